@@ -1,0 +1,236 @@
+package io.liveorigin.contract.address;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One DASH SegmentTemplate string, compiled to write and to match paths (ISO/IEC 23009-1, table 16:
+ * identifiers {@code $RepresentationID$ $Number$ $Time$ $Bandwidth$ $$} with an optional {@code
+ * %0Nd} width).
+ *
+ * <p>Matching accepts only what {@link #format} writes (no superfluous zeros), so that a segment
+ * has exactly one URL and a cache holds it once. Immutable.
+ */
+public final class UrlTemplate {
+  /** The variable values of one path. Absent where the template has no such identifier. */
+  public record Match(
+      String representation, OptionalLong number, OptionalLong time, OptionalLong bandwidth) {}
+
+  private enum Identifier {
+    REPRESENTATION_ID("RepresentationID"),
+    NUMBER("Number"),
+    TIME("Time"),
+    BANDWIDTH("Bandwidth");
+
+    private final String name;
+
+    Identifier(String name) {
+      this.name = name;
+    }
+  }
+
+  private sealed interface Part {
+    record Literal(String text) implements Part {}
+
+    /** {@code width} 1 means: no padding. */
+    record Variable(Identifier identifier, int width) implements Part {}
+  }
+
+  private static final Pattern IDENTIFIER =
+      Pattern.compile("(RepresentationID|Number|Time|Bandwidth)(?:%0([0-9]{1,2})d)?");
+  private static final Pattern LITERAL = Pattern.compile("[A-Za-z0-9._~/=+,@!-]*");
+  private static final int MAX_LENGTH = 256;
+
+  private final String text;
+  private final List<Part> parts;
+  private final Pattern pattern;
+
+  private UrlTemplate(String text, List<Part> parts) {
+    this.text = text;
+    this.parts = List.copyOf(parts);
+    this.pattern = compile(parts);
+  }
+
+  /** Compiles {@code text}; a malformed template is refused with what is allowed. */
+  public static UrlTemplate parse(String text) {
+    if (text.isEmpty() || text.length() > MAX_LENGTH) {
+      throw invalid(text, "must have 1 to " + MAX_LENGTH + " characters");
+    }
+    List<Part> parts = new ArrayList<>();
+    int at = 0;
+    while (at < text.length()) {
+      int open = text.indexOf('$', at);
+      if (open < 0) {
+        parts.add(literal(text, text.substring(at)));
+        break;
+      }
+      if (open > at) {
+        parts.add(literal(text, text.substring(at, open)));
+      }
+      int close = text.indexOf('$', open + 1);
+      if (close < 0) {
+        throw invalid(text, "has a '$' without its closing '$'");
+      }
+      parts.add(variable(text, text.substring(open + 1, close)));
+      at = close + 1;
+    }
+    if (text.startsWith("/") || Arrays.asList(text.split("/", -1)).contains("..")) {
+      throw invalid(text, "must be relative and without '..'");
+    }
+    return new UrlTemplate(text, parts);
+  }
+
+  private static Part literal(String template, String text) {
+    if (!LITERAL.matcher(text).matches()) {
+      throw invalid(
+          template, "may hold only A-Z a-z 0-9 . _ ~ / = + , @ ! - outside its identifiers");
+    }
+    return new Part.Literal(text);
+  }
+
+  private static Part variable(String template, String inside) {
+    if (inside.isEmpty()) {
+      return new Part.Literal("$");
+    }
+    Matcher matcher = IDENTIFIER.matcher(inside);
+    if (!matcher.matches()) {
+      throw invalid(
+          template,
+          "has '$"
+              + inside
+              + "$'; allowed are $RepresentationID$ $Number$ $Time$ $Bandwidth$ (with %0Nd) and $$");
+    }
+    Identifier identifier =
+        Arrays.stream(Identifier.values())
+            .filter(i -> i.name.equals(matcher.group(1)))
+            .findFirst()
+            .orElseThrow();
+    int width = matcher.group(2) == null ? 1 : Integer.parseInt(matcher.group(2));
+    if (matcher.group(2) != null && identifier == Identifier.REPRESENTATION_ID) {
+      throw invalid(template, "gives $RepresentationID$ a width; only numbers have one");
+    }
+    if (width < 1 || width > 18) {
+      throw invalid(template, "has width " + width + "; allowed is 1 to 18");
+    }
+    return new Part.Variable(identifier, width);
+  }
+
+  private static OriginException invalid(String template, String what) {
+    return new OriginException(ErrorCode.INVALID_TEMPLATE, "template '" + template + "' " + what);
+  }
+
+  private static Pattern compile(List<Part> parts) {
+    StringBuilder regex = new StringBuilder();
+    Set<Identifier> seen = EnumSet.noneOf(Identifier.class);
+    for (Part part : parts) {
+      if (part instanceof Part.Literal literal) {
+        regex.append(Pattern.quote(literal.text()));
+      } else if (part instanceof Part.Variable variable) {
+        Identifier id = variable.identifier();
+        if (id == Identifier.REPRESENTATION_ID) {
+          // A second occurrence must repeat the first.
+          regex.append(
+              seen.contains(id) ? "\\k<" + id.name + ">" : "(?<" + id.name + ">[A-Za-z0-9._-]+)");
+        } else {
+          String group = seen.contains(id) ? "" : "?<" + id.name + ">";
+          regex.append("(").append(group).append(digits(variable.width())).append(")");
+        }
+        seen.add(id);
+      }
+    }
+    return Pattern.compile(regex.toString());
+  }
+
+  /**
+   * Exactly {@code width} digits, or more of them without a leading zero. At most 18: fits a long.
+   */
+  private static String digits(int width) {
+    if (width == 1) {
+      return "0|[1-9][0-9]{0,17}";
+    }
+    return "[0-9]{" + width + "}|[1-9][0-9]{" + width + "," + Math.max(width, 17) + "}";
+  }
+
+  public boolean has(String identifier) {
+    return parts.stream()
+        .anyMatch(p -> p instanceof Part.Variable v && v.identifier().name.equals(identifier));
+  }
+
+  /** Writes the path of one segment. Values of identifiers that the template lacks are ignored. */
+  public String format(String representation, long number, long time, long bandwidth) {
+    StringBuilder out = new StringBuilder(text.length() + 24);
+    for (Part part : parts) {
+      if (part instanceof Part.Literal literal) {
+        out.append(literal.text());
+      } else if (part instanceof Part.Variable variable) {
+        switch (variable.identifier()) {
+          case REPRESENTATION_ID -> out.append(representation);
+          case NUMBER -> pad(out, number, variable.width());
+          case TIME -> pad(out, time, variable.width());
+          case BANDWIDTH -> pad(out, bandwidth, variable.width());
+        }
+      }
+    }
+    return out.toString();
+  }
+
+  private static void pad(StringBuilder out, long value, int width) {
+    String digits = Long.toString(value);
+    out.append("0".repeat(Math.max(0, width - digits.length()))).append(digits);
+  }
+
+  /** The values in {@code path}, or empty where it is not of this template. Never throws. */
+  public Optional<Match> match(String path) {
+    Matcher matcher = pattern.matcher(path);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    Match match =
+        new Match(
+            has(Identifier.REPRESENTATION_ID.name)
+                ? matcher.group(Identifier.REPRESENTATION_ID.name)
+                : "",
+            value(matcher, Identifier.NUMBER),
+            value(matcher, Identifier.TIME),
+            value(matcher, Identifier.BANDWIDTH));
+    // A repeated number must be the same number in the same writing.
+    String again =
+        format(
+            match.representation(),
+            match.number().orElse(0),
+            match.time().orElse(0),
+            match.bandwidth().orElse(0));
+    return again.equals(path) ? Optional.of(match) : Optional.empty();
+  }
+
+  private OptionalLong value(Matcher matcher, Identifier identifier) {
+    return has(identifier.name)
+        ? OptionalLong.of(Long.parseLong(matcher.group(identifier.name)))
+        : OptionalLong.empty();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof UrlTemplate template && template.text.equals(text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  /** The template as written. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

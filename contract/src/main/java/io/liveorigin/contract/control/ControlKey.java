@@ -1,0 +1,52 @@
+package io.liveorigin.contract.control;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Key of a record in {@code control}: {@code kind/tenant/event/id}. A later record of the same key
+ * replaces the earlier; a record without a value deletes it.
+ */
+public record ControlKey(Kind kind, EventId event, String id) {
+  /** What a control record is about. */
+  public enum Kind {
+    EVENT,
+    MASK;
+
+    String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private static final String DEFINITION = "definition";
+
+  public static ControlKey event(EventId event) {
+    return new ControlKey(Kind.EVENT, event, DEFINITION);
+  }
+
+  public static ControlKey mask(EventId event, String id) {
+    return new ControlKey(Kind.MASK, event, id);
+  }
+
+  /** The key as text; empty for a kind of a later version, which readers pass over. */
+  public static Optional<ControlKey> parse(String text) {
+    String[] parts = text.split("/", -1);
+    if (parts.length != 4) {
+      throw new OriginException(
+          ErrorCode.INVALID_JSON, "control key '" + text + "' must be kind/tenant/event/id");
+    }
+    return Arrays.stream(Kind.values())
+        .filter(k -> k.wire().equals(parts[0]))
+        .findFirst()
+        .map(kind -> new ControlKey(kind, new EventId(parts[1], parts[2]), parts[3]));
+  }
+
+  @Override
+  public String toString() {
+    return kind.wire() + "/" + event + "/" + id;
+  }
+}

@@ -1,0 +1,31 @@
+package io.liveorigin.contract.decision;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Why a decision chose its winner. A closed set; {@code docs/selection.md} explains each. */
+public enum Reason {
+  /** Valid, from the first pipeline. */
+  PREFERRED_VALID,
+  /** Valid, and every pipeline before it delivered a bad copy. */
+  FALLBACK_BAD,
+  /** Valid, and a pipeline before it had not delivered when the segment was due. */
+  FALLBACK_DUE,
+  /** No valid candidate when time was up: the least severe one. */
+  LEAST_BAD,
+  /** A valid candidate replaced a defective winner, or there was none. */
+  UPGRADE,
+  /** A mask took the winner away or gave one back. */
+  MASK,
+  /** An operator chose. */
+  OPERATOR;
+
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  public static Optional<Reason> of(String wire) {
+    return Arrays.stream(values()).filter(r -> r.wire().equals(wire)).findFirst();
+  }
+}

@@ -1,0 +1,68 @@
+package io.liveorigin.contract.error;
+
+import java.util.Locale;
+
+/**
+ * Every way in which the origin says no, with its HTTP status. The {@link #code()} is stable:
+ * clients may branch on it. {@code docs/http.md} lists each with its remedy.
+ */
+public enum ErrorCode {
+  // What the client sent.
+  MALFORMED_PATH(400, "The path is not /{tenant}/{event}/{file}"),
+  MALFORMED_HEADER(400, "A header cannot be read"),
+  BODY_TRUNCATED(400, "The body is shorter than announced"),
+  DIGEST_MISMATCH(400, "The body does not have the announced digest"),
+  NUMBER_OUTSIDE_SCHEDULE(400, "The segment number is outside the schedule"),
+  INVALID_EVENT(400, "The event definition is not valid"),
+  INVALID_TEMPLATE(400, "The URL template is not valid"),
+  INVALID_MASK(400, "The mask is not valid"),
+  INVALID_JSON(400, "The body is not the expected JSON or YAML"),
+  NO_CREDENTIAL(401, "A credential is needed"),
+  FORBIDDEN(403, "The credential does not cover this path"),
+  UNKNOWN_PATH(404, "No URL template of this event matches the path"),
+  UNKNOWN_EVENT(404, "The event is not known"),
+  UNKNOWN_REPRESENTATION(404, "The representation is not declared by the event"),
+  UNKNOWN_MASK(404, "The mask is not known"),
+  METHOD_NOT_ALLOWED(405, "The method is not offered here"),
+  EVENT_CONFLICT(409, "A field of the event that never changes would change"),
+  TOO_LARGE(413, "The body is larger than the cap"),
+  UNSUPPORTED_MEDIA_TYPE(415, "The media type is not for this path"),
+  RANGE_NOT_SATISFIABLE(416, "No byte of the segment is in the requested range"),
+  // Too early, missing and expired are three answers.
+  NOT_YET(404, "The segment is not due yet"),
+  NO_INIT_SEGMENT(404, "No pipeline has published the init segment yet"),
+  NEVER_PUBLISHED(410, "No pipeline published the segment in time"),
+  EXPIRED(410, "The segment has left the time-shift window"),
+  EVENT_ENDED(410, "The segment is outside the event's time"),
+  // What the origin could not do.
+  NOT_DELIVERED(503, "The segment could not be stored in time"),
+  MEMORY_FULL(503, "Too many bytes are waiting to be stored"),
+  NOT_READY(503, "The node cannot say yet"),
+  OVERLOADED(503, "The node is overloaded"),
+  STORAGE_UNAVAILABLE(503, "Kafka or the local store does not answer"),
+  STORED_BYTES_DIFFER(503, "The stored bytes are not those that were chosen"),
+  INTERNAL(500, "Internal error");
+
+  private final int status;
+  private final String title;
+
+  ErrorCode(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  /** The HTTP status of this answer (RFC 9110, section 15). */
+  public int status() {
+    return status;
+  }
+
+  /** One sentence for people; the same for every occurrence (RFC 9457, section 3.1.3). */
+  public String title() {
+    return title;
+  }
+
+  /** The stable machine-readable name, for example {@code number-outside-schedule}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

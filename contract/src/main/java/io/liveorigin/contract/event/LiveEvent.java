@@ -1,0 +1,16 @@
+package io.liveorigin.contract.event;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.SegmentUrls;
+import io.liveorigin.contract.schedule.Schedule;
+
+/** An event definition with its compiled URLs and schedule: what a request needs. Immutable. */
+public record LiveEvent(EventDefinition definition, SegmentUrls urls, Schedule schedule) {
+  public static LiveEvent of(EventDefinition definition) {
+    return new LiveEvent(definition, new SegmentUrls(definition), definition.schedule());
+  }
+
+  public EventId id() {
+    return definition.id();
+  }
+}

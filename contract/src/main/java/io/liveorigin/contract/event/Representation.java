@@ -1,0 +1,115 @@
+package io.liveorigin.contract.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * One encoding of one track, with the attributes that the MPD repeats (ISO/IEC 23009-1, 5.3.5 and
+ * 5.3.7).
+ *
+ * @param id name in URLs; 1 to 64 of A-Z a-z 0-9 . _ -
+ * @param contentType video, audio or text
+ * @param codecs RFC 6381, for example {@code avc1.64001f}
+ * @param bandwidth bit/s
+ * @param width pixels, video only
+ * @param height pixels, video only
+ * @param frameRate {@code 25} or {@code 30000/1001}, video only
+ * @param audioSamplingRate Hz, audio only
+ * @param lang RFC 5646
+ * @param mimeType media type of the segments; by contentType if absent
+ * @param timescale ticks per second of {@code $Time$} in URLs; the event's if absent
+ * @param contentProtection ContentProtection descriptors, passed through: each an object with
+ *     schemeIdUri and optional value, default_KID, pssh
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Representation(
+    String id,
+    ContentType contentType,
+    String codecs,
+    long bandwidth,
+    Optional<Integer> width,
+    Optional<Integer> height,
+    Optional<String> frameRate,
+    Optional<Integer> audioSamplingRate,
+    Optional<String> lang,
+    Optional<String> mimeType,
+    Optional<Long> timescale,
+    List<JsonNode> contentProtection) {
+
+  private static final Pattern CODECS =
+      Pattern.compile("[A-Za-z0-9]{2,8}(\\.[A-Za-z0-9._-]+)?(,.*)?");
+  private static final Pattern FRAME_RATE = Pattern.compile("[1-9][0-9]{0,5}(/[1-9][0-9]{0,4})?");
+  private static final Pattern LANG = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*");
+  private static final Pattern MIME = Pattern.compile("[a-z]+/[a-z0-9.+-]+");
+  private static final long MAX_BANDWIDTH = 1_000_000_000L;
+
+  public Representation {
+    if (id == null || !Names.isName(id)) {
+      throw invalid("id", "1 to 64 of A-Z a-z 0-9 . _ -", id);
+    }
+    if (contentType == null) {
+      throw invalid(id + ".contentType", "video, audio or text", null);
+    }
+    if (codecs == null || codecs.length() > 128 || !CODECS.matcher(codecs).matches()) {
+      throw invalid(id + ".codecs", "an RFC 6381 string such as avc1.64001f", codecs);
+    }
+    if (bandwidth < 1 || bandwidth > MAX_BANDWIDTH) {
+      throw invalid(id + ".bandwidth", "1 to " + MAX_BANDWIDTH + " bit/s", bandwidth);
+    }
+    width = orEmpty(width);
+    height = orEmpty(height);
+    frameRate = orEmpty(frameRate);
+    audioSamplingRate = orEmpty(audioSamplingRate);
+    lang = orEmpty(lang);
+    mimeType = orEmpty(mimeType);
+    timescale = orEmpty(timescale);
+    contentProtection = contentProtection == null ? List.of() : List.copyOf(contentProtection);
+    String key = id;
+    width.filter(v -> v < 1 || v > 16384).ifPresent(v -> fail(key + ".width", "1 to 16384", v));
+    height.filter(v -> v < 1 || v > 16384).ifPresent(v -> fail(key + ".height", "1 to 16384", v));
+    frameRate
+        .filter(v -> !FRAME_RATE.matcher(v).matches())
+        .ifPresent(v -> fail(key + ".frameRate", "a number or a fraction such as 30000/1001", v));
+    audioSamplingRate
+        .filter(v -> v < 1 || v > 768_000)
+        .ifPresent(v -> fail(key + ".audioSamplingRate", "1 to 768000 Hz", v));
+    lang.filter(v -> !LANG.matcher(v).matches())
+        .ifPresent(v -> fail(key + ".lang", "an RFC 5646 tag such as en or pt-BR", v));
+    mimeType
+        .filter(v -> !MIME.matcher(v).matches())
+        .ifPresent(v -> fail(key + ".mimeType", "a media type such as video/mp4", v));
+    timescale
+        .filter(v -> v < 1 || v > 100_000_000L)
+        .ifPresent(v -> fail(key + ".timescale", "1 to 100000000", v));
+    for (JsonNode descriptor : contentProtection) {
+      if (!descriptor.isObject() || !descriptor.path("schemeIdUri").isTextual()) {
+        fail(key + ".contentProtection", "objects with a schemeIdUri", descriptor);
+      }
+    }
+  }
+
+  /** The media type that the segments are served with. */
+  public String segmentMimeType() {
+    return mimeType.orElse(contentType.defaultMimeType());
+  }
+
+  private static <T> Optional<T> orEmpty(Optional<T> value) {
+    return value == null ? Optional.empty() : value;
+  }
+
+  private static void fail(String key, String allowed, Object value) {
+    throw invalid(key, allowed, value);
+  }
+
+  private static OriginException invalid(String key, String allowed, Object value) {
+    return new OriginException(
+        ErrorCode.INVALID_EVENT,
+        "representations." + key + " must be " + allowed + ", but is '" + value + "'");
+  }
+}

@@ -1,0 +1,119 @@
+package io.liveorigin.contract.schedule;
+
+import java.util.OptionalLong;
+
+/**
+ * When each segment of one event is due, decided and gone, in integer arithmetic. All instants are
+ * Unix epoch milliseconds; the time is always an argument. Immutable, free of allocation.
+ *
+ * <pre>
+ * segment N's media ends at AST + (N - startNumber + 1) x duration
+ * due(N)     = media end + expectedLatency   it is normally published by then
+ * decided(N) = due + patience                we wait no longer for a better candidate
+ * gone(N)    = due + retryDeadline           nobody published it (once there is evidence)
+ * </pre>
+ *
+ * @param availabilityStart AST, epoch ms; the media time zero of the event
+ * @param duration constant segment duration
+ * @param startNumber number of the segment that starts at AST
+ * @param expectedLatencyMillis publication after media end
+ * @param patienceMillis wait for a better candidate after due
+ * @param retryDeadlineMillis after due, a missing segment is gone
+ * @param windowMillis time-shift window: how long after its media end a segment is served
+ * @param startTime first instant of media that is part of the event, epoch ms
+ * @param endTime last instant of media that is part of the event, epoch ms
+ */
+public record Schedule(
+    long availabilityStart,
+    SegmentDuration duration,
+    long startNumber,
+    long expectedLatencyMillis,
+    long patienceMillis,
+    long retryDeadlineMillis,
+    long windowMillis,
+    OptionalLong startTime,
+    OptionalLong endTime) {
+
+  /** How far ahead of the wall clock a packager may be before its number is called wrong. */
+  private static final long AHEAD_SEGMENTS = 5;
+
+  /** Start of segment N's media. */
+  public long mediaStart(long number) {
+    return availabilityStart + duration.millisCeil(number - startNumber);
+  }
+
+  /** End of segment N's media. */
+  public long mediaEnd(long number) {
+    return availabilityStart + duration.millisCeil(number - startNumber + 1);
+  }
+
+  public long due(long number) {
+    return mediaEnd(number) + expectedLatencyMillis;
+  }
+
+  public long decided(long number) {
+    return due(number) + patienceMillis;
+  }
+
+  public long gone(long number) {
+    return due(number) + retryDeadlineMillis;
+  }
+
+  /** The instant at which segment N leaves the time-shift window. */
+  public long expires(long number) {
+    return mediaEnd(number) + windowMillis;
+  }
+
+  /** The largest number that is due at {@code now}; may be below {@link #firstNumber()}. */
+  public long liveEdge(long now) {
+    return Math.min(lastDue(now, expectedLatencyMillis), lastNumber());
+  }
+
+  /** The oldest number that is still in the time-shift window at {@code now}. */
+  public long windowStart(long now) {
+    // expires(N) > now  <=>  media end > now - window
+    return Math.max(lastDue(now, windowMillis) + 1, firstNumber());
+  }
+
+  /** Largest N with mediaEnd(N) + delay <= now. */
+  private long lastDue(long now, long delay) {
+    return startNumber - 1 + duration.countFloor(now - delay - availabilityStart);
+  }
+
+  /** The first number of the event: the one that holds startTime, or startNumber. */
+  public long firstNumber() {
+    return startTime.isEmpty()
+        ? startNumber
+        : Math.max(startNumber, holding(startTime.getAsLong()));
+  }
+
+  /** The last number of the event: the one that holds the last instant before endTime. */
+  public long lastNumber() {
+    return endTime.isEmpty() ? Long.MAX_VALUE : holding(endTime.getAsLong() - 1);
+  }
+
+  private long holding(long instant) {
+    return startNumber + duration.countFloor(instant - availabilityStart);
+  }
+
+  /** The smallest number that may be published at {@code now}. */
+  public long oldestPermitted(long now) {
+    return windowStart(now);
+  }
+
+  /** The largest number that may be published at {@code now}: some segments ahead of the clock. */
+  public long newestPermitted(long now) {
+    return Math.min(
+        startNumber + duration.countFloor(now - availabilityStart) + AHEAD_SEGMENTS, lastNumber());
+  }
+
+  /** Decode time that segment N starts at, in ticks of {@code mediaTimescale}. */
+  public long decodeTime(long number, long mediaTimescale) {
+    return duration.ticks(number - startNumber, mediaTimescale);
+  }
+
+  /** The number whose start is nearest to {@code decodeTime}. */
+  public long numberAt(long decodeTime, long mediaTimescale) {
+    return startNumber + duration.nearest(decodeTime, mediaTimescale);
+  }
+}

@@ -1,0 +1,64 @@
+package io.liveorigin.contract.segment;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * One typed thing wrong with a candidate.
+ *
+ * @param name wire name: a {@link DefectKind} or {@code x-*}
+ * @param parameters what and how much, by name; integers carry their unit in the name or beside it
+ *     ({@code count}, {@code delta} with {@code timescale}); sorted, values are Long, Boolean or
+ *     String
+ * @param source who found it
+ */
+public record Defect(String name, Map<String, Object> parameters, DefectSource source) {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+  private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_.*-]{0,31}");
+  private static final int MAX_STRING = 128;
+
+  public Defect {
+    if (!NAME.matcher(name).matches() || DefectKind.of(name).isEmpty()) {
+      throw new OriginException(
+          ErrorCode.MALFORMED_HEADER,
+          "defect '" + name + "' must be one of the documented kinds or start with x-");
+    }
+    for (Map.Entry<String, Object> entry : parameters.entrySet()) {
+      if (!KEY.matcher(entry.getKey()).matches() || !allowed(entry.getValue())) {
+        throw new OriginException(
+            ErrorCode.MALFORMED_HEADER,
+            "parameter '"
+                + entry.getKey()
+                + "' of defect "
+                + name
+                + " must be an integer, a boolean or a printable ASCII string of at most "
+                + MAX_STRING);
+      }
+    }
+    parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+  }
+
+  public static Defect of(DefectKind kind, DefectSource source, Map<String, Object> parameters) {
+    return new Defect(kind.wire(), parameters, source);
+  }
+
+  public DefectKind kind() {
+    return DefectKind.of(name).orElseThrow();
+  }
+
+  public boolean mediaAffecting() {
+    return kind().mediaAffecting();
+  }
+
+  private static boolean allowed(Object value) {
+    if (value instanceof String text) {
+      return text.length() <= MAX_STRING && text.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
+    }
+    return value instanceof Boolean
+        || (value instanceof Long number && Math.abs(number) <= 999_999_999_999_999L);
+  }
+}

@@ -1,0 +1,58 @@
+package io.liveorigin.contract.segment;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The closed set of defect kinds, least severe first among the media-affecting ones. The severity
+ * is the order in which a viewer minds: a jump is better than a gap, a gap better than a picture
+ * that cannot be decoded at all. {@link #CUSTOM} stands for every {@code x-*} kind of a packager.
+ */
+public enum DefectKind {
+  LATE(0),
+  MISSING_SEGMENT(0),
+  CONFLICTING_REPUBLISH(0),
+  DISCONTINUITY(10),
+  DECODE_TIME_MISMATCH(20),
+  EXCESS_SAMPLES(30),
+  CUSTOM(40),
+  MISSING_AUDIO_SAMPLES(50),
+  DROPPED_VIDEO_FRAMES(50),
+  FILLER(60),
+  NO_SYNC_SAMPLE(70),
+  CODEC_MISMATCH(80),
+  TRUNCATED(90),
+  MALFORMED(100);
+
+  private final int severity;
+
+  DefectKind(int severity) {
+    this.severity = severity;
+  }
+
+  /** 0 informational; else 1 to 100, larger is worse. */
+  public int severity() {
+    return severity;
+  }
+
+  /**
+   * Whether a viewer would notice. A candidate is valid when no defect of it is media-affecting.
+   */
+  public boolean mediaAffecting() {
+    return severity > 0;
+  }
+
+  /** The wire name, for example {@code dropped-video-frames}. */
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The kind of that wire name; {@link #CUSTOM} for {@code x-*}; empty for anything else. */
+  public static Optional<DefectKind> of(String wire) {
+    if (wire.startsWith("x-")) {
+      return Optional.of(CUSTOM);
+    }
+    return Arrays.stream(values()).filter(k -> k != CUSTOM && k.wire().equals(wire)).findFirst();
+  }
+}

@@ -1,0 +1,19 @@
+package io.liveorigin.contract.segment;
+
+/**
+ * What one track fragment run of a segment says about itself (ISO/IEC 14496-12, 8.8).
+ *
+ * @param trackId tfhd track_ID
+ * @param timescale ticks per second from the init segment's mdhd; 0 where the init is not known
+ * @param decodeTime baseMediaDecodeTime of the first fragment, ticks
+ * @param samples number of samples in all fragments
+ * @param duration sum of sample durations, ticks
+ * @param startsWithSync whether the first sample is a sync sample
+ */
+public record TrackFacts(
+    long trackId,
+    long timescale,
+    long decodeTime,
+    long samples,
+    long duration,
+    boolean startsWithSync) {}

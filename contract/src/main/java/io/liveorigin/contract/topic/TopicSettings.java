@@ -1,0 +1,57 @@
+package io.liveorigin.contract.topic;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.time.Duration;
+
+/**
+ * What the topics of one installation have in common.
+ *
+ * @param partitions of every topic; never changes
+ * @param replicationFactor 3 in production, 1 in the single-node mode
+ * @param minInSyncReplicas 2 in production: an acknowledged segment survives the loss of a broker
+ * @param segmentRetention of {@code segments.*} and {@code selections}: the largest time-shift
+ *     window plus {@link #MARGIN}
+ */
+public record TopicSettings(
+    int partitions, short replicationFactor, short minInSyncReplicas, Duration segmentRetention) {
+
+  /** Kept beyond the window, so that a segment about to expire can still be read. */
+  public static final Duration MARGIN = Duration.ofMinutes(10);
+
+  /** Largest segment body. The record limit of topics and clients is this plus headers. */
+  public static final int MAX_SEGMENT_BYTES = 16 * 1024 * 1024;
+
+  /** Largest record: a segment and its headers. */
+  public static final int MAX_RECORD_BYTES = MAX_SEGMENT_BYTES + 64 * 1024;
+
+  public TopicSettings {
+    if (partitions < 1 || partitions > 1024) {
+      throw invalid("partitions", "1 to 1024", partitions);
+    }
+    if (replicationFactor < 1 || replicationFactor > 9) {
+      throw invalid("replicationFactor", "1 to 9", replicationFactor);
+    }
+    if (minInSyncReplicas < 1 || minInSyncReplicas > replicationFactor) {
+      throw invalid("minInSyncReplicas", "1 to replicationFactor", minInSyncReplicas);
+    }
+    if (segmentRetention.compareTo(MARGIN) <= 0) {
+      throw invalid("segmentRetention", "more than " + MARGIN, segmentRetention);
+    }
+  }
+
+  /** One broker: survives a process kill, not the loss of the machine. */
+  public static TopicSettings singleNode() {
+    return new TopicSettings(4, (short) 1, (short) 1, Duration.ofHours(6));
+  }
+
+  /** The longest time-shift window that an event may ask for. */
+  public Duration longestWindow() {
+    return segmentRetention.minus(MARGIN);
+  }
+
+  private static OriginException invalid(String key, String allowed, Object value) {
+    return new OriginException(
+        ErrorCode.INTERNAL, key + " must be " + allowed + ", but is " + value);
+  }
+}

@@ -1,0 +1,145 @@
+package io.liveorigin.contract.topic;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Creates the topics that are missing and refuses to start over those that do not fit. */
+public final class TopicSetup {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration DEFECT_RETENTION = Duration.ofDays(30);
+  private static final String FOREVER = "-1";
+
+  private final Admin admin;
+  private final TopicSettings settings;
+
+  public TopicSetup(Admin admin, TopicSettings settings) {
+    this.admin = admin;
+    this.settings = settings;
+  }
+
+  /** Ensures the topics that do not depend on a pipeline. Blocks; any thread. */
+  public void ensureShared() {
+    ensure(
+        List.of(
+            topic(Topics.SELECTIONS, deleteAfter(settings.segmentRetention())),
+            topic(Topics.INIT_SELECTIONS, keptForEver()),
+            topic(Topics.DEFECTS, deleteAfter(DEFECT_RETENTION)),
+            topic(Topics.CONTROL, compacted())));
+  }
+
+  /** Ensures the topics of these pipelines. Blocks; any thread. */
+  public void ensurePipelines(Collection<String> pipelines) {
+    List<NewTopic> wanted = new ArrayList<>();
+    for (String pipeline : pipelines) {
+      wanted.add(topic(Topics.segments(pipeline), deleteAfter(settings.segmentRetention())));
+      wanted.add(topic(Topics.inits(pipeline), compacted()));
+    }
+    ensure(wanted);
+  }
+
+  private void ensure(List<NewTopic> wanted) {
+    Set<String> names = new TreeSet<>();
+    wanted.forEach(t -> names.add(t.name()));
+    Set<String> existing = await("list topics", admin.listTopics().names().toCompletionStage());
+    List<NewTopic> missing = wanted.stream().filter(t -> !existing.contains(t.name())).toList();
+    for (var creation : admin.createTopics(missing).values().entrySet()) {
+      try {
+        creation.getValue().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (ExecutionException e) {
+        // Another service created it between our look and our creation.
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw unavailable("create topic " + creation.getKey(), e.getCause());
+        }
+      } catch (TimeoutException e) {
+        throw unavailable("create topic " + creation.getKey(), e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw unavailable("create topic " + creation.getKey(), e);
+      }
+    }
+    requirePartitions(names);
+  }
+
+  private void requirePartitions(Set<String> names) {
+    Map<String, TopicDescription> found =
+        await("describe topics", admin.describeTopics(names).allTopicNames().toCompletionStage());
+    for (TopicDescription topic : found.values()) {
+      if (topic.partitions().size() != settings.partitions()) {
+        throw new OriginException(
+            ErrorCode.STORAGE_UNAVAILABLE,
+            "topic "
+                + topic.name()
+                + " has "
+                + topic.partitions().size()
+                + " partitions, but every topic must have "
+                + settings.partitions()
+                + " (partitions)");
+      }
+    }
+  }
+
+  private NewTopic topic(String name, Map<String, String> retention) {
+    Map<String, String> configs = new HashMap<>(retention);
+    configs.put(
+        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(TopicSettings.MAX_RECORD_BYTES));
+    configs.put(
+        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Short.toString(settings.minInSyncReplicas()));
+    // The arrival at ingest, not at the broker: late is late even after a slow append.
+    configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
+    return new NewTopic(name, settings.partitions(), settings.replicationFactor()).configs(configs);
+  }
+
+  private static Map<String, String> deleteAfter(Duration retention) {
+    return Map.of(
+        TopicConfig.CLEANUP_POLICY_CONFIG,
+        TopicConfig.CLEANUP_POLICY_DELETE,
+        TopicConfig.RETENTION_MS_CONFIG,
+        Long.toString(retention.toMillis()));
+  }
+
+  private static Map<String, String> keptForEver() {
+    return Map.of(
+        TopicConfig.CLEANUP_POLICY_CONFIG,
+        TopicConfig.CLEANUP_POLICY_DELETE,
+        TopicConfig.RETENTION_MS_CONFIG,
+        FOREVER);
+  }
+
+  private static Map<String, String> compacted() {
+    return Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+  }
+
+  private static <T> T await(String what, java.util.concurrent.CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw unavailable(what, e.getCause());
+    } catch (TimeoutException e) {
+      throw unavailable(what, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unavailable(what, e);
+    }
+  }
+
+  private static OriginException unavailable(String what, Throwable cause) {
+    return new OriginException(
+        ErrorCode.STORAGE_UNAVAILABLE, "could not " + what + ": " + cause.getMessage(), cause);
+  }
+}

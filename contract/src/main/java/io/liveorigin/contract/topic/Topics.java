@@ -1,0 +1,48 @@
+package io.liveorigin.contract.topic;
+
+import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.address.Track;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Names and partitions of every topic. The single place that knows them: all topics have the same
+ * number of partitions, and the partition follows from the track alone, so everything about a track
+ * is in partition i of each topic.
+ */
+public final class Topics {
+  public static final String SELECTIONS = "selections";
+  public static final String INIT_SELECTIONS = "selections.inits";
+  public static final String DEFECTS = "defects";
+  public static final String CONTROL = "control";
+  public static final String SEGMENTS_PREFIX = "segments.";
+  public static final String INITS_PREFIX = "inits.";
+
+  /** Every pipeline's segments, now and later. */
+  public static final Pattern ALL_SEGMENTS = Pattern.compile("segments\\.[A-Za-z0-9._-]+");
+
+  /** Every pipeline's init segments, now and later. */
+  public static final Pattern ALL_INITS = Pattern.compile("inits\\.[A-Za-z0-9._-]+");
+
+  private Topics() {}
+
+  public static String segments(String pipeline) {
+    return SEGMENTS_PREFIX + Names.require("pipeline", pipeline);
+  }
+
+  public static String inits(String pipeline) {
+    return INITS_PREFIX + Names.require("pipeline", pipeline);
+  }
+
+  /** The pipeline of a {@code segments.*} or {@code inits.*} topic. */
+  public static String pipelineOf(String topic) {
+    return topic.substring(topic.indexOf('.') + 1);
+  }
+
+  /** The partition of a track, as Kafka's own default partitioner computes it from the key. */
+  public static int partition(Track track, int partitions) {
+    byte[] key = track.key().getBytes(StandardCharsets.UTF_8);
+    return Utils.toPositive(Utils.murmur2(key)) % partitions;
+  }
+}

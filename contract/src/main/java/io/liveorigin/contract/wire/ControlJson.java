@@ -1,0 +1,41 @@
+package io.liveorigin.contract.wire;
+
+import io.liveorigin.contract.control.Mask;
+import io.liveorigin.contract.event.EventDefinition;
+
+/** Values of the {@code control} topic, and the same documents as operators write them. */
+public final class ControlJson {
+  private ControlJson() {}
+
+  /** An event definition from {@code control}. */
+  public static EventDefinition readEvent(byte[] json) {
+    return Json.read(json, EventDefinition.class);
+  }
+
+  /** An event definition as an operator wrote it in JSON: unknown keys are refused. */
+  public static EventDefinition readOperatorEvent(byte[] json) {
+    return Json.readStrict(json, EventDefinition.class);
+  }
+
+  /** An event definition as an operator wrote it in YAML: unknown keys are refused. */
+  public static EventDefinition readOperatorEventYaml(byte[] yaml) {
+    return Json.readStrictYaml(yaml, EventDefinition.class);
+  }
+
+  public static Mask readMask(byte[] json) {
+    return Json.read(json, Mask.class);
+  }
+
+  /** A mask as an operator wrote it: unknown keys are refused. */
+  public static Mask readOperatorMask(byte[] json) {
+    return Json.readStrict(json, Mask.class);
+  }
+
+  public static byte[] write(EventDefinition definition) {
+    return Json.write(definition);
+  }
+
+  public static byte[] write(Mask mask) {
+    return Json.write(mask);
+  }
+}

@@ -1,0 +1,159 @@
+package io.liveorigin.contract.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.Reason;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.segment.RecordPosition;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Values of {@code selections} and {@code selections.inits}: flat, so that a query needs no nesting
+ * beyond the list of candidates. The schema is {@code docs/schemas/selection.json}.
+ */
+public final class DecisionJson {
+  public static final int SCHEMA = 1;
+
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record Document(
+      int schema,
+      String tenant,
+      String event,
+      String representation,
+      Optional<Long> number,
+      int revision,
+      Optional<String> winner,
+      Optional<String> winnerDigest,
+      String reason,
+      List<CandidateDocument> candidates,
+      List<String> masked,
+      long due,
+      long decidedAt,
+      String cell) {}
+
+  /** Also the value of the selector's own candidate store. */
+  record CandidateDocument(
+      String pipeline,
+      String topic,
+      int partition,
+      long offset,
+      String digest,
+      int size,
+      String contentType,
+      long arrival,
+      String facts,
+      String defects) {
+
+    static CandidateDocument of(Candidate candidate) {
+      return new CandidateDocument(
+          candidate.pipeline(),
+          candidate.position().topic(),
+          candidate.position().partition(),
+          candidate.position().offset(),
+          candidate.digest().hex(),
+          candidate.size(),
+          candidate.contentType(),
+          candidate.arrival(),
+          FactsField.write(candidate.facts()),
+          DefectsField.write(candidate.defects()));
+    }
+
+    Candidate candidate() {
+      return new Candidate(
+          pipeline,
+          new RecordPosition(topic, partition, offset),
+          new Digest(digest),
+          size,
+          contentType,
+          arrival,
+          FactsField.read(facts),
+          DefectsField.read(defects));
+    }
+  }
+
+  private DecisionJson() {}
+
+  public static byte[] write(Decision decision) {
+    Track track = decision.address().track();
+    Optional<Long> number =
+        decision.address() instanceof SegmentAddress segment
+            ? Optional.of(segment.number())
+            : Optional.empty();
+    return Json.write(
+        new Document(
+            SCHEMA,
+            track.event().tenant(),
+            track.event().event(),
+            track.representation(),
+            number,
+            decision.revision(),
+            decision.winner().map(Candidate::pipeline),
+            decision.winner().map(w -> w.digest().hex()),
+            decision.reason().wire(),
+            decision.candidates().stream().map(CandidateDocument::of).toList(),
+            decision.masked(),
+            decision.due(),
+            decision.decidedAt(),
+            decision.cell()));
+  }
+
+  /** Throws {@link OriginException} where the document is not a decision, and nothing else. */
+  public static Decision read(byte[] json) {
+    Document document = Json.read(json, Document.class);
+    Track track = Track.of(document.tenant(), document.event(), document.representation());
+    Address address =
+        document.number().isPresent()
+            ? new SegmentAddress(track, document.number().get())
+            : new InitAddress(track);
+    List<Candidate> candidates =
+        document.candidates().stream().map(CandidateDocument::candidate).toList();
+    return new Decision(
+        address,
+        document.revision(),
+        winner(document, candidates),
+        Reason.of(document.reason())
+            .orElseThrow(
+                () ->
+                    new OriginException(
+                        ErrorCode.INVALID_JSON, "reason '" + document.reason() + "' is unknown")),
+        candidates,
+        document.masked(),
+        document.due(),
+        document.decidedAt(),
+        document.cell());
+  }
+
+  private static Optional<Candidate> winner(Document document, List<Candidate> candidates) {
+    if (document.winner().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        candidates.stream()
+            .filter(c -> c.pipeline().equals(document.winner().get()))
+            .filter(c -> c.digest().hex().equals(document.winnerDigest().orElse("")))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new OriginException(
+                        ErrorCode.INVALID_JSON, "winner is not one of the candidates")));
+  }
+
+  /** The candidates of one segment, as the selector keeps them. */
+  public static byte[] writeCandidates(List<Candidate> candidates) {
+    return Json.write(candidates.stream().map(CandidateDocument::of).toList());
+  }
+
+  public static List<Candidate> readCandidates(byte[] json) {
+    return List.of(Json.read(json, CandidateDocument[].class)).stream()
+        .map(CandidateDocument::candidate)
+        .toList();
+  }
+}

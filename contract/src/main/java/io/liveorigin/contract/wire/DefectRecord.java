@@ -1,0 +1,88 @@
+package io.liveorigin.contract.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.segment.Defect;
+import io.liveorigin.contract.segment.Digest;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A value of the {@code defects} topic. The id follows from the content alone, so a redelivered
+ * record has the same id and analysts count it once. Schema: {@code docs/schemas/defect.json}.
+ *
+ * @param schema version of this format
+ * @param id first 32 hex digits of SHA-256 over address, pipeline, digest, name, source, parameters
+ * @param tenant owner
+ * @param event event
+ * @param representation representation
+ * @param number segment number
+ * @param pipeline whose candidate
+ * @param digest of the candidate; absent for a segment that never came
+ * @param kind wire name
+ * @param parameters what and how much
+ * @param severity 0 informational to 100
+ * @param source who found it
+ * @param eventTime arrival of the candidate, epoch ms
+ * @param mediaTime start of the segment's media, epoch ms
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record DefectRecord(
+    int schema,
+    String id,
+    String tenant,
+    String event,
+    String representation,
+    long number,
+    String pipeline,
+    Optional<String> digest,
+    String kind,
+    Map<String, Object> parameters,
+    int severity,
+    String source,
+    long eventTime,
+    long mediaTime) {
+
+  public static final int SCHEMA = 1;
+
+  public static DefectRecord of(
+      SegmentAddress address,
+      String pipeline,
+      Optional<Digest> digest,
+      Defect defect,
+      long eventTime,
+      long mediaTime) {
+    String identity =
+        String.join(
+            "\n",
+            address.toString(),
+            pipeline,
+            digest.map(Digest::hex).orElse(""),
+            DefectsField.write(java.util.List.of(defect)));
+    String id = Digest.of(identity.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32);
+    return new DefectRecord(
+        SCHEMA,
+        id,
+        address.track().event().tenant(),
+        address.track().event().event(),
+        address.track().representation(),
+        address.number(),
+        pipeline,
+        digest.map(Digest::hex),
+        defect.name(),
+        defect.parameters(),
+        defect.kind().severity(),
+        defect.source().wire(),
+        eventTime,
+        mediaTime);
+  }
+
+  public byte[] toJson() {
+    return Json.write(this);
+  }
+
+  public static DefectRecord read(byte[] json) {
+    return Json.read(json, DefectRecord.class);
+  }
+}

@@ -1,0 +1,77 @@
+package io.liveorigin.contract.wire;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.segment.Defect;
+import io.liveorigin.contract.segment.DefectSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Defects as a structured-field list, for example {@code dropped-video-frames;count=12}. In records
+ * each member carries its {@code source}; in HTTP it does not need one.
+ */
+public final class DefectsField {
+  /** The HTTP field, on the PUT and on the answer to a GET. */
+  public static final String HTTP_NAME = "Segment-Defects";
+
+  private static final String SOURCE = "source";
+  private static final int MAX_DEFECTS = 32;
+
+  private DefectsField() {}
+
+  /** Reads what a packager declared; a {@code source} parameter of its own is not believed. */
+  public static List<Defect> readDeclared(String text) {
+    List<Defect> defects = new ArrayList<>();
+    for (StructuredText.Member member : bounded(text)) {
+      Map<String, Object> parameters = new LinkedHashMap<>(member.parameters());
+      parameters.remove(SOURCE);
+      defects.add(new Defect(member.token(), parameters, DefectSource.PACKAGER));
+    }
+    return defects;
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static List<Defect> read(String text) {
+    List<Defect> defects = new ArrayList<>();
+    for (StructuredText.Member member : bounded(text)) {
+      Map<String, Object> parameters = new LinkedHashMap<>(member.parameters());
+      Object source = parameters.remove(SOURCE);
+      defects.add(new Defect(member.token(), parameters, source(source)));
+    }
+    return defects;
+  }
+
+  public static String write(List<Defect> defects) {
+    List<StructuredText.Member> members = new ArrayList<>(defects.size());
+    for (Defect defect : defects) {
+      Map<String, Object> parameters = new LinkedHashMap<>(defect.parameters());
+      parameters.put(SOURCE, defect.source().wire());
+      members.add(new StructuredText.Member(defect.name(), parameters));
+    }
+    return StructuredText.write(members);
+  }
+
+  private static List<StructuredText.Member> bounded(String text) {
+    List<StructuredText.Member> members = StructuredText.read(text);
+    if (members.size() > MAX_DEFECTS) {
+      throw new OriginException(
+          ErrorCode.MALFORMED_HEADER,
+          HTTP_NAME + " must have at most " + MAX_DEFECTS + " members, but has " + members.size());
+    }
+    return members;
+  }
+
+  private static DefectSource source(Object value) {
+    for (DefectSource source : DefectSource.values()) {
+      if (source.wire().equals(value)) {
+        return source;
+      }
+    }
+    throw new OriginException(
+        ErrorCode.MALFORMED_HEADER,
+        "source must be packager, ingest or selector, but is '" + value + "'");
+  }
+}

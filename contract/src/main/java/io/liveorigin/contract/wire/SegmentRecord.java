@@ -1,0 +1,136 @@
+package io.liveorigin.contract.wire;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.Defect;
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.segment.Facts;
+import io.liveorigin.contract.segment.RecordPosition;
+import io.liveorigin.contract.topic.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * The wire format of {@code segments.<pipeline>} and {@code inits.<pipeline>}: the value is the
+ * bytes as they came, all else is in ASCII headers that any Kafka tool can print.
+ *
+ * @param address what it is a copy of
+ * @param contentType as it is to be served
+ * @param digest of the bytes
+ * @param facts read from the boxes
+ * @param defects declared and found
+ */
+public record SegmentRecord(
+    Address address, String contentType, Digest digest, Facts facts, List<Defect> defects) {
+  public static final String NUMBER = "number";
+  public static final String CONTENT_TYPE = "content-type";
+  public static final String DIGEST = "digest";
+  public static final String FACTS = "facts";
+  public static final String DEFECTS = "defects";
+  public static final String SCHEMA = "schema";
+  public static final String SCHEMA_VERSION = "1";
+
+  private static final char INIT_SEPARATOR = '#';
+
+  /** The record that ingest produces. {@code arrival} (epoch ms) becomes its timestamp. */
+  public ProducerRecord<String, byte[]> toProducerRecord(
+      String pipeline, int partitions, long arrival, byte[] bytes) {
+    int partition = Topics.partition(address.track(), partitions);
+    return new ProducerRecord<>(topic(pipeline), partition, arrival, key(), bytes, headers());
+  }
+
+  /** The topic of this record for a pipeline. */
+  public String topic(String pipeline) {
+    return address instanceof InitAddress ? Topics.inits(pipeline) : Topics.segments(pipeline);
+  }
+
+  /** Track; an init segment also has its digest, so that compaction keeps each distinct one. */
+  public String key() {
+    String track = address.track().key();
+    return address instanceof InitAddress ? track + INIT_SEPARATOR + digest.hex() : track;
+  }
+
+  public Headers headers() {
+    Headers headers = new RecordHeaders();
+    if (address instanceof SegmentAddress segment) {
+      add(headers, NUMBER, Long.toString(segment.number()));
+    }
+    add(headers, CONTENT_TYPE, contentType);
+    add(headers, DIGEST, digest.hex());
+    add(headers, FACTS, FactsField.write(facts));
+    add(headers, DEFECTS, DefectsField.write(defects));
+    add(headers, SCHEMA, SCHEMA_VERSION);
+    return headers;
+  }
+
+  /**
+   * Reads a record of {@code segments.*} or {@code inits.*}. Throws {@link OriginException} where
+   * it is not of this format, and nothing else.
+   */
+  public static SegmentRecord read(String topic, String key, Headers headers) {
+    Digest digest = new Digest(text(headers, DIGEST));
+    Address address;
+    if (topic.startsWith(Topics.INITS_PREFIX)) {
+      int separator = key.indexOf(INIT_SEPARATOR);
+      if (separator < 0 || !key.substring(separator + 1).equals(digest.hex())) {
+        throw new OriginException(
+            ErrorCode.STORED_BYTES_DIFFER, "key of an init record must be track#digest");
+      }
+      address = new InitAddress(Track.parse(key.substring(0, separator)));
+    } else {
+      address = new SegmentAddress(Track.parse(key), number(text(headers, NUMBER)));
+    }
+    return new SegmentRecord(
+        address,
+        text(headers, CONTENT_TYPE),
+        digest,
+        FactsField.read(text(headers, FACTS)),
+        DefectsField.read(text(headers, DEFECTS)));
+  }
+
+  /** The candidate that this record is, given where it lies. */
+  public Candidate candidate(RecordPosition position, int size, long arrival) {
+    return new Candidate(
+        Topics.pipelineOf(position.topic()),
+        position,
+        digest,
+        size,
+        contentType,
+        arrival,
+        facts,
+        defects);
+  }
+
+  private static void add(Headers headers, String name, String value) {
+    headers.add(name, value.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static String text(Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    if (header == null || header.value() == null) {
+      throw new OriginException(
+          ErrorCode.STORED_BYTES_DIFFER, "record header '" + name + "' is missing");
+    }
+    return new String(header.value(), StandardCharsets.US_ASCII);
+  }
+
+  private static long number(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new OriginException(
+          ErrorCode.STORED_BYTES_DIFFER,
+          "record header 'number' must be an integer, but is '" + text + "'",
+          e);
+    }
+  }
+}

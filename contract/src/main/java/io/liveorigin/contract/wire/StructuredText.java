@@ -1,0 +1,71 @@
+package io.liveorigin.contract.wire;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.greenbytes.http.sfv.IntegerItem;
+import org.greenbytes.http.sfv.Item;
+import org.greenbytes.http.sfv.ListElement;
+import org.greenbytes.http.sfv.OuterList;
+import org.greenbytes.http.sfv.Parameters;
+import org.greenbytes.http.sfv.Parser;
+import org.greenbytes.http.sfv.TokenItem;
+
+/**
+ * Structured-field lists of tokens with parameters (RFC 9651, section 3.1): the form of facts and
+ * defects in record headers and of {@code Segment-Defects} in HTTP.
+ */
+final class StructuredText {
+  /** One member of the list. Parameter values are Long, Boolean or String. */
+  record Member(String token, Map<String, Object> parameters) {}
+
+  private StructuredText() {}
+
+  static String write(List<Member> members) {
+    List<ListElement<?>> items = new ArrayList<>(members.size());
+    for (Member member : members) {
+      items.add(
+          TokenItem.valueOf(member.token()).withParams(Parameters.valueOf(member.parameters())));
+    }
+    return OuterList.valueOf(items).serialize();
+  }
+
+  /** Throws {@link ErrorCode#MALFORMED_HEADER}, and nothing else, whatever the text. */
+  static List<Member> read(String text) {
+    List<Member> members = new ArrayList<>();
+    try {
+      for (ListElement<?> element : Parser.parseList(text).get()) {
+        if (!(element instanceof TokenItem token)) {
+          throw new OriginException(
+              ErrorCode.MALFORMED_HEADER, "each member must be a token with parameters");
+        }
+        members.add(new Member(token.get(), parameters(token.getParams())));
+      }
+    } catch (IllegalArgumentException e) {
+      // The library's ParseException is one of these.
+      throw new OriginException(
+          ErrorCode.MALFORMED_HEADER, "not a structured-field list: " + e.getMessage(), e);
+    }
+    return members;
+  }
+
+  private static Map<String, Object> parameters(Parameters parameters) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Map.Entry<String, Item<?>> entry : parameters.entrySet()) {
+      Item<?> item = entry.getValue();
+      if (item instanceof IntegerItem integer) {
+        values.put(entry.getKey(), integer.get());
+      } else if (item.get() instanceof Boolean || item.get() instanceof String) {
+        values.put(entry.getKey(), item.get());
+      } else {
+        throw new OriginException(
+            ErrorCode.MALFORMED_HEADER,
+            "parameter " + entry.getKey() + " must be an integer, a boolean, a token or a string");
+      }
+    }
+    return values;
+  }
+}

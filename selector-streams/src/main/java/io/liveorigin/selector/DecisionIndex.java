@@ -2,7 +2,7 @@ package io.liveorigin.selector;
 
 import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.InitAddress;
-import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.segment.Digest;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +19,11 @@ public interface DecisionIndex {
   Optional<byte[]> initSegment(InitAddress address, Digest digest);
 
   /**
-   * Evidence of absence: every segment of this track that Kafka had acknowledged for any of these
-   * pipelines before the returned instant (epoch ms) has been processed. {@link Long#MIN_VALUE}
-   * where there is none.
+   * Whether it is proved that nothing was published for the address before {@code instant} (epoch
+   * ms): everything of these pipelines until then has been processed, and no candidate was among
+   * it. False where there is no proof.
    */
-  long consumedUntil(Track track, List<String> pipelines);
+  boolean absent(SegmentAddress address, List<String> pipelines, long instant);
 
   /** Whether answers can be trusted right now: restored, polling, not lagging. Cheap. */
   Readiness readiness();

@@ -1,0 +1,120 @@
+package io.liveorigin.selector.evidence;
+
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How far each assigned partition has been consumed, and what that proves. Three threads meet here:
+ * the stream thread reports what its consumer handed out and what was processed; the watcher
+ * reports end offsets with the instant before which they were read; servers ask.
+ */
+public final class ConsumptionTracker implements Evidence {
+  /** One partition. Fields are volatile: each has one writer. */
+  private static final class Progress {
+    /** Offset after the last record that the consumer handed out; -1 before the first. */
+    private volatile long handedOut = -1;
+
+    /** The consumer's next offset. Written after handedOut, read before it. */
+    private volatile long position = -1;
+
+    /** Offset after the last processed record. */
+    private volatile long processed = -1;
+
+    private volatile long targetOffset = -1;
+    private volatile long targetInstant = NONE;
+    private volatile long consumedUntil = NONE;
+
+    long consumed() {
+      long next = position;
+      long out = handedOut;
+      return out >= 0 && processed < out ? processed : next;
+    }
+  }
+
+  private final Map<TopicPartition, Progress> partitions = new ConcurrentHashMap<>();
+  private volatile long lastPoll;
+
+  /** Stream thread, after each poll: the assignment as it is now. */
+  public void assigned(Set<TopicPartition> assignment) {
+    partitions.keySet().retainAll(assignment);
+    for (TopicPartition partition : assignment) {
+      partitions.computeIfAbsent(partition, p -> new Progress());
+    }
+  }
+
+  /** Stream thread, after each poll, before {@link #position}. */
+  public void handedOut(TopicPartition partition, long lastOffset) {
+    Progress progress = partitions.get(partition);
+    if (progress != null) {
+      progress.handedOut = lastOffset + 1;
+    }
+  }
+
+  /** Stream thread, after each poll. */
+  public void position(TopicPartition partition, long position) {
+    Progress progress = partitions.get(partition);
+    if (progress != null) {
+      progress.position = position;
+    }
+  }
+
+  /** Stream thread: the consumer was polled at {@code now}. */
+  public void polled(long now) {
+    lastPoll = now;
+  }
+
+  /** Instant of the last poll, epoch ms; 0 before the first. */
+  public long lastPoll() {
+    return lastPoll;
+  }
+
+  @Override
+  public void processed(String topic, int partition, long offset) {
+    Progress progress = partitions.get(new TopicPartition(topic, partition));
+    if (progress != null) {
+      progress.processed = offset + 1;
+    }
+  }
+
+  /**
+   * Watcher thread: at {@code instant} or later the partition ended at {@code end}. An older target
+   * that is not reached yet stays, or a steady stream would push the proof ahead for ever.
+   */
+  public void observedEnd(TopicPartition partition, long end, long instant) {
+    Progress progress = partitions.get(partition);
+    if (progress == null) {
+      return;
+    }
+    settle(progress);
+    if (progress.targetOffset < 0) {
+      progress.targetInstant = instant;
+      progress.targetOffset = end;
+      settle(progress);
+    }
+  }
+
+  private static void settle(Progress progress) {
+    if (progress.targetOffset >= 0 && progress.consumed() >= progress.targetOffset) {
+      progress.consumedUntil = Math.max(progress.consumedUntil, progress.targetInstant);
+      progress.targetOffset = -1;
+    }
+  }
+
+  public Set<TopicPartition> assignment() {
+    return Set.copyOf(partitions.keySet());
+  }
+
+  @Override
+  public long consumedUntil(String topic, int partition) {
+    Progress progress = partitions.get(new TopicPartition(topic, partition));
+    return progress == null ? NONE : progress.consumedUntil;
+  }
+
+  /** The least proof over all assigned partitions; empty where nothing is assigned. */
+  public OptionalLong oldest() {
+    return partitions.values().stream().mapToLong(p -> p.consumedUntil).min();
+  }
+}

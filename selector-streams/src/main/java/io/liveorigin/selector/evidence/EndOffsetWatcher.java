@@ -1,0 +1,84 @@
+package io.liveorigin.selector.evidence;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the end offsets of the assigned partitions again and again, one request to each broker, and
+ * reports each with the instant before the request. One thread of its own.
+ */
+public final class EndOffsetWatcher implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EndOffsetWatcher.class);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  private final Admin admin;
+  private final ConsumptionTracker tracker;
+  private final Clock clock;
+  private final ScheduledExecutorService thread;
+
+  public EndOffsetWatcher(Admin admin, ConsumptionTracker tracker, Clock clock) {
+    this.admin = admin;
+    this.tracker = tracker;
+    this.clock = clock;
+    this.thread =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread t = new Thread(task, "end-offset-watcher");
+              t.setDaemon(true);
+              return t;
+            });
+  }
+
+  public void start(Duration interval) {
+    ScheduledFuture<?> unused =
+        thread.scheduleWithFixedDelay(this::observe, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void observe() {
+    try {
+      observeOnce();
+    } catch (TimeoutException e) {
+      LOG.warn("end offsets did not come within {}", TIMEOUT);
+    } catch (ExecutionException e) {
+      LOG.debug("end offsets cannot be read: {}", e.getCause().getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // A scheduled task that throws is never run again, and no proof would come any more.
+      LOG.error("end offsets cannot be read", e);
+    }
+  }
+
+  private void observeOnce() throws ExecutionException, InterruptedException, TimeoutException {
+    Map<TopicPartition, OffsetSpec> question = new HashMap<>();
+    for (TopicPartition partition : tracker.assignment()) {
+      question.put(partition, OffsetSpec.latest());
+    }
+    if (question.isEmpty()) {
+      return;
+    }
+    long instant = clock.millis();
+    Map<TopicPartition, ListOffsetsResultInfo> ends =
+        admin.listOffsets(question).all().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    ends.forEach((partition, end) -> tracker.observedEnd(partition, end.offset(), instant));
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

@@ -1,0 +1,59 @@
+package io.liveorigin.selector.evidence;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The main consumer of Kafka Streams, reporting each poll to a {@link ConsumptionTracker}. */
+final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> {
+  /** Positions are asked for at most this often: a poll may come every few milliseconds. */
+  private static final long POSITION_INTERVAL_MILLIS = 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ObservedConsumer.class);
+
+  private final ConsumptionTracker tracker;
+  private final Clock clock;
+  private long lastPositions;
+
+  ObservedConsumer(Map<String, Object> config, ConsumptionTracker tracker, Clock clock) {
+    super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.tracker = tracker;
+    this.clock = clock;
+  }
+
+  @Override
+  public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+    ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+    long now = clock.millis();
+    tracker.polled(now);
+    tracker.assigned(assignment());
+    for (TopicPartition partition : records.partitions()) {
+      List<ConsumerRecord<byte[], byte[]>> batch = records.records(partition);
+      tracker.handedOut(partition, batch.get(batch.size() - 1).offset());
+    }
+    if (!records.isEmpty() || now - lastPositions >= POSITION_INTERVAL_MILLIS) {
+      lastPositions = now;
+      reportPositions();
+    }
+    return records;
+  }
+
+  private void reportPositions() {
+    for (TopicPartition partition : assignment()) {
+      try {
+        tracker.position(partition, position(partition, Duration.ZERO));
+      } catch (TimeoutException | IllegalStateException e) {
+        LOG.trace("position of {} is not known yet, so nothing is proved", partition, e);
+      }
+    }
+  }
+}

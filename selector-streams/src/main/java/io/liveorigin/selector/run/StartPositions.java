@@ -1,0 +1,115 @@
+package io.liveorigin.selector.run;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.topic.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where a new cell begins in {@code segments.*}: not at the beginning, which is hours of video, but
+ * some minutes before the last decision that another cell recorded. What is older was decided, and
+ * is read from {@code selections}. Without any decision it begins at the beginning.
+ *
+ * <p>A cell that ran before is left alone: a reset by time would skip what was published to a quiet
+ * partition while it was down.
+ */
+final class StartPositions {
+  private static final Logger LOG = LoggerFactory.getLogger(StartPositions.class);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  /** More than the longest patience: older candidates are decided or were masked. */
+  private static final Duration MARGIN = Duration.ofMinutes(12);
+
+  private final Admin admin;
+  private final int partitions;
+
+  StartPositions(Admin admin, int partitions) {
+    this.admin = admin;
+    this.partitions = partitions;
+  }
+
+  /** Before the cell's first start; no member may be active. */
+  void prepare(String cell) {
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        await("read offsets", admin.listConsumerGroupOffsets(cell).partitionsToOffsetAndMetadata());
+    if (!committed.isEmpty()) {
+      return;
+    }
+    Map<TopicPartition, OffsetAndMetadata> start = new HashMap<>();
+    positions().forEach((partition, offset) -> start.put(partition, new OffsetAndMetadata(offset)));
+    if (!start.isEmpty()) {
+      await("set offsets", admin.alterConsumerGroupOffsets(cell, start).all());
+      LOG.info("new cell {} begins near the last recorded decision", cell);
+    }
+  }
+
+  private Map<TopicPartition, Long> positions() {
+    Map<TopicPartition, OffsetSpec> newest = new HashMap<>();
+    for (int i = 0; i < partitions; i++) {
+      newest.put(new TopicPartition(Topics.SELECTIONS, i), OffsetSpec.maxTimestamp());
+    }
+    Map<TopicPartition, ListOffsetsResultInfo> last =
+        await("read selections", admin.listOffsets(newest).all());
+    Set<String> topics = await("list topics", admin.listTopics().names());
+    Map<TopicPartition, OffsetSpec> question = new HashMap<>();
+    for (String topic : topics) {
+      if (Topics.ALL_SEGMENTS.matcher(topic).matches()) {
+        for (int i = 0; i < partitions; i++) {
+          long timestamp = last.get(new TopicPartition(Topics.SELECTIONS, i)).timestamp();
+          question.put(
+              new TopicPartition(topic, i),
+              timestamp < 0
+                  ? OffsetSpec.earliest()
+                  : OffsetSpec.forTimestamp(timestamp - MARGIN.toMillis()));
+        }
+      }
+    }
+    Map<TopicPartition, Long> found = new HashMap<>();
+    Map<TopicPartition, OffsetSpec> quiet = new HashMap<>();
+    await("find start", admin.listOffsets(question).all())
+        .forEach(
+            (partition, info) -> {
+              if (info.offset() >= 0) {
+                found.put(partition, info.offset());
+              } else {
+                // Nothing since then: all there is was decided, so only what comes counts.
+                quiet.put(partition, OffsetSpec.latest());
+              }
+            });
+    await("find ends", admin.listOffsets(quiet).all())
+        .forEach((partition, info) -> found.put(partition, info.offset()));
+    return found;
+  }
+
+  private static <T> T await(String what, KafkaFuture<T> future) {
+    try {
+      return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw unavailable(what, e.getCause());
+    } catch (TimeoutException e) {
+      throw unavailable(what, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unavailable(what, e);
+    }
+  }
+
+  private static OriginException unavailable(String what, Throwable cause) {
+    return new OriginException(
+        ErrorCode.STORAGE_UNAVAILABLE, "could not " + what + ": " + cause.getMessage(), cause);
+  }
+}

@@ -1,0 +1,106 @@
+package io.liveorigin.selector.run;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.selector.DecisionIndex;
+import io.liveorigin.selector.Lookup;
+import io.liveorigin.selector.Readiness;
+import io.liveorigin.selector.evidence.ConsumptionTracker;
+import io.liveorigin.selector.store.CandidateStore;
+import io.liveorigin.selector.store.ChosenStore;
+import io.liveorigin.selector.store.ChosenStores;
+import io.liveorigin.selector.topology.SelectorTopology;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.state.QueryableStoreType;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * Interactive queries (IQv1: a KeyQuery of IQv2 deadlocks against put in Kafka 4.3, KAFKA-19629).
+ * Stale stores are enabled on purpose: what a store holds was accepted and stays true while a
+ * rebalance runs, and {@link Readiness} says when that is not enough.
+ */
+final class StoreIndex implements DecisionIndex {
+  private final KafkaStreams streams;
+  private final ConsumptionTracker tracker;
+  private final int partitions;
+  private final Supplier<Readiness> readiness;
+
+  StoreIndex(
+      KafkaStreams streams,
+      ConsumptionTracker tracker,
+      int partitions,
+      Supplier<Readiness> readiness) {
+    this.streams = streams;
+    this.tracker = tracker;
+    this.partitions = partitions;
+    this.readiness = readiness;
+  }
+
+  @Override
+  public Lookup lookup(Address address) {
+    String store =
+        address instanceof InitAddress ? SelectorTopology.CHOSEN_INITS : SelectorTopology.CHOSEN;
+    try {
+      ChosenStore chosen = find(store, address.track(), ChosenStores.queryable());
+      return chosen.get(address).<Lookup>map(Lookup.Decided::new).orElseGet(Lookup.Undecided::new);
+    } catch (InvalidStateStoreException | OriginException e) {
+      return new Lookup.Unavailable(e.getMessage());
+    } catch (StreamsException | IllegalStateException e) {
+      return new Lookup.Unavailable("the selector is not running: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public Optional<byte[]> initSegment(InitAddress address, Digest digest) {
+    try {
+      return CandidateStore.initSegment(candidates(address.track()), address, digest);
+    } catch (StreamsException | IllegalStateException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public boolean absent(SegmentAddress address, List<String> pipelines, long instant) {
+    int partition = Topics.partition(address.track(), partitions);
+    for (String pipeline : pipelines) {
+      if (tracker.consumedUntil(Topics.segments(pipeline), partition) < instant) {
+        return false;
+      }
+    }
+    // Only now: a candidate is in the store before it counts as processed.
+    try {
+      return !CandidateStore.hasCandidates(candidates(address.track()), address);
+    } catch (StreamsException | IllegalStateException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public Readiness readiness() {
+    return readiness.get();
+  }
+
+  private ReadOnlyKeyValueStore<Bytes, byte[]> candidates(Track track) {
+    return find(CandidateStore.NAME, track, QueryableStoreTypes.keyValueStore());
+  }
+
+  private <T> T find(String store, Track track, QueryableStoreType<T> type) {
+    return streams.store(
+        StoreQueryParameters.fromNameAndType(store, type)
+            .withPartition(Topics.partition(track, partitions))
+            .enableStaleStores());
+  }
+}

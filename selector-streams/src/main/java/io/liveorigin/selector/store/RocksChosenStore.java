@@ -1,0 +1,240 @@
+package io.liveorigin.selector.store;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.wire.DecisionJson;
+import java.io.File;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.internals.RecordBatchingStateRestoreCallback;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.CompressionType;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * Decisions in RocksDB. It keeps its own offset, written in one batch with the decision that it
+ * belongs to, and its write-ahead log is on: after a process kill the store is exactly as far as
+ * its offset says.
+ *
+ * <p>Why its own offset: {@code selections} is both written by this task and the changelog of this
+ * store. Kafka Streams checkpoints such a store with the offset of the last record
+ * <em>produced</em> ({@code StreamTask.checkpointableOffsets}, 4.3.1), which may not have been read
+ * back yet; a restore from there would leave decisions out. See ADR 2.
+ *
+ * <p>Reads come from any thread and take only a shared lock against closing: native memory must not
+ * be touched after that. They never wait for the stream thread.
+ */
+final class RocksChosenStore implements ChosenStore {
+  private static final byte DECISION = 'd';
+  private static final byte[] OFFSET_KEY = {'o'};
+
+  private final String name;
+  private final ReadWriteLock openLock = new ReentrantReadWriteLock();
+  private final List<Address> accepted = new ArrayList<>();
+  private Options options;
+  private BloomFilter filter;
+  private WriteOptions writes;
+  private RocksDB db;
+
+  RocksChosenStore(String name) {
+    this.name = name;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public void init(StateStoreContext context, StateStore root) {
+    File directory = new File(new File(context.stateDir(), "decisions"), name);
+    open(directory);
+    context.register(
+        root,
+        (RecordBatchingStateRestoreCallback)
+            records ->
+                records.forEach(
+                    record -> {
+                      if (record.value() != null) {
+                        write(record.value(), record.offset());
+                      }
+                    }));
+  }
+
+  void open(File directory) {
+    if (!directory.isDirectory() && !directory.mkdirs()) {
+      throw failed("create " + directory, null);
+    }
+    options =
+        new Options()
+            .setCreateIfMissing(true)
+            .setCompressionType(CompressionType.LZ4_COMPRESSION)
+            .setWriteBufferSize(8L * 1024 * 1024);
+    filter = RocksMemory.shared().configure(options, new BlockBasedTableConfig());
+    writes = new WriteOptions();
+    try {
+      db = RocksDB.open(options, directory.getAbsolutePath());
+    } catch (RocksDBException e) {
+      closeOptions();
+      throw failed("open " + directory, e);
+    }
+  }
+
+  @Override
+  public Optional<Decision> apply(byte[] json, long offset) {
+    Optional<Decision> next = write(json, offset);
+    next.ifPresent(decision -> accepted.add(decision.address()));
+    return next;
+  }
+
+  private Optional<Decision> write(byte[] json, long offset) {
+    Optional<Decision> read = readable(json);
+    try (WriteBatch batch = new WriteBatch()) {
+      batch.put(OFFSET_KEY, ByteBuffer.allocate(Long.BYTES).putLong(offset).array());
+      Optional<Decision> next = read.filter(this::follows);
+      if (next.isPresent()) {
+        Decision decision = next.get();
+        batch.put(key(decision.address()), Acceptance.value(decision.revision(), json));
+      }
+      db.write(writes, batch);
+      return next;
+    } catch (RocksDBException e) {
+      throw failed("write a decision", e);
+    }
+  }
+
+  private boolean follows(Decision decision) {
+    try {
+      return Acceptance.accepts(db.get(key(decision.address())), decision.revision());
+    } catch (RocksDBException e) {
+      throw failed("read " + decision.address(), e);
+    }
+  }
+
+  /** A record that is not a decision is passed over, by every cell alike. */
+  private static Optional<Decision> readable(byte[] json) {
+    try {
+      return Optional.of(DecisionJson.read(json));
+    } catch (OriginException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Optional<Decision> get(Address address) {
+    openLock.readLock().lock();
+    try {
+      if (db == null) {
+        throw failed("read " + address + ": the store is closed", null);
+      }
+      byte[] value = db.get(key(address));
+      return value == null
+          ? Optional.empty()
+          : Optional.of(DecisionJson.read(Acceptance.decision(value)));
+    } catch (RocksDBException e) {
+      throw failed("read " + address, e);
+    } finally {
+      openLock.readLock().unlock();
+    }
+  }
+
+  @Override
+  public List<Address> takeAccepted() {
+    if (accepted.isEmpty()) {
+      return List.of();
+    }
+    List<Address> taken = List.copyOf(accepted);
+    accepted.clear();
+    return taken;
+  }
+
+  @Override
+  public void forgetBelow(Track track, long number) {
+    try {
+      db.deleteRange(
+          writes, prefixed(AddressKey.of(track, 0)), prefixed(AddressKey.of(track, number)));
+    } catch (RocksDBException e) {
+      throw failed("forget old decisions of " + track, e);
+    }
+  }
+
+  @Override
+  public boolean persistent() {
+    return true;
+  }
+
+  @Override
+  @SuppressWarnings("deprecation")
+  public boolean managesOffsets() {
+    return true;
+  }
+
+  @Override
+  public Long committedOffset(TopicPartition partition) {
+    try {
+      byte[] value = db.get(OFFSET_KEY);
+      return value == null ? null : ByteBuffer.wrap(value).getLong();
+    } catch (RocksDBException e) {
+      throw failed("read the offset", e);
+    }
+  }
+
+  /** Nothing to do: each decision went to the write-ahead log together with its offset. */
+  @Override
+  public void commit(Map<TopicPartition, Long> changelogOffsets) {}
+
+  @Override
+  public boolean isOpen() {
+    return db != null;
+  }
+
+  @Override
+  public void close() {
+    openLock.writeLock().lock();
+    try {
+      if (db != null) {
+        db.close();
+        db = null;
+        closeOptions();
+      }
+    } finally {
+      openLock.writeLock().unlock();
+    }
+  }
+
+  private void closeOptions() {
+    writes.close();
+    options.close();
+    filter.close();
+  }
+
+  private static byte[] key(Address address) {
+    return prefixed(AddressKey.of(address));
+  }
+
+  private static byte[] prefixed(byte[] key) {
+    return ByteBuffer.allocate(key.length + 1).put(DECISION).put(key).array();
+  }
+
+  private OriginException failed(String what, Throwable cause) {
+    String why = cause == null ? "" : ": " + cause.getMessage();
+    return new OriginException(
+        ErrorCode.STORAGE_UNAVAILABLE, "store " + name + " could not " + what + why, cause);
+  }
+}

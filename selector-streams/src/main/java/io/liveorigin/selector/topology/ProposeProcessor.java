@@ -1,0 +1,218 @@
+package io.liveorigin.selector.topology;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.Defect;
+import io.liveorigin.contract.segment.RecordPosition;
+import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.contract.wire.DecisionJson;
+import io.liveorigin.contract.wire.DefectRecord;
+import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.selector.store.CandidateStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes candidates and control records of one partition in their order and proposes decisions. All
+ * that a task does to its state, it does in this one thread.
+ */
+final class ProposeProcessor implements Processor<String, byte[], String, byte[]> {
+  private static final Logger LOG = LoggerFactory.getLogger(ProposeProcessor.class);
+
+  /** Different copies of one segment beyond this are not recorded: a packager gone mad. */
+  private static final int MAX_COPIES = 16;
+
+  /** Looks per tick, so that catching up never starves the consumer. */
+  private static final int LOOKS_PER_TICK = 256;
+
+  private static final long CLOCK_TOLERANCE_MILLIS = 2_000;
+
+  private final TaskSettings settings;
+  private ProcessorContext<String, byte[]> context;
+  private CandidateStore store;
+  private final ControlState control = new ControlState();
+  private Proposer proposer;
+  private ControlChanges changes;
+  private Expiry expiry;
+  private int partition;
+
+  ProposeProcessor(TaskSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, byte[]> processorContext) {
+    context = processorContext;
+    partition = context.taskId().partition();
+    KeyValueStore<Bytes, byte[]> kafkaStore = context.getStateStore(CandidateStore.NAME);
+    store = new CandidateStore(kafkaStore);
+    store.forEachControl((key, value) -> applyControl(key, Optional.of(value)));
+    proposer =
+        new Proposer(
+            settings,
+            partition,
+            control,
+            store,
+            context.getStateStore(SelectorTopology.CHOSEN),
+            context.getStateStore(SelectorTopology.CHOSEN_INITS));
+    proposer.recover();
+    changes = new ControlChanges(control, store, partition, settings.partitions());
+    expiry =
+        new Expiry(
+            control,
+            store,
+            context.getStateStore(SelectorTopology.CHOSEN),
+            proposer,
+            partition,
+            settings.partitions());
+    context.schedule(settings.tick(), PunctuationType.WALL_CLOCK_TIME, this::tick);
+  }
+
+  @Override
+  public void process(Record<String, byte[]> record) {
+    RecordMetadata metadata = context.recordMetadata().orElseThrow();
+    try {
+      if (metadata.topic().equals(Topics.CONTROL)) {
+        onControl(record);
+      } else if (record.value() != null) {
+        onCandidate(record, metadata);
+      }
+    } catch (OriginException e) {
+      requireUnreadable(e);
+      settings.monitor().unreadable(metadata.topic());
+      LOG.error("record {} is passed over: {}", metadata, e.getMessage());
+    }
+    settings.evidence().processed(metadata.topic(), metadata.partition(), metadata.offset());
+  }
+
+  /** A record that nobody can read is passed over; trouble with a store stops the task. */
+  private static void requireUnreadable(OriginException e) {
+    switch (e.code()) {
+      case STORAGE_UNAVAILABLE, INTERNAL -> throw e;
+      default -> {
+        // Another code means the record itself is at fault.
+      }
+    }
+  }
+
+  private void onCandidate(Record<String, byte[]> record, RecordMetadata metadata) {
+    SegmentRecord segment = SegmentRecord.read(metadata.topic(), record.key(), record.headers());
+    RecordPosition position =
+        new RecordPosition(metadata.topic(), metadata.partition(), metadata.offset());
+    Candidate candidate = segment.candidate(position, record.value().length, record.timestamp());
+    long now = context.currentSystemTimeMs();
+    watchClock(record.timestamp(), now);
+    settings.monitor().candidate(candidate.pipeline(), candidate.valid());
+    if (!keep(segment.address(), candidate, record.value())) {
+      return;
+    }
+    settings.listener().candidate(segment.address(), candidate, record.value());
+    if (segment.address() instanceof SegmentAddress media) {
+      candidate.defects().forEach(defect -> report(media, candidate, defect));
+    }
+    look(segment.address(), now);
+  }
+
+  /** Records the candidate unless this copy is known; false where it must be ignored. */
+  private boolean keep(Address address, Candidate candidate, byte[] bytes) {
+    List<Candidate> known = store.candidates(address);
+    if (known.stream().anyMatch(candidate::sameCopy)) {
+      // A retry or a redelivery changes no state, but gets another look: the process may have died
+      // between the store and the log.
+      return true;
+    }
+    if (known.size() >= MAX_COPIES) {
+      LOG.warn("{} has {} different copies already, one more is ignored", address, known.size());
+      return false;
+    }
+    List<Candidate> all = new ArrayList<>(known);
+    all.add(candidate);
+    if (address instanceof InitAddress init) {
+      store.putInitSegment(init, candidate.digest(), bytes);
+    }
+    store.putCandidates(address, all);
+    return true;
+  }
+
+  private void watchClock(long timestamp, long now) {
+    if (timestamp - now > CLOCK_TOLERANCE_MILLIS) {
+      settings.monitor().clockBehind(now, timestamp - now);
+    }
+  }
+
+  private void report(SegmentAddress address, Candidate candidate, Defect defect) {
+    long mediaTime =
+        control
+            .event(address.track().event())
+            .map(e -> e.schedule().mediaStart(address.number()))
+            .orElse(0L);
+    DefectRecord value =
+        DefectRecord.of(
+            address,
+            candidate.pipeline(),
+            Optional.of(candidate.digest()),
+            defect,
+            candidate.arrival(),
+            mediaTime);
+    forward(address, value.toJson(), candidate.arrival(), SelectorTopology.DEFECTS_SINK);
+  }
+
+  private void onControl(Record<String, byte[]> record) {
+    Optional<byte[]> value = Optional.ofNullable(record.value());
+    changes.before(record.key());
+    applyControl(record.key(), value);
+    store.putControl(record.key(), value);
+    long now = context.currentSystemTimeMs();
+    for (LiveEvent event : changes.after(record.key())) {
+      proposer.pendingOf(event).forEach(address -> look(address, now));
+    }
+  }
+
+  private void applyControl(String key, Optional<byte[]> value) {
+    control.apply(key, value);
+  }
+
+  private void tick(long unused) {
+    long now = context.currentSystemTimeMs();
+    proposer.wantingALook(now, LOOKS_PER_TICK).forEach(address -> look(address, now));
+    changes.takeWork(LOOKS_PER_TICK).forEach(address -> look(address, now));
+    expiry.run(now);
+  }
+
+  private void look(Address address, long now) {
+    proposer.look(address, now).ifPresent(decision -> propose(decision, now));
+  }
+
+  private void propose(Decision decision, long now) {
+    String sink =
+        decision.address() instanceof InitAddress
+            ? SelectorTopology.INIT_SELECTIONS_SINK
+            : SelectorTopology.SELECTIONS_SINK;
+    forward(decision.address(), DecisionJson.write(decision), now, sink);
+  }
+
+  private void forward(Address address, byte[] value, long timestamp, String sink) {
+    context.forward(new Record<>(address.track().key(), value, timestamp), sink);
+  }
+
+  @Override
+  public void close() {
+    settings.listener().partitionLost(partition);
+  }
+}

@@ -1,0 +1,179 @@
+package io.liveorigin.selector.topology;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.schedule.Schedule;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.selector.rule.InitRule;
+import io.liveorigin.selector.rule.SelectionRule;
+import io.liveorigin.selector.rule.Verdict;
+import io.liveorigin.selector.store.CandidateStore;
+import io.liveorigin.selector.store.ChosenStore;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Looks at one address and says what to propose, if anything. Keeps what a task must remember
+ * between looks: timers, addresses that are not final, and proposals that have not been read back
+ * yet. Stream thread only.
+ */
+final class Proposer {
+  private final TaskSettings settings;
+  private final int partition;
+  private final ControlState control;
+  private final CandidateStore store;
+  private final ChosenStore chosen;
+  private final ChosenStore chosenInits;
+  private final Timers timers = new Timers();
+  private final Set<Address> pending = new HashSet<>();
+  private final Map<Address, Integer> inFlight = new HashMap<>();
+
+  Proposer(
+      TaskSettings settings,
+      int partition,
+      ControlState control,
+      CandidateStore store,
+      ChosenStore chosen,
+      ChosenStore chosenInits) {
+    this.settings = settings;
+    this.partition = partition;
+    this.control = control;
+    this.store = store;
+    this.chosen = chosen;
+    this.chosenInits = chosenInits;
+  }
+
+  /** After a restart: what was not final then gets another look at once. */
+  void recover() {
+    store.forEachPending(
+        address -> {
+          pending.add(address);
+          timers.set(address, Long.MIN_VALUE);
+        });
+  }
+
+  /** What to propose for the address at {@code now}; the caller writes it to the log. */
+  Optional<Decision> look(Address address, long now) {
+    Optional<LiveEvent> event = control.event(address.track().event());
+    if (event.isEmpty()) {
+      // Recorded, undecided: the definition may come later.
+      remember(address);
+      return Optional.empty();
+    }
+    Optional<Decision> current = current(address);
+    int next = current.map(Decision::revision).orElse(0) + 1;
+    if (inFlight.getOrDefault(address, 0) == next) {
+      // Our proposal is on its way; the look after its acceptance sees everything again.
+      return Optional.empty();
+    }
+    inFlight.remove(address);
+    List<Candidate> candidates = store.candidates(address);
+    List<String> masked = masked(address);
+    Verdict verdict = verdict(address, event.get(), candidates, masked, current, now);
+    if (verdict instanceof Verdict.WaitUntil wait) {
+      remember(address);
+      timers.set(address, wait.instant());
+      return Optional.empty();
+    }
+    if (verdict instanceof Verdict.Choose choose) {
+      inFlight.put(address, next);
+      return Optional.of(
+          new Decision(
+              address,
+              next,
+              choose.winner(),
+              choose.reason(),
+              candidates,
+              masked,
+              due(address, event.get().schedule()),
+              now,
+              settings.cell()));
+    }
+    if (current.isPresent()) {
+      forget(address);
+    }
+    return Optional.empty();
+  }
+
+  private Verdict verdict(
+      Address address,
+      LiveEvent event,
+      List<Candidate> candidates,
+      List<String> masked,
+      Optional<Decision> current,
+      long now) {
+    Schedule schedule = event.schedule();
+    List<String> order = event.definition().pipelines();
+    if (address instanceof SegmentAddress segment) {
+      long evident = EvidentTime.at(now, event.definition(), partition, settings.evidence());
+      return SelectionRule.evaluate(
+          new SelectionRule.Situation(
+              order,
+              masked,
+              candidates,
+              current,
+              schedule.due(segment.number()),
+              schedule.decided(segment.number())),
+          evident);
+    }
+    return InitRule.evaluate(order, candidates, current, schedule.patienceMillis(), now);
+  }
+
+  private Optional<Decision> current(Address address) {
+    return address instanceof InitAddress ? chosenInits.get(address) : chosen.get(address);
+  }
+
+  private List<String> masked(Address address) {
+    return address instanceof SegmentAddress segment ? control.maskedPipelines(segment) : List.of();
+  }
+
+  private static long due(Address address, Schedule schedule) {
+    return address instanceof SegmentAddress segment ? schedule.due(segment.number()) : 0;
+  }
+
+  /** Addresses whose instant has come, or that were accepted since: each wants another look. */
+  List<Address> wantingALook(long now, int limit) {
+    List<Address> due = new java.util.ArrayList<>(chosen.takeAccepted());
+    due.addAll(chosenInits.takeAccepted());
+    due.addAll(timers.takeDue(now, limit));
+    return due;
+  }
+
+  /** Every address of the event that is not final. */
+  List<Address> pendingOf(LiveEvent event) {
+    return pending.stream().filter(a -> a.track().event().equals(event.id())).toList();
+  }
+
+  private void remember(Address address) {
+    if (pending.add(address)) {
+      store.markPending(address);
+    }
+  }
+
+  private void forget(Address address) {
+    timers.clear(address);
+    if (pending.remove(address)) {
+      store.clearPending(address);
+    }
+  }
+
+  /** The segment has left the window: nothing about it is remembered. */
+  void forgetBelow(io.liveorigin.contract.address.Track track, long number) {
+    java.util.function.Predicate<Address> old =
+        a ->
+            a instanceof SegmentAddress segment
+                && segment.track().equals(track)
+                && segment.number() < number;
+    pending.stream().filter(old).forEach(timers::clear);
+    pending.removeIf(old);
+    inFlight.keySet().removeIf(old);
+  }
+}

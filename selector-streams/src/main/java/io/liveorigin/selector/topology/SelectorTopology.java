@@ -1,0 +1,95 @@
+package io.liveorigin.selector.topology;
+
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.selector.store.CandidateStore;
+import io.liveorigin.selector.store.ChosenStores;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.LogAndSkipOnInvalidTimestamp;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The whole topology, one sub-topology:
+ *
+ * <pre>
+ * segments.*  ─┐
+ * inits.*     ─┼─▶ propose ─▶ selections, selections.inits, defects
+ * control     ─┘     │
+ *                    ├── store candidates
+ * selections       ─▶ accept       ── store chosen
+ * selections.inits ─▶ accept-inits ── store chosen-inits
+ * </pre>
+ *
+ * A decision is proposed to the log, read back, and only then applied to {@code chosen}, of which
+ * the topic is the changelog.
+ */
+public final class SelectorTopology {
+  public static final String CHOSEN = "chosen";
+  public static final String CHOSEN_INITS = "chosen-inits";
+  static final String SELECTIONS_SINK = "to-selections";
+  static final String INIT_SELECTIONS_SINK = "to-selections-inits";
+  static final String DEFECTS_SINK = "to-defects";
+
+  private static final String PROPOSE = "propose";
+
+  private SelectorTopology() {}
+
+  public static Topology build(TaskSettings settings) {
+    StringDeserializer keys = new StringDeserializer();
+    ByteArrayDeserializer values = new ByteArrayDeserializer();
+    LogAndSkipOnInvalidTimestamp times = new LogAndSkipOnInvalidTimestamp();
+    Topology topology = new Topology();
+    topology
+        .addSource(AutoOffsetReset.earliest(), "segments", times, keys, values, Topics.ALL_SEGMENTS)
+        .addSource(AutoOffsetReset.earliest(), "inits", times, keys, values, Topics.ALL_INITS)
+        .addSource(AutoOffsetReset.earliest(), "control", times, keys, values, Topics.CONTROL)
+        .addProcessor(PROPOSE, () -> new ProposeProcessor(settings), "segments", "inits", "control")
+        .addStateStore(
+            Stores.keyValueStoreBuilder(
+                    Stores.persistentKeyValueStore(CandidateStore.NAME),
+                    Serdes.Bytes(),
+                    Serdes.ByteArray())
+                .withLoggingEnabled(settings.candidateChangelog()),
+            PROPOSE)
+        .addReadOnlyStateStore(
+            ChosenStores.inRocksDb(CHOSEN),
+            "selections",
+            times,
+            keys,
+            values,
+            Topics.SELECTIONS,
+            "accept",
+            () -> new AcceptProcessor(CHOSEN, settings))
+        .addReadOnlyStateStore(
+            ChosenStores.inMemory(CHOSEN_INITS),
+            "selections-inits",
+            times,
+            keys,
+            values,
+            Topics.INIT_SELECTIONS,
+            "accept-inits",
+            () -> new AcceptProcessor(CHOSEN_INITS, settings))
+        .connectProcessorAndStateStores(PROPOSE, CHOSEN, CHOSEN_INITS);
+    sink(topology, SELECTIONS_SINK, Topics.SELECTIONS);
+    sink(topology, INIT_SELECTIONS_SINK, Topics.INIT_SELECTIONS);
+    sink(topology, DEFECTS_SINK, Topics.DEFECTS);
+    return topology;
+  }
+
+  private static void sink(Topology topology, String name, String topic) {
+    StreamPartitioner<String, byte[]> byTrack =
+        (unused, key, value, partitions) ->
+            Optional.of(Set.of(Topics.partition(Track.parse(key), partitions)));
+    topology.addSink(
+        name, topic, new StringSerializer(), new ByteArraySerializer(), byTrack, PROPOSE);
+  }
+}

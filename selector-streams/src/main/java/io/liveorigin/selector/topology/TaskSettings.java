@@ -1,0 +1,26 @@
+package io.liveorigin.selector.topology;
+
+import io.liveorigin.selector.SelectorListener;
+import io.liveorigin.selector.evidence.Evidence;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What the processors of every task share.
+ *
+ * @param cell name in the decisions that this cell proposes
+ * @param partitions number of partitions of every topic
+ * @param listener the server
+ * @param evidence what has been consumed
+ * @param monitor counts what happens
+ * @param tick interval of the wall-clock punctuation
+ * @param candidateChangelog topic settings of the candidate store's changelog
+ */
+public record TaskSettings(
+    String cell,
+    int partitions,
+    SelectorListener listener,
+    Evidence evidence,
+    SelectorMonitor monitor,
+    Duration tick,
+    Map<String, String> candidateChangelog) {}

@@ -1,0 +1,223 @@
+package io.liveorigin.selector.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.control.ControlKey;
+import io.liveorigin.contract.control.Mask;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.Reason;
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.segment.Facts;
+import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.contract.wire.ControlJson;
+import io.liveorigin.contract.wire.DecisionJson;
+import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.selector.SelectorListener;
+import io.liveorigin.selector.evidence.Evidence;
+import io.liveorigin.selector.store.CandidateStore;
+import io.liveorigin.selector.store.ChosenStore;
+import io.liveorigin.selector.store.ChosenStores;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The processor dies at the worst moments; a new one goes on from the stores. */
+class RestartTest {
+  private static final long NUMBER = SelectorHarness.NUMBER;
+
+  @TempDir Path directory;
+  private final long consumedUntil = Long.MAX_VALUE;
+  private long now = 2_000_000;
+  private KeyValueStore<Bytes, byte[]> candidates;
+  private ChosenStore chosen;
+  private ChosenStore chosenInits;
+  private MockProcessorContext<String, byte[]> context;
+  private ProposeProcessor processor;
+  private long offset;
+
+  @Test
+  void what_was_waiting_is_decided_by_the_next_process() {
+    start();
+    put("b", "from b");
+    die();
+    start();
+    now = SelectorHarness.event().schedule().due(NUMBER);
+    tick();
+    assertThat(readBack()).extracting(Decision::reason).containsExactly(Reason.FALLBACK_DUE);
+  }
+
+  @Test
+  void a_proposal_that_never_reached_the_log_is_made_again_on_redelivery() {
+    start();
+    put("a", "from a");
+    // The process dies before the producer has sent it: the record will be delivered again.
+    context.resetForwards();
+    die();
+    start();
+    put("a", "from a");
+    List<Decision> decisions = readBack();
+    assertThat(decisions).hasSize(1);
+    assertThat(decisions.get(0).candidates()).hasSize(1);
+  }
+
+  @Test
+  void a_proposal_that_reached_the_log_twice_counts_once() {
+    start();
+    put("a", "from a");
+    Decision first = proposals().get(0);
+    die();
+    start();
+    put("a", "from a");
+    Decision again = proposals().get(0);
+    assertThat(chosen.apply(DecisionJson.write(first), 1)).isPresent();
+    assertThat(chosen.apply(DecisionJson.write(again), 2)).isEmpty();
+    tick();
+    assertThat(proposals()).isEmpty();
+  }
+
+  @Test
+  void the_range_of_a_mask_is_finished_by_the_next_process() {
+    start();
+    for (long n = NUMBER; n < NUMBER + 600; n++) {
+      put("a", n, "a" + n);
+      put("b", n, "b" + n);
+      readBack();
+    }
+    tick();
+    Mask mask = new Mask("t", "e", "m", "a", "*", 0, NUMBER + 10_000, "");
+    control(ControlKey.mask(mask.eventId(), "m"), ControlJson.write(mask));
+    tick();
+    readBack();
+    die();
+    start();
+    for (int i = 0; i < 3; i++) {
+      tick();
+      readBack();
+    }
+    for (long n = NUMBER; n < NUMBER + 600; n++) {
+      assertThat(
+              chosen
+                  .get(new SegmentAddress(SelectorHarness.TRACK, n))
+                  .orElseThrow()
+                  .winner()
+                  .orElseThrow()
+                  .pipeline())
+          .isEqualTo("b");
+    }
+  }
+
+  private void start() {
+    Properties config = new Properties();
+    config.put("application.id", "cell");
+    config.put("bootstrap.servers", "unused:1");
+    context = new MockProcessorContext<>(config, new TaskId(0, 0), directory.toFile());
+    context.setCurrentSystemTimeMs(now);
+    if (candidates == null) {
+      candidates =
+          Stores.keyValueStoreBuilder(
+                  Stores.inMemoryKeyValueStore(CandidateStore.NAME),
+                  Serdes.Bytes(),
+                  Serdes.ByteArray())
+              .withLoggingDisabled()
+              .withCachingDisabled()
+              .build();
+      chosen = ChosenStores.inMemory(SelectorTopology.CHOSEN).build();
+      chosenInits = ChosenStores.inMemory(SelectorTopology.CHOSEN_INITS).build();
+      for (StateStore store : List.of(candidates, chosen, chosenInits)) {
+        store.init(context.getStateStoreContext(), store);
+      }
+    }
+    context.addStateStore(candidates);
+    context.addStateStore(chosen);
+    context.addStateStore(chosenInits);
+    processor = new ProposeProcessor(settings());
+    processor.init(context);
+    if (offset == 0) {
+      control(
+          ControlKey.event(SelectorHarness.event().id()),
+          ControlJson.write(SelectorHarness.event()));
+    }
+  }
+
+  /** Memory is gone; what is in the stores and in the log stays. */
+  private void die() {
+    processor = null;
+  }
+
+  private TaskSettings settings() {
+    Evidence evidence =
+        new Evidence() {
+          @Override
+          public long consumedUntil(String topic, int partition) {
+            return consumedUntil;
+          }
+
+          @Override
+          public void processed(String topic, int partition, long offset) {}
+        };
+    return new TaskSettings(
+        "cell",
+        1,
+        SelectorListener.NONE,
+        evidence,
+        SelectorMonitor.NONE,
+        Duration.ofMillis(20),
+        Map.of());
+  }
+
+  private void put(String pipeline, String content) {
+    put(pipeline, NUMBER, content);
+  }
+
+  private void put(String pipeline, long number, String content) {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    SegmentRecord record =
+        new SegmentRecord(
+            new SegmentAddress(SelectorHarness.TRACK, number),
+            "video/mp4",
+            Digest.of(bytes),
+            Facts.NONE,
+            List.of());
+    context.setRecordMetadata(Topics.segments(pipeline), 0, offset++);
+    processor.process(new Record<>(record.key(), bytes, now, record.headers()));
+  }
+
+  private void control(ControlKey key, byte[] value) {
+    context.setRecordMetadata(Topics.CONTROL, 0, offset++);
+    processor.process(new Record<>(key.toString(), value, now));
+  }
+
+  private void tick() {
+    context.setCurrentSystemTimeMs(now);
+    context.scheduledPunctuators().get(0).getPunctuator().punctuate(now);
+  }
+
+  private List<Decision> proposals() {
+    List<Decision> found =
+        context.forwarded(SelectorTopology.SELECTIONS_SINK).stream()
+            .map(f -> DecisionJson.read((byte[]) f.record().value()))
+            .toList();
+    context.resetForwards();
+    return found;
+  }
+
+  private List<Decision> readBack() {
+    return proposals().stream()
+        .flatMap(d -> chosen.apply(DecisionJson.write(d), offset++).stream())
+        .toList();
+  }
+}

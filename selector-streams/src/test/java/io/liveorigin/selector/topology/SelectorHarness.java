@@ -1,0 +1,285 @@
+package io.liveorigin.selector.topology;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.control.ControlKey;
+import io.liveorigin.contract.control.Mask;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.event.ContentType;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.Representation;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.Defect;
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.segment.Facts;
+import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.contract.wire.ControlJson;
+import io.liveorigin.contract.wire.DecisionJson;
+import io.liveorigin.contract.wire.DefectRecord;
+import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.selector.SelectorListener;
+import io.liveorigin.selector.evidence.Evidence;
+import io.liveorigin.selector.store.CandidateStore;
+import io.liveorigin.selector.store.ChosenStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/**
+ * The real topology under a driver with its own clock: time moves only when a test moves it. The
+ * event has pipelines a, b and c, 2 s segments from the epoch, due 1 s after a segment's end,
+ * decided 1 s later.
+ */
+final class SelectorHarness implements AutoCloseable {
+  static final Track TRACK = Track.of("t", "e", "v0");
+  static final long NUMBER = 1_000;
+
+  private static final Instant START = Instant.ofEpochSecond(2_000);
+
+  private final Path directory;
+  private final List<Decision> accepted = new ArrayList<>();
+  private final Map<String, Long> processed = new HashMap<>();
+  private long consumedUntil = Long.MAX_VALUE;
+  private TopologyTestDriver driver;
+  private Instant now = START;
+
+  SelectorHarness() {
+    try {
+      directory = Files.createTempDirectory("selector");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    start();
+  }
+
+  private void start() {
+    Properties config = new Properties();
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, "cell");
+    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+    config.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    driver = new TopologyTestDriver(SelectorTopology.build(settings()), config, now);
+  }
+
+  private TaskSettings settings() {
+    return new TaskSettings(
+        "cell", 1, listener(), evidence(), SelectorMonitor.NONE, Duration.ofMillis(20), Map.of());
+  }
+
+  private SelectorListener listener() {
+    return new SelectorListener() {
+      @Override
+      public void candidate(Address address, Candidate candidate, byte[] bytes) {}
+
+      @Override
+      public void accepted(Decision decision) {
+        accepted.add(decision);
+      }
+
+      @Override
+      public void partitionLost(int partition) {}
+    };
+  }
+
+  private Evidence evidence() {
+    return new Evidence() {
+      @Override
+      public long consumedUntil(String topic, int partition) {
+        return consumedUntil;
+      }
+
+      @Override
+      public void processed(String topic, int partition, long offset) {
+        processed.merge(topic, 1L, Long::sum);
+      }
+    };
+  }
+
+  void consumedUntil(long instant) {
+    consumedUntil = instant;
+  }
+
+  long processedOf(String topic) {
+    return processed.getOrDefault(topic, 0L);
+  }
+
+  static EventDefinition event() {
+    return event(List.of("a", "b", "c"));
+  }
+
+  static EventDefinition event(List<String> pipelines) {
+    return new EventDefinition(
+        "t",
+        "e",
+        pipelines,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Duration.ofMinutes(5),
+        null,
+        null,
+        List.of(
+            new Representation(
+                "v0",
+                ContentType.VIDEO,
+                "avc1.64001f",
+                500_000,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null)),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(10));
+  }
+
+  /** Moves the clock; punctuations due on the way run. */
+  void advanceTo(long epochMillis) {
+    while (now.toEpochMilli() < epochMillis) {
+      long step = Math.min(20, epochMillis - now.toEpochMilli());
+      now = now.plusMillis(step);
+      driver.advanceWallClockTime(Duration.ofMillis(step));
+    }
+  }
+
+  void advance(long millis) {
+    advanceTo(now.toEpochMilli() + millis);
+  }
+
+  long now() {
+    return now.toEpochMilli();
+  }
+
+  void apply(EventDefinition event) {
+    control(ControlKey.event(event.id()), Optional.of(ControlJson.write(event)));
+  }
+
+  void mask(String id, String pipeline, long from, long to) {
+    Mask mask = new Mask("t", "e", id, pipeline, "*", from, to, "test");
+    control(ControlKey.mask(TRACK.event(), id), Optional.of(ControlJson.write(mask)));
+  }
+
+  void unmask(String id) {
+    control(ControlKey.mask(TRACK.event(), id), Optional.empty());
+  }
+
+  private void control(ControlKey key, Optional<byte[]> value) {
+    input(Topics.CONTROL).pipeInput(new TestRecord<>(key.toString(), value.orElse(null), now));
+  }
+
+  /** Publishes a copy with these defects; copies of equal content are equal bytes. */
+  void put(String pipeline, long number, String content, Defect... defects) {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    send(pipeline, new SegmentAddress(TRACK, number), bytes, List.of(defects));
+  }
+
+  void putInit(String pipeline, String content) {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    send(pipeline, new InitAddress(TRACK), bytes, List.of());
+  }
+
+  private void send(String pipeline, Address address, byte[] bytes, List<Defect> defects) {
+    SegmentRecord record =
+        new SegmentRecord(address, "video/mp4", Digest.of(bytes), Facts.NONE, defects);
+    raw(record.topic(pipeline), record.key(), bytes, record.headers());
+  }
+
+  void raw(String topic, String key, byte[] value, Headers headers) {
+    input(topic).pipeInput(new TestRecord<>(key, value, headers, now));
+  }
+
+  /** A decision of another cell arrives in the log. */
+  void otherCell(Decision decision) {
+    input(Topics.SELECTIONS)
+        .pipeInput(
+            new TestRecord<>(decision.address().track().key(), DecisionJson.write(decision), now));
+  }
+
+  private TestInputTopic<String, byte[]> input(String topic) {
+    return driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  List<Decision> accepted() {
+    return List.copyOf(accepted);
+  }
+
+  Optional<Decision> chosen(long number) {
+    ChosenStore store = (ChosenStore) driver.getStateStore(SelectorTopology.CHOSEN);
+    return store.get(new SegmentAddress(TRACK, number));
+  }
+
+  Optional<Decision> chosenInit() {
+    ChosenStore store = (ChosenStore) driver.getStateStore(SelectorTopology.CHOSEN_INITS);
+    return store.get(new InitAddress(TRACK));
+  }
+
+  /** Everything written to {@code selections} since the last call. */
+  List<Decision> proposed() {
+    return driver
+        .createOutputTopic(Topics.SELECTIONS, new StringDeserializer(), new ByteArrayDeserializer())
+        .readValuesToList()
+        .stream()
+        .map(DecisionJson::read)
+        .toList();
+  }
+
+  /** Everything written to {@code defects} since the last call. */
+  List<DefectRecord> defects() {
+    return driver
+        .createOutputTopic(Topics.DEFECTS, new StringDeserializer(), new ByteArrayDeserializer())
+        .readValuesToList()
+        .stream()
+        .map(DefectRecord::read)
+        .toList();
+  }
+
+  long storedCandidates() {
+    long count = 0;
+    try (var all = driver.getKeyValueStore(CandidateStore.NAME).all()) {
+      while (all.hasNext()) {
+        all.next();
+        count++;
+      }
+    }
+    return count;
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+    try (Stream<Path> files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).forEach(p -> p.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the topics that are missing and refuses to start over those that do not fit. */
 public final class TopicSetup {
@@ -77,9 +79,7 @@ public final class TopicSetup {
   }
 
   private void requirePartitions(Set<String> names) {
-    Map<String, TopicDescription> found =
-        await("describe topics", admin.describeTopics(names).allTopicNames().toCompletionStage());
-    for (TopicDescription topic : found.values()) {
+    for (TopicDescription topic : describe(names).values()) {
       if (topic.partitions().size() != settings.partitions()) {
         throw new OriginException(
             ErrorCode.STORAGE_UNAVAILABLE,
@@ -91,6 +91,32 @@ public final class TopicSetup {
                 + settings.partitions()
                 + " (partitions)");
       }
+    }
+  }
+
+  /** A broker may know a topic a moment later than the controller that created it. */
+  private Map<String, TopicDescription> describe(Set<String> names) {
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
+    while (true) {
+      try {
+        return await(
+            "describe topics", admin.describeTopics(names).allTopicNames().toCompletionStage());
+      } catch (OriginException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() > deadline) {
+          throw e;
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unavailable("wait for topics", e);
     }
   }
 
@@ -125,7 +151,7 @@ public final class TopicSetup {
     return Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
   }
 
-  private static <T> T await(String what, java.util.concurrent.CompletionStage<T> stage) {
+  private static <T> T await(String what, CompletionStage<T> stage) {
     try {
       return stage.toCompletableFuture().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {

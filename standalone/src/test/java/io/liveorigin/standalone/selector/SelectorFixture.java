@@ -1,0 +1,187 @@
+package io.liveorigin.standalone.selector;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.control.ControlKey;
+import io.liveorigin.contract.control.ControlWriter;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.event.ContentType;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.Representation;
+import io.liveorigin.contract.schedule.SegmentDuration;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.Defect;
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.segment.Facts;
+import io.liveorigin.contract.topic.KafkaSettings;
+import io.liveorigin.contract.topic.TopicSettings;
+import io.liveorigin.contract.topic.TopicSetup;
+import io.liveorigin.contract.wire.ControlJson;
+import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.selector.DecisionIndex;
+import io.liveorigin.selector.Lookup;
+import io.liveorigin.selector.SelectorListener;
+import io.liveorigin.selector.run.Selector;
+import io.liveorigin.selector.run.SelectorConfig;
+import io.liveorigin.standalone.support.InProcessBroker;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.awaitility.Awaitility;
+
+/**
+ * A broker and what a selector needs around it. Segments of 0.2 s keep the schedule's steps short.
+ */
+final class SelectorFixture implements AutoCloseable {
+  static final Duration PATIENT = Duration.ofSeconds(30);
+  static final Track TRACK = Track.of("t", "e", "v0");
+  static final Clock CLOCK = Clock.systemUTC();
+
+  private final InProcessBroker broker = InProcessBroker.start(Map.of());
+  private final KafkaSettings kafka =
+      new KafkaSettings(broker.bootstrapServers(), TopicSettings.singleNode());
+  private final Admin admin = kafka.admin("fixture");
+  private final Producer<String, byte[]> producer =
+      kafka.durableProducer("fixture", Duration.ofSeconds(10));
+
+  SelectorFixture() {
+    new TopicSetup(admin, kafka.topics()).ensureShared();
+  }
+
+  KafkaSettings kafka() {
+    return kafka;
+  }
+
+  Selector start(String cell, Path stateDir) {
+    return start(cell, stateDir, SelectorListener.NONE);
+  }
+
+  Selector start(String cell, Path stateDir, SelectorListener listener) {
+    return Selector.start(
+        SelectorConfig.of(kafka, cell, "n1", stateDir), listener, new SimpleMeterRegistry(), CLOCK);
+  }
+
+  void ensurePipelines(Collection<String> pipelines) {
+    new TopicSetup(admin, kafka.topics()).ensurePipelines(pipelines);
+  }
+
+  EventDefinition apply(List<String> pipelines) {
+    ensurePipelines(pipelines);
+    EventDefinition event =
+        new EventDefinition(
+            "t",
+            "e",
+            pipelines,
+            null,
+            new SegmentDuration(1, 5),
+            null,
+            null,
+            null,
+            Duration.ofMinutes(10),
+            null,
+            null,
+            List.of(representation("v0"), representation("v1"), representation("a0")),
+            Duration.ofMillis(300),
+            Duration.ofMillis(300),
+            Duration.ofSeconds(1));
+    new ControlWriter(producer, kafka.topics().partitions())
+        .publish(ControlKey.event(event.id()), Optional.of(ControlJson.write(event)));
+    return event;
+  }
+
+  private static Representation representation(String id) {
+    return new Representation(
+        id,
+        ContentType.VIDEO,
+        "avc1.64001f",
+        500_000,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** The number whose media ends next. */
+  static long currentNumber() {
+    return CLOCK.millis() / 200;
+  }
+
+  RecordMetadata put(String pipeline, long number, String content, Defect... defects) {
+    return put(
+        pipeline,
+        new SegmentAddress(TRACK, number),
+        content.getBytes(StandardCharsets.UTF_8),
+        List.of(defects));
+  }
+
+  RecordMetadata putInit(String pipeline, String content) {
+    return put(
+        pipeline, new InitAddress(TRACK), content.getBytes(StandardCharsets.UTF_8), List.of());
+  }
+
+  RecordMetadata put(String pipeline, Address address, byte[] bytes, List<Defect> defects) {
+    try {
+      return send(pipeline, address, bytes, defects).get(20, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  Future<RecordMetadata> send(
+      String pipeline, Address address, byte[] bytes, List<Defect> defects) {
+    SegmentRecord record =
+        new SegmentRecord(address, "video/mp4", Digest.of(bytes), Facts.NONE, defects);
+    return producer.send(
+        record.toProducerRecord(pipeline, kafka.topics().partitions(), CLOCK.millis(), bytes));
+  }
+
+  static void awaitReady(Selector selector) {
+    Awaitility.await()
+        .atMost(PATIENT)
+        .untilAsserted(
+            () ->
+                org.assertj.core.api.Assertions.assertThat(selector.index().readiness().reason())
+                    .isEmpty());
+  }
+
+  static Decision awaitDecision(DecisionIndex index, Address address) {
+    return Awaitility.await()
+        .atMost(PATIENT)
+        .until(() -> decision(index, address), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  static Optional<Decision> decision(DecisionIndex index, Address address) {
+    return index.lookup(address) instanceof Lookup.Decided decided
+        ? Optional.of(decided.decision())
+        : Optional.empty();
+  }
+
+  static String winner(Decision decision) {
+    return decision.winner().map(Candidate::pipeline).orElse("none");
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(2));
+    admin.close(Duration.ofSeconds(2));
+    broker.close();
+  }
+}

@@ -2,8 +2,6 @@ package io.liveorigin.contract.address;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.schedule.Schedule;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,14 +25,14 @@ public final class SegmentUrls {
   private final UrlTemplate media;
   private final Schedule schedule;
   private final long eventTimescale;
-  private final Map<String, Representation> representations = new HashMap<>();
+  private final Map<String, PublishingPoint.Encoding> representations = new HashMap<>();
 
-  public SegmentUrls(EventDefinition definition) {
+  public SegmentUrls(PublishingPoint definition) {
     this.event = definition.id();
     this.initialization = UrlTemplate.parse(definition.initialization());
     this.media = UrlTemplate.parse(definition.media());
     this.schedule = definition.schedule();
-    this.eventTimescale = definition.segmentDuration().timescale();
+    this.eventTimescale = schedule.duration().timescale();
     definition.representations().forEach(r -> representations.put(r.id(), r));
   }
 
@@ -61,18 +59,26 @@ public final class SegmentUrls {
 
   /** What {@code rest} names within this event. Never throws, whatever the text. */
   public Resource resolve(String rest) {
-    if (rest.endsWith(".mpd") || rest.endsWith(".m3u8")) {
+    if (isManifest(rest)) {
       return new Resource.Manifest(rest);
     }
-    Optional<UrlTemplate.Match> init = initialization.match(rest);
-    if (init.isPresent()) {
-      return resolveInit(init.get());
+    Optional<Resource> init = initialization.match(rest).map(this::resolveInit);
+    if (init.isPresent() && init.get() instanceof Resource.Init) {
+      return init.get();
     }
-    return media.match(rest).map(this::resolveMedia).orElseGet(Resource.Foreign::new);
+    // "$RepresentationID$.mp4" also matches "v0-7.mp4", as the init segment of nobody: the media
+    // template has its say before the path is refused.
+    Optional<Resource> segment = media.match(rest).map(this::resolveMedia);
+    return segment.or(() -> init).orElseGet(Resource.Foreign::new);
+  }
+
+  /** Whether a file of that name is a manifest, whatever the templates say. */
+  public static boolean isManifest(String name) {
+    return name.endsWith(".mpd") || name.endsWith(".m3u8");
   }
 
   private Resource resolveInit(UrlTemplate.Match match) {
-    Representation representation = representations.get(match.representation());
+    PublishingPoint.Encoding representation = representations.get(match.representation());
     if (representation == null) {
       return new Resource.UnknownRepresentation(match.representation());
     }
@@ -84,7 +90,7 @@ public final class SegmentUrls {
   }
 
   private Resource resolveMedia(UrlTemplate.Match match) {
-    Representation representation = representations.get(match.representation());
+    PublishingPoint.Encoding representation = representations.get(match.representation());
     if (representation == null) {
       return new Resource.UnknownRepresentation(match.representation());
     }
@@ -107,7 +113,7 @@ public final class SegmentUrls {
 
   /** The path of a media segment, from the leading slash. */
   public String path(SegmentAddress address) {
-    Representation representation = require(address.track());
+    PublishingPoint.Encoding representation = require(address.track());
     long time = schedule.decodeTime(address.number(), urlTimescale(representation));
     return "/"
         + event
@@ -117,15 +123,15 @@ public final class SegmentUrls {
 
   /** The path of an init segment, from the leading slash. */
   public String path(InitAddress address) {
-    Representation representation = require(address.track());
+    PublishingPoint.Encoding representation = require(address.track());
     return "/"
         + event
         + "/"
         + initialization.format(representation.id(), 0, 0, representation.bandwidth());
   }
 
-  private Representation require(Track track) {
-    Representation representation = representations.get(track.representation());
+  private PublishingPoint.Encoding require(Track track) {
+    PublishingPoint.Encoding representation = representations.get(track.representation());
     if (representation == null || !track.event().equals(event)) {
       throw new OriginException(
           ErrorCode.UNKNOWN_REPRESENTATION, track + " is not a representation of " + event);
@@ -133,7 +139,7 @@ public final class SegmentUrls {
     return representation;
   }
 
-  private long urlTimescale(Representation representation) {
+  private long urlTimescale(PublishingPoint.Encoding representation) {
     return representation.timescale().orElse(eventTimescale);
   }
 }

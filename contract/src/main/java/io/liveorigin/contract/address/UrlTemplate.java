@@ -48,7 +48,11 @@ public final class UrlTemplate {
   private static final Pattern IDENTIFIER =
       Pattern.compile("(RepresentationID|Number|Time|Bandwidth)(?:%0([0-9]{1,2})d)?");
   private static final Pattern LITERAL = Pattern.compile("[A-Za-z0-9._~/=+,@!-]*");
+  private static final Pattern DIGITS = Pattern.compile("[0-9]*");
   private static final int MAX_LENGTH = 256;
+
+  /** Longer than any path that a template of {@link #MAX_LENGTH} writes. */
+  private static final int MAX_PATH = 2048;
 
   private final String text;
   private final List<Part> parts;
@@ -83,10 +87,38 @@ public final class UrlTemplate {
       parts.add(variable(text, text.substring(open + 1, close)));
       at = close + 1;
     }
-    if (text.startsWith("/") || Arrays.asList(text.split("/", -1)).contains("..")) {
-      throw invalid(text, "must be relative and without '..'");
-    }
+    requireCanonical(text);
+    requireSeparated(text, parts);
     return new UrlTemplate(text, parts);
+  }
+
+  /** Clients and servers fold empty and dot segments, so such a path would have two writings. */
+  private static void requireCanonical(String text) {
+    for (String segment : text.split("/", -1)) {
+      if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+        throw invalid(text, "must be relative, without '.', '..' and empty path segments");
+      }
+    }
+  }
+
+  /**
+   * A path can be cut in one way only if something that is not a digit stands between any two
+   * identifiers; it also keeps matching linear, however often an identifier is repeated.
+   */
+  private static void requireSeparated(String text, List<Part> parts) {
+    boolean afterIdentifier = false;
+    StringBuilder between = new StringBuilder();
+    for (Part part : parts) {
+      if (part instanceof Part.Literal literal) {
+        between.append(literal.text());
+      } else {
+        if (afterIdentifier && DIGITS.matcher(between).matches()) {
+          throw invalid(text, "must have something other than digits between two identifiers");
+        }
+        afterIdentifier = true;
+        between.setLength(0);
+      }
+    }
   }
 
   private static Part literal(String template, String text) {
@@ -157,7 +189,8 @@ public final class UrlTemplate {
     if (width == 1) {
       return "0|[1-9][0-9]{0,17}";
     }
-    return "[0-9]{" + width + "}|[1-9][0-9]{" + width + "," + Math.max(width, 17) + "}";
+    String exactly = "[0-9]{" + width + "}";
+    return width == 18 ? exactly : exactly + "|[1-9][0-9]{" + width + ",17}";
   }
 
   public boolean has(String identifier) {
@@ -190,6 +223,9 @@ public final class UrlTemplate {
 
   /** The values in {@code path}, or empty where it is not of this template. Never throws. */
   public Optional<Match> match(String path) {
+    if (path.length() > MAX_PATH) {
+      return Optional.empty();
+    }
     Matcher matcher = pattern.matcher(path);
     if (!matcher.matches()) {
       return Optional.empty();

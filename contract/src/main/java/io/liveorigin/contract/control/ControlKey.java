@@ -1,6 +1,7 @@
 package io.liveorigin.contract.control;
 
 import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.Names;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import java.util.Arrays;
@@ -23,6 +24,10 @@ public record ControlKey(Kind kind, EventId event, String id) {
   }
 
   private static final String DEFINITION = "definition";
+
+  public ControlKey {
+    Names.require("id", id);
+  }
 
   public static ControlKey event(EventId event) {
     return new ControlKey(Kind.EVENT, event, DEFINITION);

@@ -2,8 +2,11 @@ package io.liveorigin.contract.control;
 
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.LiveEvent;
-import io.liveorigin.contract.wire.ControlJson;
+import io.liveorigin.contract.json.JsonDocuments;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -35,7 +38,9 @@ public final class ControlState {
 
   private void applyEvent(ControlKey key, Optional<byte[]> value) {
     if (value.isPresent()) {
-      events.put(key.event(), LiveEvent.of(ControlJson.readEvent(value.get())));
+      LiveEvent event = LiveEvent.of(JsonDocuments.read(value.get(), EventDefinition.class));
+      requireKey(key, ControlKey.event(event.id()));
+      events.put(key.event(), event);
     } else {
       events.remove(key.event());
     }
@@ -45,11 +50,21 @@ public final class ControlState {
     // Copy on write: readers see either the old masks of the event or the new ones.
     Map<String, Mask> next = new TreeMap<>(masks.getOrDefault(key.event(), Map.of()));
     if (value.isPresent()) {
-      next.put(key.id(), ControlJson.readMask(value.get()));
+      Mask mask = JsonDocuments.read(value.get(), Mask.class);
+      requireKey(key, ControlKey.mask(mask.eventId(), mask.id()));
+      next.put(key.id(), mask);
     } else {
       next.remove(key.id());
     }
     masks.put(key.event(), next);
+  }
+
+  /** A record filed under another key would outlive its own deletion. */
+  private static void requireKey(ControlKey key, ControlKey own) {
+    if (!key.equals(own)) {
+      throw new OriginException(
+          ErrorCode.INVALID_JSON, "control record " + key + " holds the value of " + own);
+    }
   }
 
   public Optional<LiveEvent> event(EventId id) {

@@ -38,6 +38,7 @@ public final class ControlWriter {
    */
   public void publish(ControlKey key, Optional<byte[]> value) {
     List<Future<RecordMetadata>> pending = new ArrayList<>(partitions);
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
     try {
       for (int partition = 0; partition < partitions; partition++) {
         pending.add(
@@ -46,11 +47,12 @@ public final class ControlWriter {
                     Topics.CONTROL, partition, key.toString(), value.orElse(null))));
       }
       for (Future<RecordMetadata> acknowledgement : pending) {
-        acknowledgement.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        acknowledgement.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       }
     } catch (ExecutionException e) {
       throw unavailable(key, e.getCause());
-    } catch (TimeoutException | KafkaException e) {
+    } catch (TimeoutException | KafkaException | IllegalStateException e) {
+      // KafkaProducer throws IllegalStateException once it is closed.
       throw unavailable(key, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -25,6 +25,7 @@ public enum ErrorCode {
   UNKNOWN_MASK(404, "The mask is not known"),
   METHOD_NOT_ALLOWED(405, "The method is not offered here"),
   EVENT_CONFLICT(409, "A field of the event that never changes would change"),
+  PRECONDITION_FAILED(412, "The segment is not the one that the request asks for"),
   TOO_LARGE(413, "The body is larger than the cap"),
   UNSUPPORTED_MEDIA_TYPE(415, "The media type is not for this path"),
   RANGE_NOT_SATISFIABLE(416, "No byte of the segment is in the requested range"),

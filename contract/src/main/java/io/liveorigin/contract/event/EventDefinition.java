@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.address.PublishingPoint;
+import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.UrlTemplate;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
@@ -54,12 +56,15 @@ public record EventDefinition(
     List<Representation> representations,
     Duration expectedLatency,
     Duration patience,
-    Duration retryDeadline) {
+    Duration retryDeadline)
+    implements PublishingPoint {
 
   public static final String DEFAULT_INITIALIZATION = "$RepresentationID$-init.mp4";
   public static final String DEFAULT_MEDIA = "$RepresentationID$-$Number$.m4s";
   private static final Duration MAX_WINDOW = Duration.ofDays(30);
   private static final Duration MAX_BUDGET = Duration.ofMinutes(10);
+  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+  private static final int NANOS_PER_MILLI = 1_000_000;
   private static final int MAX_PIPELINES = 8;
   private static final int MAX_REPRESENTATIONS = 256;
 
@@ -68,6 +73,7 @@ public record EventDefinition(
     requireName("event", event);
     pipelines = requirePipelines(pipelines);
     availabilityStartTime = availabilityStartTime == null ? Instant.EPOCH : availabilityStartTime;
+    requireInstant("availabilityStartTime", availabilityStartTime);
     segmentDuration = segmentDuration == null ? new SegmentDuration(2, 1) : segmentDuration;
     startNumber = startNumber == null ? Long.valueOf(0) : startNumber;
     if (startNumber < 0 || startNumber > 1_000_000_000L) {
@@ -75,7 +81,8 @@ public record EventDefinition(
     }
     initialization = initialization == null ? DEFAULT_INITIALIZATION : initialization;
     media = media == null ? DEFAULT_MEDIA : media;
-    requireTemplates(initialization, media);
+    UrlTemplate initTemplate = requireInitialization(initialization);
+    UrlTemplate mediaTemplate = requireMedia(media);
     timeShiftBufferDepth =
         between(
             "timeShiftBufferDepth",
@@ -85,10 +92,15 @@ public record EventDefinition(
             MAX_WINDOW);
     startTime = startTime == null ? Optional.empty() : startTime;
     endTime = endTime == null ? Optional.empty() : endTime;
-    if (startTime.isPresent() && endTime.isPresent() && !startTime.get().isBefore(endTime.get())) {
-      throw invalid("endTime", "after startTime", endTime.get());
+    startTime.ifPresent(t -> requireInstant("startTime", t));
+    endTime.ifPresent(t -> requireInstant("endTime", t));
+    if (endTime.isPresent()
+        && !(endTime.get().isAfter(availabilityStartTime)
+            && endTime.get().isAfter(startTime.orElse(availabilityStartTime)))) {
+      throw invalid("endTime", "after startTime and availabilityStartTime", endTime.get());
     }
     representations = requireRepresentations(representations);
+    requireDistinctUrls(initTemplate, mediaTemplate, representations);
     expectedLatency =
         between(
             "expectedLatency", expectedLatency, Duration.ofSeconds(1), Duration.ZERO, MAX_BUDGET);
@@ -101,12 +113,14 @@ public record EventDefinition(
   }
 
   /** The publishing point. */
+  @Override
   @JsonIgnore
   public EventId id() {
     return new EventId(tenant, event);
   }
 
   /** The event's clock. Cheap, but keep it where requests are answered. */
+  @Override
   @JsonIgnore
   public Schedule schedule() {
     return new Schedule(
@@ -178,6 +192,9 @@ public record EventDefinition(
     }
     Set<String> seen = new HashSet<>();
     for (Representation representation : given) {
+      if (representation == null) {
+        throw invalid("representations", "a list of representations", null);
+      }
       if (!seen.add(representation.id())) {
         throw invalid("representations", "of distinct ids", representation.id());
       }
@@ -185,9 +202,8 @@ public record EventDefinition(
     return List.copyOf(given);
   }
 
-  private static void requireTemplates(String initialization, String media) {
-    UrlTemplate init = UrlTemplate.parse(initialization);
-    UrlTemplate segment = UrlTemplate.parse(media);
+  private static UrlTemplate requireInitialization(String initialization) {
+    UrlTemplate init = template("initialization", initialization);
     if (!init.has("RepresentationID") || init.has("Number") || init.has("Time")) {
       throw new OriginException(
           ErrorCode.INVALID_TEMPLATE,
@@ -195,6 +211,11 @@ public record EventDefinition(
               + initialization
               + "'");
     }
+    return init;
+  }
+
+  private static UrlTemplate requireMedia(String media) {
+    UrlTemplate segment = template("media", media);
     if (!segment.has("RepresentationID") || segment.has("Number") == segment.has("Time")) {
       throw new OriginException(
           ErrorCode.INVALID_TEMPLATE,
@@ -202,13 +223,55 @@ public record EventDefinition(
               + media
               + "'");
     }
+    return segment;
+  }
+
+  private static UrlTemplate template(String key, String text) {
+    try {
+      return UrlTemplate.parse(text);
+    } catch (OriginException e) {
+      throw new OriginException(e.code(), key + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** One path must not be an init segment, a media segment and a manifest at once. */
+  private static void requireDistinctUrls(
+      UrlTemplate init, UrlTemplate media, List<Representation> representations) {
+    Set<String> ids = new HashSet<>();
+    representations.forEach(r -> ids.add(r.id()));
+    for (Representation r : representations) {
+      String path = init.format(r.id(), 0, 0, r.bandwidth());
+      if (media.match(path).filter(m -> ids.contains(m.representation())).isPresent()) {
+        throw new OriginException(
+            ErrorCode.INVALID_TEMPLATE,
+            "initialization and media must not write the same path, but both write '" + path + "'");
+      }
+      if (SegmentUrls.isManifest(path)
+          || SegmentUrls.isManifest(media.format(r.id(), 0, 0, r.bandwidth()))) {
+        throw new OriginException(
+            ErrorCode.INVALID_TEMPLATE,
+            "initialization and media must not end in .mpd or .m3u8, but do for representation '"
+                + r.id()
+                + "'");
+      }
+    }
+  }
+
+  private static void requireInstant(String key, Instant value) {
+    if (value.isBefore(Instant.EPOCH)
+        || value.isAfter(LATEST)
+        || value.getNano() % NANOS_PER_MILLI != 0) {
+      throw invalid(key, Instant.EPOCH + " to " + LATEST + " in whole milliseconds", value);
+    }
   }
 
   private static Duration between(
       String key, Duration value, Duration standard, Duration min, Duration max) {
     Duration chosen = value == null ? standard : value;
-    if (chosen.compareTo(min) < 0 || chosen.compareTo(max) > 0) {
-      throw invalid(key, min + " to " + max, chosen);
+    if (chosen.compareTo(min) < 0
+        || chosen.compareTo(max) > 0
+        || chosen.getNano() % NANOS_PER_MILLI != 0) {
+      throw invalid(key, min + " to " + max + " in whole milliseconds", chosen);
     }
     return chosen;
   }

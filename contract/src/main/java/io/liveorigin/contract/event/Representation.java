@@ -3,6 +3,7 @@ package io.liveorigin.contract.event;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.address.PublishingPoint;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import java.util.List;
@@ -40,10 +41,11 @@ public record Representation(
     Optional<String> lang,
     Optional<String> mimeType,
     Optional<Long> timescale,
-    List<JsonNode> contentProtection) {
+    List<JsonNode> contentProtection)
+    implements PublishingPoint.Encoding {
 
-  private static final Pattern CODECS =
-      Pattern.compile("[A-Za-z0-9]{2,8}(\\.[A-Za-z0-9._-]+)?(,.*)?");
+  private static final String CODEC = "[A-Za-z0-9]{2,8}(\\.[A-Za-z0-9._-]+)?";
+  private static final Pattern CODECS = Pattern.compile(CODEC + "(, ?" + CODEC + ")*");
   private static final Pattern FRAME_RATE = Pattern.compile("[1-9][0-9]{0,5}(/[1-9][0-9]{0,4})?");
   private static final Pattern LANG = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*");
   private static final Pattern MIME = Pattern.compile("[a-z]+/[a-z0-9.+-]+");

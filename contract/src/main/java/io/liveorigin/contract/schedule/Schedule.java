@@ -112,8 +112,12 @@ public record Schedule(
     return duration.ticks(number - startNumber, mediaTimescale);
   }
 
-  /** The number whose start is nearest to {@code decodeTime}. */
+  /**
+   * The number whose start is nearest to {@code decodeTime}. Whatever the time is, this does not
+   * throw; the number may lie outside the schedule.
+   */
   public long numberAt(long decodeTime, long mediaTimescale) {
-    return startNumber + duration.nearest(decodeTime, mediaTimescale);
+    long count = duration.nearest(decodeTime, mediaTimescale);
+    return startNumber + Math.min(count, Long.MAX_VALUE - startNumber);
   }
 }

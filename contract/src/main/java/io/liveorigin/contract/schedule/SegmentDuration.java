@@ -50,26 +50,46 @@ public record SegmentDuration(long duration, long timescale) {
   }
 
   /**
-   * Length of {@code count} segments in ticks of {@code mediaTimescale}, rounded to the nearest.
+   * Length of {@code count} segments in ticks of {@code mediaTimescale} (1 to 2^32 - 1, as in
+   * mdhd), rounded to the nearest. Saturates: a length beyond 63 bits is {@link Long#MAX_VALUE} or
+   * {@link Long#MIN_VALUE}.
    */
   public long ticks(long count, long mediaTimescale) {
-    long ticks = Math.multiplyExact(count, duration);
+    long ticks = saturatedProduct(count, duration);
     long seconds = Math.floorDiv(ticks, timescale);
     long rest = Math.floorMod(ticks, timescale);
-    return Math.addExact(
-        Math.multiplyExact(seconds, mediaTimescale),
+    return saturatedSum(
+        saturatedProduct(seconds, mediaTimescale),
         (2 * rest * mediaTimescale + timescale) / (2 * timescale));
   }
 
-  /** The segment whose start is nearest to {@code ticks} of {@code mediaTimescale}. */
+  /**
+   * The segment whose start is nearest to {@code ticks} of {@code mediaTimescale} (1 to 2^32 - 1);
+   * of two equally near ones the later. Decode times come from the network: whatever they are, this
+   * does not throw, and a time beyond 63 bits gives a number beyond any schedule.
+   */
   public long nearest(long ticks, long mediaTimescale) {
     long seconds = Math.floorDiv(ticks, mediaTimescale);
     long rest = Math.floorMod(ticks, mediaTimescale);
-    long own =
-        Math.addExact(
-            Math.multiplyExact(seconds, timescale),
-            (2 * rest * timescale + mediaTimescale) / (2 * mediaTimescale));
-    return Math.floorDiv(Math.addExact(2 * own, duration), 2 * duration);
+    // Whole segments in the whole seconds; what remains, in 1/(timescale x mediaTimescale) s, is
+    // below 2^57. Rounding to own ticks first would round twice: 0.6 s of 2 s segments became 1.
+    long own = saturatedProduct(seconds, timescale);
+    long whole = Math.floorDiv(own, duration);
+    long remaining = Math.floorMod(own, duration) * mediaTimescale + rest * timescale;
+    long segment = duration * mediaTimescale;
+    return saturatedSum(whole, Math.floorDiv(2 * remaining + segment, 2 * segment));
+  }
+
+  private static long saturatedProduct(long a, long b) {
+    long low = a * b;
+    return Math.multiplyHigh(a, b) == low >> 63
+        ? low
+        : (a ^ b) < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+  }
+
+  private static long saturatedSum(long a, long b) {
+    long sum = a + b;
+    return ((a ^ sum) & (b ^ sum)) >= 0 ? sum : a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
   }
 
   private static long ceilDiv(long value, long by) {

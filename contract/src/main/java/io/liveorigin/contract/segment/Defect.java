@@ -17,9 +17,15 @@ import java.util.regex.Pattern;
  * @param source who found it
  */
 public record Defect(String name, Map<String, Object> parameters, DefectSource source) {
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+  private static final Pattern NAME = Pattern.compile("(?!x-$)[a-z][a-z0-9-]{0,63}");
   private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_.*-]{0,31}");
   private static final int MAX_STRING = 128;
+
+  /** The parameter that says who found a defect, in records: never one of the defect's own. */
+  public static final String SOURCE = "source";
+
+  /** Largest integer of a parameter (RFC 9651, section 3.3.1). */
+  public static final long MAX_INTEGER = 999_999_999_999_999L;
 
   public Defect {
     if (!NAME.matcher(name).matches() || DefectKind.of(name).isEmpty()) {
@@ -28,15 +34,19 @@ public record Defect(String name, Map<String, Object> parameters, DefectSource s
           "defect '" + name + "' must be one of the documented kinds or start with x-");
     }
     for (Map.Entry<String, Object> entry : parameters.entrySet()) {
-      if (!KEY.matcher(entry.getKey()).matches() || !allowed(entry.getValue())) {
+      if (!KEY.matcher(entry.getKey()).matches()
+          || entry.getKey().equals(SOURCE)
+          || !allowed(entry.getValue())) {
         throw new OriginException(
             ErrorCode.MALFORMED_HEADER,
             "parameter '"
                 + entry.getKey()
                 + "' of defect "
                 + name
-                + " must be an integer, a boolean or a printable ASCII string of at most "
-                + MAX_STRING);
+                + " must be an integer of at most 15 digits, a boolean or a printable ASCII string"
+                + " of at most "
+                + MAX_STRING
+                + " characters, and not be called source");
       }
     }
     parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
@@ -59,6 +69,6 @@ public record Defect(String name, Map<String, Object> parameters, DefectSource s
       return text.length() <= MAX_STRING && text.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
     }
     return value instanceof Boolean
-        || (value instanceof Long number && Math.abs(number) <= 999_999_999_999_999L);
+        || (value instanceof Long number && number >= -MAX_INTEGER && number <= MAX_INTEGER);
   }
 }

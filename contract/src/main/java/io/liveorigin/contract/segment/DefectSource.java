@@ -1,5 +1,7 @@
 package io.liveorigin.contract.segment;
 
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
 import java.util.Locale;
 
 /** Who found a defect. */
@@ -15,7 +17,15 @@ public enum DefectSource {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** The source of that wire name; anything else is refused. */
   public static DefectSource of(String wire) {
-    return valueOf(wire.toUpperCase(Locale.ROOT));
+    for (DefectSource source : values()) {
+      if (source.wire().equals(wire)) {
+        return source;
+      }
+    }
+    throw new OriginException(
+        ErrorCode.MALFORMED_HEADER,
+        "source must be packager, ingest or selector, but is '" + wire + "'");
   }
 }

@@ -35,7 +35,7 @@ public record TopicSettings(
     if (minInSyncReplicas < 1 || minInSyncReplicas > replicationFactor) {
       throw invalid("minInSyncReplicas", "1 to replicationFactor", minInSyncReplicas);
     }
-    if (segmentRetention.compareTo(MARGIN) <= 0) {
+    if (segmentRetention == null || segmentRetention.compareTo(MARGIN) <= 0) {
       throw invalid("segmentRetention", "more than " + MARGIN, segmentRetention);
     }
   }

@@ -12,6 +12,7 @@ import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.RecordPosition;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +38,20 @@ public final class DecisionJson {
       List<String> masked,
       long due,
       long decidedAt,
-      String cell) {}
+      String cell) {
+    Document {
+      Json.require("reason", reason);
+      Json.require("candidates", candidates);
+      candidates.forEach(c -> Json.require("candidates", c));
+      Json.require("masked", masked);
+      masked.forEach(m -> Json.require("masked", m));
+      Json.require("cell", cell);
+      if (revision < 1) {
+        throw new OriginException(
+            ErrorCode.INVALID_JSON, "revision must be at least 1, but is " + revision);
+      }
+    }
+  }
 
   /** Also the value of the selector's own candidate store. */
   record CandidateDocument(
@@ -51,6 +65,15 @@ public final class DecisionJson {
       long arrival,
       String facts,
       String defects) {
+
+    CandidateDocument {
+      Json.require("pipeline", pipeline);
+      Json.require("topic", topic);
+      Json.require("digest", digest);
+      Json.require("contentType", contentType);
+      Json.require("facts", facts);
+      Json.require("defects", defects);
+    }
 
     static CandidateDocument of(Candidate candidate) {
       return new CandidateDocument(
@@ -152,8 +175,7 @@ public final class DecisionJson {
   }
 
   public static List<Candidate> readCandidates(byte[] json) {
-    return List.of(Json.read(json, CandidateDocument[].class)).stream()
-        .map(CandidateDocument::candidate)
-        .toList();
+    CandidateDocument[] documents = Json.read(json, CandidateDocument[].class);
+    return Arrays.stream(documents).map(d -> Json.require("candidates", d).candidate()).toList();
   }
 }

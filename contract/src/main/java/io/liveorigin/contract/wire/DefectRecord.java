@@ -5,8 +5,11 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.Digest;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A value of the {@code defects} topic. The id follows from the content alone, so a redelivered
@@ -46,6 +49,22 @@ public record DefectRecord(
 
   public static final int SCHEMA = 1;
 
+  public DefectRecord {
+    Json.require("id", id);
+    Json.require("tenant", tenant);
+    Json.require("event", event);
+    Json.require("representation", representation);
+    Json.require("pipeline", pipeline);
+    Json.require("digest", digest);
+    Json.require("kind", kind);
+    Json.require("source", source);
+    // JSON has one kind of integer, Java two: a record that was read equals the one written.
+    Map<String, Object> sorted = new TreeMap<>();
+    Json.require("parameters", parameters)
+        .forEach((k, v) -> sorted.put(k, v instanceof Integer i ? (Object) i.longValue() : v));
+    parameters = Collections.unmodifiableMap(sorted);
+  }
+
   public static DefectRecord of(
       SegmentAddress address,
       String pipeline,
@@ -59,7 +78,7 @@ public record DefectRecord(
             address.toString(),
             pipeline,
             digest.map(Digest::hex).orElse(""),
-            DefectsField.write(java.util.List.of(defect)));
+            DefectsField.write(List.of(defect)));
     String id = Digest.of(identity.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32);
     return new DefectRecord(
         SCHEMA,

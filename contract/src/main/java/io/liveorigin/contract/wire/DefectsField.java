@@ -17,7 +17,6 @@ public final class DefectsField {
   /** The HTTP field, on the PUT and on the answer to a GET. */
   public static final String HTTP_NAME = "Segment-Defects";
 
-  private static final String SOURCE = "source";
   private static final int MAX_DEFECTS = 32;
 
   private DefectsField() {}
@@ -27,7 +26,7 @@ public final class DefectsField {
     List<Defect> defects = new ArrayList<>();
     for (StructuredText.Member member : bounded(text)) {
       Map<String, Object> parameters = new LinkedHashMap<>(member.parameters());
-      parameters.remove(SOURCE);
+      parameters.remove(Defect.SOURCE);
       defects.add(new Defect(member.token(), parameters, DefectSource.PACKAGER));
     }
     return defects;
@@ -38,8 +37,8 @@ public final class DefectsField {
     List<Defect> defects = new ArrayList<>();
     for (StructuredText.Member member : bounded(text)) {
       Map<String, Object> parameters = new LinkedHashMap<>(member.parameters());
-      Object source = parameters.remove(SOURCE);
-      defects.add(new Defect(member.token(), parameters, source(source)));
+      String source = String.valueOf(parameters.remove(Defect.SOURCE));
+      defects.add(new Defect(member.token(), parameters, DefectSource.of(source)));
     }
     return defects;
   }
@@ -48,7 +47,7 @@ public final class DefectsField {
     List<StructuredText.Member> members = new ArrayList<>(defects.size());
     for (Defect defect : defects) {
       Map<String, Object> parameters = new LinkedHashMap<>(defect.parameters());
-      parameters.put(SOURCE, defect.source().wire());
+      parameters.put(Defect.SOURCE, defect.source().wire());
       members.add(new StructuredText.Member(defect.name(), parameters));
     }
     return StructuredText.write(members);
@@ -62,16 +61,5 @@ public final class DefectsField {
           HTTP_NAME + " must have at most " + MAX_DEFECTS + " members, but has " + members.size());
     }
     return members;
-  }
-
-  private static DefectSource source(Object value) {
-    for (DefectSource source : DefectSource.values()) {
-      if (source.wire().equals(value)) {
-        return source;
-      }
-    }
-    throw new OriginException(
-        ErrorCode.MALFORMED_HEADER,
-        "source must be packager, ingest or selector, but is '" + value + "'");
   }
 }

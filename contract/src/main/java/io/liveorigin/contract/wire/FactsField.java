@@ -24,10 +24,10 @@ public final class FactsField {
     List<StructuredText.Member> members = new ArrayList<>(facts.tracks().size() + 1);
     for (TrackFacts track : facts.tracks()) {
       Map<String, Object> p = new LinkedHashMap<>();
-      p.put("id", track.trackId());
-      p.put("timescale", track.timescale());
+      p.put("id", integer(track.trackId()));
+      p.put("timescale", integer(track.timescale()));
       p.put("decode-time", integer(track.decodeTime()));
-      p.put("samples", track.samples());
+      p.put("samples", integer(track.samples()));
       p.put("duration", integer(track.duration()));
       p.put("sync", track.startsWithSync());
       members.add(new StructuredText.Member("track", p));
@@ -55,16 +55,15 @@ public final class FactsField {
                 number(p, "duration"),
                 Boolean.TRUE.equals(p.get("sync"))));
       } else if (member.token().equals("segment")) {
-        fragments = (int) number(p, "fragments");
-        String text2 = p.get("brands") instanceof String s ? s : "";
-        brands = text2.isEmpty() ? List.of() : List.of(text2.split(" "));
+        fragments = (int) Math.max(0, Math.min(Integer.MAX_VALUE, number(p, "fragments")));
+        brands = p.get("brands") instanceof String joined ? List.of(joined.split(" ")) : List.of();
       }
     }
     return new Facts(tracks, brands, fragments);
   }
 
   private static Object integer(long value) {
-    return Math.abs(value) <= MAX_INTEGER ? (Object) value : Long.toString(value);
+    return value >= -MAX_INTEGER && value <= MAX_INTEGER ? (Object) value : Long.toString(value);
   }
 
   private static long number(Map<String, Object> parameters, String key) {

@@ -1,114 +1,39 @@
 package io.liveorigin.contract.wire;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import java.io.IOException;
-import java.util.stream.Collectors;
+import io.liveorigin.contract.json.JsonDocuments;
 
-/** The Jackson mappers of the project, and the one place where their exceptions become ours. */
+/** JSON of the wire format; what {@link JsonDocuments} says of each way of reading holds here. */
 public final class Json {
-  /** Strict: what people write. Unknown and doubled keys are refused. */
-  private static final ObjectMapper STRICT_JSON =
-      JsonMapper.builder()
-          .addModules(new Jdk8Module(), new JavaTimeModule())
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-          .build();
-
-  private static final ObjectMapper STRICT_YAML =
-      YAMLMapper.builder()
-          .addModules(new Jdk8Module(), new JavaTimeModule())
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
-  /** Lenient: what services write. A later version may add keys. */
-  private static final ObjectMapper LENIENT =
-      JsonMapper.builder()
-          .addModules(new Jdk8Module(), new JavaTimeModule())
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-          .build();
-
   private Json() {}
 
   /** Writes any record or tree of the contract. */
   public static byte[] write(Object value) {
-    try {
-      return STRICT_JSON.writeValueAsBytes(value);
-    } catch (JsonProcessingException e) {
-      throw new OriginException(ErrorCode.INTERNAL, "cannot write " + value.getClass(), e);
-    }
+    return JsonDocuments.write(value);
   }
 
   /** Reads JSON that a person wrote; errors name the key. */
   public static <T> T readStrict(byte[] json, Class<T> type) {
-    return read(STRICT_JSON, json, type, ErrorCode.INVALID_JSON);
+    return JsonDocuments.readStrict(json, type);
   }
 
   /** Reads YAML that a person wrote; errors name the key. */
   public static <T> T readStrictYaml(byte[] yaml, Class<T> type) {
-    return read(STRICT_YAML, yaml, type, ErrorCode.INVALID_JSON);
+    return JsonDocuments.readStrictYaml(yaml, type);
   }
 
-  /** Reads JSON that a service wrote; unknown keys of a later version are passed over. */
+  /** Reads JSON that a service wrote; throws {@link OriginException} and nothing else. */
   public static <T> T read(byte[] json, Class<T> type) {
-    return read(LENIENT, json, type, ErrorCode.INVALID_JSON);
+    return JsonDocuments.read(json, type);
   }
 
   /** Reads a tree that a service wrote. */
   public static JsonNode readTree(byte[] json) {
-    return read(json, JsonNode.class);
+    return JsonDocuments.readTree(json);
   }
 
-  static ObjectMapper lenient() {
-    return LENIENT;
-  }
-
-  private static <T> T read(ObjectMapper mapper, byte[] bytes, Class<T> type, ErrorCode code) {
-    try {
-      T value = mapper.readValue(bytes, type);
-      if (value == null) {
-        throw new OriginException(code, "the document is empty");
-      }
-      return value;
-    } catch (JsonMappingException e) {
-      throw ours(e, code);
-    } catch (JacksonException e) {
-      throw new OriginException(code, "cannot be parsed: " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new OriginException(code, "cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  /** A refusal of our own records keeps its code and text; Jackson's own gets the key in front. */
-  private static OriginException ours(JsonMappingException e, ErrorCode code) {
-    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof OriginException own) {
-        return own;
-      }
-    }
-    String key =
-        e.getPath().stream()
-            .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
-            .collect(Collectors.joining("."));
-    return new OriginException(code, (key.isEmpty() ? "" : key + ": ") + e.getOriginalMessage(), e);
+  static <T> T require(String key, T value) {
+    return JsonDocuments.require(key, value);
   }
 }

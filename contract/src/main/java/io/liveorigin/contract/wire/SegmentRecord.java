@@ -77,6 +77,9 @@ public record SegmentRecord(
    * it is not of this format, and nothing else.
    */
   public static SegmentRecord read(String topic, String key, Headers headers) {
+    if (key == null) {
+      throw new OriginException(ErrorCode.STORED_BYTES_DIFFER, "record has no key");
+    }
     Digest digest = new Digest(text(headers, DIGEST));
     Address address;
     if (topic.startsWith(Topics.INITS_PREFIX)) {

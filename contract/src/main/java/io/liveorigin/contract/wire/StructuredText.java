@@ -37,7 +37,7 @@ final class StructuredText {
   static List<Member> read(String text) {
     List<Member> members = new ArrayList<>();
     try {
-      for (ListElement<?> element : Parser.parseList(text).get()) {
+      for (ListElement<?> element : Parser.parseList(trim(text)).get()) {
         if (!(element instanceof TokenItem token)) {
           throw new OriginException(
               ErrorCode.MALFORMED_HEADER, "each member must be a token with parameters");
@@ -50,6 +50,19 @@ final class StructuredText {
           ErrorCode.MALFORMED_HEADER, "not a structured-field list: " + e.getMessage(), e);
     }
     return members;
+  }
+
+  /** Spaces around the field do not count (RFC 9651, section 4.2); the library leaves them. */
+  private static String trim(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && text.charAt(start) == ' ') {
+      start++;
+    }
+    while (end > start && text.charAt(end - 1) == ' ') {
+      end--;
+    }
+    return text.substring(start, end);
   }
 
   private static Map<String, Object> parameters(Parameters parameters) {

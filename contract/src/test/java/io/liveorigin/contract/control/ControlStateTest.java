@@ -1,0 +1,159 @@
+package io.liveorigin.contract.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.support.Samples;
+import io.liveorigin.contract.wire.ControlJson;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ControlStateTest {
+  private static final EventId DERBY = new EventId("acme", "derby");
+  private static final String EVENT_KEY = "event/acme/derby/definition";
+
+  private final ControlState state = new ControlState();
+
+  private void apply(EventDefinition event) {
+    state.apply(ControlKey.event(event.id()).toString(), Optional.of(ControlJson.write(event)));
+  }
+
+  private void apply(Mask mask) {
+    state.apply(
+        ControlKey.mask(mask.eventId(), mask.id()).toString(),
+        Optional.of(ControlJson.write(mask)));
+  }
+
+  private static Mask mask(String id, String pipeline, long from, long to) {
+    return new Mask("acme", "derby", id, pipeline, Mask.ALL, from, to, "");
+  }
+
+  @Test
+  void startsEmpty() {
+    assertThat(state.event(DERBY)).isEmpty();
+    assertThat(state.events()).isEmpty();
+    assertThat(state.masks(DERBY)).isEmpty();
+    assertThat(state.maskedPipelines(Samples.SEGMENT)).isEmpty();
+  }
+
+  @Test
+  void theLastRecordOfAnEventCounts() {
+    apply(Samples.event());
+    apply(Samples.event(json -> json.put("patience", "PT5S")));
+    assertThat(state.events()).hasSize(1);
+    LiveEvent event = state.event(DERBY).orElseThrow();
+    assertThat(event.definition().patience()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(event.schedule().patienceMillis()).isEqualTo(5_000);
+    assertThat(event.urls().path(Samples.SEGMENT)).isEqualTo("/acme/derby/v0-895000000.m4s");
+  }
+
+  @Test
+  void aRecordWithoutValueDeletes() {
+    apply(Samples.event());
+    apply(mask("m1", "a", 0, 10));
+    assertThat(state.apply(EVENT_KEY, Optional.empty())).hasValue(ControlKey.event(DERBY));
+    assertThat(state.event(DERBY)).isEmpty();
+    state.apply("mask/acme/derby/m1", Optional.empty());
+    assertThat(state.masks(DERBY)).isEmpty();
+    state.apply("mask/acme/derby/m1", Optional.empty());
+  }
+
+  @Test
+  void masksOfAnEventAddUp() {
+    apply(mask("m2", "a", 5, 10));
+    apply(mask("m1", "b", 8, 20));
+    apply(mask("m3", "a", 9, 9));
+    assertThat(state.masks(DERBY)).extracting(Mask::id).containsExactly("m1", "m2", "m3");
+    assertThat(masked(4)).isEmpty();
+    assertThat(masked(5)).containsExactly("a");
+    assertThat(masked(9)).containsExactlyInAnyOrder("a", "b");
+    assertThat(masked(20)).containsExactly("b");
+    assertThat(state.maskedPipelines(new SegmentAddress(Track.of("acme", "other", "v0"), 9)))
+        .isEmpty();
+  }
+
+  private List<String> masked(long number) {
+    return state.maskedPipelines(new SegmentAddress(Samples.VIDEO, number));
+  }
+
+  @Test
+  void aListOnceGivenDoesNotChange() {
+    apply(mask("m1", "a", 0, 10));
+    List<Mask> before = state.masks(DERBY);
+    apply(mask("m2", "a", 0, 10));
+    assertThat(before).hasSize(1);
+    assertThat(state.masks(DERBY)).hasSize(2);
+  }
+
+  @Test
+  void kindsOfALaterVersionArePassedOver() {
+    assertThat(state.apply("notification/acme/derby/n1", Optional.of(new byte[] {1}))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "event",
+        "event/acme/derby",
+        "event/acme/derby/x/y",
+        "mask/acme//m1",
+        "mask/acme/derby/",
+        "mask/acme/derby/m 1"
+      })
+  void otherKeysAreRefused(String key) {
+    assertThatThrownBy(() -> state.apply(key, Optional.empty()))
+        .isInstanceOf(OriginException.class);
+  }
+
+  @Test
+  void anUnreadableValueChangesNothing() {
+    apply(Samples.event());
+    apply(mask("m1", "a", 0, 10));
+    byte[] junk = "{\"tenant\":\"acme\"}".getBytes(StandardCharsets.US_ASCII);
+    assertThatThrownBy(() -> state.apply(EVENT_KEY, Optional.of(junk)))
+        .isInstanceOf(OriginException.class);
+    assertThatThrownBy(() -> state.apply("mask/acme/derby/m1", Optional.of(junk)))
+        .isInstanceOf(OriginException.class);
+    assertThat(state.event(DERBY)).map(LiveEvent::definition).hasValue(Samples.event());
+    assertThat(state.masks(DERBY)).containsExactly(mask("m1", "a", 0, 10));
+  }
+
+  @Test
+  void aValueUnderAForeignKeyIsRefused() {
+    byte[] event = ControlJson.write(Samples.event());
+    assertThatThrownBy(() -> state.apply("event/acme/ashes/definition", Optional.of(event)))
+        .isInstanceOf(OriginException.class)
+        .hasMessage("control record event/acme/ashes/definition holds the value of " + EVENT_KEY);
+    assertThatThrownBy(() -> state.apply("event/acme/derby/other", Optional.of(event)))
+        .isInstanceOf(OriginException.class);
+    byte[] mask = ControlJson.write(mask("m1", "a", 0, 10));
+    assertThatThrownBy(() -> state.apply("mask/acme/derby/m2", Optional.of(mask)))
+        .isInstanceOf(OriginException.class);
+    assertThat(state.events()).isEmpty();
+    assertThat(state.masks(DERBY)).isEmpty();
+  }
+
+  @Test
+  void keysReadWhatTheyWrite() {
+    for (ControlKey key : List.of(ControlKey.event(DERBY), ControlKey.mask(DERBY, "m1"))) {
+      assertThat(ControlKey.parse(key.toString())).hasValue(key);
+    }
+    assertThat(ControlKey.event(DERBY)).hasToString(EVENT_KEY);
+    assertThat(ControlKey.mask(DERBY, "m1")).hasToString("mask/acme/derby/m1");
+    assertThatThrownBy(() -> ControlKey.mask(DERBY, "a/b"))
+        .isInstanceOf(OriginException.class)
+        .hasMessageStartingWith("id must be");
+  }
+}

@@ -1,0 +1,207 @@
+package io.liveorigin.contract.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.schedule.SegmentDuration;
+import io.liveorigin.contract.support.Samples;
+import io.liveorigin.contract.wire.ControlJson;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventDefinitionTest {
+  @Test
+  void absentKeysTakeTheDocumentedDefaults() {
+    EventDefinition event = Samples.event();
+    assertThat(event.availabilityStartTime()).isEqualTo(Instant.EPOCH);
+    assertThat(event.segmentDuration()).isEqualTo(new SegmentDuration(2, 1));
+    assertThat(event.startNumber()).isZero();
+    assertThat(event.initialization()).isEqualTo("$RepresentationID$-init.mp4");
+    assertThat(event.media()).isEqualTo("$RepresentationID$-$Number$.m4s");
+    assertThat(event.timeShiftBufferDepth()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(event.startTime()).isEmpty();
+    assertThat(event.endTime()).isEmpty();
+    assertThat(event.expectedLatency()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(event.patience()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(event.retryDeadline()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void explicitNullIsAbsence() {
+    EventDefinition event =
+        Samples.event(
+            json -> {
+              for (String key :
+                  new String[] {
+                    "availabilityStartTime",
+                    "segmentDuration",
+                    "startNumber",
+                    "initialization",
+                    "media",
+                    "timeShiftBufferDepth",
+                    "startTime",
+                    "endTime",
+                    "expectedLatency",
+                    "patience",
+                    "retryDeadline"
+                  }) {
+                json.putNull(key);
+              }
+            });
+    assertThat(event).isEqualTo(Samples.event());
+  }
+
+  @Test
+  void everyKeyIsRead() {
+    EventDefinition event = ControlJson.readOperatorEvent(Samples.golden("event-full.json"));
+    assertThat(event.id()).isEqualTo(new EventId("acme", "derby"));
+    assertThat(event.pipelines()).containsExactly("a", "b");
+    assertThat(event.availabilityStartTime()).isEqualTo("2026-01-01T00:00:00Z");
+    assertThat(event.segmentDuration()).isEqualTo(new SegmentDuration(60_060, 30_000));
+    assertThat(event.startNumber()).isEqualTo(1);
+    assertThat(event.initialization()).isEqualTo("$RepresentationID$/init.mp4");
+    assertThat(event.media()).isEqualTo("$RepresentationID$/$Number%09d$.m4s");
+    assertThat(event.timeShiftBufferDepth()).isEqualTo(Duration.ofHours(2));
+    assertThat(event.startTime()).hasValue(Instant.parse("2026-11-22T18:00:00Z"));
+    assertThat(event.endTime()).hasValue(Instant.parse("2026-11-22T21:30:00Z"));
+    assertThat(event.expectedLatency()).isEqualTo(Duration.ofMillis(1500));
+    assertThat(event.patience()).isEqualTo(Duration.ofMillis(500));
+    assertThat(event.retryDeadline()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(event.representations()).extracting(Representation::id).containsExactly("v0", "a0");
+    assertThat(event.representation("a0")).isPresent();
+    assertThat(event.representation("a1")).isEmpty();
+  }
+
+  @Test
+  void theScheduleIsThatOfTheDefinition() {
+    LiveEvent event =
+        LiveEvent.of(ControlJson.readOperatorEvent(Samples.golden("event-full.json")));
+    long start = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+    assertThat(event.schedule().mediaEnd(1)).isEqualTo(start + 2_002);
+    assertThat(event.schedule().due(1)).isEqualTo(start + 2_002 + 1_500);
+    assertThat(event.schedule().decided(1)).isEqualTo(start + 2_002 + 1_500 + 500);
+    assertThat(event.schedule().gone(1)).isEqualTo(start + 2_002 + 1_500 + 20_000);
+    assertThat(event.schedule().expires(1)).isEqualTo(start + 2_002 + 7_200_000);
+    assertThat(event.schedule().startTime())
+        .hasValue(Instant.parse("2026-11-22T18:00:00Z").toEpochMilli());
+    assertThat(event.schedule().endTime())
+        .hasValue(Instant.parse("2026-11-22T21:30:00Z").toEpochMilli());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"event-full", "event-minimal"})
+  void jsonAndYamlSayTheSame(String name) {
+    EventDefinition event = ControlJson.readOperatorEvent(Samples.golden(name + ".json"));
+    assertThat(ControlJson.readOperatorEventYaml(Samples.golden(name + ".yaml"))).isEqualTo(event);
+    assertThat(ControlJson.readEvent(ControlJson.write(event))).isEqualTo(event);
+    assertThat(ControlJson.readOperatorEvent(ControlJson.write(event))).isEqualTo(event);
+  }
+
+  @Test
+  void aLaterKeyIsReadOverInTheTopicAndRefusedFromAnOperator() {
+    ObjectNode json = Samples.minimalEventJson();
+    json.put("laterKey", 1);
+    assertThat(ControlJson.readEvent(Samples.bytes(json))).isEqualTo(Samples.event());
+    assertThatThrownBy(() -> ControlJson.readOperatorEvent(Samples.bytes(json)))
+        .isInstanceOfSatisfying(
+            OriginException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_JSON))
+        .hasMessageContaining("laterKey");
+  }
+
+  @Test
+  void unknownKeysOfARepresentationAreRefusedWithTheirPath() {
+    ObjectNode json = Samples.minimalEventJson();
+    ((ObjectNode) json.get("representations").get(1)).put("bitrate", 1);
+    assertThatThrownBy(() -> ControlJson.readOperatorEvent(Samples.bytes(json)))
+        .hasMessageContaining("representations.[1].bitrate");
+  }
+
+  @Test
+  void doubledKeysAreRefused() {
+    String json =
+        new String(Samples.golden("event-minimal.json"), StandardCharsets.UTF_8)
+            .replace("\"event\": \"derby\"", "\"event\": \"derby\", \"event\": \"ashes\"");
+    assertThatThrownBy(() -> ControlJson.readOperatorEvent(json.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(OriginException.class)
+        .hasMessageContaining("event");
+    String yaml =
+        new String(Samples.golden("event-minimal.yaml"), StandardCharsets.UTF_8)
+            .replace("event: derby", "event: derby\nevent: ashes");
+    assertThatThrownBy(
+            () -> ControlJson.readOperatorEventYaml(yaml.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(OriginException.class)
+        .hasMessageContaining("event");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "null", "[]", "7", "\"acme\"", "{", "{\"tenant\":}", "{} {}", "\u0000"})
+  void whatIsNotADocumentIsRefused(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> ControlJson.readOperatorEvent(bytes))
+        .isInstanceOf(OriginException.class);
+    assertThatThrownBy(() -> ControlJson.readEvent(bytes)).isInstanceOf(OriginException.class);
+    assertThatThrownBy(() -> ControlJson.readOperatorEventYaml(bytes))
+        .isInstanceOf(OriginException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "availabilityStartTime; \"2026-01-01T00:00:00Z\"",
+        "segmentDuration;       {\"duration\":4,\"timescale\":2}",
+        "startNumber;           1",
+        "initialization;        \"$RepresentationID$.mp4\"",
+        "media;                 \"$RepresentationID$-$Time$.m4s\""
+      })
+  void whatAddressesDependOnNeverChanges(String key, String value) {
+    EventDefinition now = Samples.event();
+    EventDefinition next = Samples.event(json -> json.set(key, Samples.tree(bytes(value))));
+    assertThatThrownBy(() -> now.requireCompatible(next))
+        .isInstanceOfSatisfying(
+            OriginException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.EVENT_CONFLICT))
+        .hasMessageStartingWith(key + " never changes: it is ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "pipelines;             [\"b\",\"a\",\"c\"]",
+        "timeShiftBufferDepth;  \"PT1H\"",
+        "startTime;             \"2026-01-01T00:00:00Z\"",
+        "endTime;               \"2026-01-01T00:00:00Z\"",
+        "expectedLatency;       \"PT3S\"",
+        "patience;              \"PT3S\"",
+        "retryDeadline;         \"PT30S\""
+      })
+  void allElseMayChange(String key, String value) {
+    EventDefinition next = Samples.event(json -> json.set(key, Samples.tree(bytes(value))));
+    assertThat(next).isNotEqualTo(Samples.event());
+    assertThatCode(() -> Samples.event().requireCompatible(next)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void representationsMayChange() {
+    Consumer<ObjectNode> change =
+        json -> ((ObjectNode) json.get("representations").get(0)).put("bandwidth", 700_000);
+    assertThatCode(() -> Samples.event().requireCompatible(Samples.event(change)))
+        .doesNotThrowAnyException();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,273 @@
+package io.liveorigin.contract.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.schedule.SegmentDuration;
+import io.liveorigin.contract.support.PublicSchema;
+import io.liveorigin.contract.support.Samples;
+import io.liveorigin.contract.wire.ControlJson;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every key of an event definition: what is refused, with which words, and what just passes. */
+class RefusedKeysTest {
+  private static final PublicSchema SCHEMA = PublicSchema.of("event-definition");
+
+  /** Rules that compare amounts, or two parts of a template: a schema cannot say them. */
+  private static final List<String> BEYOND_A_SCHEMA =
+      List.of(
+          "must be PT",
+          "must be 0.1 s to 60 s",
+          "endTime must be after",
+          "2200-01-01T00:00:00Z in whole",
+          "media: template '$RepresentationID$$N");
+
+  /** A JSON value for a key, and what the refusal says; where it says nothing, it is accepted. */
+  record Case(String key, String value, String message) {
+    @Override
+    public String toString() {
+      String shown = value.length() > 40 ? value.substring(0, 40) + "..." : value;
+      return key + " = " + shown + (message.isEmpty() ? " accepted" : " refused");
+    }
+  }
+
+  private static Case refused(String key, String value, String message) {
+    return new Case(key, value, message);
+  }
+
+  private static Case accepted(String key, String value) {
+    return new Case(key, value, "");
+  }
+
+  private static final String INSTANT =
+      " must be 1970-01-01T00:00:00Z to 2200-01-01T00:00:00Z in whole milliseconds";
+  private static final String NAME = " must be 1 to 64 of A-Z a-z 0-9 . _ -";
+
+  static List<Case> event() {
+    return List.of(
+        refused("tenant", "null", "tenant" + NAME),
+        refused("tenant", "\"\"", "tenant" + NAME),
+        refused("tenant", "\"a/b\"", "tenant" + NAME),
+        refused("tenant", "{}", "tenant"),
+        accepted("tenant", "\"" + "a".repeat(64) + "\""),
+        refused("event", "null", "event" + NAME),
+        refused("event", "\"" + "a".repeat(65) + "\"", "event" + NAME),
+        accepted("event", "\"2026.final_1-x\""),
+        refused("pipelines", "null", "pipelines must be a list of 1 to 8 names"),
+        refused("pipelines", "[]", "pipelines must be a list of 1 to 8 names"),
+        refused("pipelines", "[\"a\",\"a\"]", "pipelines must be distinct names, but is 'a'"),
+        refused("pipelines", "[\"a\",null]", "pipelines" + NAME),
+        refused("pipelines", "[\"a b\"]", "pipelines" + NAME),
+        refused("pipelines", "\"a\"", "pipelines"),
+        refused("pipelines", names(9), "pipelines must be a list of 1 to 8 names"),
+        accepted("pipelines", names(8)),
+        accepted("pipelines", names(1)),
+        refused("availabilityStartTime", "\"yesterday\"", "availabilityStartTime"),
+        refused("availabilityStartTime", "\"1969-12-31T23:59:59Z\"", INSTANT),
+        refused("availabilityStartTime", "\"2200-01-01T00:00:01Z\"", INSTANT),
+        refused("availabilityStartTime", "\"+999999999-01-01T00:00:00Z\"", INSTANT),
+        refused("availabilityStartTime", "\"2026-01-01T00:00:00.0001Z\"", "in whole milliseconds"),
+        accepted("availabilityStartTime", "\"2200-01-01T00:00:00Z\""),
+        refused("segmentDuration", "2", "segmentDuration"),
+        refused("segmentDuration", duration(0, 1), "segmentDuration.duration must be 1 to"),
+        refused("segmentDuration", duration(2, 0), "segmentDuration.timescale must be 1 to"),
+        refused("segmentDuration", duration(61, 1), "segmentDuration must be 0.1 s to 60 s"),
+        refused("segmentDuration", "{\"duration\":2}", "segmentDuration.timescale"),
+        refused(
+            "segmentDuration", "{\"duration\":2.5,\"timescale\":1}", "segmentDuration.duration"),
+        accepted("segmentDuration", duration(60, 1)),
+        refused("startNumber", "-1", "startNumber must be 0 to 1000000000, but is '-1'"),
+        refused("startNumber", "1000000001", "startNumber must be 0 to 1000000000"),
+        refused("startNumber", "0.5", "startNumber"),
+        accepted("startNumber", "1000000000"),
+        refused("initialization", "\"init.mp4\"", "initialization must have $RepresentationID$"),
+        refused("initialization", "\"$RepresentationID$-$Number$\"", "neither $Number$ nor $Time$"),
+        refused("initialization", "\"$RepresentationID$-$Time$\"", "neither $Number$ nor $Time$"),
+        refused("initialization", "\"$Representation$\"", "initialization: template '$Repres"),
+        refused("initialization", "\"$RepresentationID$.mpd\"", "must not end in .mpd or .m3u8"),
+        accepted("initialization", "\"$RepresentationID$.mp4\""),
+        refused("media", "\"seg-$Number$.m4s\"", "media must have $RepresentationID$ and one of"),
+        refused(
+            "media", "\"$RepresentationID$.m4s\"", "media must have $RepresentationID$ and one"),
+        refused("media", "\"$RepresentationID$-$Number$-$Time$\"", "one of $Number$ and $Time$"),
+        refused("media", "\"$RepresentationID$$Number$\"", "media: template '$RepresentationID$$N"),
+        refused("media", "\"$RepresentationID$-$Number$.m3u8\"", "must not end in .mpd or .m3u8"),
+        accepted("media", "\"$RepresentationID$-$Time$.m4s\""),
+        refused(
+            "timeShiftBufferDepth", "\"PT9.999S\"", "timeShiftBufferDepth must be PT10S to PT7"),
+        refused(
+            "timeShiftBufferDepth", "\"PT720H0.001S\"", "timeShiftBufferDepth must be PT10S to"),
+        refused("timeShiftBufferDepth", "\"two hours\"", "timeShiftBufferDepth"),
+        accepted("timeShiftBufferDepth", "\"PT720H\""),
+        refused("startTime", "\"1969-12-31T23:59:59Z\"", INSTANT),
+        accepted("startTime", "\"2026-01-01T00:00:00Z\""),
+        refused("endTime", "\"2200-01-01T00:00:01Z\"", INSTANT),
+        refused("endTime", "\"1970-01-01T00:00:00Z\"", "endTime must be after startTime and avail"),
+        accepted("endTime", "\"2026-01-01T00:00:00Z\""),
+        refused("representations", "null", "representations must be a list of 1 to 256"),
+        refused("representations", "[]", "representations must be a list of 1 to 256"),
+        refused("representations", "[null]", "representations must be a list of representations"),
+        refused("representations", representations(257), "must be a list of 1 to 256"),
+        accepted("representations", representations(256)),
+        refused("expectedLatency", "\"-PT1S\"", "expectedLatency must be PT0S to PT10M"),
+        refused("expectedLatency", "\"PT10M0.001S\"", "expectedLatency must be PT0S to PT10M"),
+        refused("expectedLatency", "\"PT0.0001S\"", "in whole milliseconds"),
+        accepted("expectedLatency", "\"PT10M\""),
+        refused("patience", "\"-PT1S\"", "patience must be PT0S to PT10M"),
+        refused("patience", "\"PT10M0.001S\"", "patience must be PT0S to PT10M"),
+        accepted("patience", "\"PT10S\""),
+        refused("retryDeadline", "\"PT0.999S\"", "retryDeadline must be PT1S to PT10M"),
+        refused("retryDeadline", "\"PT10M0.001S\"", "retryDeadline must be PT1S to PT10M"),
+        accepted("retryDeadline", "\"PT1S\""));
+  }
+
+  static List<Case> representation() {
+    return List.of(
+        refused("id", "null", "representations.id" + NAME),
+        refused("id", "\"v/0\"", "representations.id" + NAME),
+        accepted("id", "\"0\""),
+        refused("contentType", "null", "representations.v0.contentType must be video, audio or"),
+        refused("contentType", "\"image\"", "contentType must be video, audio or text"),
+        accepted("contentType", "\"text\""),
+        refused("codecs", "null", "representations.v0.codecs must be an RFC 6381 string"),
+        refused("codecs", "\"\"", "representations.v0.codecs must be an RFC 6381 string"),
+        refused("codecs", "\"avc1,\\\"\"", "representations.v0.codecs must be an RFC 6381 string"),
+        refused("codecs", "\"avc1." + "a".repeat(128) + "\"", "representations.v0.codecs must be"),
+        accepted("codecs", "\"avc1.64001f, mp4a.40.2\""),
+        refused("bandwidth", "null", "bandwidth"),
+        refused("bandwidth", "0", "representations.v0.bandwidth must be 1 to 1000000000 bit/s"),
+        refused("bandwidth", "1000000001", "representations.v0.bandwidth must be 1 to 1000000000"),
+        refused("bandwidth", "600000.5", "bandwidth"),
+        accepted("bandwidth", "1000000000"),
+        refused("width", "0", "representations.v0.width must be 1 to 16384, but is '0'"),
+        refused("width", "16385", "representations.v0.width must be 1 to 16384"),
+        accepted("width", "16384"),
+        refused("height", "0", "representations.v0.height must be 1 to 16384"),
+        refused("height", "16385", "representations.v0.height must be 1 to 16384"),
+        accepted("height", "1080"),
+        refused(
+            "frameRate", "\"0\"", "representations.v0.frameRate must be a number or a fraction"),
+        refused("frameRate", "\"29.97\"", "representations.v0.frameRate must be a number or a fr"),
+        refused("frameRate", "\"30000/0\"", "representations.v0.frameRate must be a number or"),
+        accepted("frameRate", "\"30000/1001\""),
+        refused("audioSamplingRate", "0", "representations.v0.audioSamplingRate must be 1 to 768"),
+        refused("audioSamplingRate", "768001", "audioSamplingRate must be 1 to 768000 Hz"),
+        accepted("audioSamplingRate", "44100"),
+        refused("lang", "\"e\"", "representations.v0.lang must be an RFC 5646 tag"),
+        refused("lang", "\"english language\"", "representations.v0.lang must be an RFC 5646 tag"),
+        accepted("lang", "\"pt-BR\""),
+        refused("mimeType", "\"mp4\"", "representations.v0.mimeType must be a media type"),
+        refused("mimeType", "\"video/mp4\\r\\nx: y\"", "representations.v0.mimeType must be a med"),
+        accepted("mimeType", "\"video/iso.segment\""),
+        refused("timescale", "0", "representations.v0.timescale must be 1 to 100000000"),
+        refused("timescale", "100000001", "representations.v0.timescale must be 1 to 100000000"),
+        accepted("timescale", "10000000"),
+        refused("contentProtection", "[7]", "v0.contentProtection must be objects with a schemeI"),
+        refused("contentProtection", "[{}]", "v0.contentProtection must be objects with a schemeI"),
+        refused("contentProtection", "[null]", "v0.contentProtection must be objects with a sche"),
+        refused("contentProtection", "{}", "contentProtection"),
+        accepted("contentProtection", "[{\"schemeIdUri\":\"urn:uuid:x\",\"pssh\":\"AAAA\"}]"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("event")
+  void eventKey(Case c) {
+    ObjectNode json = Samples.minimalEventJson();
+    json.set(c.key(), value(c));
+    check(json, c);
+  }
+
+  @ParameterizedTest
+  @MethodSource("representation")
+  void representationKey(Case c) {
+    ObjectNode json = Samples.minimalEventJson();
+    ((ObjectNode) json.get("representations").get(0)).set(c.key(), value(c));
+    check(json, c);
+  }
+
+  private static void check(ObjectNode json, Case c) {
+    if (c.message().isEmpty()) {
+      assertThatCode(() -> ControlJson.readOperatorEvent(Samples.bytes(json)))
+          .doesNotThrowAnyException();
+      assertThat(SCHEMA.errors(json)).isEmpty();
+    } else {
+      assertThatThrownBy(() -> ControlJson.readOperatorEvent(Samples.bytes(json)))
+          .isInstanceOf(OriginException.class)
+          .hasMessageContaining(c.key())
+          .hasMessageContaining(c.message());
+      if (BEYOND_A_SCHEMA.stream().noneMatch(c.message()::contains)) {
+        assertThat(SCHEMA.errors(json)).isNotEmpty();
+      }
+    }
+  }
+
+  /** A new key needs a refused and an accepted value here, or this fails. */
+  @Test
+  void everyKeyHasARefusedAndAnAcceptedValue() {
+    assertThat(keys(event(), true)).isEqualTo(components(EventDefinition.class));
+    assertThat(keys(event(), false)).isEqualTo(components(EventDefinition.class));
+    assertThat(keys(representation(), true)).isEqualTo(components(Representation.class));
+    assertThat(keys(representation(), false)).isEqualTo(components(Representation.class));
+    String durations = event().stream().map(Case::message).collect(Collectors.joining("\n"));
+    assertThat(components(SegmentDuration.class))
+        .allSatisfy(key -> assertThat(durations).contains("segmentDuration." + key));
+  }
+
+  private static Set<String> keys(List<Case> cases, boolean refused) {
+    return cases.stream()
+        .filter(c -> c.message().isEmpty() != refused)
+        .map(Case::key)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> components(Class<? extends Record> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .map(RecordComponent::getName)
+        .collect(Collectors.toSet());
+  }
+
+  private static JsonNode value(Case c) {
+    return tree(c.value());
+  }
+
+  private static JsonNode tree(String json) {
+    return Samples.tree(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String duration(long duration, long timescale) {
+    return "{\"duration\":" + duration + ",\"timescale\":" + timescale + "}";
+  }
+
+  private static String names(int count) {
+    return Stream.iterate(0, i -> i + 1)
+        .limit(count)
+        .map(i -> "\"p" + i + "\"")
+        .toList()
+        .toString();
+  }
+
+  private static String representations(int count) {
+    return Stream.iterate(0, i -> i + 1)
+        .limit(count)
+        .map(i -> representation("r" + i))
+        .toList()
+        .toString();
+  }
+
+  private static String representation(String id) {
+    return "{\"id\":\"" + id + "\",\"contentType\":\"video\",\"codecs\":\"avc1\",\"bandwidth\":1}";
+  }
+}

@@ -1,0 +1,171 @@
+package io.liveorigin.contract.support;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.control.Mask;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.Reason;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.Defect;
+import io.liveorigin.contract.segment.DefectKind;
+import io.liveorigin.contract.segment.DefectSource;
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.segment.Facts;
+import io.liveorigin.contract.segment.RecordPosition;
+import io.liveorigin.contract.segment.TrackFacts;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Any value of the contract's records, for properties. */
+public final class Generators {
+  private Generators() {}
+
+  public static Arbitrary<String> names() {
+    return Arbitraries.strings()
+        .withChars("aZ09._-")
+        .ofMinLength(1)
+        .ofMaxLength(64)
+        .filter(Names::isName);
+  }
+
+  public static Arbitrary<Track> tracks() {
+    return Combinators.combine(names(), names(), names()).as(Track::of);
+  }
+
+  public static Arbitrary<Long> numbers() {
+    return Arbitraries.longs().between(0, SegmentAddress.MAX_NUMBER);
+  }
+
+  public static Arbitrary<SegmentAddress> segments() {
+    return Combinators.combine(tracks(), numbers()).as(SegmentAddress::new);
+  }
+
+  public static Arbitrary<Digest> digests() {
+    return Arbitraries.bytes().array(byte[].class).ofMaxSize(8).map(Digest::of);
+  }
+
+  /** Boxes come from the network: any 64 bits, any brand. */
+  public static Arbitrary<Facts> facts() {
+    Arbitrary<TrackFacts> track =
+        Combinators.combine(
+                Arbitraries.longs(),
+                Arbitraries.longs().between(0, 4_294_967_295L),
+                Arbitraries.longs(),
+                Arbitraries.longs(),
+                Arbitraries.longs(),
+                Arbitraries.of(true, false))
+            .as(TrackFacts::new);
+    Arbitrary<String> brand =
+        Arbitraries.oneOf(
+            Arbitraries.of("msdh", "msix", "cmfs", "qt  ", "    ", "", "a\"b\\"),
+            Arbitraries.strings().ofLength(4));
+    return Combinators.combine(
+            track.list().ofMaxSize(4),
+            brand.list().ofMaxSize(6),
+            Arbitraries.integers().greaterOrEqual(0))
+        .as(Facts::new);
+  }
+
+  public static Arbitrary<Defect> defects() {
+    Arbitrary<String> name =
+        Arbitraries.oneOf(
+            Arbitraries.of(DefectKind.values())
+                .filter(k -> k != DefectKind.CUSTOM)
+                .map(DefectKind::wire),
+            Arbitraries.strings()
+                .withChars("ab-1")
+                .ofMinLength(1)
+                .ofMaxLength(20)
+                .map("x-"::concat));
+    Arbitrary<Object> value =
+        Arbitraries.oneOf(
+            Arbitraries.longs()
+                .between(-Defect.MAX_INTEGER, Defect.MAX_INTEGER)
+                .map(v -> (Object) v),
+            Arbitraries.of(true, false).map(v -> (Object) v),
+            Arbitraries.strings().withCharRange(' ', '~').ofMaxLength(128).map(v -> (Object) v));
+    Arbitrary<Map<String, Object>> parameters =
+        Arbitraries.maps(
+                Arbitraries.of("count", "delta", "timescale", "x", "a.b", "c_d", "e-f", "g*"),
+                value)
+            .ofMaxSize(4);
+    return Combinators.combine(name, parameters, Arbitraries.of(DefectSource.values()))
+        .as(Defect::new);
+  }
+
+  public static Arbitrary<Candidate> candidates() {
+    return Combinators.combine(
+            names(),
+            Combinators.combine(
+                    names(),
+                    Arbitraries.integers().between(0, 1023),
+                    Arbitraries.longs().greaterOrEqual(0))
+                .as(RecordPosition::new),
+            digests(),
+            Arbitraries.integers().greaterOrEqual(0),
+            Arbitraries.of("video/mp4", "audio/mp4", "application/mp4"),
+            Arbitraries.longs().between(0, 4_000_000_000_000L),
+            facts(),
+            defects().list().ofMaxSize(3))
+        .as(Candidate::new);
+  }
+
+  public static Arbitrary<Decision> decisions() {
+    Arbitrary<Address> address =
+        Arbitraries.oneOf(
+            segments().map(a -> (Address) a), tracks().map(t -> (Address) new InitAddress(t)));
+    Arbitrary<List<Candidate>> candidates =
+        candidates().list().ofMaxSize(3).uniqueElements(c -> c.pipeline() + c.digest());
+    Arbitrary<Long> instants = Arbitraries.longs().between(0, 4_000_000_000_000L);
+    return Combinators.combine(
+            address,
+            Arbitraries.integers().greaterOrEqual(1),
+            Arbitraries.of(Reason.values()),
+            candidates,
+            names().list().ofMaxSize(2),
+            instants,
+            instants,
+            names())
+        .flatAs(
+            (a, revision, reason, all, masked, due, decidedAt, cell) ->
+                winners(all)
+                    .map(
+                        winner ->
+                            new Decision(
+                                a, revision, winner, reason, all, masked, due, decidedAt, cell)));
+  }
+
+  private static Arbitrary<Optional<Candidate>> winners(List<Candidate> candidates) {
+    return Arbitraries.integers()
+        .between(0, candidates.size())
+        .map(i -> i == 0 ? Optional.empty() : Optional.of(candidates.get(i - 1)));
+  }
+
+  public static Arbitrary<Mask> masks() {
+    return Combinators.combine(
+            segments(),
+            names(),
+            names(),
+            Arbitraries.of(true, false),
+            numbers(),
+            Arbitraries.strings().ofMaxLength(200))
+        .as(
+            (a, id, pipeline, all, other, reason) ->
+                new Mask(
+                    a.track().event().tenant(),
+                    a.track().event().event(),
+                    id,
+                    pipeline,
+                    all ? Mask.ALL : a.track().representation(),
+                    Math.min(a.number(), other),
+                    Math.max(a.number(), other),
+                    reason));
+  }
+}

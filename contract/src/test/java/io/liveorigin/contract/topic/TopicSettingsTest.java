@@ -1,0 +1,112 @@
+package io.liveorigin.contract.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.liveorigin.contract.error.OriginException;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TopicSettingsTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "0;    3; 2; 7200; partitions must be 1 to 1024, but is 0",
+        "1025; 3; 2; 7200; partitions must be 1 to 1024, but is 1025",
+        "4;    0; 1; 7200; replicationFactor must be 1 to 9, but is 0",
+        "4;   10; 1; 7200; replicationFactor must be 1 to 9, but is 10",
+        "4;    3; 0; 7200; minInSyncReplicas must be 1 to replicationFactor, but is 0",
+        "4;    1; 2; 7200; minInSyncReplicas must be 1 to replicationFactor, but is 2",
+        "4;    3; 2;  600; segmentRetention must be more than PT10M, but is PT10M",
+        "4;    3; 2;   -1; segmentRetention must be more than PT10M, but is PT-1S"
+      })
+  void refusesWhatCannotWork(int partitions, short factor, short min, long seconds, String text) {
+    assertThatThrownBy(
+            () -> new TopicSettings(partitions, factor, min, Duration.ofSeconds(seconds)))
+        .isInstanceOf(OriginException.class)
+        .hasMessage(text);
+  }
+
+  @Test
+  void refusesAMissingRetention() {
+    assertThatThrownBy(() -> new TopicSettings(4, (short) 3, (short) 2, null))
+        .isInstanceOf(OriginException.class)
+        .hasMessage("segmentRetention must be more than PT10M, but is null");
+  }
+
+  @Test
+  void theLongestWindowLeavesTheMargin() {
+    TopicSettings settings = new TopicSettings(32, (short) 3, (short) 2, Duration.ofHours(2));
+    assertThat(settings.longestWindow()).isEqualTo(Duration.ofMinutes(110));
+    assertThat(TopicSettings.singleNode().replicationFactor()).isEqualTo((short) 1);
+  }
+
+  @Test
+  void aRecordHoldsTheLargestSegmentAndItsHeaders() {
+    assertThat(TopicSettings.MAX_RECORD_BYTES - TopicSettings.MAX_SEGMENT_BYTES)
+        .isGreaterThanOrEqualTo(64 * 1024);
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(
+      strings = {
+        "",
+        "localhost",
+        ":9092",
+        "localhost:",
+        "localhost:x",
+        "a:1,",
+        "a:1 b:2",
+        "a:1,,b:2",
+        "a:1, b:2"
+      })
+  void refusesOtherBootstrapServers(String servers) {
+    assertThatThrownBy(() -> new KafkaSettings(servers, TopicSettings.singleNode()))
+        .isInstanceOf(OriginException.class)
+        .hasMessage("kafka must be host:port[,host:port], but is '" + servers + "'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost:9092", "a.example:1,b.example:65535", "127.0.0.1:9092"})
+  void acceptsHostsAndPorts(String servers) {
+    KafkaSettings settings = new KafkaSettings(servers, TopicSettings.singleNode());
+    assertThat(settings.common("x"))
+        .containsAllEntriesOf(
+            Map.of(
+                "bootstrap.servers",
+                servers,
+                "client.id",
+                "x",
+                "send.buffer.bytes",
+                -1,
+                "receive.buffer.bytes",
+                -1));
+  }
+
+  /** Kafka's own clients check their settings: delivery time-out, linger and request fit. */
+  @ParameterizedTest
+  @ValueSource(longs = {100, 500, 2_000, 30_000})
+  void theClientsAcceptTheirSettings(long deliveryMillis) {
+    KafkaSettings settings = new KafkaSettings("127.0.0.1:1", TopicSettings.singleNode());
+    assertThatCode(
+            () -> {
+              try (Producer<String, byte[]> producer =
+                      settings.durableProducer("p", Duration.ofMillis(deliveryMillis));
+                  Consumer<String, byte[]> consumer = settings.readerConsumer("c")) {
+                assertThat(producer.metrics()).isNotEmpty();
+                assertThat(consumer.assignment()).isEmpty();
+              }
+            })
+        .doesNotThrowAnyException();
+  }
+}

@@ -1,0 +1,58 @@
+package io.liveorigin.standalone.kafka;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What one embedded Kafka is started with. Immutable, refuses bad values when it is made.
+ *
+ * @param dataDir a directory of its own for the broker's data; made when it does not exist. Topics,
+ *     records, committed offsets and the cluster id live there and outlive the process
+ * @param port TCP port on 127.0.0.1 that clients connect to; 0 lets the system choose a free one
+ * @param overrides broker settings by their Kafka names that replace those of {@link
+ *     BrokerSettings#limits()}; who the node is, where it listens and where it writes cannot be
+ *     overridden
+ */
+public record EmbeddedKafkaConfig(Path dataDir, int port, Map<String, String> overrides) {
+  private static final int LARGEST_PORT = 65_535;
+
+  /**
+   * Checks every value by itself. Values that contradict each other are found by Kafka at start.
+   *
+   * @throws EmbeddedKafkaException if a value is not allowed; the message names it
+   */
+  public EmbeddedKafkaConfig {
+    if (dataDir == null) {
+      throw new EmbeddedKafkaException("dataDir is missing; give a directory for the Kafka data");
+    }
+    dataDir = dataDir.toAbsolutePath().normalize();
+    // Kafka's log.dirs is a list: a comma in the path would make two directories of it.
+    if (dataDir.toString().indexOf(',') >= 0) {
+      throw new EmbeddedKafkaException(
+          "dataDir '" + dataDir + "' has a comma in it; give a path without commas");
+    }
+    if (Files.exists(dataDir) && !Files.isDirectory(dataDir)) {
+      throw new EmbeddedKafkaException(
+          "dataDir '" + dataDir + "' is not a directory; give a directory, or a path to make one");
+    }
+    if (port < 0 || port > LARGEST_PORT) {
+      throw new EmbeddedKafkaException(
+          "port " + port + " is not a TCP port; 1 to " + LARGEST_PORT + ", or 0 for a free one");
+    }
+    if (overrides == null) {
+      throw new EmbeddedKafkaException("overrides is missing; give an empty map for none");
+    }
+    // TreeMap: which of two bad settings is reported must not depend on a hash.
+    Map<String, String> checked = new TreeMap<>();
+    overrides.forEach((name, value) -> checked.put(BrokerSettings.checkName(name), value));
+    checked.forEach(BrokerSettings::checkValue);
+    overrides = Map.copyOf(checked);
+  }
+
+  /** Any free port and no overrides, with the data in {@code dataDir}. */
+  public static EmbeddedKafkaConfig in(Path dataDir) {
+    return new EmbeddedKafkaConfig(dataDir, 0, Map.of());
+  }
+}

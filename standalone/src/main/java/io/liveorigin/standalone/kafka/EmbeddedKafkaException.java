@@ -1,0 +1,17 @@
+package io.liveorigin.standalone.kafka;
+
+/**
+ * The embedded Kafka was asked for something that it cannot do, could not start, or died. The
+ * message names the value at fault and says what is allowed; it is meant to be shown to the user.
+ */
+public final class EmbeddedKafkaException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  EmbeddedKafkaException(String message) {
+    super(message);
+  }
+
+  EmbeddedKafkaException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,196 @@
+package io.liveorigin.standalone.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.liveorigin.standalone.support.Jvm;
+import io.liveorigin.standalone.support.KafkaProbe;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Invariant: a record that was acknowledged with acks=all is there, byte for byte and at its
+ * offset, after the process was killed or stopped at any time and started again on its directory;
+ * and it serves again within {@link #START_LIMIT}.
+ */
+@Timeout(300)
+class EmbeddedKafkaFaultIT {
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final String TOPIC = "segments.a";
+  private static final int PARTITIONS = 4;
+  private static final int ENOUGH = 40;
+  private static final int SESSION_MS =
+      Integer.parseInt(BrokerSettings.limits().get("broker.session.timeout.ms"));
+
+  @TempDir Path temp;
+
+  @Test
+  void acknowledgedRecordsSurviveKillsWhileOthersAreOnTheirWay() {
+    AcknowledgedRecords records = new AcknowledgedRecords();
+    String cluster = "";
+    for (int round = 0; round < 3; round++) {
+      try (Jvm process = startProcess("round-" + round)) {
+        Ready ready = ready(process);
+        if (round == 0) {
+          cluster = ready.cluster();
+          ready.kafka().create(new NewTopic(TOPIC, PARTITIONS, (short) 1));
+        }
+        assertThat(ready.cluster()).isEqualTo(cluster);
+        records.assertAllIn(ready.kafka());
+        produceAndKill(process, ready.kafka(), records);
+      }
+    }
+    try (Jvm process = startProcess("last")) {
+      records.assertAllIn(ready(process).kafka());
+    }
+    assertThat(records.count()).isGreaterThanOrEqualTo(3 * ENOUGH);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "embedded-kafka.lock",
+        "bootstrap.checkpoint",
+        "meta.properties",
+        "__cluster_metadata-0",
+        "__cluster_metadata-0/quorum-state"
+      })
+  void aFirstStartKilledHalfWayDoesNotSpoilTheDirectory(String file) {
+    try (Jvm process = startProcess("killed")) {
+      await(file)
+          .atMost(START_LIMIT)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> Files.exists(data().resolve(file)));
+      process.kill();
+      assertThat(process.output()).doesNotContain("READY");
+    }
+    AcknowledgedRecords records = new AcknowledgedRecords();
+    try (Jvm process = startProcess("second")) {
+      KafkaProbe kafka = ready(process).kafka();
+      kafka.create(new NewTopic(TOPIC, PARTITIONS, (short) 1));
+      records.produce(kafka, TOPIC, PARTITIONS, 5);
+      records.assertAllIn(kafka);
+    }
+  }
+
+  @Test
+  void aRestartKilledWhileItRecoversLosesNothing() throws Exception {
+    AcknowledgedRecords records = new AcknowledgedRecords();
+    try (Jvm process = startProcess("first")) {
+      KafkaProbe kafka = ready(process).kafka();
+      kafka.create(new NewTopic(TOPIC, PARTITIONS, (short) 1));
+      produceAndKill(process, kafka, records);
+    }
+    Path quorumState = data().resolve("__cluster_metadata-0/quorum-state");
+    FileTime before = Files.getLastModifiedTime(quorumState);
+    try (Jvm process = startProcess("recovering")) {
+      await("the restarted controller to be elected")
+          .atMost(START_LIMIT)
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> Files.getLastModifiedTime(quorumState).compareTo(before) > 0);
+      process.kill();
+      assertThat(process.output()).doesNotContain("READY");
+    }
+    try (Jvm process = startProcess("last")) {
+      records.assertAllIn(ready(process).kafka());
+    }
+  }
+
+  @Test
+  void aProcessStoppedForLongerThanItsSessionGoesOnAndLosesNothing() {
+    AcknowledgedRecords records = new AcknowledgedRecords();
+    try (Jvm process = startProcess("stopped")) {
+      KafkaProbe kafka = ready(process).kafka();
+      kafka.create(new NewTopic(TOPIC, PARTITIONS, (short) 1));
+      records.produce(kafka, TOPIC, PARTITIONS, 20);
+      Map<String, Object> givesUp =
+          Map.of(
+              "delivery.timeout.ms",
+              2 * SESSION_MS,
+              "request.timeout.ms",
+              1_000,
+              "max.block.ms",
+              30_000);
+      try (KafkaProducer<String, byte[]> producer = kafka.producer(givesUp)) {
+        producer.partitionsFor(TOPIC);
+        process.pause();
+        // The time-out of this record is what the pause lasts.
+        assertThatThrownBy(
+                () -> producer.send(new ProducerRecord<>(TOPIC, 0, "k", new byte[1])).get())
+            .hasCauseInstanceOf(TimeoutException.class);
+        process.resume();
+      }
+      records.produce(kafka, TOPIC, PARTITIONS, 20);
+      records.assertAllIn(kafka);
+    }
+  }
+
+  @Test
+  void theDirectoryOfALivingProcessIsRefusedAndThatOfAKilledOneIsNot() {
+    AcknowledgedRecords records = new AcknowledgedRecords();
+    try (Jvm process = startProcess("holder")) {
+      KafkaProbe kafka = ready(process).kafka();
+      kafka.create(new NewTopic(TOPIC, PARTITIONS, (short) 1));
+      records.produce(kafka, TOPIC, PARTITIONS, 5);
+
+      assertThatThrownBy(() -> EmbeddedKafka.start(EmbeddedKafkaConfig.in(data())))
+          .isInstanceOf(EmbeddedKafkaException.class)
+          .hasMessageContaining(data().toString())
+          .hasMessageContaining("in use");
+
+      records.produce(kafka, TOPIC, PARTITIONS, 5);
+      process.kill();
+    }
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(data()))) {
+      records.assertAllIn(new KafkaProbe(kafka.bootstrapServers()));
+    }
+  }
+
+  /** Kills the process when enough is acknowledged, with more on its way. */
+  private static void produceAndKill(Jvm process, KafkaProbe kafka, AcknowledgedRecords records) {
+    int before = records.count();
+    int sent = 0;
+    try (KafkaProducer<String, byte[]> producer = kafka.producer(Map.of("max.block.ms", 30_000))) {
+      while (records.count() < before + ENOUGH) {
+        records.send(producer, TOPIC, sent++ % PARTITIONS);
+      }
+      process.kill();
+      producer.close(Duration.ZERO);
+    }
+    assertThat(records.count() - before).as("acknowledged, of %s sent", sent).isLessThan(sent);
+  }
+
+  private Jvm startProcess(String name) {
+    return Jvm.of(BrokerProcess.class).args(data(), 0).heap("256m").start(output(name));
+  }
+
+  private static Ready ready(Jvm process) {
+    List<String> words = List.of(process.awaitLine("READY ", START_LIMIT).split(" "));
+    return new Ready(new KafkaProbe(words.get(1)), words.get(2));
+  }
+
+  private record Ready(KafkaProbe kafka, String cluster) {}
+
+  private Path data() {
+    return temp.resolve("data");
+  }
+
+  private Path output(String name) {
+    return temp.resolve(name + ".log");
+  }
+}

@@ -1,0 +1,85 @@
+package io.liveorigin.standalone.stack;
+
+import io.liveorigin.contract.topic.KafkaSettings;
+import io.liveorigin.contract.topic.TopicSettings;
+import io.liveorigin.ingest.IngestConfig;
+import io.liveorigin.ingest.IngestServer;
+import io.liveorigin.selector.run.SelectorConfig;
+import io.liveorigin.serving.ServingConfig;
+import io.liveorigin.standalone.admin.AdminClient;
+import io.liveorigin.standalone.kafka.EmbeddedKafka;
+import io.liveorigin.standalone.kafka.EmbeddedKafkaConfig;
+import io.liveorigin.standalone.node.ServingNode;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * Broker, the ingests of pipelines a and b, and a serving node: the whole origin, on free ports.
+ */
+public final class Stack implements AutoCloseable {
+  private final EmbeddedKafka broker;
+  private final KafkaSettings kafka;
+  private final IngestServer a;
+  private final IngestServer b;
+  private final ServingNode node;
+
+  private Stack(Path directory) {
+    broker = EmbeddedKafka.start(new EmbeddedKafkaConfig(directory.resolve("kafka"), 0, Map.of()));
+    kafka = new KafkaSettings(broker.bootstrapServers(), TopicSettings.singleNode());
+    Clock clock = Clock.systemUTC();
+    a = IngestServer.start(IngestConfig.of("a", 0, kafka), clock);
+    b = IngestServer.start(IngestConfig.of("b", 0, kafka), clock);
+    node =
+        ServingNode.start(
+            ServingConfig.onLoopback(0, 0),
+            SelectorConfig.of(kafka, "cell", "n1", directory.resolve("selector")),
+            clock);
+  }
+
+  /** What is in the directory is gone on with. Returns when the listeners are open. */
+  public static Stack start(Path directory) {
+    return new Stack(directory);
+  }
+
+  public KafkaSettings kafka() {
+    return kafka;
+  }
+
+  public int ingestPort(String pipeline) {
+    return pipeline.equals("a") ? a.port() : b.port();
+  }
+
+  public int servingPort() {
+    return node.port();
+  }
+
+  public int adminPort() {
+    return node.adminPort();
+  }
+
+  public Http serving() {
+    return new Http(node.port());
+  }
+
+  public Http ingest(String pipeline) {
+    return new Http(ingestPort(pipeline));
+  }
+
+  public Http adminHttp() {
+    return new Http(node.adminPort());
+  }
+
+  public AdminClient admin() {
+    return new AdminClient(URI.create("http://127.0.0.1:" + node.adminPort()));
+  }
+
+  @Override
+  public void close() {
+    node.close();
+    a.close();
+    b.close();
+    broker.close();
+  }
+}

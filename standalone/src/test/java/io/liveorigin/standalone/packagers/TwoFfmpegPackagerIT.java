@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
-import io.liveorigin.contract.event.ContentType;
 import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.contract.wire.SegmentRecord;
 import io.liveorigin.standalone.stack.Stack;
 import io.liveorigin.standalone.support.NeedsFfmpeg;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -42,7 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @NeedsFfmpeg
 class TwoFfmpegPackagerIT {
-  private static final EventId EVENT = new EventId("t", "e");
+  private static final EventId EVENT = new EventId("live", "ffmpeg");
+  private static final String BASE = "/live/ffmpeg";
   private static final int SECONDS = 44;
   private static final int SEGMENTS = 20;
 
@@ -63,8 +63,8 @@ class TwoFfmpegPackagerIT {
       stack.admin().apply(event());
       Awaitility.await()
           .atMost(Duration.ofSeconds(20))
-          .until(() -> stack.ingest("b").put("/t/e/v0.m3u8", new byte[0]).statusCode() == 200);
-      long start = awaitStart();
+          .until(() -> stack.ingest("b").put(BASE + "/v0.m3u8", new byte[0]).statusCode() == 200);
+      long start = nextStart();
       long first = start / 2;
       try (DeclaringProxy proxy = proxy(stack, first);
           Ffmpeg a = publish(proxy.port(), start, lossFilter(), "a");
@@ -81,40 +81,19 @@ class TwoFfmpegPackagerIT {
     }
   }
 
+  /** The event that the README applies. */
   private static EventDefinition event() {
-    return new EventDefinition(
-        EVENT.tenant(),
-        EVENT.event(),
-        List.of("a", "b"),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(
-            representation("v0", ContentType.VIDEO, "avc1.42c01e"),
-            representation("a0", ContentType.AUDIO, "mp4a.40.2")),
-        Duration.ofSeconds(3),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(20));
+    try {
+      return ControlJson.readOperatorEventYaml(
+          Files.readAllBytes(Path.of("..", "docs", "examples", "ffmpeg-event.yaml")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  private static Representation representation(String id, ContentType type, String codecs) {
-    return new Representation(
-        id, type, codecs, 300_000, null, null, null, null, null, null, null, null);
-  }
-
-  /** The next multiple of 8 s: there a segment and an audio frame begin together. */
-  private static long awaitStart() {
-    long start = (System.currentTimeMillis() / 8_000 + 1) * 8;
-    Awaitility.await()
-        .pollInterval(1, TimeUnit.MILLISECONDS)
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> System.currentTimeMillis() >= start * 1_000);
-    return start;
+  /** The next multiple of 8 s but one second: there a segment and an audio frame begin together. */
+  private static long nextStart() {
+    return ((System.currentTimeMillis() + 1_000) / 8_000 + 1) * 8;
   }
 
   private static String lossFilter() {
@@ -124,7 +103,7 @@ class TwoFfmpegPackagerIT {
 
   private Ffmpeg publish(int port, long start, String filter, String pipeline) {
     return Ffmpeg.publish(
-        "http://127.0.0.1:" + port + "/t/e",
+        "http://127.0.0.1:" + port + BASE,
         start,
         SECONDS,
         filter,
@@ -132,8 +111,8 @@ class TwoFfmpegPackagerIT {
   }
 
   private DeclaringProxy proxy(Stack stack, long first) {
-    String lost = "/t/e/v0-" + (first + LOSS) + ".m4s";
-    String last = "/t/e/v0-" + (first + KILL) + ".m4s";
+    String lost = BASE + "/v0-" + (first + LOSS) + ".m4s";
+    String last = BASE + "/v0-" + (first + KILL) + ".m4s";
     AtomicReference<DeclaringProxy> self = new AtomicReference<>();
     DeclaringProxy proxy =
         new DeclaringProxy(
@@ -156,7 +135,7 @@ class TwoFfmpegPackagerIT {
     try (OutputStream out = Files.newOutputStream(file)) {
       out.write(awaitInit(stack, representation));
       for (long number = first; number < first + SEGMENTS; number++) {
-        String path = "/t/e/" + representation + "-" + number + ".m4s";
+        String path = BASE + "/" + representation + "-" + number + ".m4s";
         long due = event().schedule().due(number);
         Awaitility.await()
             .atMost(Duration.ofSeconds(60))
@@ -173,7 +152,7 @@ class TwoFfmpegPackagerIT {
   }
 
   private static byte[] awaitInit(Stack stack, String representation) {
-    String path = "/t/e/" + representation + "-init.mp4";
+    String path = BASE + "/" + representation + "-init.mp4";
     return Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(
@@ -209,9 +188,9 @@ class TwoFfmpegPackagerIT {
 
   private void assertPipelines(Stack stack, long first) {
     assertThat(pipelines.values()).contains("a", "b");
-    assertThat(pipelines).containsEntry("/t/e/v0-" + (first + LOSS) + ".m4s", "b");
-    assertThat(pipelines).containsEntry("/t/e/v0-" + (first + KILL) + ".m4s", "b");
-    assertThat(killedIn.get()).isEqualTo("/t/e/v0-" + (first + KILL) + ".m4s");
+    assertThat(pipelines).containsEntry(BASE + "/v0-" + (first + LOSS) + ".m4s", "b");
+    assertThat(pipelines).containsEntry(BASE + "/v0-" + (first + KILL) + ".m4s", "b");
+    assertThat(killedIn.get()).isEqualTo(BASE + "/v0-" + (first + KILL) + ".m4s");
     Set<Long> published = publishedBy(stack, "a", "v0");
     assertThat(published).contains(first + LOSS, first + KILL - 1);
     assertThat(published).doesNotContain(first + KILL);

@@ -1,0 +1,154 @@
+package io.liveorigin.media.box;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Walks the boxes of one level, in order, without a copy and without looking at a payload (ISO/IEC
+ * 14496-12, 4.2: 32-bit and 64-bit sizes, size 0 to the end, {@code uuid}). Whatever the length
+ * fields say, it allocates nothing, stays inside its range and advances by at least eight bytes a
+ * step. One thread.
+ */
+public final class BoxCursor {
+  /** Why {@link #next()} said false. */
+  public enum Ending {
+    /** There may be more boxes, or the last one ended exactly where the range ends. */
+    COMPLETE,
+    /** A box says that it is longer than the range, or its header does not fit in. */
+    RUNS_PAST_END,
+    /** A box says that it is shorter than its own header. */
+    BAD_SIZE
+  }
+
+  private static final int HEADER = 8;
+  private static final int LARGE_SIZE = 8;
+  private static final int USER_TYPE = 16;
+
+  private final ByteBuffer bytes;
+  private final int limit;
+  private int start;
+  private int payload;
+  private int end;
+  private int type;
+  private long missing;
+  private Ending ending = Ending.COMPLETE;
+
+  private BoxCursor(ByteBuffer bytes, int from, int limit) {
+    this.bytes = bytes;
+    this.start = from;
+    this.payload = from;
+    this.end = from;
+    this.limit = limit;
+  }
+
+  public static BoxCursor over(byte[] bytes) {
+    return over(ByteBuffer.wrap(bytes));
+  }
+
+  /** Over the bytes from position to limit; offsets count from the position. */
+  public static BoxCursor over(ByteBuffer bytes) {
+    ByteBuffer view = bytes.slice().order(ByteOrder.BIG_ENDIAN);
+    return new BoxCursor(view, 0, view.limit());
+  }
+
+  /** Moves to the next box of this level. False at the end of the range and at a damaged box. */
+  public boolean next() {
+    if (ending != Ending.COMPLETE || end == limit) {
+      return false;
+    }
+    start = end;
+    type = 0;
+    long room = (long) limit - start;
+    if (room < HEADER) {
+      return stop(Ending.RUNS_PAST_END, HEADER - room);
+    }
+    long size = bytes.getInt(start) & 0xffff_ffffL;
+    type = bytes.getInt(start + 4);
+    int header = HEADER;
+    if (size == 1) {
+      header += LARGE_SIZE;
+      if (room < header) {
+        return stop(Ending.RUNS_PAST_END, header - room);
+      }
+      size = bytes.getLong(start + HEADER);
+      if (size < 0) {
+        size = Long.MAX_VALUE;
+      }
+    } else if (size == 0) {
+      size = room;
+    }
+    if (type == FourCc.UUID) {
+      header += USER_TYPE;
+    }
+    if (size < header) {
+      return stop(Ending.BAD_SIZE, 0);
+    }
+    if (size > room) {
+      return stop(Ending.RUNS_PAST_END, size - room);
+    }
+    payload = start + header;
+    end = start + (int) size;
+    return true;
+  }
+
+  private boolean stop(Ending why, long bytesMissing) {
+    ending = why;
+    missing = bytesMissing;
+    payload = start;
+    end = start;
+    return false;
+  }
+
+  public Ending ending() {
+    return ending;
+  }
+
+  /** How many bytes the box at which the walk stopped lacks; 0 if none does. */
+  public long missing() {
+    return missing;
+  }
+
+  /** Four-character code of the current box, or of the one at which the walk stopped. */
+  public int type() {
+    return type;
+  }
+
+  /** Offset of the current box's header, or of the damaged one's. */
+  public int start() {
+    return start;
+  }
+
+  /** Offset of the first byte behind the header. */
+  public int payloadStart() {
+    return payload;
+  }
+
+  /** Offset behind the last byte of the current box. */
+  public int end() {
+    return end;
+  }
+
+  public int payloadSize() {
+    return end - payload;
+  }
+
+  /** The boxes inside the current one. */
+  public BoxCursor children() {
+    return new BoxCursor(bytes, payload, end);
+  }
+
+  /** The boxes inside the current one behind {@code fields}, for a box that has fields as well. */
+  public BoxCursor childrenFrom(BoxFields fields) {
+    return new BoxCursor(bytes, fields.position(), end);
+  }
+
+  /** The fields of the current box. */
+  public BoxFields fields() {
+    return new BoxFields(bytes, payload, end);
+  }
+
+  /** The bytes that all offsets count in; big-endian. Read only by absolute offset. */
+  public ByteBuffer bytes() {
+    return bytes;
+  }
+}

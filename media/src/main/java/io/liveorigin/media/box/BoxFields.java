@@ -1,0 +1,71 @@
+package io.liveorigin.media.box;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Reads the fields of one box in order. A read beyond the end of the box gives 0 and makes {@link
+ * #ok()} false for good, so that a parser reads what it needs and asks once. One thread.
+ */
+public final class BoxFields {
+  private final ByteBuffer bytes;
+  private final int end;
+  private int position;
+  private boolean ok = true;
+
+  BoxFields(ByteBuffer bytes, int start, int end) {
+    this.bytes = bytes;
+    this.position = start;
+    this.end = end;
+  }
+
+  /** Whether every read so far was inside the box. */
+  public boolean ok() {
+    return ok;
+  }
+
+  /** Offset of the next field from the start of the bytes. */
+  public int position() {
+    return position;
+  }
+
+  /** Bytes left in the box; 0 after a read beyond the end. */
+  public int remaining() {
+    return ok ? end - position : 0;
+  }
+
+  public int u8() {
+    return has(1) ? bytes.get(advance(1)) & 0xff : 0;
+  }
+
+  /** Four bytes as they are, for flags and four-character codes. */
+  public int s32() {
+    return has(4) ? bytes.getInt(advance(4)) : 0;
+  }
+
+  public long u32() {
+    return s32() & 0xffff_ffffL;
+  }
+
+  /** A 64-bit unsigned value; from 2^63 on it is given as {@link Long#MAX_VALUE}. */
+  public long u64() {
+    long value = has(8) ? bytes.getLong(advance(8)) : 0;
+    return value < 0 ? Long.MAX_VALUE : value;
+  }
+
+  public void skip(int count) {
+    if (has(count)) {
+      advance(count);
+    }
+  }
+
+  private boolean has(int count) {
+    ok = ok && end - position >= count;
+    return ok;
+  }
+
+  private int advance(int count) {
+    int at = position;
+    position += count;
+    return at;
+  }
+}

@@ -1,0 +1,46 @@
+package io.liveorigin.media.inspect;
+
+import io.liveorigin.contract.segment.DefectSource;
+import io.liveorigin.media.box.BoxCursor;
+import io.liveorigin.media.box.FourCc;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads an init segment: ftyp, and moov with at least one trak and its trex (ISO/IEC 14496-12, 8.2
+ * to 8.8; CMAF 7.3.1). Never an exception, whatever the bytes. Stateless; any thread.
+ */
+public final class InitInspector {
+
+  /** Inspects on behalf of ingest. */
+  public InitInspection inspect(byte[] bytes) {
+    return inspect(bytes, DefectSource.INGEST);
+  }
+
+  public InitInspection inspect(byte[] bytes, DefectSource source) {
+    Damage damage = new Damage(source);
+    List<String> brands = List.of();
+    boolean fileType = false;
+    Optional<MovieHeader> movie = Optional.empty();
+    BoxCursor top = BoxCursor.over(bytes);
+    while (top.next()) {
+      if (top.type() == FourCc.FTYP && !fileType) {
+        fileType = true;
+        brands = TopLevel.brands(top, damage);
+      } else if (top.type() == FourCc.MOOV && movie.isEmpty()) {
+        movie = Optional.of(MovieHeader.read(top, damage));
+      }
+    }
+    TopLevel.ending(top, damage);
+    if (damage.none() && !fileType) {
+      damage.malformed("no-ftyp", 0);
+    }
+    if (damage.none() && movie.isEmpty()) {
+      damage.malformed("no-moov", 0);
+    }
+    List<InitTrack> tracks = movie.map(m -> m.tracks(damage)).orElse(List.of());
+    return damage.none()
+        ? new InitInspection(Optional.of(new InitFacts(tracks, brands)), List.of())
+        : new InitInspection(Optional.empty(), damage.defects());
+  }
+}

@@ -1,0 +1,21 @@
+package io.liveorigin.media.inspect;
+
+/**
+ * What an init segment says about one track (ISO/IEC 14496-12, 8.3 to 8.8).
+ *
+ * @param trackId tkhd track_ID
+ * @param timescale mdhd, ticks per second; never 0
+ * @param handler hdlr handler_type, for example {@code vide} or {@code soun}
+ * @param sampleEntry four-character code of the first stsd entry, for example {@code avc1}
+ * @param defaultSampleDuration trex, ticks; 0 where a fragment must say it itself
+ * @param defaultSampleSize trex, bytes
+ * @param defaultSampleFlags trex, as in 8.8.3.1
+ */
+public record InitTrack(
+    long trackId,
+    long timescale,
+    String handler,
+    String sampleEntry,
+    long defaultSampleDuration,
+    long defaultSampleSize,
+    int defaultSampleFlags) {}

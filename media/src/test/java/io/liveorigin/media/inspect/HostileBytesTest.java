@@ -1,0 +1,86 @@
+package io.liveorigin.media.inspect;
+
+import static io.liveorigin.media.bytes.Boxes.join;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liveorigin.contract.segment.DefectSource;
+import io.liveorigin.contract.wire.DefectsField;
+import io.liveorigin.contract.wire.FactsField;
+import io.liveorigin.media.bytes.InitBytes;
+import io.liveorigin.media.bytes.SegmentBytes;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+/**
+ * Whatever the bytes: no exception, and facts and defects that fit into the headers of a record.
+ */
+class HostileBytesTest {
+  private static final long NUMBER = 880_000_000L;
+
+  @Property(tries = 2000)
+  void mutatedSegments(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int mutations) {
+    SegmentBytes segment = SegmentBytes.video(NUMBER * 25600);
+    byte[] good = join(segment.bytes(), segment.withTfdtVersion(0).fragment());
+    assertBounded(mutated(good, new Random(seed), mutations), init(seed, mutations));
+  }
+
+  @Property(tries = 2000)
+  void mutatedInitSegments(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int mutations) {
+    byte[] bytes = mutated(InitBytes.video(), new Random(seed), mutations);
+    InitInspection inspection = new InitInspector().inspect(bytes);
+
+    assertThat(inspection.facts().isPresent()).isEqualTo(inspection.defects().isEmpty());
+    assertThat(DefectsField.read(DefectsField.write(inspection.defects())))
+        .isEqualTo(inspection.defects());
+  }
+
+  @Property
+  void anyBytes(@ForAll @Size(max = 500) byte[] bytes) {
+    assertBounded(bytes, Optional.of(InspectionFixture.VIDEO_INIT));
+    assertThat(new InitInspector().inspect(bytes).defects()).isNotEmpty();
+  }
+
+  private static Optional<InitFacts> init(long seed, int mutations) {
+    return new InitInspector()
+        .inspect(mutated(InitBytes.video(), new Random(seed), mutations / 4))
+        .facts();
+  }
+
+  private static void assertBounded(byte[] bytes, Optional<InitFacts> init) {
+    Inspection inspection = InspectionFixture.inspect(bytes, init, NUMBER);
+
+    assertThat(inspection.defects()).hasSizeLessThanOrEqualTo(3);
+    assertThat(inspection.defects()).allMatch(d -> d.source() == DefectSource.INGEST);
+    assertThat(DefectsField.read(DefectsField.write(inspection.defects())))
+        .isEqualTo(inspection.defects());
+    assertThat(FactsField.read(FactsField.write(inspection.facts()))).isEqualTo(inspection.facts());
+  }
+
+  /** Flips bytes, writes extreme words, cuts, and doubles parts: what breaks length fields. */
+  private static byte[] mutated(byte[] good, Random random, int mutations) {
+    byte[] bytes = good.clone();
+    int[] words = {0, 1, 7, 8, 0x7fff_ffff, 0x8000_0000, -1, 0xffff};
+    for (int i = 0; i < mutations && bytes.length > 8; i++) {
+      int at = random.nextInt(bytes.length - 4);
+      switch (random.nextInt(5)) {
+        case 0 -> bytes[at] = (byte) random.nextInt();
+        case 1 -> {
+          int word = words[random.nextInt(words.length)];
+          for (int k = 0; k < 4; k++) {
+            bytes[(at & ~3) + k] = (byte) (word >> (24 - 8 * k));
+          }
+        }
+        case 2 -> bytes = Arrays.copyOf(bytes, at + 4);
+        case 3 ->
+            bytes = join(Arrays.copyOf(bytes, at), Arrays.copyOfRange(bytes, at / 2, bytes.length));
+        default -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+      }
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,75 @@
+package io.liveorigin.ingest;
+
+import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.topic.KafkaSettings;
+import io.liveorigin.ingest.store.DeliverySettings;
+import io.liveorigin.ingest.upload.UploadLimits;
+
+/**
+ * One listener. It publishes for exactly one pipeline: what a client says about itself does not
+ * count.
+ *
+ * @param host address to listen on
+ * @param port TCP port; 0 takes a free one
+ * @param pipeline whose segments arrive here
+ * @param kafka where they go
+ * @param uploads what a body may cost
+ * @param delivery how long we try to store it
+ */
+public record IngestConfig(
+    String host,
+    int port,
+    String pipeline,
+    KafkaSettings kafka,
+    UploadLimits uploads,
+    DeliverySettings delivery) {
+
+  public static final String LOOPBACK = "127.0.0.1";
+
+  public IngestConfig {
+    if (host == null || host.isBlank()) {
+      throw invalid("host", "an address or a host name", host);
+    }
+    if (port < 0 || port > 65_535) {
+      throw invalid("port", "0 to 65535", port);
+    }
+    if (pipeline == null || !Names.isName(pipeline)) {
+      throw invalid(
+          "pipeline", "1 to 64 of A-Z a-z 0-9 . _ - starting with a letter or digit", pipeline);
+    }
+    if (kafka == null) {
+      throw invalid("kafka", "given", null);
+    }
+    if (uploads == null) {
+      throw invalid("uploads", "given", null);
+    }
+    if (delivery == null) {
+      throw invalid("delivery", "given", null);
+    }
+  }
+
+  /** A listener on the loopback address with the limits that fit most installations. */
+  public static IngestConfig of(String pipeline, int port, KafkaSettings kafka) {
+    return new IngestConfig(
+        LOOPBACK, port, pipeline, kafka, UploadLimits.standard(), DeliverySettings.standard());
+  }
+
+  public IngestConfig withHost(String other) {
+    return new IngestConfig(other, port, pipeline, kafka, uploads, delivery);
+  }
+
+  public IngestConfig withUploads(UploadLimits other) {
+    return new IngestConfig(host, port, pipeline, kafka, other, delivery);
+  }
+
+  public IngestConfig withDelivery(DeliverySettings other) {
+    return new IngestConfig(host, port, pipeline, kafka, uploads, other);
+  }
+
+  private static OriginException invalid(String key, String allowed, Object value) {
+    return new OriginException(
+        ErrorCode.INTERNAL, "ingest." + key + " must be " + allowed + ", but is '" + value + "'");
+  }
+}

@@ -1,0 +1,2 @@
+/** Who may publish where. */
+package io.liveorigin.ingest.access;

@@ -1,0 +1,32 @@
+package io.liveorigin.ingest.http;
+
+import io.javalin.http.Context;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.wire.Json;
+import io.liveorigin.ingest.ready.Readiness;
+import java.util.List;
+import java.util.Map;
+
+/** Health for supervisors and load balancers. */
+final class HealthHandler {
+  private final Readiness readiness;
+
+  HealthHandler(Readiness readiness) {
+    this.readiness = readiness;
+  }
+
+  /** 200 while the process answers at all. */
+  void live(Context ctx) {
+    Answers.json(ctx, 200, Json.write(Map.of("live", true)));
+  }
+
+  /** 200 when the promise of a 2xx can be kept, else 503 with what is missing. */
+  void ready(Context ctx) {
+    List<String> problems = readiness.problems();
+    if (!problems.isEmpty()) {
+      throw new OriginException(ErrorCode.NOT_READY, String.join("; ", problems));
+    }
+    Answers.json(ctx, 200, Json.write(Map.of("ready", true)));
+  }
+}

@@ -1,0 +1,143 @@
+package io.liveorigin.ingest.http;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinException;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.ingest.IngestConfig;
+import io.liveorigin.ingest.observe.IngestMetrics;
+import io.liveorigin.ingest.upload.UploadReader;
+import java.time.Duration;
+import java.util.Set;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** Jetty and Javalin, set up for uploads. Every default that does not fit them is set here. */
+public final class HttpListener implements AutoCloseable {
+  private static final Set<String> METHODS =
+      Set.of("PUT", "POST", "DELETE", "GET", "HEAD", "OPTIONS");
+  private static final Duration DRAIN = Duration.ofSeconds(15);
+  private static final long STOPPING_IDLE_MILLIS = 1_000;
+  private static final int HEADER_BYTES = 16 * 1024;
+  private static final int ACCEPT_QUEUE = 256;
+
+  private final Javalin javalin;
+
+  private HttpListener(Javalin javalin) {
+    this.javalin = javalin;
+  }
+
+  /** Binds and listens. Throws {@link ErrorCode#INTERNAL} where the address is taken. */
+  public static HttpListener open(IngestConfig config, ListenerParts parts) {
+    Javalin javalin = Javalin.create(javalinConfig -> configure(javalinConfig, config, parts));
+    try {
+      javalin.start();
+    } catch (JavalinException e) {
+      throw new OriginException(
+          ErrorCode.INTERNAL,
+          "cannot listen on " + config.host() + ":" + config.port() + ": " + e.getMessage(),
+          e);
+    }
+    return new HttpListener(javalin);
+  }
+
+  public int port() {
+    return javalin.port();
+  }
+
+  private static void configure(JavalinConfig javalin, IngestConfig config, ListenerParts parts) {
+    javalin.startup.showJavalinBanner = false;
+    javalin.startup.showOldJavalinVersionWarning = false;
+    javalin.startup.startupWatcherEnabled = false;
+    // Delivery has its own deadline; Javalin's would answer 500.
+    javalin.http.asyncTimeout = 0;
+    javalin.http.compressionStrategy = CompressionStrategy.NONE;
+    javalin.http.generateEtags = false;
+    javalin.http.prefer405over404 = true;
+    javalin.jetty.threadPool = threads(config);
+    javalin.jetty.modifyServer(HttpListener::modifyServer);
+    javalin.jetty.addConnector((server, http) -> connector(server, http, config));
+    addRoutes(javalin, config, parts);
+  }
+
+  private static QueuedThreadPool threads(IngestConfig config) {
+    QueuedThreadPool pool = new QueuedThreadPool(config.uploads().threads());
+    pool.setName("ingest-" + config.pipeline() + "-http");
+    return pool;
+  }
+
+  private static void modifyServer(Server server) {
+    // Lets uploads end that have begun, and refuses new ones, when the server stops.
+    server.setHandler(new GracefulHandler(new BodyFirst()));
+    server.setStopTimeout(DRAIN.toMillis());
+    server.setErrorHandler(new JettyProblems());
+  }
+
+  private static Connector connector(Server server, HttpConfiguration http, IngestConfig config) {
+    http.setSendServerVersion(false);
+    http.setRequestHeaderSize(HEADER_BYTES);
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(config.host());
+    connector.setPort(config.port());
+    connector.setIdleTimeout(config.uploads().idleTimeout().toMillis());
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    // When stopping: how long a kept connection may be silent. Uploads that flow are not cut.
+    connector.setShutdownIdleTimeout(
+        Math.min(STOPPING_IDLE_MILLIS, connector.getIdleTimeout() / 10));
+    return connector;
+  }
+
+  private static void addRoutes(JavalinConfig javalin, IngestConfig config, ListenerParts parts) {
+    String pipeline = config.pipeline();
+    HealthHandler health = new HealthHandler(parts.readiness());
+    Gate gate = new Gate(pipeline, parts.readiness(), parts.credentials(), parts.control());
+    UploadReader reader = new UploadReader(config.uploads().maxBodyBytes(), parts.admission());
+    PutHandler put = new PutHandler(pipeline, gate, reader, parts);
+    javalin.routes.get("/-/health/live", health::live);
+    javalin.routes.get("/-/health/ready", health::ready);
+    javalin.routes.get("/-/metrics", ctx -> metrics(ctx, parts.metrics()));
+    javalin.routes.put("/*", put);
+    javalin.routes.post("/*", put);
+    javalin.routes.delete("/*", new DeleteHandler(pipeline, gate, reader));
+    javalin.routes.exception(HttpResponseException.class, HttpListener::routing);
+    javalin.routes.exception(Exception.class, (failure, ctx) -> Answers.problem(ctx, failure));
+    javalin.requestLogger.http(
+        (ctx, millis) -> {
+          String method = ctx.req().getMethod();
+          parts.metrics().answered(METHODS.contains(method) ? method : "other", ctx.statusCode());
+        });
+  }
+
+  /** Javalin's own refusals: no route for the path or the method. */
+  private static void routing(HttpResponseException failure, Context ctx) {
+    ErrorCode code =
+        switch (failure.getStatus()) {
+          case 404, 405 -> ErrorCode.METHOD_NOT_ALLOWED;
+          default -> ErrorCode.INTERNAL;
+        };
+    Answers.problem(
+        ctx,
+        new OriginException(
+            code, ctx.req().getMethod() + " is not offered; use " + Answers.ALLOWED_METHODS));
+  }
+
+  private static void metrics(Context ctx, IngestMetrics metrics) {
+    ctx.contentType("text/plain; version=0.0.4; charset=utf-8").result(metrics.scrape());
+    ctx.header("Cache-Control", "no-store");
+  }
+
+  /** Stops taking uploads, waits some seconds for those that have begun, and closes. */
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+}

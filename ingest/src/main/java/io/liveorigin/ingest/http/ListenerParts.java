@@ -1,0 +1,32 @@
+package io.liveorigin.ingest.http;
+
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.ingest.access.CredentialCheck;
+import io.liveorigin.ingest.observe.IngestMetrics;
+import io.liveorigin.ingest.publish.Publisher;
+import io.liveorigin.ingest.ready.Readiness;
+import io.liveorigin.ingest.upload.Admission;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+
+/**
+ * What a listener works with; nothing of it is Kafka's.
+ *
+ * @param readiness whether uploads are taken
+ * @param credentials who may publish
+ * @param control which events there are
+ * @param admission memory for bodies
+ * @param publisher where whole uploads go
+ * @param metrics what is counted
+ * @param clock the only source of time
+ * @param answers writes the answers of uploads that were waited for
+ */
+public record ListenerParts(
+    Readiness readiness,
+    CredentialCheck credentials,
+    ControlState control,
+    Admission admission,
+    Publisher publisher,
+    IngestMetrics metrics,
+    Clock clock,
+    Executor answers) {}

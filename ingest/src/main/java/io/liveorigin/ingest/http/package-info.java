@@ -1,0 +1,2 @@
+/** The listener: routes, answers and problems. */
+package io.liveorigin.ingest.http;

@@ -1,0 +1,164 @@
+package io.liveorigin.ingest.inits;
+
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.segment.RecordPosition;
+import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.ingest.inits.InitCatalog.CurrentInit;
+import io.liveorigin.ingest.store.StoredCopy;
+import io.liveorigin.media.inspect.InitInspector;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows every partition of {@code inits.<pipeline>} into an {@link InitCatalog}: packagers send
+ * an init segment once, so after a restart of ours the log is the only one who knows. One thread of
+ * its own; it starts over with a new consumer when Kafka fails.
+ */
+public final class InitReader implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(InitReader.class);
+  private static final Duration FIRST_POLL = Duration.ofMillis(20);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final long RETRY_MILLIS = 500;
+  private static final long CLOSE_MILLIS = 5_000;
+
+  private final Supplier<Consumer<String, byte[]>> consumers;
+  private final List<TopicPartition> partitions;
+  private final InitCatalog catalog;
+  private final InitInspector inspector;
+  private final Thread thread;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile boolean caughtUp;
+
+  /**
+   * Prepares a reader; {@link #start} starts it.
+   *
+   * @param consumers makes one that is assigned by hand and commits nothing
+   */
+  public InitReader(
+      Supplier<Consumer<String, byte[]>> consumers,
+      String pipeline,
+      int partitions,
+      InitCatalog catalog,
+      InitInspector inspector) {
+    this.consumers = consumers;
+    this.partitions =
+        IntStream.range(0, partitions)
+            .mapToObj(p -> new TopicPartition(Topics.inits(pipeline), p))
+            .toList();
+    this.catalog = catalog;
+    this.inspector = inspector;
+    this.thread = new Thread(this::run, "ingest-" + pipeline + "-inits");
+    this.thread.setDaemon(true);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Whether everything that was in the topic at the start has been read. */
+  public boolean caughtUp() {
+    return caughtUp;
+  }
+
+  private boolean closed() {
+    return closing.getCount() == 0;
+  }
+
+  private void run() {
+    while (!closed()) {
+      try (Consumer<String, byte[]> consumer = consumers.get()) {
+        followUntilClosed(consumer);
+      } catch (KafkaException e) {
+        if (!closed()) {
+          LOG.warn("init segments cannot be read, trying again: {}", e.getMessage());
+          pause();
+        }
+      } catch (RuntimeException e) {
+        // A dead reader would know only yesterday's init segments and look healthy.
+        LOG.error("init reader failed, starting over", e);
+        pause();
+      }
+    }
+  }
+
+  /** An interrupt that is left pending would keep the client from closing in order. */
+  private void followUntilClosed(Consumer<String, byte[]> consumer) {
+    try {
+      follow(consumer);
+    } catch (InterruptException e) {
+      if (!closed() || !Thread.interrupted()) {
+        throw e;
+      }
+    }
+  }
+
+  private void follow(Consumer<String, byte[]> consumer) {
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    Map<TopicPartition, Long> missing = new HashMap<>(consumer.endOffsets(partitions));
+    while (!closed()) {
+      for (ConsumerRecord<String, byte[]> record : consumer.poll(caughtUp ? POLL : FIRST_POLL)) {
+        enter(record);
+      }
+      if (!caughtUp) {
+        missing.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+        caughtUp = missing.isEmpty();
+      }
+    }
+  }
+
+  private void enter(ConsumerRecord<String, byte[]> record) {
+    if (record.value() == null) {
+      // A deleted init segment stays known until the next start: its segments may still come.
+      return;
+    }
+    try {
+      SegmentRecord segment = SegmentRecord.read(record.topic(), record.key(), record.headers());
+      RecordPosition position =
+          new RecordPosition(record.topic(), record.partition(), record.offset());
+      catalog.enter(
+          new CurrentInit(
+              new StoredCopy(segment, position), inspector.inspect(record.value()).facts()));
+    } catch (OriginException e) {
+      // One unreadable record must not hide all others.
+      LOG.error("init record {} is not readable: {}", record.key(), e.getMessage());
+    }
+  }
+
+  private void pause() {
+    try {
+      if (closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
+        LOG.debug("closing");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closing.countDown();
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    // Kafka's client answers an interrupt with an exception; the loop then sees that it is closed.
+    thread.interrupt();
+    try {
+      thread.join(CLOSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

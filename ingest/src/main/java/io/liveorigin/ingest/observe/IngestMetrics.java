@@ -1,0 +1,115 @@
+package io.liveorigin.ingest.observe;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.ingest.store.DeliveryWatch;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The figures of one listener, and the alarm when a delivery is overdue. Any thread.
+ *
+ * <p>{@code ingest_requests_total{method,status}}, {@code ingest_body_bytes_total}, {@code
+ * ingest_ack_seconds} (histogram: from the whole body to Kafka's acknowledgement), {@code
+ * ingest_alarms_total}, {@code ingest_repeats_total}, {@code ingest_in_flight_bytes}, {@code
+ * ingest_init_segments}; each with {@code pipeline}.
+ */
+public final class IngestMetrics implements DeliveryWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(IngestMetrics.class);
+
+  private final PrometheusMeterRegistry registry;
+  private final Runnable onOverdue;
+  private final Counter bodyBytes;
+  private final Timer ack;
+  private final Counter alarms;
+  private final Counter repeats;
+
+  /**
+   * Figures of one listener.
+   *
+   * @param onOverdue also told of every alarm; must not block
+   */
+  public IngestMetrics(String pipeline, Runnable onOverdue) {
+    this.onOverdue = onOverdue;
+    this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    registry.config().commonTags("pipeline", pipeline);
+    this.bodyBytes =
+        Counter.builder("ingest.body.bytes")
+            .description("Bytes of bodies that arrived whole")
+            .register(registry);
+    this.ack =
+        Timer.builder("ingest.ack")
+            .description("From the whole body to Kafka's acknowledgement")
+            .publishPercentileHistogram()
+            .minimumExpectedValue(Duration.ofMillis(1))
+            .maximumExpectedValue(Duration.ofSeconds(30))
+            .register(registry);
+    this.alarms =
+        Counter.builder("ingest.alarms")
+            .description("Uploads without an acknowledgement after the alarm time")
+            .register(registry);
+    this.repeats =
+        Counter.builder("ingest.repeats")
+            .description("Appends that failed and were repeated")
+            .register(registry);
+  }
+
+  /** Bytes that are held now. */
+  public void watchInFlight(Supplier<Number> bytes) {
+    Gauge.builder("ingest.in.flight.bytes", bytes)
+        .description("Bytes of bodies that are being read or wait for Kafka")
+        .register(registry);
+  }
+
+  /** Tracks with an init segment. */
+  public void watchInits(Supplier<Number> tracks) {
+    Gauge.builder("ingest.init.segments", tracks)
+        .description("Tracks of which an init segment is known")
+        .register(registry);
+  }
+
+  /** One request was answered. */
+  public void answered(String method, int status) {
+    registry
+        .counter("ingest.requests", "method", method, "status", Integer.toString(status))
+        .increment();
+  }
+
+  /** One body arrived whole. */
+  public void arrived(int bytes) {
+    bodyBytes.increment(bytes);
+  }
+
+  @Override
+  public void acknowledged(Duration after) {
+    ack.record(after);
+  }
+
+  @Override
+  public void overdue(Address address, Duration after) {
+    alarms.increment();
+    LOG.warn("alarm: {} is not acknowledged after {} ms", address, after.toMillis());
+    onOverdue.run();
+  }
+
+  @Override
+  public void repeated(Address address, String why) {
+    repeats.increment();
+    LOG.debug("{} is sent again: {}", address, why);
+  }
+
+  /** All figures in the Prometheus text format 0.0.4. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  public void close() {
+    registry.close();
+  }
+}

@@ -1,0 +1,143 @@
+package io.liveorigin.ingest.publish;
+
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.segment.RecordPosition;
+import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.ingest.inits.InitCatalog;
+import io.liveorigin.ingest.inits.InitCatalog.CurrentInit;
+import io.liveorigin.ingest.inspect.Examination;
+import io.liveorigin.ingest.inspect.Examined;
+import io.liveorigin.ingest.store.Delivery;
+import io.liveorigin.ingest.store.RecentCopies;
+import io.liveorigin.ingest.store.RecentCopies.Standing;
+import io.liveorigin.ingest.store.StoredCopy;
+import io.liveorigin.ingest.upload.Upload;
+import io.liveorigin.ingest.upload.UploadTarget;
+import io.liveorigin.media.inspect.InitFacts;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Publishes whole uploads: compares each with the copies that are known, examines it, delivers it,
+ * and answers with a receipt once it is durable. The returned futures fail as {@link
+ * Delivery#deliver} does. Any thread.
+ */
+public final class Publisher {
+  private final String pipeline;
+  private final RecentCopies recent;
+  private final InitCatalog inits;
+  private final Examination examination;
+  private final Delivery delivery;
+
+  public Publisher(
+      String pipeline,
+      RecentCopies recent,
+      InitCatalog inits,
+      Examination examination,
+      Delivery delivery) {
+    this.pipeline = pipeline;
+    this.recent = recent;
+    this.inits = inits;
+    this.examination = examination;
+    this.delivery = delivery;
+  }
+
+  /**
+   * Publishes one upload. It stays the caller's to close.
+   *
+   * @param arrival when it was whole, epoch ms
+   * @param declared values of {@code Segment-Defects}
+   */
+  public CompletableFuture<Receipt> publish(
+      UploadTarget.Stored target, Upload upload, long arrival, List<String> declared) {
+    if (target instanceof UploadTarget.Media media) {
+      return publishMedia(media, upload, arrival, declared);
+    }
+    return publishInit(target, upload, arrival, declared);
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // settling cannot fail
+  private CompletableFuture<Receipt> publishMedia(
+      UploadTarget.Media media, Upload upload, long arrival, List<String> declared) {
+    CompletableFuture<StoredCopy> mine = new CompletableFuture<>();
+    Standing standing = recent.enter(media.address(), upload.digest(), mine);
+    if (standing instanceof Standing.Same same) {
+      return same.outcome().thenApply(copy -> repeated(copy, declared));
+    }
+    Optional<Digest> previous =
+        standing instanceof Standing.Other other ? Optional.of(other.previous()) : Optional.empty();
+    Optional<InitFacts> init = inits.current(media.address().track()).flatMap(CurrentInit::facts);
+    try {
+      Examined examined = examination.examine(media, upload.bytes(), init, declared, previous);
+      SegmentRecord segment = record(media, upload, examined);
+      long gone = media.event().schedule().gone(media.address().number());
+      delivery
+          .deliver(segment, arrival, upload.bytes(), gone)
+          .whenComplete((position, failure) -> settle(mine, segment, position, failure));
+      return mine.thenApply(copy -> recorded(previous, copy, examined));
+    } catch (RuntimeException | Error e) {
+      // Others may wait for this copy already.
+      mine.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  private static void settle(
+      CompletableFuture<StoredCopy> mine,
+      SegmentRecord segment,
+      RecordPosition position,
+      Throwable failure) {
+    if (failure == null) {
+      mine.complete(new StoredCopy(segment, position));
+    } else {
+      mine.completeExceptionally(failure);
+    }
+  }
+
+  /** An init segment that is already the current one is not recorded again, however often sent. */
+  private CompletableFuture<Receipt> publishInit(
+      UploadTarget.Stored target, Upload upload, long arrival, List<String> declared) {
+    Optional<CurrentInit> current = inits.current(target.address().track());
+    Optional<Digest> previous = current.map(c -> c.copy().segment().digest());
+    if (previous.equals(Optional.of(upload.digest()))) {
+      return CompletableFuture.completedFuture(repeated(current.orElseThrow().copy(), declared));
+    }
+    Examined examined =
+        examination.examine(target, upload.bytes(), Optional.empty(), declared, previous);
+    SegmentRecord segment = record(target, upload, examined);
+    // An init segment is never gone; the delivery's minimum is its budget.
+    return delivery
+        .deliver(segment, arrival, upload.bytes(), arrival)
+        .thenApply(
+            position -> {
+              StoredCopy copy = new StoredCopy(segment, position);
+              // At once, not when the reader comes to it: the first segment may follow in a moment.
+              inits.enter(new CurrentInit(copy, examined.init()));
+              return recorded(previous, copy, examined);
+            });
+  }
+
+  private static SegmentRecord record(
+      UploadTarget.Stored target, Upload upload, Examined examined) {
+    return new SegmentRecord(
+        target.address(),
+        target.representation().segmentMimeType(),
+        upload.digest(),
+        examined.facts(),
+        examined.defects());
+  }
+
+  private Receipt recorded(Optional<Digest> previous, StoredCopy copy, Examined examined) {
+    Outcome outcome = previous.isPresent() ? Outcome.CONFLICTING : Outcome.STORED;
+    return Receipt.of(outcome, pipeline, copy, examined.notes());
+  }
+
+  private Receipt repeated(StoredCopy copy, List<String> declared) {
+    List<String> notes =
+        declared.isEmpty()
+            ? List.of()
+            : List.of("what the first copy declared stays; this declaration is not recorded");
+    return Receipt.of(Outcome.REPEATED, pipeline, copy, notes);
+  }
+}

@@ -1,0 +1,148 @@
+package io.liveorigin.ingest.publish;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.segment.Defect;
+import io.liveorigin.contract.segment.Facts;
+import io.liveorigin.contract.segment.RecordPosition;
+import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.ingest.store.StoredCopy;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The body of a success, JSON. A stored upload has everything; other outcomes have only {@code
+ * outcome}, {@code pipeline} and {@code notes}.
+ *
+ * @param outcome what became of it
+ * @param pipeline of the listener
+ * @param segment what was recorded
+ * @param record where it was recorded
+ * @param notes for people
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record Receipt(
+    Outcome outcome,
+    String pipeline,
+    Optional<SegmentPart> segment,
+    Optional<RecordPosition> record,
+    List<String> notes) {
+
+  /**
+   * What was recorded.
+   *
+   * @param tenant owner
+   * @param event event
+   * @param representation representation
+   * @param number segment number; absent for an init segment
+   * @param contentType as it will be served
+   * @param digest SHA-256, hex
+   * @param facts read from the boxes; absent in a shortened receipt
+   * @param defects declared and found; absent in a receipt that is shortened further
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record SegmentPart(
+      String tenant,
+      String event,
+      String representation,
+      Optional<Long> number,
+      String contentType,
+      String digest,
+      Optional<Facts> facts,
+      Optional<List<DefectPart>> defects) {
+
+    private SegmentPart withoutFacts() {
+      return new SegmentPart(
+          tenant, event, representation, number, contentType, digest, Optional.empty(), defects);
+    }
+
+    private SegmentPart bare() {
+      return new SegmentPart(
+          tenant,
+          event,
+          representation,
+          number,
+          contentType,
+          digest,
+          Optional.empty(),
+          Optional.empty());
+    }
+
+    static SegmentPart of(SegmentRecord segment) {
+      Track track = segment.address().track();
+      return new SegmentPart(
+          track.event().tenant(),
+          track.event().event(),
+          track.representation(),
+          segment.address() instanceof SegmentAddress media
+              ? Optional.of(media.number())
+              : Optional.empty(),
+          segment.contentType(),
+          segment.digest().hex(),
+          Optional.of(segment.facts()),
+          Optional.of(segment.defects().stream().map(DefectPart::of).toList()));
+    }
+  }
+
+  /**
+   * One defect.
+   *
+   * @param kind wire name
+   * @param parameters what and how much
+   * @param severity 0 informational to 100
+   * @param source who found it
+   */
+  public record DefectPart(
+      String kind, Map<String, Object> parameters, int severity, String source) {
+
+    static DefectPart of(Defect defect) {
+      return new DefectPart(
+          defect.name(), defect.parameters(), defect.kind().severity(), defect.source().wire());
+    }
+  }
+
+  public Receipt {
+    notes = List.copyOf(notes);
+  }
+
+  static Receipt of(Outcome outcome, String pipeline, StoredCopy copy, List<String> notes) {
+    return new Receipt(
+        outcome,
+        pipeline,
+        Optional.of(SegmentPart.of(copy.segment())),
+        Optional.of(copy.position()),
+        notes);
+  }
+
+  private static final String SHORTENED =
+      "shortened; with 'Prefer: return=representation' it is whole";
+
+  /**
+   * The receipt as JSON of at most {@code maxBytes}: if need be without the facts, and then without
+   * the defects and notes. What remains always fits into 768 bytes.
+   */
+  public byte[] json(int maxBytes) {
+    byte[] whole = Json.write(this);
+    if (whole.length <= maxBytes) {
+      return whole;
+    }
+    List<String> marked = Stream.concat(notes.stream(), Stream.of(SHORTENED)).toList();
+    byte[] shorter =
+        Json.write(
+            new Receipt(outcome, pipeline, segment.map(SegmentPart::withoutFacts), record, marked));
+    if (shorter.length <= maxBytes) {
+      return shorter;
+    }
+    return Json.write(
+        new Receipt(outcome, pipeline, segment.map(SegmentPart::bare), record, List.of(SHORTENED)));
+  }
+
+  /** For what is taken and not stored. */
+  public static Receipt notStored(Outcome outcome, String pipeline, String note) {
+    return new Receipt(outcome, pipeline, Optional.empty(), Optional.empty(), List.of(note));
+  }
+}

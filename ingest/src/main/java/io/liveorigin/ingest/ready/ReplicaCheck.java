@@ -1,0 +1,130 @@
+package io.liveorigin.ingest.ready;
+
+import io.liveorigin.contract.topic.TopicSettings;
+import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.ingest.ready.ReplicaRule.Partition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the replicas of a pipeline's topics: at the start, every few seconds, and when a
+ * delivery is overdue. One thread of its own; what it saw last is read by any thread.
+ */
+public final class ReplicaCheck implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ReplicaCheck.class);
+  private static final Duration PERIOD = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final String NOT_SEEN = "the replicas of the topics have not been looked at yet";
+
+  private final Admin admin;
+  private final TopicSettings settings;
+  private final List<String> topics;
+  private final ScheduledExecutorService thread;
+  private final AtomicBoolean lookRequested = new AtomicBoolean();
+  private volatile Optional<String> broken = Optional.of(NOT_SEEN);
+  private volatile Optional<String> degraded = Optional.empty();
+
+  public ReplicaCheck(Admin admin, TopicSettings settings, String pipeline) {
+    this.admin = admin;
+    this.settings = settings;
+    this.topics = List.of(Topics.segments(pipeline), Topics.inits(pipeline));
+    this.thread =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread t = new Thread(task, "ingest-" + pipeline + "-replicas");
+              t.setDaemon(true);
+              return t;
+            });
+  }
+
+  /** Looks once, in the caller's thread, and then regularly. */
+  @SuppressWarnings("FutureReturnValueIgnored") // a look reports its own failure
+  public void start() {
+    look();
+    thread.scheduleWithFixedDelay(
+        this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Looks soon, once for any number of calls. Does not block. */
+  public void lookSoon() {
+    if (lookRequested.compareAndSet(false, true) && !thread.isShutdown()) {
+      thread.execute(this::look);
+    }
+  }
+
+  /** Why a 2xx would promise too much; empty where it would not. */
+  public Optional<String> broken() {
+    return broken;
+  }
+
+  /** Why Kafka does not acknowledge for now; empty where it does. */
+  public Optional<String> degraded() {
+    return degraded;
+  }
+
+  private void look() {
+    lookRequested.set(false);
+    try {
+      List<Partition> partitions = describe();
+      broken = ReplicaRule.broken(settings, partitions);
+      degraded = ReplicaRule.degraded(settings, partitions);
+      broken.or(() -> degraded).ifPresent(problem -> LOG.warn("not ready: {}", problem));
+    } catch (ExecutionException | TimeoutException | RuntimeException e) {
+      // What was promised before still is: an acknowledgement carries its own proof.
+      degraded = Optional.of("Kafka does not describe its topics: " + e);
+      LOG.warn("not ready: {}", degraded.get());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<Partition> describe()
+      throws ExecutionException, TimeoutException, InterruptedException {
+    Map<String, TopicDescription> descriptions =
+        admin.describeTopics(topics).allTopicNames().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    List<ConfigResource> resources =
+        topics.stream().map(t -> new ConfigResource(ConfigResource.Type.TOPIC, t)).toList();
+    Map<ConfigResource, Config> configs =
+        admin.describeConfigs(resources).all().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    List<Partition> partitions = new ArrayList<>();
+    for (ConfigResource resource : resources) {
+      int minInSync =
+          Integer.parseInt(
+              configs.get(resource).get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).value());
+      descriptions
+          .get(resource.name())
+          .partitions()
+          .forEach(
+              p ->
+                  partitions.add(
+                      new Partition(
+                          resource.name(),
+                          p.partition(),
+                          p.replicas().size(),
+                          p.isr().size(),
+                          minInSync)));
+    }
+    return partitions;
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

@@ -1,0 +1,2 @@
+/** Whether a promise can be given now. */
+package io.liveorigin.ingest.ready;

@@ -1,0 +1,27 @@
+package io.liveorigin.ingest.store;
+
+/** One append failed. Does not leave this package: what crosses is an OriginException. */
+public final class AppendException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final boolean worthRepeating;
+
+  private AppendException(String message, Throwable cause, boolean worthRepeating) {
+    super(message, cause);
+    this.worthRepeating = worthRepeating;
+  }
+
+  /** Kafka is away, slow or short of replicas: the same append may succeed soon. */
+  public static AppendException passing(String message, Throwable cause) {
+    return new AppendException(message, cause, true);
+  }
+
+  /** Kafka will never take this append as it is. */
+  public static AppendException lasting(String message, Throwable cause) {
+    return new AppendException(message, cause, false);
+  }
+
+  public boolean worthRepeating() {
+    return worthRepeating;
+  }
+}

@@ -1,0 +1,151 @@
+package io.liveorigin.ingest.store;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.segment.RecordPosition;
+import io.liveorigin.contract.wire.SegmentRecord;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Keeps trying to store an upload until it is acknowledged or its deadline has passed. No
+ * acknowledgement within the alarm time is told to the {@link DeliveryWatch}, and refuses nobody:
+ * packagers do not send again, so the bytes we have are the only copy of this pipeline.
+ *
+ * <p>Appends run in {@code appender}, never in the caller's thread, because Kafka's client may
+ * block. Any thread.
+ */
+public final class Delivery {
+  private final SegmentLog log;
+  private final DeliverySettings settings;
+  private final Clock clock;
+  private final Timer timer;
+  private final Executor appender;
+  private final DeliveryWatch watch;
+
+  public Delivery(
+      SegmentLog log,
+      DeliverySettings settings,
+      Clock clock,
+      Timer timer,
+      Executor appender,
+      DeliveryWatch watch) {
+    this.log = log;
+    this.settings = settings;
+    this.clock = clock;
+    this.timer = timer;
+    this.appender = appender;
+    this.watch = watch;
+  }
+
+  /**
+   * Delivers one upload. The future completes with its position, or fails with {@link
+   * ErrorCode#NOT_DELIVERED} at the deadline or {@link ErrorCode#STORAGE_UNAVAILABLE} as soon as
+   * repeating is pointless. It may complete in Kafka's thread: go on in your own.
+   *
+   * @param gone until when, epoch ms; never less than the minimum of the settings from now
+   */
+  public CompletableFuture<RecordPosition> deliver(
+      SegmentRecord segment, long arrival, byte[] bytes, long gone) {
+    Instant now = clock.instant();
+    long deadline = Math.max(gone, now.toEpochMilli() + settings.minimum().toMillis());
+    Run run = new Run(segment, arrival, bytes, now, deadline);
+    run.start();
+    return run.result;
+  }
+
+  /** The tries for one upload. Its future is the only state that threads share. */
+  @SuppressWarnings("FutureReturnValueIgnored") // what follows an append ends in the one result
+  private final class Run {
+    private final SegmentRecord segment;
+    private final long arrival;
+    private final byte[] bytes;
+    private final Instant begun;
+    private final Duration budget;
+    private final CompletableFuture<RecordPosition> result = new CompletableFuture<>();
+
+    Run(SegmentRecord segment, long arrival, byte[] bytes, Instant begun, long deadline) {
+      this.segment = segment;
+      this.arrival = arrival;
+      this.bytes = bytes;
+      this.begun = begun;
+      this.budget = Duration.ofMillis(deadline - begun.toEpochMilli());
+    }
+
+    void start() {
+      Timer.Cancellation alarm = timer.after(settings.alarm(), this::alarm);
+      Timer.Cancellation end = timer.after(budget, this::expire);
+      result.whenComplete(
+          (position, failure) -> {
+            alarm.cancel();
+            end.cancel();
+            if (failure == null) {
+              watch.acknowledged(Duration.between(begun, clock.instant()));
+            }
+          });
+      submit();
+    }
+
+    private void submit() {
+      try {
+        appender.execute(this::append);
+      } catch (RejectedExecutionException e) {
+        fail(ErrorCode.NOT_DELIVERED, "ingest is stopping", e);
+      }
+    }
+
+    private void append() {
+      if (result.isDone()) {
+        return;
+      }
+      log.append(segment, arrival, bytes)
+          .whenComplete(
+              (position, failure) -> {
+                if (failure == null) {
+                  result.complete(position);
+                } else {
+                  failed(failure);
+                }
+              });
+    }
+
+    private void failed(Throwable failure) {
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+      if (!(cause instanceof AppendException append) || !append.worthRepeating()) {
+        fail(ErrorCode.STORAGE_UNAVAILABLE, "Kafka refuses it: " + cause.getMessage(), cause);
+      } else if (!result.isDone()) {
+        watch.repeated(segment.address(), cause.getMessage());
+        repeat();
+      }
+    }
+
+    private void repeat() {
+      try {
+        timer.after(settings.pause(), this::submit);
+      } catch (RejectedExecutionException e) {
+        fail(ErrorCode.NOT_DELIVERED, "ingest is stopping", e);
+      }
+    }
+
+    private void alarm() {
+      watch.overdue(segment.address(), settings.alarm());
+    }
+
+    private void expire() {
+      fail(
+          ErrorCode.NOT_DELIVERED,
+          "Kafka did not acknowledge it within " + budget.toMillis() + " ms",
+          null);
+    }
+
+    private void fail(ErrorCode code, String why, Throwable cause) {
+      result.completeExceptionally(
+          new OriginException(code, segment.address() + " is not stored: " + why, cause));
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package io.liveorigin.ingest.store;
+
+import io.liveorigin.contract.segment.RecordPosition;
+import io.liveorigin.contract.wire.SegmentRecord;
+
+/**
+ * A copy that Kafka has acknowledged.
+ *
+ * @param segment as it was recorded
+ * @param position where its bytes lie
+ */
+public record StoredCopy(SegmentRecord segment, RecordPosition position) {}

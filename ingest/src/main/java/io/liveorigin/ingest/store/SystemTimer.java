@@ -1,0 +1,36 @@
+package io.liveorigin.ingest.store;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Real time: one daemon thread. */
+public final class SystemTimer implements Timer, AutoCloseable {
+  private final ScheduledThreadPoolExecutor scheduler;
+
+  public SystemTimer(String threadName) {
+    scheduler =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, threadName);
+              thread.setDaemon(true);
+              return thread;
+            });
+    // Nearly every alarm and deadline is taken back; kept ones would hold segments in memory.
+    scheduler.setRemoveOnCancelPolicy(true);
+  }
+
+  @Override
+  public Cancellation after(Duration delay, Runnable task) {
+    Future<?> scheduled =
+        scheduler.schedule(task, Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
+    return () -> scheduled.cancel(false);
+  }
+
+  @Override
+  public void close() {
+    scheduler.shutdownNow();
+  }
+}

@@ -1,0 +1,62 @@
+package io.liveorigin.ingest.upload;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.topic.TopicSettings;
+import java.time.Duration;
+
+/**
+ * What uploads may cost.
+ *
+ * @param maxBodyBytes largest body of one segment
+ * @param maxInFlightBytes largest sum of all bodies that are being read or wait for Kafka; the
+ *     Kafka client holds up to 128 MiB of copies beside it
+ * @param idleTimeout how long a connection may be silent; longer than the longest segment, because
+ *     FFmpeg's dash muxer opens a PUT one segment duration before its body
+ * @param threads largest number of bodies that are being read at once; a request that waits for its
+ *     first byte or for Kafka holds no thread
+ */
+public record UploadLimits(
+    int maxBodyBytes, long maxInFlightBytes, Duration idleTimeout, int threads) {
+
+  /** Jetty's selectors, acceptor and reserved threads come out of the same pool. */
+  private static final int MIN_THREADS = 8;
+
+  private static final long STANDARD_IN_FLIGHT = 256L * 1024 * 1024;
+
+  public UploadLimits {
+    if (maxBodyBytes < 1 || maxBodyBytes > TopicSettings.MAX_SEGMENT_BYTES) {
+      throw invalid("maxBodyBytes", "1 to " + TopicSettings.MAX_SEGMENT_BYTES, maxBodyBytes);
+    }
+    if (maxInFlightBytes < maxBodyBytes) {
+      throw invalid("maxInFlightBytes", "at least maxBodyBytes", maxInFlightBytes);
+    }
+    if (idleTimeout.compareTo(Duration.ofMillis(100)) < 0
+        || idleTimeout.compareTo(Duration.ofMinutes(10)) > 0) {
+      throw invalid("idleTimeout", "0.1 s to 10 min", idleTimeout);
+    }
+    if (threads < MIN_THREADS || threads > 10_000) {
+      throw invalid("threads", MIN_THREADS + " to 10000", threads);
+    }
+  }
+
+  /** The limits that fit this process: {@link #standard(long)} of its largest heap. */
+  public static UploadLimits standard() {
+    return standard(Runtime.getRuntime().maxMemory());
+  }
+
+  /**
+   * 16 MiB a body, 256 MiB in all but no more than a quarter of the heap, 75 s of silence (segments
+   * last 60 s at most), 250 threads.
+   */
+  static UploadLimits standard(long heapBytes) {
+    int body = TopicSettings.MAX_SEGMENT_BYTES;
+    long inFlight = Math.max(body, Math.min(STANDARD_IN_FLIGHT, heapBytes / 4));
+    return new UploadLimits(body, inFlight, Duration.ofSeconds(75), 250);
+  }
+
+  private static OriginException invalid(String key, String allowed, Object value) {
+    return new OriginException(
+        ErrorCode.INTERNAL, "uploads." + key + " must be " + allowed + ", but is '" + value + "'");
+  }
+}

@@ -1,0 +1,130 @@
+package io.liveorigin.ingest.support;
+
+import io.liveorigin.contract.control.ControlKey;
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.topic.KafkaSettings;
+import io.liveorigin.contract.topic.TopicSettings;
+import io.liveorigin.contract.wire.ControlJson;
+import io.liveorigin.ingest.IngestConfig;
+import io.liveorigin.ingest.access.CredentialCheck;
+import io.liveorigin.ingest.http.HttpListener;
+import io.liveorigin.ingest.http.ListenerParts;
+import io.liveorigin.ingest.inits.InitCatalog;
+import io.liveorigin.ingest.inspect.Examination;
+import io.liveorigin.ingest.observe.IngestMetrics;
+import io.liveorigin.ingest.publish.Publisher;
+import io.liveorigin.ingest.ready.Readiness;
+import io.liveorigin.ingest.ready.Readiness.Condition;
+import io.liveorigin.ingest.store.Delivery;
+import io.liveorigin.ingest.store.DeliverySettings;
+import io.liveorigin.ingest.store.RecentCopies;
+import io.liveorigin.ingest.store.SystemTimer;
+import io.liveorigin.ingest.upload.Admission;
+import io.liveorigin.ingest.upload.UploadLimits;
+import io.liveorigin.media.inspect.InitInspector;
+import io.liveorigin.media.inspect.SegmentInspector;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A real listener on a free port, over a log in memory, at a fixed instant. */
+public final class TestListener implements AutoCloseable {
+  public static final int CAP = 64 * 1024;
+
+  public final FakeLog log = new FakeLog();
+  public final Admission admission;
+  private final ControlState control = new ControlState();
+  private final SystemTimer timer = new SystemTimer("test-timer");
+  private final ExecutorService appender = Executors.newFixedThreadPool(2);
+  private final ExecutorService answers = Executors.newFixedThreadPool(2);
+  private final HttpListener listener;
+  private volatile Optional<String> problem = Optional.empty();
+
+  /** With limits that fit a test. */
+  public TestListener() {
+    this(
+        new UploadLimits(CAP, 4 * CAP, Duration.ofSeconds(1), 32),
+        delivery(Duration.ofSeconds(5)),
+        CredentialCheck.allowAll());
+  }
+
+  public TestListener(
+      UploadLimits uploads, DeliverySettings delivery, CredentialCheck credentials) {
+    IngestConfig config =
+        IngestConfig.of("a", 0, new KafkaSettings("127.0.0.1:1", TopicSettings.singleNode()))
+            .withUploads(uploads)
+            .withDelivery(delivery);
+    Clock clock = Clock.fixed(Events.NOW, ZoneOffset.UTC);
+    IngestMetrics metrics = new IngestMetrics("a", () -> {});
+    this.admission = new Admission(uploads.maxInFlightBytes());
+    metrics.watchInFlight(admission::heldBytes);
+    Publisher publisher =
+        new Publisher(
+            "a",
+            new RecentCopies(1000),
+            new InitCatalog(),
+            new Examination(new SegmentInspector(), new InitInspector()),
+            new Delivery(log, delivery, clock, timer, appender, metrics));
+    this.listener =
+        HttpListener.open(
+            config,
+            new ListenerParts(
+                new Readiness(List.of(new Condition(true, () -> problem))),
+                credentials,
+                control,
+                admission,
+                publisher,
+                metrics,
+                clock,
+                answers));
+    add(Events.event());
+  }
+
+  /**
+   * Settings with an alarm after 50 ms and a retry after 20 ms. Deliveries of media end at the gone
+   * instant, which is 13 s away for the current number; so {@code minimum} counts for init segments
+   * and late media.
+   */
+  public static DeliverySettings delivery(Duration minimum) {
+    return new DeliverySettings(
+        Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofMillis(20), minimum);
+  }
+
+  public void add(LiveEvent event) {
+    control.apply(
+        ControlKey.event(event.id()).toString(),
+        Optional.of(ControlJson.write(event.definition())));
+  }
+
+  /** Makes the listener unready, for that reason. */
+  public void problem(String why) {
+    problem = Optional.of(why);
+  }
+
+  public int port() {
+    return listener.port();
+  }
+
+  public URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port() + path);
+  }
+
+  /** Drains and closes the port; what is behind it goes on. */
+  public void stopListening() {
+    listener.close();
+  }
+
+  @Override
+  public void close() {
+    listener.close();
+    appender.shutdownNow();
+    answers.shutdownNow();
+    timer.close();
+  }
+}

@@ -1,0 +1,48 @@
+package io.liveorigin.packager;
+
+import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.packager.fault.FaultScript;
+import java.time.Duration;
+
+/**
+ * How one packager behaves. Bad values are refused with their key.
+ *
+ * @param pipeline which pipeline it is; one of the event's
+ * @param encodeLatency from the end of a segment's media until its upload begins
+ * @param jitter up to this much is added, anew for each segment
+ * @param inspect whether it inspects its segments and declares what it finds; stock packagers do
+ *     not
+ * @param faults what it does wrong on purpose
+ * @param seed of the jitter, so that a run can be repeated
+ */
+public record PackagerSettings(
+    String pipeline,
+    Duration encodeLatency,
+    Duration jitter,
+    boolean inspect,
+    FaultScript faults,
+    long seed) {
+  private static final Duration MAX_LATENCY = Duration.ofMinutes(1);
+
+  public PackagerSettings {
+    Names.require("pipeline", pipeline);
+    requireLatency("encodeLatency", encodeLatency);
+    requireLatency("jitter", jitter);
+  }
+
+  /** 300 ms of latency, 50 ms of jitter, inspecting. */
+  public static PackagerSettings standard(String pipeline, FaultScript faults, long seed) {
+    return new PackagerSettings(
+        pipeline, Duration.ofMillis(300), Duration.ofMillis(50), true, faults, seed);
+  }
+
+  private static void requireLatency(String key, Duration value) {
+    if (value.isNegative() || value.compareTo(MAX_LATENCY) > 0) {
+      throw new OriginException(
+          ErrorCode.INVALID_EVENT,
+          key + " must be PT0S to " + MAX_LATENCY + ", but is '" + value + "'");
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package io.liveorigin.packager.clip;
+
+/**
+ * One media segment, ready to be published. The bytes are its own: nobody else holds the array.
+ *
+ * @param bytes styp, moof, mdat
+ * @param timescale ticks per second of its track
+ * @param decodeTime baseMediaDecodeTime, ticks
+ */
+public record ClipSegment(byte[] bytes, long timescale, long decodeTime) {}

@@ -1,0 +1,19 @@
+package io.liveorigin.packager.fault;
+
+/**
+ * One rule of a fault script.
+ *
+ * @param fault what is done
+ * @param pipeline name, or {@code *} for all
+ * @param representation id, or {@code *} for all
+ * @param numbers which segments
+ */
+public record FaultRule(Fault fault, String pipeline, String representation, NumberRange numbers) {
+  static final String ANY = "*";
+
+  boolean covers(String ofPipeline, String ofRepresentation, long number, long firstPublished) {
+    return (pipeline.equals(ANY) || pipeline.equals(ofPipeline))
+        && (representation.equals(ANY) || representation.equals(ofRepresentation))
+        && numbers.contains(number, firstPublished);
+  }
+}

@@ -1,0 +1,74 @@
+package io.liveorigin.packager.publish;
+
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.wire.DefectsField;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Base64;
+
+/**
+ * HTTP/1.1 PUT with a chunked body over connections that are kept, as stock packagers do, and with
+ * the digest of the bytes, which they do not send. The answer must come within the request
+ * time-out, body included.
+ */
+public final class HttpSegmentPublisher implements SegmentPublisher {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+  private static final int MAX_BODY_TEXT = 300;
+
+  private final URI base;
+  private final Duration timeout;
+  private final HttpClient client;
+
+  /**
+   * @param base scheme, host and port of an ingest, for example {@code http://127.0.0.1:8081}; a
+   *     path is put in front of those of the event
+   * @param timeout of one upload
+   */
+  public HttpSegmentPublisher(URI base, Duration timeout) {
+    String text = base.toString();
+    this.base = text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : base;
+    this.timeout = timeout;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
+  }
+
+  @Override
+  public PutResult put(PutRequest request) throws InterruptedException {
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(URI.create(base + request.path()))
+            .timeout(timeout)
+            .header("Content-Type", request.contentType())
+            .header("Content-Digest", digest(request.bytes()))
+            // A body of unknown length is sent chunked.
+            .PUT(
+                HttpRequest.BodyPublishers.ofInputStream(
+                    () -> new ByteArrayInputStream(request.bytes())));
+    if (!request.defects().isEmpty()) {
+      builder.header(DefectsField.HTTP_NAME, DefectsField.write(request.defects()));
+    }
+    try {
+      HttpResponse<String> response =
+          client.send(builder.build(), HttpResponse.BodyHandlers.ofString());
+      String body = response.body();
+      return new PutResult.Answered(
+          response.statusCode(), body.substring(0, Math.min(MAX_BODY_TEXT, body.length())));
+    } catch (IOException e) {
+      // Part of the result, not an error of ours: the caller counts and logs it.
+      return new PutResult.Unreachable(e.toString());
+    }
+  }
+
+  /** RFC 9530, section 2: what is sent can be compared with what is stored. */
+  private static String digest(byte[] bytes) {
+    byte[] sha256 = Digest.newSha256().digest(bytes);
+    return "sha-256=:" + Base64.getEncoder().encodeToString(sha256) + ":";
+  }
+}

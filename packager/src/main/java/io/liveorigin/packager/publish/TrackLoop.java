@@ -1,0 +1,87 @@
+package io.liveorigin.packager.publish;
+
+import io.liveorigin.packager.schedule.Pace;
+import io.liveorigin.packager.schedule.PublishTimes;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes one representation, number after number, until the event ends or the thread is
+ * interrupted. A delayed segment waits in a queue while those behind it go out in time; an upload
+ * that hangs holds up its representation only, and the backlog then follows in a burst.
+ */
+public final class TrackLoop implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(TrackLoop.class);
+
+  private record Due(long instant, PutRequest request) {}
+
+  private final TrackSource source;
+  private final PublishTimes times;
+  private final Pace pace;
+  private final StatsCounter stats;
+  private final TrackUploader uploader;
+  private final PriorityQueue<Due> queue =
+      new PriorityQueue<>(Comparator.comparingLong(Due::instant));
+  private final long last;
+  private long next;
+
+  /**
+   * @param first the number to begin with
+   * @param last the number to end with; {@link Long#MAX_VALUE} for no end
+   */
+  public TrackLoop(
+      TrackSource source,
+      PublishTimes times,
+      Pace pace,
+      SegmentPublisher publisher,
+      StatsCounter stats,
+      long first,
+      long last) {
+    this.source = source;
+    this.times = times;
+    this.pace = pace;
+    this.stats = stats;
+    this.uploader = new TrackUploader(publisher, source.init(), pace, stats);
+    this.next = first;
+    this.last = last;
+  }
+
+  @Override
+  public void run() {
+    try {
+      publishAll();
+    } catch (InterruptedException e) {
+      // The way to stop a packager. The thread ends here, so nobody else asks for the flag.
+      log.debug("{} of {} stopped", source.clip().representation().id(), source.pipeline());
+    }
+  }
+
+  private void publishAll() throws InterruptedException {
+    long encoded = next <= last ? times.draw(next) : 0;
+    while (next <= last || !queue.isEmpty()) {
+      Due due = queue.peek();
+      if (next <= last && (due == null || encoded <= due.instant())) {
+        pace.until(encoded);
+        prepare(encoded);
+        next++;
+        encoded = next <= last ? times.draw(next) : 0;
+      } else {
+        queue.remove();
+        pace.until(due.instant());
+        uploader.upload(due.request());
+      }
+    }
+  }
+
+  private void prepare(long encoded) {
+    Optional<TrackSource.Prepared> prepared = source.prepare(next);
+    if (prepared.isEmpty()) {
+      stats.withheld();
+      return;
+    }
+    queue.add(new Due(encoded + prepared.get().delayMillis(), prepared.get().request()));
+  }
+}

@@ -1,0 +1,70 @@
+package io.liveorigin.packager.publish;
+
+import io.liveorigin.packager.schedule.Pace;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Uploads what one representation has to send: its init segment before the first media segment, and
+ * again once a connection has failed, because the ingest may be a new one. A media segment that got
+ * no answer or a 5xx is sent once more and then given up: live goes on. One thread.
+ */
+final class TrackUploader {
+  private static final Logger log = LoggerFactory.getLogger(TrackUploader.class);
+  private static final long RETRY_PAUSE_MILLIS = 200;
+
+  private final SegmentPublisher publisher;
+  private final PutRequest init;
+  private final Pace pace;
+  private final StatsCounter stats;
+  private boolean initSent;
+
+  TrackUploader(SegmentPublisher publisher, PutRequest init, Pace pace, StatsCounter stats) {
+    this.publisher = publisher;
+    this.init = init;
+    this.pace = pace;
+    this.stats = stats;
+  }
+
+  void upload(PutRequest segment) throws InterruptedException {
+    PutResult result = send(segment);
+    if (worthRepeating(result)) {
+      pace.until(pace.now() + RETRY_PAUSE_MILLIS);
+      result = send(segment);
+    }
+    stats.segment(acknowledged(result));
+  }
+
+  private PutResult send(PutRequest segment) throws InterruptedException {
+    if (!initSent) {
+      PutResult result = exchange(init);
+      initSent = acknowledged(result);
+      if (result instanceof PutResult.Unreachable) {
+        return result;
+      }
+    }
+    PutResult result = exchange(segment);
+    if (result instanceof PutResult.Unreachable) {
+      initSent = false;
+    }
+    return result;
+  }
+
+  private PutResult exchange(PutRequest request) throws InterruptedException {
+    stats.request();
+    PutResult result = publisher.put(request);
+    stats.result(result);
+    if (!acknowledged(result)) {
+      log.warn("PUT {}: {}", request.path(), result);
+    }
+    return result;
+  }
+
+  private static boolean acknowledged(PutResult result) {
+    return result instanceof PutResult.Answered answer && answer.acknowledged();
+  }
+
+  private static boolean worthRepeating(PutResult result) {
+    return !(result instanceof PutResult.Answered answer) || answer.status() >= 500;
+  }
+}

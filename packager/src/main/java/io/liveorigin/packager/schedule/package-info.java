@@ -1,0 +1,2 @@
+/** When a segment leaves the packager, and waiting for that instant. */
+package io.liveorigin.packager.schedule;

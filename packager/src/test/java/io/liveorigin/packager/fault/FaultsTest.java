@@ -1,0 +1,122 @@
+package io.liveorigin.packager.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liveorigin.contract.schedule.Schedule;
+import io.liveorigin.contract.segment.Defect;
+import io.liveorigin.packager.clip.Clip;
+import io.liveorigin.packager.clip.ClipSegment;
+import io.liveorigin.packager.clip.ClipTrack;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class FaultsTest {
+  private static final long FIRST = 895_000_000L;
+  private static final Schedule SCHEDULE = Clip.eventDefinition("t", "e", List.of("a")).schedule();
+  private final ClipTrack audio = Clip.load().track("a96").orElseThrow();
+  private final ClipSegment segment = audio.segment(FIRST + 5, SCHEDULE);
+
+  @Test
+  void whatNoRuleCoversIsSentAsItIs() {
+    Faults faults = script("{action: drop, pipeline: a, representation: v360, numbers: +5}");
+
+    for (Outcome outcome :
+        List.of(
+            faults.apply("b", "v360", FIRST + 5, segment),
+            faults.apply("a", "a96", FIRST + 5, segment),
+            faults.apply("a", "v360", FIRST + 4, segment),
+            faults.apply("a", "v360", FIRST + 6, segment),
+            faults.apply("a", "v360", 5, segment))) {
+      Outcome.Sent sent = (Outcome.Sent) outcome;
+      assertThat(sent.bytes()).isEqualTo(segment.bytes());
+      assertThat(sent.declared()).isEmpty();
+      assertThat(sent.delayMillis()).isZero();
+    }
+    assertThat(faults.apply("a", "v360", FIRST + 5, segment)).isEqualTo(new Outcome.Withheld());
+  }
+
+  @Test
+  void rangesHaveBothEnds() {
+    assertThat(withheld("{action: silent, numbers: +2..+4}")).containsExactly(2L, 3L, 4L);
+    assertThat(withheld("{action: drop, numbers: 895000001..895000003}"))
+        .containsExactly(1L, 2L, 3L);
+    assertThat(withheld("{action: drop, numbers: 895000007}")).containsExactly(7L);
+    assertThat(withheld("{action: drop}")).hasSize(10);
+  }
+
+  @Test
+  void truncatesToAFractionButNeverToNothing() {
+    byte[] half = sent("{action: truncate, fraction: 0.5}").bytes();
+
+    assertThat(half).isEqualTo(Arrays.copyOf(segment.bytes(), segment.bytes().length / 2));
+    assertThat(sent("{action: truncate, fraction: 0.0000001}").bytes()).hasSize(1);
+  }
+
+  @Test
+  void shiftsTheDecodeTimeByTicksOrTime() {
+    assertThat(decodeTime(sent("{action: shift-tfdt, ticks: -3003}")))
+        .isEqualTo(segment.decodeTime() - 3003);
+    assertThat(decodeTime(sent("{action: shift-tfdt, by: PT0.4S}")))
+        .isEqualTo(segment.decodeTime() + 19_200);
+    assertThat(decodeTime(sent("{action: shift-tfdt, by: PT-0.4S}")))
+        .isEqualTo(segment.decodeTime() - 19_200);
+  }
+
+  @Test
+  void neverShiftsBeforeZero() {
+    ClipSegment early = audio.segment(1, SCHEDULE);
+    Outcome outcome = script("{action: shift-tfdt, by: PT-10S}").apply("a", "a96", 1, early);
+
+    assertThat(decodeTime((Outcome.Sent) outcome)).isZero();
+  }
+
+  @Test
+  void severalRulesApplyTogether() {
+    Outcome.Sent sent =
+        sent(
+            "{action: delay, by: PT1S}, {action: delay, by: PT2S},"
+                + "{action: truncate, fraction: 0.9}, {action: truncate, fraction: 0.25},"
+                + "{action: shift-tfdt, ticks: 5}, {action: shift-tfdt, ticks: 6},"
+                + "{action: declare, defects: x-one}, {action: declare, defects: x-two;n=1}");
+
+    assertThat(sent.delayMillis()).isEqualTo(3000);
+    assertThat(sent.bytes()).hasSize(segment.bytes().length / 4);
+    assertThat(decodeTime(sent)).isEqualTo(segment.decodeTime() + 11);
+    assertThat(sent.declared()).extracting(Defect::name).containsExactly("x-one", "x-two");
+  }
+
+  @Test
+  void doesNotChangeTheSegmentThatItIsGiven() {
+    byte[] before = segment.bytes().clone();
+    sent("{action: shift-tfdt, ticks: 5}, {action: truncate, fraction: 0.5}");
+
+    assertThat(segment.bytes()).isEqualTo(before);
+  }
+
+  private List<Long> withheld(String rule) {
+    Faults faults = script(rule);
+    return LongStream.range(0, 10)
+        .filter(i -> faults.apply("a", "a96", FIRST + i, segment) instanceof Outcome.Withheld)
+        .boxed()
+        .toList();
+  }
+
+  private Outcome.Sent sent(String rules) {
+    return (Outcome.Sent) script(rules).apply("a", "a96", FIRST + 5, segment);
+  }
+
+  private static Faults script(String rules) {
+    return FaultScript.parse(("faults: [" + rules + "]").getBytes(StandardCharsets.UTF_8))
+        .startingAt(FIRST);
+  }
+
+  /** Found by its name, not by our own reader. The clip's tfdt has version 1. */
+  private static long decodeTime(Outcome.Sent sent) {
+    int at = new String(sent.bytes(), StandardCharsets.ISO_8859_1).indexOf("tfdt");
+    return ByteBuffer.wrap(sent.bytes()).getLong(at + 8);
+  }
+}

@@ -1,0 +1,48 @@
+package io.liveorigin.packager.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ClockPaceTest {
+  @Test
+  void aPastInstantIsNow() throws InterruptedException {
+    Pace pace = Pace.of(Clock.fixed(Instant.ofEpochMilli(5000), ZoneOffset.UTC));
+
+    pace.until(5000);
+    pace.until(0);
+
+    assertThat(pace.now()).isEqualTo(5000);
+  }
+
+  @Test
+  void looksAtTheClockAgainUntilItSaysSo() throws InterruptedException {
+    AtomicLong readings = new AtomicLong();
+    Clock tenMillisAReading =
+        new Clock() {
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+
+          @Override
+          public Instant instant() {
+            return Instant.ofEpochMilli(10 * readings.getAndIncrement());
+          }
+        };
+
+    Pace.of(tenMillisAReading).until(35);
+
+    assertThat(readings.get()).as("0, 10, 20, 30, 40").isEqualTo(5);
+  }
+}

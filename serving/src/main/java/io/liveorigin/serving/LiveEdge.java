@@ -1,0 +1,193 @@
+package io.liveorigin.serving;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.selector.SelectorListener;
+import io.liveorigin.serving.cache.CacheSettings;
+import io.liveorigin.serving.cache.DirectMemory;
+import io.liveorigin.serving.cache.LiveEdgeCache;
+import io.liveorigin.serving.decision.RecentDecisions;
+import io.liveorigin.serving.hold.Holds;
+import io.liveorigin.serving.status.DecisionTally;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a node knows of the live edge, fed by the selector and read by the server: bytes that passed
+ * by, decisions, held requests. It is made before either. Its methods return in microseconds, but
+ * for the copy of a candidate's bytes, and never throw.
+ */
+public final class LiveEdge implements SelectorListener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveEdge.class);
+  private static final int RELEASE_THREADS = 4;
+
+  private final ControlState control;
+  private final int partitions;
+  private final Clock clock;
+  private final long freshnessMillis;
+  private final ExecutorService releases;
+  private final RecentDecisions recent;
+  private final LiveEdgeCache cache;
+  private final Holds holds;
+  private final DecisionTally tally = new DecisionTally();
+
+  /**
+   * Made first, closed last.
+   *
+   * @param control the events; may still be empty
+   * @param partitions of every topic
+   */
+  public LiveEdge(
+      ServingConfig config,
+      ControlState control,
+      int partitions,
+      Clock clock,
+      MeterRegistry meters) {
+    CacheSettings settings = fitted(config.cache());
+    this.control = control;
+    this.partitions = partitions;
+    this.clock = clock;
+    this.freshnessMillis = settings.freshness().toMillis();
+    this.releases = Executors.newFixedThreadPool(RELEASE_THREADS, LiveEdge::thread);
+    this.recent = new RecentDecisions(settings.decisions());
+    this.cache = new LiveEdgeCache(settings.liveEdgeBytes());
+    this.holds = new Holds(config.hold(), releases);
+    Gauge.builder("serving.holds", holds, Holds::waiting)
+        .description("Requests that are held now")
+        .register(meters);
+    Gauge.builder("serving.live.edge.cache.bytes", cache, LiveEdgeCache::bytes)
+        .description("Segment bytes in the live-edge cache")
+        .register(meters);
+  }
+
+  /** Both caches made to fit the process. */
+  static CacheSettings fitted(CacheSettings wanted) {
+    CacheSettings fitted = wanted.within(DirectMemory.limit());
+    if (!fitted.equals(wanted)) {
+      LOG.warn(
+          "caches cut to {} and {} bytes: at most half of -XX:MaxDirectMemorySize",
+          fitted.liveEdgeBytes(),
+          fitted.dvrBytes());
+    }
+    return fitted;
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "release");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public void candidate(Address address, Candidate candidate, byte[] bytes) {
+    guarded(
+        () -> {
+          if (address instanceof SegmentAddress segment
+              && fresh(segment, candidate)
+              && mayWin(segment, candidate)) {
+            cache.keep(candidate.digest(), bytes);
+          }
+        });
+  }
+
+  /** Old by arrival or by its media: a backlog, or a packager that fills in the past. */
+  private boolean fresh(SegmentAddress address, Candidate candidate) {
+    long oldest = clock.millis() - freshnessMillis;
+    return candidate.arrival() > oldest
+        && control
+            .event(address.track().event())
+            .map(event -> event.schedule().mediaEnd(address.number()) > oldest)
+            .orElse(true);
+  }
+
+  private boolean mayWin(SegmentAddress address, Candidate candidate) {
+    Optional<Decision> decision = recent.latest(address).filter(Decision::pinned);
+    return decision
+        .flatMap(Decision::winner)
+        .map(winner -> winner.digest().equals(candidate.digest()))
+        .orElse(true);
+  }
+
+  @Override
+  public void accepted(Decision decision) {
+    guarded(
+        () -> {
+          RecentDecisions.Change change = recent.accept(decision);
+          if (decision.address() instanceof SegmentAddress segment) {
+            if (change instanceof RecentDecisions.Change.Newer newer) {
+              dropLosers(decision);
+              tally.count(newer.previous(), decision, segment.number());
+            }
+            // Also for a redelivery: whoever waits gets an answer.
+            holds.decided(segment, recent.latest(segment).orElse(decision));
+          }
+        });
+  }
+
+  private void dropLosers(Decision decision) {
+    Optional<Digest> winner = decision.winner().map(Candidate::digest);
+    for (Candidate candidate : decision.candidates()) {
+      if (!winner.equals(Optional.of(candidate.digest()))) {
+        cache.drop(candidate.digest());
+      }
+    }
+  }
+
+  @Override
+  public void partitionLost(int partition) {
+    guarded(
+        () -> {
+          recent.forget(track -> Topics.partition(track, partitions) == partition);
+          holds.abandon(
+              track -> Topics.partition(track, partitions) == partition,
+              "this node lost the segment's partition");
+        });
+  }
+
+  /** A stream thread must not die of us. */
+  private static void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      LOG.error("the live edge missed an event of the selector", e);
+    }
+  }
+
+  RecentDecisions recent() {
+    return recent;
+  }
+
+  LiveEdgeCache cache() {
+    return cache;
+  }
+
+  Holds holds() {
+    return holds;
+  }
+
+  DecisionTally tally() {
+    return tally;
+  }
+
+  /** Where the futures of requests go on; nothing there may block. */
+  ExecutorService releases() {
+    return releases;
+  }
+
+  @Override
+  public void close() {
+    holds.abandon(track -> true, "the node stops");
+    releases.shutdown();
+  }
+}

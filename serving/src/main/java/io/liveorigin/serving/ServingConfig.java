@@ -1,0 +1,105 @@
+package io.liveorigin.serving;
+
+import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.serving.answer.MaxAges;
+import io.liveorigin.serving.cache.CacheSettings;
+import io.liveorigin.serving.hold.HoldSettings;
+import io.liveorigin.serving.readback.ReadBackSettings;
+
+/**
+ * How a serving node runs. Refuses bad values with their key.
+ *
+ * @param name of this origin in {@code CMSD-Static}
+ * @param host address of the public listener
+ * @param port of the public listener; 0 takes a free one
+ * @param adminHost address of the admin listener, which has no credentials
+ * @param adminPort of the admin listener; 0 takes a free one
+ * @param cache memory
+ * @param hold held requests
+ * @param readBack reads from Kafka
+ * @param maxAges life of answers in caches
+ */
+public record ServingConfig(
+    String name,
+    String host,
+    int port,
+    String adminHost,
+    int adminPort,
+    CacheSettings cache,
+    HoldSettings hold,
+    ReadBackSettings readBack,
+    MaxAges maxAges) {
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int MAX_PORT = 65_535;
+
+  public ServingConfig {
+    if (!Names.isName(name)) {
+      throw invalid("name", "1 to 64 of A-Z a-z 0-9 . _ -", name);
+    }
+    requireHost("host", host);
+    requireHost("adminHost", adminHost);
+    requirePort("port", port);
+    requirePort("adminPort", adminPort);
+    if (port != 0 && port == adminPort && host.equals(adminHost)) {
+      throw invalid("adminPort", "another than port", adminPort);
+    }
+  }
+
+  /** On loopback, with standard settings. */
+  public static ServingConfig onLoopback(int port, int adminPort) {
+    return new ServingConfig(
+        "live-origin",
+        LOOPBACK,
+        port,
+        LOOPBACK,
+        adminPort,
+        CacheSettings.standard(),
+        HoldSettings.standard(),
+        ReadBackSettings.standard(),
+        MaxAges.standard());
+  }
+
+  /** The same on other addresses. */
+  public ServingConfig withHosts(String publicHost, String adminOnlyHost) {
+    return new ServingConfig(
+        name, publicHost, port, adminOnlyHost, adminPort, cache, hold, readBack, maxAges);
+  }
+
+  public ServingConfig withName(String other) {
+    return new ServingConfig(
+        other, host, port, adminHost, adminPort, cache, hold, readBack, maxAges);
+  }
+
+  public ServingConfig withCache(CacheSettings other) {
+    return new ServingConfig(
+        name, host, port, adminHost, adminPort, other, hold, readBack, maxAges);
+  }
+
+  public ServingConfig withHold(HoldSettings other) {
+    return new ServingConfig(
+        name, host, port, adminHost, adminPort, cache, other, readBack, maxAges);
+  }
+
+  public ServingConfig withReadBack(ReadBackSettings other) {
+    return new ServingConfig(name, host, port, adminHost, adminPort, cache, hold, other, maxAges);
+  }
+
+  private static void requireHost(String key, String host) {
+    if (host == null || host.isBlank()) {
+      throw invalid(key, "an address or a host name", host);
+    }
+  }
+
+  private static void requirePort(String key, int port) {
+    if (port < 0 || port > MAX_PORT) {
+      throw invalid(key, "0 to " + MAX_PORT, port);
+    }
+  }
+
+  private static OriginException invalid(String key, String allowed, Object value) {
+    return new OriginException(
+        ErrorCode.INTERNAL, key + " must be " + allowed + ", but is '" + value + "'");
+  }
+}

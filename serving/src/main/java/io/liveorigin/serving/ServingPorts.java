@@ -1,0 +1,29 @@
+package io.liveorigin.serving;
+
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.topic.TopicSettings;
+import io.liveorigin.selector.DecisionIndex;
+import io.liveorigin.serving.admin.ControlPublisher;
+import io.liveorigin.serving.admin.PipelineTopics;
+import io.liveorigin.serving.readback.SegmentReader;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What a server needs from outside.
+ *
+ * @param index the selector's decisions
+ * @param control the events, followed by someone else
+ * @param controlCaughtUp whether all events declared before the start are in {@code control}
+ * @param reader reads segments back; not closed by the server
+ * @param publisher publishes control records; not closed by the server
+ * @param pipelineTopics creates the topics of new pipelines
+ * @param topics what the topics have in common
+ */
+public record ServingPorts(
+    DecisionIndex index,
+    ControlState control,
+    BooleanSupplier controlCaughtUp,
+    SegmentReader reader,
+    ControlPublisher publisher,
+    PipelineTopics pipelineTopics,
+    TopicSettings topics) {}

@@ -1,0 +1,148 @@
+package io.liveorigin.serving;
+
+import io.liveorigin.serving.admin.AdminRoutes;
+import io.liveorigin.serving.admin.EventAdmin;
+import io.liveorigin.serving.admin.NodeStatus;
+import io.liveorigin.serving.answer.CachePolicy;
+import io.liveorigin.serving.answer.Responder;
+import io.liveorigin.serving.decision.CountedIndex;
+import io.liveorigin.serving.get.GetParts;
+import io.liveorigin.serving.get.PublicGet;
+import io.liveorigin.serving.health.NodeReadiness;
+import io.liveorigin.serving.http.Listener;
+import io.liveorigin.serving.http.PublicRoutes;
+import io.liveorigin.serving.readback.ReadBack;
+import io.liveorigin.serving.status.RequestTally;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A serving node: the public listener and the admin listener, over a live edge that the selector
+ * feeds.
+ *
+ * <pre>
+ * LiveEdge edge = new LiveEdge(config, control, partitions, clock, meters);
+ * Selector selector = Selector.start(..., edge, ...);
+ * ServingServer server = ServingServer.start(config, edge, ports.with(selector.index()), clock, meters);
+ * </pre>
+ */
+public final class ServingServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ServingServer.class);
+  private static final int PUBLIC_THREADS = 64;
+  private static final int ADMIN_THREADS = 16;
+  private static final long EXPIRE_MILLIS = 10;
+  private static final Duration IDLE_BEYOND_HOLD = Duration.ofSeconds(30);
+
+  private final LiveEdge edge;
+  private final ScheduledExecutorService ticker;
+  private final Listener publicListener;
+  private final Listener adminListener;
+
+  private ServingServer(
+      LiveEdge edge,
+      ScheduledExecutorService ticker,
+      Listener publicListener,
+      Listener adminListener) {
+    this.edge = edge;
+    this.ticker = ticker;
+    this.publicListener = publicListener;
+    this.adminListener = adminListener;
+  }
+
+  /** Starts to listen. A node that is not ready yet says so to every request. */
+  public static ServingServer start(
+      ServingConfig config,
+      LiveEdge edge,
+      ServingPorts ports,
+      Clock clock,
+      PrometheusMeterRegistry meters) {
+    CachePolicy policy = new CachePolicy(config.maxAges());
+    Responder responder = new Responder(policy, edge.releases());
+    RequestTally requests = new RequestTally(meters);
+    CountedIndex index = new CountedIndex(ports.index(), meters);
+    NodeReadiness readiness = new NodeReadiness(ports.controlCaughtUp(), index);
+    ReadBack readBack =
+        new ReadBack(ports.reader(), LiveEdge.fitted(config.cache()).dvrBytes(), meters);
+    GetParts parts =
+        new GetParts(
+            ports.control(),
+            readiness,
+            edge.recent(),
+            edge.holds(),
+            config.hold(),
+            index,
+            edge.cache(),
+            readBack);
+    PublicGet get = new PublicGet(parts, policy, responder, requests, config.name(), clock);
+    NodeStatus status =
+        new NodeStatus(ports.control(), readiness, edge.tally(), requests, edge.holds(), clock);
+    EventAdmin admin =
+        new EventAdmin(ports.control(), ports.publisher(), ports.pipelineTopics(), ports.topics());
+    Duration idle = config.hold().longest().plus(IDLE_BEYOND_HOLD);
+    Listener publicListener =
+        Listener.start(
+            new Listener.Settings("public", config.host(), config.port(), PUBLIC_THREADS, idle),
+            responder,
+            new PublicRoutes(get, responder, clock)::add);
+    Listener adminListener;
+    try {
+      adminListener =
+          Listener.start(
+              new Listener.Settings(
+                  "admin", config.adminHost(), config.adminPort(), ADMIN_THREADS, idle),
+              responder,
+              new AdminRoutes(admin, status, responder, meters)::add);
+    } catch (RuntimeException e) {
+      publicListener.close();
+      throw e;
+    }
+    return new ServingServer(edge, ticking(edge, clock), publicListener, adminListener);
+  }
+
+  private static ScheduledExecutorService ticking(LiveEdge edge, Clock clock) {
+    ScheduledExecutorService ticker =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "hold-deadlines");
+              thread.setDaemon(true);
+              return thread;
+            });
+    ticker.scheduleWithFixedDelay(
+        () -> {
+          try {
+            edge.holds().expire(clock.millis());
+          } catch (RuntimeException e) {
+            // A scheduled task that throws is not called again, and no hold would end.
+            LOG.error("deadlines of holds were not looked at", e);
+          }
+        },
+        EXPIRE_MILLIS,
+        EXPIRE_MILLIS,
+        TimeUnit.MILLISECONDS);
+    return ticker;
+  }
+
+  /** The public port. */
+  public int port() {
+    return publicListener.port();
+  }
+
+  public int adminPort() {
+    return adminListener.port();
+  }
+
+  /** Answers what is held, then stops listening. The live edge, the selector and ports stay. */
+  @Override
+  public void close() {
+    edge.holds().abandon(track -> true, "the node stops");
+    publicListener.close();
+    adminListener.close();
+    ticker.shutdownNow();
+  }
+}

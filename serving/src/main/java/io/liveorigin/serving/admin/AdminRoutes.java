@@ -1,0 +1,102 @@
+package io.liveorigin.serving.admin;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.control.Mask;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.wire.ControlJson;
+import io.liveorigin.selector.Readiness;
+import io.liveorigin.serving.answer.Answer;
+import io.liveorigin.serving.answer.CachePolicy;
+import io.liveorigin.serving.answer.Responder;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** The routes of the admin listener. It has no credentials: bind it where operators are alone. */
+public final class AdminRoutes {
+  private static final String EVENT = "/events/{tenant}/{event}";
+  private static final String MASK = EVENT + "/masks/{id}";
+
+  private final EventAdmin admin;
+  private final NodeStatus status;
+  private final Responder responder;
+  private final PrometheusMeterRegistry meters;
+
+  public AdminRoutes(
+      EventAdmin admin, NodeStatus status, Responder responder, PrometheusMeterRegistry meters) {
+    this.admin = admin;
+    this.status = status;
+    this.responder = responder;
+    this.meters = meters;
+  }
+
+  public void add(RoutesConfig routes) {
+    routes.get("/events", ctx -> Documents.write(ctx, 200, admin.events()));
+    routes.get(EVENT, ctx -> Documents.write(ctx, 200, admin.event(id(ctx))));
+    routes.put(EVENT, this::putEvent);
+    routes.delete(EVENT, this::deleteEvent);
+    routes.get(EVENT + "/masks", ctx -> Documents.write(ctx, 200, admin.masks(id(ctx))));
+    routes.get(MASK, ctx -> Documents.write(ctx, 200, admin.mask(id(ctx), ctx.pathParam("id"))));
+    routes.put(MASK, this::putMask);
+    routes.delete(MASK, this::deleteMask);
+    routes.get("/health/live", ctx -> Documents.write(ctx, 200, Map.of("status", "up")));
+    routes.get("/health/ready", this::ready);
+    routes.get("/status", ctx -> Documents.write(ctx, 200, status.now()));
+    routes.get("/metrics", this::metrics);
+  }
+
+  private static EventId id(Context ctx) {
+    return new EventId(ctx.pathParam("tenant"), ctx.pathParam("event"));
+  }
+
+  private void putEvent(Context ctx) {
+    EventId id = id(ctx);
+    EventDefinition definition =
+        ControlJson.readOperatorEvent(
+            Documents.read(
+                ctx, Map.of("tenant", id.tenant(), "event", id.event()), ErrorCode.INVALID_EVENT));
+    boolean fresh = admin.put(definition);
+    Documents.write(ctx, fresh ? 201 : 200, definition);
+  }
+
+  private void deleteEvent(Context ctx) {
+    admin.delete(id(ctx));
+    Documents.written(ctx);
+  }
+
+  private void putMask(Context ctx) {
+    EventId id = id(ctx);
+    Mask mask =
+        ControlJson.readOperatorMask(
+            Documents.read(
+                ctx,
+                Map.of("tenant", id.tenant(), "event", id.event(), "id", ctx.pathParam("id")),
+                ErrorCode.INVALID_MASK));
+    boolean fresh = admin.put(mask);
+    Documents.write(ctx, fresh ? 201 : 200, mask);
+  }
+
+  private void deleteMask(Context ctx) {
+    admin.deleteMask(id(ctx), ctx.pathParam("id"));
+    Documents.written(ctx);
+  }
+
+  private void ready(Context ctx) {
+    Readiness ready = status.readiness();
+    if (ready.ready()) {
+      Documents.write(ctx, 200, Map.of("status", "ready"));
+    } else {
+      responder.refuse(
+          ctx, Answer.Refusal.of(ErrorCode.NOT_READY, ready.reason(), CachePolicy.NO_STORE));
+    }
+  }
+
+  private void metrics(Context ctx) {
+    ctx.contentType("text/plain; version=0.0.4; charset=utf-8");
+    ctx.header("Cache-Control", CachePolicy.NO_STORE);
+    ctx.result(meters.scrape().getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,73 @@
+package io.liveorigin.serving.admin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.wire.Json;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what operators send, JSON or YAML by its media type, and writes JSON. */
+final class Documents {
+  private Documents() {}
+
+  /**
+   * The body as strict JSON. What the path already says may be left out of the body, and must not
+   * differ in it.
+   *
+   * @param path what the path says, by key
+   * @param invalid code of a body that contradicts the path
+   */
+  static byte[] read(Context ctx, Map<String, String> path, ErrorCode invalid) {
+    ObjectNode document = parse(ctx);
+    path.forEach(
+        (key, value) -> {
+          if (!document.has(key)) {
+            document.put(key, value);
+          } else if (!document.get(key).asText().equals(value)) {
+            throw new OriginException(
+                invalid,
+                key
+                    + " must be '"
+                    + value
+                    + "' as in the path, but is '"
+                    + document.get(key).asText()
+                    + "'");
+          }
+        });
+    return Json.write(document);
+  }
+
+  private static ObjectNode parse(Context ctx) {
+    byte[] body = ctx.bodyAsBytes();
+    return switch (mediaType(ctx)) {
+      case "", "application/json", "text/json" -> Json.readStrict(body, ObjectNode.class);
+      case "application/yaml", "application/x-yaml", "text/yaml" ->
+          Json.readStrictYaml(body, ObjectNode.class);
+      default ->
+          throw new OriginException(
+              ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+              "Content-Type must be application/json or application/yaml");
+    };
+  }
+
+  private static String mediaType(Context ctx) {
+    String type = Optional.ofNullable(ctx.contentType()).orElse("");
+    return type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+
+  static void write(Context ctx, int status, Object value) {
+    ctx.status(status);
+    ctx.contentType("application/json");
+    ctx.header("Cache-Control", "no-store");
+    ctx.result(Json.write(value));
+  }
+
+  static void written(Context ctx) {
+    ctx.status(204);
+    ctx.header("Cache-Control", "no-store");
+    ctx.res().setContentType(null);
+  }
+}

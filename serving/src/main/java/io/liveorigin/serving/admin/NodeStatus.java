@@ -1,0 +1,99 @@
+package io.liveorigin.serving.admin;
+
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.selector.Readiness;
+import io.liveorigin.serving.health.NodeReadiness;
+import io.liveorigin.serving.hold.Holds;
+import io.liveorigin.serving.status.DecisionTally;
+import io.liveorigin.serving.status.RequestTally;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code GET /status} says. Any thread. */
+public final class NodeStatus {
+  /**
+   * One event.
+   *
+   * @param event tenant/event
+   * @param liveEdge largest number that is due
+   * @param decided largest number that was decided since the start; -1 before the first
+   * @param taken segments decided since the start, by the pipeline of their winner
+   * @param defective of these, those whose winner is defective
+   * @param masked of these, those that masks left without a winner
+   * @param changed decisions that replaced an earlier one
+   * @param holds requests held now
+   * @param requests answers since the start, by status
+   */
+  public record EventStatus(
+      String event,
+      long liveEdge,
+      long decided,
+      Map<String, Long> taken,
+      long defective,
+      long masked,
+      long changed,
+      int holds,
+      Map<String, Long> requests) {}
+
+  /** The node. */
+  public record Status(
+      boolean ready,
+      String reason,
+      int holds,
+      Map<String, Long> requests,
+      List<EventStatus> events) {}
+
+  private final ControlState control;
+  private final NodeReadiness readiness;
+  private final DecisionTally decisions;
+  private final RequestTally requests;
+  private final Holds holds;
+  private final Clock clock;
+
+  public NodeStatus(
+      ControlState control,
+      NodeReadiness readiness,
+      DecisionTally decisions,
+      RequestTally requests,
+      Holds holds,
+      Clock clock) {
+    this.control = control;
+    this.readiness = readiness;
+    this.decisions = decisions;
+    this.requests = requests;
+    this.holds = holds;
+    this.clock = clock;
+  }
+
+  Readiness readiness() {
+    return readiness.segments();
+  }
+
+  public Status now() {
+    long now = clock.millis();
+    Readiness ready = readiness();
+    List<EventStatus> events =
+        control.events().stream()
+            .sorted(Comparator.comparing(e -> e.id().toString()))
+            .map(event -> of(event, now))
+            .toList();
+    return new Status(ready.ready(), ready.reason(), holds.waiting(), requests.all(), events);
+  }
+
+  private EventStatus of(LiveEvent event, long now) {
+    DecisionTally.Standing standing = decisions.of(event.id());
+    return new EventStatus(
+        event.id().toString(),
+        event.schedule().liveEdge(now),
+        standing.largest(),
+        standing.taken(),
+        standing.defective(),
+        standing.masked(),
+        standing.changed(),
+        holds.waiting(event.id()),
+        requests.of(event.id()));
+  }
+}

@@ -1,0 +1,56 @@
+package io.liveorigin.serving.answer;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.serving.cache.Payload;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** What a request gets, before the HTTP of it. */
+public sealed interface Answer {
+  /**
+   * Bytes, or the part of them that the request asks for.
+   *
+   * @param etag strong, with its quotes (RFC 9110, section 8.8.3)
+   * @param size of the whole, bytes
+   * @param contentType media type
+   * @param cacheControl of 200, 206 and 304 alike
+   * @param headers all others
+   * @param bytes asked for only when bytes are to be sent; fails with an {@link
+   *     io.liveorigin.contract.error.OriginException}
+   */
+  record Content(
+      String etag,
+      int size,
+      String contentType,
+      String cacheControl,
+      Map<String, String> headers,
+      Supplier<CompletableFuture<Payload>> bytes)
+      implements Answer {}
+
+  /**
+   * No bytes.
+   *
+   * @param code which carries the status
+   * @param detail what was wrong this time
+   * @param cacheControl every refusal has one
+   * @param headers all others
+   */
+  record Refusal(ErrorCode code, String detail, String cacheControl, Map<String, String> headers)
+      implements Answer {
+    public static final String RETRY_AFTER = "Retry-After";
+
+    public static Refusal of(ErrorCode code, String detail, String cacheControl) {
+      // A 503 is worth another try as soon as RFC 9110, section 10.2.3 can say: in a second.
+      return new Refusal(
+          code, detail, cacheControl, code.status() == 503 ? Map.of(RETRY_AFTER, "1") : Map.of());
+    }
+
+    public Refusal with(String header, String value) {
+      Map<String, String> all = new LinkedHashMap<>(headers);
+      all.put(header, value);
+      return new Refusal(code, detail, cacheControl, all);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.liveorigin.serving.answer;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.schedule.SegmentDuration;
+import java.time.Duration;
+
+/**
+ * The {@code Cache-Control} of every answer (RFC 9111, section 5.2.2; {@code immutable} is RFC
+ * 8246). Pure; instants are epoch ms.
+ */
+public final class CachePolicy {
+  public static final String NO_STORE = "no-store";
+
+  private final MaxAges ages;
+
+  public CachePolicy(MaxAges ages) {
+    this.ages = ages;
+  }
+
+  /** A valid winner never changes: until it leaves the time-shift window. */
+  public String pinned(long now, long expires) {
+    return maxAge(Math.max(1, Math.floorDiv(expires - now, 1000L))) + ", immutable";
+  }
+
+  /** A clean copy may still replace it. */
+  public String defective() {
+    return maxAge(ages.defective().toSeconds());
+  }
+
+  /**
+   * Too early. A cache may keep saying so until the origin would hold the request instead, which is
+   * before the segment is due: a client whose clock is fast must not make a cache refuse all others
+   * at the live edge.
+   *
+   * @param holdable when the segment becomes the next one
+   */
+  public String notYet(long now, long holdable) {
+    long seconds = Math.floorDiv(holdable - now, 1000L);
+    return seconds < 1 ? NO_STORE : maxAge(seconds);
+  }
+
+  /** Never came, or was masked; a late copy may still come. */
+  public String missing() {
+    return maxAge(ages.missing().toSeconds());
+  }
+
+  /** Left the window, or lies before the event. */
+  public String gone() {
+    return maxAge(ages.gone().toSeconds());
+  }
+
+  /** After the end of the event, which an operator may still move: until the segment were due. */
+  public String ended(long now, long due) {
+    long seconds = Math.floorDiv(due - now, 1000L);
+    long longest = ages.gone().toSeconds();
+    return maxAge(seconds < 1 ? longest : Math.min(seconds, longest));
+  }
+
+  /** An operator may add it at any moment. */
+  public String unknown() {
+    return maxAge(ages.unknown().toSeconds());
+  }
+
+  public String init() {
+    return maxAge(ages.init().toSeconds());
+  }
+
+  /** Half a segment, at least 1 s. */
+  public String manifest(SegmentDuration duration) {
+    Duration half = Duration.ofMillis(duration.millisCeil(1) / 2);
+    return maxAge(Math.max(1, half.toSeconds()));
+  }
+
+  /** What an error says that comes without the schedule's knowledge. */
+  public String error(ErrorCode code) {
+    return switch (code) {
+      case UNKNOWN_PATH, UNKNOWN_EVENT, UNKNOWN_REPRESENTATION -> unknown();
+      case EXPIRED, EVENT_ENDED -> gone();
+      case NEVER_PUBLISHED -> missing();
+      case MALFORMED_PATH,
+          MALFORMED_HEADER,
+          BODY_TRUNCATED,
+          DIGEST_MISMATCH,
+          NUMBER_OUTSIDE_SCHEDULE,
+          INVALID_EVENT,
+          INVALID_TEMPLATE,
+          INVALID_MASK,
+          INVALID_JSON,
+          NO_CREDENTIAL,
+          FORBIDDEN,
+          UNKNOWN_MASK,
+          METHOD_NOT_ALLOWED,
+          EVENT_CONFLICT,
+          PRECONDITION_FAILED,
+          TOO_LARGE,
+          UNSUPPORTED_MEDIA_TYPE,
+          RANGE_NOT_SATISFIABLE,
+          NOT_YET,
+          NO_INIT_SEGMENT,
+          NOT_DELIVERED,
+          MEMORY_FULL,
+          NOT_READY,
+          OVERLOADED,
+          STORAGE_UNAVAILABLE,
+          STORED_BYTES_DIFFER,
+          INTERNAL ->
+          NO_STORE;
+    };
+  }
+
+  private static String maxAge(long seconds) {
+    return "public, max-age=" + seconds;
+  }
+}

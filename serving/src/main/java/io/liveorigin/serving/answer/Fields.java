@@ -1,0 +1,27 @@
+package io.liveorigin.serving.answer;
+
+/** Names of the response header fields that this service writes beyond the usual ones. */
+public final class Fields {
+  /** Who published the winner. */
+  public static final String PIPELINE = "Origin-Pipeline";
+
+  /** The largest number that is due or decided. */
+  public static final String LIVE_EDGE = "Origin-Live-Edge";
+
+  /** When a segment that was asked for too early is due, epoch ms. */
+  public static final String AVAILABLE_AT = "Origin-Available-At";
+
+  /** CTA-5006. */
+  public static final String CMSD_STATIC = "CMSD-Static";
+
+  /** Space-separated keys by which a CDN purges. */
+  public static final String SURROGATE_KEY = "Surrogate-Key";
+
+  /** W3C Server Timing. */
+  public static final String SERVER_TIMING = "Server-Timing";
+
+  public static final String CACHE_CONTROL = "Cache-Control";
+  public static final String ETAG = "ETag";
+
+  private Fields() {}
+}

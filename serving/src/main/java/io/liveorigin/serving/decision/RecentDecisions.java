@@ -1,0 +1,80 @@
+package io.liveorigin.serving.decision;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.serving.cache.RecentMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * The decisions that were accepted lately, so that the live edge needs no interactive query. Only
+ * the latest revision of an address is here. Any thread.
+ */
+public final class RecentDecisions {
+  /** What an accepted decision did to this memory. */
+  public sealed interface Change {
+    /** It is news; {@code previous} is what it replaced, where that is still known. */
+    record Newer(Optional<Decision> previous) implements Change {}
+
+    /** A redelivery, or older than what is known: nothing changed. */
+    record Known() implements Change {}
+  }
+
+  private final RecentMap<SegmentAddress, Decision> segments;
+  private final Map<Track, Decision> inits = new ConcurrentHashMap<>();
+  private final Map<Track, Long> edges = new ConcurrentHashMap<>();
+
+  /**
+   * @param capacity how many decisions about media segments are kept
+   */
+  public RecentDecisions(int capacity) {
+    this.segments = new RecentMap<>(capacity);
+  }
+
+  /** Remembers an accepted decision. Calls for one track come in the order of acceptance. */
+  public Change accept(Decision decision) {
+    Optional<Decision> previous = latest(decision.address());
+    if (previous.filter(p -> p.revision() >= decision.revision()).isPresent()) {
+      return new Change.Known();
+    }
+    if (decision.address() instanceof SegmentAddress segment) {
+      segments.put(segment, decision, 1);
+      edges.merge(segment.track(), segment.number(), Math::max);
+    } else {
+      remember(decision);
+    }
+    return new Change.Newer(previous);
+  }
+
+  /** Remembers a decision about an init segment that the index knew. */
+  void remember(Decision init) {
+    inits.merge(
+        init.address().track(), init, (old, next) -> next.revision() > old.revision() ? next : old);
+  }
+
+  public Optional<Decision> latest(Address address) {
+    if (address instanceof SegmentAddress segment) {
+      return segments.get(segment);
+    }
+    return Optional.ofNullable(inits.get(((InitAddress) address).track()));
+  }
+
+  /** The largest number of the track that was decided while this node listened. */
+  public OptionalLong largestDecided(Track track) {
+    Long edge = edges.get(track);
+    return edge == null ? OptionalLong.empty() : OptionalLong.of(edge);
+  }
+
+  /** Forgets tracks whose decisions this node no longer hears of. */
+  public void forget(Predicate<Track> tracks) {
+    segments.removeIf(address -> tracks.test(address.track()));
+    inits.keySet().removeIf(tracks);
+    edges.keySet().removeIf(tracks);
+  }
+}

@@ -1,0 +1,32 @@
+package io.liveorigin.serving.get;
+
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.selector.DecisionIndex;
+import io.liveorigin.serving.cache.LiveEdgeCache;
+import io.liveorigin.serving.decision.RecentDecisions;
+import io.liveorigin.serving.health.NodeReadiness;
+import io.liveorigin.serving.hold.HoldSettings;
+import io.liveorigin.serving.hold.Holds;
+import io.liveorigin.serving.readback.ReadBack;
+
+/**
+ * Where a request looks, in the order in which it does.
+ *
+ * @param control the events
+ * @param readiness whether to answer at all
+ * @param recent decisions in memory
+ * @param holds requests that wait
+ * @param holdSettings for how long
+ * @param index the selector's decisions
+ * @param cache bytes in memory
+ * @param readBack bytes in Kafka
+ */
+public record GetParts(
+    ControlState control,
+    NodeReadiness readiness,
+    RecentDecisions recent,
+    Holds holds,
+    HoldSettings holdSettings,
+    DecisionIndex index,
+    LiveEdgeCache cache,
+    ReadBack readBack) {}

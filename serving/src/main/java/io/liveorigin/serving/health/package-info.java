@@ -1,0 +1,2 @@
+/** Whether this node may answer at all. */
+package io.liveorigin.serving.health;

@@ -1,0 +1,135 @@
+package io.liveorigin.serving.http;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinException;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.serving.answer.Answer;
+import io.liveorigin.serving.answer.CachePolicy;
+import io.liveorigin.serving.answer.Responder;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** One HTTP listener. */
+public final class Listener implements AutoCloseable {
+  private static final long MAX_BODY = 1024 * 1024;
+  private static final Duration STOP = Duration.ofSeconds(2);
+
+  /** An idle connection is kept so long after the stop was asked for. */
+  private static final Duration LINGER = Duration.ofMillis(50);
+
+  private final Javalin javalin;
+
+  private Listener(Javalin javalin) {
+    this.javalin = javalin;
+  }
+
+  /**
+   * Where and how to listen.
+   *
+   * @param name of its threads
+   * @param host address to bind
+   * @param port 0 takes a free one
+   * @param threads at most
+   * @param idle after which a connection on which nothing moves is closed; longer than any hold
+   */
+  public record Settings(String name, String host, int port, int threads, Duration idle) {}
+
+  /** Binds and listens. Throws {@link ErrorCode#INTERNAL} where the address is taken. */
+  public static Listener start(
+      Settings settings, Responder responder, Consumer<RoutesConfig> routes) {
+    Javalin javalin =
+        Javalin.create(
+            config -> {
+              set(config, settings);
+              routes.accept(config.routes);
+              errors(config.routes, responder);
+            });
+    try {
+      javalin.start();
+    } catch (JavalinException e) {
+      throw new OriginException(
+          ErrorCode.INTERNAL,
+          "cannot listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage(),
+          e);
+    }
+    return new Listener(javalin);
+  }
+
+  private static void set(JavalinConfig config, Settings settings) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    // Javalin would gzip application/mp4 and whatever else it takes for text.
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+    // Holds have deadlines of their own; Javalin's would be a 500.
+    config.http.asyncTimeout = 0;
+    config.http.maxRequestSize = MAX_BODY;
+    config.http.generateEtags = false;
+    config.http.prefer405over404 = false;
+    QueuedThreadPool threads = new QueuedThreadPool(settings.threads(), 4);
+    threads.setName(settings.name());
+    threads.setDaemon(true);
+    config.jetty.threadPool = threads;
+    config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    config.jetty.addConnector((server, http) -> connector(server, http, settings));
+    config.jetty.modifyServer(
+        server -> {
+          server.setErrorHandler(new ProblemErrorHandler());
+          // What is being answered when the stop comes is answered.
+          server.setHandler(new GracefulHandler());
+          server.setStopTimeout(STOP.toMillis());
+        });
+    config.jetty.modifyServletContextHandler(
+        context -> context.setErrorHandler(new ProblemErrorHandler()));
+  }
+
+  private static ServerConnector connector(
+      Server server, HttpConfiguration http, Settings settings) {
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
+    connector.setIdleTimeout(settings.idle().toMillis());
+    connector.setShutdownIdleTimeout(LINGER.toMillis());
+    return connector;
+  }
+
+  private static void errors(RoutesConfig routes, Responder responder) {
+    routes.exception(
+        HttpResponseException.class, (e, ctx) -> responder.refuse(ctx, translated(e, ctx)));
+    routes.exception(Exception.class, (e, ctx) -> responder.refuse(ctx, responder.refusal(e)));
+  }
+
+  /** Javalin's own refusals: no such route, no such method, a body that is too large. */
+  private static Answer.Refusal translated(HttpResponseException e, Context ctx) {
+    ErrorCode code =
+        switch (e.getStatus()) {
+          case 404 -> ErrorCode.UNKNOWN_PATH;
+          case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
+          case 413 -> ErrorCode.TOO_LARGE;
+          default -> e.getStatus() < 500 ? ErrorCode.MALFORMED_HEADER : ErrorCode.INTERNAL;
+        };
+    return Answer.Refusal.of(
+        code, ctx.method().name() + ": " + e.getMessage(), CachePolicy.NO_STORE);
+  }
+
+  public int port() {
+    return javalin.port();
+  }
+
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+}

@@ -1,0 +1,36 @@
+package io.liveorigin.serving.http;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.Problem;
+import io.liveorigin.contract.wire.Json;
+import io.liveorigin.serving.answer.CachePolicy;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * What Jetty refuses before any route is looked for: bad request lines, ambiguous paths, headers
+ * that are too large. Same kind of body and cache header as every other error; the status is
+ * Jetty's. Also what comes while the node stops.
+ */
+final class ProblemErrorHandler implements Request.Handler {
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    int status = response.getStatus();
+    Problem known =
+        switch (status) {
+          case 500 -> Problem.of(ErrorCode.INTERNAL, "the log of this node says more");
+          case 503 -> Problem.of(ErrorCode.NOT_READY, "the node stops");
+          default -> Problem.of(ErrorCode.MALFORMED_HEADER, "the request cannot be read");
+        };
+    byte[] body =
+        Json.write(new Problem(known.type(), known.title(), status, known.detail(), known.code()));
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, CachePolicy.NO_STORE);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+    response.write(true, ByteBuffer.wrap(body), callback);
+    return true;
+  }
+}

@@ -1,0 +1,111 @@
+package io.liveorigin.serving.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.wire.DefectsField;
+import io.liveorigin.serving.answer.Answer;
+import io.liveorigin.serving.answer.CachePolicy;
+import io.liveorigin.serving.answer.Fields;
+import io.liveorigin.serving.answer.Responder;
+import io.liveorigin.serving.get.PublicGet;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** The routes of the public listener. All are open to every web page. */
+public final class PublicRoutes {
+  private static final String ALL = "*";
+  private static final String TIME = "/time";
+  private static final String METHODS = "GET, HEAD, OPTIONS";
+  private static final Set<HandlerType> ALLOWED =
+      Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
+  private static final String EXPOSED =
+      String.join(
+          ", ",
+          Fields.PIPELINE,
+          Fields.LIVE_EDGE,
+          Fields.AVAILABLE_AT,
+          DefectsField.HTTP_NAME,
+          Fields.CMSD_STATIC,
+          Fields.SERVER_TIMING,
+          Fields.ETAG,
+          "Date",
+          "Age",
+          "Accept-Ranges",
+          "Content-Length",
+          "Content-Range",
+          "Retry-After");
+  private static final String REQUEST_HEADERS =
+      String.join(
+          ", ",
+          List.of(
+              "Range",
+              "If-Range",
+              "If-Match",
+              "If-None-Match",
+              "CMCD-Request",
+              "CMCD-Object",
+              "CMCD-Status",
+              "CMCD-Session"));
+
+  private final PublicGet get;
+  private final Responder responder;
+  private final Clock clock;
+
+  public PublicRoutes(PublicGet get, Responder responder, Clock clock) {
+    this.get = get;
+    this.responder = responder;
+    this.clock = clock;
+  }
+
+  /** Adds them. Javalin answers HEAD with an empty 200 where there is no route for it. */
+  public void add(RoutesConfig routes) {
+    routes.before(ALL, this::before);
+    routes.get(TIME, this::time);
+    routes.head(TIME, this::time);
+    routes.get(ALL, get::handle);
+    routes.head(ALL, get::handle);
+    routes.options(ALL, PublicRoutes::preflight);
+  }
+
+  private void before(Context ctx) {
+    ctx.header("Access-Control-Allow-Origin", "*");
+    ctx.header("Access-Control-Expose-Headers", EXPOSED);
+    ctx.header("Timing-Allow-Origin", "*");
+    if (!ALLOWED.contains(ctx.method())) {
+      responder.refuse(
+          ctx,
+          Answer.Refusal.of(
+                  ErrorCode.METHOD_NOT_ALLOWED, "segments are PUT to ingest", CachePolicy.NO_STORE)
+              .with("Allow", METHODS));
+      ctx.skipRemainingHandlers();
+    }
+  }
+
+  /** {@code urn:mpeg:dash:utc:http-iso:2014} (ISO/IEC 23009-1, 5.8.4.11). */
+  private void time(Context ctx) {
+    byte[] now =
+        Instant.ofEpochMilli(clock.millis()).toString().getBytes(StandardCharsets.US_ASCII);
+    ctx.header(Fields.CACHE_CONTROL, CachePolicy.NO_STORE);
+    ctx.contentType("text/plain; charset=us-ascii");
+    if (ctx.method().equals(HandlerType.HEAD)) {
+      ctx.res().setContentLength(now.length);
+    } else {
+      ctx.result(now);
+    }
+  }
+
+  private static void preflight(Context ctx) {
+    ctx.status(204);
+    ctx.header("Allow", METHODS);
+    ctx.header("Access-Control-Allow-Methods", METHODS);
+    ctx.header("Access-Control-Allow-Headers", REQUEST_HEADERS);
+    ctx.header("Access-Control-Max-Age", "86400");
+    ctx.header(Fields.CACHE_CONTROL, CachePolicy.NO_STORE);
+    ctx.res().setContentType(null);
+  }
+}

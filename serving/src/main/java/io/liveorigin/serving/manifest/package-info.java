@@ -1,0 +1,2 @@
+/** Manifests, generated from the event definition and the init segments. */
+package io.liveorigin.serving.manifest;

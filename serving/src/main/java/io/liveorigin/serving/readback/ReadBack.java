@@ -1,0 +1,117 @@
+package io.liveorigin.serving.readback;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.serving.cache.Payload;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Segments of the time-shift window that have left the live-edge cache. However many ask for one at
+ * a time, it is read once. Any thread.
+ */
+public final class ReadBack {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadBack.class);
+
+  private final SegmentReader reader;
+  private final Cache<Digest, Payload> cache;
+  private final Map<StoredSegment, CompletableFuture<Payload>> inFlight = new ConcurrentHashMap<>();
+  private final Counter reads;
+  private final Counter failures;
+  private final Counter differences;
+
+  /**
+   * @param capacity largest sum of cached segment sizes, bytes
+   */
+  public ReadBack(SegmentReader reader, long capacity, MeterRegistry meters) {
+    this.reader = reader;
+    this.cache =
+        Caffeine.newBuilder()
+            .maximumWeight(capacity)
+            .weigher((Digest digest, Payload payload) -> payload.size())
+            .build();
+    this.reads = counter(meters, "serving.readback.reads", "Segments asked from Kafka");
+    this.failures = counter(meters, "serving.readback.failures", "Read-backs that failed");
+    this.differences =
+        counter(
+            meters,
+            "serving.stored.bytes.differ",
+            "Read-backs that found other bytes than the chosen ones; alert on any");
+  }
+
+  /** Fails as {@link SegmentReader#read} does. */
+  public CompletableFuture<Payload> get(StoredSegment segment) {
+    Payload cached = cache.getIfPresent(segment.digest());
+    if (cached != null) {
+      return CompletableFuture.completedFuture(cached);
+    }
+    CompletableFuture<Payload> mine = new CompletableFuture<>();
+    CompletableFuture<Payload> other = inFlight.putIfAbsent(segment, mine);
+    if (other != null) {
+      return other;
+    }
+    // The read before this one may have ended between our two looks.
+    Payload late = cache.getIfPresent(segment.digest());
+    if (late != null) {
+      inFlight.remove(segment);
+      mine.complete(late);
+    } else {
+      read(segment, mine);
+    }
+    return mine;
+  }
+
+  private void read(StoredSegment segment, CompletableFuture<Payload> result) {
+    reads.increment();
+    CompletableFuture<byte[]> bytes;
+    try {
+      bytes = reader.read(segment);
+    } catch (RuntimeException e) {
+      bytes = CompletableFuture.failedFuture(e);
+    }
+    bytes
+        .thenApply(Payload::copyOf)
+        .whenComplete(
+            (payload, failure) -> {
+              if (failure == null) {
+                cache.put(segment.digest(), payload);
+                inFlight.remove(segment);
+                result.complete(payload);
+              } else {
+                inFlight.remove(segment);
+                result.completeExceptionally(failed(segment, failure));
+              }
+            });
+  }
+
+  private OriginException failed(StoredSegment segment, Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    failures.increment();
+    if (cause instanceof OriginException own) {
+      if (own.code() == ErrorCode.STORED_BYTES_DIFFER) {
+        differences.increment();
+        LOG.error("{} cannot be served: {}", segment.address(), own.getMessage());
+      }
+      return own;
+    }
+    LOG.error("{} could not be read back", segment.address(), cause);
+    return new OriginException(
+        ErrorCode.STORAGE_UNAVAILABLE, segment.address() + " could not be read back", cause);
+  }
+
+  private static Counter counter(MeterRegistry meters, String name, String description) {
+    return Counter.builder(name).description(description).register(meters);
+  }
+}

@@ -1,0 +1,83 @@
+package io.liveorigin.serving.readback;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fetches one record at a time by its offset. The consumer is assigned by hand and has no reset
+ * policy, so a deleted offset is an error and never another record. It is opened with the first
+ * fetch, and again after it failed. One thread.
+ */
+final class RecordFetch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RecordFetch.class);
+
+  private final Supplier<Consumer<String, byte[]>> opener;
+  private Optional<Consumer<String, byte[]>> consumer = Optional.empty();
+
+  RecordFetch(Supplier<Consumer<String, byte[]>> opener) {
+    this.opener = opener;
+  }
+
+  /** Completes the job, one way or the other. */
+  void fetch(KafkaSegmentReader.Job job) {
+    try {
+      if (consumer.isEmpty()) {
+        consumer = Optional.of(opener.get());
+      }
+      job.result().complete(read(consumer.get(), job));
+    } catch (OffsetOutOfRangeException e) {
+      job.fail(ErrorCode.EXPIRED, job.segment().position() + " is deleted");
+    } catch (OriginException e) {
+      job.result().completeExceptionally(e);
+    } catch (KafkaException | IllegalStateException | IllegalArgumentException e) {
+      LOG.warn("a read-back failed, its consumer is closed: {}", e.toString());
+      job.fail(ErrorCode.STORAGE_UNAVAILABLE, job.segment().position() + ": " + e);
+      close();
+    }
+  }
+
+  private static byte[] read(Consumer<String, byte[]> from, KafkaSegmentReader.Job job) {
+    StoredSegment segment = job.segment();
+    TopicPartition partition =
+        new TopicPartition(segment.position().topic(), segment.position().partition());
+    from.assign(List.of(partition));
+    from.seek(partition, segment.position().offset());
+    long left = job.deadline() - System.nanoTime();
+    while (left > 0) {
+      List<ConsumerRecord<String, byte[]>> records =
+          from.poll(Duration.ofNanos(left)).records(partition);
+      if (!records.isEmpty()) {
+        return StoredBytes.verify(segment, records.get(0));
+      }
+      left = job.deadline() - System.nanoTime();
+    }
+    throw new OriginException(
+        ErrorCode.STORAGE_UNAVAILABLE, segment.position() + ": Kafka did not answer in time");
+  }
+
+  /** An interrupt that is left pending would keep the client from closing in order. */
+  @Override
+  public void close() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      consumer.ifPresent(Consumer::close);
+    } catch (KafkaException e) {
+      LOG.debug("a read-back consumer did not close cleanly: {}", e.toString());
+    }
+    consumer = Optional.empty();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

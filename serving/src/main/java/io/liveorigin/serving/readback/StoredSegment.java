@@ -1,0 +1,19 @@
+package io.liveorigin.serving.readback;
+
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.segment.RecordPosition;
+
+/**
+ * A segment in the log: where it lies and what must be found there.
+ *
+ * @param position of its record
+ * @param address that key and number of the record must name
+ * @param digest that its bytes must have
+ */
+public record StoredSegment(RecordPosition position, SegmentAddress address, Digest digest) {
+  public static StoredSegment of(SegmentAddress address, Candidate candidate) {
+    return new StoredSegment(candidate.position(), address, candidate.digest());
+  }
+}

@@ -1,0 +1,75 @@
+package io.liveorigin.serving.status;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.segment.Candidate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** How the media segments that were decided since the start stand now. Any thread. */
+public final class DecisionTally {
+  /**
+   * The standing of one event.
+   *
+   * @param taken segments by the pipeline whose copy is the winner
+   * @param defective segments whose winner is defective
+   * @param masked segments that masks left without a winner
+   * @param changed how often a decision replaced an earlier one
+   * @param largest number that was decided
+   */
+  public record Standing(
+      Map<String, Long> taken, long defective, long masked, long changed, long largest) {
+    static final Standing NONE = new Standing(Map.of(), 0, 0, 0, -1);
+
+    public Standing {
+      taken = Map.copyOf(taken);
+    }
+
+    private Standing add(Decision decision, int sign) {
+      Map<String, Long> next = new TreeMap<>(taken);
+      decision
+          .winner()
+          .map(Candidate::pipeline)
+          .ifPresent(pipeline -> next.merge(pipeline, (long) sign, Long::sum));
+      boolean bad = decision.winner().isPresent() && !decision.pinned();
+      return new Standing(
+          next,
+          defective + (bad ? sign : 0),
+          masked + (decision.winner().isEmpty() ? sign : 0),
+          changed,
+          largest);
+    }
+
+    private Standing with(Optional<Decision> previous, Decision decision, long number) {
+      Standing before = previous.map(p -> add(p, -1)).orElse(this);
+      Standing after = before.add(decision, 1);
+      return new Standing(
+          after.taken(),
+          after.defective(),
+          after.masked(),
+          changed + (decision.revision() > 1 ? 1 : 0),
+          Math.max(largest, number));
+    }
+  }
+
+  private final Map<EventId, Standing> standings = new ConcurrentHashMap<>();
+
+  /**
+   * Counts.
+   *
+   * @param previous what the decision replaced, where that was counted
+   * @param number of its segment
+   */
+  public void count(Optional<Decision> previous, Decision decision, long number) {
+    standings.merge(
+        decision.address().track().event(),
+        Standing.NONE.with(previous, decision, number),
+        (before, fresh) -> before.with(previous, decision, number));
+  }
+
+  public Standing of(EventId event) {
+    return standings.getOrDefault(event, Standing.NONE);
+  }
+}

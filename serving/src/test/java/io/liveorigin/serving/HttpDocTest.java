@@ -1,0 +1,79 @@
+package io.liveorigin.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liveorigin.contract.error.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** docs/http.md is part of the product: what it names is there. */
+class HttpDocTest {
+  private static final Path DOCS = Path.of("..", "docs");
+  private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*Test)\\.(\\w+)`");
+  private static final Pattern METRIC = Pattern.compile("`(serving_[a-z_]+)");
+
+  private static String read(Path path) {
+    try {
+      return Files.readString(path);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Map<String, String> sources(String root) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(root))) {
+      return files
+          .filter(f -> f.toString().endsWith(".java"))
+          .collect(
+              Collectors.toMap(
+                  f -> f.getFileName().toString().replace(".java", ""),
+                  HttpDocTest::read,
+                  (a, b) -> a + b,
+                  TreeMap::new));
+    }
+  }
+
+  @Test
+  void everyTestThatItNamesExists() throws IOException {
+    Map<String, String> tests = sources("src/test/java");
+    Matcher named = TEST.matcher(read(DOCS.resolve("http.md")));
+    int count = 0;
+    while (named.find()) {
+      assertThat(tests).containsKey(named.group(1));
+      assertThat(tests.get(named.group(1))).contains("void " + named.group(2) + "(");
+      count++;
+    }
+    assertThat(count).isGreaterThan(50);
+  }
+
+  @Test
+  void everyMetricThatItNamesExists() throws IOException {
+    String code = String.join("\n", sources("src/main/java").values());
+    Matcher named = METRIC.matcher(read(DOCS.resolve("http.md")));
+    List<String> missing =
+        named
+            .results()
+            .map(m -> m.group(1).replaceFirst("_total$", "").replace('_', '.'))
+            .filter(name -> !code.contains("\"" + name + "\""))
+            .toList();
+    assertThat(missing).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(ErrorCode.class)
+  void everyCodeIsExplained(ErrorCode code) {
+    assertThat(read(DOCS.resolve("http.md")) + read(DOCS.resolve("http-ingest.md")))
+        .contains("`" + code.code() + "`");
+  }
+}

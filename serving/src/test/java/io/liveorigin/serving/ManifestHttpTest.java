@@ -1,0 +1,82 @@
+package io.liveorigin.serving;
+
+import static io.liveorigin.serving.ServingHttpTest.assertRefused;
+import static io.liveorigin.serving.ServingHttpTest.header;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.serving.support.Samples;
+import io.liveorigin.serving.support.TestNode;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ManifestHttpTest {
+  private static final String PATH = "/acme/news/manifest.mpd";
+  private final TestNode node = new TestNode();
+
+  @AfterEach
+  void close() {
+    node.close();
+  }
+
+  private static String text(HttpResponse<byte[]> answer) {
+    return new String(answer.body(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void onlyRepresentationsWithAnInitSegmentAreListed() {
+    assertRefused(node.get(PATH), ErrorCode.NO_INIT_SEGMENT, "no-store");
+
+    node.init(Samples.V0, Samples.bytes(10, 1));
+    assertThat(text(node.get(PATH))).contains("id=\"v0\"").doesNotContain("id=\"a0\"");
+
+    node.init(Samples.A0, Samples.bytes(10, 2));
+    assertThat(text(node.get(PATH))).contains("id=\"v0\"").contains("id=\"a0\"");
+  }
+
+  @Test
+  void itIsCachedForHalfASegmentAndValidated() {
+    node.init(Samples.V0, Samples.bytes(10, 1));
+
+    HttpResponse<byte[]> answer = node.get(PATH);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(header(answer, "Content-Type")).isEqualTo("application/dash+xml");
+    assertThat(header(answer, "Cache-Control")).isEqualTo("public, max-age=1");
+    assertThat(header(answer, "Access-Control-Allow-Origin")).isEqualTo("*");
+    String etag = header(answer, "ETag");
+    node.clock.advance(60_000);
+    assertThat(node.get(PATH, "If-None-Match", etag).statusCode())
+        .as("a number template depends on the definition alone")
+        .isEqualTo(304);
+    assertThat(header(node.head(PATH), "Content-Length"))
+        .isEqualTo(Integer.toString(answer.body().length));
+  }
+
+  @Test
+  void aKnownInitSegmentIsLookedUpOnce() {
+    node.init(Samples.V0, Samples.bytes(10, 1));
+    node.init(Samples.A0, Samples.bytes(10, 2));
+    node.get(PATH);
+    int lookups = node.index.lookups.get();
+    assertThat(lookups).isEqualTo(2);
+
+    node.get(PATH);
+
+    assertThat(node.index.lookups).hasValue(lookups);
+  }
+
+  @Test
+  void itsTimingUrlLeadsToTheTime() {
+    node.init(Samples.V0, Samples.bytes(10, 1));
+    String mpd = text(node.get(PATH));
+    String value = mpd.replaceAll("(?s).*UTCTiming[^>]*value=\"([^\"]*)\".*", "$1");
+
+    HttpResponse<byte[]> time = node.send("GET", node.uri(PATH).resolve(value));
+
+    assertThat(time.statusCode()).isEqualTo(200);
+    assertThat(text(time)).isEqualTo("2023-11-14T22:13:20Z");
+  }
+}

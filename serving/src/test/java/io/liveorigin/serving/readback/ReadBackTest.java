@@ -1,0 +1,98 @@
+package io.liveorigin.serving.readback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.serving.cache.Payload;
+import io.liveorigin.serving.support.Samples;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+
+class ReadBackTest {
+  private static final byte[] BYTES = Samples.bytes(100, 1);
+  private static final SegmentAddress ADDRESS = new SegmentAddress(Samples.V0, 7);
+  private static final StoredSegment SEGMENT =
+      StoredSegment.of(ADDRESS, Samples.candidate(ADDRESS, "a", BYTES, 0));
+
+  private final List<CompletableFuture<byte[]>> reads = new ArrayList<>();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final ReadBack readBack =
+      new ReadBack(
+          segment -> {
+            CompletableFuture<byte[]> read = new CompletableFuture<>();
+            reads.add(read);
+            return read;
+          },
+          150,
+          meters);
+
+  private double count(String counter) {
+    return meters.get(counter).counter().count();
+  }
+
+  @Test
+  void whoAsksMeanwhileJoinsTheRead() {
+    CompletableFuture<Payload> first = readBack.get(SEGMENT);
+    CompletableFuture<Payload> second = readBack.get(SEGMENT);
+    assertThat(reads).hasSize(1);
+    assertThat(second).isNotDone();
+
+    reads.get(0).complete(BYTES);
+
+    assertThat(first.join().size()).isEqualTo(100);
+    assertThat(second.join()).isSameAs(first.join());
+    assertThat(readBack.get(SEGMENT).join()).isSameAs(first.join());
+    assertThat(reads).hasSize(1);
+    assertThat(count("serving.readback.reads")).isEqualTo(1);
+  }
+
+  @Test
+  void aFailureIsNotKept() {
+    CompletableFuture<Payload> first = readBack.get(SEGMENT);
+    reads.get(0).completeExceptionally(new OriginException(ErrorCode.STORED_BYTES_DIFFER, "other"));
+
+    assertThatThrownBy(first::join)
+        .isInstanceOf(CompletionException.class)
+        .cause()
+        .isInstanceOfSatisfying(
+            OriginException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.STORED_BYTES_DIFFER));
+    assertThat(count("serving.stored.bytes.differ")).isEqualTo(1);
+    readBack.get(SEGMENT);
+    assertThat(reads).hasSize(2);
+  }
+
+  @Test
+  void whatNobodyForesawIsStorageUnavailable() {
+    CompletableFuture<Payload> first = readBack.get(SEGMENT);
+    reads.get(0).completeExceptionally(new IllegalStateException("closed"));
+
+    assertThatThrownBy(first::join)
+        .cause()
+        .isInstanceOfSatisfying(
+            OriginException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE));
+    assertThat(count("serving.readback.failures")).isEqualTo(1);
+    assertThat(count("serving.stored.bytes.differ")).isZero();
+  }
+
+  @Test
+  void aReaderThatThrowsFailsTheRead() {
+    ReadBack broken =
+        new ReadBack(
+            segment -> {
+              throw new OriginException(ErrorCode.OVERLOADED, "full");
+            },
+            150,
+            new SimpleMeterRegistry());
+
+    assertThatThrownBy(broken.get(SEGMENT)::join).cause().hasMessage("full");
+  }
+}

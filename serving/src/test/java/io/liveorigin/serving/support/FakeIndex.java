@@ -1,0 +1,57 @@
+package io.liveorigin.serving.support;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.selector.DecisionIndex;
+import io.liveorigin.selector.Lookup;
+import io.liveorigin.selector.Readiness;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The selector's stores, as far as a server sees them. */
+public final class FakeIndex implements DecisionIndex {
+  public final Map<Address, Decision> decisions = new ConcurrentHashMap<>();
+  public final Map<Digest, byte[]> inits = new ConcurrentHashMap<>();
+  public final Set<SegmentAddress> absent = ConcurrentHashMap.newKeySet();
+  public final AtomicInteger lookups = new AtomicInteger();
+  public volatile Readiness readiness = Readiness.READY;
+  public volatile Optional<String> unavailable = Optional.empty();
+
+  /** Runs inside every look, after its result is taken. */
+  public volatile Runnable afterLook = () -> {};
+
+  @Override
+  public Lookup lookup(Address address) {
+    lookups.incrementAndGet();
+    if (unavailable.isPresent()) {
+      return new Lookup.Unavailable(unavailable.get());
+    }
+    Optional<Decision> found = Optional.ofNullable(decisions.get(address));
+    afterLook.run();
+    return found.<Lookup>map(Lookup.Decided::new).orElseGet(Lookup.Undecided::new);
+  }
+
+  @Override
+  public Optional<byte[]> initSegment(InitAddress address, Digest digest) {
+    lookups.incrementAndGet();
+    return Optional.ofNullable(inits.get(digest));
+  }
+
+  @Override
+  public boolean absent(SegmentAddress address, List<String> pipelines, long instant) {
+    lookups.incrementAndGet();
+    return absent.contains(address);
+  }
+
+  @Override
+  public Readiness readiness() {
+    return readiness;
+  }
+}

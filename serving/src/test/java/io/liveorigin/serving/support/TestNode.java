@@ -1,0 +1,226 @@
+package io.liveorigin.serving.support;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.control.ControlKey;
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.schedule.Schedule;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.Defect;
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.topic.TopicSettings;
+import io.liveorigin.contract.wire.ControlJson;
+import io.liveorigin.serving.LiveEdge;
+import io.liveorigin.serving.ServingConfig;
+import io.liveorigin.serving.ServingPorts;
+import io.liveorigin.serving.ServingServer;
+import io.liveorigin.serving.readback.StoredSegment;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+/** A real server over HTTP, with the selector and Kafka played by the test. */
+public final class TestNode implements AutoCloseable {
+  /** An instant at which a segment of {@link Samples#NEWS} starts. */
+  public static final long START = 1_700_000_000_000L;
+
+  public final TestClock clock = new TestClock(START);
+  public final FakeIndex index = new FakeIndex();
+  public final ControlState control = new ControlState();
+  public final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  public final Map<Digest, byte[]> stored = new ConcurrentHashMap<>();
+  public final AtomicInteger reads = new AtomicInteger();
+  public final List<List<String>> ensured = new CopyOnWriteArrayList<>();
+  public volatile Optional<OriginException> readFailure = Optional.empty();
+  public volatile Optional<OriginException> publishFailure = Optional.empty();
+  public volatile boolean controlCaughtUp = true;
+  public final LiveEdge edge;
+  public final ServingServer server;
+  public final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  public TestNode() {
+    this(config -> config);
+  }
+
+  public TestNode(UnaryOperator<ServingConfig> settings) {
+    ServingConfig config = settings.apply(ServingConfig.onLoopback(0, 0));
+    this.edge = new LiveEdge(config, control, Samples.PARTITIONS, clock, meters);
+    this.server =
+        ServingServer.start(
+            config,
+            edge,
+            new ServingPorts(
+                index,
+                control,
+                () -> controlCaughtUp,
+                this::read,
+                this::publish,
+                ensured::add,
+                TopicSettings.singleNode()),
+            clock,
+            meters);
+    declare(Samples.definition(Samples.NEWS));
+  }
+
+  private CompletableFuture<byte[]> read(StoredSegment segment) {
+    reads.incrementAndGet();
+    return readFailure
+        .<CompletableFuture<byte[]>>map(CompletableFuture::failedFuture)
+        .orElseGet(
+            () ->
+                Optional.ofNullable(stored.get(segment.digest()))
+                    .map(CompletableFuture::completedFuture)
+                    .orElseGet(
+                        () ->
+                            CompletableFuture.failedFuture(
+                                new OriginException(ErrorCode.EXPIRED, "deleted"))));
+  }
+
+  private void publish(ControlKey key, Optional<byte[]> value) {
+    publishFailure.ifPresent(
+        failure -> {
+          throw failure;
+        });
+    control.apply(key.toString(), value);
+  }
+
+  public void declare(EventDefinition definition) {
+    control.apply(
+        ControlKey.event(definition.id()).toString(), Optional.of(ControlJson.write(definition)));
+  }
+
+  public Schedule schedule() {
+    return Samples.news().schedule();
+  }
+
+  /** The largest number that is due now. */
+  public long liveEdge() {
+    return schedule().liveEdge(clock.millis());
+  }
+
+  public static SegmentAddress v0(long number) {
+    return new SegmentAddress(Samples.V0, number);
+  }
+
+  public static String path(long number) {
+    return "/acme/news/v0-" + number + ".m4s";
+  }
+
+  /** The selector sees a copy, decides for it and announces that. */
+  public Candidate publish(long number, byte[] bytes, Defect... defects) {
+    Candidate candidate = pass(number, "a", bytes, defects);
+    accept(Samples.decision(v0(number), 1, candidate));
+    return candidate;
+  }
+
+  /** The selector sees a copy. */
+  public Candidate pass(long number, String pipeline, byte[] bytes, Defect... defects) {
+    Candidate candidate = Samples.candidate(v0(number), pipeline, bytes, clock.millis(), defects);
+    edge.candidate(v0(number), candidate, bytes);
+    stored.put(candidate.digest(), bytes);
+    return candidate;
+  }
+
+  /** In the store first, then announced: as the selector does. */
+  public void accept(Decision decision) {
+    index.decisions.put(decision.address(), decision);
+    edge.accepted(decision);
+  }
+
+  /** A decision of before this node's start: in the store, in Kafka, in no memory. */
+  public Candidate old(long number, byte[] bytes, Defect... defects) {
+    Candidate candidate = Samples.candidate(v0(number), "a", bytes, START, defects);
+    stored.put(candidate.digest(), bytes);
+    index.decisions.put(v0(number), Samples.decision(v0(number), 1, candidate));
+    return candidate;
+  }
+
+  public void init(Track track, byte[] bytes) {
+    Address address = new InitAddress(track);
+    Candidate candidate = Samples.candidate(address, "a", bytes, START);
+    index.inits.put(candidate.digest(), bytes);
+    index.decisions.put(address, Samples.decision(address, 1, candidate));
+  }
+
+  public URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + server.port() + path);
+  }
+
+  public URI adminUri(String path) {
+    return URI.create("http://127.0.0.1:" + server.adminPort() + path);
+  }
+
+  /** Headers alternate name and value. */
+  public HttpResponse<byte[]> get(String path, String... headers) {
+    return send("GET", uri(path), headers);
+  }
+
+  public HttpResponse<byte[]> head(String path, String... headers) {
+    return send("HEAD", uri(path), headers);
+  }
+
+  public HttpResponse<byte[]> send(String method, URI uri, String... headers) {
+    return send(method, uri, HttpRequest.BodyPublishers.noBody(), headers);
+  }
+
+  public HttpResponse<byte[]> send(
+      String method, URI uri, HttpRequest.BodyPublisher body, String... headers) {
+    try {
+      return http.send(
+          request(method, uri, body, headers), HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new AssertionError(method + " " + uri, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  public CompletableFuture<HttpResponse<byte[]>> getAsync(String path, String... headers) {
+    return http.sendAsync(
+        request("GET", uri(path), HttpRequest.BodyPublishers.noBody(), headers),
+        HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  private static HttpRequest request(
+      String method, URI uri, HttpRequest.BodyPublisher body, String... headers) {
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).method(method, body);
+    return headers.length == 0 ? builder.build() : builder.headers(headers).build();
+  }
+
+  /** Requests that wait now, as the gauge says. */
+  public int held() {
+    return (int) meters.get("serving.holds").gauge().value();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    edge.close();
+  }
+}

@@ -6,8 +6,8 @@ import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 
 /**
- * Drops what Kafka warns of at ordinary starts and stops of a single node, and nothing else. Named
- * in logback.xml, which makes it; thread safe.
+ * Drops what Kafka warns of at ordinary starts and stops of a single node, and what is reported
+ * twice; nothing else. Named in logback.xml, which makes it; thread safe.
  */
 public final class KnownNoise extends Filter<ILoggingEvent> {
   private static final String NOT_YET_CONTROLLER =
@@ -38,6 +38,8 @@ public final class KnownNoise extends Filter<ILoggingEvent> {
       // The demo's directory is temporary on purpose.
       case "org.apache.kafka.streams.processor.internals.StateDirectory" ->
           event.getFormattedMessage().startsWith("Using an OS temp directory in the state.dir");
+      // A port in use is told by the exception that follows.
+      case "io.javalin.Javalin" -> event.getFormattedMessage().equals("Failed to start Javalin");
       default -> false;
     };
   }

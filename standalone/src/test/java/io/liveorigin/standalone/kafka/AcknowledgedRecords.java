@@ -47,15 +47,20 @@ final class AcknowledgedRecords {
             });
   }
 
-  /** Sends {@code count} records over the partitions and waits until all are acknowledged. */
+  /** {@link #produce(KafkaProducer, String, int, int)} with a producer of its own. */
   void produce(KafkaProbe kafka, String topic, int partitions, int count) {
-    int before = count();
     try (KafkaProducer<String, byte[]> producer = kafka.producer(Map.of())) {
-      for (int i = 0; i < count; i++) {
-        send(producer, topic, i % partitions);
-      }
-      producer.flush();
+      produce(producer, topic, partitions, count);
     }
+  }
+
+  /** Sends {@code count} records over the partitions and waits until all are acknowledged. */
+  void produce(KafkaProducer<String, byte[]> producer, String topic, int partitions, int count) {
+    int before = count();
+    for (int i = 0; i < count; i++) {
+      send(producer, topic, i % partitions);
+    }
+    producer.flush();
     assertThat(count() - before).as("acknowledged").isEqualTo(count);
   }
 

@@ -51,6 +51,12 @@ class KnownNoiseTest {
         .isEqualTo(FilterReply.NEUTRAL);
   }
 
+  @Test
+  void ofJavalinOnlyWhatTheExceptionSaysIsDropped() {
+    assertThat(decide("io.javalin.Javalin", "Failed to start Javalin")).isEqualTo(FilterReply.DENY);
+    assertThat(decide("io.javalin.Javalin", "Uncaught exception")).isEqualTo(FilterReply.NEUTRAL);
+  }
+
   private static FilterReply decide(String logger, String message) {
     return decide(logger, message, null);
   }

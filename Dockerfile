@@ -1,0 +1,18 @@
+# All parts in one image; the command says which one runs: see compose.yaml.
+FROM maven:3.9-eclipse-temurin-17 AS build
+WORKDIR /src
+COPY . .
+RUN mvn -q -B -Dmaven.test.skip=true -pl standalone -am package
+
+FROM eclipse-temurin:17-jre
+RUN useradd --system --uid 10001 --home-dir /var/lib/origin --create-home origin
+COPY --from=build /src/standalone/target/lib /opt/origin/lib
+COPY --from=build /src/standalone/target/standalone-*.jar /opt/origin/origin.jar
+COPY --from=build /src/standalone/src/main/resources/io/liveorigin/standalone/demo /opt/origin/demo
+USER origin
+VOLUME /var/lib/origin
+# Two fifths of the container's memory for the heap, as much for the caches: Java's limit of direct
+# memory is the size of the heap. JAVA_TOOL_OPTIONS adds flags.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=40", "-XX:+ExitOnOutOfMemoryError", \
+    "--enable-native-access=ALL-UNNAMED", "-jar", "/opt/origin/origin.jar"]
+CMD ["--help"]

@@ -1,0 +1,61 @@
+package io.liveorigin.standalone;
+
+import io.liveorigin.standalone.cli.OriginCommand;
+import io.liveorigin.standalone.cli.Surroundings;
+import io.liveorigin.standalone.lifecycle.StopSignal;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The process of the {@code origin} command. Ctrl-C and SIGTERM ask the command to stop; it closes
+ * its parts, and its own exit code is that of the process.
+ */
+public final class OriginMain {
+  /** Longer than the orderly end of all parts takes. */
+  private static final long CLOSE_SECONDS = 60;
+
+  private OriginMain() {}
+
+  public static void main(String[] args) {
+    StopSignal stop = new StopSignal();
+    CountDownLatch ended = new CountDownLatch(1);
+    AtomicInteger code = new AtomicInteger(1);
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> endProcess(stop, ended, code), "shutdown"));
+    Charset charset = Charset.defaultCharset();
+    Surroundings surroundings =
+        new Surroundings(
+            new PrintWriter(System.out, true, charset),
+            new PrintWriter(System.err, true, charset),
+            System.getenv(),
+            // Set by the origin script: what Java says about consoles differs between versions.
+            Boolean.getBoolean("origin.terminal"),
+            Clock.systemUTC(),
+            stop);
+    try {
+      code.set(OriginCommand.execute(surroundings, args));
+    } finally {
+      surroundings.out().flush();
+      surroundings.err().flush();
+      ended.countDown();
+    }
+    System.exit(code.get());
+  }
+
+  /** Runs as the only hook. Without halt a signal would end the process with its own exit code. */
+  private static void endProcess(StopSignal stop, CountDownLatch ended, AtomicInteger code) {
+    stop.ask();
+    try {
+      if (ended.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        Runtime.getRuntime().halt(code.get());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(1);
+  }
+}

@@ -1,0 +1,152 @@
+package io.liveorigin.standalone.admin;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.control.Mask;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.wire.ControlJson;
+import io.liveorigin.contract.wire.Json;
+import io.liveorigin.standalone.lifecycle.StopSignal;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Talks to the admin API of one serving node. Blocks; any thread. */
+public final class AdminClient {
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+
+  /** Writing to {@code control} may take as long as the node tries to deliver. */
+  private static final Duration ANSWER = Duration.ofSeconds(20);
+
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private final URI base;
+  private final HttpClient http;
+
+  /**
+   * @param base scheme, host and port, for example {@code http://127.0.0.1:8090}
+   */
+  public AdminClient(URI base) {
+    String text = base.toString();
+    this.base = text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : base;
+    if (base.getHost() == null || !List.of("http", "https").contains(base.getScheme())) {
+      throw new AdminException(
+          "the admin URL must be like http://host:port, but is '" + base + "'");
+    }
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build();
+  }
+
+  /** Declares or changes an event; returns whether it is new. */
+  public boolean apply(EventDefinition definition) {
+    return put("/events/" + definition.id(), ControlJson.write(definition));
+  }
+
+  public List<EventDefinition> events() {
+    return List.of(Json.read(get("/events"), EventDefinition[].class));
+  }
+
+  /** The definition of an event; empty where nobody has declared it. */
+  public Optional<EventDefinition> event(EventId id) {
+    HttpResponse<byte[]> answer = send(request("/events/" + id).GET().build());
+    return answer.statusCode() == 404
+        ? Optional.empty()
+        : Optional.of(ControlJson.readEvent(require(answer)));
+  }
+
+  /** Sets a mask; returns whether it is new. */
+  public boolean mask(Mask mask) {
+    return put(masks(mask.eventId()) + "/" + mask.id(), ControlJson.write(mask));
+  }
+
+  public void removeMask(EventId event, String id) {
+    require(send(request(masks(event) + "/" + id).DELETE().build()));
+  }
+
+  public List<Mask> listMasks(EventId event) {
+    return List.of(Json.read(get(masks(event)), Mask[].class));
+  }
+
+  /**
+   * Waits until the node is ready.
+   *
+   * @throws AdminException where it is not in time; the message says what was missing
+   */
+  public void awaitReady(Duration limit, StopSignal stop) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (true) {
+      Optional<String> missing = notReady();
+      if (missing.isEmpty() || stop.asked()) {
+        return;
+      }
+      if (System.nanoTime() > deadline) {
+        throw new AdminException("not ready within " + limit.toSeconds() + " s: " + missing.get());
+      }
+      stop.await(PAUSE);
+    }
+  }
+
+  private Optional<String> notReady() {
+    try {
+      require(send(request("/health/ready").GET().build()));
+      return Optional.empty();
+    } catch (AdminException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  private static String masks(EventId event) {
+    return "/events/" + event + "/masks";
+  }
+
+  private boolean put(String path, byte[] json) {
+    HttpRequest request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofByteArray(json))
+            .build();
+    HttpResponse<byte[]> answer = send(request);
+    require(answer);
+    return answer.statusCode() == 201;
+  }
+
+  private byte[] get(String path) {
+    return require(send(request(path).GET().build()));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER);
+  }
+
+  private static byte[] require(HttpResponse<byte[]> answer) {
+    if (answer.statusCode() / 100 != 2) {
+      throw AdminException.refused(answer.statusCode(), answer.body());
+    }
+    return answer.body();
+  }
+
+  private HttpResponse<byte[]> send(HttpRequest request) {
+    try {
+      return http.send(request, BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new AdminException("no answer from " + base + ": " + reason(e), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AdminException("interrupted while waiting for " + base, e);
+    }
+  }
+
+  /** The exception of a refused connection has no message. */
+  private static String reason(IOException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}

@@ -1,0 +1,37 @@
+package io.liveorigin.standalone.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.wire.Json;
+
+/** The admin API refused a request or did not answer. The message is for the user. */
+public final class AdminException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  AdminException(String message) {
+    super(message);
+  }
+
+  AdminException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** An answer other than 2xx; its body is a problem document (RFC 9457) if it is ours. */
+  static AdminException refused(int status, byte[] body) {
+    try {
+      JsonNode problem = Json.readTree(body);
+      if (problem.hasNonNull("code") && problem.hasNonNull("detail")) {
+        return new AdminException(
+            problem.get("detail").asText()
+                + " ("
+                + problem.get("code").asText()
+                + ", status "
+                + status
+                + ")");
+      }
+    } catch (OriginException e) {
+      return new AdminException("the admin API answered " + status, e);
+    }
+    return new AdminException("the admin API answered " + status);
+  }
+}

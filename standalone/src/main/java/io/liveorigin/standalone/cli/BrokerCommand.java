@@ -1,0 +1,53 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.standalone.kafka.EmbeddedKafka;
+import io.liveorigin.standalone.kafka.EmbeddedKafkaConfig;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code origin broker}. */
+@Command(
+    name = "broker",
+    description = "A single-node Kafka on 127.0.0.1, for trying things out.",
+    footer = EnvironmentNote.TEXT)
+final class BrokerCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin private HelpOption help;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      required = true,
+      description = "Where its data lies; a restart goes on from it.")
+  private Path data;
+
+  @Option(
+      names = "--port",
+      defaultValue = "9092",
+      paramLabel = "PORT",
+      description = "Where clients connect to (default: ${DEFAULT-VALUE}; 0 takes a free one).")
+  private int port;
+
+  BrokerCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(new EmbeddedKafkaConfig(data, port, Map.of()))) {
+      kafka.onFailure(e -> surroundings.stop().ask());
+      surroundings.out().println("ready: kafka " + kafka.bootstrapServers());
+      surroundings.out().flush();
+      surroundings.stop().await();
+      if (kafka.failure().isPresent()) {
+        throw kafka.failure().get();
+      }
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.standalone.demo.Demo;
+import io.liveorigin.standalone.demo.DemoSettings;
+import io.liveorigin.standalone.demo.DemoSummary;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code origin demo}. */
+@Command(
+    name = "demo",
+    description = {
+      "Kafka, two ingests, serving and two packagers that make mistakes, all in one process.",
+      "A viewer asks for every segment; exit code 0 says that it got every one that was due."
+    },
+    footer = EnvironmentNote.TEXT)
+final class DemoCommand implements Callable<Integer> {
+  private static final String PORT = " (default: ${DEFAULT-VALUE}; 0 takes a free one).";
+
+  private final Surroundings surroundings;
+
+  @Mixin private HelpOption help;
+
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      description = "How long to run once ready, such as 60s (default: until Ctrl-C).")
+  private Optional<Duration> length = Optional.empty();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = {
+        "Keep the state here and go on from it (default: a temporary directory that is deleted)."
+      })
+  private Optional<Path> data = Optional.empty();
+
+  @Option(
+      names = "--serving-port",
+      defaultValue = "8080",
+      paramLabel = "PORT",
+      description = "Where viewers GET" + PORT)
+  private int servingPort;
+
+  @Option(
+      names = "--ingest-a-port",
+      defaultValue = "8081",
+      paramLabel = "PORT",
+      description = "Where pipeline a PUTs" + PORT)
+  private int ingestAPort;
+
+  @Option(
+      names = "--ingest-b-port",
+      defaultValue = "8082",
+      paramLabel = "PORT",
+      description = "Where pipeline b PUTs" + PORT)
+  private int ingestBPort;
+
+  @Option(
+      names = "--admin-port",
+      defaultValue = "8090",
+      paramLabel = "PORT",
+      description = "Admin API" + PORT)
+  private int adminPort;
+
+  @Option(
+      names = "--kafka-port",
+      defaultValue = "9092",
+      paramLabel = "PORT",
+      description = "Kafka" + PORT)
+  private int kafkaPort;
+
+  DemoCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    LogLevel.quiet();
+    DemoConsole console = new DemoConsole(surroundings.out(), surroundings.terminal());
+    console.starting();
+    DemoSettings settings =
+        new DemoSettings(
+            length,
+            data,
+            new DemoSettings.Ports(servingPort, ingestAPort, ingestBPort, adminPort, kafkaPort));
+    DemoSummary summary =
+        new Demo(settings, surroundings.clock()).run(surroundings.stop(), console);
+    console.summary(summary);
+    return summary.complete() ? 0 : 1;
+  }
+}

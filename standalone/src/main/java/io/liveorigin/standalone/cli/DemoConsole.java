@@ -1,0 +1,78 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.standalone.demo.DemoListener;
+import io.liveorigin.standalone.demo.DemoProgress;
+import io.liveorigin.standalone.demo.DemoSummary;
+import io.liveorigin.standalone.demo.DemoUrls;
+import io.liveorigin.standalone.demo.ViewTally;
+import java.io.PrintWriter;
+import java.time.Duration;
+
+/**
+ * Shows a run: where it can be reached, one line of status, a table at the end. On a terminal the
+ * line is rewritten; elsewhere there is a new one every 5 s.
+ */
+final class DemoConsole implements DemoListener {
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final String REWRITE = "\r\033[K";
+
+  private final PrintWriter out;
+  private final boolean terminal;
+  private long lastLine = System.nanoTime();
+  private boolean lineOpen;
+
+  DemoConsole(PrintWriter out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  void starting() {
+    out.println("starting Kafka, two ingests, serving and two packagers ...");
+    out.flush();
+  }
+
+  @Override
+  public void ready(DemoUrls urls) {
+    out.println("ready");
+    out.println("  manifest  " + urls.manifest());
+    out.println("  ingest a  " + urls.ingestA());
+    out.println("  ingest b  " + urls.ingestB());
+    out.println("  admin     " + urls.admin());
+    out.println("  kafka     " + urls.kafka());
+    out.flush();
+  }
+
+  @Override
+  public void progress(DemoProgress progress) {
+    if (terminal) {
+      out.print(REWRITE + line(progress));
+      lineOpen = true;
+    } else if (System.nanoTime() - lastLine >= INTERVAL.toNanos()) {
+      lastLine = System.nanoTime();
+      out.println(line(progress));
+    }
+    out.flush();
+  }
+
+  static String line(DemoProgress progress) {
+    ViewTally tally = progress.tally();
+    return "live edge %d | served %d: a %d, b %d, defective %d | held %d | defects %d | 404/410 %d"
+        .formatted(
+            progress.liveEdge(),
+            tally.served(),
+            tally.from("a"),
+            tally.from("b"),
+            tally.defective(),
+            tally.held(),
+            progress.defects(),
+            tally.refused());
+  }
+
+  void summary(DemoSummary summary) {
+    if (lineOpen) {
+      out.println();
+    }
+    SummaryTable.lines(summary).forEach(out::println);
+    out.flush();
+  }
+}

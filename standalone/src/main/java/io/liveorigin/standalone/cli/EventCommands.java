@@ -1,0 +1,114 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.Representation;
+import io.liveorigin.standalone.admin.AdminClient;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code origin event}. */
+@Command(name = "event", description = "Declares events and lists them, through the admin API.")
+final class EventCommands implements Runnable {
+  @Spec private CommandSpec spec;
+  @Mixin private HelpOption help;
+
+  static CommandLine commandLine(Surroundings surroundings) {
+    return new CommandLine(new EventCommands())
+        .addSubcommand(new Apply(surroundings))
+        .addSubcommand(new ListAll(surroundings));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing: apply or list");
+  }
+
+  @Command(
+      name = "apply",
+      description = "Declares an event, or changes it.",
+      footer = EnvironmentNote.TEXT)
+  private static final class Apply implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin private HelpOption help;
+    @Mixin private AdminOption admin;
+
+    @Option(
+        names = {"-f", "--file"},
+        paramLabel = "FILE",
+        required = true,
+        description = "Event definition, JSON (*.json) or YAML.")
+    private Path file;
+
+    @Option(
+        names = "--wait",
+        defaultValue = "0s",
+        paramLabel = "DURATION",
+        description = "Wait so long for the node to be ready (default: ${DEFAULT-VALUE}).")
+    private Duration wait;
+
+    Apply(Surroundings surroundings) {
+      this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+      LogLevel.quiet();
+      EventDefinition definition = EventFile.read(file);
+      AdminClient client = admin.client();
+      if (!wait.isZero()) {
+        client.awaitReady(wait, surroundings.stop());
+      }
+      boolean fresh = client.apply(definition);
+      surroundings.out().println(definition.id() + (fresh ? " declared" : " applied"));
+      return 0;
+    }
+  }
+
+  @Command(name = "list", description = "Lists all events.", footer = EnvironmentNote.TEXT)
+  private static final class ListAll implements Callable<Integer> {
+    private static final String ROW = "%-24s %-12s %-8s %-8s %s%n";
+
+    private final Surroundings surroundings;
+
+    @Mixin private HelpOption help;
+    @Mixin private AdminOption admin;
+
+    ListAll(Surroundings surroundings) {
+      this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+      LogLevel.quiet();
+      List<EventDefinition> events = admin.client().events();
+      PrintWriter out = surroundings.out();
+      out.printf(ROW, "EVENT", "PIPELINES", "WINDOW", "EDGE", "REPRESENTATIONS");
+      long now = surroundings.clock().millis();
+      for (EventDefinition event : events) {
+        out.printf(
+            ROW,
+            event.id(),
+            String.join(",", event.pipelines()),
+            event.timeShiftBufferDepth().toSeconds() + "s",
+            event.schedule().liveEdge(now),
+            event.representations().stream()
+                .map(Representation::id)
+                .collect(Collectors.joining(",")));
+      }
+      out.flush();
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.wire.ControlJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Reads files that people write. */
+final class EventFile {
+  private EventFile() {}
+
+  /** An event definition: JSON where the name ends in {@code .json}, else YAML. */
+  static EventDefinition read(Path file) {
+    byte[] content = bytes(file);
+    try {
+      return file.toString().endsWith(".json")
+          ? ControlJson.readOperatorEvent(content)
+          : ControlJson.readOperatorEventYaml(content);
+    } catch (OriginException e) {
+      throw new InputException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new InputException(file + " does not exist", e);
+    } catch (IOException e) {
+      throw new InputException(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.standalone.admin.AdminException;
+import io.liveorigin.standalone.kafka.EmbeddedKafkaException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** How a command ends that could not do its work: one line for what the user can act on. */
+final class Failures {
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  private Failures() {}
+
+  static int usage(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    command.getErr().println(name + ": " + oneLine(e.getMessage()) + "; see " + name + " --help");
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  static int failed(Exception e, CommandLine command, ParseResult parsed) {
+    String name = command.getCommandSpec().qualifiedName();
+    if (expected(e)) {
+      command.getErr().println(name + ": " + oneLine(message(e)));
+    } else {
+      // A fault of ours: the trace is what a report of it needs.
+      LOG.error("{} failed", name, e);
+      command.getErr().println(name + ": failed unexpectedly: " + oneLine(e.toString()));
+    }
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static boolean expected(Exception e) {
+    return e instanceof OriginException
+        || e instanceof AdminException
+        || e instanceof EmbeddedKafkaException
+        || e instanceof KafkaException
+        || e instanceof IOException
+        || e instanceof UncheckedIOException
+        || e instanceof InputException;
+  }
+
+  private static String message(Exception e) {
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    // Kafka's client wraps what it refuses: "Failed to create new KafkaAdminClient".
+    return e instanceof KafkaException && e.getCause() != null && e.getCause().getMessage() != null
+        ? message + ": " + e.getCause().getMessage()
+        : message;
+  }
+
+  private static String oneLine(String text) {
+    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

@@ -1,0 +1,58 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.ingest.IngestConfig;
+import io.liveorigin.ingest.IngestServer;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code origin ingest}. */
+@Command(
+    name = "ingest",
+    description = "Takes the PUTs of one pipeline's packagers and stores them in Kafka.",
+    footer = EnvironmentNote.TEXT)
+final class IngestCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin private HelpOption help;
+  @Mixin private KafkaOptions kafka;
+
+  @Option(
+      names = "--pipeline",
+      paramLabel = "NAME",
+      required = true,
+      description = "Whose segments arrive here.")
+  private String pipeline;
+
+  @Option(
+      names = "--host",
+      defaultValue = IngestConfig.LOOPBACK,
+      paramLabel = "ADDRESS",
+      description = "Address to listen on (default: ${DEFAULT-VALUE}).")
+  private String host;
+
+  @Option(
+      names = "--port",
+      defaultValue = "8081",
+      paramLabel = "PORT",
+      description = "Port to listen on (default: ${DEFAULT-VALUE}; 0 takes a free one).")
+  private int port;
+
+  IngestCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    IngestConfig config = IngestConfig.of(pipeline, port, kafka.settings()).withHost(host);
+    try (IngestServer server = IngestServer.start(config, surroundings.clock())) {
+      surroundings
+          .out()
+          .println("ready: ingest " + pipeline + " http://" + host + ":" + server.port());
+      surroundings.out().flush();
+      surroundings.stop().await();
+      return 0;
+    }
+  }
+}

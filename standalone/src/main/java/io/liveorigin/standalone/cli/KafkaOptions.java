@@ -1,0 +1,53 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.contract.topic.KafkaSettings;
+import io.liveorigin.contract.topic.TopicSettings;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** Which cluster, and what its topics have in common: the same for every process that uses it. */
+final class KafkaOptions {
+  @Option(
+      names = "--kafka",
+      paramLabel = "HOST:PORT",
+      required = true,
+      description = "Kafka bootstrap servers, a comma between several.")
+  private String kafka;
+
+  @Option(
+      names = "--partitions",
+      defaultValue = "4",
+      paramLabel = "N",
+      description = "Partitions of every topic; never changes (default: ${DEFAULT-VALUE}).")
+  private int partitions;
+
+  @Option(
+      names = "--replication",
+      defaultValue = "1",
+      paramLabel = "N",
+      description =
+          "Copies of every record; 3 in production (default: ${DEFAULT-VALUE}, a single broker).")
+  private short replication;
+
+  @Option(
+      names = "--min-isr",
+      defaultValue = "1",
+      paramLabel = "N",
+      description =
+          "Copies that an acknowledged segment has; 2 in production (default: ${DEFAULT-VALUE}).")
+  private short minIsr;
+
+  @Option(
+      names = "--retention",
+      defaultValue = "6h",
+      paramLabel = "DURATION",
+      description =
+          "How long Kafka keeps segments: the longest time-shift window plus 10 min"
+              + " (default: ${DEFAULT-VALUE}).")
+  private Duration retention;
+
+  /** Refuses bad values with their key. */
+  KafkaSettings settings() {
+    return new KafkaSettings(kafka, new TopicSettings(partitions, replication, minIsr, retention));
+  }
+}

@@ -1,0 +1,177 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.control.Mask;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code origin mask}. */
+@Command(
+    name = "mask",
+    description = "Excludes a number range of a pipeline from selection, through the admin API.")
+final class MaskCommands implements Runnable {
+  @Spec private CommandSpec spec;
+  @Mixin private HelpOption help;
+
+  static CommandLine commandLine(Surroundings surroundings) {
+    return new CommandLine(new MaskCommands())
+        .addSubcommand(new Add(surroundings))
+        .addSubcommand(new Remove(surroundings))
+        .addSubcommand(new ListAll(surroundings));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing: add, remove or list");
+  }
+
+  /** Whose masks. */
+  private static final class EventOption {
+    @Option(
+        names = "--event",
+        paramLabel = "TENANT/EVENT",
+        required = true,
+        description = "The event.")
+    private String event;
+
+    EventId id() {
+      return EventId.parse(event);
+    }
+  }
+
+  @Command(name = "add", description = "Sets a mask.", footer = EnvironmentNote.TEXT)
+  private static final class Add implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin private HelpOption help;
+    @Mixin private AdminOption admin;
+    @Mixin private EventOption event;
+
+    @Option(
+        names = "--id",
+        paramLabel = "NAME",
+        required = true,
+        description = "Name of the mask within the event.")
+    private String id;
+
+    @Option(
+        names = "--pipeline",
+        paramLabel = "NAME",
+        required = true,
+        description = "The pipeline that does not count.")
+    private String pipeline;
+
+    @Option(
+        names = "--representation",
+        defaultValue = Mask.ALL,
+        paramLabel = "ID",
+        description = "Of which representation (default: ${DEFAULT-VALUE}, all).")
+    private String representation;
+
+    @Option(
+        names = "--from",
+        paramLabel = "N",
+        required = true,
+        description = "First segment number.")
+    private long from;
+
+    @Option(
+        names = "--to",
+        paramLabel = "N",
+        required = true,
+        description = "Last segment number, included.")
+    private long to;
+
+    @Option(
+        names = "--reason",
+        defaultValue = "",
+        paramLabel = "TEXT",
+        description = "For the record.")
+    private String reason;
+
+    Add(Surroundings surroundings) {
+      this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+      LogLevel.quiet();
+      EventId of = event.id();
+      Mask mask = new Mask(of.tenant(), of.event(), id, pipeline, representation, from, to, reason);
+      boolean fresh = admin.client().mask(mask);
+      surroundings.out().println("mask " + id + " of " + of + (fresh ? " added" : " changed"));
+      return 0;
+    }
+  }
+
+  @Command(name = "remove", description = "Takes a mask back.", footer = EnvironmentNote.TEXT)
+  private static final class Remove implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin private HelpOption help;
+    @Mixin private AdminOption admin;
+    @Mixin private EventOption event;
+
+    @Option(
+        names = "--id",
+        paramLabel = "NAME",
+        required = true,
+        description = "Name of the mask within the event.")
+    private String id;
+
+    Remove(Surroundings surroundings) {
+      this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+      LogLevel.quiet();
+      admin.client().removeMask(event.id(), id);
+      surroundings.out().println("mask " + id + " of " + event.id() + " removed");
+      return 0;
+    }
+  }
+
+  @Command(name = "list", description = "Lists an event's masks.", footer = EnvironmentNote.TEXT)
+  private static final class ListAll implements Callable<Integer> {
+    private static final String ROW = "%-16s %-10s %-14s %12s %12s  %s%n";
+
+    private final Surroundings surroundings;
+
+    @Mixin private HelpOption help;
+    @Mixin private AdminOption admin;
+    @Mixin private EventOption event;
+
+    ListAll(Surroundings surroundings) {
+      this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+      LogLevel.quiet();
+      List<Mask> masks = admin.client().listMasks(event.id());
+      PrintWriter out = surroundings.out();
+      out.printf(ROW, "MASK", "PIPELINE", "REPRESENTATION", "FROM", "TO", "REASON");
+      for (Mask mask : masks) {
+        out.printf(
+            ROW,
+            mask.id(),
+            mask.pipeline(),
+            mask.representation(),
+            mask.from(),
+            mask.to(),
+            mask.reason());
+      }
+      out.flush();
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.packager.Packager;
+import io.liveorigin.packager.PackagerSettings;
+import io.liveorigin.packager.clip.Clip;
+import io.liveorigin.packager.fault.FaultScript;
+import io.liveorigin.packager.publish.HttpSegmentPublisher;
+import io.liveorigin.packager.publish.PackagerStats;
+import io.liveorigin.packager.schedule.Pace;
+import io.liveorigin.standalone.admin.AdminClient;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code origin packager}. */
+@Command(
+    name = "packager",
+    description = "Publishes the reference clip as one pipeline of an event.",
+    footer = EnvironmentNote.TEXT)
+final class PackagerCommand implements Callable<Integer> {
+  private static final Duration UPLOAD_LIMIT = Duration.ofSeconds(15);
+  private static final Duration POLL = Duration.ofMillis(250);
+
+  private final Surroundings surroundings;
+
+  @Mixin private HelpOption help;
+  @Mixin private AdminOption admin;
+
+  @Option(
+      names = "--event",
+      paramLabel = "TENANT/EVENT",
+      required = true,
+      description = "Which event; its definition is read from the admin API.")
+  private String event;
+
+  @Option(
+      names = "--pipeline",
+      paramLabel = "NAME",
+      required = true,
+      description = "Which of its pipelines.")
+  private String pipeline;
+
+  @Option(
+      names = "--target",
+      paramLabel = "URL",
+      required = true,
+      description = "The ingest of the pipeline, such as http://127.0.0.1:8081.")
+  private URI target;
+
+  @Option(
+      names = "--faults",
+      paramLabel = "FILE",
+      description = "What goes wrong on purpose (YAML, docs/packager.md).")
+  private Optional<Path> faults = Optional.empty();
+
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      description = "How long to publish (default: until Ctrl-C or the event's end).")
+  private Optional<Duration> length = Optional.empty();
+
+  @Option(
+      names = "--wait",
+      defaultValue = "0s",
+      paramLabel = "DURATION",
+      description = "Wait so long for the event to be declared (default: ${DEFAULT-VALUE}).")
+  private Duration wait;
+
+  PackagerCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (target.getHost() == null) {
+      throw new InputException("target must be like http://host:port, but is '" + target + "'");
+    }
+    FaultScript script = faults.map(PackagerCommand::script).orElse(FaultScript.NONE);
+    LiveEvent live = LiveEvent.of(definition(EventId.parse(event)));
+    Packager packager =
+        new Packager(
+            PackagerSettings.standard(pipeline, script, 0),
+            live,
+            Clip.load(),
+            new HttpSegmentPublisher(target, UPLOAD_LIMIT),
+            Pace.of(surroundings.clock()));
+    try (packager) {
+      long first = packager.firstNumber();
+      packager.start(first);
+      surroundings
+          .out()
+          .println("ready: publishing " + event + " as " + pipeline + " from number " + first);
+      surroundings.out().flush();
+      awaitEnd(packager);
+    }
+    return ended(packager.stats());
+  }
+
+  private static FaultScript script(Path file) {
+    try {
+      return FaultScript.parse(EventFile.bytes(file));
+    } catch (OriginException e) {
+      throw new InputException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private EventDefinition definition(EventId id) {
+    AdminClient client = admin.client();
+    if (!wait.isZero()) {
+      client.awaitReady(wait, surroundings.stop());
+    }
+    long deadline = System.nanoTime() + wait.toNanos();
+    Optional<EventDefinition> found = client.event(id);
+    while (found.isEmpty() && System.nanoTime() < deadline && !surroundings.stop().await(POLL)) {
+      found = client.event(id);
+    }
+    return found.orElseThrow(
+        () -> new InputException("event " + id + " is not declared; see origin event apply"));
+  }
+
+  private void awaitEnd(Packager packager) throws InterruptedException {
+    long started = System.nanoTime();
+    while (!surroundings.stop().await(POLL) && !packager.awaitEnd(Duration.ZERO)) {
+      if (length.isPresent() && System.nanoTime() - started >= length.get().toNanos()) {
+        return;
+      }
+    }
+  }
+
+  /** A segment that no ingest took is a failure; what the script withheld is not. */
+  private int ended(PackagerStats stats) {
+    surroundings
+        .out()
+        .println(
+            "published %d segments, failed %d, withheld %d; answers %s"
+                .formatted(
+                    stats.acknowledged(), stats.failed(), stats.withheld(), stats.byStatus()));
+    return stats.failed() == 0 ? 0 : 1;
+  }
+}

@@ -1,0 +1,110 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.ingest.IngestConfig;
+import io.liveorigin.selector.run.SelectorConfig;
+import io.liveorigin.serving.ServingConfig;
+import io.liveorigin.standalone.admin.AdminClient;
+import io.liveorigin.standalone.node.ServingNode;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code origin serve}. */
+@Command(
+    name = "serve",
+    description = "Selects the best copy of each segment and serves it: one cell of one node.",
+    footer = EnvironmentNote.TEXT)
+final class ServeCommand implements Callable<Integer> {
+  /** A new node may have hours of decisions to read. */
+  private static final Duration READY_LIMIT = Duration.ofMinutes(30);
+
+  private static final String WILDCARD = "0.0.0.0";
+
+  private final Surroundings surroundings;
+
+  @Mixin private HelpOption help;
+  @Mixin private KafkaOptions kafka;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      required = true,
+      description = "Where the index lies; it can always be rebuilt from Kafka.")
+  private Path data;
+
+  @Option(
+      names = "--cell",
+      defaultValue = "cell-1",
+      paramLabel = "NAME",
+      description = "Application id: each cell has the whole index (default: ${DEFAULT-VALUE}).")
+  private String cell;
+
+  @Option(
+      names = "--node",
+      defaultValue = "node-1",
+      paramLabel = "NAME",
+      description = "Name within the cell, the same after a restart (default: ${DEFAULT-VALUE}).")
+  private String node;
+
+  @Option(
+      names = "--host",
+      defaultValue = IngestConfig.LOOPBACK,
+      paramLabel = "ADDRESS",
+      description = "Address that viewers reach (default: ${DEFAULT-VALUE}).")
+  private String host;
+
+  @Option(
+      names = "--port",
+      defaultValue = "8080",
+      paramLabel = "PORT",
+      description = "Port that viewers reach (default: ${DEFAULT-VALUE}; 0 takes a free one).")
+  private int port;
+
+  @Option(
+      names = "--admin-host",
+      defaultValue = IngestConfig.LOOPBACK,
+      paramLabel = "ADDRESS",
+      description =
+          "Address of the admin API, which has no credentials (default: ${DEFAULT-VALUE}).")
+  private String adminHost;
+
+  @Option(
+      names = "--admin-port",
+      defaultValue = "8090",
+      paramLabel = "PORT",
+      description = "Port of the admin API (default: ${DEFAULT-VALUE}; 0 takes a free one).")
+  private int adminPort;
+
+  ServeCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    ServingConfig serving = ServingConfig.onLoopback(port, adminPort).withHosts(host, adminHost);
+    SelectorConfig selecting = SelectorConfig.of(kafka.settings(), cell, node, data);
+    try (ServingNode running = ServingNode.start(serving, selecting, surroundings.clock())) {
+      // Health says when it is ready; whoever started it by hand is told here.
+      new AdminClient(local(running.adminPort())).awaitReady(READY_LIMIT, surroundings.stop());
+      if (!surroundings.stop().asked()) {
+        surroundings
+            .out()
+            .println(
+                "ready: serving http://%s:%d admin http://%s:%d"
+                    .formatted(host, running.port(), adminHost, running.adminPort()));
+        surroundings.out().flush();
+      }
+      surroundings.stop().await();
+      return 0;
+    }
+  }
+
+  private URI local(int boundPort) {
+    String address = adminHost.equals(WILDCARD) ? IngestConfig.LOOPBACK : adminHost;
+    return URI.create("http://" + address + ":" + boundPort);
+  }
+}

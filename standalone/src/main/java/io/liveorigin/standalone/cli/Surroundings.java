@@ -1,0 +1,24 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.standalone.lifecycle.StopSignal;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * What a command gets from the process it runs in.
+ *
+ * @param out standard output, flushed by line
+ * @param err standard error, flushed by line
+ * @param environment variables
+ * @param terminal whether {@code out} is one: a line can be rewritten
+ * @param clock the time
+ * @param stop asked when the process is to end
+ */
+public record Surroundings(
+    PrintWriter out,
+    PrintWriter err,
+    Map<String, String> environment,
+    boolean terminal,
+    Clock clock,
+    StopSignal stop) {}

@@ -1,0 +1,93 @@
+package io.liveorigin.standalone.demo;
+
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.topic.KafkaSettings;
+import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.contract.wire.DefectRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts what arrives in the {@code defects} topic, as an analyst would: each id once. One thread
+ * of its own.
+ */
+final class DefectCount implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DefectCount.class);
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final long CLOSE_MILLIS = 5_000;
+
+  private final Consumer<String, byte[]> consumer;
+  private final Set<String> ids = ConcurrentHashMap.newKeySet();
+  private final Thread thread;
+  private volatile boolean closed;
+
+  private DefectCount(Consumer<String, byte[]> consumer) {
+    this.consumer = consumer;
+    this.thread = new Thread(this::run, "defect-count");
+    this.thread.setDaemon(true);
+  }
+
+  /** Counts from the present end of the topic on. */
+  static DefectCount start(KafkaSettings kafka) {
+    Consumer<String, byte[]> consumer = kafka.readerConsumer("demo-defects");
+    try {
+      List<TopicPartition> partitions =
+          IntStream.range(0, kafka.topics().partitions())
+              .mapToObj(p -> new TopicPartition(Topics.DEFECTS, p))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToEnd(partitions);
+      // A seek is lazy: the end is where the topic ends now, not at the first poll.
+      partitions.forEach(consumer::position);
+      DefectCount count = new DefectCount(consumer);
+      count.thread.start();
+      return count;
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
+  }
+
+  /** Distinct defects so far. */
+  long count() {
+    return ids.size();
+  }
+
+  private void run() {
+    try (consumer) {
+      while (!closed) {
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+          enter(record);
+        }
+      }
+    } catch (KafkaException e) {
+      // An interrupt by close() comes as one, too.
+      if (!closed) {
+        LOG.warn("defects are not counted any more: {}", e.getMessage());
+      }
+    }
+  }
+
+  private void enter(ConsumerRecord<String, byte[]> record) {
+    try {
+      ids.add(DefectRecord.read(record.value()).id());
+    } catch (OriginException e) {
+      LOG.warn("a record of {} is not readable: {}", record.topic(), e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    closed = true;
+    thread.join(CLOSE_MILLIS);
+  }
+}

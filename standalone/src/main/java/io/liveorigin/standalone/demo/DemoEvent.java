@@ -1,0 +1,36 @@
+package io.liveorigin.standalone.demo;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.wire.ControlJson;
+import io.liveorigin.packager.fault.FaultScript;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The event of the demo and what goes wrong in it: the files beside this class. */
+final class DemoEvent {
+  static final String PIPELINE_A = "a";
+  static final String PIPELINE_B = "b";
+
+  private DemoEvent() {}
+
+  static EventDefinition definition() {
+    return ControlJson.readOperatorEventYaml(resource("event.yaml"));
+  }
+
+  static FaultScript faults() {
+    return FaultScript.parse(resource("faults.yaml"));
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream stream = DemoEvent.class.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new OriginException(ErrorCode.INTERNAL, name + " is not on the class path");
+      }
+      return stream.readAllBytes();
+    } catch (IOException e) {
+      throw new OriginException(ErrorCode.INTERNAL, name + " cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package io.liveorigin.standalone.demo;
+
+/** What a run tells while it goes on. Called on the thread of the run. */
+public interface DemoListener {
+  /** The origin is ready and the packagers have started. */
+  void ready(DemoUrls urls);
+
+  /** Called several times a second. */
+  void progress(DemoProgress progress);
+}

@@ -1,0 +1,109 @@
+package io.liveorigin.standalone.demo;
+
+import io.liveorigin.contract.address.SegmentUrls;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.topic.KafkaSettings;
+import io.liveorigin.contract.topic.TopicSettings;
+import io.liveorigin.ingest.IngestConfig;
+import io.liveorigin.ingest.IngestServer;
+import io.liveorigin.selector.run.SelectorConfig;
+import io.liveorigin.serving.ServingConfig;
+import io.liveorigin.serving.cache.CacheSettings;
+import io.liveorigin.standalone.kafka.EmbeddedKafka;
+import io.liveorigin.standalone.kafka.EmbeddedKafkaConfig;
+import io.liveorigin.standalone.lifecycle.OpenParts;
+import io.liveorigin.standalone.node.ServingNode;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/** Kafka, an ingest for each pipeline, selector and serving, all in this process. */
+final class DemoOrigin implements AutoCloseable {
+  private static final String CELL = "demo";
+  private static final String NODE = "node-1";
+
+  /** The whole window of the demo is about 30 MB. */
+  private static final CacheSettings CACHE =
+      new CacheSettings(64L << 20, 32L << 20, Duration.ofSeconds(60), 10_000);
+
+  private final OpenParts parts;
+  private final EmbeddedKafka kafka;
+  private final IngestServer ingestA;
+  private final IngestServer ingestB;
+  private final ServingNode serving;
+
+  private DemoOrigin(
+      OpenParts parts,
+      EmbeddedKafka kafka,
+      IngestServer ingestA,
+      IngestServer ingestB,
+      ServingNode serving) {
+    this.parts = parts;
+    this.kafka = kafka;
+    this.ingestA = ingestA;
+    this.ingestB = ingestB;
+    this.serving = serving;
+  }
+
+  /** Starts them in order; where one does not start, those before it are closed. */
+  static DemoOrigin start(DemoSettings.Ports ports, DemoData data, Clock clock) {
+    OpenParts parts = new OpenParts();
+    try {
+      EmbeddedKafka kafka =
+          parts.add(
+              EmbeddedKafka.start(new EmbeddedKafkaConfig(data.kafka(), ports.kafka(), Map.of())));
+      KafkaSettings settings = settings(kafka);
+      IngestServer a =
+          parts.add(
+              IngestServer.start(
+                  IngestConfig.of(DemoEvent.PIPELINE_A, ports.ingestA(), settings), clock));
+      IngestServer b =
+          parts.add(
+              IngestServer.start(
+                  IngestConfig.of(DemoEvent.PIPELINE_B, ports.ingestB(), settings), clock));
+      ServingNode serving =
+          parts.add(
+              ServingNode.start(
+                  ServingConfig.onLoopback(ports.serving(), ports.admin()).withCache(CACHE),
+                  SelectorConfig.of(settings, CELL, NODE, data.selector()),
+                  clock));
+      return new DemoOrigin(parts, kafka, a, b, serving);
+    } catch (RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  private static KafkaSettings settings(EmbeddedKafka kafka) {
+    return new KafkaSettings(kafka.bootstrapServers(), TopicSettings.singleNode());
+  }
+
+  EmbeddedKafka kafka() {
+    return kafka;
+  }
+
+  KafkaSettings kafkaSettings() {
+    return settings(kafka);
+  }
+
+  DemoUrls urls(EventDefinition event) {
+    URI base = local(serving.port());
+    return new DemoUrls(
+        base,
+        URI.create(base + "/" + event.id() + "/" + SegmentUrls.MPD_NAME),
+        local(ingestA.port()),
+        local(ingestB.port()),
+        local(serving.adminPort()),
+        kafka.bootstrapServers());
+  }
+
+  private static URI local(int port) {
+    return URI.create("http://" + IngestConfig.LOOPBACK + ":" + port);
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

@@ -1,0 +1,51 @@
+package io.liveorigin.standalone.demo;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.SegmentUrls;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.standalone.lifecycle.StopSignal;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** Waits until an ingest knows an event, with the empty probe that packagers send. */
+final class IngestProbe {
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  /** Throws where the event is still unknown after {@code limit}. */
+  void awaitKnown(URI ingest, EventId event, Duration limit, StopSignal stop) {
+    URI url = URI.create(ingest + "/" + event + "/" + SegmentUrls.MPD_NAME);
+    long deadline = System.nanoTime() + limit.toNanos();
+    int status = put(url);
+    while (status != 200 && !stop.asked()) {
+      if (System.nanoTime() > deadline) {
+        throw new OriginException(
+            ErrorCode.NOT_READY, ingest + " does not know " + event + ": it answers " + status);
+      }
+      stop.await(PAUSE);
+      status = put(url);
+    }
+  }
+
+  private int put(URI url) {
+    try {
+      return http.send(
+              HttpRequest.newBuilder(url).PUT(BodyPublishers.noBody()).build(),
+              BodyHandlers.discarding())
+          .statusCode();
+    } catch (IOException e) {
+      throw new OriginException(ErrorCode.NOT_READY, "no answer from " + url, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OriginException(ErrorCode.NOT_READY, "interrupted", e);
+    }
+  }
+}

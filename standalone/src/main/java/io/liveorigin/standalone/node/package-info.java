@@ -1,0 +1,2 @@
+/** One node: the selector and the server over it, in one process. */
+package io.liveorigin.standalone.node;

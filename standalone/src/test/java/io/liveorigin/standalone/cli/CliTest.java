@@ -1,0 +1,186 @@
+package io.liveorigin.standalone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CliTest {
+  private static final String NOBODY = "http://127.0.0.1:1";
+
+  @TempDir Path temp;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "demoo | origin: Unmatched argument at index 0: 'demoo'",
+        "demo --bogus | origin demo: Unknown option: '--bogus'",
+        "demo --for 3x | origin demo: Invalid value for option '--for': '3x' is not a duration",
+        "demo --kafka-port x | '--kafka-port': 'x' is not an int",
+        "broker | origin broker: Missing required option: '--data=DIR'",
+        "ingest --kafka h:1 | origin ingest: Missing required option: '--pipeline=NAME'",
+        "serve --kafka h:1 | origin serve: Missing required option: '--data=DIR'",
+        "packager --event t/e --pipeline a | Missing required option: '--target=URL'",
+        "event | origin event: a command is missing: apply or list",
+        "event apply | Missing required option: '--file=FILE'",
+        "mask | origin mask: a command is missing: add, remove or list",
+        "mask add --event t/e --id m --pipeline a --from 1 | '--to=N'",
+      })
+  void aWrongCallIsOneLineAndExitCode2(String args, String message) {
+    Terminal terminal = new Terminal();
+    assertThat(terminal.run(args.split(" "))).isEqualTo(2);
+    assertThat(terminal.err()).contains(message).contains("--help").hasLineCount(1);
+    assertThat(terminal.out()).isEmpty();
+  }
+
+  @Test
+  void withoutACommandItSaysWhereTheHelpIs() {
+    Terminal terminal = new Terminal();
+    assertThat(terminal.run()).isEqualTo(2);
+    assertThat(terminal.err()).contains("a command is missing; see origin --help");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--help",
+        "demo --help",
+        "broker -h",
+        "ingest -h",
+        "serve -h",
+        "packager -h",
+        "event -h",
+        "event apply -h",
+        "event list -h",
+        "mask add -h",
+        "mask remove -h",
+        "mask list -h",
+        "help demo"
+      })
+  void helpIsAnAnswer(String args) {
+    Terminal terminal = new Terminal();
+    assertThat(terminal.run(args.split(" "))).isZero();
+    assertThat(terminal.out()).startsWith("Usage: origin").doesNotContain("null", "$");
+    assertThat(terminal.err()).isEmpty();
+  }
+
+  @Test
+  void anEventFileThatDoesNotExistIsNamed() {
+    Path file = temp.resolve("nope.yaml");
+    failed(file + " does not exist", "event", "apply", "-f", file.toString());
+  }
+
+  @Test
+  void anUnknownKeyOfAnEventFileIsNamed() throws IOException {
+    String yaml =
+        """
+        tenant: t
+        event: e
+        pipelines: [a]
+        patiense: PT2S
+        representations:
+          - {id: v, contentType: video, codecs: avc1.4d401e, bandwidth: 1000}
+        """;
+    Path file = Files.writeString(temp.resolve("event.yaml"), yaml);
+    failed("patiense", "event", "apply", "-f", file.toString(), "--admin", NOBODY);
+  }
+
+  @Test
+  void aBadValueOfAnEventFileIsNamedWithWhatIsAllowed() throws IOException {
+    String json = "{\"tenant\": \"t\", \"event\": \"e\", \"pipelines\": []}";
+    Path file = Files.writeString(temp.resolve("event.json"), json);
+    failed("pipelines must be", "event", "apply", "-f", file.toString(), "--admin", NOBODY);
+  }
+
+  @Test
+  void anAdminApiThatDoesNotAnswerIsNamed() {
+    failed("no answer from " + NOBODY, "event", "list", "--admin", NOBODY);
+  }
+
+  @Test
+  void anAdminUrlMustBeOne() {
+    failed("must be like http://host:port", "event", "list", "--admin", "localhost:8090");
+  }
+
+  @Test
+  void aPackagerTargetMustBeAUrl() {
+    failed(
+        "target must be like http://host:port",
+        "packager",
+        "--event",
+        "t/e",
+        "--pipeline",
+        "a",
+        "--target",
+        "nowhere");
+  }
+
+  @Test
+  void aFaultyFaultScriptIsNamed() throws IOException {
+    Path file = Files.writeString(temp.resolve("faults.yaml"), "faults: [{action: explode}]");
+    failed(
+        "faults[0].action must be drop, silent",
+        "packager",
+        "--event",
+        "t/e",
+        "--pipeline",
+        "a",
+        "--target",
+        NOBODY,
+        "--faults",
+        file.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--kafka nohost | kafka must be host:port",
+        "--kafka h:1 --partitions 0 | partitions must be 1 to 1024",
+        "--kafka h:1 --replication 2 --min-isr 3 | minInSyncReplicas must be 1 to replicationFactor",
+        "--kafka h:1 --retention 10m | segmentRetention must be more than PT10M",
+        "--kafka h:1 --port 99999 | port must be 0 to 65535",
+        "--kafka h:1 --host= | host must be",
+      })
+  void aRefusedSettingIsOneLineAndExitCode1(String args, String message) {
+    failed(message, ("ingest --pipeline a " + args).split(" "));
+  }
+
+  @Test
+  void optionsThatAreNotGivenComeFromTheEnvironment() {
+    Terminal terminal =
+        new Terminal(Map.of("ORIGIN_KAFKA", "nohost", "ORIGIN_PIPELINE", "a", "ORIGIN_PORT", "1"));
+    assertThat(terminal.run("ingest")).isEqualTo(1);
+    assertThat(terminal.err()).contains("but is 'nohost'");
+  }
+
+  @Test
+  void whatIsGivenWinsOverTheEnvironment() {
+    Terminal terminal = new Terminal(Map.of("ORIGIN_KAFKA", "nohost", "ORIGIN_PIPELINE", "a"));
+    assertThat(terminal.run("ingest", "--kafka", "neither")).isEqualTo(1);
+    assertThat(terminal.err()).contains("but is 'neither'");
+  }
+
+  @Test
+  void aBadValueInTheEnvironmentIsAWrongCall() {
+    Terminal terminal = new Terminal(Map.of("ORIGIN_FOR", "soon"));
+    assertThat(terminal.run("demo")).isEqualTo(2);
+    assertThat(terminal.err()).contains("'--for': 'soon' is not a duration");
+  }
+
+  private static void failed(String message, String... args) {
+    Terminal terminal = new Terminal();
+    assertThat(terminal.run(args)).isEqualTo(1);
+    assertThat(terminal.err()).startsWith("origin ").contains(message).hasLineCount(1);
+    assertThat(terminal.out()).isEmpty();
+  }
+}

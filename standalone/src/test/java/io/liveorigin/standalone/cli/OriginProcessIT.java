@@ -1,0 +1,76 @@
+package io.liveorigin.standalone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liveorigin.standalone.OriginMain;
+import io.liveorigin.standalone.support.Jvm;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as a process: its signals and its exit code. */
+@Timeout(180)
+class OriginProcessIT {
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration END = Duration.ofSeconds(60);
+  private static final String[] FREE_PORTS = {
+    "--serving-port",
+    "0",
+    "--ingest-a-port",
+    "0",
+    "--ingest-b-port",
+    "0",
+    "--admin-port",
+    "0",
+    "--kafka-port",
+    "0"
+  };
+
+  @TempDir Path temp;
+
+  @Test
+  void aDemoThatIsToldToStopClosesSumsUpAndExits0() {
+    Object[] args = new Object[FREE_PORTS.length + 1];
+    args[0] = "demo";
+    System.arraycopy(FREE_PORTS, 0, args, 1, FREE_PORTS.length);
+    try (Jvm demo = Jvm.of(OriginMain.class).args(args).start(temp.resolve("out"))) {
+      demo.awaitLine("manifest", START);
+      demo.awaitLine("live edge", START);
+      demo.terminate();
+      assertThat(demo.awaitEnd(END)).isZero();
+      assertThat(demo.output()).endsWith("every due segment was served\n");
+    }
+  }
+
+  @Test
+  void aPortInUseIsOneLineAndExitCode1() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Jvm broker =
+            Jvm.of(OriginMain.class)
+                .args("broker", "--data", temp.resolve("k"), "--port", taken.getLocalPort())
+                .start(temp.resolve("out"))) {
+      assertThat(broker.awaitEnd(END)).isEqualTo(1);
+      assertThat(broker.output())
+          .startsWith("origin broker: ")
+          .contains("port " + taken.getLocalPort())
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
+  void aBrokerThatIsToldToStopExits0() {
+    try (Jvm broker =
+        Jvm.of(OriginMain.class)
+            .args("broker", "--data", temp.resolve("k"), "--port", 0)
+            .start(temp.resolve("out"))) {
+      broker.awaitLine("ready: kafka 127.0.0.1:", START);
+      broker.terminate();
+      assertThat(broker.awaitEnd(END)).isZero();
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.liveorigin.standalone.ingest;
+
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.control.ControlKey;
+import io.liveorigin.contract.control.ControlWriter;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.topic.KafkaSettings;
+import io.liveorigin.contract.topic.TopicSettings;
+import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.contract.wire.ControlJson;
+import io.liveorigin.contract.wire.Json;
+import io.liveorigin.ingest.IngestConfig;
+import io.liveorigin.ingest.IngestServer;
+import io.liveorigin.packager.clip.Clip;
+import io.liveorigin.standalone.stack.Http;
+import io.liveorigin.standalone.support.KafkaProbe;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+
+/** An ingest of pipeline a over some broker, and the clip's event in its control topic. */
+final class IngestFixture implements AutoCloseable {
+  static final Track VIDEO = Track.of("t", "e", "v360");
+
+  private final KafkaSettings kafka;
+  private final LiveEvent event;
+  private final Clip clip = Clip.load();
+  private final IngestServer server;
+
+  private IngestFixture(KafkaSettings kafka, LiveEvent event, IngestServer server) {
+    this.kafka = kafka;
+    this.event = event;
+    this.server = server;
+  }
+
+  static LiveEvent event() {
+    return LiveEvent.of(Clip.eventDefinition("t", "e", List.of("a")));
+  }
+
+  /** An event whose segments are gone as soon as their media ends. */
+  static LiveEvent impatientEvent() {
+    EventDefinition d = event().definition();
+    return LiveEvent.of(
+        new EventDefinition(
+            d.tenant(),
+            d.event(),
+            d.pipelines(),
+            d.availabilityStartTime(),
+            d.segmentDuration(),
+            d.startNumber(),
+            d.initialization(),
+            d.media(),
+            d.timeShiftBufferDepth(),
+            d.startTime(),
+            d.endTime(),
+            d.representations(),
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO));
+  }
+
+  static KafkaSettings kafka(String bootstrapServers) {
+    return new KafkaSettings(bootstrapServers, TopicSettings.singleNode());
+  }
+
+  static IngestFixture start(IngestConfig config, LiveEvent event) {
+    IngestServer server = IngestServer.start(config, Clock.systemUTC());
+    return new IngestFixture(config.kafka(), event, server);
+  }
+
+  /** Puts the event into the control topic and waits until the ingest knows it. */
+  IngestFixture publishEvent() {
+    try (Producer<String, byte[]> producer =
+        kafka.durableProducer("test-control", Duration.ofSeconds(10))) {
+      new ControlWriter(producer, kafka.topics().partitions())
+          .publish(
+              ControlKey.event(event.id()), Optional.of(ControlJson.write(event.definition())));
+    }
+    Awaitility.await()
+        .until(() -> http().put("/" + event.id() + "/", new byte[0]).statusCode() == 200);
+    return this;
+  }
+
+  IngestServer server() {
+    return server;
+  }
+
+  Http http() {
+    return new Http(server.port());
+  }
+
+  /** The number whose media is on now. */
+  long numberNow() {
+    Instant now = Clock.systemUTC().instant();
+    return event.schedule().newestPermitted(now.toEpochMilli()) - 5;
+  }
+
+  byte[] init() {
+    return clip.track(VIDEO.representation()).orElseThrow().init();
+  }
+
+  byte[] segment(long number) {
+    return clip.track(VIDEO.representation())
+        .orElseThrow()
+        .segment(number, event.schedule())
+        .bytes();
+  }
+
+  HttpResponse<byte[]> putInit() {
+    return http().put(event.urls().path(new InitAddress(VIDEO)), init());
+  }
+
+  HttpResponse<byte[]> put(long number, byte[] body, String... headers) {
+    return http().put(event.urls().path(new SegmentAddress(VIDEO, number)), body, headers);
+  }
+
+  static String text(HttpResponse<byte[]> answer, String key) {
+    return Json.readTree(answer.body()).path(key).asText();
+  }
+
+  /** Every record of the video track's partition of that topic. */
+  List<ConsumerRecord<String, byte[]>> records(String topic) {
+    return new KafkaProbe(kafka.bootstrapServers()).readAll(partition(topic));
+  }
+
+  private TopicPartition partition(String topic) {
+    return new TopicPartition(topic, Topics.partition(VIDEO, kafka.topics().partitions()));
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -33,6 +33,7 @@ final class DemoConsole implements DemoListener {
 
   @Override
   public void ready(DemoUrls urls) {
+    lastLine = System.nanoTime();
     out.println("ready");
     out.println("  manifest  " + urls.manifest());
     out.println("  ingest a  " + urls.ingestA());

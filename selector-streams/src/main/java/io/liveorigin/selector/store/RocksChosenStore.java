@@ -195,9 +195,23 @@ final class RocksChosenStore implements ChosenStore {
     }
   }
 
-  /** Nothing to do: each decision went to the write-ahead log together with its offset. */
+  /**
+   * Nothing to do as a rule: each decision went to the write-ahead log together with its offset.
+   *
+   * <p>Without any offset Kafka Streams says that the changelog cannot be continued from ours: the
+   * topic's retention has passed it while this node was away ({@code ProcessorStateManager.commit},
+   * 4.3.1). Then the topic is read from its beginning; what is stored already stays as it is.
+   */
   @Override
-  public void commit(Map<TopicPartition, Long> changelogOffsets) {}
+  public void commit(Map<TopicPartition, Long> changelogOffsets) {
+    if (changelogOffsets.isEmpty()) {
+      try {
+        db.delete(writes, OFFSET_KEY);
+      } catch (RocksDBException e) {
+        throw failed("forget the offset", e);
+      }
+    }
+  }
 
   @Override
   public boolean isOpen() {

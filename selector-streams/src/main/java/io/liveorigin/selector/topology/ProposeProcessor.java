@@ -5,6 +5,7 @@ import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Candidate;
@@ -174,6 +175,9 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
   }
 
   private void onControl(Record<String, byte[]> record) {
+    if (record.key() == null) {
+      throw new OriginException(ErrorCode.INVALID_JSON, "control record without a key");
+    }
     Optional<byte[]> value = Optional.ofNullable(record.value());
     changes.before(record.key());
     applyControl(record.key(), value);

@@ -13,8 +13,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.LogAndSkipOnInvalidTimestamp;
 import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.state.Stores;
 
 /**
@@ -46,7 +46,9 @@ public final class SelectorTopology {
   public static Topology build(TaskSettings settings) {
     StringDeserializer keys = new StringDeserializer();
     ByteArrayDeserializer values = new ByteArrayDeserializer();
-    LogAndSkipOnInvalidTimestamp times = new LogAndSkipOnInvalidTimestamp();
+    // A record without a valid timestamp is processed like any other: skipped records would never
+    // count as processed, and nothing could be proved for their partition again.
+    TimestampExtractor times = (record, partitionTime) -> Math.max(0, record.timestamp());
     Topology topology = new Topology();
     topology
         .addSource(AutoOffsetReset.earliest(), "segments", times, keys, values, Topics.ALL_SEGMENTS)

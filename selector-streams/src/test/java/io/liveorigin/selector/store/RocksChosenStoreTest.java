@@ -70,6 +70,15 @@ class RocksChosenStoreTest {
   }
 
   @Test
+  void a_changelog_that_cannot_be_continued_is_read_from_its_beginning() {
+    apply(1, 1, "a", 10);
+    store.commit(java.util.Map.of());
+    assertThat(store.committedOffset(CHANGELOG)).isNull();
+    assertThat(apply(1, 1, "b", 3)).isFalse();
+    assertThat(winner(1)).isEqualTo("a");
+  }
+
+  @Test
   void decisions_and_offset_are_there_after_reopening() {
     apply(1, 1, "a", 10);
     store.close();

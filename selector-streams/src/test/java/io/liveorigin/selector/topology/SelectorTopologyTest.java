@@ -249,9 +249,12 @@ class SelectorTopologyTest {
   void unreadable_records_are_passed_over_and_count_as_processed() {
     selector.raw(Topics.segments("a"), "t/e/v0", new byte[] {1}, new RecordHeaders());
     selector.raw("control", "no such key", new byte[] {1}, new RecordHeaders());
+    selector.raw("control", null, new byte[] {1}, new RecordHeaders());
+    selector.raw(Topics.segments("a"), null, new byte[] {1}, new RecordHeaders());
+    selector.raw(Topics.SELECTIONS, null, new byte[] {1}, new RecordHeaders());
     selector.put("a", NUMBER, "from a");
     assertWinner("a", Reason.PREFERRED_VALID, 1);
-    assertThat(selector.processedOf(Topics.segments("a"))).isEqualTo(2);
+    assertThat(selector.processedOf(Topics.segments("a"))).isEqualTo(3);
   }
 
   @Test

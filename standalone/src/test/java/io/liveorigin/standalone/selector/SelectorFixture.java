@@ -18,6 +18,7 @@ import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.topic.TopicSetup;
+import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.contract.wire.SegmentRecord;
 import io.liveorigin.selector.DecisionIndex;
@@ -32,14 +33,18 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 
 /**
@@ -121,6 +126,25 @@ final class SelectorFixture implements AutoCloseable {
   /** The number whose media ends next. */
   static long currentNumber() {
     return CLOCK.millis() / 200;
+  }
+
+  /** Every decision so far is gone from the log, as retention would do it. */
+  void deleteSelections() {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (int i = 0; i < kafka.topics().partitions(); i++) {
+      ends.put(new TopicPartition(Topics.SELECTIONS, i), OffsetSpec.latest());
+    }
+    try {
+      Map<TopicPartition, RecordsToDelete> before = new HashMap<>();
+      admin
+          .listOffsets(ends)
+          .all()
+          .get(20, TimeUnit.SECONDS)
+          .forEach((p, end) -> before.put(p, RecordsToDelete.beforeOffset(end.offset())));
+      admin.deleteRecords(before).all().get(20, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
   RecordMetadata put(String pipeline, long number, String content, Defect... defects) {

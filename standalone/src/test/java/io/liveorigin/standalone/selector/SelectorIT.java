@@ -93,6 +93,31 @@ class SelectorIT {
   }
 
   @Test
+  void a_cell_comes_back_after_retention_has_passed_it() {
+    long number = SelectorFixture.currentNumber() + 300;
+    Decision before;
+    try (Selector away = fixture.start("away", directory.resolve("away"))) {
+      awaitReady(away);
+      fixture.put("a", number, "before");
+      before = awaitDecision(away.index(), new SegmentAddress(TRACK, number));
+    }
+    SegmentAddress meanwhile = new SegmentAddress(TRACK, number + 2);
+    try (Selector other = fixture.start("other", directory.resolve("other"))) {
+      awaitReady(other);
+      fixture.put("a", number + 1, "deleted");
+      awaitDecision(other.index(), new SegmentAddress(TRACK, number + 1));
+      fixture.deleteSelections();
+      fixture.put("a", number + 2, "kept");
+      Decision kept = awaitDecision(other.index(), meanwhile);
+      try (Selector away = fixture.start("away", directory.resolve("away"))) {
+        awaitReady(away);
+        assertThat(SelectorFixture.decision(away.index(), before.address())).contains(before);
+        assertThat(awaitDecision(away.index(), meanwhile)).isEqualTo(kept);
+      }
+    }
+  }
+
+  @Test
   void a_pipeline_that_appears_later_needs_no_restart() {
     try (Selector selector = fixture.start("growing", directory)) {
       awaitReady(selector);

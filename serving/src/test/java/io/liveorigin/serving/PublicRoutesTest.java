@@ -1,0 +1,62 @@
+package io.liveorigin.serving;
+
+import static io.liveorigin.serving.ServingHttpTest.assertRefused;
+import static io.liveorigin.serving.ServingHttpTest.header;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.serving.support.TestNode;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the public listener offers beside segments, over real HTTP. */
+class PublicRoutesTest {
+  private final TestNode node = new TestNode();
+  private final long edge = node.liveEdge();
+
+  @AfterEach
+  void close() {
+    node.close();
+  }
+
+  @Test
+  void theTimeIsToldAndNotStored() {
+    HttpResponse<byte[]> answer = node.get("/time");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(new String(answer.body(), StandardCharsets.US_ASCII))
+        .isEqualTo("2023-11-14T22:13:20Z");
+    assertThat(header(answer, "Cache-Control")).isEqualTo("no-store");
+    assertThat(header(answer, "Access-Control-Allow-Origin")).isEqualTo("*");
+    assertThat(header(node.head("/time"), "Content-Length")).isEqualTo("20");
+  }
+
+  @Test
+  void aPreflightIsAnswered() {
+    HttpResponse<byte[]> answer =
+        node.send(
+            "OPTIONS",
+            node.uri(TestNode.path(edge)),
+            "Origin",
+            "https://player.example",
+            "Access-Control-Request-Method",
+            "GET");
+
+    assertThat(answer.statusCode()).isEqualTo(204);
+    assertThat(header(answer, "Access-Control-Allow-Origin")).isEqualTo("*");
+    assertThat(header(answer, "Access-Control-Allow-Methods")).contains("GET");
+    assertThat(header(answer, "Access-Control-Allow-Headers")).contains("Range");
+  }
+
+  @Test
+  void otherMethodsAreRefused() {
+    for (String method : List.of("PUT", "POST", "DELETE", "PATCH", "BREW")) {
+      HttpResponse<byte[]> answer = node.send(method, node.uri(TestNode.path(edge)));
+      assertRefused(answer, ErrorCode.METHOD_NOT_ALLOWED, "no-store");
+      assertThat(header(answer, "Allow")).isEqualTo("GET, HEAD, OPTIONS");
+    }
+  }
+}

@@ -33,7 +33,7 @@ public final class KafkaPorts implements AutoCloseable {
     this.producer = kafka.durableProducer(clientId + "-admin", DELIVERY);
     this.segments =
         KafkaSegmentReader.start(
-            readBack, number -> kafka.readerConsumer(clientId + "-read-" + number));
+            readBack, number -> kafka.readBackConsumer(clientId + "-read-" + number));
   }
 
   /** Opens the clients and follows {@code control}. The shared topics must exist. */

@@ -51,6 +51,7 @@ public final class PublishBench {
   private static final String PIPELINE = "a";
   private static final String PLAIN = "plain";
   private static final int WARM_UP = 20;
+  private static final int NUMBERS_PER_EVENT = 10;
 
   /** A held GET must have reached the server before the PUT starts; the pause is not timed. */
   private static final Duration REACHED = Duration.ofMillis(20);
@@ -64,9 +65,6 @@ public final class PublishBench {
    */
   public record Result(Percentiles plain, Percentiles put, Percentiles readable) {}
 
-  private final EventDefinition event =
-      withPatience(Clip.eventDefinition("bench", "publish", List.of(PIPELINE)));
-  private final SegmentUrls urls = new SegmentUrls(event);
   private final Clock clock;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -75,8 +73,12 @@ public final class PublishBench {
     this.clock = clock;
   }
 
-  /** Numbers of the last ten minutes are due and not given up: a GET for one is held. */
-  private static EventDefinition withPatience(EventDefinition e) {
+  /**
+   * Event {@code i}. Its numbers of the last ten minutes are due and not given up, so that a GET
+   * for one is held. Only the newest are used: older ones are not kept in memory.
+   */
+  private static EventDefinition event(int i) {
+    EventDefinition e = Clip.eventDefinition("bench", "publish-" + i, List.of(PIPELINE));
     return new EventDefinition(
         e.tenant(),
         e.event(),
@@ -95,11 +97,6 @@ public final class PublishBench {
         Duration.ofMinutes(10));
   }
 
-  /** At most so many samples fit into the ten minutes. */
-  public static int maxSamples() {
-    return 250 * Clip.representations().size() - WARM_UP;
-  }
-
   /** Runs it; the directory is filled and left behind. */
   public Result run(Path directory, int samples, int bytes) {
     try (EmbeddedKafka broker =
@@ -114,7 +111,7 @@ public final class PublishBench {
                   clock);
           Producer<String, byte[]> producer =
               kafka.durableProducer("plain", Duration.ofSeconds(10))) {
-        declare(kafka, producer);
+        declare(kafka, producer, events(samples));
         awaitReady("http://127.0.0.1:" + node.adminPort() + "/health/ready");
         awaitReady("http://127.0.0.1:" + ingest.port() + "/-/health/ready");
         return measure(ingest.port(), node.port(), producer, samples, bytes);
@@ -127,7 +124,16 @@ public final class PublishBench {
     }
   }
 
-  private void declare(KafkaSettings kafka, Producer<String, byte[]> producer)
+  /** As many events as it takes to publish only new numbers. */
+  private static int events(int samples) {
+    return (WARM_UP + samples - 1) / perEvent() + 1;
+  }
+
+  private static int perEvent() {
+    return NUMBERS_PER_EVENT * Clip.representations().size();
+  }
+
+  private void declare(KafkaSettings kafka, Producer<String, byte[]> producer, int events)
       throws InterruptedException, ExecutionException {
     try (Admin admin = kafka.admin("bench")) {
       NewTopic topic =
@@ -138,8 +144,11 @@ public final class PublishBench {
                       Integer.toString(TopicSettings.MAX_RECORD_BYTES)));
       admin.createTopics(List.of(topic)).all().get();
     }
-    new ControlWriter(producer, kafka.topics().partitions())
-        .publish(ControlKey.event(event.id()), Optional.of(ControlJson.write(event)));
+    ControlWriter control = new ControlWriter(producer, kafka.topics().partitions());
+    for (int i = 0; i < events; i++) {
+      EventDefinition event = event(i);
+      control.publish(ControlKey.event(event.id()), Optional.of(ControlJson.write(event)));
+    }
   }
 
   private Result measure(
@@ -149,14 +158,18 @@ public final class PublishBench {
     List<Long> put = new ArrayList<>();
     List<Long> readable = new ArrayList<>();
     List<ClipTrack> tracks = Clip.load().tracks();
-    long number = event.schedule().liveEdge(clock.millis()) - 5;
+    long newest = 0;
     for (int i = 0; i < WARM_UP + samples; i++) {
-      ClipTrack track = tracks.get(i % tracks.size());
-      long current = number - i / tracks.size();
+      EventDefinition event = event(i / perEvent());
+      int ofEvent = i % perEvent();
+      if (ofEvent == 0) {
+        newest = event.schedule().liveEdge(clock.millis());
+      }
+      ClipTrack track = tracks.get(ofEvent % tracks.size());
+      long current = newest - ofEvent / tracks.size();
       byte[] segment = PaddedSegments.of(track, current, event.schedule(), bytes);
-      String path =
-          urls.path(
-              new SegmentAddress(new Track(event.id(), track.representation().id()), current));
+      Track address = new Track(event.id(), track.representation().id());
+      String path = new SegmentUrls(event).path(new SegmentAddress(address, current));
       long produced = produce(producer, segment);
       CompletableFuture<Long> held = hold("http://127.0.0.1:" + serving + path, segment.length);
       Thread.sleep(REACHED.toMillis());

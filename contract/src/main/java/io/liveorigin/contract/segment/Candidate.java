@@ -1,6 +1,7 @@
 package io.liveorigin.contract.segment;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,6 +34,19 @@ public record Candidate(
   @JsonIgnore
   public boolean valid() {
     return defects.stream().noneMatch(Defect::mediaAffecting);
+  }
+
+  /** A player can decode it, well or badly. */
+  @JsonIgnore
+  public boolean playable() {
+    return defects.stream().allMatch(defect -> defect.kind().playable());
+  }
+
+  /** The same candidate with one defect more. */
+  public Candidate with(Defect defect) {
+    List<Defect> more = new ArrayList<>(defects);
+    more.add(defect);
+    return new Candidate(pipeline, position, digest, size, contentType, arrival, facts, more);
   }
 
   /**

@@ -43,6 +43,14 @@ public enum DefectKind {
     return severity > 0;
   }
 
+  /**
+   * Whether such a candidate may be served at all, when there is nothing better. Media that the
+   * init segment cannot decode stops a player; a gap does not.
+   */
+  public boolean playable() {
+    return this != CODEC_MISMATCH;
+  }
+
   /** The wire name, for example {@code dropped-video-frames}. */
   public String wire() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

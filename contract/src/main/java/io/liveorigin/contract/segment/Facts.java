@@ -1,26 +1,66 @@
 package io.liveorigin.contract.segment;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * What inspection read out of a segment's boxes. Empty lists where nothing could be read. Boxes
- * come from the network, so what is kept of them is bounded and printable: the facts of any segment
- * fit into a record header.
+ * What is known about a segment beside its bytes: read from its boxes, and how it was examined.
+ * Empty lists where nothing could be read. Boxes come from the network, so what is kept of them is
+ * bounded and printable: the facts of any segment fit into a record header.
  *
  * @param tracks one entry a track, in file order; the first {@link #MAX_TRACKS}
  * @param brands styp brands, the major brand first; the first {@link #MAX_BRANDS}, without the
  *     spaces that pad them, other characters outside printable ASCII replaced by {@code ?}
  * @param fragments number of moof boxes
+ * @param producerTime when the encoder had the end of this segment's media, epoch ms, from prft
+ *     (ISO/IEC 14496-12, 8.16.5)
+ * @param setup of the init segment that a media segment was examined with, or of this init segment;
+ *     empty where none was known
+ * @param inheritsDefaults whether a sample's duration, size or flags come from that init segment
+ * @param declared whether the packager said what is wrong with it, be it nothing
  */
-public record Facts(List<TrackFacts> tracks, List<String> brands, int fragments) {
+public record Facts(
+    List<TrackFacts> tracks,
+    List<String> brands,
+    int fragments,
+    OptionalLong producerTime,
+    Optional<InitSetup> setup,
+    boolean inheritsDefaults,
+    boolean declared) {
   public static final int MAX_TRACKS = 16;
   public static final int MAX_BRANDS = 32;
   public static final Facts NONE = new Facts(List.of(), List.of(), 0);
+
+  /** Brand of a segment that stands in for media that is not there (ISO/IEC 23009-1, 6.3.4). */
+  private static final String FILLER = "slat";
+
+  /** Brand of the last segment of a representation (ISO/IEC 23009-1, 6.3.4). */
+  private static final String LAST = "lmsg";
 
   public Facts {
     tracks = tracks.stream().limit(MAX_TRACKS).toList();
     brands =
         brands.stream().map(Facts::printable).filter(b -> !b.isEmpty()).limit(MAX_BRANDS).toList();
+  }
+
+  /** Of boxes alone. */
+  public Facts(List<TrackFacts> tracks, List<String> brands, int fragments) {
+    this(tracks, brands, fragments, OptionalLong.empty(), Optional.empty(), false, false);
+  }
+
+  /** The segment says that it only fills a gap. */
+  public boolean filler() {
+    return brands.contains(FILLER);
+  }
+
+  /** The segment says that no other follows. */
+  public boolean last() {
+    return brands.contains(LAST);
+  }
+
+  public Facts withDeclared(boolean whether) {
+    return new Facts(tracks, brands, fragments, producerTime, setup, inheritsDefaults, whether);
   }
 
   private static String printable(String brand) {

@@ -8,6 +8,7 @@ package io.liveorigin.contract.segment;
  * @param decodeTime baseMediaDecodeTime of the first fragment, ticks
  * @param samples number of samples in all fragments
  * @param duration sum of sample durations, ticks
+ * @param sampleDuration that of most samples, ticks; 0 where there are none
  * @param startsWithSync whether the first sample is a sync sample
  */
 public record TrackFacts(
@@ -16,4 +17,5 @@ public record TrackFacts(
     long decodeTime,
     long samples,
     long duration,
+    long sampleDuration,
     boolean startsWithSync) {}

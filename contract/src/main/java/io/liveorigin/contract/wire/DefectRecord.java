@@ -2,6 +2,8 @@ package io.liveorigin.contract.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.segment.Agreement;
+import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.Digest;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,8 @@ import java.util.TreeMap;
  * @param source who found it
  * @param eventTime arrival of the candidate, epoch ms
  * @param mediaTime start of the segment's media, epoch ms
+ * @param agreement whether packager and inspection agree about it ({@link Agreement}); absent where
+ *     only one of them could have seen it
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record DefectRecord(
@@ -45,7 +49,8 @@ public record DefectRecord(
     int severity,
     String source,
     long eventTime,
-    long mediaTime) {
+    long mediaTime,
+    Optional<String> agreement) {
 
   public static final int SCHEMA = 1;
 
@@ -56,6 +61,7 @@ public record DefectRecord(
     Json.require("representation", representation);
     Json.require("pipeline", pipeline);
     Json.require("digest", digest);
+    Json.require("agreement", agreement);
     Json.require("kind", kind);
     Json.require("source", source);
     // JSON has one kind of integer, Java two: a record that was read equals the one written.
@@ -65,13 +71,33 @@ public record DefectRecord(
     parameters = Collections.unmodifiableMap(sorted);
   }
 
+  /** Of a candidate's defect. */
   public static DefectRecord of(
+      SegmentAddress address, Candidate candidate, Defect defect, long mediaTime) {
+    return of(
+        address,
+        candidate.pipeline(),
+        Optional.of(candidate.digest()),
+        defect,
+        candidate.arrival(),
+        mediaTime,
+        Agreement.of(candidate, defect));
+  }
+
+  /** Of something that no candidate shows: the absence of one. */
+  public static DefectRecord ofAbsence(
+      SegmentAddress address, String pipeline, Defect defect, long eventTime, long mediaTime) {
+    return of(address, pipeline, Optional.empty(), defect, eventTime, mediaTime, Optional.empty());
+  }
+
+  private static DefectRecord of(
       SegmentAddress address,
       String pipeline,
       Optional<Digest> digest,
       Defect defect,
       long eventTime,
-      long mediaTime) {
+      long mediaTime,
+      Optional<Agreement> agreement) {
     String identity =
         String.join(
             "\n",
@@ -94,7 +120,8 @@ public record DefectRecord(
         defect.kind().severity(),
         defect.source().wire(),
         eventTime,
-        mediaTime);
+        mediaTime,
+        agreement.map(Agreement::wire));
   }
 
   public byte[] toJson() {

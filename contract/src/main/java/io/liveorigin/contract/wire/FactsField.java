@@ -3,16 +3,20 @@ package io.liveorigin.contract.wire;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.Facts;
+import io.liveorigin.contract.segment.InitSetup;
 import io.liveorigin.contract.segment.TrackFacts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Facts as a structured-field list: one {@code track} member a track, then one {@code segment}
  * member, for example {@code track;id=1;timescale=12800;decode-time=640;samples=50;duration=25600;
- * sync, segment;fragments=1;brands="msdh msix"}.
+ * sample-duration=512;sync, segment;fragments=1;brands="msdh msix"}. Parameters may be added; who
+ * reads passes over those that it does not know, and a missing one has its default.
  */
 public final class FactsField {
   /** Largest integer of RFC 9651, section 3.3.1. Larger decode times are written as strings. */
@@ -29,20 +33,34 @@ public final class FactsField {
       p.put("decode-time", integer(track.decodeTime()));
       p.put("samples", integer(track.samples()));
       p.put("duration", integer(track.duration()));
+      p.put("sample-duration", integer(track.sampleDuration()));
       p.put("sync", track.startsWithSync());
       members.add(new StructuredText.Member("track", p));
     }
     Map<String, Object> p = new LinkedHashMap<>();
     p.put("fragments", (long) facts.fragments());
     p.put("brands", String.join(" ", facts.brands()));
+    facts.producerTime().ifPresent(time -> p.put("producer-time", integer(time)));
+    facts
+        .setup()
+        .ifPresent(
+            setup -> {
+              p.put("setup", setup.decoder());
+              p.put("defaults", setup.defaults());
+            });
+    if (facts.inheritsDefaults()) {
+      p.put("inherits", true);
+    }
+    if (facts.declared()) {
+      p.put("declared", true);
+    }
     members.add(new StructuredText.Member("segment", p));
     return StructuredText.write(members);
   }
 
   public static Facts read(String text) {
     List<TrackFacts> tracks = new ArrayList<>();
-    List<String> brands = List.of();
-    int fragments = 0;
+    Map<String, Object> segment = Map.of();
     for (StructuredText.Member member : StructuredText.read(text)) {
       Map<String, Object> p = member.parameters();
       if (member.token().equals("track")) {
@@ -53,13 +71,31 @@ public final class FactsField {
                 number(p, "decode-time"),
                 number(p, "samples"),
                 number(p, "duration"),
+                p.containsKey("sample-duration") ? number(p, "sample-duration") : 0,
                 Boolean.TRUE.equals(p.get("sync"))));
       } else if (member.token().equals("segment")) {
-        fragments = (int) Math.max(0, Math.min(Integer.MAX_VALUE, number(p, "fragments")));
-        brands = p.get("brands") instanceof String joined ? List.of(joined.split(" ")) : List.of();
+        segment = p;
       }
     }
-    return new Facts(tracks, brands, fragments);
+    return facts(tracks, segment);
+  }
+
+  private static Facts facts(List<TrackFacts> tracks, Map<String, Object> p) {
+    if (p.isEmpty()) {
+      return new Facts(tracks, List.of(), 0);
+    }
+    return new Facts(
+        tracks,
+        p.get("brands") instanceof String joined ? List.of(joined.split(" ")) : List.of(),
+        (int) Math.max(0, Math.min(Integer.MAX_VALUE, number(p, "fragments"))),
+        p.containsKey("producer-time")
+            ? OptionalLong.of(number(p, "producer-time"))
+            : OptionalLong.empty(),
+        p.get("setup") instanceof String decoder && p.get("defaults") instanceof String defaults
+            ? Optional.of(new InitSetup(decoder, defaults))
+            : Optional.empty(),
+        Boolean.TRUE.equals(p.get("inherits")),
+        Boolean.TRUE.equals(p.get("declared")));
   }
 
   private static Object integer(long value) {

@@ -14,11 +14,13 @@ import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.Facts;
+import io.liveorigin.contract.segment.InitSetup;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.segment.TrackFacts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -60,8 +62,15 @@ public final class Generators {
                 Arbitraries.longs(),
                 Arbitraries.longs(),
                 Arbitraries.longs(),
+                Arbitraries.longs(),
                 Arbitraries.of(true, false))
             .as(TrackFacts::new);
+    Arbitrary<Optional<InitSetup>> setup =
+        Arbitraries.strings()
+            .withChars("0123456789abcdef")
+            .ofLength(16)
+            .map(hex -> new InitSetup(hex, hex))
+            .optional();
     Arbitrary<String> brand =
         Arbitraries.oneOf(
             Arbitraries.of("msdh", "msix", "cmfs", "qt  ", "    ", "", "a\"b\\"),
@@ -69,8 +78,21 @@ public final class Generators {
     return Combinators.combine(
             track.list().ofMaxSize(4),
             brand.list().ofMaxSize(6),
-            Arbitraries.integers().greaterOrEqual(0))
-        .as(Facts::new);
+            Arbitraries.integers().greaterOrEqual(0),
+            Arbitraries.longs().between(0, 4_000_000_000_000L).optional(),
+            setup,
+            Arbitraries.of(true, false),
+            Arbitraries.of(true, false))
+        .as(
+            (tracks, brands, fragments, time, own, inherits, declared) ->
+                new Facts(
+                    tracks,
+                    brands,
+                    fragments,
+                    time.map(OptionalLong::of).orElseGet(OptionalLong::empty),
+                    own,
+                    inherits,
+                    declared));
   }
 
   public static Arbitrary<Defect> defects() {

@@ -16,6 +16,7 @@ import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.Facts;
+import io.liveorigin.contract.segment.InitSetup;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.segment.TrackFacts;
 import io.liveorigin.contract.wire.ControlJson;
@@ -25,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** The documents that most tests start from. Every call makes new ones. */
@@ -62,9 +64,13 @@ public final class Samples {
 
   public static Facts facts() {
     return new Facts(
-        List.of(new TrackFacts(1, 12_800, 22_912_000_000_000L, 50, 25_600, true)),
+        List.of(new TrackFacts(1, 12_800, 22_912_000_000_000L, 50, 25_600, 512, true)),
         List.of("msdh", "msix"),
-        1);
+        1,
+        OptionalLong.of(START + 2_000),
+        Optional.of(new InitSetup("0123456789abcdef", "fedcba9876543210")),
+        true,
+        true);
   }
 
   public static Candidate valid(String pipeline) {

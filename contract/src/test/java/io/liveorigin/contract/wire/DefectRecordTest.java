@@ -7,17 +7,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.segment.Facts;
+import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.support.Generators;
 import io.liveorigin.contract.support.Samples;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -31,7 +33,22 @@ class DefectRecordTest {
   private static final Digest DIGEST = Digest.of(new byte[] {1});
 
   private static DefectRecord record(SegmentAddress address, String pipeline, Defect defect) {
-    return DefectRecord.of(address, pipeline, Optional.of(DIGEST), defect, 1, 2);
+    return record(address, pipeline, DIGEST, defect, 1);
+  }
+
+  private static DefectRecord record(
+      SegmentAddress address, String pipeline, Digest digest, Defect defect, long arrival) {
+    Candidate candidate =
+        new Candidate(
+            pipeline,
+            new RecordPosition("segments." + pipeline, 0, 0),
+            digest,
+            1,
+            "video/mp4",
+            arrival,
+            Facts.NONE,
+            List.of(defect));
+    return DefectRecord.of(address, candidate, defect, 2);
   }
 
   private static Defect dropped(DefectSource source, long count) {
@@ -42,9 +59,7 @@ class DefectRecordTest {
   @Test
   void theIdDependsOnWhatIsWrongAndNotOnWhenItWasSeen() {
     DefectRecord first = record(Samples.SEGMENT, "a", dropped(DefectSource.INGEST, 12));
-    DefectRecord again =
-        DefectRecord.of(
-            Samples.SEGMENT, "a", Optional.of(DIGEST), dropped(DefectSource.INGEST, 12), 99, 2);
+    DefectRecord again = record(Samples.SEGMENT, "a", DIGEST, dropped(DefectSource.INGEST, 12), 99);
     assertThat(again.id()).isEqualTo(first.id()).matches("[0-9a-f]{32}");
   }
 
@@ -80,9 +95,8 @@ class DefectRecordTest {
                 Samples.SEGMENT,
                 "a",
                 Defect.of(DefectKind.LATE, DefectSource.INGEST, Map.of("count", 12L))),
-            DefectRecord.of(
-                Samples.SEGMENT, "a", Optional.of(Digest.of(new byte[] {2})), defect, 1, 2),
-            DefectRecord.of(Samples.SEGMENT, "a", Optional.empty(), defect, 1, 2));
+            record(Samples.SEGMENT, "a", Digest.of(new byte[] {2}), defect, 1),
+            DefectRecord.ofAbsence(Samples.SEGMENT, "a", defect, 1, 2));
     Set<String> ids = new HashSet<>();
     records.forEach(r -> ids.add(r.id()));
     assertThat(ids).hasSameSizeAs(records);

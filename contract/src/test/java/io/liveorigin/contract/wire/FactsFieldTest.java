@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FactsFieldTest {
   private static Facts withDecodeTime(long time) {
-    return new Facts(List.of(new TrackFacts(1, 90_000, time, 50, 180_000, true)), List.of(), 1);
+    return new Facts(
+        List.of(new TrackFacts(1, 90_000, time, 50, 180_000, 3600, true)), List.of(), 1);
   }
 
   @Provide
@@ -80,7 +81,13 @@ class FactsFieldTest {
   void factsOfAHostileSegmentAreBounded() {
     TrackFacts track =
         new TrackFacts(
-            Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, false);
+            Long.MIN_VALUE,
+            Long.MIN_VALUE,
+            Long.MIN_VALUE,
+            Long.MIN_VALUE,
+            Long.MIN_VALUE,
+            Long.MIN_VALUE,
+            false);
     Facts facts =
         new Facts(
             Collections.nCopies(100_000, track), Collections.nCopies(100_000, "isom"), 100_000);
@@ -93,7 +100,7 @@ class FactsFieldTest {
   void laterMembersAndParametersArePassedOver() {
     assertThat(
             FactsField.read(
-                "track;id=1;timescale=90000;decode-time=0;samples=50;duration=180000;sync;later=7,"
+                "track;id=1;timescale=90000;decode-time=0;samples=50;duration=180000;sample-duration=3600;sync;later=7,"
                     + " later;x=1, segment;fragments=1;brands=\"\""))
         .isEqualTo(withDecodeTime(0));
   }

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -24,20 +23,13 @@ import org.junit.jupiter.api.Test;
 class GoldenBytesTest {
   private static DefectRecord dropped() {
     Candidate bad = Samples.defective("a");
-    return DefectRecord.of(
-        Samples.SEGMENT,
-        "a",
-        Optional.of(bad.digest()),
-        bad.defects().get(1),
-        bad.arrival(),
-        Samples.START);
+    return DefectRecord.of(Samples.SEGMENT, bad, bad.defects().get(1), Samples.START);
   }
 
   private static DefectRecord missing() {
-    return DefectRecord.of(
+    return DefectRecord.ofAbsence(
         Samples.SEGMENT,
         "b",
-        Optional.empty(),
         Defect.of(DefectKind.MISSING_SEGMENT, DefectSource.SELECTOR, Map.of()),
         Samples.START + 13_000,
         Samples.START);

@@ -20,7 +20,6 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitrary;
@@ -158,8 +157,7 @@ class PublicSchemasTest {
 
   @Property(tries = 300)
   void acceptsEveryDefectThatWeWrite(@ForAll("defects") Defect any) {
-    DefectRecord record =
-        DefectRecord.of(Samples.SEGMENT, "a", Optional.empty(), any, Samples.START, 0);
+    DefectRecord record = DefectRecord.of(Samples.SEGMENT, Samples.valid("a").with(any), any, 0);
     assertThat(defect.errors(record.toJson())).isEmpty();
   }
 

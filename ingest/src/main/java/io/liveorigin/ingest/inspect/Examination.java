@@ -108,7 +108,7 @@ public final class Examination {
   private static Facts factsOf(InitFacts init) {
     return new Facts(
         init.tracks().stream()
-            .map(t -> new TrackFacts(t.trackId(), t.timescale(), 0, 0, 0, false))
+            .map(t -> new TrackFacts(t.trackId(), t.timescale(), 0, 0, 0, 0, false))
             .toList(),
         init.brands(),
         0);

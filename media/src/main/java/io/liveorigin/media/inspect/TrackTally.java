@@ -43,6 +43,6 @@ final class TrackTally {
 
   TrackFacts facts() {
     return new TrackFacts(
-        trackId, timescale, decodeTime.orElse(0), samples, duration, startsWithSync);
+        trackId, timescale, decodeTime.orElse(0), samples, duration, 0, startsWithSync);
   }
 }

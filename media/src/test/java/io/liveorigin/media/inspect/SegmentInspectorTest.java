@@ -43,7 +43,7 @@ class SegmentInspectorTest {
 
     assertThat(inspection.defects()).isEmpty();
     assertThat(inspection.facts().tracks())
-        .containsExactly(new TrackFacts(1, 12800, DECODE_TIME, 50, 25600, true));
+        .containsExactly(new TrackFacts(1, 12800, DECODE_TIME, 50, 25600, 0, true));
     assertThat(inspection.facts().brands()).containsExactly("msdh", "cmfs");
     assertThat(inspection.facts().fragments()).isEqualTo(1);
   }
@@ -54,7 +54,7 @@ class SegmentInspectorTest {
 
     assertThat(inspection.defects()).isEmpty();
     assertThat(inspection.facts().tracks())
-        .containsExactly(new TrackFacts(1, 0, DECODE_TIME, 50, 25600, true));
+        .containsExactly(new TrackFacts(1, 0, DECODE_TIME, 50, 25600, 0, true));
   }
 
   @Test
@@ -83,9 +83,9 @@ class SegmentInspectorTest {
     byte[] mdat = box("mdat", zeros(150));
 
     assertThat(facts(join(moof(byTrex, tfdt, trunWithNothing), mdat)))
-        .isEqualTo(new TrackFacts(1, 12800, DECODE_TIME, 50, 25600, true));
+        .isEqualTo(new TrackFacts(1, 12800, DECODE_TIME, 50, 25600, 0, true));
     assertThat(facts(join(moof(byTfhd, tfdt, trunWithNothing), mdat)))
-        .isEqualTo(new TrackFacts(1, 12800, DECODE_TIME, 50, 12800, false));
+        .isEqualTo(new TrackFacts(1, 12800, DECODE_TIME, 50, 12800, 0, false));
   }
 
   @Test
@@ -108,7 +108,7 @@ class SegmentInspectorTest {
                 trun),
             box("mdat"));
 
-    assertThat(facts(bytes)).isEqualTo(new TrackFacts(1, 12800, 25600, 2, 1024, false));
+    assertThat(facts(bytes)).isEqualTo(new TrackFacts(1, 12800, 25600, 2, 1024, 0, false));
   }
 
   @Test
@@ -121,7 +121,7 @@ class SegmentInspectorTest {
     assertThat(inspection.defects()).isEmpty();
     assertThat(inspection.facts().fragments()).isEqualTo(2);
     assertThat(inspection.facts().tracks())
-        .containsExactly(new TrackFacts(1, 12800, DECODE_TIME, 52, 26624, true));
+        .containsExactly(new TrackFacts(1, 12800, DECODE_TIME, 52, 26624, 0, true));
 
     SegmentBytes other = GOOD.withTrack(4);
     assertThat(
@@ -157,7 +157,8 @@ class SegmentInspectorTest {
     Inspection inspection = inspect(bytes, Optional.empty(), NUMBER);
 
     assertThat(inspection.facts().tracks())
-        .containsExactly(new TrackFacts(1, 0, DECODE_TIME, 2 * 0xffff_ffffL, Long.MAX_VALUE, true));
+        .containsExactly(
+            new TrackFacts(1, 0, DECODE_TIME, 2 * 0xffff_ffffL, Long.MAX_VALUE, 0, true));
     assertThat(inspection.defects())
         .containsExactly(defect(DefectKind.TRUNCATED, "missing", 999_999_999_999_999L));
   }

@@ -163,14 +163,7 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
             .event(address.track().event())
             .map(e -> e.schedule().mediaStart(address.number()))
             .orElse(0L);
-    DefectRecord value =
-        DefectRecord.of(
-            address,
-            candidate.pipeline(),
-            Optional.of(candidate.digest()),
-            defect,
-            candidate.arrival(),
-            mediaTime);
+    DefectRecord value = DefectRecord.of(address, candidate, defect, mediaTime);
     forward(address, value.toJson(), candidate.arrival(), SelectorTopology.DEFECTS_SINK);
   }
 

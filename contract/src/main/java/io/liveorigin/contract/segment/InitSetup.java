@@ -1,0 +1,39 @@
+package io.liveorigin.contract.segment;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.util.regex.Pattern;
+
+/**
+ * What of an init segment a decoder depends on, as two fingerprints: equal ones can stand in for
+ * one another, whatever else differs in the bytes (creation times, names, bit rates). Immutable.
+ *
+ * @param decoder of everything that the samples need: track ids, timescales, sample entries with
+ *     their codec configuration and encryption; 16 lower-case hex digits
+ * @param defaults of the trex defaults, which a fragment may rely on or not; 16 hex digits
+ */
+public record InitSetup(String decoder, String defaults) {
+  private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{16}");
+
+  public InitSetup {
+    require("decoder", decoder);
+    require("defaults", defaults);
+  }
+
+  /**
+   * Whether media that was made for {@code own} plays after this init segment.
+   *
+   * @param inheritsDefaults whether the media relies on the trex defaults of its own init segment
+   */
+  public boolean plays(InitSetup own, boolean inheritsDefaults) {
+    return decoder.equals(own.decoder) && (!inheritsDefaults || defaults.equals(own.defaults));
+  }
+
+  private static void require(String name, String value) {
+    if (!FINGERPRINT.matcher(value).matches()) {
+      throw new OriginException(
+          ErrorCode.MALFORMED_HEADER,
+          "facts." + name + " must be 16 lower-case hex digits, but is '" + value + "'");
+    }
+  }
+}

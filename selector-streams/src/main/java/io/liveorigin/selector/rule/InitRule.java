@@ -3,13 +3,20 @@ package io.liveorigin.selector.rule;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.InitSetup;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The selection rule for init segments: the first valid one of the first pipeline at once; one of a
- * later pipeline when nobody before it has delivered within {@code patience} of its arrival. It is
- * pinned then, since players fetch it once. Pure.
+ * The selection rule for init segments. Pure; {@code docs/selection.md} tells it in words.
+ *
+ * <p>The valid one of the first pipeline wins at once, one of a later pipeline when nobody before
+ * it has delivered within {@code patience} of its arrival, a defective but readable one when nobody
+ * has a valid one by then. It is pinned, since players fetch it once, for as long as some pipeline
+ * still publishes for it: when no pipeline's newest init segment sets a decoder up alike, nothing
+ * that comes can be played with it, and the choice is made anew.
  */
 public final class InitRule {
   private InitRule() {}
@@ -21,25 +28,73 @@ public final class InitRule {
       Optional<Decision> current,
       long patience,
       long now) {
-    if (current.isPresent()) {
+    List<Candidate> newest =
+        order.stream().map(p -> newest(candidates, p)).flatMap(Optional::stream).toList();
+    Optional<Candidate> pinned = current.flatMap(Decision::winner);
+    if (pinned.isPresent() && stillPublishedFor(pinned.get(), newest)) {
       return new Verdict.Keep();
     }
+    Verdict verdict = choice(order, newest, patience, now);
+    return verdict instanceof Verdict.Choose choose && current.isPresent()
+        ? new Verdict.Choose(choose.winner(), Reason.UPGRADE)
+        : verdict;
+  }
+
+  private static Verdict choice(
+      List<String> order, List<Candidate> newest, long patience, long now) {
     boolean waiting = false;
     boolean bad = false;
     for (String pipeline : order) {
-      List<Candidate> own = candidates.stream().filter(c -> c.pipeline().equals(pipeline)).toList();
-      Optional<Candidate> valid = own.stream().filter(Candidate::valid).findFirst();
-      if (valid.isPresent()) {
-        long patienceEnds = valid.get().arrival() + patience;
+      Optional<Candidate> own =
+          newest.stream().filter(c -> c.pipeline().equals(pipeline)).findFirst();
+      if (own.isPresent() && own.get().valid()) {
+        long patienceEnds = own.get().arrival() + patience;
         if (waiting && now < patienceEnds) {
           return new Verdict.WaitUntil(patienceEnds);
         }
-        return new Verdict.Choose(valid, reason(waiting, bad));
+        return new Verdict.Choose(own, reason(waiting, bad));
       }
       waiting |= own.isEmpty();
-      bad |= !own.isEmpty();
+      bad |= own.isPresent();
     }
-    return new Verdict.Keep();
+    return leastBad(newest, patience, now);
+  }
+
+  /** Nobody has a valid one: better a doubtful one than no picture at all. */
+  private static Verdict leastBad(List<Candidate> newest, long patience, long now) {
+    Optional<Candidate> least =
+        newest.stream()
+            .filter(c -> c.facts().setup().isPresent())
+            .min(Comparator.comparingLong(Candidate::severity));
+    if (least.isEmpty()) {
+      return new Verdict.Keep();
+    }
+    long patienceEnds = least.get().arrival() + patience;
+    return now < patienceEnds
+        ? new Verdict.WaitUntil(patienceEnds)
+        : new Verdict.Choose(least, Reason.LEAST_BAD);
+  }
+
+  /** A pipeline's newest valid init segment, or its newest if none is valid. */
+  private static Optional<Candidate> newest(List<Candidate> candidates, String pipeline) {
+    Candidate newest = null;
+    for (Candidate candidate : candidates) {
+      if (candidate.pipeline().equals(pipeline)
+          && (newest == null || candidate.valid() || !newest.valid())) {
+        newest = candidate;
+      }
+    }
+    return Optional.ofNullable(newest);
+  }
+
+  private static boolean stillPublishedFor(Candidate pinned, List<Candidate> newest) {
+    Optional<InitSetup> setup = pinned.facts().setup();
+    return setup.isEmpty()
+        || newest.stream().allMatch(c -> c.facts().setup().isEmpty())
+        || newest.stream()
+            .map(c -> c.facts().setup().orElse(null))
+            .filter(Objects::nonNull)
+            .anyMatch(own -> setup.get().plays(own, true));
   }
 
   private static Reason reason(boolean waiting, boolean bad) {

@@ -46,15 +46,20 @@ public final class SelectionRule {
     return leastBad(situation, standings, now);
   }
 
-  /** One pipeline's best copy, in the order of preference. */
-  private record Standing(String pipeline, boolean masked, Optional<Candidate> best) {
+  /**
+   * One pipeline's best playable copy, in the order of preference.
+   *
+   * @param delivered whether it delivered anything that is not masked
+   */
+  private record Standing(
+      String pipeline, boolean masked, boolean delivered, Optional<Candidate> best) {
     boolean valid() {
       return best.isPresent() && best.get().valid();
     }
 
     /** No need to wait for it: it delivered a bad copy, or will never count. */
     boolean outOfTheWay() {
-      return masked || best.isPresent();
+      return masked || delivered;
     }
   }
 
@@ -71,19 +76,19 @@ public final class SelectionRule {
     List<Standing> standings = new ArrayList<>(situation.order().size());
     for (String pipeline : situation.order()) {
       boolean masked = situation.masked().contains(pipeline);
-      standings.add(
-          new Standing(
-              pipeline,
-              masked,
-              masked ? Optional.empty() : best(situation.candidates(), pipeline)));
+      List<Candidate> own =
+          masked
+              ? List.of()
+              : situation.candidates().stream().filter(c -> c.pipeline().equals(pipeline)).toList();
+      standings.add(new Standing(pipeline, masked, !own.isEmpty(), best(own)));
     }
     return standings;
   }
 
-  /** The least severe copy of a pipeline; the first among equals. */
-  private static Optional<Candidate> best(List<Candidate> candidates, String pipeline) {
-    return candidates.stream()
-        .filter(c -> c.pipeline().equals(pipeline))
+  /** The least severe playable copy of a pipeline; the first among equals. */
+  private static Optional<Candidate> best(List<Candidate> own) {
+    return own.stream()
+        .filter(Candidate::playable)
         .min(Comparator.comparingLong(Candidate::severity));
   }
 
@@ -103,7 +108,7 @@ public final class SelectionRule {
         return Optional.of(new Verdict.Choose(standing.best(), reason));
       }
       waiting |= !standing.outOfTheWay();
-      bad |= standing.best().isPresent();
+      bad |= standing.delivered();
       masked |= standing.masked();
     }
     return Optional.empty();
@@ -124,13 +129,18 @@ public final class SelectionRule {
   }
 
   private static boolean currentIsMaskedAway(Situation situation) {
-    Optional<Candidate> winner = situation.current().flatMap(Decision::winner);
-    return winner.isEmpty() || situation.masked().contains(winner.get().pipeline());
+    Decision current = situation.current().orElseThrow();
+    return current
+        .winner()
+        .map(winner -> situation.masked().contains(winner.pipeline()))
+        .orElse(current.reason() == Reason.MASK);
   }
 
   /** Rule 3: when time is up, the least severe defective copy; ties by order. */
   private static Verdict leastBad(Situation situation, List<Standing> standings, long now) {
-    if (situation.current().isPresent() && !currentIsMaskedAway(situation)) {
+    Optional<Decision> current = situation.current();
+    boolean served = current.flatMap(Decision::winner).isPresent();
+    if (served && !currentIsMaskedAway(situation)) {
       return new Verdict.Keep();
     }
     Optional<Candidate> least =
@@ -138,11 +148,11 @@ public final class SelectionRule {
             .map(Standing::best)
             .flatMap(Optional::stream)
             .min(Comparator.comparingLong(Candidate::severity));
-    if (situation.current().isPresent()) {
-      boolean alreadyEmpty = situation.current().get().winner().isEmpty();
-      return least.isEmpty() && alreadyEmpty
+    if (current.isPresent()) {
+      return least.isEmpty() && !served
           ? new Verdict.Keep()
-          : new Verdict.Choose(least, Reason.MASK);
+          : new Verdict.Choose(
+              least, currentIsMaskedAway(situation) ? Reason.MASK : Reason.UPGRADE);
     }
     if (situation.candidates().isEmpty()) {
       return new Verdict.Keep();
@@ -152,6 +162,7 @@ public final class SelectionRule {
     }
     // Copies came, but none counts: that is recorded too, or a server could not tell it from a
     // decision that is still on its way.
-    return new Verdict.Choose(least, least.isEmpty() ? Reason.MASK : Reason.LEAST_BAD);
+    boolean nothingButMasked = standings.stream().noneMatch(Standing::delivered);
+    return new Verdict.Choose(least, nothingButMasked ? Reason.MASK : Reason.LEAST_BAD);
   }
 }

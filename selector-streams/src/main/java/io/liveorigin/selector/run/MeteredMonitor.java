@@ -2,6 +2,7 @@ package io.liveorigin.selector.run;
 
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.selector.topology.SelectorMonitor;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -23,6 +24,13 @@ final class MeteredMonitor implements SelectorMonitor {
     registry
         .counter(
             "origin.selector.candidates", "pipeline", pipeline, "valid", Boolean.toString(valid))
+        .increment();
+  }
+
+  @Override
+  public void derived(String pipeline, Defect defect) {
+    registry
+        .counter("origin.selector.derived", "pipeline", pipeline, "kind", defect.name())
         .increment();
   }
 

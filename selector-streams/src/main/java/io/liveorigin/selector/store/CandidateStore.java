@@ -29,6 +29,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  *   <li>{@code i} bytes of init segments, by track and digest
  *   <li>{@code k} the latest control records
  *   <li>{@code w} number ranges that a mask change still has to look at
+ *   <li>{@code t}, {@code a} notes about a track ({@link TrackNotes})
  * </ul>
  *
  * Stream thread only, but for {@link #initSegment}.

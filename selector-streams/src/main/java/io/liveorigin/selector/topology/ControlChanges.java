@@ -51,6 +51,13 @@ final class ControlChanges {
         .orElse(List.of());
   }
 
+  /** The event that a record without a value deletes. */
+  Optional<EventId> deletedEvent(String key) {
+    return ControlKey.parse(key)
+        .filter(k -> k.kind() == ControlKey.Kind.EVENT)
+        .map(ControlKey::event);
+  }
+
   private Optional<Mask> maskOf(String key) {
     return ControlKey.parse(key)
         .filter(k -> k.kind() == ControlKey.Kind.MASK)

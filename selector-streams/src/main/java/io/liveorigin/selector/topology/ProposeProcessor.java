@@ -10,14 +10,17 @@ import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Defect;
+import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DecisionJson;
 import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.selector.absence.AbsenceWatch;
+import io.liveorigin.selector.judge.Judge;
 import io.liveorigin.selector.store.CandidateStore;
-import java.util.ArrayList;
-import java.util.List;
+import io.liveorigin.selector.store.ChosenStore;
+import io.liveorigin.selector.store.TrackNotes;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -36,9 +39,6 @@ import org.slf4j.LoggerFactory;
 final class ProposeProcessor implements Processor<String, byte[], String, byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(ProposeProcessor.class);
 
-  /** Different copies of one segment beyond this are not recorded: a packager gone mad. */
-  private static final int MAX_COPIES = 16;
-
   /** Looks per tick, so that catching up never starves the consumer. */
   private static final int LOOKS_PER_TICK = 256;
 
@@ -49,9 +49,12 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
   private CandidateStore store;
   private final ControlState control = new ControlState();
   private Proposer proposer;
+  private Intake intake;
+  private AbsenceWatch absence;
   private ControlChanges changes;
   private Expiry expiry;
   private int partition;
+  private boolean recovered;
 
   ProposeProcessor(TaskSettings settings) {
     this.settings = settings;
@@ -64,15 +67,28 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
     KeyValueStore<Bytes, byte[]> kafkaStore = context.getStateStore(CandidateStore.NAME);
     store = new CandidateStore(kafkaStore);
     store.forEachControl((key, value) -> applyControl(key, Optional.of(value)));
+    TrackNotes notes = new TrackNotes(kafkaStore);
+    ChosenStore chosenInits = context.getStateStore(SelectorTopology.CHOSEN_INITS);
+    Judge judge = new Judge(store, notes, chosenInits::get);
+    absence =
+        new AbsenceWatch(
+            store,
+            notes,
+            settings.evidence(),
+            partition,
+            settings.partitions(),
+            this::reportAbsence);
     proposer =
         new Proposer(
             settings,
             partition,
             control,
             store,
+            judge,
             context.getStateStore(SelectorTopology.CHOSEN),
-            context.getStateStore(SelectorTopology.CHOSEN_INITS));
+            chosenInits);
     proposer.recover();
+    intake = new Intake(control, store, judge, absence);
     changes = new ControlChanges(control, store, partition, settings.partitions());
     expiry =
         new Expiry(
@@ -120,35 +136,15 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
     long now = context.currentSystemTimeMs();
     watchClock(record.timestamp(), now);
     settings.monitor().candidate(candidate.pipeline(), candidate.valid());
-    if (!keep(segment.address(), candidate, record.value())) {
+    Optional<Candidate> recorded = intake.take(segment.address(), candidate, record.value());
+    if (recorded.isEmpty()) {
       return;
     }
-    settings.listener().candidate(segment.address(), candidate, record.value());
+    settings.listener().candidate(segment.address(), recorded.get(), record.value());
     if (segment.address() instanceof SegmentAddress media) {
-      candidate.defects().forEach(defect -> report(media, candidate, defect));
+      recorded.get().defects().forEach(defect -> report(media, recorded.get(), defect));
     }
     look(segment.address(), now);
-  }
-
-  /** Records the candidate unless this copy is known; false where it must be ignored. */
-  private boolean keep(Address address, Candidate candidate, byte[] bytes) {
-    List<Candidate> known = store.candidates(address);
-    if (known.stream().anyMatch(candidate::sameCopy)) {
-      // A retry or a redelivery changes no state, but gets another look: the process may have died
-      // between the store and the log.
-      return true;
-    }
-    if (known.size() >= MAX_COPIES) {
-      LOG.warn("{} has {} different copies already, one more is ignored", address, known.size());
-      return false;
-    }
-    List<Candidate> all = new ArrayList<>(known);
-    all.add(candidate);
-    if (address instanceof InitAddress init) {
-      store.putInitSegment(init, candidate.digest(), bytes);
-    }
-    store.putCandidates(address, all);
-    return true;
   }
 
   private void watchClock(long timestamp, long now) {
@@ -158,13 +154,26 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
   }
 
   private void report(SegmentAddress address, Candidate candidate, Defect defect) {
-    long mediaTime =
-        control
-            .event(address.track().event())
-            .map(e -> e.schedule().mediaStart(address.number()))
-            .orElse(0L);
-    DefectRecord value = DefectRecord.of(address, candidate, defect, mediaTime);
+    if (defect.source() == DefectSource.SELECTOR) {
+      settings.monitor().derived(candidate.pipeline(), defect);
+    }
+    DefectRecord value = DefectRecord.of(address, candidate, defect, mediaTime(address));
     forward(address, value.toJson(), candidate.arrival(), SelectorTopology.DEFECTS_SINK);
+  }
+
+  private void reportAbsence(
+      SegmentAddress address, String pipeline, Defect defect, long eventTime) {
+    settings.monitor().derived(pipeline, defect);
+    DefectRecord value =
+        DefectRecord.ofAbsence(address, pipeline, defect, eventTime, mediaTime(address));
+    forward(address, value.toJson(), eventTime, SelectorTopology.DEFECTS_SINK);
+  }
+
+  private long mediaTime(SegmentAddress address) {
+    return control
+        .event(address.track().event())
+        .map(e -> e.schedule().mediaStart(address.number()))
+        .orElse(0L);
   }
 
   private void onControl(Record<String, byte[]> record) {
@@ -177,7 +186,11 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
     store.putControl(record.key(), value);
     long now = context.currentSystemTimeMs();
     for (LiveEvent event : changes.after(record.key())) {
+      absence.defined(event, record.timestamp());
       proposer.pendingOf(event).forEach(address -> look(address, now));
+    }
+    if (record.value() == null) {
+      changes.deletedEvent(record.key()).ifPresent(absence::deleted);
     }
   }
 
@@ -187,9 +200,37 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
 
   private void tick(long unused) {
     long now = context.currentSystemTimeMs();
-    proposer.wantingALook(now, LOOKS_PER_TICK).forEach(address -> look(address, now));
+    if (!recovered) {
+      recovered = true;
+      proposer.pending().forEach(this::judgeAgain);
+    }
+    for (Address address : proposer.wantingALook(now, LOOKS_PER_TICK)) {
+      look(address, now);
+      if (address instanceof InitAddress init) {
+        onInit(init, now);
+      }
+    }
     changes.takeWork(LOOKS_PER_TICK).forEach(address -> look(address, now));
+    absence.look(control.events(), now);
     expiry.run(now);
+  }
+
+  /** An init segment was chosen: what came before it can be held against it now. */
+  private void onInit(InitAddress init, long now) {
+    for (Address waiting : proposer.pendingOf(init.track())) {
+      judgeAgain(waiting);
+      look(waiting, now);
+    }
+  }
+
+  private void judgeAgain(Address address) {
+    if (address instanceof SegmentAddress media) {
+      for (Candidate candidate : intake.takeAgain(media)) {
+        candidate.defects().stream()
+            .filter(defect -> defect.source() == DefectSource.SELECTOR)
+            .forEach(defect -> report(media, candidate, defect));
+      }
+    }
   }
 
   private void look(Address address, long now) {

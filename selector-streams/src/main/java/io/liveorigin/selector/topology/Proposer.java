@@ -3,11 +3,13 @@ package io.liveorigin.selector.topology;
 import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.selector.judge.Judge;
 import io.liveorigin.selector.rule.InitRule;
 import io.liveorigin.selector.rule.SelectionRule;
 import io.liveorigin.selector.rule.Verdict;
@@ -30,6 +32,7 @@ final class Proposer {
   private final int partition;
   private final ControlState control;
   private final CandidateStore store;
+  private final Judge judge;
   private final ChosenStore chosen;
   private final ChosenStore chosenInits;
   private final Timers timers = new Timers();
@@ -41,12 +44,14 @@ final class Proposer {
       int partition,
       ControlState control,
       CandidateStore store,
+      Judge judge,
       ChosenStore chosen,
       ChosenStore chosenInits) {
     this.settings = settings;
     this.partition = partition;
     this.control = control;
     this.store = store;
+    this.judge = judge;
     this.chosen = chosen;
     this.chosenInits = chosenInits;
   }
@@ -113,6 +118,11 @@ final class Proposer {
     Schedule schedule = event.schedule();
     List<String> order = event.definition().pipelines();
     if (address instanceof SegmentAddress segment) {
+      long gone = schedule.gone(segment.number());
+      if (now < gone && current.isEmpty() && judge.awaitsInit(segment, candidates)) {
+        // Its pipeline has delivered an init segment, so a choice is on its way.
+        return new Verdict.WaitUntil(gone);
+      }
       long evident = EvidentTime.at(now, event.definition(), partition, settings.evidence());
       return SelectionRule.evaluate(
           new SelectionRule.Situation(
@@ -147,6 +157,16 @@ final class Proposer {
     return due;
   }
 
+  /** Every address that is not final. */
+  List<Address> pending() {
+    return List.copyOf(pending);
+  }
+
+  /** Every address of the track that is not final. */
+  List<Address> pendingOf(Track track) {
+    return pending.stream().filter(a -> a.track().equals(track)).toList();
+  }
+
   /** Every address of the event that is not final. */
   List<Address> pendingOf(LiveEvent event) {
     return pending.stream().filter(a -> a.track().event().equals(event.id())).toList();
@@ -166,7 +186,7 @@ final class Proposer {
   }
 
   /** The segment has left the window: nothing about it is remembered. */
-  void forgetBelow(io.liveorigin.contract.address.Track track, long number) {
+  void forgetBelow(Track track, long number) {
     java.util.function.Predicate<Address> old =
         a ->
             a instanceof SegmentAddress segment

@@ -1,0 +1,93 @@
+package io.liveorigin.selector.judge;
+
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.Defect;
+import io.liveorigin.contract.segment.DefectKind;
+import io.liveorigin.contract.segment.DefectSource;
+import io.liveorigin.contract.segment.TrackFacts;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whether a segment goes on where its pipeline's segment before ended: baseMediaDecodeTime = that
+ * of the one before + the sum of its sample durations (CMAF 7.3.2.3). Pure.
+ *
+ * <p>A gap has two sides. Where the segment before is defective and this one is not, the gap is the
+ * other's fault: a good segment after a bad one stays good.
+ */
+final class Continuity {
+  /** Rounding in packagers whose media runs on another clock than their boxes. */
+  private static final long MILLIS_TOLERATED = 1;
+
+  private static final long TICKS_TOLERATED = 2;
+
+  private Continuity() {}
+
+  /**
+   * Reports {@code discontinuity} with {@code delta} = found - expected in ticks of {@code
+   * timescale}, and {@code delta-ms}.
+   *
+   * @param before the pipeline's copies of the number before; going on from one of them is enough
+   */
+  static Optional<Defect> check(Candidate now, List<Candidate> before) {
+    Optional<Defect> first = Optional.empty();
+    for (Candidate previous : before) {
+      if (previous.facts().last() || (now.valid() && !previous.valid())) {
+        return Optional.empty();
+      }
+      Optional<Defect> gap = gap(now, previous);
+      if (gap.isEmpty()) {
+        return Optional.empty();
+      }
+      first = first.or(() -> gap);
+    }
+    return first;
+  }
+
+  private static Optional<Defect> gap(Candidate now, Candidate previous) {
+    for (TrackFacts track : now.facts().tracks()) {
+      Optional<Defect> gap =
+          previous.facts().tracks().stream()
+              .filter(t -> comparable(t, track))
+              .findFirst()
+              .flatMap(t -> gap(track, t));
+      if (gap.isPresent()) {
+        return gap;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean comparable(TrackFacts one, TrackFacts other) {
+    return one.trackId() == other.trackId()
+        && one.timescale() == other.timescale()
+        && one.timescale() > 0
+        && one.samples() > 0
+        && other.samples() > 0;
+  }
+
+  private static Optional<Defect> gap(TrackFacts track, TrackFacts previous) {
+    long timescale = track.timescale();
+    long delta;
+    long millis;
+    try {
+      delta =
+          Math.subtractExact(
+              track.decodeTime(), Math.addExact(previous.decodeTime(), previous.duration()));
+      millis = Math.multiplyExact(delta, 1000L) / timescale;
+    } catch (ArithmeticException beyondAnyClock) {
+      // Such times are off the schedule by more than this could say.
+      return Optional.empty();
+    }
+    long tolerance = Math.max(TICKS_TOLERATED, timescale * MILLIS_TOLERATED / 1000);
+    if (Math.abs(delta) <= tolerance || Math.abs(delta) > Defect.MAX_INTEGER) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Defect.of(
+            DefectKind.DISCONTINUITY,
+            DefectSource.SELECTOR,
+            Map.of("delta", delta, "timescale", timescale, "delta-ms", millis)));
+  }
+}

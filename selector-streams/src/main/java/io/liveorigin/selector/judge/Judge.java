@@ -1,0 +1,150 @@
+package io.liveorigin.selector.judge;
+
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.event.ContentType;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.event.Representation;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.Defect;
+import io.liveorigin.contract.segment.DefectKind;
+import io.liveorigin.contract.segment.DefectSource;
+import io.liveorigin.contract.segment.TrackFacts;
+import io.liveorigin.selector.store.CandidateStore;
+import io.liveorigin.selector.store.TrackNotes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Adds to a candidate what needs more than its own bytes. Each finding depends only on what the
+ * pipeline's log holds before the candidate, in order, and on the chosen init segment; it is
+ * recorded with the candidate, so that a redelivery repeats it instead of finding something else.
+ * Stream thread.
+ */
+public final class Judge {
+  private final CandidateStore store;
+  private final TrackNotes notes;
+  private final Function<InitAddress, Optional<Decision>> chosenInit;
+
+  public Judge(
+      CandidateStore store,
+      TrackNotes notes,
+      Function<InitAddress, Optional<Decision>> chosenInit) {
+    this.store = store;
+    this.notes = notes;
+    this.chosenInit = chosenInit;
+  }
+
+  /** The candidate with what its track shows. */
+  public Candidate judge(LiveEvent event, SegmentAddress address, Candidate candidate) {
+    Candidate judged = matched(address, candidate);
+    judged = with(judged, thinnedOut(event, address, judged));
+    return with(judged, Continuity.check(judged, before(address, candidate.pipeline())));
+  }
+
+  /** After it has been recorded: a clean segment teaches the cadence of its track. */
+  public void learn(LiveEvent event, SegmentAddress address, Candidate recorded) {
+    if (!recorded.valid() || !wantsCadence(event, address)) {
+      return;
+    }
+    Optional<Cadence> before = cadence(address, recorded.pipeline());
+    Optional<Cadence> after = Cadence.learn(before, recorded.facts(), address.number());
+    if (!after.equals(before)) {
+      after.ifPresent(c -> notes.put(TrackNotes.CADENCE, address.track(), recorded.pipeline(), c));
+    }
+  }
+
+  /** Whether a candidate must wait until it is known which init segment is served. */
+  public boolean awaitsInit(SegmentAddress address, List<Candidate> candidates) {
+    return candidates.stream().anyMatch(c -> c.facts().setup().isPresent())
+        && chosenInit.apply(new InitAddress(address.track())).isEmpty();
+  }
+
+  /** The candidate judged against the init segment that is served now. */
+  public Candidate matched(SegmentAddress address, Candidate candidate) {
+    List<Defect> others = new ArrayList<>(candidate.defects());
+    others.removeIf(SetupMatch::isOurs);
+    Candidate bare =
+        others.size() == candidate.defects().size() ? candidate : with(candidate, others);
+    return with(
+        bare,
+        chosenInit
+            .apply(new InitAddress(address.track()))
+            .flatMap(init -> SetupMatch.check(bare, init)));
+  }
+
+  private List<Candidate> before(SegmentAddress address, String pipeline) {
+    if (address.number() == 0) {
+      return List.of();
+    }
+    return store.candidates(new SegmentAddress(address.track(), address.number() - 1)).stream()
+        .filter(c -> c.pipeline().equals(pipeline))
+        .toList();
+  }
+
+  private Optional<Defect> thinnedOut(
+      LiveEvent event, SegmentAddress address, Candidate candidate) {
+    if (!wantsCadence(event, address)) {
+      return Optional.empty();
+    }
+    Representation representation = representation(event, address).orElseThrow();
+    boolean audio = representation.contentType() == ContentType.AUDIO;
+    DefectKind kind = audio ? DefectKind.MISSING_AUDIO_SAMPLES : DefectKind.DROPPED_VIDEO_FRAMES;
+    if (candidate.defects().stream().anyMatch(d -> d.kind() == kind)) {
+      return Optional.empty();
+    }
+    Optional<Cadence> cadence = cadence(address, candidate.pipeline());
+    long missing = cadence.map(c -> c.missing(candidate.facts())).orElse(0L);
+    if (missing == 0) {
+      return Optional.empty();
+    }
+    TrackFacts track = candidate.facts().tracks().get(0);
+    long ticks = missing * cadence.get().sampleDuration();
+    long rate = representation.audioSamplingRate().map(Long::valueOf).orElse(track.timescale());
+    return Optional.of(
+        Defect.of(
+            kind,
+            DefectSource.SELECTOR,
+            Map.of(
+                "count",
+                audio ? ticks * rate / track.timescale() : missing,
+                "duration-ms",
+                ticks * 1000 / track.timescale())));
+  }
+
+  /** Where the event declares the frame rate, ingest has compared each segment with that. */
+  private static boolean wantsCadence(LiveEvent event, SegmentAddress address) {
+    return representation(event, address)
+        .filter(r -> r.contentType() != ContentType.TEXT && r.frameRate().isEmpty())
+        .isPresent();
+  }
+
+  private static Optional<Representation> representation(LiveEvent event, SegmentAddress address) {
+    String id = address.track().representation();
+    return event.definition().representations().stream().filter(r -> r.id().equals(id)).findFirst();
+  }
+
+  private Optional<Cadence> cadence(SegmentAddress address, String pipeline) {
+    return notes.get(TrackNotes.CADENCE, address.track(), pipeline, Cadence.class);
+  }
+
+  private static Candidate with(Candidate candidate, Optional<Defect> defect) {
+    return defect.map(candidate::with).orElse(candidate);
+  }
+
+  private static Candidate with(Candidate candidate, List<Defect> defects) {
+    return new Candidate(
+        candidate.pipeline(),
+        candidate.position(),
+        candidate.digest(),
+        candidate.size(),
+        candidate.contentType(),
+        candidate.arrival(),
+        candidate.facts(),
+        defects);
+  }
+}

@@ -1,0 +1,104 @@
+package io.liveorigin.selector.topology;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.selector.absence.AbsenceWatch;
+import io.liveorigin.selector.judge.Judge;
+import io.liveorigin.selector.store.CandidateStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records candidates, each once and with everything that is wrong with it. What is in the store
+ * when the process dies is final: a redelivery finds it there and repeats it. Stream thread.
+ */
+final class Intake {
+  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+  /** Different copies of one segment beyond this are not recorded: a packager gone mad. */
+  private static final int MAX_COPIES = 16;
+
+  private final ControlState control;
+  private final CandidateStore store;
+  private final Judge judge;
+  private final AbsenceWatch absence;
+
+  Intake(ControlState control, CandidateStore store, Judge judge, AbsenceWatch absence) {
+    this.control = control;
+    this.store = store;
+    this.judge = judge;
+    this.absence = absence;
+  }
+
+  /**
+   * Takes one record in; the candidate as it is recorded. A copy that is known already is given as
+   * it was first recorded: it changes no state, but wants another look, since the process may have
+   * died between the store and the log. Empty where the candidate must be ignored.
+   */
+  Optional<Candidate> take(Address address, Candidate candidate, byte[] bytes) {
+    return address instanceof SegmentAddress media
+        ? takeMedia(media, candidate)
+        : takeInit((InitAddress) address, candidate, bytes);
+  }
+
+  private Optional<Candidate> takeMedia(SegmentAddress address, Candidate candidate) {
+    List<Candidate> known = store.candidates(address);
+    Optional<LiveEvent> event = control.event(address.track().event());
+    Optional<Candidate> same = known.stream().filter(candidate::sameCopy).findFirst();
+    if (same.isEmpty() && known.size() >= MAX_COPIES) {
+      LOG.warn("{} has {} different copies already, one more is ignored", address, known.size());
+      return Optional.empty();
+    }
+    Candidate recorded =
+        same.orElseGet(() -> event.map(e -> judge.judge(e, address, candidate)).orElse(candidate));
+    if (same.isEmpty()) {
+      List<Candidate> all = new ArrayList<>(known);
+      all.add(recorded);
+      store.putCandidates(address, all);
+    }
+    // After the candidate: where these are in the store, the candidate is too.
+    event.ifPresent(
+        e -> {
+          judge.learn(e, address, recorded);
+          absence.published(e, address, recorded);
+        });
+    return Optional.of(recorded);
+  }
+
+  /** Of many init segments the newest count; an encoder may be restarted any number of times. */
+  private Optional<Candidate> takeInit(InitAddress address, Candidate candidate, byte[] bytes) {
+    List<Candidate> known = store.candidates(address);
+    Optional<Candidate> same = known.stream().filter(candidate::sameCopy).findFirst();
+    if (same.isPresent()) {
+      return same;
+    }
+    List<Candidate> all = new ArrayList<>(known);
+    all.add(candidate);
+    if (all.size() > MAX_COPIES) {
+      all.remove(0);
+    }
+    store.putInitSegment(address, candidate.digest(), bytes);
+    store.putCandidates(address, all);
+    return Optional.of(candidate);
+  }
+
+  /**
+   * Judges the candidates of an address that is not final again, now that an init segment has been
+   * chosen or the process has been restarted; all of them, as recorded.
+   */
+  List<Candidate> takeAgain(SegmentAddress address) {
+    List<Candidate> before = store.candidates(address);
+    List<Candidate> after = before.stream().map(c -> judge.matched(address, c)).toList();
+    if (!after.equals(before)) {
+      store.putCandidates(address, after);
+    }
+    return after;
+  }
+}

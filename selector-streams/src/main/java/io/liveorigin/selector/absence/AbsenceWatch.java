@@ -170,7 +170,7 @@ public final class AbsenceWatch {
       boolean there =
           candidates.stream()
               .anyMatch(c -> c.pipeline().equals(pipeline) && c.arrival() <= instant);
-      if (!there && !watch.hasEnded(pipeline, number)) {
+      if (!there && !watch.pauses(pipeline, number)) {
         Map<String, Object> parameters = Map.of("due", event.schedule().due(number));
         report.absent(
             address, pipeline, Defect.of(kind, DefectSource.SELECTOR, parameters), instant);

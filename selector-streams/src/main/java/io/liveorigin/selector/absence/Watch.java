@@ -8,11 +8,23 @@ import java.util.TreeMap;
  *
  * @param nextDue the smallest number that has not been looked at after it was due
  * @param nextGone the same after it was gone
- * @param ended by pipeline, the number that it marked as its last ({@code lmsg})
+ * @param pauses by pipeline, where it last said that it publishes nothing
  */
-record Watch(long nextDue, long nextGone, Map<String, Long> ended) {
+record Watch(long nextDue, long nextGone, Map<String, Pause> pauses) {
+  /**
+   * A pipeline marked a segment as its last ({@code lmsg}).
+   *
+   * @param after the number of that segment
+   * @param until the number with which it went on; {@link Long#MAX_VALUE} if it did not
+   */
+  record Pause(long after, long until) {
+    boolean holds(long number) {
+      return after < number && number < until;
+    }
+  }
+
   Watch {
-    ended = Map.copyOf(ended);
+    pauses = Map.copyOf(pauses);
   }
 
   static Watch from(long number) {
@@ -20,27 +32,31 @@ record Watch(long nextDue, long nextGone, Map<String, Long> ended) {
   }
 
   Watch lookedAt(long due, long gone) {
-    return new Watch(due, gone, ended);
+    return new Watch(due, gone, pauses);
   }
 
-  /** Whether the pipeline has said that it publishes nothing from that number on. */
-  boolean hasEnded(String pipeline, long number) {
-    Long last = ended.get(pipeline);
-    return last != null && number > last;
+  /** Whether the pipeline has said that it does not publish that number. */
+  boolean pauses(String pipeline, long number) {
+    Pause pause = pauses.get(pipeline);
+    return pause != null && pause.holds(number);
   }
 
   /** A pipeline published a number: its last one, or a sign that it goes on after all. */
   Watch published(String pipeline, long number, boolean last) {
-    Long before = ended.get(pipeline);
-    if (last ? before != null && before == number : !hasEnded(pipeline, number)) {
-      return this;
-    }
-    Map<String, Long> next = new TreeMap<>(ended);
     if (last) {
-      next.put(pipeline, number);
-    } else {
-      next.remove(pipeline);
+      Pause before = pauses.get(pipeline);
+      return before != null && before.after() == number
+          ? this
+          : with(pipeline, new Pause(number, Long.MAX_VALUE));
     }
+    return pauses(pipeline, number)
+        ? with(pipeline, new Pause(pauses.get(pipeline).after(), number))
+        : this;
+  }
+
+  private Watch with(String pipeline, Pause pause) {
+    Map<String, Pause> next = new TreeMap<>(pauses);
+    next.put(pipeline, pause);
     return new Watch(nextDue, nextGone, next);
   }
 }

@@ -21,6 +21,7 @@ import io.liveorigin.selector.judge.Judge;
 import io.liveorigin.selector.store.CandidateStore;
 import io.liveorigin.selector.store.ChosenStore;
 import io.liveorigin.selector.store.TrackNotes;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -54,7 +55,7 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
   private ControlChanges changes;
   private Expiry expiry;
   private int partition;
-  private boolean recovered;
+  private List<Address> unfinished = List.of();
 
   ProposeProcessor(TaskSettings settings) {
     this.settings = settings;
@@ -88,6 +89,7 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
             context.getStateStore(SelectorTopology.CHOSEN),
             chosenInits);
     proposer.recover();
+    unfinished = proposer.pending();
     intake = new Intake(control, store, judge, absence);
     changes = new ControlChanges(control, store, partition, settings.partitions());
     expiry =
@@ -200,10 +202,8 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
 
   private void tick(long unused) {
     long now = context.currentSystemTimeMs();
-    if (!recovered) {
-      recovered = true;
-      proposer.pending().forEach(this::judgeAgain);
-    }
+    unfinished.forEach(this::judgeAgain);
+    unfinished = List.of();
     for (Address address : proposer.wantingALook(now, LOOKS_PER_TICK)) {
       look(address, now);
       if (address instanceof InitAddress init) {

@@ -131,6 +131,10 @@ final class SelectorHarness implements AutoCloseable {
   }
 
   static EventDefinition event(List<String> pipelines) {
+    return event(pipelines, null, null);
+  }
+
+  static EventDefinition event(List<String> pipelines, Instant startTime, Instant endTime) {
     return new EventDefinition(
         "t",
         "e",
@@ -141,8 +145,8 @@ final class SelectorHarness implements AutoCloseable {
         null,
         null,
         Duration.ofMinutes(5),
-        null,
-        null,
+        Optional.ofNullable(startTime),
+        Optional.ofNullable(endTime),
         List.of(
             new Representation(
                 "v0",
@@ -188,6 +192,10 @@ final class SelectorHarness implements AutoCloseable {
     control(ControlKey.mask(TRACK.event(), id), Optional.of(ControlJson.write(mask)));
   }
 
+  void delete(EventDefinition event) {
+    control(ControlKey.event(event.id()), Optional.empty());
+  }
+
   void unmask(String id) {
     control(ControlKey.mask(TRACK.event(), id), Optional.empty());
   }
@@ -198,18 +206,27 @@ final class SelectorHarness implements AutoCloseable {
 
   /** Publishes a copy with these defects; copies of equal content are equal bytes. */
   void put(String pipeline, long number, String content, Defect... defects) {
+    put(pipeline, number, content, Facts.NONE, defects);
+  }
+
+  void put(String pipeline, long number, String content, Facts facts, Defect... defects) {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-    send(pipeline, new SegmentAddress(TRACK, number), bytes, List.of(defects));
+    send(pipeline, new SegmentAddress(TRACK, number), bytes, facts, List.of(defects));
   }
 
   void putInit(String pipeline, String content) {
-    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-    send(pipeline, new InitAddress(TRACK), bytes, List.of());
+    putInit(pipeline, content, Facts.NONE);
   }
 
-  private void send(String pipeline, Address address, byte[] bytes, List<Defect> defects) {
+  void putInit(String pipeline, String content, Facts facts) {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    send(pipeline, new InitAddress(TRACK), bytes, facts, List.of());
+  }
+
+  private void send(
+      String pipeline, Address address, byte[] bytes, Facts facts, List<Defect> defects) {
     SegmentRecord record =
-        new SegmentRecord(address, "video/mp4", Digest.of(bytes), Facts.NONE, defects);
+        new SegmentRecord(address, "video/mp4", Digest.of(bytes), facts, defects);
     raw(record.topic(pipeline), record.key(), bytes, record.headers());
   }
 

@@ -1,0 +1,157 @@
+package io.liveorigin.selector.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.schedule.Schedule;
+import io.liveorigin.contract.wire.DefectRecord;
+import io.liveorigin.selector.judge.TrackSamples;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Late and missing: by arrival against the schedule, with proof, once for each pipeline. */
+class AbsenceTest {
+  private static final long NUMBER = SelectorHarness.NUMBER;
+  private static final Schedule SCHEDULE = SelectorHarness.event().schedule();
+
+  /** Proof must be a second old, and is looked for every 250 ms. */
+  private static final long PROVED = 1_300;
+
+  private final SelectorHarness selector = new SelectorHarness();
+
+  @AfterEach
+  void close() {
+    selector.close();
+  }
+
+  private void define(Instant startTime, Instant endTime) {
+    selector.apply(SelectorHarness.event(List.of("a", "b"), startTime, endTime));
+  }
+
+  private List<String> told() {
+    List<String> told = new ArrayList<>();
+    for (DefectRecord d : selector.defects()) {
+      assertThat(d.digest()).isEmpty();
+      assertThat(d.severity()).isZero();
+      assertThat(d.source()).isEqualTo("selector");
+      assertThat(d.parameters()).containsEntry("due", SCHEDULE.due(d.number()));
+      told.add(d.kind() + " " + d.pipeline() + " +" + (d.number() - NUMBER));
+    }
+    return told;
+  }
+
+  @Test
+  void a_pipeline_that_never_sends_anything_is_late_and_then_missing_once_for_each_segment() {
+    define(null, null);
+    selector.advanceTo(SCHEDULE.mediaEnd(NUMBER));
+    for (long n = NUMBER; n < NUMBER + 3; n++) {
+      selector.put("a", n, "a" + n);
+      selector.advanceTo(SCHEDULE.due(n) + PROVED);
+    }
+    assertThat(told()).containsExactly("late b +0", "late b +1", "late b +2");
+    selector.put("a", NUMBER + 3, "a last", TrackSamples.last(NUMBER + 3));
+    selector.put("b", NUMBER + 3, "b last", TrackSamples.last(NUMBER + 3));
+    selector.advanceTo(SCHEDULE.gone(NUMBER + 20));
+    assertThat(told())
+        .containsExactly("missing-segment b +0", "missing-segment b +1", "missing-segment b +2");
+  }
+
+  @Test
+  void what_came_after_due_is_late_and_not_missing() {
+    define(null, null);
+    selector.put("a", NUMBER, "a", TrackSamples.last(NUMBER));
+    selector.advanceTo(SCHEDULE.due(NUMBER) + 200);
+    selector.put("b", NUMBER, "b", TrackSamples.last(NUMBER));
+    selector.advanceTo(SCHEDULE.gone(NUMBER) + 5_000);
+    List<DefectRecord> defects = selector.defects();
+    assertThat(defects).hasSize(1);
+    assertThat(defects.get(0).kind()).isEqualTo("late");
+    assertThat(defects.get(0).eventTime()).isEqualTo(SCHEDULE.due(NUMBER));
+  }
+
+  @Test
+  void a_copy_that_lies_unread_in_the_log_is_neither() {
+    define(null, null);
+    selector.put("a", NUMBER, "a", TrackSamples.last(NUMBER));
+    selector.consumedUntil(SCHEDULE.due(NUMBER) + 999);
+    selector.advanceTo(SCHEDULE.gone(NUMBER) + 5_000);
+    assertThat(told()).isEmpty();
+    selector.consumedUntil(SCHEDULE.due(NUMBER) + 1_000);
+    selector.advance(300);
+    assertThat(told()).containsExactly("late b +0");
+  }
+
+  /** Nobody has published anything: that is known only where the event says when it starts. */
+  @Test
+  void before_the_first_segment_only_a_declared_start_counts() {
+    define(null, null);
+    selector.advanceTo(SCHEDULE.gone(NUMBER) + PROVED);
+    assertThat(told()).isEmpty();
+    define(Instant.ofEpochMilli(SCHEDULE.mediaStart(NUMBER + 20)), null);
+    selector.advanceTo(SCHEDULE.due(NUMBER + 20) + PROVED);
+    assertThat(told()).containsExactly("late a +20", "late b +20");
+  }
+
+  @Test
+  void what_was_due_before_the_event_was_defined_does_not_count() {
+    selector.advanceTo(SCHEDULE.due(NUMBER) + 500);
+    define(Instant.ofEpochMilli(SCHEDULE.mediaStart(NUMBER - 20)), null);
+    selector.advanceTo(SCHEDULE.due(NUMBER + 1) + PROVED);
+    assertThat(told()).containsExactly("late a +1", "late b +1");
+  }
+
+  @Test
+  void the_end_of_the_event_ends_it() {
+    define(null, Instant.ofEpochMilli(SCHEDULE.mediaEnd(NUMBER + 1)));
+    selector.put("a", NUMBER, "a");
+    selector.advanceTo(SCHEDULE.gone(NUMBER + 50));
+    assertThat(told())
+        .containsExactlyInAnyOrder(
+            "late b +0",
+            "late a +1",
+            "late b +1",
+            "missing-segment b +0",
+            "missing-segment a +1",
+            "missing-segment b +1");
+  }
+
+  @Test
+  void a_pipeline_that_goes_on_after_its_last_segment_is_watched_again() {
+    define(null, null);
+    selector.put("a", NUMBER, "a", TrackSamples.last(NUMBER));
+    selector.put("b", NUMBER, "b", TrackSamples.last(NUMBER));
+    selector.advanceTo(SCHEDULE.due(NUMBER + 5) + PROVED);
+    assertThat(told()).isEmpty();
+    selector.put("a", NUMBER + 6, "a6");
+    selector.advanceTo(SCHEDULE.due(NUMBER + 7) + PROVED);
+    assertThat(told()).containsExactly("late a +7");
+  }
+
+  @Test
+  void a_deleted_event_is_watched_no_longer() {
+    EventDefinition event = SelectorHarness.event(List.of("a", "b"));
+    selector.apply(event);
+    selector.put("a", NUMBER, "a");
+    selector.delete(event);
+    selector.advanceTo(SCHEDULE.gone(NUMBER + 5));
+    selector.apply(event);
+    selector.advance(5_000);
+    assertThat(told()).isEmpty();
+  }
+
+  /** A node that was away for long says it of what it still knows about, bit by bit. */
+  @Test
+  void catching_up_reports_the_same() {
+    define(null, null);
+    selector.put("a", NUMBER, "a");
+    selector.consumedUntil(0);
+    selector.advanceTo(SCHEDULE.due(NUMBER + 100) + PROVED);
+    assertThat(told()).isEmpty();
+    selector.consumedUntil(Long.MAX_VALUE);
+    selector.advance(1_000);
+    assertThat(told()).contains("late b +0", "late a +100", "late b +100").doesNotHaveDuplicates();
+  }
+}

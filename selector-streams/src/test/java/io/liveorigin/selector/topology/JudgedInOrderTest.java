@@ -1,0 +1,172 @@
+package io.liveorigin.selector.topology;
+
+import static io.liveorigin.selector.judge.TrackSamples.clean;
+import static io.liveorigin.selector.judge.TrackSamples.facts;
+import static io.liveorigin.selector.judge.TrackSamples.init;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.Reason;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.Facts;
+import io.liveorigin.contract.wire.DefectRecord;
+import io.liveorigin.selector.judge.TrackSamples;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the segments before and the served init segment show, through the topology. */
+class JudgedInOrderTest {
+  private static final long NUMBER = SelectorHarness.NUMBER;
+  private static final long DUE = SelectorHarness.event().schedule().due(NUMBER);
+  private static final long DECIDED = SelectorHarness.event().schedule().decided(NUMBER);
+
+  private final SelectorHarness selector = new SelectorHarness();
+
+  @BeforeEach
+  void define() {
+    selector.apply(SelectorHarness.event(List.of("a", "b")));
+  }
+
+  @AfterEach
+  void close() {
+    selector.close();
+  }
+
+  private static Facts off(long number, long ticks) {
+    return facts(number * TrackSamples.SEGMENT + ticks, 50, TrackSamples.FRAME, "x");
+  }
+
+  private static Facts halved(long number) {
+    return facts(number * TrackSamples.SEGMENT, 25, 1024, "x");
+  }
+
+  private List<String> kinds() {
+    return selector.defects().stream().map(d -> d.pipeline() + " " + d.kind()).toList();
+  }
+
+  private Decision chosen(long number) {
+    return selector.chosen(number).orElseThrow();
+  }
+
+  private String winner(long number) {
+    return chosen(number).winner().map(Candidate::pipeline).orElse("none");
+  }
+
+  @Test
+  void a_jump_against_the_segment_before_loses_to_the_clean_copy() {
+    selector.putInit("a", "init", init("x"));
+    selector.put("a", NUMBER - 1, "a-1", clean(NUMBER - 1, "x"));
+    selector.put("a", NUMBER, "a0", off(NUMBER, 200));
+    selector.put("b", NUMBER, "b0", clean(NUMBER, "x"));
+    assertThat(winner(NUMBER - 1)).isEqualTo("a");
+    assertThat(winner(NUMBER)).isEqualTo("b");
+    assertThat(chosen(NUMBER).reason()).isEqualTo(Reason.FALLBACK_BAD);
+    List<DefectRecord> defects = selector.defects();
+    assertThat(defects).hasSize(1);
+    assertThat(defects.get(0).kind()).isEqualTo("discontinuity");
+    assertThat(defects.get(0).source()).isEqualTo("selector");
+    assertThat(defects.get(0).parameters()).containsEntry("delta", 200L);
+    assertThat(defects.get(0).agreement()).isEmpty();
+  }
+
+  /** The segment before may have come again, differently, or be forgotten by then. */
+  @Test
+  void a_redelivery_repeats_what_was_found_the_first_time() {
+    selector.putInit("a", "init", init("x"));
+    selector.put("a", NUMBER - 1, "a-1", clean(NUMBER - 1, "x"));
+    selector.put("a", NUMBER, "a0", off(NUMBER, 200));
+    String id = selector.defects().get(0).id();
+    selector.put("a", NUMBER - 1, "another a-1", off(NUMBER - 1, 200));
+    selector.defects();
+    selector.put("a", NUMBER, "a0", off(NUMBER, 200));
+    assertThat(selector.defects()).extracting(DefectRecord::id).containsExactly(id);
+  }
+
+  @Test
+  void an_even_loss_of_frames_is_found_by_the_learned_cadence() {
+    selector.putInit("a", "init", init("x"));
+    for (long n = NUMBER - 4; n < NUMBER; n++) {
+      selector.put("a", n, "a" + n, clean(n, "x"));
+    }
+    selector.put("a", NUMBER, "a0", halved(NUMBER));
+    selector.put("b", NUMBER, "b0", clean(NUMBER, "x"));
+    assertThat(winner(NUMBER)).isEqualTo("b");
+    assertThat(selector.defects())
+        .singleElement()
+        .satisfies(
+            d -> {
+              assertThat(d.kind()).isEqualTo("dropped-video-frames");
+              assertThat(d.parameters())
+                  .containsEntry("count", 25L)
+                  .containsEntry("duration-ms", 1000L);
+            });
+  }
+
+  @Test
+  void media_that_the_served_init_cannot_decode_is_never_served() {
+    selector.putInit("a", "init a", init("x"));
+    selector.putInit("b", "init b", init("y"));
+    selector.put("b", NUMBER, "b0", clean(NUMBER, "y"));
+    assertThat(kinds()).containsExactly("b codec-mismatch");
+    selector.advanceTo(DECIDED + 40);
+    assertThat(winner(NUMBER)).isEqualTo("none");
+    assertThat(chosen(NUMBER).reason()).isEqualTo(Reason.LEAST_BAD);
+    selector.put("a", NUMBER, "a0", clean(NUMBER, "x"));
+    assertThat(winner(NUMBER)).isEqualTo("a");
+    assertThat(chosen(NUMBER).reason()).isEqualTo(Reason.UPGRADE);
+  }
+
+  @Test
+  void a_copy_waits_until_it_is_known_which_init_is_served() {
+    selector.putInit("b", "init b", init("y"));
+    selector.put("b", NUMBER, "b0", clean(NUMBER, "y"));
+    selector.put("a", NUMBER, "a0", clean(NUMBER, "x"));
+    // Valid and preferred, but nobody knows yet that its init segment will be chosen.
+    assertThat(selector.chosen(NUMBER)).isEmpty();
+    selector.putInit("a", "init a", init("x"));
+    selector.advance(40);
+    assertThat(winner(NUMBER)).isEqualTo("a");
+    assertThat(kinds()).containsExactly("b codec-mismatch");
+  }
+
+  @Test
+  void init_segments_that_differ_only_in_bytes_are_one() {
+    selector.putInit("a", "init a", init("x"));
+    selector.putInit("b", "init b, made a second later", init("x"));
+    selector.put("b", NUMBER, "b0", clean(NUMBER, "x"));
+    selector.advanceTo(DUE + 40);
+    assertThat(winner(NUMBER)).isEqualTo("b");
+    assertThat(kinds()).isEmpty();
+  }
+
+  /** When every encoder was set up anew, what is served must follow, or nothing plays any more. */
+  @Test
+  void the_served_init_changes_when_nobody_publishes_for_it_any_more() {
+    selector.putInit("a", "init a", init("x"));
+    selector.putInit("b", "init b", init("x"));
+    selector.putInit("a", "new init a", init("y"));
+    selector.advance(40);
+    assertThat(selector.chosenInit().orElseThrow().revision()).isEqualTo(1);
+    selector.put("a", NUMBER, "a0", clean(NUMBER, "y"));
+    assertThat(kinds()).containsExactly("a codec-mismatch");
+    selector.putInit("b", "new init b", init("y"));
+    selector.advance(40);
+    Decision init = selector.chosenInit().orElseThrow();
+    assertThat(init.revision()).isEqualTo(2);
+    assertThat(init.reason()).isEqualTo(Reason.UPGRADE);
+    assertThat(init.winner().orElseThrow().pipeline()).isEqualTo("a");
+    assertThat(winner(NUMBER)).isEqualTo("a");
+  }
+
+  @Test
+  void an_encoder_may_be_restarted_any_number_of_times() {
+    for (int i = 0; i < 40; i++) {
+      selector.putInit("a", "init " + i, init("x"));
+    }
+    selector.putInit("a", "init of another set-up", init("y"));
+    selector.advance(40);
+    assertThat(selector.chosenInit().orElseThrow().revision()).isEqualTo(2);
+  }
+}

@@ -12,6 +12,7 @@ import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.selector.evidence.Evidence;
+import io.liveorigin.selector.store.Afterwards;
 import io.liveorigin.selector.store.CandidateStore;
 import io.liveorigin.selector.store.TrackNotes;
 import java.util.Collection;
@@ -58,6 +59,7 @@ public final class AbsenceWatch {
   private final int partition;
   private final int partitions;
   private final Report report;
+  private final Afterwards afterwards;
   private final Map<Track, Optional<Watch>> watches = new HashMap<>();
   private long nextLook = Long.MIN_VALUE;
 
@@ -67,13 +69,15 @@ public final class AbsenceWatch {
       Evidence evidence,
       int partition,
       int partitions,
-      Report report) {
+      Report report,
+      Afterwards afterwards) {
     this.store = store;
     this.notes = notes;
     this.evidence = evidence;
     this.partition = partition;
     this.partitions = partitions;
     this.report = report;
+    this.afterwards = afterwards;
   }
 
   /** A candidate of a known event was recorded. */
@@ -158,8 +162,14 @@ public final class AbsenceWatch {
     }
     Watch after = watch.lookedAt(due, gone);
     if (!after.equals(watch)) {
-      keep(track, after);
+      watches.put(track, Optional.of(after));
+      // Only then: until it is certain that they have arrived, a restart reports them again.
+      afterwards.make(now, () -> lookedAt(track, after));
     }
+  }
+
+  private void lookedAt(Track track, Watch looked) {
+    stored(track).ifPresent(w -> store(track, w.lookedAt(looked.nextDue(), looked.nextGone())));
   }
 
   private void find(
@@ -200,12 +210,21 @@ public final class AbsenceWatch {
   }
 
   private Optional<Watch> watch(Track track) {
-    return watches.computeIfAbsent(
-        track, t -> notes.get(TrackNotes.ABSENCE, t, WHOLE_TRACK, Watch.class));
+    return watches.computeIfAbsent(track, this::stored);
   }
 
+  /** What the pipelines said is stored at once, how far was looked is not. */
   private void keep(Track track, Watch watch) {
     watches.put(track, Optional.of(watch));
+    Watch positions = stored(track).orElse(watch);
+    store(track, watch.lookedAt(positions.nextDue(), positions.nextGone()));
+  }
+
+  private Optional<Watch> stored(Track track) {
+    return notes.get(TrackNotes.ABSENCE, track, WHOLE_TRACK, Watch.class);
+  }
+
+  private void store(Track track, Watch watch) {
     notes.put(TrackNotes.ABSENCE, track, WHOLE_TRACK, watch);
   }
 }

@@ -9,6 +9,7 @@ import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.selector.store.Afterwards;
 import io.liveorigin.selector.store.CandidateStore;
 import io.liveorigin.selector.store.CandidateStore.Work;
 import java.util.ArrayDeque;
@@ -24,13 +25,20 @@ import java.util.Optional;
 final class ControlChanges {
   private final ControlState control;
   private final CandidateStore store;
+  private final Afterwards afterwards;
   private final int partition;
   private final int partitions;
   private final Deque<Work> work = new ArrayDeque<>();
 
-  ControlChanges(ControlState control, CandidateStore store, int partition, int partitions) {
+  ControlChanges(
+      ControlState control,
+      CandidateStore store,
+      Afterwards afterwards,
+      int partition,
+      int partitions) {
     this.control = control;
     this.store = store;
+    this.afterwards = afterwards;
     this.partition = partition;
     this.partitions = partitions;
     work.addAll(store.work());
@@ -83,14 +91,15 @@ final class ControlChanges {
   }
 
   /** The next addresses to look at, at most {@code limit}, the newest of a range first. */
-  List<SegmentAddress> takeWork(int limit) {
+  List<SegmentAddress> takeWork(long now, int limit) {
     Work range = work.poll();
     if (range == null) {
       return List.of();
     }
     List<SegmentAddress> found =
         store.newestFirst(range.parsedTrack(), range.from(), range.to(), limit);
-    store.clearWork(range);
+    // What is proposed about them may be lost with this process: then they are looked at again.
+    afterwards.make(now, () -> store.clearWork(range));
     if (found.size() == limit) {
       long lowest = found.get(found.size() - 1).number();
       if (lowest > range.from()) {

@@ -18,6 +18,7 @@ import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.contract.wire.SegmentRecord;
 import io.liveorigin.selector.absence.AbsenceWatch;
 import io.liveorigin.selector.judge.Judge;
+import io.liveorigin.selector.store.Afterwards;
 import io.liveorigin.selector.store.CandidateStore;
 import io.liveorigin.selector.store.ChosenStore;
 import io.liveorigin.selector.store.TrackNotes;
@@ -49,6 +50,7 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
   private ProcessorContext<String, byte[]> context;
   private CandidateStore store;
   private final ControlState control = new ControlState();
+  private final Afterwards afterwards = new Afterwards();
   private Proposer proposer;
   private Intake intake;
   private AbsenceWatch absence;
@@ -78,7 +80,8 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
             settings.evidence(),
             partition,
             settings.partitions(),
-            this::reportAbsence);
+            this::reportAbsence,
+            afterwards);
     proposer =
         new Proposer(
             settings,
@@ -91,7 +94,7 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
     proposer.recover();
     unfinished = proposer.pending();
     intake = new Intake(control, store, judge, absence);
-    changes = new ControlChanges(control, store, partition, settings.partitions());
+    changes = new ControlChanges(control, store, afterwards, partition, settings.partitions());
     expiry =
         new Expiry(
             control,
@@ -210,9 +213,10 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
         onInit(init, now);
       }
     }
-    changes.takeWork(LOOKS_PER_TICK).forEach(address -> look(address, now));
+    changes.takeWork(now, LOOKS_PER_TICK).forEach(address -> look(address, now));
     absence.look(control.events(), now);
     expiry.run(now);
+    afterwards.run(now);
   }
 
   /** An init segment was chosen: what came before it can be held against it now. */

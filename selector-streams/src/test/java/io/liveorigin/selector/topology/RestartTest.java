@@ -120,6 +120,24 @@ class RestartTest {
     }
   }
 
+  /** The control record was committed, what followed from it was not. */
+  @Test
+  void what_a_mask_changed_is_proposed_again_when_the_proposals_were_lost() {
+    start();
+    put("a", "from a");
+    put("b", "from b");
+    readBack();
+    tick();
+    Mask mask = new Mask("t", "e", "m", "a", "*", 0, NUMBER, "");
+    control(ControlKey.mask(mask.eventId(), "m"), ControlJson.write(mask));
+    tick();
+    context.resetForwards();
+    die();
+    start();
+    tick();
+    assertThat(readBack()).extracting(Decision::reason).containsExactly(Reason.MASK);
+  }
+
   private void start() {
     Properties config = new Properties();
     config.put("application.id", "cell");

@@ -1,0 +1,239 @@
+package io.liveorigin.selector.topology;
+
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.contract.wire.DecisionJson;
+import io.liveorigin.contract.wire.DefectRecord;
+import io.liveorigin.selector.SelectorListener;
+import io.liveorigin.selector.evidence.Evidence;
+import io.liveorigin.selector.store.ChosenStore;
+import io.liveorigin.selector.store.ChosenStores;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * One task of a cell as Kafka Streams runs it at least once: logs that outlive it, a position in
+ * each that is committed now and then, records that it has sent and that may never arrive. A crash
+ * takes it back to the last commit, while its store may be ahead of that by any part of what it
+ * wrote since.
+ */
+final class CrashingCell {
+  private record Input(String key, byte[] value, Headers headers, long timestamp) {}
+
+  /** Longer than any that is configured. */
+  private static final long COMMIT_INTERVAL_MILLIS = 10_000;
+
+  private record Sent(String sink, byte[] value) {}
+
+  private static final class Log {
+    private final List<Input> records = new ArrayList<>();
+    private int position;
+    private int committed;
+  }
+
+  private final Path directory;
+  private final Map<String, Log> inputs = new TreeMap<>();
+  private final List<Sent> unacknowledged = new ArrayList<>();
+  private final List<byte[]> selections = new ArrayList<>();
+  private final List<byte[]> initSelections = new ArrayList<>();
+  private final List<DefectRecord> defects = new ArrayList<>();
+  private final JournaledStore candidates = new JournaledStore();
+  private ChosenStore chosen;
+  private ChosenStore chosenInits;
+  private int readBack;
+  private int initsReadBack;
+  private MockProcessorContext<String, byte[]> context;
+  private ProposeProcessor processor;
+  private long now;
+  private long committedAt;
+
+  CrashingCell(Path directory, long now, List<String> topics) {
+    this.directory = directory;
+    this.now = now;
+    this.committedAt = now;
+    topics.forEach(topic -> inputs.put(topic, new Log()));
+    start();
+  }
+
+  private void start() {
+    Properties config = new Properties();
+    config.put("application.id", "cell");
+    config.put("bootstrap.servers", "unused:1");
+    context = new MockProcessorContext<>(config, new TaskId(0, 0), directory.toFile());
+    context.setCurrentSystemTimeMs(now);
+    chosen = ChosenStores.inMemory(SelectorTopology.CHOSEN).build();
+    chosenInits = ChosenStores.inMemory(SelectorTopology.CHOSEN_INITS).build();
+    for (StateStore store : List.of(candidates, chosen, chosenInits)) {
+      store.init(context.getStateStoreContext(), store);
+      context.addStateStore(store);
+    }
+    // A materialised topic is restored to its end before anything is processed.
+    selections.forEach(value -> chosen.apply(value, 0));
+    initSelections.forEach(value -> chosenInits.apply(value, 0));
+    chosen.takeAccepted();
+    chosenInits.takeAccepted();
+    readBack = selections.size();
+    initsReadBack = initSelections.size();
+    processor = new ProposeProcessor(settings());
+    processor.init(context);
+  }
+
+  private TaskSettings settings() {
+    Evidence evidence =
+        new Evidence() {
+          @Override
+          public long consumedUntil(String topic, int partition) {
+            Log log = inputs.get(topic);
+            return log.position == log.records.size()
+                ? now
+                : log.records.get(log.position).timestamp() - 1;
+          }
+
+          @Override
+          public void processed(String topic, int partition, long offset) {}
+        };
+    return new TaskSettings(
+        "cell",
+        1,
+        SelectorListener.NONE,
+        evidence,
+        SelectorMonitor.NONE,
+        Duration.ofMillis(20),
+        Map.of());
+  }
+
+  long now() {
+    return now;
+  }
+
+  /** Something is written to a log that the cell consumes; it has not read it yet. */
+  void append(String topic, String key, byte[] value, Headers headers) {
+    inputs.get(topic).records.add(new Input(key, value, headers, now));
+  }
+
+  /** Reads the next record of a topic, if there is one. */
+  void consume(String topic) {
+    Log log = inputs.get(topic);
+    if (log.position < log.records.size()) {
+      Input input = log.records.get(log.position);
+      context.setRecordMetadata(topic, 0, log.position++);
+      processor.process(
+          new Record<>(input.key(), input.value(), input.timestamp(), input.headers()));
+      collect();
+    }
+  }
+
+  void consumeAll() {
+    for (Map.Entry<String, Log> input : inputs.entrySet()) {
+      while (input.getValue().position < input.getValue().records.size()) {
+        consume(input.getKey());
+      }
+    }
+  }
+
+  void advance(long millis) {
+    if (now - committedAt > COMMIT_INTERVAL_MILLIS) {
+      commit();
+    }
+    now += millis;
+    context.setCurrentSystemTimeMs(now);
+    context.scheduledPunctuators().get(0).getPunctuator().punctuate(now);
+    collect();
+  }
+
+  private void collect() {
+    context
+        .forwarded()
+        .forEach(
+            f ->
+                unacknowledged.add(
+                    new Sent(f.childName().orElseThrow(), (byte[]) f.record().value())));
+    context.resetForwards();
+  }
+
+  /** The broker has what was sent so far, and the cell reads its decisions back. */
+  void acknowledge() {
+    unacknowledged.forEach(this::arrive);
+    unacknowledged.clear();
+    while (readBack < selections.size()) {
+      chosen.apply(selections.get(readBack), readBack++);
+    }
+    while (initsReadBack < initSelections.size()) {
+      chosenInits.apply(initSelections.get(initsReadBack), initsReadBack++);
+    }
+  }
+
+  private void arrive(Sent sent) {
+    switch (sent.sink()) {
+      case SelectorTopology.SELECTIONS_SINK -> selections.add(sent.value());
+      case SelectorTopology.INIT_SELECTIONS_SINK -> initSelections.add(sent.value());
+      default -> defects.add(DefectRecord.read(sent.value()));
+    }
+  }
+
+  /** Everything that was sent is acknowledged before the positions are committed. */
+  void commit() {
+    acknowledge();
+    committedAt = now;
+    candidates.commit();
+    inputs.values().forEach(log -> log.committed = log.position);
+  }
+
+  /**
+   * The process dies. Of what it had sent, the last part to each topic is lost; so it is, where the
+   * disk is lost too, of what it had written to its store.
+   */
+  void crash(boolean diskLost, Random random) {
+    for (String sink :
+        List.of(
+            SelectorTopology.SELECTIONS_SINK,
+            SelectorTopology.INIT_SELECTIONS_SINK,
+            SelectorTopology.DEFECTS_SINK)) {
+      List<Sent> sent = unacknowledged.stream().filter(s -> s.sink().equals(sink)).toList();
+      sent.subList(0, random.nextInt(sent.size() + 1)).forEach(this::arrive);
+    }
+    unacknowledged.clear();
+    if (diskLost) {
+      candidates.restoreWithout(random.nextInt(candidates.uncommitted() + 1));
+    }
+    candidates.commit();
+    inputs.values().forEach(log -> log.position = log.committed);
+    start();
+  }
+
+  List<DefectRecord> defects() {
+    return List.copyOf(defects);
+  }
+
+  /** What every reader of {@code selections} takes as decided: the first record of a revision. */
+  List<Decision> accepted() {
+    Map<String, Integer> revisions = new TreeMap<>();
+    List<Decision> accepted = new ArrayList<>();
+    for (byte[] value : selections) {
+      Decision decision = DecisionJson.read(value);
+      String address = decision.address().toString();
+      if (decision.revision() == revisions.getOrDefault(address, 0) + 1) {
+        revisions.put(address, decision.revision());
+        accepted.add(decision);
+      }
+    }
+    return accepted;
+  }
+
+  static List<String> topics(List<String> pipelines) {
+    List<String> topics = new ArrayList<>(List.of(Topics.CONTROL));
+    pipelines.forEach(p -> topics.add(Topics.segments(p)));
+    return topics;
+  }
+}

@@ -23,6 +23,7 @@ import io.liveorigin.selector.SelectorListener;
 import io.liveorigin.selector.evidence.Evidence;
 import io.liveorigin.selector.store.CandidateStore;
 import io.liveorigin.selector.store.ChosenStore;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,7 @@ final class SelectorHarness implements AutoCloseable {
   private final List<Decision> accepted = new ArrayList<>();
   private final Map<String, Long> processed = new HashMap<>();
   private long consumedUntil = Long.MAX_VALUE;
+  private final Map<String, TestInputTopic<String, byte[]>> inputs = new HashMap<>();
   private TopologyTestDriver driver;
   private Instant now = START;
 
@@ -135,6 +137,29 @@ final class SelectorHarness implements AutoCloseable {
   }
 
   static EventDefinition event(List<String> pipelines, Instant startTime, Instant endTime) {
+    Representation video =
+        new Representation(
+            "v0",
+            ContentType.VIDEO,
+            "avc1.64001f",
+            500_000,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    return event(pipelines, startTime, endTime, Duration.ofMinutes(5), List.of(video));
+  }
+
+  static EventDefinition event(
+      List<String> pipelines,
+      Instant startTime,
+      Instant endTime,
+      Duration window,
+      List<Representation> representations) {
     return new EventDefinition(
         "t",
         "e",
@@ -144,23 +169,10 @@ final class SelectorHarness implements AutoCloseable {
         null,
         null,
         null,
-        Duration.ofMinutes(5),
+        window,
         Optional.ofNullable(startTime),
         Optional.ofNullable(endTime),
-        List.of(
-            new Representation(
-                "v0",
-                ContentType.VIDEO,
-                "avc1.64001f",
-                500_000,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null)),
+        representations,
         Duration.ofSeconds(1),
         Duration.ofSeconds(1),
         Duration.ofSeconds(10));
@@ -177,6 +189,12 @@ final class SelectorHarness implements AutoCloseable {
 
   void advance(long millis) {
     advanceTo(now.toEpochMilli() + millis);
+  }
+
+  /** Moves the clock in one step: one punctuation. */
+  void step(long millis) {
+    now = now.plusMillis(millis);
+    driver.advanceWallClockTime(Duration.ofMillis(millis));
   }
 
   long now() {
@@ -210,8 +228,12 @@ final class SelectorHarness implements AutoCloseable {
   }
 
   void put(String pipeline, long number, String content, Facts facts, Defect... defects) {
-    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-    send(pipeline, new SegmentAddress(TRACK, number), bytes, facts, List.of(defects));
+    put(new SegmentAddress(TRACK, number), pipeline, content, facts, defects);
+  }
+
+  void put(
+      SegmentAddress address, String pipeline, String content, Facts facts, Defect... defects) {
+    send(pipeline, address, content.getBytes(StandardCharsets.UTF_8), facts, List.of(defects));
   }
 
   void putInit(String pipeline, String content) {
@@ -242,7 +264,35 @@ final class SelectorHarness implements AutoCloseable {
   }
 
   private TestInputTopic<String, byte[]> input(String topic) {
-    return driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer());
+    return inputs.computeIfAbsent(
+        topic,
+        name -> driver.createInputTopic(name, new StringSerializer(), new ByteArraySerializer()));
+  }
+
+  /** The driver keeps what was written to every topic until somebody reads it. */
+  void drainChangelog() {
+    driver
+        .createOutputTopic(
+            "cell-" + CandidateStore.NAME + "-changelog",
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())
+        .readKeyValuesToList();
+  }
+
+  /** How many decisions were accepted since the last call; forgets them. */
+  int drainAccepted() {
+    int count = accepted.size();
+    accepted.clear();
+    return count;
+  }
+
+  /** What the stores have on disk. */
+  long diskBytes() {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.map(Path::toFile).filter(File::isFile).mapToLong(File::length).sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   List<Decision> accepted() {

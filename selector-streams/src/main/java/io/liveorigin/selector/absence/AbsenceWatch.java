@@ -46,6 +46,9 @@ public final class AbsenceWatch {
    */
   static final long ACKNOWLEDGED_WITHIN_MILLIS = 1_000;
 
+  /** A candidate this young is the beginning of a track; an older one is read in catching up. */
+  private static final long LIVE_MILLIS = 60_000;
+
   private static final long INTERVAL_MILLIS = 250;
 
   /** Numbers of a track that are looked at in one go, so that catching up starves nobody. */
@@ -80,17 +83,32 @@ public final class AbsenceWatch {
     this.afterwards = afterwards;
   }
 
-  /** A candidate of a known event was recorded. */
-  public void published(LiveEvent event, SegmentAddress address, Candidate candidate) {
+  /**
+   * A candidate of a known event was recorded.
+   *
+   * @param now epoch ms
+   */
+  public void published(LiveEvent event, SegmentAddress address, Candidate candidate, long now) {
     Track track = address.track();
     Optional<Watch> before = watch(track);
     Watch after =
         before
-            .orElseGet(() -> Watch.from(address.number()))
+            .orElseGet(() -> Watch.from(beginning(event, address, candidate, now)))
             .published(candidate.pipeline(), address.number(), candidate.facts().last());
     if (before.isEmpty() || !after.equals(before.get())) {
       keep(track, after);
     }
+  }
+
+  /**
+   * The first number to look at. A new cell begins in the middle of the log: what its pipelines may
+   * have published before that it cannot know.
+   */
+  private static long beginning(
+      LiveEvent event, SegmentAddress address, Candidate first, long now) {
+    return now - first.arrival() < LIVE_MILLIS
+        ? address.number()
+        : Math.max(address.number(), event.schedule().newestPermitted(first.arrival()) + 1);
   }
 
   /**

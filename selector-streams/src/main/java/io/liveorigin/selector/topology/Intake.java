@@ -42,13 +42,13 @@ final class Intake {
    * it was first recorded: it changes no state, but wants another look, since the process may have
    * died between the store and the log. Empty where the candidate must be ignored.
    */
-  Optional<Candidate> take(Address address, Candidate candidate, byte[] bytes) {
+  Optional<Candidate> take(Address address, Candidate candidate, byte[] bytes, long now) {
     return address instanceof SegmentAddress media
-        ? takeMedia(media, candidate)
+        ? takeMedia(media, candidate, now)
         : takeInit((InitAddress) address, candidate, bytes);
   }
 
-  private Optional<Candidate> takeMedia(SegmentAddress address, Candidate candidate) {
+  private Optional<Candidate> takeMedia(SegmentAddress address, Candidate candidate, long now) {
     List<Candidate> known = store.candidates(address);
     Optional<LiveEvent> event = control.event(address.track().event());
     Optional<Candidate> same = known.stream().filter(candidate::sameCopy).findFirst();
@@ -67,7 +67,7 @@ final class Intake {
     event.ifPresent(
         e -> {
           judge.learn(e, address, recorded);
-          absence.published(e, address, recorded);
+          absence.published(e, address, recorded, now);
         });
     return Optional.of(recorded);
   }

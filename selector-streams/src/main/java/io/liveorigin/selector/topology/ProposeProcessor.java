@@ -141,7 +141,7 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
     long now = context.currentSystemTimeMs();
     watchClock(record.timestamp(), now);
     settings.monitor().candidate(candidate.pipeline(), candidate.valid());
-    Optional<Candidate> recorded = intake.take(segment.address(), candidate, record.value());
+    Optional<Candidate> recorded = intake.take(segment.address(), candidate, record.value(), now);
     if (recorded.isEmpty()) {
       return;
     }

@@ -142,6 +142,22 @@ class AbsenceTest {
     assertThat(told()).isEmpty();
   }
 
+  /** It reads pipeline b from number 0 on and pipeline a from number 1 on: nobody was late. */
+  @Test
+  void a_cell_that_begins_in_the_middle_of_the_log_claims_nothing_about_its_first_segments() {
+    define(null, null);
+    selector.advanceTo(SCHEDULE.due(NUMBER + 60));
+    selector.putArrived("b", NUMBER, Instant.ofEpochMilli(SCHEDULE.mediaEnd(NUMBER)));
+    for (long n = NUMBER + 1; n < NUMBER + 61; n++) {
+      selector.putArrived("a", n, Instant.ofEpochMilli(SCHEDULE.mediaEnd(n)));
+      if (n != NUMBER + 30) {
+        selector.putArrived("b", n, Instant.ofEpochMilli(SCHEDULE.mediaEnd(n)));
+      }
+    }
+    selector.advance(PROVED);
+    assertThat(told()).containsExactly("late b +30", "missing-segment b +30");
+  }
+
   /** A node that was away for long says it of what it still knows about, bit by bit. */
   @Test
   void catching_up_reports_the_same() {

@@ -252,6 +252,20 @@ final class SelectorHarness implements AutoCloseable {
     raw(record.topic(pipeline), record.key(), bytes, record.headers());
   }
 
+  /** A copy that arrived earlier and was not read until now. */
+  void putArrived(String pipeline, long number, Instant arrival) {
+    byte[] bytes = (pipeline + number).getBytes(StandardCharsets.UTF_8);
+    SegmentRecord record =
+        new SegmentRecord(
+            new SegmentAddress(TRACK, number),
+            "video/mp4",
+            Digest.of(bytes),
+            Facts.NONE,
+            List.of());
+    input(record.topic(pipeline))
+        .pipeInput(new TestRecord<>(record.key(), bytes, record.headers(), arrival));
+  }
+
   void raw(String topic, String key, byte[] value, Headers headers) {
     input(topic).pipeInput(new TestRecord<>(key, value, headers, now));
   }

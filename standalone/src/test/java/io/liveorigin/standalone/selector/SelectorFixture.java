@@ -6,6 +6,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.control.ControlWriter;
+import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.event.ContentType;
 import io.liveorigin.contract.event.EventDefinition;
@@ -32,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +44,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -102,9 +105,39 @@ final class SelectorFixture implements AutoCloseable {
             Duration.ofMillis(300),
             Duration.ofMillis(300),
             Duration.ofSeconds(1));
-    new ControlWriter(producer, kafka.topics().partitions())
-        .publish(ControlKey.event(event.id()), Optional.of(ControlJson.write(event)));
+    control(ControlKey.event(event.id()), Optional.of(ControlJson.write(event)));
     return event;
+  }
+
+  void mask(String id, String pipeline, long from, long to) {
+    Mask mask = new Mask("t", "e", id, pipeline, "*", from, to, "test");
+    control(ControlKey.mask(TRACK.event(), id), Optional.of(ControlJson.write(mask)));
+  }
+
+  void unmask(String id) {
+    control(ControlKey.mask(TRACK.event(), id), Optional.empty());
+  }
+
+  private void control(ControlKey key, Optional<byte[]> value) {
+    new ControlWriter(producer, kafka.topics().partitions()).publish(key, value);
+  }
+
+  /** Every value that a topic holds now. */
+  List<byte[]> values(String topic) {
+    try (Consumer<String, byte[]> reader = kafka.readerConsumer("fixture")) {
+      List<TopicPartition> all =
+          reader.partitionsFor(topic).stream()
+              .map(p -> new TopicPartition(topic, p.partition()))
+              .toList();
+      reader.assign(all);
+      reader.seekToBeginning(all);
+      Map<TopicPartition, Long> ends = reader.endOffsets(all);
+      List<byte[]> values = new ArrayList<>();
+      while (all.stream().anyMatch(p -> reader.position(p) < ends.get(p))) {
+        reader.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+      }
+      return values;
+    }
   }
 
   private static Representation representation(String id) {
@@ -161,8 +194,22 @@ final class SelectorFixture implements AutoCloseable {
   }
 
   RecordMetadata put(String pipeline, Address address, byte[] bytes, List<Defect> defects) {
+    return acknowledged(send(pipeline, address, bytes, defects));
+  }
+
+  /** Ends the tracks of a pipeline: a segment with brand {@code lmsg} in each. */
+  void putLast(String pipeline, long number, List<String> representations) {
+    for (String representation : representations) {
+      byte[] bytes = (pipeline + " last of " + representation).getBytes(StandardCharsets.UTF_8);
+      Address address = new SegmentAddress(new Track(TRACK.event(), representation), number);
+      Facts last = new Facts(List.of(), List.of("msdh", "lmsg"), 1);
+      acknowledged(send(pipeline, address, bytes, last, List.of()));
+    }
+  }
+
+  private static RecordMetadata acknowledged(Future<RecordMetadata> sent) {
     try {
-      return send(pipeline, address, bytes, defects).get(20, TimeUnit.SECONDS);
+      return sent.get(20, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new AssertionError(e);
     }
@@ -170,8 +217,13 @@ final class SelectorFixture implements AutoCloseable {
 
   Future<RecordMetadata> send(
       String pipeline, Address address, byte[] bytes, List<Defect> defects) {
+    return send(pipeline, address, bytes, Facts.NONE, defects);
+  }
+
+  private Future<RecordMetadata> send(
+      String pipeline, Address address, byte[] bytes, Facts facts, List<Defect> defects) {
     SegmentRecord record =
-        new SegmentRecord(address, "video/mp4", Digest.of(bytes), Facts.NONE, defects);
+        new SegmentRecord(address, "video/mp4", Digest.of(bytes), facts, defects);
     return producer.send(
         record.toProducerRecord(pipeline, kafka.topics().partitions(), CLOCK.millis(), bytes));
   }

@@ -38,15 +38,15 @@ public enum Agreement {
       return Optional.empty();
     }
     boolean declared = defect.source() == DefectSource.PACKAGER;
-    if (!declared && !candidate.facts().declared()) {
-      return Optional.of(UNDECLARED);
-    }
     if (candidate.defects().stream()
         .anyMatch(
             other ->
                 other.name().equals(defect.name())
                     && (other.source() == DefectSource.PACKAGER) != declared)) {
       return Optional.of(CONFIRMED);
+    }
+    if (!declared && !candidate.facts().declared()) {
+      return Optional.of(UNDECLARED);
     }
     return declared && candidate.facts().setup().isEmpty()
         ? Optional.empty()

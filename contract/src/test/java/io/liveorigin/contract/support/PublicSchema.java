@@ -31,6 +31,11 @@ public final class PublicSchema {
     }
   }
 
+  /** A schema that is not, or no longer, in {@code docs/schemas}. */
+  public static PublicSchema of(JsonNode tree) {
+    return new PublicSchema(tree);
+  }
+
   /** The schema of schemas itself. */
   public static List<String> errorsOfSchema(JsonNode schema) {
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

@@ -9,8 +9,17 @@ final class LogLevel {
   private LogLevel() {}
 
   static void quiet() {
-    if (LoggerFactory.getLogger("io.liveorigin") instanceof Logger logger) {
-      logger.setLevel(Level.WARN);
+    set("io.liveorigin", Level.WARN);
+  }
+
+  /** A client that reaches nobody warns again and again; the command says it once, at its end. */
+  static void quietClients() {
+    set("org.apache.kafka.clients", Level.ERROR);
+  }
+
+  private static void set(String name, Level level) {
+    if (LoggerFactory.getLogger(name) instanceof Logger logger) {
+      logger.setLevel(level);
     }
   }
 }

@@ -2,8 +2,10 @@ package io.liveorigin.standalone.cli;
 
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.control.Mask;
+import io.liveorigin.standalone.admin.AdminClient;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,11 +42,20 @@ final class MaskCommands implements Runnable {
         paramLabel = "TENANT/EVENT",
         required = true,
         description = "The event.")
-    private String event;
+    private EventId event;
 
     EventId id() {
-      return EventId.parse(event);
+      return event;
     }
+  }
+
+  /** Which mask of the event. */
+  private static final class IdOption {
+    @Option(
+        names = "--id",
+        paramLabel = "NAME",
+        description = "Name of the mask within the event; add makes one if none is given.")
+    private Optional<String> id = Optional.empty();
   }
 
   @Command(name = "add", description = "Sets a mask.", footer = EnvironmentNote.TEXT)
@@ -55,12 +66,7 @@ final class MaskCommands implements Runnable {
     @Mixin private AdminOption admin;
     @Mixin private EventOption event;
 
-    @Option(
-        names = "--id",
-        paramLabel = "NAME",
-        required = true,
-        description = "Name of the mask within the event.")
-    private String id;
+    @Mixin private IdOption id;
 
     @Option(
         names = "--pipeline",
@@ -105,10 +111,49 @@ final class MaskCommands implements Runnable {
     public Integer call() {
       LogLevel.quiet();
       EventId of = event.id();
-      Mask mask = new Mask(of.tenant(), of.event(), id, pipeline, representation, from, to, reason);
-      boolean fresh = admin.client().mask(mask);
-      surroundings.out().println("mask " + id + " of " + of + (fresh ? " added" : " changed"));
+      String name = id.id.orElseGet(this::derived);
+      Mask mask =
+          new Mask(of.tenant(), of.event(), name, pipeline, representation, from, to, reason);
+      AdminClient client = admin.client();
+      if (id.id.isEmpty()) {
+        requireOwn(client, mask);
+      }
+      boolean fresh = client.mask(mask);
+      surroundings.out().println("mask " + name + " of " + of + (fresh ? " added" : " changed"));
       return 0;
+    }
+
+    /** The same range has the same name: saying it again changes its reason and adds nothing. */
+    private String derived() {
+      String of = representation.equals(Mask.ALL) ? pipeline : pipeline + "-" + representation;
+      return of + "-" + from + "-" + to;
+    }
+
+    /** Names may have hyphens, so two ranges can come to the same derived one. */
+    private static void requireOwn(AdminClient client, Mask mask) {
+      for (Mask other : client.listMasks(mask.eventId())) {
+        if (other.id().equals(mask.id()) && !sameRange(other, mask)) {
+          throw new InputException(
+              "mask "
+                  + mask.id()
+                  + " is already one of pipeline "
+                  + other.pipeline()
+                  + ", representation "
+                  + other.representation()
+                  + ", numbers "
+                  + other.from()
+                  + " to "
+                  + other.to()
+                  + "; name this one with --id");
+        }
+      }
+    }
+
+    private static boolean sameRange(Mask a, Mask b) {
+      return a.pipeline().equals(b.pipeline())
+          && a.representation().equals(b.representation())
+          && a.from() == b.from()
+          && a.to() == b.to();
     }
   }
 
@@ -116,16 +161,12 @@ final class MaskCommands implements Runnable {
   private static final class Remove implements Callable<Integer> {
     private final Surroundings surroundings;
 
+    @Spec private CommandSpec spec;
     @Mixin private HelpOption help;
     @Mixin private AdminOption admin;
     @Mixin private EventOption event;
 
-    @Option(
-        names = "--id",
-        paramLabel = "NAME",
-        required = true,
-        description = "Name of the mask within the event.")
-    private String id;
+    @Mixin private IdOption id;
 
     Remove(Surroundings surroundings) {
       this.surroundings = surroundings;
@@ -134,8 +175,13 @@ final class MaskCommands implements Runnable {
     @Override
     public Integer call() {
       LogLevel.quiet();
-      admin.client().removeMask(event.id(), id);
-      surroundings.out().println("mask " + id + " of " + event.id() + " removed");
+      String name =
+          id.id.orElseThrow(
+              () ->
+                  new ParameterException(
+                      spec.commandLine(), "Missing required option: '--id=NAME'"));
+      admin.client().removeMask(event.id(), name);
+      surroundings.out().println("mask " + name + " of " + event.id() + " removed");
       return 0;
     }
   }

@@ -1,5 +1,7 @@
 package io.liveorigin.standalone.cli;
 
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.SegmentAddress;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +38,9 @@ public final class OriginCommand implements Runnable {
     line.addSubcommand(new PackagerCommand(surroundings));
     line.addSubcommand(EventCommands.commandLine(surroundings));
     line.addSubcommand(MaskCommands.commandLine(surroundings));
+    line.addSubcommand(new ExplainCommand(surroundings));
+    line.addSubcommand(new DefectsCommand(surroundings));
+    line.addSubcommand(new ReportCommand(surroundings));
     // These reach all subcommands.
     line.setOut(surroundings.out());
     line.setErr(surroundings.err());
@@ -43,6 +48,8 @@ public final class OriginCommand implements Runnable {
     line.setUsageHelpWidth(WIDTH);
     line.setDefaultValueProvider(new EnvironmentDefaults(surroundings.environment()));
     line.registerConverter(Duration.class, Durations::parse);
+    line.registerConverter(EventId.class, Addresses::event);
+    line.registerConverter(SegmentAddress.class, Addresses::segment);
     line.setParameterExceptionHandler(Failures::usage);
     line.setExecutionExceptionHandler(Failures::failed);
     return line;

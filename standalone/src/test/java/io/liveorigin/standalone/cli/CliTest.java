@@ -34,6 +34,18 @@ class CliTest {
         "event apply | Missing required option: '--file=FILE'",
         "mask | origin mask: a command is missing: add, remove or list",
         "mask add --event t/e --id m --pipeline a --from 1 | '--to=N'",
+        "mask remove --event t/e | origin mask remove: Missing required option: '--id=NAME'",
+        "mask list --event te | Invalid value for option '--event': event id 'te' must be",
+        "explain | Missing required parameter: 'TENANT/EVENT/REPRESENTATION/NUMBER'",
+        "explain t/e/v0 | a segment must be tenant/event/representation/number, but is 't/e/v0'",
+        "explain t/e/v0/x | the number of a segment must be 0 to 1000000000000, but is 'x'",
+        "explain t/e/v0/-1 | segment number must be 0 to 1000000000000, but is -1",
+        "explain t/e/v:0/1 | representation must be 1 to 64 of A-Z a-z 0-9 . _ -",
+        "defects --since soon | '--since': 'soon' is not a duration",
+        "defects --kind lat | '--kind': 'lat' must be x-* or one of late, missing-segment, ",
+        "defects --event te | '--event': event id 'te' must be tenant/event",
+        "report te | (TENANT/EVENT): event id 'te' must be tenant/event",
+        "report t/e --last 1x | '--last': '1x' is not a duration",
       })
   void aWrongCallIsOneLineAndExitCode2(String args, String message) {
     Terminal terminal = new Terminal();
@@ -64,6 +76,9 @@ class CliTest {
         "mask add -h",
         "mask remove -h",
         "mask list -h",
+        "explain -h",
+        "defects -h",
+        "report -h",
         "help demo"
       })
   void helpIsAnAnswer(String args) {

@@ -1,0 +1,2 @@
+/** Lists of defects: {@code origin defects}. */
+package io.liveorigin.standalone.analyse.defects;

@@ -1,0 +1,106 @@
+package io.liveorigin.standalone.analyse.read;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.event.Representation;
+import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.contract.wire.DecisionJson;
+import io.liveorigin.contract.wire.DefectRecord;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the public topics say about one event. One record that cannot be read is named in the log
+ * and passed over: it must not hide all others. One thread.
+ */
+public final class PublicTopics {
+  private static final Logger LOG = LoggerFactory.getLogger(PublicTopics.class);
+
+  private final TopicReader reader;
+
+  public PublicTopics(TopicReader reader) {
+    this.reader = reader;
+  }
+
+  /** Events and masks as they are now. Every partition of {@code control} has all records. */
+  public ControlState control() {
+    ControlState state = new ControlState();
+    reader.read(
+        Topics.CONTROL,
+        reader.all(Topics.CONTROL).subList(0, 1),
+        0,
+        record ->
+            readable(Topics.CONTROL, record, () -> state.apply(record.key(), record.value())));
+    return state;
+  }
+
+  /** Decisions about the tracks' media segments, proposals and all, each track in its order. */
+  public void decisions(Collection<Track> tracks, long from, Consumer<Decision> sink) {
+    each(Topics.SELECTIONS, tracks, from, value -> sink.accept(DecisionJson.read(value)));
+  }
+
+  /** Defects of the tracks, with what was delivered twice. */
+  public void defects(Collection<Track> tracks, long from, Consumer<DefectRecord> sink) {
+    each(Topics.DEFECTS, tracks, from, value -> sink.accept(DefectRecord.read(value)));
+  }
+
+  private void each(String topic, Collection<Track> tracks, long from, Consumer<byte[]> parsed) {
+    Set<String> keys = tracks.stream().map(Track::key).collect(Collectors.toSet());
+    reader.read(
+        topic,
+        reader.of(topic, tracks),
+        from,
+        record -> {
+          if (keys.contains(record.key()) && record.value().isPresent()) {
+            readable(topic, record, () -> parsed.accept(record.value().get()));
+          }
+        });
+  }
+
+  private static void readable(String topic, LogRecord record, Runnable parse) {
+    try {
+      parse.run();
+    } catch (OriginException e) {
+      LOG.warn("a record of {} about {} is not readable: {}", topic, record.key(), e.getMessage());
+    }
+  }
+
+  /** The event, or an error that names those that there are. */
+  public static LiveEvent require(ControlState control, EventId id) {
+    return control
+        .event(id)
+        .orElseThrow(
+            () ->
+                new OriginException(
+                    ErrorCode.UNKNOWN_EVENT,
+                    "event " + id + " is not declared; declared are " + names(control)));
+  }
+
+  private static String names(ControlState control) {
+    TreeSet<String> names =
+        control.events().stream()
+            .map(event -> event.id().toString())
+            .collect(Collectors.toCollection(TreeSet::new));
+    return names.isEmpty() ? "none" : String.join(", ", names);
+  }
+
+  /** The tracks of an event. */
+  public static List<Track> tracks(EventDefinition event) {
+    return event.representations().stream()
+        .map(Representation::id)
+        .map(id -> new Track(event.id(), id))
+        .toList();
+  }
+}

@@ -1,0 +1,109 @@
+package io.liveorigin.standalone.analyse.report;
+
+import io.liveorigin.standalone.analyse.words.Instants;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A report as lines of text: a column for each pipeline, a row for each representation. */
+public final class ReportText {
+  private ReportText() {}
+
+  public static List<String> lines(Report report) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s: due from %s to %s"
+            .formatted(report.event(), Instants.utc(report.from()), Instants.utc(report.to())));
+    if (report.due() <= 0) {
+      lines.add("no record of any segment that was due then");
+      return lines;
+    }
+    head(report, lines);
+    pipelines(report, lines);
+    representations(report, lines);
+    return lines;
+  }
+
+  private static void head(Report report, List<String> lines) {
+    Report.Outcome outcome = report.outcome();
+    lines.add(
+        "numbers %d to %d, %d segments due%s"
+            .formatted(
+                report.firstNumber(),
+                report.lastNumber(),
+                report.due(),
+                report.unrecorded() == 0
+                    ? ""
+                    : "; " + report.unrecorded() + " without any record: nothing known"));
+    lines.add(
+        "served valid %d, defective because nobody was valid %d, nothing to serve %d, upgrades %d"
+            .formatted(outcome.valid(), outcome.defective(), outcome.none(), outcome.upgrades()));
+    lines.add(
+        "decisions for another than the first pipeline: "
+            + (outcome.notFirst().isEmpty() ? "none" : counts(outcome.notFirst())));
+  }
+
+  private static String counts(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .map(e -> e.getKey() + " " + e.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static void pipelines(Report report, List<String> lines) {
+    lines.add("");
+    row(report, lines, "pipeline", Report.PipelineLine::pipeline);
+    row(report, lines, "due", p -> "" + p.due());
+    row(report, lines, "  in time", p -> "" + p.inTime());
+    row(report, lines, "  late", p -> "" + p.late());
+    row(report, lines, "  missing", p -> "" + p.missing());
+    row(report, lines, "availability", p -> p.availability().map("%.2f %%"::formatted).orElse("-"));
+    row(report, lines, "served", p -> "" + p.served());
+    row(report, lines, "  saved the others", p -> "" + p.saved());
+    row(report, lines, "latency p50 / p99 ms", ReportText::latency);
+    TreeSet<String> kinds = new TreeSet<>();
+    report.pipelines().forEach(p -> kinds.addAll(p.defects().keySet()));
+    lines.add(kinds.isEmpty() ? "no defects" : "defects, distinct ids");
+    for (String kind : kinds) {
+      row(report, lines, "  " + kind, p -> "" + p.defects().getOrDefault(kind, 0L));
+    }
+    lines.add("declared by the packager, or found");
+    row(report, lines, "  both", p -> "" + p.declarations().confirmed());
+    row(report, lines, "  declared, not found", p -> "" + p.declarations().notFound());
+    row(report, lines, "  found, not declared", p -> "" + p.declarations().notDeclared());
+    row(report, lines, "  found, declares nothing", p -> "" + p.declarations().undeclared());
+  }
+
+  private static String latency(Report.PipelineLine pipeline) {
+    return pipeline.latency().map(l -> l.p50() + " / " + l.p99()).orElse("-");
+  }
+
+  private static void row(
+      Report report, List<String> lines, String name, Function<Report.PipelineLine, String> cell) {
+    lines.add(
+        "%-26s".formatted(name)
+            + report.pipelines().stream()
+                .map(cell)
+                .map("%14s"::formatted)
+                .collect(Collectors.joining()));
+  }
+
+  private static void representations(Report report, List<String> lines) {
+    String row = "%-26s%8s%8s%11s%8s%9s";
+    lines.add("");
+    lines.add(row.formatted("representation", "due", "valid", "defective", "nothing", "defects"));
+    for (Report.RepresentationLine line : report.representations()) {
+      lines.add(
+          row.formatted(
+              line.representation(),
+              line.due(),
+              line.valid(),
+              line.defective(),
+              line.none(),
+              line.defects()));
+    }
+    lines.add("worst: " + report.worst().orElse("none, nothing was wrong"));
+  }
+}

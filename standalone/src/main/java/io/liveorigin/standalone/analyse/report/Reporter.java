@@ -1,0 +1,33 @@
+package io.liveorigin.standalone.analyse.report;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.standalone.analyse.read.PublicTopics;
+import java.time.Duration;
+import java.util.List;
+
+/** Reads what a report needs. */
+public final class Reporter {
+  /** Packagers may be ahead of the clock, and clocks differ. */
+  private static final long EARLY_MILLIS = 60_000;
+
+  /** Whether a segment was late is known a moment after it was due: younger ones do not count. */
+  private static final long SETTLED_MILLIS = 5_000;
+
+  private Reporter() {}
+
+  /**
+   * @param now epoch ms
+   * @param last how far back due instants count
+   */
+  public static Report read(PublicTopics topics, EventId id, long now, Duration last) {
+    EventDefinition event = PublicTopics.require(topics.control(), id).definition();
+    ReportBuilder builder = new ReportBuilder(event, now - last.toMillis(), now - SETTLED_MILLIS);
+    List<Track> tracks = PublicTopics.tracks(event);
+    long from = builder.mediaStart() - EARLY_MILLIS;
+    topics.decisions(tracks, from, builder::decision);
+    topics.defects(tracks, from, builder::defect);
+    return builder.build();
+  }
+}

@@ -1,0 +1,107 @@
+package io.liveorigin.standalone.analyse.story;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.liveorigin.contract.control.Mask;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.schedule.Schedule;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.wire.DefectRecord;
+import io.liveorigin.contract.wire.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** A story as one JSON document; defects are as in their topic. Instants are epoch ms. */
+public final class StoryJson {
+  record Document(
+      String tenant,
+      String event,
+      String representation,
+      long number,
+      String state,
+      long toldAt,
+      long mediaTime,
+      long mediaEnd,
+      long due,
+      long decided,
+      long gone,
+      long expires,
+      List<CopyDocument> copies,
+      List<DefectRecord> absences,
+      List<DecisionDocument> decisions,
+      List<DecisionDocument> ignored,
+      List<Mask> masks) {}
+
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record CopyDocument(
+      String pipeline,
+      String digest,
+      long arrival,
+      boolean valid,
+      Optional<Integer> size,
+      Optional<String> topic,
+      Optional<Integer> partition,
+      Optional<Long> offset,
+      List<DefectRecord> defects) {
+    static CopyDocument of(Copy copy) {
+      return new CopyDocument(
+          copy.pipeline(),
+          copy.digest(),
+          copy.arrival(),
+          copy.valid(),
+          copy.candidate().map(Candidate::size),
+          copy.candidate().map(c -> c.position().topic()),
+          copy.candidate().map(c -> c.position().partition()),
+          copy.candidate().map(c -> c.position().offset()),
+          copy.defects());
+    }
+  }
+
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record DecisionDocument(
+      int revision,
+      Optional<String> winner,
+      Optional<String> winnerDigest,
+      String reason,
+      List<String> masked,
+      long decidedAt,
+      String cell) {
+    static DecisionDocument of(Decision decision) {
+      return new DecisionDocument(
+          decision.revision(),
+          decision.winner().map(Candidate::pipeline),
+          decision.winner().map(w -> w.digest().hex()),
+          decision.reason().wire(),
+          decision.masked(),
+          decision.decidedAt(),
+          decision.cell());
+    }
+  }
+
+  private StoryJson() {}
+
+  public static String write(Story story) {
+    Schedule schedule = story.schedule();
+    long number = story.address().number();
+    Document document =
+        new Document(
+            story.address().track().event().tenant(),
+            story.address().track().event().event(),
+            story.address().track().representation(),
+            number,
+            story.state().wire(),
+            story.now(),
+            schedule.mediaStart(number),
+            schedule.mediaEnd(number),
+            schedule.due(number),
+            schedule.decided(number),
+            schedule.gone(number),
+            schedule.expires(number),
+            story.copies().stream().map(CopyDocument::of).toList(),
+            story.absences(),
+            story.accepted().stream().map(DecisionDocument::of).toList(),
+            story.ignored().stream().map(DecisionDocument::of).toList(),
+            story.masks());
+    return new String(Json.write(document), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,2 @@
+/** The story of one segment: {@code origin explain}. */
+package io.liveorigin.standalone.analyse.story;

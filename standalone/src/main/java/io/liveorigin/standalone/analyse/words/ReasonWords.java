@@ -1,0 +1,66 @@
+package io.liveorigin.standalone.analyse.words;
+
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.segment.Agreement;
+import io.liveorigin.contract.segment.Candidate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Why a winner was chosen, and what packager and inspection say of each other, in words. */
+public final class ReasonWords {
+  private ReasonWords() {}
+
+  /**
+   * The reason of a decision, as {@code docs/selection.md} tells it.
+   *
+   * @param order the event's pipelines, the preferred first
+   */
+  public static String of(Decision decision, List<String> order) {
+    return switch (decision.reason()) {
+      case PREFERRED_VALID -> "valid, from the first pipeline that may count";
+      case FALLBACK_BAD -> "valid, and " + before(decision, order, true) + " delivered a bad copy";
+      case FALLBACK_DUE ->
+          "valid, and " + before(decision, order, false) + " had not delivered when it was due";
+      case LEAST_BAD -> "nobody had a valid copy in time: the least severe one";
+      case UPGRADE -> "a valid copy came after all and replaced what was served";
+      case MASK ->
+          decision.winner().isPresent()
+              ? "the masks changed: this copy counts now"
+              : "copies came, but all are masked";
+      case OPERATOR -> "an operator chose";
+    };
+  }
+
+  private static String before(Decision decision, List<String> order, boolean delivered) {
+    String winner = decision.winner().map(Candidate::pipeline).orElse("");
+    int end = Math.max(0, order.indexOf(winner));
+    List<String> names = new ArrayList<>();
+    for (String pipeline : order.subList(0, end)) {
+      boolean there = decision.candidates().stream().anyMatch(c -> c.pipeline().equals(pipeline));
+      if (there == delivered && !decision.masked().contains(pipeline)) {
+        names.add(pipeline);
+      }
+    }
+    return names.isEmpty() ? "a pipeline before it" : String.join(", ", names);
+  }
+
+  /**
+   * @param source wire name of who found the defect
+   */
+  public static String of(Agreement agreement, String source) {
+    boolean declared = source.equals("packager");
+    return switch (agreement) {
+      case UNDECLARED -> "this packager declares nothing";
+      case CONFIRMED -> declared ? "inspection found it too" : "the packager declared it too";
+      case CONTRADICTED ->
+          declared ? "inspection did NOT find it" : "the packager did NOT declare it";
+    };
+  }
+
+  /**
+   * @param source wire name
+   */
+  public static String foundBy(String source) {
+    return source.equals("packager") ? "declared by the packager" : "found by " + source;
+  }
+}

@@ -1,0 +1,2 @@
+/** Kinds, parameters, reasons and instants in words. */
+package io.liveorigin.standalone.analyse.words;

@@ -1,0 +1,22 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.contract.topic.KafkaSettings;
+import io.liveorigin.contract.topic.TopicSettings;
+import io.liveorigin.standalone.analyse.read.TopicReader;
+import picocli.CommandLine.Option;
+
+/** Which cluster to read. How many partitions its topics have it says itself. */
+final class ClusterOption {
+  @Option(
+      names = "--kafka",
+      defaultValue = "127.0.0.1:9092",
+      paramLabel = "HOST:PORT",
+      description = "Kafka bootstrap servers, a comma between several (default: ${DEFAULT-VALUE}).")
+  private String kafka;
+
+  TopicReader open() {
+    LogLevel.quiet();
+    LogLevel.quietClients();
+    return TopicReader.open(new KafkaSettings(kafka, TopicSettings.singleNode()));
+  }
+}

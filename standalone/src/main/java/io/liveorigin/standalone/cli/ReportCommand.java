@@ -1,0 +1,59 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.wire.Json;
+import io.liveorigin.standalone.analyse.read.PublicTopics;
+import io.liveorigin.standalone.analyse.read.TopicReader;
+import io.liveorigin.standalone.analyse.report.Report;
+import io.liveorigin.standalone.analyse.report.ReportText;
+import io.liveorigin.standalone.analyse.report.Reporter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code origin report}. */
+@Command(
+    name = "report",
+    description = "How the pipelines of an event did: availability, defects, who saved whom.",
+    footer = EnvironmentNote.TEXT)
+final class ReportCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin private HelpOption help;
+  @Mixin private ClusterOption cluster;
+
+  @Parameters(paramLabel = "TENANT/EVENT", description = "The event.")
+  private EventId event;
+
+  @Option(
+      names = "--last",
+      defaultValue = "1h",
+      paramLabel = "DURATION",
+      description = "Segments that were due in this time (default: ${DEFAULT-VALUE}).")
+  private Duration last;
+
+  @Option(names = "--json", description = "One JSON document; instants are epoch ms.")
+  private boolean json;
+
+  ReportCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    try (TopicReader reader = cluster.open()) {
+      Report report =
+          Reporter.read(new PublicTopics(reader), event, surroundings.clock().millis(), last);
+      if (json) {
+        surroundings.out().println(new String(Json.write(report), StandardCharsets.UTF_8));
+      } else {
+        ReportText.lines(report).forEach(surroundings.out()::println);
+      }
+      return 0;
+    }
+  }
+}

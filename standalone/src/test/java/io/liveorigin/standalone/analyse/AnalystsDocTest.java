@@ -1,0 +1,145 @@
+package io.liveorigin.standalone.analyse;
+
+import static io.liveorigin.standalone.analyse.Records.N;
+import static io.liveorigin.standalone.analyse.Records.absence;
+import static io.liveorigin.standalone.analyse.Records.address;
+import static io.liveorigin.standalone.analyse.Records.copy;
+import static io.liveorigin.standalone.analyse.Records.decision;
+import static io.liveorigin.standalone.analyse.Records.dropped;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.Reason;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.DefectKind;
+import io.liveorigin.contract.segment.DefectSource;
+import io.liveorigin.contract.wire.DecisionJson;
+import io.liveorigin.contract.wire.DefectRecord;
+import io.liveorigin.contract.wire.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The queries of docs/analysts.md are run as they stand there, on records that we wrote. */
+class AnalystsDocTest {
+  private static final Path PAGE = Path.of("..", "docs", "analysts.md");
+  private static final Pattern SQL =
+      Pattern.compile("```sql\n-- ([^\n]+)\n(.*?)```", Pattern.DOTALL);
+
+  @TempDir Path directory;
+
+  @Test
+  void itsDuckDbQueriesAnswer() throws Exception {
+    writeDefects();
+    writeSelections();
+    Map<String, List<String>> answers = new LinkedHashMap<>();
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckdb.createStatement()) {
+      statement.execute("SET file_search_path = '" + directory + "'");
+      statement.execute("SET TimeZone = 'UTC'");
+      for (Map.Entry<String, String> query : queries().entrySet()) {
+        answers.put(query.getKey(), rows(statement, query.getValue()));
+      }
+    }
+    assertThat(answers.get("by kind"))
+        .containsExactly("a, dropped-video-frames, 3, 1440", "b, dropped-video-frames, 1, 480");
+    // N+1: a's bad copy is not seen, b wins. N+2: a's is seen, b's is not.
+    assertThat(answers.get("seen by viewers"))
+        .containsExactly("a, dropped-video-frames, 1, 1", "b, dropped-video-frames, 0, 1");
+    assertThat(answers.get("saves")).containsExactly("2026-09-21 14:00:00.0, b, fallback-bad, 1");
+    assertThat(answers.get("declarations"))
+        .containsExactly(
+            "a, ingest, confirmed, 1",
+            "a, ingest, contradicted, 1",
+            "a, packager, confirmed, 1",
+            "b, packager, contradicted, 1");
+    assertThat(answers.get("latency")).containsExactly("a, 500, 500", "b, 500, 500");
+  }
+
+  private static Map<String, String> queries() throws IOException {
+    Matcher matcher = SQL.matcher(Files.readString(PAGE));
+    Map<String, String> queries = new LinkedHashMap<>();
+    while (matcher.find()) {
+      queries.put(matcher.group(1), matcher.group(2));
+    }
+    assertThat(queries).hasSize(8);
+    return queries;
+  }
+
+  private static List<String> rows(Statement statement, String sql) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    if (statement.execute(sql)) {
+      try (ResultSet result = statement.getResultSet()) {
+        int columns = result.getMetaData().getColumnCount();
+        while (result.next()) {
+          List<String> cells = new ArrayList<>();
+          for (int i = 1; i <= columns; i++) {
+            cells.add(String.valueOf(result.getObject(i)));
+          }
+          rows.add(String.join(", ", cells));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static final Candidate BAD = copy("a", N + 1, -400, dropped(DefectSource.INGEST));
+  private static final Candidate WORSE =
+      copy("a", N + 2, -400, dropped(DefectSource.INGEST), dropped(DefectSource.PACKAGER));
+  private static final Candidate OTHER = copy("b", N + 2, -300, dropped(DefectSource.PACKAGER));
+
+  private void writeDefects() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (Candidate candidate : List.of(BAD, WORSE, OTHER)) {
+      long number = candidate == BAD ? N + 1 : N + 2;
+      candidate
+          .defects()
+          .forEach(d -> lines.add(text(Records.of(address("v0", number), candidate, d))));
+    }
+    lines.add(text(absence(address("v0", N + 3), "a", DefectKind.LATE)));
+    // Delivered twice, once by a later version.
+    lines.add(lines.get(0));
+    lines.add(lines.get(1).replaceFirst("\\{", "{\"later\":[1],"));
+    Files.write(directory.resolve("defects.jsonl"), lines);
+  }
+
+  private static String text(DefectRecord defect) {
+    return new String(defect.toJson(), StandardCharsets.UTF_8);
+  }
+
+  private void writeSelections() throws IOException {
+    List<Decision> log =
+        List.of(
+            decision(address("v0", N), 1, "a", Reason.PREFERRED_VALID, copy("a", N, -400)),
+            decision(
+                address("v0", N + 1), 1, "b", Reason.FALLBACK_BAD, BAD, copy("b", N + 1, -300)),
+            // Lost: not the first record of its revision.
+            decision(address("v0", N + 1), 1, "a", Reason.LEAST_BAD, BAD),
+            decision(address("v0", N + 2), 1, "a", Reason.LEAST_BAD, WORSE, OTHER));
+    List<String> lines = new ArrayList<>();
+    for (Decision decision : log) {
+      Map<String, Object> envelope = new LinkedHashMap<>();
+      envelope.put("topic", "selections");
+      envelope.put("partition", 0);
+      envelope.put("offset", lines.size());
+      envelope.put("key", decision.address().track().key());
+      envelope.put("payload", new String(DecisionJson.write(decision), StandardCharsets.UTF_8));
+      lines.add(new String(Json.write(envelope), StandardCharsets.UTF_8));
+    }
+    Files.write(directory.resolve("selections.jsonl"), lines);
+  }
+}

@@ -1,0 +1,220 @@
+package io.liveorigin.standalone.cli;
+
+import static io.liveorigin.standalone.analyse.Records.address;
+import static io.liveorigin.standalone.analyse.Records.copy;
+import static io.liveorigin.standalone.analyse.Records.decision;
+import static io.liveorigin.standalone.analyse.Records.dropped;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.control.ControlKey;
+import io.liveorigin.contract.control.ControlWriter;
+import io.liveorigin.contract.control.Mask;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.Reason;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.DefectKind;
+import io.liveorigin.contract.segment.DefectSource;
+import io.liveorigin.contract.topic.KafkaSettings;
+import io.liveorigin.contract.topic.TopicSettings;
+import io.liveorigin.contract.topic.TopicSetup;
+import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.contract.wire.ControlJson;
+import io.liveorigin.contract.wire.DecisionJson;
+import io.liveorigin.contract.wire.DefectRecord;
+import io.liveorigin.contract.wire.Json;
+import io.liveorigin.standalone.analyse.Records;
+import io.liveorigin.standalone.support.InProcessBroker;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The analysts' commands on a broker with records as the selector writes them. */
+@Timeout(120)
+class AnalyseIT {
+  private static final Duration PATIENT = Duration.ofSeconds(30);
+  private static InProcessBroker broker;
+  private static Producer<String, byte[]> producer;
+  private static TopicSettings settings;
+
+  /** Due a minute ago. */
+  private static long recent;
+
+  private static DefectRecord found;
+
+  @BeforeAll
+  static void start() throws Exception {
+    broker = InProcessBroker.start(Map.of());
+    settings = TopicSettings.singleNode();
+    KafkaSettings kafka = new KafkaSettings(broker.bootstrapServers(), settings);
+    try (Admin admin = kafka.admin("analyse")) {
+      new TopicSetup(admin, settings).ensureShared();
+    }
+    producer = kafka.durableProducer("analyse", Duration.ofSeconds(10));
+    ControlWriter control = new ControlWriter(producer, settings.partitions());
+    control.publish(
+        ControlKey.event(Records.EVENT.id()), Optional.of(ControlJson.write(Records.EVENT)));
+    recent = Records.SCHEDULE.liveEdge(System.currentTimeMillis() - 60_000);
+    Mask mask = new Mask("t", "e", "m1", "a", "*", recent - 5, recent, "black");
+    control.publish(
+        ControlKey.mask(mask.eventId(), mask.id()), Optional.of(ControlJson.write(mask)));
+    SegmentAddress segment = address("v0", recent);
+    Candidate bad = copy("a", recent, -400, dropped(DefectSource.INGEST));
+    Candidate good = copy("b", recent, -300);
+    // Somebody else's segment in the same partition, a proposal that lost, and noise.
+    send(decision(address("v0", recent - 1), 1, "a", Reason.PREFERRED_VALID, copy("a", recent, 0)));
+    send(decision(segment, 1, "b", Reason.FALLBACK_BAD, bad, good));
+    send(decision(segment, 1, "a", Reason.LEAST_BAD, bad));
+    send(Topics.SELECTIONS, segment.track(), "not JSON".getBytes(StandardCharsets.UTF_8), recent);
+    found = Records.of(segment, bad, bad.defects().get(0));
+    send(found);
+    send(found);
+    send(Records.absence(address("v1", recent), "a", DefectKind.LATE));
+  }
+
+  @AfterAll
+  static void stop() {
+    producer.close(Duration.ofSeconds(2));
+    broker.close();
+  }
+
+  @Test
+  void explainTellsTheStory() {
+    Terminal terminal = run(0, "explain", "t/e/v0/" + recent);
+    assertThat(terminal.out())
+        .contains(
+            "segment t/e/v0/" + recent,
+            "state    revision 1: b, valid",
+            "a  400 ms before due",
+            "dropped-video-frames: 12 video frames missing, 480 ms; found by ingest, the packager"
+                + " did NOT declare it",
+            "fallback-bad: valid, and a delivered a bad copy",
+            "ignored: ",
+            "m1  pipeline a")
+        .doesNotContain("v0/" + (recent - 1));
+    assertThat(terminal.err()).isEmpty();
+    JsonNode json = json(run(0, "explain", "t/e/v0/" + recent, "--json"));
+    assertThat(json.at("/decisions/0/winner").asText()).isEqualTo("b");
+    assertThat(json.at("/ignored/0/winner").asText()).isEqualTo("a");
+    assertThat(json.get("masks")).hasSize(1);
+  }
+
+  @Test
+  void explainKnowsWhatNobodyPublished() {
+    assertThat(run(0, "explain", "t/e/v1/" + (recent + 100_000)).out()).contains("not due yet");
+    assertThat(run(0, "explain", "t/e/v1/" + (recent - 2)).out())
+        .contains("gone since", "no decision");
+    assertThat(run(0, "explain", "t/e/v1/7").out()).contains("outside the time-shift window");
+  }
+
+  @Test
+  void explainSaysWhatIsDeclared() {
+    assertThat(run(1, "explain", "t/other/v0/1").err())
+        .isEqualTo("origin explain: event t/other is not declared; declared are t/e\n");
+    assertThat(run(1, "explain", "t/e/v9/1").err())
+        .isEqualTo("origin explain: event t/e has no representation 'v9'; it has v0, v1\n");
+  }
+
+  @Test
+  void defectsAreListedOnce() {
+    Terminal table = run(0, "defects", "--event", "t/e", "--pipeline", "a");
+    assertThat(table.out().lines().toList()).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(table.out()).containsOnlyOnce("12 video frames missing, 480 ms");
+    Terminal json = run(0, "defects", "--json", "--kind", "dropped-video-frames");
+    assertThat(json.out()).isEqualTo(new String(found.toJson(), StandardCharsets.UTF_8) + "\n");
+    assertThat(run(0, "defects", "--since", "1s", "--event", "t/none").out())
+        .contains("no defects since");
+  }
+
+  @Test
+  void defectsAreFollowedUntilInterrupted() throws Exception {
+    Terminal terminal = new Terminal(environment());
+    CompletableFuture<Integer> code =
+        CompletableFuture.supplyAsync(
+            () -> terminal.run("defects", "--follow", "--kind", "missing-segment"));
+    Awaitility.await().atMost(PATIENT).until(() -> terminal.out().contains("no defects since"));
+    send(Records.absence(address("v1", recent), "b", DefectKind.MISSING_SEGMENT));
+    Awaitility.await().atMost(PATIENT).until(() -> terminal.out().contains("never came"));
+    assertThat(code).isNotDone();
+    terminal.surroundings().stop().ask();
+    assertThat(code.get(20, TimeUnit.SECONDS)).isZero();
+  }
+
+  @Test
+  void theReportCounts() {
+    JsonNode report = json(run(0, "report", "t/e", "--last", "10m", "--json"));
+    assertThat(report.at("/outcome/valid").asLong()).isEqualTo(2);
+    assertThat(report.at("/outcome/notFirst/fallback-bad").asLong()).isEqualTo(1);
+    assertThat(report.at("/pipelines/1/saved").asLong()).isEqualTo(1);
+    assertThat(report.at("/pipelines/0/defects/dropped-video-frames").asLong()).isEqualTo(1);
+    assertThat(report.get("worst").asText()).as("nobody published it").isEqualTo("v1");
+    assertThat(run(0, "report", "t/e").out()).contains("worst: v1", "fallback-bad 1");
+  }
+
+  @Test
+  void aClusterWithoutAnOriginIsToldFromNoCluster() {
+    try (InProcessBroker empty = InProcessBroker.start(Map.of())) {
+      Terminal terminal = new Terminal(Map.of("ORIGIN_KAFKA", empty.bootstrapServers()));
+      assertThat(terminal.run("report", "t/e")).isEqualTo(1);
+      assertThat(terminal.err())
+          .contains("has no topic 'control': no origin uses that cluster")
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
+  @Timeout(15)
+  void nobodyThereIsOneLine() {
+    Terminal terminal = new Terminal(Map.of("ORIGIN_KAFKA", "127.0.0.1:1"));
+    assertThat(terminal.run("explain", "t/e/v0/1")).isEqualTo(1);
+    assertThat(terminal.err())
+        .isEqualTo("origin explain: kafka at 127.0.0.1:1 cannot be read: no answer within 8 s\n");
+  }
+
+  private static Terminal run(int code, String... args) {
+    Terminal terminal = new Terminal(environment());
+    assertThat(terminal.run(args)).as(terminal.err()).isEqualTo(code);
+    return terminal;
+  }
+
+  private static Map<String, String> environment() {
+    return Map.of("ORIGIN_KAFKA", broker.bootstrapServers());
+  }
+
+  private static JsonNode json(Terminal terminal) {
+    return Json.readTree(terminal.out().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void send(Decision decision) throws Exception {
+    send(
+        Topics.SELECTIONS,
+        decision.address().track(),
+        DecisionJson.write(decision),
+        decision.decidedAt());
+  }
+
+  private static void send(DefectRecord defect) throws Exception {
+    Track track = Track.of(defect.tenant(), defect.event(), defect.representation());
+    send(Topics.DEFECTS, track, defect.toJson(), defect.eventTime());
+  }
+
+  private static void send(String topic, Track track, byte[] value, long time) throws Exception {
+    int partition = Topics.partition(track, settings.partitions());
+    producer
+        .send(new ProducerRecord<>(topic, partition, time, track.key(), value))
+        .get(20, TimeUnit.SECONDS);
+  }
+}

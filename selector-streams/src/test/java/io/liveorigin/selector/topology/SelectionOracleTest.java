@@ -29,13 +29,20 @@ class SelectionOracleTest {
   private static final long NUMBER = SelectorHarness.NUMBER;
   private static final List<String> ORDER = List.of("a", "b", "c");
   private static final List<DefectKind> BAD =
-      List.of(DefectKind.DISCONTINUITY, DefectKind.DROPPED_VIDEO_FRAMES, DefectKind.MALFORMED);
+      List.of(
+          DefectKind.DISCONTINUITY,
+          DefectKind.DROPPED_VIDEO_FRAMES,
+          DefectKind.MALFORMED,
+          DefectKind.CODEC_MISMATCH);
+
+  /** A copy that the served init segment cannot decode: delivered, but never to be served. */
+  private static final int UNPLAYABLE = 4;
 
   /** Something that happens so many ms after the segment's media ended. */
   sealed interface Step {
     long at();
 
-    /** quality 0 is valid, 1 to 3 ever more severe. */
+    /** quality 0 is valid, 1 to 3 ever more severe, 4 cannot be played. */
     record Put(long at, String pipeline, int quality, int copy) implements Step {}
 
     record Mask(long at, String pipeline) implements Step {}
@@ -136,6 +143,7 @@ class SelectionOracleTest {
 
     private Optional<Step.Put> best(String pipeline) {
       return copies.getOrDefault(pipeline, List.of()).stream()
+          .filter(put -> put.quality() != UNPLAYABLE)
           .min(Comparator.comparingInt(Step.Put::quality));
     }
 
@@ -152,7 +160,7 @@ class SelectionOracleTest {
         if (counts(pipeline) && best(pipeline).orElseThrow().quality() == 0) {
           boolean worthWaiting = false;
           for (String before : ORDER.subList(0, i)) {
-            worthWaiting |= !masked.contains(before) && best(before).isEmpty();
+            worthWaiting |= !masked.contains(before) && !copies.containsKey(before);
           }
           if (!worthWaiting || due || decidedOnce) {
             serve(pipeline + 0);
@@ -194,7 +202,7 @@ class SelectionOracleTest {
         Combinators.combine(
                 instants,
                 pipelines,
-                Arbitraries.integers().between(0, 3),
+                Arbitraries.integers().between(0, 4),
                 Arbitraries.integers().between(1, 2))
             .as(Step.Put::new);
     Arbitrary<Step> masks = Combinators.combine(instants, pipelines).as(Step.Mask::new);

@@ -44,7 +44,7 @@ public record Representation(
     List<JsonNode> contentProtection)
     implements PublishingPoint.Encoding {
 
-  private static final String CODEC = "[A-Za-z0-9]{2,8}(\\.[A-Za-z0-9._-]+)?";
+  private static final String CODEC = "[A-Za-z0-9][A-Za-z0-9-]{1,7}(\\.[A-Za-z0-9._-]+)?";
   private static final Pattern CODECS = Pattern.compile(CODEC + "(, ?" + CODEC + ")*");
   private static final Pattern FRAME_RATE = Pattern.compile("[1-9][0-9]{0,5}(/[1-9][0-9]{0,4})?");
   private static final Pattern LANG = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*");

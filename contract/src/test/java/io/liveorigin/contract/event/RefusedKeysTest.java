@@ -147,6 +147,7 @@ class RefusedKeysTest {
         refused("codecs", "\"avc1,\\\"\"", "representations.v0.codecs must be an RFC 6381 string"),
         refused("codecs", "\"avc1." + "a".repeat(128) + "\"", "representations.v0.codecs must be"),
         accepted("codecs", "\"avc1.64001f, mp4a.40.2\""),
+        accepted("codecs", "\"ac-3\""),
         refused("bandwidth", "null", "bandwidth"),
         refused("bandwidth", "0", "representations.v0.bandwidth must be 1 to 1000000000 bit/s"),
         refused("bandwidth", "1000000001", "representations.v0.bandwidth must be 1 to 1000000000"),

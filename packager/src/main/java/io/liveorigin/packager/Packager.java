@@ -107,7 +107,13 @@ public final class Packager implements AutoCloseable {
     Random seeds = new Random(settings.seed());
     for (ClipTrack track : tracks) {
       TrackSource source =
-          new TrackSource(settings.pipeline(), event, track, faults, settings.inspect());
+          new TrackSource(
+              settings.pipeline(),
+              event,
+              track,
+              faults,
+              settings.inspect(),
+              settings.producerTime());
       PublishTimes times =
           new PublishTimes(
               event.schedule(),

@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param jitter up to this much is added, anew for each segment
  * @param inspect whether it inspects its segments and declares what it finds; stock packagers do
  *     not
+ * @param producerTime whether it says in a prft box when its encoder had each segment; then no two
+ *     pipelines have the same bytes, however alike their media are
  * @param faults what it does wrong on purpose
  * @param seed of the jitter, so that a run can be repeated
  */
@@ -22,6 +24,7 @@ public record PackagerSettings(
     Duration encodeLatency,
     Duration jitter,
     boolean inspect,
+    boolean producerTime,
     FaultScript faults,
     long seed) {
   private static final Duration MAX_LATENCY = Duration.ofMinutes(1);
@@ -32,10 +35,10 @@ public record PackagerSettings(
     requireLatency("jitter", jitter);
   }
 
-  /** 300 ms of latency, 50 ms of jitter, inspecting. */
+  /** 300 ms of latency, 50 ms of jitter, inspecting, without prft. */
   public static PackagerSettings standard(String pipeline, FaultScript faults, long seed) {
     return new PackagerSettings(
-        pipeline, Duration.ofMillis(300), Duration.ofMillis(50), true, faults, seed);
+        pipeline, Duration.ofMillis(300), Duration.ofMillis(50), true, false, faults, seed);
   }
 
   private static void requireLatency(String key, Duration value) {

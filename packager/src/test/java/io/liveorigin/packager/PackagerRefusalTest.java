@@ -49,7 +49,7 @@ class PackagerRefusalTest {
         "jitter must be PT0S to PT1M, but is 'PT-1S'",
         () ->
             new PackagerSettings(
-                "a", Duration.ZERO, Duration.ofSeconds(-1), true, FaultScript.NONE, 1));
+                "a", Duration.ZERO, Duration.ofSeconds(-1), true, false, FaultScript.NONE, 1));
     assertRefused(
         ErrorCode.NUMBER_OUTSIDE_SCHEDULE,
         "firstNumber must be at least 0, but is -1",

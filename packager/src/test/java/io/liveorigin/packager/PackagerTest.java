@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.schedule.SegmentDuration;
-import io.liveorigin.contract.segment.Defect;
-import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
 import io.liveorigin.packager.fault.FaultScript;
@@ -51,7 +49,7 @@ class PackagerTest {
         assertThat(request.path()).isEqualTo("/demo/live/" + id + "-" + (FIRST + i) + ".m4s");
         assertThat(request.bytes()).isEqualTo(track.segment(FIRST + i, event.schedule()).bytes());
         assertThat(request.contentType()).isEqualTo(id.equals("a96") ? "audio/mp4" : "video/mp4");
-        assertThat(request.defects()).isEmpty();
+        assertThat(request.declared()).as("declared clean").contains(List.of());
       }
     }
     assertThat(stats.acknowledged()).isEqualTo(42);
@@ -74,40 +72,6 @@ class PackagerTest {
   }
 
   @Test
-  void followsTheFaultScriptAndDeclaresWhatItFinds() throws InterruptedException {
-    PackagerStats stats =
-        run(
-            audioEvent(6),
-            settings(
-                "a",
-                """
-                faults:
-                  - {action: drop, pipeline: a, numbers: +1}
-                  - {action: drop, pipeline: b, numbers: +2}
-                  - {action: shift-tfdt, ticks: 5000, numbers: +3}
-                  - {action: truncate, fraction: 0.5, numbers: +4}
-                  - {action: declare, defects: missing-audio-samples;count=2048, numbers: +5}
-                """));
-
-    assertThat(paths("a96-8"))
-        .containsExactly(number(0), number(2), number(3), number(4), number(5));
-    assertThat(kinds(2)).isEmpty();
-    assertThat(kinds(3)).containsExactly(DefectKind.DECODE_TIME_MISMATCH);
-    assertThat(kinds(4)).containsExactly(DefectKind.TRUNCATED);
-    assertThat(kinds(5)).containsExactly(DefectKind.MISSING_AUDIO_SAMPLES);
-    assertThat(stats.withheld()).isEqualTo(1);
-    assertThat(stats.acknowledged()).isEqualTo(5);
-  }
-
-  @Test
-  void aPackagerThatDoesNotInspectDeclaresOnlyWhatTheScriptSays() throws InterruptedException {
-    FaultScript script = script("faults: [{action: truncate, fraction: 0.5}]");
-    run(audioEvent(1), new PackagerSettings("a", Duration.ZERO, Duration.ZERO, false, script, 1));
-
-    assertThat(kinds(0)).isEmpty();
-  }
-
-  @Test
   void aDelayedSegmentDoesNotHoldUpTheOnesBehindIt() throws InterruptedException {
     run(audioEvent(5), settings("a", "faults: [{action: delay, by: PT5S, numbers: +1}]"));
 
@@ -126,7 +90,8 @@ class PackagerTest {
   void publishesAtTheEndOfTheMediaPlusLatency() throws InterruptedException {
     JumpingPace pace = new JumpingPace(EventFixture.NOW);
     PackagerSettings settings =
-        new PackagerSettings("a", Duration.ofMillis(300), Duration.ZERO, true, FaultScript.NONE, 1);
+        new PackagerSettings(
+            "a", Duration.ofMillis(300), Duration.ZERO, true, false, FaultScript.NONE, 1);
     try (Packager packager = new Packager(settings, audioEvent(3), clip, publisher, pace)) {
       packager.start(packager.firstNumber());
       assertThat(packager.awaitEnd(LONG)).isTrue();
@@ -189,7 +154,7 @@ class PackagerTest {
   void realTimeIsWaitedFor() {
     LiveEvent open = LiveEvent.of(Clip.eventDefinition("demo", "live", List.of("a", "b")));
     PackagerSettings settings =
-        new PackagerSettings("a", Duration.ZERO, Duration.ZERO, true, FaultScript.NONE, 1);
+        new PackagerSettings("a", Duration.ZERO, Duration.ZERO, true, false, FaultScript.NONE, 1);
     Clock clock = Clock.systemUTC();
     try (Packager packager = new Packager(settings, open, clip, publisher, Pace.of(clock))) {
       long first = packager.firstNumber();
@@ -233,14 +198,6 @@ class PackagerTest {
 
   private List<String> paths(String part) {
     return publisher.paths().stream().filter(path -> path.contains(part)).toList();
-  }
-
-  private List<DefectKind> kinds(int offset) {
-    return publisher.requests().stream()
-        .filter(request -> request.path().equals(number(offset)))
-        .flatMap(request -> request.defects().stream())
-        .map(Defect::kind)
-        .toList();
   }
 
   private static String number(int offset) {

@@ -16,6 +16,7 @@ import io.liveorigin.ingest.upload.UploadReader;
 import io.liveorigin.ingest.upload.UploadTarget;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -120,10 +121,19 @@ final class PutHandler implements Handler {
   private CompletableFuture<Receipt> publish(
       Context ctx, UploadTarget.Stored target, Upload upload) {
     List<String> declared = values(ctx, DefectsField.HTTP_NAME);
+    long arrival = clock.millis();
     try {
       return publisher
-          .publish(target, upload, clock.millis(), declared)
-          .whenComplete((receipt, failure) -> upload.close());
+          .publish(target, upload, arrival, declared)
+          .whenComplete((receipt, failure) -> upload.close())
+          .whenComplete(
+              (receipt, failure) -> {
+                if (failure == null) {
+                  receipt
+                      .producerTime()
+                      .ifPresent(time -> metrics.produced(Duration.ofMillis(arrival - time)));
+                }
+              });
     } catch (RuntimeException | Error e) {
       upload.close();
       throw e;

@@ -6,14 +6,16 @@ import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.wire.DefectsField;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a packager says is wrong with its own segment.
  *
  * @param defects as declared; one {@link #UNREADABLE} where the field cannot be read
+ * @param made whether it says anything that can be read, be it that nothing is wrong
  * @param notes what could not be read and why
  */
-record Declaration(List<Defect> defects, List<String> notes) {
+record Declaration(List<Defect> defects, boolean made, List<String> notes) {
   /** Stands for a declaration that nobody can read: something is wrong, we do not know what. */
   static final String UNREADABLE = "x-unreadable-declaration";
 
@@ -24,15 +26,16 @@ record Declaration(List<Defect> defects, List<String> notes) {
    * segment: it is kept as a defect with its text.
    */
   static Declaration of(List<String> values) {
-    // Several fields of one name are one list (RFC 9651, section 4.2).
-    String text = String.join(", ", values);
+    // Several fields of one name are one list (RFC 9651, section 4.2); an empty one adds nothing.
+    String text = values.stream().filter(v -> !v.isBlank()).collect(Collectors.joining(", "));
     try {
-      return new Declaration(DefectsField.readDeclared(text), List.of());
+      return new Declaration(DefectsField.readDeclared(text), !values.isEmpty(), List.of());
     } catch (OriginException e) {
       Defect unreadable =
           new Defect(UNREADABLE, Map.of("text", printable(text)), DefectSource.PACKAGER);
       return new Declaration(
           List.of(unreadable),
+          false,
           List.of(DefectsField.HTTP_NAME + " cannot be read: " + e.getMessage()));
     }
   }

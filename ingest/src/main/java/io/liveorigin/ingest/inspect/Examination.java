@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,9 +68,14 @@ public final class Examination {
                     DefectSource.INGEST,
                     Map.of("previous", previous.hex()))));
     if (target instanceof UploadTarget.Media && known.isEmpty()) {
-      notes.add("no readable init segment of this track has come: its decode time is unchecked");
+      notes.add(
+          "no readable init segment of this track has come: its times and samples are unchecked");
     }
-    return new Examined(found.facts(), bounded(defects, notes), found.init(), notes);
+    return new Examined(
+        found.facts().withDeclared(declaration.made()),
+        bounded(defects, notes),
+        found.init(),
+        notes);
   }
 
   private record Found(Facts facts, List<Defect> defects, Optional<InitFacts> init) {}
@@ -77,7 +83,9 @@ public final class Examination {
   private Found find(UploadTarget.Stored target, byte[] bytes, Optional<InitFacts> known) {
     try {
       Found found =
-          target instanceof UploadTarget.Media media ? segment(media, bytes, known) : init(bytes);
+          target instanceof UploadTarget.Media media
+              ? segment(media, bytes, known)
+              : init(target, bytes);
       // Facts that cannot be written would lose the segment later, on its way to Kafka.
       FactsField.write(found.facts());
       return found;
@@ -98,8 +106,8 @@ public final class Examination {
     return new Found(inspection.facts(), inspection.defects(), Optional.empty());
   }
 
-  private Found init(byte[] bytes) {
-    InitInspection inspection = inits.inspect(bytes);
+  private Found init(UploadTarget.Stored target, byte[] bytes) {
+    InitInspection inspection = inits.inspect(bytes, target.representation());
     Facts facts = inspection.facts().map(Examination::factsOf).orElse(Facts.NONE);
     return new Found(facts, inspection.defects(), inspection.facts());
   }
@@ -111,7 +119,11 @@ public final class Examination {
             .map(t -> new TrackFacts(t.trackId(), t.timescale(), 0, 0, 0, 0, false))
             .toList(),
         init.brands(),
-        0);
+        0,
+        OptionalLong.empty(),
+        Optional.of(init.setup()),
+        false,
+        false);
   }
 
   private static List<Defect> bounded(List<Defect> defects, List<String> notes) {

@@ -17,16 +17,19 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@code ingest_requests_total{method,status}}, {@code ingest_body_bytes_total}, {@code
  * ingest_ack_seconds} (histogram: from the whole body to Kafka's acknowledgement), {@code
- * ingest_alarms_total}, {@code ingest_repeats_total}, {@code ingest_in_flight_bytes}, {@code
- * ingest_init_segments}; each with {@code pipeline}.
+ * ingest_encoder_latency_seconds} (histogram: from the end of a segment's media at the encoder, by
+ * its prft, to its arrival), {@code ingest_alarms_total}, {@code ingest_repeats_total}, {@code
+ * ingest_in_flight_bytes}, {@code ingest_init_segments}; each with {@code pipeline}.
  */
 public final class IngestMetrics implements DeliveryWatch {
+  private static final Duration MAX_ENCODER_LATENCY = Duration.ofMinutes(10);
   private static final Logger LOG = LoggerFactory.getLogger(IngestMetrics.class);
 
   private final PrometheusMeterRegistry registry;
   private final Runnable onOverdue;
   private final Counter bodyBytes;
   private final Timer ack;
+  private final Timer encoderLatency;
   private final Counter alarms;
   private final Counter repeats;
 
@@ -48,6 +51,13 @@ public final class IngestMetrics implements DeliveryWatch {
             .description("From the whole body to Kafka's acknowledgement")
             .publishPercentileHistogram()
             .minimumExpectedValue(Duration.ofMillis(1))
+            .maximumExpectedValue(Duration.ofSeconds(30))
+            .register(registry);
+    this.encoderLatency =
+        Timer.builder("ingest.encoder.latency")
+            .description("From the end of a segment's media at the encoder to its arrival")
+            .publishPercentileHistogram()
+            .minimumExpectedValue(Duration.ofMillis(10))
             .maximumExpectedValue(Duration.ofSeconds(30))
             .register(registry);
     this.alarms =
@@ -84,6 +94,18 @@ public final class IngestMetrics implements DeliveryWatch {
   /** One body arrived whole. */
   public void arrived(int bytes) {
     bodyBytes.increment(bytes);
+  }
+
+  /**
+   * One segment was recorded of which the encoder's time is known. A latency below zero or above
+   * ten minutes says that a clock is wrong, and is left out.
+   *
+   * @param after from the end of its media at the encoder to its arrival
+   */
+  public void produced(Duration after) {
+    if (!after.isNegative() && after.compareTo(MAX_ENCODER_LATENCY) <= 0) {
+      encoderLatency.record(after);
+    }
   }
 
   @Override

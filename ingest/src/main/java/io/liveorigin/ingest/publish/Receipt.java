@@ -12,6 +12,7 @@ import io.liveorigin.ingest.store.StoredCopy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -116,6 +117,13 @@ public record Receipt(
         Optional.of(SegmentPart.of(copy.segment())),
         Optional.of(copy.position()),
         notes);
+  }
+
+  /** The encoder's time of what this upload recorded, epoch ms; empty for a repetition. */
+  public OptionalLong producerTime() {
+    return outcome == Outcome.REPEATED
+        ? OptionalLong.empty()
+        : segment.flatMap(SegmentPart::facts).map(Facts::producerTime).orElse(OptionalLong.empty());
   }
 
   private static final String SHORTENED =

@@ -15,6 +15,7 @@ import io.liveorigin.ingest.support.FakeLog.Mood;
 import io.liveorigin.ingest.support.Mp4;
 import io.liveorigin.ingest.support.TestListener;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -244,5 +245,39 @@ class IngestReceiptTest {
 
     assertThat(listener.log.appends().get(0).bytes()).isEqualTo(BODY);
     assertThat(listener.log.appends().get(0).arrival()).isEqualTo(NOW.toEpochMilli());
+  }
+
+  /** prft of an encoder that had the end of the segment 300 ms ago; once for each recorded copy. */
+  @Test
+  void theEncodersLatencyIsMeasured() throws Exception {
+    client.put(init, Mp4.init(1));
+    long lead = NUMBER * 2 * Mp4.TIMESCALE;
+    byte[] good = stamped(NOW.toEpochMilli() - 2300, lead);
+
+    JsonNode receipt = client.put(segment, good).json();
+    client.put(segment, good);
+    client.put(segment, stamped(NOW.toEpochMilli() + 60_000, lead));
+
+    assertThat(receipt.path("segment").path("facts").path("producerTime").asLong())
+        .isEqualTo(NOW.toEpochMilli() - 300);
+    assertThat(client.send("GET", metricsUri(), Client.sized(new byte[0])).body())
+        .asString()
+        .contains("ingest_encoder_latency_seconds_count{pipeline=\"a\"} 1")
+        .containsPattern("ingest_encoder_latency_seconds_sum\\{pipeline=\"a\"} 0\\.3");
+  }
+
+  private static byte[] stamped(long epochMillis, long mediaTime) {
+    long seconds = Math.floorDiv(epochMillis, 1000L) + 2_208_988_800L;
+    long fraction = (Math.floorMod(epochMillis, 1000L) << 32) / 1000 + 1;
+    return ByteBuffer.allocate(32 + BODY.length)
+        .putInt(32)
+        .put("prft".getBytes(StandardCharsets.US_ASCII))
+        .putInt(0x0100_0000)
+        .putInt(1)
+        .putInt((int) seconds)
+        .putInt((int) fraction)
+        .putLong(mediaTime)
+        .put(BODY)
+        .array();
   }
 }

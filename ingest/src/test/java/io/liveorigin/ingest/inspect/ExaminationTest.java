@@ -12,11 +12,14 @@ import io.liveorigin.ingest.support.Mp4;
 import io.liveorigin.media.inspect.InitFacts;
 import io.liveorigin.media.inspect.InitInspector;
 import io.liveorigin.media.inspect.SegmentInspector;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExaminationTest {
   private static final byte[] BODY = Mp4.segment(Events.NUMBER, 1);
@@ -119,5 +122,53 @@ class ExaminationTest {
     assertThat(examined.defects())
         .extracting(Defect::name)
         .containsExactly(Examination.NOT_INSPECTED);
+  }
+
+  /** An empty field is an empty list: the packager looked, and found nothing. */
+  @ParameterizedTest
+  @CsvSource({"'', 0", "' ', 0", "late, 1", "x-black;from=0, 1"})
+  void whoeverSendsTheFieldHasDeclared(String field, int defects) {
+    Examined examined = examine(BODY, field);
+
+    assertThat(examined.facts().declared()).isTrue();
+    assertThat(examined.defects()).hasSize(defects);
+    assertThat(examined.notes()).isEmpty();
+  }
+
+  @Test
+  void anEmptyFieldBesideAnotherAddsNothing() {
+    assertThat(examine(BODY, "", "late", " ").defects())
+        .extracting(Defect::name)
+        .containsExactly("late");
+  }
+
+  @Test
+  void whoSendsNoFieldOrAnUnreadableOneHasNotDeclared() {
+    assertThat(examine(BODY).facts().declared()).isFalse();
+    assertThat(examine(BODY, "=").facts().declared()).isFalse();
+  }
+
+  @Test
+  void factsHaveTheSetupOfTheInitSegment() {
+    Examined init =
+        examination.examine(
+            Events.init(), Mp4.init(1), Optional.empty(), List.of(), Optional.empty());
+
+    assertThat(init.facts().setup()).contains(INIT.orElseThrow().setup());
+    assertThat(examine(BODY).facts().setup()).isEqualTo(init.facts().setup());
+    assertThat(examine(BODY).facts().inheritsDefaults()).isTrue();
+  }
+
+  @Test
+  void anInitSegmentThatIsNotWhatTheEventDeclaresIsKnownAndDefective() {
+    byte[] other = Mp4.init(1);
+    int entry = new String(other, StandardCharsets.ISO_8859_1).indexOf("avc1");
+    System.arraycopy("hvc1".getBytes(StandardCharsets.US_ASCII), 0, other, entry, 4);
+
+    Examined examined =
+        examination.examine(Events.init(), other, Optional.empty(), List.of(), Optional.empty());
+
+    assertThat(examined.defects()).extracting(Defect::name).containsExactly("codec-mismatch");
+    assertThat(examined.init()).as("its media can still be read").isPresent();
   }
 }

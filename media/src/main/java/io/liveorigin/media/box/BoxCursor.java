@@ -24,8 +24,8 @@ public final class BoxCursor {
   private static final int LARGE_SIZE = 8;
   private static final int USER_TYPE = 16;
 
-  private final ByteBuffer bytes;
-  private final int limit;
+  private ByteBuffer bytes;
+  private int limit;
   private int start;
   private int payload;
   private int end;
@@ -137,6 +137,22 @@ public final class BoxCursor {
     return new BoxCursor(bytes, payload, end);
   }
 
+  /**
+   * The boxes inside the current one, walked by {@code reused}, whatever it walked before: a level
+   * of a thousand boxes then needs no more memory than a level of one.
+   */
+  public BoxCursor children(BoxCursor reused) {
+    reused.bytes = bytes;
+    reused.limit = end;
+    reused.start = payload;
+    reused.payload = payload;
+    reused.end = payload;
+    reused.type = 0;
+    reused.missing = 0;
+    reused.ending = Ending.COMPLETE;
+    return reused;
+  }
+
   /** The boxes inside the current one behind {@code fields}, for a box that has fields as well. */
   public BoxCursor childrenFrom(BoxFields fields) {
     return new BoxCursor(bytes, fields.position(), end);
@@ -145,6 +161,12 @@ public final class BoxCursor {
   /** The fields of the current box. */
   public BoxFields fields() {
     return new BoxFields(bytes, payload, end);
+  }
+
+  /** The fields of the current box, read by {@code reused}, whatever it read before. */
+  public BoxFields fields(BoxFields reused) {
+    reused.reset(bytes, payload, end);
+    return reused;
   }
 
   /** The bytes that all offsets count in; big-endian. Read only by absolute offset. */

@@ -7,15 +7,20 @@ import java.nio.ByteBuffer;
  * #ok()} false for good, so that a parser reads what it needs and asks once. One thread.
  */
 public final class BoxFields {
-  private final ByteBuffer bytes;
-  private final int end;
+  private ByteBuffer bytes;
+  private int end;
   private int position;
-  private boolean ok = true;
+  private boolean ok;
 
   BoxFields(ByteBuffer bytes, int start, int end) {
-    this.bytes = bytes;
-    this.position = start;
-    this.end = end;
+    reset(bytes, start, end);
+  }
+
+  final void reset(ByteBuffer in, int from, int to) {
+    bytes = in;
+    position = from;
+    end = to;
+    ok = true;
   }
 
   /** Whether every read so far was inside the box. */
@@ -35,6 +40,10 @@ public final class BoxFields {
 
   public int u8() {
     return has(1) ? bytes.get(advance(1)) & 0xff : 0;
+  }
+
+  public int u16() {
+    return has(2) ? bytes.getShort(advance(2)) & 0xffff : 0;
   }
 
   /** Four bytes as they are, for flags and four-character codes. */
@@ -59,7 +68,7 @@ public final class BoxFields {
   }
 
   private boolean has(int count) {
-    ok = ok && end - position >= count;
+    ok = ok && count >= 0 && end - position >= count;
     return ok;
   }
 

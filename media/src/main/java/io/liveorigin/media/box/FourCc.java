@@ -35,6 +35,24 @@ public final class FourCc {
   public static final int STSD = of("stsd");
   public static final int MVEX = of("mvex");
   public static final int TREX = of("trex");
+  public static final int VIDE = of("vide");
+  public static final int SOUN = of("soun");
+  public static final int STPP = of("stpp");
+  public static final int SINF = of("sinf");
+  public static final int RINF = of("rinf");
+  public static final int FRMA = of("frma");
+  public static final int SCHM = of("schm");
+  public static final int SCHI = of("schi");
+  public static final int TENC = of("tenc");
+  public static final int BTRT = of("btrt");
+  public static final int PASP = of("pasp");
+  public static final int COLR = of("colr");
+  public static final int ESDS = of("esds");
+  public static final int AVCC = of("avcC");
+  public static final int HVCC = of("hvcC");
+  public static final int AVC3 = of("avc3");
+  public static final int AVC4 = of("avc4");
+  public static final int HEV1 = of("hev1");
 
   private FourCc() {}
 

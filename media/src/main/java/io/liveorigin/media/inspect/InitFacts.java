@@ -1,5 +1,6 @@
 package io.liveorigin.media.inspect;
 
+import io.liveorigin.contract.segment.InitSetup;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,14 +9,24 @@ import java.util.Optional;
  *
  * @param tracks in file order, at least one, ids distinct
  * @param brands ftyp brands, the major brand first
+ * @param setup what a decoder depends on
  */
-public record InitFacts(List<InitTrack> tracks, List<String> brands) {
+public record InitFacts(List<InitTrack> tracks, List<String> brands, InitSetup setup) {
   public InitFacts {
     tracks = List.copyOf(tracks);
     brands = List.copyOf(brands);
   }
 
+  public InitFacts(List<InitTrack> tracks, List<String> brands) {
+    this(tracks, brands, DecoderSetup.of(tracks));
+  }
+
   public Optional<InitTrack> track(long trackId) {
-    return tracks.stream().filter(t -> t.trackId() == trackId).findFirst();
+    for (InitTrack track : tracks) {
+      if (track.trackId() == trackId) {
+        return Optional.of(track);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was read out of an init segment. Either facts or at least one defect.
+ * What was read out of an init segment. Facts, or a defect that says why there are none.
  *
  * @param facts empty where the structure is not that of an init segment
- * @param defects {@code truncated} or {@code malformed}, with the reason
+ * @param defects {@code truncated} or {@code malformed}, without facts; {@code codec-mismatch},
+ *     with them
  */
 public record InitInspection(Optional<InitFacts> facts, List<Defect> defects) {
   public InitInspection {

@@ -1,5 +1,7 @@
 package io.liveorigin.media.inspect;
 
+import io.liveorigin.contract.event.Representation;
+import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.media.box.BoxCursor;
 import io.liveorigin.media.box.FourCc;
@@ -15,6 +17,19 @@ public final class InitInspector {
   /** Inspects on behalf of ingest. */
   public InitInspection inspect(byte[] bytes) {
     return inspect(bytes, DefectSource.INGEST);
+  }
+
+  /** Inspects on behalf of ingest what is to fit what the event declares. */
+  public InitInspection inspect(byte[] bytes, Representation declared) {
+    return inspect(bytes, declared, DefectSource.INGEST);
+  }
+
+  /** Reads it, and compares it with what the event declares. */
+  public InitInspection inspect(byte[] bytes, Representation declared, DefectSource source) {
+    InitInspection read = inspect(bytes, source);
+    Optional<Defect> mismatch =
+        read.facts().flatMap(facts -> DeclaredCodecs.mismatch(facts, declared, source));
+    return mismatch.isPresent() ? new InitInspection(read.facts(), List.of(mismatch.get())) : read;
   }
 
   public InitInspection inspect(byte[] bytes, DefectSource source) {

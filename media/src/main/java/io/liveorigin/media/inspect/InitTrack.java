@@ -1,5 +1,7 @@
 package io.liveorigin.media.inspect;
 
+import java.util.List;
+
 /**
  * What an init segment says about one track (ISO/IEC 14496-12, 8.3 to 8.8).
  *
@@ -10,6 +12,7 @@ package io.liveorigin.media.inspect;
  * @param defaultSampleDuration trex, ticks; 0 where a fragment must say it itself
  * @param defaultSampleSize trex, bytes
  * @param defaultSampleFlags trex, as in 8.8.3.1
+ * @param entries of stsd; empty where only the first one's code is known
  */
 public record InitTrack(
     long trackId,
@@ -18,4 +21,35 @@ public record InitTrack(
     String sampleEntry,
     long defaultSampleDuration,
     long defaultSampleSize,
-    int defaultSampleFlags) {}
+    int defaultSampleFlags,
+    List<SampleEntry> entries) {
+
+  public InitTrack {
+    entries = List.copyOf(entries);
+  }
+
+  /** Of which no sample entry has been read. */
+  public InitTrack(
+      long trackId,
+      long timescale,
+      String handler,
+      String sampleEntry,
+      long defaultSampleDuration,
+      long defaultSampleSize,
+      int defaultSampleFlags) {
+    this(
+        trackId,
+        timescale,
+        handler,
+        sampleEntry,
+        defaultSampleDuration,
+        defaultSampleSize,
+        defaultSampleFlags,
+        List.of());
+  }
+
+  /** Hz, as the first sample entry says; 0 where it does not. */
+  int samplingRate() {
+    return entries.isEmpty() ? 0 : entries.get(0).samplingRate();
+  }
+}

@@ -32,10 +32,10 @@ final class MovieHeader {
   static MovieHeader read(BoxCursor moov, Damage damage) {
     MovieHeader header = new MovieHeader(moov.start());
     BoxCursor child = moov.children();
-    while (child.next()) {
+    while (!damage.isMalformed() && child.next()) {
       if (child.type() == FourCc.TRAK) {
         header.track(child, damage);
-      } else if (child.type() == FourCc.MVEX) {
+      } else if (child.type() == FourCc.MVEX && !header.extended) {
         header.extended = true;
         header.extension(child, damage);
       }
@@ -54,8 +54,8 @@ final class MovieHeader {
 
   private void extension(BoxCursor mvex, Damage damage) {
     BoxCursor child = mvex.children();
-    while (child.next()) {
-      if (child.type() != FourCc.TREX) {
+    while (!damage.isMalformed() && child.next()) {
+      if (child.type() != FourCc.TREX || defaults.size() == SegmentInspector.MAX_TRACKS) {
         continue;
       }
       BoxFields fields = child.fields();
@@ -65,7 +65,7 @@ final class MovieHeader {
       Defaults found = new Defaults(fields.u32(), fields.u32(), fields.s32());
       if (!fields.ok()) {
         damage.malformed("box-fields", child.start());
-      } else if (defaults.size() < SegmentInspector.MAX_TRACKS) {
+      } else {
         defaults.put(trackId, found);
       }
     }
@@ -74,6 +74,9 @@ final class MovieHeader {
 
   /** The tracks with their defaults, once all of moov has been read. */
   List<InitTrack> tracks(Damage damage) {
+    if (damage.isMalformed()) {
+      return List.of();
+    }
     if (tracks.isEmpty()) {
       damage.malformed("no-trak", at);
     }
@@ -94,10 +97,11 @@ final class MovieHeader {
                 track.trackId(),
                 track.timescale(),
                 track.handler(),
-                track.sampleEntry(),
+                track.entries().get(0).type(),
                 own.get().duration(),
                 own.get().size(),
-                own.get().flags()));
+                own.get().flags(),
+                track.entries()));
       }
     }
     return found;

@@ -1,24 +1,13 @@
 package io.liveorigin.media.inspect;
 
 import io.liveorigin.contract.segment.Defect;
-import io.liveorigin.contract.segment.Facts;
-import java.util.function.Consumer;
+import java.util.List;
 
 /**
- * One thing that can be wrong with a media segment. A check is started for each segment, is shown
- * every run of samples in file order during the one pass over the boxes, and is asked at the end.
- * It must not throw, whatever the values, and it must not keep more than a bounded amount per
- * track. Used by one thread.
+ * One thing that can be wrong with a media segment: a pure function of what the one pass over the
+ * boxes has added up. It must not throw, whatever the values, and gives at most one defect of a
+ * kind. Not asked about a malformed segment.
  */
 public interface SegmentCheck {
-  /** Starts the check for one segment. */
-  interface Start {
-    SegmentCheck start(InspectionContext context);
-  }
-
-  /** A run of samples of one of at most {@link SegmentInspector#MAX_TRACKS} tracks. */
-  void run(TrackRun run);
-
-  /** The pass is over; reports what was found. Not called for a malformed segment. */
-  void end(Facts facts, Consumer<Defect> found);
+  List<Defect> check(SegmentSummary segment);
 }

@@ -5,7 +5,6 @@ import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectSource;
-import io.liveorigin.contract.segment.Facts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,14 +18,22 @@ public final class SegmentInspector {
   /** Tracks of one segment that are looked at; more make it malformed. */
   public static final int MAX_TRACKS = 16;
 
-  private final List<SegmentCheck.Start> checks;
+  private static final List<SegmentCheck> STANDARD =
+      List.of(
+          new DecodeTimeCheck(),
+          new SampleCheck(),
+          new SyncCheck(),
+          new FillerCheck(),
+          new DescriptionCheck());
+
+  private final List<SegmentCheck> checks;
 
   /** With the standard checks. */
   public SegmentInspector() {
-    this(List.of(DecodeTimeCheck::new));
+    this(STANDARD);
   }
 
-  public SegmentInspector(List<SegmentCheck.Start> checks) {
+  public SegmentInspector(List<SegmentCheck> checks) {
     this.checks = List.copyOf(checks);
   }
 
@@ -42,13 +49,14 @@ public final class SegmentInspector {
   }
 
   public Inspection inspect(byte[] bytes, InspectionContext context) {
-    List<SegmentCheck> started = checks.stream().map(check -> check.start(context)).toList();
     Damage damage = new Damage(context.source());
-    Facts facts = new SegmentPass(context, started, damage).over(bytes);
+    SegmentSummary segment = SegmentPass.over(bytes, context, damage);
     List<Defect> defects = new ArrayList<>(damage.defects());
     if (!damage.isMalformed()) {
-      started.forEach(check -> check.end(facts, defects::add));
+      for (SegmentCheck check : checks) {
+        defects.addAll(check.check(segment));
+      }
     }
-    return new Inspection(facts, defects);
+    return new Inspection(segment.facts(), defects);
   }
 }

@@ -1,26 +1,34 @@
 package io.liveorigin.media.inspect;
 
 import io.liveorigin.contract.segment.Facts;
+import io.liveorigin.contract.segment.TrackFacts;
 import io.liveorigin.media.box.BoxCursor;
 import io.liveorigin.media.box.BoxFields;
 import io.liveorigin.media.box.FourCc;
 import io.liveorigin.media.box.Saturated;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * The one pass over the boxes of a media segment (ISO/IEC 14496-12, 8.8; CMAF 7.3.2): adds up the
- * facts, finds damage in the structure, shows every run of samples to the checks. Never looks into
- * mdat.
+ * The one pass over the boxes of a media segment (ISO/IEC 14496-12, 8.8; CMAF 7.3.2): adds up what
+ * its runs of samples say, and finds damage in the structure. Never looks into mdat. One cursor a
+ * level and one reader of fields serve all boxes, so a million empty ones cost no memory.
  */
 final class SegmentPass {
   private final InspectionContext context;
-  private final List<SegmentCheck> checks;
   private final Damage damage;
-  private final Map<Long, TrackTally> tracks = new LinkedHashMap<>();
+  private final List<TrackTally> tracks = new ArrayList<>(2);
+  private final BoxCursor top;
+  private final BoxCursor inMoof;
+  private final BoxCursor inTraf;
+  private final BoxFields fields;
+  private final TrackFragment fragment = new TrackFragment();
+  private final TrackRun run;
+  private Optional<ProducerReference> reference = Optional.empty();
   private List<String> brands = List.of();
+  private boolean typed;
   private int fragments;
 
   // Of the fragment that the pass is in.
@@ -28,110 +36,141 @@ final class SegmentPass {
   private long present;
   private boolean hasMediaData;
 
-  SegmentPass(InspectionContext context, List<SegmentCheck> checks, Damage damage) {
+  private SegmentPass(InspectionContext context, byte[] bytes, Damage damage) {
     this.context = context;
-    this.checks = checks;
     this.damage = damage;
+    this.top = BoxCursor.over(bytes);
+    this.inMoof = top.children();
+    this.inTraf = top.children();
+    this.fields = top.fields();
+    this.run = new TrackRun(fragment, top.bytes());
   }
 
-  Facts over(byte[] bytes) {
-    BoxCursor top = BoxCursor.over(bytes);
+  static SegmentSummary over(byte[] bytes, InspectionContext context, Damage damage) {
+    SegmentPass pass = new SegmentPass(context, bytes, damage);
+    pass.topLevel();
+    return new SegmentSummary(context, pass.facts(), pass.tracks, damage.none());
+  }
+
+  private void topLevel() {
     while (top.next()) {
-      if (top.type() == FourCc.MOOF) {
+      int type = top.type();
+      if (type == FourCc.MOOF) {
         endFragment();
-        fragment(top);
-      } else if (top.type() == FourCc.MDAT) {
+        fragment();
+      } else if (type == FourCc.MDAT) {
         hasMediaData = true;
         present += top.payloadSize();
-      } else if (top.type() == FourCc.STYP && brands.isEmpty()) {
+      } else if (type == FourCc.STYP && !typed) {
+        typed = true;
         brands = TopLevel.brands(top, damage);
+      } else if (type == FourCc.PRFT && reference.isEmpty()) {
+        reference = ProducerReference.read(top.fields(fields));
       }
     }
     TopLevel.ending(top, damage);
     endFragment();
     requireMedia(top.end());
-    return new Facts(tracks.values().stream().map(TrackTally::facts).toList(), brands, fragments);
   }
 
-  private void fragment(BoxCursor moof) {
+  private Facts facts() {
+    List<TrackFacts> facts = new ArrayList<>(tracks.size());
+    boolean inherits = false;
+    for (TrackTally track : tracks) {
+      facts.add(track.facts());
+      inherits |= track.inherits();
+    }
+    OptionalLong producerTime =
+        reference.isPresent() ? reference.get().atEnd(facts, fragments) : OptionalLong.empty();
+    return new Facts(
+        facts,
+        brands,
+        fragments,
+        producerTime,
+        context.init().map(InitFacts::setup),
+        inherits,
+        false);
+  }
+
+  private void fragment() {
     fragments++;
     announced = 0;
     present = 0;
     hasMediaData = false;
-    BoxCursor child = moof.children();
-    while (child.next()) {
-      if (child.type() == FourCc.TRAF) {
-        trackFragment(child);
+    top.children(inMoof);
+    while (inMoof.next()) {
+      if (inMoof.type() == FourCc.TRAF) {
+        trackFragment();
       }
     }
-    TopLevel.childrenEnding(child, damage);
+    TopLevel.childrenEnding(inMoof, damage);
   }
 
-  private void trackFragment(BoxCursor traf) {
-    Optional<TrackFragment> header = Optional.empty();
-    BoxCursor child = traf.children();
-    while (child.next()) {
-      int type = child.type();
+  private void trackFragment() {
+    Optional<TrackTally> tally = Optional.empty();
+    inMoof.children(inTraf);
+    while (inTraf.next()) {
+      int type = inTraf.type();
       if (type == FourCc.TFHD) {
-        header = TrackFragment.read(child.fields(), context);
-        if (header.isEmpty()) {
-          damage.malformed("box-fields", child.start());
+        if (!fragment.read(inTraf.fields(fields))) {
+          damage.malformed("box-fields", inTraf.start());
           return;
         }
-      } else if (type == FourCc.TFDT || type == FourCc.TRUN) {
-        if (header.isEmpty()) {
-          damage.malformed("no-tfhd", traf.start());
-          return;
-        }
-        Optional<TrackTally> tally = tally(header.get().trackId());
+        tally = tally(fragment.trackId());
         if (tally.isEmpty()) {
-          damage.malformed("too-many-tracks", traf.start());
+          damage.malformed("too-many-tracks", inMoof.start());
           return;
         }
-        if (type == FourCc.TFDT) {
-          decodeTime(child, tally.get());
-        } else {
-          run(child, header.get(), tally.get());
+        fragment.inherit(tally.get().init());
+      } else if (type == FourCc.TFDT || type == FourCc.TRUN) {
+        if (tally.isEmpty()) {
+          damage.malformed("no-tfhd", inTraf.start());
+          return;
         }
+        timeOrRun(tally.get());
       }
     }
-    TopLevel.childrenEnding(child, damage);
+    TopLevel.childrenEnding(inTraf, damage);
   }
 
   private Optional<TrackTally> tally(long trackId) {
-    if (!tracks.containsKey(trackId)) {
-      if (tracks.size() == SegmentInspector.MAX_TRACKS) {
-        return Optional.empty();
+    for (TrackTally track : tracks) {
+      if (track.trackId() == trackId) {
+        return Optional.of(track);
       }
-      long timescale = context.initTrack(trackId).map(InitTrack::timescale).orElse(0L);
-      tracks.put(trackId, new TrackTally(trackId, timescale));
     }
-    return Optional.of(tracks.get(trackId));
+    if (tracks.size() == SegmentInspector.MAX_TRACKS) {
+      return Optional.empty();
+    }
+    TrackTally added = new TrackTally(trackId, context.initTrack(trackId));
+    tracks.add(added);
+    return Optional.of(added);
   }
 
-  private void decodeTime(BoxCursor tfdt, TrackTally tally) {
-    BoxFields fields = tfdt.fields();
+  private void timeOrRun(TrackTally tally) {
+    inTraf.fields(fields);
+    boolean read = inTraf.type() == FourCc.TFDT ? decodeTime(tally) : run(tally);
+    if (!read) {
+      damage.malformed("box-fields", inTraf.start());
+    }
+  }
+
+  private boolean decodeTime(TrackTally tally) {
     int version = fields.s32() >>> 24;
     long ticks = version == 0 ? fields.u32() : fields.u64();
     if (fields.ok()) {
       tally.decodeTime(ticks);
-    } else {
-      damage.malformed("box-fields", tfdt.start());
     }
+    return fields.ok();
   }
 
-  private void run(BoxCursor trun, TrackFragment header, TrackTally tally) {
-    Optional<TrackRun> read = TrackRun.read(trun.fields(), trun.bytes(), header);
-    if (read.isEmpty()) {
-      damage.malformed("box-fields", trun.start());
-      return;
+  private boolean run(TrackTally tally) {
+    if (!run.read(inTraf, fields)) {
+      return false;
     }
-    TrackRun run = read.get();
-    tally.run(run);
+    tally.run(run, fragment);
     announced = Saturated.add(announced, run.totalSize());
-    for (SegmentCheck check : checks) {
-      check.run(run);
-    }
+    return true;
   }
 
   /** The media data behind a moof must be at least as long as its runs say. */
@@ -149,9 +188,9 @@ final class SegmentPass {
     }
     if (fragments == 0) {
       damage.malformed("no-moof", end);
-    } else if (tracks.values().stream().noneMatch(t -> t.samples() > 0)) {
+    } else if (tracks.stream().noneMatch(t -> t.samples() > 0)) {
       damage.malformed("no-samples", end);
-    } else if (!tracks.values().stream().allMatch(TrackTally::hasDecodeTime)) {
+    } else if (!tracks.stream().allMatch(TrackTally::hasDecodeTime)) {
       damage.malformed("no-tfdt", end);
     }
   }

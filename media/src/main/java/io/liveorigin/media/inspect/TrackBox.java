@@ -3,49 +3,61 @@ package io.liveorigin.media.inspect;
 import io.liveorigin.media.box.BoxCursor;
 import io.liveorigin.media.box.BoxFields;
 import io.liveorigin.media.box.FourCc;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What a trak box says that media segments depend on (ISO/IEC 14496-12, 8.3.2, 8.4.2, 8.4.3 and
  * 8.5.2).
  */
-record TrackBox(long trackId, long timescale, String handler, String sampleEntry) {
+record TrackBox(long trackId, long timescale, String handler, List<SampleEntry> entries) {
+  private static final int MAX_ENTRIES = 16;
 
   static TrackBox read(BoxCursor trak, Damage damage) {
     Reader reader = new Reader(damage);
     reader.children(trak);
+    reader.sampleDescription();
     if (reader.trackId == 0 || reader.timescale == 0) {
       damage.malformed(reader.trackId == 0 ? "no-track-id" : "no-timescale", trak.start());
     }
-    if (reader.handler == 0 || reader.sampleEntry == 0) {
+    if (reader.handler == 0 || reader.entries.isEmpty()) {
       damage.malformed(reader.handler == 0 ? "no-handler" : "no-sample-entry", trak.start());
     }
     return new TrackBox(
-        reader.trackId,
-        reader.timescale,
-        FourCc.text(reader.handler),
-        FourCc.text(reader.sampleEntry));
+        reader.trackId, reader.timescale, FourCc.text(reader.handler), reader.entries);
   }
 
   private static final class Reader {
     private final Damage damage;
+    private final List<SampleEntry> entries = new ArrayList<>(1);
     private long trackId;
     private long timescale;
     private int handler;
-    private int sampleEntry;
+    private int depth;
+    private int descriptionVersion;
+    private Optional<BoxCursor> description = Optional.empty();
 
     private Reader(Damage damage) {
       this.damage = damage;
     }
 
-    /** Goes down only into the four containers below trak, so the depth is theirs. */
+    /**
+     * Goes down only into the containers below trak, once into each: there is one of a kind, and
+     * more would only cost.
+     */
     private void children(BoxCursor container) {
       int inside = container.type();
+      int level = depth;
       BoxCursor child = container.children();
-      while (child.next()) {
+      while (!damage.isMalformed() && child.next()) {
         if (leadsTo(inside, child.type())) {
-          children(child);
-        } else {
-          leaf(inside, child);
+          if (depth == level) {
+            depth++;
+            children(child);
+          }
+        } else if (wanted(inside, child.type())) {
+          leaf(child);
         }
       }
       TopLevel.childrenEnding(child, damage);
@@ -57,29 +69,51 @@ record TrackBox(long trackId, long timescale, String handler, String sampleEntry
           || (container == FourCc.MINF && child == FourCc.STBL);
     }
 
-    private void leaf(int container, BoxCursor box) {
+    private boolean wanted(int container, int type) {
+      return (container == FourCc.TRAK && type == FourCc.TKHD && trackId == 0)
+          || (container == FourCc.MDIA && type == FourCc.MDHD && timescale == 0)
+          || (container == FourCc.MDIA && type == FourCc.HDLR && handler == 0)
+          || (container == FourCc.STBL && type == FourCc.STSD && description.isEmpty());
+    }
+
+    private void leaf(BoxCursor box) {
       BoxFields fields = box.fields();
       int version = fields.s32() >>> 24;
       // Creation and modification time have 32 or 64 bits each.
       int times = version == 0 ? 8 : 16;
-      if (container == FourCc.TRAK && box.type() == FourCc.TKHD) {
+      if (box.type() == FourCc.TKHD) {
         fields.skip(times);
         trackId = fields.u32();
-      } else if (container == FourCc.MDIA && box.type() == FourCc.MDHD) {
+      } else if (box.type() == FourCc.MDHD) {
         fields.skip(times);
         timescale = fields.u32();
-      } else if (container == FourCc.MDIA && box.type() == FourCc.HDLR) {
+      } else if (box.type() == FourCc.HDLR) {
         fields.skip(4);
         handler = fields.s32();
-      } else if (container == FourCc.STBL && box.type() == FourCc.STSD) {
-        fields.skip(8); // entry_count, and the size of the first entry
-        sampleEntry = fields.s32();
       } else {
-        return;
+        fields.skip(4); // entry_count: the boxes themselves say how many there are
+        descriptionVersion = version;
+        description = Optional.of(box.childrenFrom(fields));
       }
       if (!fields.ok()) {
         damage.malformed("box-fields", box.start());
       }
+    }
+
+    /** Once the handler is known, which says how the entries are laid out. */
+    private void sampleDescription() {
+      if (description.isEmpty()) {
+        return;
+      }
+      BoxCursor entry = description.get();
+      while (entry.next()) {
+        if (entries.size() == MAX_ENTRIES) {
+          damage.malformed("too-many-sample-entries", entry.start());
+          return;
+        }
+        entries.add(SampleEntryReader.read(entry, handler, descriptionVersion));
+      }
+      TopLevel.childrenEnding(entry, damage);
     }
   }
 }

@@ -1,17 +1,16 @@
 package io.liveorigin.media.inspect;
 
+import io.liveorigin.media.box.BoxCursor;
 import io.liveorigin.media.box.BoxFields;
 import io.liveorigin.media.box.Saturated;
 import java.nio.ByteBuffer;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * One trun with all defaults applied: a view of the bytes, not a copy (ISO/IEC 14496-12, 8.8.8).
  * The number of samples may be up to 2^32 where no sample has fields of its own, so ask {@link
- * #uniform()} before looping over the samples. Valid while the bytes are unchanged; any thread.
+ * #sameDurations()} before looping over the samples. Read anew for each trun.
  */
-public final class TrackRun {
+final class TrackRun {
   private static final int DATA_OFFSET = 0x1;
   private static final int FIRST_SAMPLE_FLAGS = 0x4;
   private static final int DURATION = 0x100;
@@ -21,97 +20,75 @@ public final class TrackRun {
   private static final int NON_SYNC = 0x10000;
   private static final int FIELD = 4;
 
-  private final ByteBuffer bytes;
   private final TrackFragment defaults;
-  private final int flags;
-  private final long count;
-  private final OptionalInt firstFlags;
-  private final int entries;
+  private ByteBuffer bytes;
+  private int says;
+  private long count;
+  private int firstFlags;
+  private int entries;
+  private int stride;
 
-  private TrackRun(
-      ByteBuffer bytes,
-      TrackFragment defaults,
-      int flags,
-      long count,
-      OptionalInt firstFlags,
-      int entries) {
-    this.bytes = bytes;
+  TrackRun(TrackFragment defaults, ByteBuffer bytes) {
     this.defaults = defaults;
-    this.flags = flags;
-    this.count = count;
-    this.firstFlags = firstFlags;
-    this.entries = entries;
+    this.bytes = bytes;
   }
 
-  /** Reads trun; empty where its samples do not fit into the box. */
-  static Optional<TrackRun> read(BoxFields trun, ByteBuffer bytes, TrackFragment defaults) {
-    int flags = trun.s32();
-    long count = trun.u32();
-    if ((flags & DATA_OFFSET) != 0) {
+  /** Reads trun; false where its samples do not fit into the box. */
+  boolean read(BoxCursor box, BoxFields trun) {
+    bytes = box.bytes();
+    says = trun.s32();
+    count = trun.u32();
+    if (says(DATA_OFFSET)) {
       trun.skip(FIELD);
     }
-    OptionalInt firstFlags =
-        (flags & FIRST_SAMPLE_FLAGS) != 0 ? OptionalInt.of(trun.s32()) : OptionalInt.empty();
-    if (!trun.ok() || count * entrySize(flags) > trun.remaining()) {
-      return Optional.empty();
-    }
-    return Optional.of(new TrackRun(bytes, defaults, flags, count, firstFlags, trun.position()));
+    firstFlags = says(FIRST_SAMPLE_FLAGS) ? trun.s32() : 0;
+    entries = trun.position();
+    stride = FIELD * Integer.bitCount(says & (DURATION | SIZE | FLAGS | COMPOSITION_OFFSET));
+    return trun.ok() && count * stride <= trun.remaining();
   }
 
-  private static int entrySize(int flags) {
-    return FIELD * Integer.bitCount(flags & (DURATION | SIZE | FLAGS | COMPOSITION_OFFSET));
-  }
-
-  public long trackId() {
-    return defaults.trackId();
+  private boolean says(int flag) {
+    return (says & flag) != 0;
   }
 
   /** Number of samples, 0 to 2^32 - 1. */
-  public long count() {
+  long count() {
     return count;
   }
 
   /** Whether all samples have the same duration without saying so one by one. */
-  public boolean uniform() {
-    return (flags & DURATION) == 0;
+  boolean sameDurations() {
+    return !says(DURATION);
   }
 
   /** Duration of sample {@code i} in ticks. */
-  public long duration(long i) {
-    return uniform() ? defaults.duration() : field(i, DURATION);
-  }
-
-  /** Size of sample {@code i} in bytes. */
-  public long size(long i) {
-    return (flags & SIZE) == 0 ? defaults.size() : field(i, SIZE);
+  long duration(long i) {
+    return sameDurations() ? defaults.duration() : field(i, DURATION);
   }
 
   /** Whether sample {@code i} is a sync sample (8.8.3.1, sample_is_non_sync_sample). */
-  public boolean sync(long i) {
+  boolean sync(long i) {
     int own;
-    if (i == 0 && firstFlags.isPresent()) {
-      own = firstFlags.getAsInt();
+    if (i == 0 && says(FIRST_SAMPLE_FLAGS)) {
+      own = firstFlags;
     } else {
-      own = (flags & FLAGS) == 0 ? defaults.flags() : (int) field(i, FLAGS);
+      own = says(FLAGS) ? (int) field(i, FLAGS) : defaults.flags();
     }
     return (own & NON_SYNC) == 0;
   }
 
-  /** Sum of the sample durations, ticks. */
-  public long totalDuration() {
-    if (uniform()) {
-      return Saturated.multiply(count, defaults.duration());
-    }
-    long sum = 0;
-    for (long i = 0; i < count; i++) {
-      sum += field(i, DURATION);
-    }
-    return sum;
+  /** Whether the init segment had to say a duration, a size or flags of some sample. */
+  boolean inherits() {
+    boolean flagsSaid = says(FLAGS) || (says(FIRST_SAMPLE_FLAGS) && count == 1);
+    return count > 0
+        && ((!says(DURATION) && !defaults.saysDuration())
+            || (!says(SIZE) && !defaults.saysSize())
+            || (!flagsSaid && !defaults.saysFlags()));
   }
 
   /** Sum of the sample sizes, bytes. */
-  public long totalSize() {
-    if ((flags & SIZE) == 0) {
+  long totalSize() {
+    if (!says(SIZE)) {
       return Saturated.multiply(count, defaults.size());
     }
     long sum = 0;
@@ -123,8 +100,7 @@ public final class TrackRun {
 
   /** Absolute reads inside the box: {@link #read} has seen that all entries fit. */
   private long field(long i, int flag) {
-    int before = entrySize(flags & (flag - 1));
-    int at = entries + Math.toIntExact(i) * entrySize(flags) + before;
-    return bytes.getInt(at) & 0xffff_ffffL;
+    int before = FIELD * Integer.bitCount(says & (flag - 1) & (DURATION | SIZE | FLAGS));
+    return bytes.getInt(entries + (int) i * stride + before) & 0xffff_ffffL;
   }
 }

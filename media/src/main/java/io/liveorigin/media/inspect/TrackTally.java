@@ -1,21 +1,31 @@
 package io.liveorigin.media.inspect;
 
+import io.liveorigin.contract.event.ContentType;
 import io.liveorigin.contract.segment.TrackFacts;
+import io.liveorigin.media.box.FourCc;
 import io.liveorigin.media.box.Saturated;
+import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Adds up the facts of one track over the fragments of a segment. */
+/** Adds up what the runs of one track say, over the fragments of a segment. One thread. */
 final class TrackTally {
+  private static final int SHORTEST_PER_SECOND = 500;
+  private static final String VIDEO = FourCc.text(FourCc.VIDE);
+  private static final String AUDIO = FourCc.text(FourCc.SOUN);
+
   private final long trackId;
-  private final long timescale;
+  private final Optional<InitTrack> init;
+  private final Durations durations = new Durations();
   private OptionalLong decodeTime = OptionalLong.empty();
   private long samples;
   private long duration;
+  private long sampleDescription;
   private boolean startsWithSync;
+  private boolean inherits;
 
-  TrackTally(long trackId, long timescale) {
+  TrackTally(long trackId, Optional<InitTrack> init) {
     this.trackId = trackId;
-    this.timescale = timescale;
+    this.init = init;
   }
 
   /** Only the first fragment's counts. */
@@ -25,12 +35,33 @@ final class TrackTally {
     }
   }
 
-  void run(TrackRun run) {
+  void run(TrackRun run, TrackFragment fragment) {
     if (samples == 0 && run.count() > 0) {
       startsWithSync = run.sync(0);
     }
     samples = Damage.bounded(samples + run.count());
-    duration = Saturated.add(duration, run.totalDuration());
+    sampleDescription = Math.max(sampleDescription, fragment.sampleDescription());
+    inherits |= run.inherits();
+    if (run.sameDurations()) {
+      durations.add(run.duration(0), run.count());
+      duration = Saturated.add(duration, Saturated.multiply(run.count(), run.duration(0)));
+      return;
+    }
+    long sum = 0;
+    for (long i = 0; i < run.count(); i++) {
+      long ticks = run.duration(i);
+      durations.add(ticks, 1);
+      sum += ticks;
+    }
+    duration = Saturated.add(duration, sum);
+  }
+
+  long trackId() {
+    return trackId;
+  }
+
+  Optional<InitTrack> init() {
+    return init;
   }
 
   boolean hasDecodeTime() {
@@ -41,8 +72,49 @@ final class TrackTally {
     return samples;
   }
 
+  Durations durations() {
+    return durations;
+  }
+
+  boolean inherits() {
+    return inherits;
+  }
+
+  /** The largest sample_description_index of its fragments, from 1; 0 where none says it. */
+  long sampleDescription() {
+    return sampleDescription;
+  }
+
+  /** Ticks per second; 0 where the init segment does not know the track. */
+  long timescale() {
+    return init.isPresent() ? init.get().timescale() : 0;
+  }
+
+  /**
+   * What its samples are, by the init segment; empty for neither.
+   *
+   * @param declared of the representation, which counts where there is no init segment
+   */
+  Optional<ContentType> contentType(ContentType declared) {
+    if (init.isEmpty()) {
+      return Optional.of(declared);
+    }
+    String handler = init.get().handler();
+    if (handler.equals(VIDEO)) {
+      return Optional.of(ContentType.VIDEO);
+    }
+    return handler.equals(AUDIO) ? Optional.of(ContentType.AUDIO) : Optional.empty();
+  }
+
   TrackFacts facts() {
     return new TrackFacts(
-        trackId, timescale, decodeTime.orElse(0), samples, duration, 0, startsWithSync);
+        trackId,
+        timescale(),
+        decodeTime.orElse(0),
+        samples,
+        duration,
+        // Two milliseconds; where the timescale is not known, one tick is surely no sample.
+        durations.typical(Math.max(2, timescale() / SHORTEST_PER_SECOND)),
+        startsWithSync);
   }
 }

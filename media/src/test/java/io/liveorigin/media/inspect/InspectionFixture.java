@@ -49,6 +49,11 @@ final class InspectionFixture {
   }
 
   private static Representation representation(ContentType type, String codecs) {
+    return representation(type, codecs, Optional.empty(), Optional.empty());
+  }
+
+  static Representation representation(
+      ContentType type, String codecs, Optional<String> frameRate, Optional<Integer> rate) {
     return new Representation(
         "v",
         type,
@@ -56,8 +61,8 @@ final class InspectionFixture {
         1000,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
+        frameRate,
+        rate,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

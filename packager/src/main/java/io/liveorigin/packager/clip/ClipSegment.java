@@ -7,4 +7,10 @@ package io.liveorigin.packager.clip;
  * @param timescale ticks per second of its track
  * @param decodeTime baseMediaDecodeTime, ticks
  */
-public record ClipSegment(byte[] bytes, long timescale, long decodeTime) {}
+public record ClipSegment(byte[] bytes, long timescale, long decodeTime) {
+
+  /** The same media in other bytes. */
+  public ClipSegment withBytes(byte[] other) {
+    return new ClipSegment(other, timescale, decodeTime);
+  }
+}

@@ -8,13 +8,22 @@ public sealed interface Outcome {
   /**
    * It is sent.
    *
-   * @param bytes as the script leaves them
+   * @param uploads its bytes as the script leaves them, at least once; other bytes behind that for
+   *     each time that it is sent again
    * @param declared defects that the script declares
+   * @param claimsClean whether the packager must not declare what it finds by itself
    * @param delayMillis later than usual
    */
-  record Sent(byte[] bytes, List<Defect> declared, long delayMillis) implements Outcome {
+  record Sent(List<byte[]> uploads, List<Defect> declared, boolean claimsClean, long delayMillis)
+      implements Outcome {
     public Sent {
+      uploads = List.copyOf(uploads);
       declared = List.copyOf(declared);
+    }
+
+    /** Of the first upload. */
+    public byte[] bytes() {
+      return uploads.get(0);
     }
   }
 

@@ -19,13 +19,14 @@ record RuleText(
     Optional<String> representation,
     Optional<String> numbers,
     Optional<Duration> by,
+    Optional<Integer> count,
     Optional<Double> fraction,
     Optional<Long> ticks,
     Optional<String> defects) {
 
-  private static final String ACTIONS = "drop, silent, delay, truncate, shift-tfdt or declare";
   private static final Duration MAX_DELAY = Duration.ofHours(1);
   private static final Duration MAX_SHIFT = Duration.ofDays(1);
+  private static final int MAX_COUNT = 1000;
   private static final long MAX_TICKS = 1_000_000_000_000L;
 
   RuleText {
@@ -35,6 +36,7 @@ record RuleText(
     representation = orEmpty(representation);
     numbers = orEmpty(numbers);
     by = orEmpty(by);
+    count = orEmpty(count);
     fraction = orEmpty(fraction);
     ticks = orEmpty(ticks);
     defects = orEmpty(defects);
@@ -50,81 +52,85 @@ record RuleText(
           "absent for silent, which is about a whole pipeline (use drop)",
           representationOrAny);
     }
+    String range = numbers.orElse(FaultRule.ANY);
+    if (fault instanceof Fault.OtherInit && !range.equals(FaultRule.ANY)) {
+      throw refused(
+          at + ".numbers", "* or absent for other-init, which is about the whole run", range);
+    }
     return new FaultRule(
         fault,
         name(at + ".pipeline", pipeline),
         representationOrAny,
-        NumberRange.parse(at + ".numbers", numbers.orElse(FaultRule.ANY)));
+        NumberRange.parse(at + ".numbers", range));
   }
 
   private Fault fault(String at) {
     String name = action.orElse("");
-    return switch (name) {
-      case "drop" -> {
-        allow(at, name);
-        yield new Fault.Drop();
-      }
-      case "silent" -> {
-        allow(at, name);
-        yield new Fault.Silent();
-      }
-      case "delay" -> {
-        allow(at, name, "by");
-        yield new Fault.Delay(delay(at + ".by"));
-      }
-      case "truncate" -> {
-        allow(at, name, "fraction");
-        yield new Fault.Truncate(fraction(at + ".fraction"));
-      }
-      case "shift-tfdt" -> {
-        allow(at, name, "by", "ticks");
-        yield shift(at);
-      }
-      case "declare" -> {
-        allow(at, name, "defects");
-        yield new Fault.Declare(declared(at + ".defects"));
-      }
-      default -> throw refused(at + ".action", ACTIONS, name);
-    };
+    Action known =
+        Action.of(name)
+            .orElseThrow(() -> refused(at + ".action", "one of " + Action.names(), name));
+    requireOnly(known, at);
+    return known.read(this, at);
   }
 
   /** Refuses a key that another action has. */
-  private void allow(String at, String name, String... keys) {
+  private void requireOnly(Action known, String at) {
     Map<String, Optional<?>> given = new LinkedHashMap<>();
     given.put("by", by);
+    given.put("count", count);
     given.put("fraction", fraction);
     given.put("ticks", ticks);
     given.put("defects", defects);
-    given.keySet().removeAll(List.of(keys));
+    given.keySet().removeAll(known.keys());
     given.forEach(
         (key, value) -> {
           if (value.isPresent()) {
             List<String> allowed = new ArrayList<>(List.of("pipeline", "representation"));
             allowed.add("numbers");
-            allowed.addAll(List.of(keys));
+            allowed.addAll(known.keys());
             throw refused(
                 at + "." + key,
-                "absent for " + name + ", which takes " + String.join(", ", allowed),
+                "absent for " + known.text() + ", which takes " + String.join(", ", allowed),
                 value.get());
           }
         });
   }
 
-  private Duration delay(String key) {
+  Duration delay(String key) {
     return by.filter(d -> !d.isNegative() && !d.isZero() && d.compareTo(MAX_DELAY) <= 0)
         .orElseThrow(() -> refused(key, "more than PT0S, at most " + MAX_DELAY, by.orElse(null)));
   }
 
-  private double fraction(String key) {
+  int count(String key) {
+    return count
+        .filter(c -> c >= 1 && c <= MAX_COUNT)
+        .orElseThrow(() -> refused(key, "1 to " + MAX_COUNT, count.orElse(null)));
+  }
+
+  Amount amount(String at) {
+    if (by.isPresent() == count.isPresent()) {
+      throw refused(
+          at,
+          "given one of by and count for " + action.orElse(""),
+          "by " + shown(by) + ", count " + shown(count));
+    }
+    return by.isPresent()
+        ? new Amount.Time(delay(at + ".by"))
+        : new Amount.Count(count(at + ".count"));
+  }
+
+  double fraction(String key) {
     return fraction
         .filter(f -> f > 0 && f < 1)
         .orElseThrow(() -> refused(key, "between 0 and 1", fraction.orElse(null)));
   }
 
-  private Fault shift(String at) {
+  Fault shift(String at) {
     if (by.isPresent() == ticks.isPresent()) {
       throw refused(
-          at, "given one of by and ticks for shift-tfdt", "by " + by + ", ticks " + ticks);
+          at,
+          "given one of by and ticks for shift-tfdt",
+          "by " + shown(by) + ", ticks " + shown(ticks));
     }
     if (ticks.isPresent()) {
       long value = ticks.get();
@@ -140,7 +146,7 @@ record RuleText(
     return new Fault.ShiftTime(value);
   }
 
-  private List<Defect> declared(String key) {
+  List<Defect> declared(String key) {
     String text = defects.orElse("");
     try {
       List<Defect> list = DefectsField.readDeclared(text);
@@ -159,6 +165,10 @@ record RuleText(
       throw refused(key, "* or 1 to 64 of A-Z a-z 0-9 . _ -", name);
     }
     return name;
+  }
+
+  private static String shown(Optional<?> value) {
+    return value.isPresent() ? value.get().toString() : "absent";
   }
 
   private static <T> Optional<T> orEmpty(Optional<T> value) {

@@ -51,9 +51,11 @@ public final class HttpSegmentPublisher implements SegmentPublisher {
             .PUT(
                 HttpRequest.BodyPublishers.ofInputStream(
                     () -> new ByteArrayInputStream(request.bytes())));
-    if (!request.defects().isEmpty()) {
-      builder.header(DefectsField.HTTP_NAME, DefectsField.write(request.defects()));
-    }
+    // Declared clean is an empty value: RFC 9651 (3.1) would leave an empty list out, but then
+    // nobody could tell it from a packager that does not inspect.
+    request
+        .declared()
+        .ifPresent(defects -> builder.header(DefectsField.HTTP_NAME, DefectsField.write(defects)));
     try {
       HttpResponse<String> response =
           client.send(builder.build(), HttpResponse.BodyHandlers.ofString());

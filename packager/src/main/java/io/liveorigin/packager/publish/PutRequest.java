@@ -2,6 +2,7 @@ package io.liveorigin.packager.publish;
 
 import io.liveorigin.contract.segment.Defect;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One upload.
@@ -9,10 +10,11 @@ import java.util.List;
  * @param path from the leading slash, as {@code SegmentUrls} writes it
  * @param contentType media type of the bytes
  * @param bytes of the init or media segment
- * @param defects declared with it
+ * @param declared defects declared with it, be it none; empty where the packager does not declare
  */
-public record PutRequest(String path, String contentType, byte[] bytes, List<Defect> defects) {
+public record PutRequest(
+    String path, String contentType, byte[] bytes, Optional<List<Defect>> declared) {
   public PutRequest {
-    defects = List.copyOf(defects);
+    declared = declared.map(List::copyOf);
   }
 }

@@ -3,6 +3,7 @@ package io.liveorigin.packager.publish;
 import io.liveorigin.packager.schedule.Pace;
 import io.liveorigin.packager.schedule.PublishTimes;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import org.slf4j.Logger;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class TrackLoop implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(TrackLoop.class);
 
-  private record Due(long instant, PutRequest request) {}
+  private record Due(long instant, List<PutRequest> requests) {}
 
   private final TrackSource source;
   private final PublishTimes times;
@@ -71,17 +72,17 @@ public final class TrackLoop implements Runnable {
       } else {
         queue.remove();
         pace.until(due.instant());
-        uploader.upload(due.request());
+        uploader.upload(due.requests());
       }
     }
   }
 
   private void prepare(long encoded) {
-    Optional<TrackSource.Prepared> prepared = source.prepare(next);
+    Optional<TrackSource.Prepared> prepared = source.prepare(next, encoded);
     if (prepared.isEmpty()) {
       stats.withheld();
       return;
     }
-    queue.add(new Due(encoded + prepared.get().delayMillis(), prepared.get().request()));
+    queue.add(new Due(encoded + prepared.get().delayMillis(), prepared.get().requests()));
   }
 }

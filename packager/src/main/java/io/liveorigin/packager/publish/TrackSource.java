@@ -6,8 +6,11 @@ import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectSource;
+import io.liveorigin.media.edit.SegmentBoxes;
+import io.liveorigin.media.inspect.InitInspector;
 import io.liveorigin.media.inspect.InspectionContext;
 import io.liveorigin.media.inspect.SegmentInspector;
+import io.liveorigin.packager.clip.ClipSegment;
 import io.liveorigin.packager.clip.ClipTrack;
 import io.liveorigin.packager.fault.Faults;
 import io.liveorigin.packager.fault.Outcome;
@@ -17,41 +20,74 @@ import java.util.Optional;
 
 /**
  * Makes the uploads of one representation of one pipeline: takes the segment from the clip, lets
- * the fault script have it, inspects what is left, and declares what it found. Pure; any thread.
+ * the fault script have it, inspects what is left, and declares what it found, be it nothing. Pure;
+ * any thread.
  *
  * @param pipeline whose it is
  * @param event what it belongs to
  * @param clip where the media come from
  * @param faults what goes wrong on purpose
  * @param inspect whether the packager inspects; stock packagers do not
+ * @param producerTime whether it says in a prft box when its encoder had the segment
  */
 public record TrackSource(
-    String pipeline, LiveEvent event, ClipTrack clip, Faults faults, boolean inspect) {
+    String pipeline,
+    LiveEvent event,
+    ClipTrack clip,
+    Faults faults,
+    boolean inspect,
+    boolean producerTime) {
 
-  /** An upload and how much later than usual it is made. */
-  record Prepared(PutRequest request, long delayMillis) {}
+  /** The uploads of one segment, in order, and how much later than usual they are made. */
+  record Prepared(List<PutRequest> requests, long delayMillis) {}
 
   PutRequest init() {
+    byte[] bytes = faults.applyToInit(pipeline, track().representation(), clip.init());
+    Optional<List<Defect>> declared =
+        inspect ? Optional.of(inspectedInit(bytes)) : Optional.empty();
     return new PutRequest(
-        event.urls().path(new InitAddress(track())), contentType(), clip.init(), List.of());
+        event.urls().path(new InitAddress(track())), contentType(), bytes, declared);
   }
 
-  /** Empty where the script keeps the segment back. */
-  Optional<Prepared> prepare(long number) {
-    Outcome outcome =
-        faults.apply(
-            pipeline, track().representation(), number, clip.segment(number, event.schedule()));
+  /**
+   * Empty where the script keeps the segment back.
+   *
+   * @param encoded when the encoder has all of it, epoch ms
+   */
+  Optional<Prepared> prepare(long number, long encoded) {
+    ClipSegment segment = clip.segment(number, event.schedule());
+    if (producerTime) {
+      segment = segment.withBytes(SegmentBoxes.withProducerTime(segment.bytes(), encoded));
+    }
+    Outcome outcome = faults.apply(pipeline, track().representation(), number, segment);
     if (!(outcome instanceof Outcome.Sent sent)) {
       return Optional.empty();
     }
     SegmentAddress address = new SegmentAddress(track(), number);
+    List<PutRequest> requests =
+        sent.uploads().stream()
+            .map(
+                bytes ->
+                    new PutRequest(
+                        event.urls().path(address),
+                        contentType(),
+                        bytes,
+                        declared(sent, bytes, address)))
+            .toList();
+    return Optional.of(new Prepared(requests, sent.delayMillis()));
+  }
+
+  private Optional<List<Defect>> declared(Outcome.Sent sent, byte[] bytes, SegmentAddress address) {
     List<Defect> defects = new ArrayList<>(sent.declared());
-    if (inspect) {
-      defects.addAll(inspected(sent.bytes(), address));
+    if (inspect && !sent.claimsClean()) {
+      defects.addAll(inspected(bytes, address));
     }
-    PutRequest request =
-        new PutRequest(event.urls().path(address), contentType(), sent.bytes(), defects);
-    return Optional.of(new Prepared(request, sent.delayMillis()));
+    boolean declares = inspect || sent.claimsClean() || !defects.isEmpty();
+    return declares ? Optional.of(defects) : Optional.empty();
+  }
+
+  private static List<Defect> inspectedInit(byte[] bytes) {
+    return new InitInspector().inspect(bytes, DefectSource.PACKAGER).defects();
   }
 
   private List<Defect> inspected(byte[] bytes, SegmentAddress address) {

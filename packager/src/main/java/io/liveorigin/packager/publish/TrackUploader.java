@@ -1,6 +1,7 @@
 package io.liveorigin.packager.publish;
 
 import io.liveorigin.packager.schedule.Pace;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +27,21 @@ final class TrackUploader {
     this.stats = stats;
   }
 
-  void upload(PutRequest segment) throws InterruptedException {
+  /** One segment: what is behind its first request is sent again, and not counted as another. */
+  void upload(List<PutRequest> segment) throws InterruptedException {
+    stats.segment(acknowledged(insist(segment.get(0))));
+    for (PutRequest again : segment.subList(1, segment.size())) {
+      insist(again);
+    }
+  }
+
+  private PutResult insist(PutRequest segment) throws InterruptedException {
     PutResult result = send(segment);
     if (worthRepeating(result)) {
       pace.until(pace.now() + RETRY_PAUSE_MILLIS);
       result = send(segment);
     }
-    stats.segment(acknowledged(result));
+    return result;
   }
 
   private PutResult send(PutRequest segment) throws InterruptedException {

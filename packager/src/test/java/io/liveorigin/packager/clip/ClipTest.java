@@ -2,6 +2,7 @@ package io.liveorigin.packager.clip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
@@ -28,9 +29,13 @@ class ClipTest {
         .containsExactly("v360", "v180", "a96");
     assertThat(clip.tracks()).extracting(ClipTrack::segments).containsOnly(12);
     assertThat(clip.track("v360").orElseThrow().initFacts().tracks())
-        .containsExactly(new InitTrack(1, 12800, "vide", "avc1", 0, 0, 0));
+        .extracting(
+            InitTrack::trackId, InitTrack::timescale, InitTrack::handler, InitTrack::sampleEntry)
+        .containsExactly(tuple(1L, 12800L, "vide", "avc1"));
     assertThat(clip.track("a96").orElseThrow().initFacts().tracks())
-        .containsExactly(new InitTrack(1, 48000, "soun", "mp4a", 0, 0, 0));
+        .extracting(
+            InitTrack::trackId, InitTrack::timescale, InitTrack::handler, InitTrack::sampleEntry)
+        .containsExactly(tuple(1L, 48000L, "soun", "mp4a"));
     assertThat(clip.track("v720")).isEmpty();
   }
 

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FaultScriptTest {
   @Test
@@ -65,6 +66,47 @@ class FaultScriptTest {
   }
 
   @Test
+  void readsEveryActionThatChangesTheMedia() {
+    FaultScript script =
+        parse(
+            """
+            faults:
+              - {action: malform}
+              - {action: lose-samples, count: 20}
+              - {action: lose-samples, by: PT0.8S}
+              - {action: lose-start, count: 2}
+              - {action: lose-end, by: PT1S}
+              - {action: halve-rate}
+              - {action: excess-samples, count: 75}
+              - {action: no-sync}
+              - {action: filler}
+              - {action: last}
+              - {action: wrong-track}
+              - {action: other-init, numbers: "*"}
+              - {action: republish}
+              - {action: declare-clean}
+            """);
+
+    assertThat(script.rules())
+        .extracting(FaultRule::fault)
+        .containsExactly(
+            new Fault.Malform(),
+            new MediaFault.LoseSamples(new Amount.Count(20)),
+            new MediaFault.LoseSamples(new Amount.Time(Duration.ofMillis(800))),
+            new MediaFault.LoseStart(new Amount.Count(2)),
+            new MediaFault.LoseEnd(new Amount.Time(Duration.ofSeconds(1))),
+            new MediaFault.HalveRate(),
+            new MediaFault.ExcessSamples(75),
+            new MediaFault.NoSync(),
+            new MediaFault.Filler(),
+            new MediaFault.Last(),
+            new MediaFault.WrongTrack(),
+            new Fault.OtherInit(),
+            new Fault.Republish(),
+            new Fault.DeclareClean());
+  }
+
+  @Test
   void anEmptyListIsAScript() {
     assertThat(parse("faults: []")).isEqualTo(FaultScript.NONE);
   }
@@ -79,8 +121,8 @@ class FaultScriptTest {
         "faults:|faults must be a list",
         "faults: [null]|faults[0] must be a rule",
         "faults: [{action: drop, number: 5}]|faults.[0].number is not a known key; allowed are action,",
-        "faults: [{pipeline: a}]|faults[0].action must be drop, silent, delay",
-        "faults: [{action: explode}]|faults[0].action must be drop, silent, delay",
+        "faults: [{pipeline: a}]|faults[0].action must be one of drop, silent, delay",
+        "faults: [{action: explode}]|faults[0].action must be one of drop, silent, delay",
         "faults: [{action: drop}, {action: drop, numbers: 5..3}]|faults[1].numbers must be *",
         "faults: [{action: drop, numbers: +5..9}]|faults[0].numbers must be *",
         "faults: [{action: drop, numbers: 5..+9}]|faults[0].numbers must be *",
@@ -107,6 +149,22 @@ class FaultScriptTest {
         "faults: [{action: shift-tfdt, ticks: 0}]|faults[0].ticks must be 1 to",
         "faults: [{action: shift-tfdt, ticks: 9000000000000}]|faults[0].ticks must be 1 to",
         "faults: [{action: shift-tfdt, by: PT25H}]|faults[0].by must be at most PT24H",
+        "faults: [{action: shift-tfdt}]|but is 'by absent, ticks absent'",
+        "faults: [{action: lose-samples}]|faults[0] must be given one of by and count for lose-samples",
+        "faults: [{action: lose-samples, by: PT1S, count: 5}]|but is 'by PT1S, count 5'",
+        "faults: [{action: lose-samples, by: PT0S}]|faults[0].by must be more than PT0S",
+        "faults: [{action: lose-start, count: 0}]|faults[0].count must be 1 to 1000, but is '0'",
+        "faults: [{action: lose-end, count: 1001}]|faults[0].count must be 1 to 1000",
+        "faults: [{action: lose-end, ticks: 5}]|faults[0].ticks must be absent for lose-end",
+        "faults: [{action: excess-samples}]|faults[0].count must be 1 to 1000, but is absent",
+        "faults: [{action: excess-samples, by: PT1S}]|faults[0].by must be absent for excess-samples",
+        "faults: [{action: halve-rate, count: 5}]|faults[0].count must be absent for halve-rate",
+        "faults: [{action: no-sync, fraction: 0.5}]|faults[0].fraction must be absent for no-sync",
+        "faults: [{action: filler, defects: x-a}]|faults[0].defects must be absent for filler",
+        "faults: [{action: declare-clean, defects: x-a}]|faults[0].defects must be absent",
+        "faults: [{action: other-init, numbers: +1}]|faults[0].numbers must be * or absent for other-init",
+        "faults: [{action: DROP}]|faults[0].action must be one of",
+        "faults: [{action: lose_samples, count: 1}]|faults[0].action must be one of",
         "faults: [{action: declare}]|faults[0].defects must be a list such as",
         "faults: [{action: declare, defects: ''}]|faults[0].defects must be a list such as",
         "faults: [{action: declare, defects: bad-hair}]|faults[0].defects: defect 'bad-hair'",
@@ -141,7 +199,16 @@ class FaultScriptTest {
     assertThat(yaml.find()).isTrue();
     assertThat(parse(yaml.group(1)).rules())
         .extracting(rule -> rule.fault().getClass().getSimpleName())
-        .contains("Drop", "Silent", "Delay", "Truncate", "ShiftTicks", "ShiftTime", "Declare");
+        .contains("Drop", "Silent", "Delay", "Truncate", "ShiftTicks", "ShiftTime", "Declare")
+        .contains("LoseSamples", "HalveRate", "DeclareClean");
+  }
+
+  /** One row of the table for each action. */
+  @ParameterizedTest
+  @EnumSource(Action.class)
+  void everyActionIsDocumented(Action action) throws IOException {
+    assertThat(Files.readString(Path.of("../docs/packager.md")))
+        .containsOnlyOnce("\n| `" + action.text() + "` |");
   }
 
   private static NumberRange everyNumber() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Defect;
+import io.liveorigin.media.edit.Sample;
+import io.liveorigin.media.edit.SampleEditor;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipSegment;
 import io.liveorigin.packager.clip.ClipTrack;
@@ -75,6 +77,67 @@ class FaultsTest {
   }
 
   @Test
+  void losesAsManySamplesAsLastThatLong() {
+    assertThat(samples("{action: lose-samples, by: PT0.8S}")).isEqualTo(94 - 38);
+    assertThat(samples("{action: lose-end, by: PT0.001S}")).as("at least one").isEqualTo(93);
+    assertThat(samples("{action: lose-start, by: PT1H}")).as("one is left").isEqualTo(1);
+    assertThat(samples("{action: lose-samples, count: 1000}")).as("one is left").isEqualTo(1);
+    assertThat(samples("{action: lose-samples, count: 93}, {action: lose-end, count: 1}"))
+        .as("there is nothing more to lose")
+        .isEqualTo(1);
+  }
+
+  @Test
+  void losesInTheMiddleAndStretchesTheSampleBefore() {
+    List<Sample> left = SampleEditor.of(sent("{action: lose-samples, count: 4}").bytes()).samples();
+
+    assertThat(left.get(44).duration()).isEqualTo(5 * 1024);
+    assertThat(left).filteredOn(s -> s.duration() != 1024).hasSize(1);
+  }
+
+  @Test
+  void mediaFaultsApplyInTheOrderOfTheScript() {
+    assertThat(samples("{action: halve-rate}, {action: excess-samples, count: 2}")).isEqualTo(49);
+    assertThat(samples("{action: excess-samples, count: 2}, {action: halve-rate}")).isEqualTo(48);
+  }
+
+  @Test
+  void whatBreaksTheBoxesComesLast() {
+    byte[] broken =
+        sent("{action: truncate, fraction: 0.5}, {action: malform}, {action: halve-rate}").bytes();
+    byte[] halved = sent("{action: halve-rate}").bytes();
+
+    assertThat(broken).hasSize(halved.length / 2);
+    int trun = new String(halved, StandardCharsets.ISO_8859_1).indexOf("trun");
+    halved[trun - 1] = 4;
+    halved[trun - 2] = 0;
+    assertThat(broken).isEqualTo(Arrays.copyOf(halved, broken.length));
+  }
+
+  @Test
+  void isRepublishedWithOtherBytesEachTime() {
+    Outcome.Sent sent = sent("{action: republish}, {action: republish}, {action: halve-rate}");
+
+    int length = sent("{action: halve-rate}").bytes().length;
+    assertThat(sent.uploads())
+        .extracting(bytes -> bytes.length)
+        .containsExactly(length, length + 8, length + 16);
+  }
+
+  @Test
+  void anotherInitSegmentIsForWhomTheRuleIs() {
+    byte[] init = audio.init();
+    Faults faults = script("{action: other-init, pipeline: b, representation: a96}");
+
+    assertThat(faults.applyToInit("a", "a96", init)).isEqualTo(init);
+    assertThat(faults.applyToInit("b", "v360", init)).isEqualTo(init);
+    assertThat(faults.applyToInit("b", "a96", init)).isNotEqualTo(init);
+    assertThat(script("{action: drop}").applyToInit("b", "a96", init)).isEqualTo(init);
+    Outcome.Sent media = (Outcome.Sent) faults.apply("b", "a96", FIRST + 5, segment);
+    assertThat(media.bytes()).isEqualTo(segment.bytes());
+  }
+
+  @Test
   void severalRulesApplyTogether() {
     Outcome.Sent sent =
         sent(
@@ -103,6 +166,10 @@ class FaultsTest {
         .filter(i -> faults.apply("a", "a96", FIRST + i, segment) instanceof Outcome.Withheld)
         .boxed()
         .toList();
+  }
+
+  private int samples(String rules) {
+    return SampleEditor.of(sent(rules).bytes()).samples().size();
   }
 
   private Outcome.Sent sent(String rules) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -64,7 +65,8 @@ class HttpSegmentPublisherTest {
         Defect.of(DefectKind.DROPPED_VIDEO_FRAMES, DefectSource.PACKAGER, Map.of("count", 12L));
 
     PutResult result =
-        publisher("").put(new PutRequest("/t/e/v-1.m4s", "video/mp4", bytes, List.of(defect)));
+        publisher("")
+            .put(new PutRequest("/t/e/v-1.m4s", "video/mp4", bytes, Optional.of(List.of(defect))));
 
     assertThat(result).isEqualTo(new PutResult.Answered(201, "ok"));
     Seen request = seen.take();
@@ -81,7 +83,7 @@ class HttpSegmentPublisherTest {
   }
 
   @Test
-  void declaresNothingWithoutADefectAndKeepsTheConnection() throws InterruptedException {
+  void aPackagerThatDoesNotDeclareSendsNoFieldAndKeepsTheConnection() throws InterruptedException {
     HttpSegmentPublisher publisher = publisher("/prefix/");
     publisher.put(request("/t/e/v-1.m4s"));
     publisher.put(request("/t/e/v-2.m4s"));
@@ -91,6 +93,15 @@ class HttpSegmentPublisherTest {
     assertThat(first.path()).isEqualTo("/prefix/t/e/v-1.m4s");
     assertThat(first.headers().containsKey("Segment-Defects")).isFalse();
     assertThat(second.port()).as("the client's port").isEqualTo(first.port());
+  }
+
+  /** "Nothing is wrong with it" is something else than not saying: the field is there, empty. */
+  @Test
+  void declaredCleanIsAnEmptyField() throws InterruptedException {
+    publisher("")
+        .put(new PutRequest("/t/e/v-1.m4s", "video/mp4", new byte[1], Optional.of(List.of())));
+
+    assertThat(seen.take().headers().get("Segment-Defects")).containsExactly("");
   }
 
   @Test
@@ -175,6 +186,6 @@ class HttpSegmentPublisherTest {
   }
 
   private static PutRequest request(String path) {
-    return new PutRequest(path, "video/mp4", new byte[] {1, 2, 3}, List.of());
+    return new PutRequest(path, "video/mp4", new byte[] {1, 2, 3}, Optional.empty());
   }
 }

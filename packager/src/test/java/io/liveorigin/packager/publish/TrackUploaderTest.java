@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.liveorigin.packager.schedule.JumpingPace;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -66,9 +67,18 @@ class TrackUploaderTest {
     assertThat(publisher.paths()).containsExactly("init", "1", "init", "2", "init", "3");
   }
 
+  @Test
+  void whatIsSentAgainIsNotAnotherSegment() throws InterruptedException {
+    uploader.upload(List.of(request("1"), request("1 again")));
+
+    assertThat(publisher.paths()).containsExactly("init", "1", "1 again");
+    assertThat(stats.snapshot())
+        .isEqualTo(new PackagerStats(3, 1, 0, 0, 0, sorted(Map.of(201, 3L))));
+  }
+
   private void upload(String... paths) throws InterruptedException {
     for (String path : paths) {
-      uploader.upload(request(path));
+      uploader.upload(List.of(request(path)));
     }
   }
 
@@ -77,6 +87,6 @@ class TrackUploaderTest {
   }
 
   private static PutRequest request(String path) {
-    return new PutRequest(path, "video/mp4", new byte[] {1}, List.of());
+    return new PutRequest(path, "video/mp4", new byte[] {1}, Optional.empty());
   }
 }

@@ -35,7 +35,13 @@ class DemoEventTest {
   void everyKindOfFaultThatTheDemoPromisesIsInTheScript() {
     assertThat(DemoEvent.faults().rules())
         .extracting(FaultRule::pipeline, rule -> rule.fault().getClass().getSimpleName())
-        .contains(tuple("a", "Drop"), tuple("b", "Declare"), tuple("a", "Silent"));
+        .contains(
+            tuple("a", "Drop"),
+            tuple("b", "LoseSamples"),
+            tuple("a", "HalveRate"),
+            tuple("a", "DeclareClean"),
+            tuple("b", "Truncate"),
+            tuple("a", "Silent"));
   }
 
   @Test

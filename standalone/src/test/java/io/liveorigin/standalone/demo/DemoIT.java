@@ -1,6 +1,7 @@
 package io.liveorigin.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -10,6 +11,7 @@ import io.lindstrom.mpd.data.MPD;
 import io.lindstrom.mpd.data.PresentationType;
 import io.lindstrom.mpd.data.Representation;
 import io.liveorigin.contract.segment.Defect;
+import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.standalone.lifecycle.StopSignal;
 import java.io.IOException;
 import java.net.URI;
@@ -69,7 +71,14 @@ class DemoIT {
     assertThat(copy(summary, "v360", 4).defective()).as("b's is bad, a's is not").isFalse();
     Visit.Copy bothBad = copy(summary, "v360", 6);
     assertThat(bothBad.pipeline()).isEqualTo("a");
-    assertThat(bothBad.defects()).extracting(Defect::name).containsExactly("dropped-video-frames");
+    assertThat(bothBad.defects())
+        .as("declared, and found by ingest as well")
+        .extracting(Defect::name, Defect::source)
+        .containsExactly(
+            tuple("dropped-video-frames", DefectSource.PACKAGER),
+            tuple("dropped-video-frames", DefectSource.INGEST));
+    assertThat(copy(summary, "v180", 5).pipeline()).as("a lied").isEqualTo("b");
+    assertThat(copy(summary, "a96", 7).pipeline()).as("a's sound has a gap").isEqualTo("b");
     for (String representation : summary.visits().keySet()) {
       for (int number = 8; number <= 12; number++) {
         assertThat(copy(summary, representation, number).pipeline())

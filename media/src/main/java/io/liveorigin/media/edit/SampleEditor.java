@@ -1,0 +1,127 @@
+package io.liveorigin.media.edit;
+
+import io.liveorigin.contract.error.OriginException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Changes the samples of a media segment as faults of real encoders and packagers do, and writes
+ * moof and mdat anew, so that the boxes agree with one another and only the media are wrong. For
+ * segments of one track, of one or many fragments, without encryption, whose durations and sizes
+ * stand in the segment itself, as FFmpeg writes them; others are refused with an {@link
+ * OriginException}. Each operation returns another editor. Immutable as long as the bytes that it
+ * was made of; any thread.
+ */
+public final class SampleEditor {
+  /** sample_depends_on 1 and sample_is_non_sync_sample (ISO/IEC 14496-12, 8.8.3.1). */
+  private static final int NOT_SYNC = 0x0101_0000;
+
+  private final List<FragmentHeader> fragments;
+  private final List<Sample> samples;
+  private final byte[] after;
+
+  SampleEditor(List<FragmentHeader> fragments, List<Sample> samples, byte[] after) {
+    this.fragments = List.copyOf(fragments);
+    this.samples = List.copyOf(samples);
+    this.after = after;
+  }
+
+  /** Reads a segment; it is not copied, so it must not be changed. */
+  public static SampleEditor of(byte[] segment) {
+    return new SegmentReader(segment).read();
+  }
+
+  /** All samples in decode order. */
+  public List<Sample> samples() {
+    return samples;
+  }
+
+  /** Sum of the sample durations, ticks. */
+  public long duration() {
+    return samples.stream().mapToLong(Sample::duration).sum();
+  }
+
+  /**
+   * Removes samples and lets the one before them last until the next: how encoders show media that
+   * they have lost.
+   *
+   * @param first of them, at least 1
+   * @param count at least 1
+   */
+  public SampleEditor lose(int first, int count) {
+    require(first >= 1 && count >= 1 && count <= samples.size() - first, first, count);
+    long lost = durationOf(first, count);
+    List<Sample> left = without(first, count);
+    Sample before = left.get(first - 1);
+    left.set(first - 1, before.lasting(before.duration() + lost));
+    return with(left);
+  }
+
+  /** Removes the first samples; those that are left keep their decode times. */
+  public SampleEditor loseStart(int count) {
+    require(count >= 1 && count < samples.size(), 0, count);
+    List<FragmentHeader> later = new ArrayList<>(fragments);
+    later.set(0, later.get(0).later(durationOf(0, count)));
+    return new SampleEditor(later, without(0, count), after);
+  }
+
+  /** Removes the last samples; the segment ends earlier. */
+  public SampleEditor loseEnd(int count) {
+    int first = samples.size() - count;
+    require(count >= 1 && first >= 1, first, count);
+    return with(without(first, count));
+  }
+
+  /** Removes every second sample; the others last until the next. */
+  public SampleEditor halveRate() {
+    List<Sample> left = new ArrayList<>();
+    for (int i = 0; i < samples.size(); i += 2) {
+      long next = i + 1 < samples.size() ? samples.get(i + 1).duration() : 0;
+      left.add(samples.get(i).lasting(samples.get(i).duration() + next));
+    }
+    return with(left);
+  }
+
+  /** Repeats the sample in the middle {@code count} times, for one tick each. */
+  public SampleEditor addExcess(int count) {
+    int middle = samples.size() / 2;
+    require(count >= 1, middle, count);
+    List<Sample> more = new ArrayList<>(samples);
+    more.addAll(middle + 1, Collections.nCopies(count, samples.get(middle).lasting(1)));
+    return with(more);
+  }
+
+  /** Says that the first sample needs samples before it. */
+  public SampleEditor withoutSync() {
+    List<Sample> changed = new ArrayList<>(samples);
+    changed.set(0, samples.get(0).flagged(NOT_SYNC));
+    return with(changed);
+  }
+
+  /** The segment. */
+  public byte[] bytes() {
+    return SegmentWriter.write(fragments, samples, after);
+  }
+
+  private SampleEditor with(List<Sample> changed) {
+    return new SampleEditor(fragments, changed, after);
+  }
+
+  private List<Sample> without(int first, int count) {
+    List<Sample> left = new ArrayList<>(samples);
+    left.subList(first, first + count).clear();
+    return left;
+  }
+
+  private long durationOf(int first, int count) {
+    return samples.subList(first, first + count).stream().mapToLong(Sample::duration).sum();
+  }
+
+  private void require(boolean holds, int first, int count) {
+    if (!holds) {
+      throw BoxBytes.refused(
+          "%d samples from %d are not some of its %d".formatted(count, first, samples.size()));
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.liveorigin.media.inspect;
+
+import static java.util.Map.entry;
+
+import io.liveorigin.contract.event.ContentType;
+import io.liveorigin.contract.event.Representation;
+import io.liveorigin.contract.segment.Defect;
+import io.liveorigin.contract.segment.DefectKind;
+import io.liveorigin.contract.segment.DefectSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whether an init segment is of the kind that the event declares: the handler of a track must fit
+ * contentType, its sample entry must be of a family of {@code codecs} (RFC 6381). Profiles and
+ * levels are not compared, and a code that is not known here is not judged.
+ */
+final class DeclaredCodecs {
+  /** Codes that one decoder takes. */
+  private static final Map<String, String> FAMILIES =
+      Map.ofEntries(
+          entry("avc1", "avc"),
+          entry("avc2", "avc"),
+          entry("avc3", "avc"),
+          entry("avc4", "avc"),
+          entry("dva1", "avc"),
+          entry("dvav", "avc"),
+          entry("hvc1", "hevc"),
+          entry("hev1", "hevc"),
+          entry("hvc2", "hevc"),
+          entry("hev2", "hevc"),
+          entry("dvh1", "hevc"),
+          entry("dvhe", "hevc"),
+          entry("av01", "av1"),
+          entry("dav1", "av1"),
+          entry("vp08", "vp8"),
+          entry("vp09", "vp9"),
+          entry("mp4v", "mp4v"),
+          entry("mp4a", "mp4a"),
+          entry("ac-3", "ac-3"),
+          entry("ec-3", "ec-3"),
+          entry("ac-4", "ac-4"),
+          entry("opus", "opus"),
+          entry("flac", "flac"),
+          entry("stpp", "stpp"),
+          entry("wvtt", "wvtt"));
+
+  /** {@code mp4a} with an object type other than AAC's may stand for AC-3, Opus and others. */
+  private static final String OBJECT_TYPE = "mp4a.";
+
+  private static final String AAC = "mp4a.40";
+
+  private DeclaredCodecs() {}
+
+  static Optional<Defect> mismatch(InitFacts init, Representation declared, DefectSource source) {
+    ContentType type = declared.contentType();
+    List<InitTrack> fitting = init.tracks().stream().filter(t -> fits(type, t)).toList();
+    if (fitting.isEmpty()) {
+      return Optional.of(defect("handler", init.tracks().get(0).handler(), type.wire(), source));
+    }
+    List<Optional<String>> families = families(declared.codecs());
+    if (families.stream().anyMatch(Optional::isEmpty)) {
+      return Optional.empty();
+    }
+    return fitting.stream()
+        .flatMap(track -> track.entries().stream())
+        .map(SampleEntry::format)
+        .filter(format -> family(format).isPresent() && !families.contains(family(format)))
+        .findFirst()
+        .map(format -> defect("codec", format, declared.codecs(), source));
+  }
+
+  private static boolean fits(ContentType type, InitTrack track) {
+    boolean video = track.handler().equals("vide");
+    boolean audio = track.handler().equals("soun");
+    return switch (type) {
+      case VIDEO -> video;
+      case AUDIO -> audio;
+      // text, subt, sbtl, clcp, meta: packagers differ.
+      case TEXT -> !video && !audio;
+    };
+  }
+
+  private static List<Optional<String>> families(String codecs) {
+    return List.of(codecs.split(", ?")).stream().map(DeclaredCodecs::declaredFamily).toList();
+  }
+
+  private static Optional<String> declaredFamily(String codec) {
+    if (codec.startsWith(OBJECT_TYPE) && !codec.startsWith(AAC)) {
+      return Optional.empty();
+    }
+    int dot = codec.indexOf('.');
+    return family(dot < 0 ? codec : codec.substring(0, dot));
+  }
+
+  private static Optional<String> family(String code) {
+    return Optional.ofNullable(FAMILIES.get(code.toLowerCase(Locale.ROOT)));
+  }
+
+  private static Defect defect(String reason, String found, String declared, DefectSource source) {
+    return Defect.of(
+        DefectKind.CODEC_MISMATCH,
+        source,
+        Map.of("reason", reason, "found", found, "declared", declared));
+  }
+}

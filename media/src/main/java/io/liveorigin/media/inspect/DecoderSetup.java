@@ -1,0 +1,28 @@
+package io.liveorigin.media.inspect;
+
+import io.liveorigin.contract.segment.InitSetup;
+import java.util.List;
+
+/**
+ * The fingerprints of an init segment: two encoders that are set up alike must get equal ones,
+ * whatever else they write into moov (times, names, bit rates), and any difference that a decoder
+ * would notice must show.
+ */
+final class DecoderSetup {
+  private DecoderSetup() {}
+
+  static InitSetup of(List<InitTrack> tracks) {
+    Fingerprint decoder = new Fingerprint();
+    Fingerprint defaults = new Fingerprint();
+    for (InitTrack track : tracks) {
+      decoder.number(track.trackId()).number(track.timescale()).text(track.handler());
+      decoder.text(track.sampleEntry()).number(track.entries().size());
+      for (SampleEntry entry : track.entries()) {
+        decoder.text(entry.configuration());
+      }
+      defaults.number(track.trackId()).number(track.defaultSampleDuration());
+      defaults.number(track.defaultSampleSize()).number(track.defaultSampleFlags());
+    }
+    return new InitSetup(decoder.hex(), defaults.hex());
+  }
+}

@@ -1,0 +1,59 @@
+package io.liveorigin.media.inspect;
+
+import io.liveorigin.media.box.Saturated;
+
+/**
+ * How long one sample is to last: {@code num / den} ticks. A fraction, because 59.94 frames a
+ * second of 90,000 ticks last 1501.5 ticks each.
+ *
+ * @param num 1 to 2^50
+ * @param den 1 to 2^20
+ */
+record Period(long num, long den) {
+  /** Beyond this many ticks all is equally absurd; below it no product overflows. */
+  private static final long MAX_TICKS = 1L << 40;
+
+  /** A sample shorter than this part of a period has not been displayed for any time. */
+  private static final int FAR_SHORTER = 8;
+
+  static Period of(long ticks) {
+    return new Period(ticks, 1);
+  }
+
+  /** Length of {@code samples} samples, ticks, rounded to the nearest. */
+  long ticks(long samples) {
+    long twice = Saturated.multiply(Saturated.multiply(2, samples), num);
+    return Math.floorDiv(Saturated.add(twice, den), 2 * den);
+  }
+
+  /** How many samples last {@code ticks}, rounded to the nearest; 0 for a negative length. */
+  long count(long ticks) {
+    return (2 * bounded(ticks) * den + num) / (2 * num);
+  }
+
+  /** How many samples begin within {@code ticks}: rounded up. */
+  long countUp(long ticks) {
+    return (bounded(ticks) * den + num - 1) / num;
+  }
+
+  /** Whether a sample of that duration covers for others: more than one and a half periods. */
+  boolean stretches(long ticks) {
+    return 2 * bounded(ticks) * den > 3 * num;
+  }
+
+  boolean squeezes(long ticks) {
+    return FAR_SHORTER * bounded(ticks) * den < num;
+  }
+
+  /**
+   * Whether {@code ticks} is a whole number of periods, give or take the tick to which it was
+   * rounded. No more: one second of 29.97 fps is only 0.03 frames short of 30.
+   */
+  boolean divides(long ticks) {
+    return Math.abs(bounded(ticks) * den - count(ticks) * num) <= den;
+  }
+
+  private static long bounded(long ticks) {
+    return Math.max(0, Math.min(MAX_TICKS, ticks));
+  }
+}

@@ -1,0 +1,25 @@
+package io.liveorigin.media.inspect;
+
+import java.util.Optional;
+
+/**
+ * One entry of a track's sample description (ISO/IEC 14496-12, 8.5.2 and 12).
+ *
+ * @param type four-character code, for example {@code avc1} or {@code encv}
+ * @param format the same, or what was there before it was encrypted (8.12.2)
+ * @param width pixels, 0 if not video
+ * @param height pixels, 0 if not video
+ * @param channels as the entry says, 0 if not audio
+ * @param samplingRate Hz as the entry says, 0 if not audio or beyond 65,535
+ * @param scheme of its protection, for example {@code cbcs}
+ * @param configuration fingerprint of all that a decoder depends on, 16 hex digits
+ */
+public record SampleEntry(
+    String type,
+    String format,
+    int width,
+    int height,
+    int channels,
+    int samplingRate,
+    Optional<String> scheme,
+    String configuration) {}

@@ -1,0 +1,239 @@
+package io.liveorigin.standalone.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.contract.wire.DecisionJson;
+import io.liveorigin.contract.wire.DefectRecord;
+import io.liveorigin.packager.Packager;
+import io.liveorigin.packager.PackagerPair;
+import io.liveorigin.packager.PackagerSettings;
+import io.liveorigin.packager.clip.Clip;
+import io.liveorigin.packager.fault.FaultScript;
+import io.liveorigin.packager.publish.HttpSegmentPublisher;
+import io.liveorigin.packager.schedule.Pace;
+import io.liveorigin.standalone.admin.AdminClient;
+import io.liveorigin.standalone.lifecycle.StopSignal;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Every fault that the reference packager can make in the bytes, through real HTTP and Kafka: each
+ * is in {@code defects} under its kind, at its number, of its pipeline, and nothing else is; the
+ * other pipeline's copy is what is served.
+ */
+@Timeout(300)
+class FaultsReachAnalystsIT {
+  private static final Duration PATIENT = Duration.ofSeconds(150);
+  private static final Duration UPLOAD = Duration.ofSeconds(10);
+
+  /** Numbers count from the first that is published; between two faults there is a clean one. */
+  private static final String SCRIPT =
+      """
+      faults:
+        - {pipeline: a, representation: v360, action: drop, numbers: "+1"}
+        - {pipeline: a, representation: v360, action: delay, by: PT3S, numbers: "+3"}
+        - {pipeline: a, representation: v360, action: lose-samples, by: PT0.8S, numbers: "+5"}
+        - {pipeline: a, representation: v360, action: lose-start, count: 5, numbers: "+7"}
+        - {pipeline: a, representation: v360, action: lose-end, count: 6, numbers: "+9"}
+        - {pipeline: a, representation: v360, action: halve-rate, numbers: "+11"}
+        - {pipeline: a, representation: v360, action: excess-samples, count: 20, numbers: "+13"}
+        - {pipeline: a, representation: v360, action: shift-tfdt, by: PT0.4S, numbers: "+15"}
+        - {pipeline: a, representation: v180, action: shift-tfdt, ticks: 200, numbers: "+1"}
+        - {pipeline: a, representation: v180, action: no-sync, numbers: "+3"}
+        - {pipeline: a, representation: v180, action: filler, numbers: "+5"}
+        - {pipeline: a, representation: v180, action: wrong-track, numbers: "+7"}
+        - {pipeline: a, representation: v180, action: truncate, fraction: 0.5, numbers: "+9"}
+        - {pipeline: a, representation: v180, action: malform, numbers: "+11"}
+        - {pipeline: a, representation: v180, action: republish, numbers: "+13"}
+        - {pipeline: a, representation: v180, action: declare, defects: x-black, numbers: "+15"}
+        - {pipeline: a, representation: a96, action: lose-samples, by: PT0.4S, numbers: "+3"}
+        - {pipeline: a, representation: a96, action: halve-rate, numbers: "+8"}
+        - {pipeline: a, representation: a96, action: lose-end, count: 10, numbers: "+11"}
+        - {pipeline: a, representation: a96, action: declare-clean, numbers: "+11"}
+      """;
+
+  private static final long LAST = 15;
+
+  private static final Map<String, String> EXPECTED =
+      Map.ofEntries(
+          Map.entry("v360+1", "[late, missing-segment]"),
+          Map.entry("v360+3", "[late]"),
+          Map.entry("v360+5", "[dropped-video-frames 20 confirmed]"),
+          Map.entry(
+              "v360+7",
+              "[decode-time-mismatch confirmed, discontinuity, dropped-video-frames 5 confirmed,"
+                  + " no-sync-sample confirmed]"),
+          Map.entry("v360+9", "[dropped-video-frames 6 confirmed]"),
+          Map.entry("v360+11", "[dropped-video-frames 25 confirmed]"),
+          Map.entry("v360+13", "[excess-samples 20 confirmed]"),
+          Map.entry("v360+15", "[decode-time-mismatch confirmed, discontinuity]"),
+          Map.entry("v180+1", "[discontinuity]"),
+          Map.entry("v180+3", "[no-sync-sample confirmed]"),
+          Map.entry("v180+5", "[filler confirmed]"),
+          Map.entry("v180+7", "[codec-mismatch confirmed]"),
+          Map.entry("v180+9", "[truncated confirmed]"),
+          Map.entry("v180+11", "[malformed confirmed]"),
+          Map.entry("v180+13", "[conflicting-republish]"),
+          Map.entry("v180+15", "[x-black]"),
+          Map.entry("a96+3", "[missing-audio-samples 19456 confirmed]"),
+          Map.entry("a96+8", "[missing-audio-samples 48128]"),
+          Map.entry("a96+11", "[missing-audio-samples 10240 contradicted]"));
+
+  private static final String OTHER_INIT =
+      "faults:\n  - {pipeline: b, action: other-init, numbers: \"*\"}\n";
+
+  private final Clock clock = Clock.systemUTC();
+
+  @Test
+  void eachKindIsFoundWhereItWasMadeAndNowhereElse() throws Exception {
+    Clip clip = Clip.load();
+    EventDefinition clean = definition("clip");
+    EventDefinition mismatched = definition("mismatched");
+    try (DemoData data = DemoData.open(Optional.empty());
+        DemoOrigin origin = DemoOrigin.start(DemoSettings.Ports.free(), data, clock)) {
+      DemoUrls urls = origin.urls(clean);
+      declare(urls, clean);
+      declare(urls, mismatched);
+      try (PackagerPair pair = pair(urls, clean, clip, SCRIPT);
+          PackagerPair other = pair(urls, mismatched, clip, OTHER_INIT)) {
+        long first = pair.start();
+        long firstMismatched = other.start();
+        Awaitility.await()
+            .atMost(PATIENT)
+            .pollInterval(Duration.ofSeconds(2))
+            .untilAsserted(() -> assertThat(found(origin, "clip", "a", first)).isEqualTo(EXPECTED));
+        assertThat(found(origin, "clip", "b", first)).isEmpty();
+        assertThat(found(origin, "mismatched", "a", firstMismatched)).isEmpty();
+        assertThat(found(origin, "mismatched", "b", firstMismatched).values())
+            .containsOnly("[codec-mismatch]")
+            .hasSizeGreaterThan(10);
+        assertWinners(origin, first);
+      }
+    }
+  }
+
+  /** What is said about a pipeline's first segments, by representation and number. */
+  private static Map<String, String> found(
+      DemoOrigin origin, String event, String pipeline, long first) {
+    Map<String, Set<String>> kinds = new TreeMap<>();
+    for (byte[] value : values(origin, Topics.DEFECTS)) {
+      DefectRecord record = DefectRecord.read(value);
+      long relative = record.number() - first;
+      if (record.event().equals(event)
+          && record.pipeline().equals(pipeline)
+          && relative >= 0
+          && relative <= LAST) {
+        kinds
+            .computeIfAbsent(record.representation() + "+" + relative, k -> new TreeSet<>())
+            .add(inWords(record));
+      }
+    }
+    Map<String, String> found = new TreeMap<>();
+    kinds.forEach((where, what) -> found.put(where, what.toString()));
+    return found;
+  }
+
+  private static String inWords(DefectRecord record) {
+    String count =
+        Optional.ofNullable(record.parameters().get("count")).map(c -> " " + c).orElse("");
+    return record.kind() + count + record.agreement().map(a -> " " + a).orElse("");
+  }
+
+  /** Whatever was wrong with a copy of pipeline a: a clean one of b was there, and is served. */
+  private static void assertWinners(DemoOrigin origin, long first) {
+    for (byte[] value : values(origin, Topics.SELECTIONS)) {
+      Decision decision = DecisionJson.read(value);
+      SegmentAddress address = (SegmentAddress) decision.address();
+      if (address.number() - first < LAST) {
+        assertThat(decision.pinned()).as(address.toString()).isTrue();
+      }
+      if (address.track().event().event().equals("mismatched")) {
+        assertThat(decision.winner().orElseThrow().pipeline()).isEqualTo("a");
+      }
+    }
+  }
+
+  private static List<byte[]> values(DemoOrigin origin, String topic) {
+    List<byte[]> values = new java.util.ArrayList<>();
+    try (Consumer<String, byte[]> reader = origin.kafkaSettings().readerConsumer("analyst")) {
+      List<TopicPartition> all =
+          reader.partitionsFor(topic).stream()
+              .map(p -> new TopicPartition(topic, p.partition()))
+              .toList();
+      reader.assign(all);
+      reader.seekToBeginning(all);
+      Map<TopicPartition, Long> ends = reader.endOffsets(all);
+      while (all.stream().anyMatch(p -> reader.position(p) < ends.get(p))) {
+        reader.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+      }
+    }
+    return values;
+  }
+
+  private void declare(DemoUrls urls, EventDefinition event) {
+    StopSignal never = new StopSignal();
+    AdminClient admin = new AdminClient(urls.admin());
+    admin.awaitReady(PATIENT, never);
+    admin.apply(event);
+    IngestProbe probe = new IngestProbe();
+    probe.awaitKnown(urls.ingestA(), event.id(), PATIENT, never);
+    probe.awaitKnown(urls.ingestB(), event.id(), PATIENT, never);
+  }
+
+  private PackagerPair pair(DemoUrls urls, EventDefinition event, Clip clip, String script) {
+    FaultScript faults = FaultScript.parse(script.getBytes(StandardCharsets.UTF_8));
+    return new PackagerPair(
+        List.of(
+            packager(urls.ingestA(), event, clip, "a", faults),
+            packager(urls.ingestB(), event, clip, "b", faults)));
+  }
+
+  private Packager packager(
+      URI ingest, EventDefinition event, Clip clip, String pipeline, FaultScript faults) {
+    return new Packager(
+        PackagerSettings.standard(pipeline, faults, 1),
+        LiveEvent.of(event),
+        clip,
+        new HttpSegmentPublisher(ingest, UPLOAD),
+        Pace.of(clock));
+  }
+
+  /** The demo's event with little patience for what never comes. */
+  private static EventDefinition definition(String name) {
+    EventDefinition demo = DemoEvent.definition();
+    return new EventDefinition(
+        demo.tenant(),
+        name,
+        demo.pipelines(),
+        demo.availabilityStartTime(),
+        demo.segmentDuration(),
+        demo.startNumber(),
+        demo.initialization(),
+        demo.media(),
+        demo.timeShiftBufferDepth(),
+        demo.startTime(),
+        demo.endTime(),
+        demo.representations(),
+        demo.expectedLatency(),
+        demo.patience(),
+        Duration.ofSeconds(6));
+  }
+}

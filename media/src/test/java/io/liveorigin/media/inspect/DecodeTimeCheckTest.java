@@ -62,6 +62,17 @@ class DecodeTimeCheckTest {
         .containsExactly(mismatch(1025, 48000, 21));
   }
 
+  /** With B-frames at 25 fps FFmpeg's dash muxer cuts audio 80 ms before the key frame's time. */
+  @Test
+  void audioMayBeCutEarly() {
+    SegmentBytes early = new SegmentBytes(1, 1, AUDIO_TIME - 3840, repeat(1024, 94), 10);
+    SegmentBytes tooEarly = new SegmentBytes(1, 1, AUDIO_TIME - 5825, repeat(1024, 94), 10);
+
+    assertThat(inspect(early.bytes(), Optional.of(AUDIO_INIT), NUMBER).defects()).isEmpty();
+    assertThat(inspect(tooEarly.bytes(), Optional.of(AUDIO_INIT), NUMBER).defects())
+        .containsExactly(mismatch(-5825, 48000, -121));
+  }
+
   @Test
   void aStretchedSampleDoesNotWidenTheTolerance() {
     long[] durations = repeat(512, 30);

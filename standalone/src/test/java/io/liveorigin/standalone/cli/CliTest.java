@@ -143,7 +143,7 @@ class CliTest {
   void aFaultyFaultScriptIsNamed() throws IOException {
     Path file = Files.writeString(temp.resolve("faults.yaml"), "faults: [{action: explode}]");
     failed(
-        "faults[0].action must be drop, silent",
+        "faults[0].action must be one of drop, silent",
         "packager",
         "--event",
         "t/e",

@@ -41,6 +41,10 @@ public record PackagerSettings(
         pipeline, Duration.ofMillis(300), Duration.ofMillis(50), true, false, faults, seed);
   }
 
+  public PackagerSettings withProducerTime(boolean whether) {
+    return new PackagerSettings(pipeline, encodeLatency, jitter, inspect, whether, faults, seed);
+  }
+
   private static void requireLatency(String key, Duration value) {
     if (value.isNegative() || value.compareTo(MAX_LATENCY) > 0) {
       throw new OriginException(

@@ -56,6 +56,9 @@ public final class AbsenceWatch {
 
   private static final String WHOLE_TRACK = "";
 
+  /** Tracks of this task's partition, as that very definition has them. */
+  private record Own(LiveEvent event, List<Track> tracks) {}
+
   private final CandidateStore store;
   private final TrackNotes notes;
   private final Evidence evidence;
@@ -64,6 +67,7 @@ public final class AbsenceWatch {
   private final Report report;
   private final Afterwards afterwards;
   private final Map<Track, Optional<Watch>> watches = new HashMap<>();
+  private final Map<EventId, Own> tracks = new HashMap<>();
   private long nextLook = Long.MIN_VALUE;
 
   public AbsenceWatch(
@@ -131,6 +135,7 @@ public final class AbsenceWatch {
 
   /** An event was deleted: if it is ever defined again, that is a new beginning. */
   public void deleted(EventId id) {
+    tracks.remove(id);
     List<Track> own = watches.keySet().stream().filter(t -> t.event().equals(id)).toList();
     for (Track track : own) {
       watches.remove(track);
@@ -219,7 +224,17 @@ public final class AbsenceWatch {
     return proved - ACKNOWLEDGED_WITHIN_MILLIS;
   }
 
+  /** Those of this task's partition. Found anew only when the definition has changed. */
   private List<Track> tracks(LiveEvent event) {
+    Own known = tracks.get(event.id());
+    if (known == null || known.event() != event) {
+      known = new Own(event, find(event));
+      tracks.put(event.id(), known);
+    }
+    return known.tracks();
+  }
+
+  private List<Track> find(LiveEvent event) {
     return event.definition().representations().stream()
         .map(Representation::id)
         .map(id -> new Track(event.id(), id))

@@ -63,6 +63,11 @@ final class PackagerCommand implements Callable<Integer> {
   private Optional<Path> faults = Optional.empty();
 
   @Option(
+      names = "--producer-time",
+      description = "Say in a prft box when the encoder had each segment.")
+  private boolean producerTime;
+
+  @Option(
       names = "--for",
       paramLabel = "DURATION",
       description = "How long to publish (default: until Ctrl-C or the event's end).")
@@ -88,7 +93,7 @@ final class PackagerCommand implements Callable<Integer> {
     LiveEvent live = LiveEvent.of(definition(EventId.parse(event)));
     Packager packager =
         new Packager(
-            PackagerSettings.standard(pipeline, script, 0),
+            PackagerSettings.standard(pipeline, script, 0).withProducerTime(producerTime),
             live,
             Clip.load(),
             new HttpSegmentPublisher(target, UPLOAD_LIMIT),

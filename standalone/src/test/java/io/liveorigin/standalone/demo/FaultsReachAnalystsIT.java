@@ -18,6 +18,7 @@ import io.liveorigin.packager.publish.HttpSegmentPublisher;
 import io.liveorigin.packager.schedule.Pace;
 import io.liveorigin.standalone.admin.AdminClient;
 import io.liveorigin.standalone.lifecycle.StopSignal;
+import io.liveorigin.standalone.support.KafkaProbe;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -28,8 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -172,20 +171,7 @@ class FaultsReachAnalystsIT {
   }
 
   private static List<byte[]> values(DemoOrigin origin, String topic) {
-    List<byte[]> values = new java.util.ArrayList<>();
-    try (Consumer<String, byte[]> reader = origin.kafkaSettings().readerConsumer("analyst")) {
-      List<TopicPartition> all =
-          reader.partitionsFor(topic).stream()
-              .map(p -> new TopicPartition(topic, p.partition()))
-              .toList();
-      reader.assign(all);
-      reader.seekToBeginning(all);
-      Map<TopicPartition, Long> ends = reader.endOffsets(all);
-      while (all.stream().anyMatch(p -> reader.position(p) < ends.get(p))) {
-        reader.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
-      }
-    }
-    return values;
+    return new KafkaProbe(origin.kafka().bootstrapServers()).values(topic);
   }
 
   private void declare(DemoUrls urls, EventDefinition event) {

@@ -28,12 +28,12 @@ import io.liveorigin.selector.SelectorListener;
 import io.liveorigin.selector.run.Selector;
 import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.standalone.support.InProcessBroker;
+import io.liveorigin.standalone.support.KafkaProbe;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +44,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -124,20 +123,7 @@ final class SelectorFixture implements AutoCloseable {
 
   /** Every value that a topic holds now. */
   List<byte[]> values(String topic) {
-    try (Consumer<String, byte[]> reader = kafka.readerConsumer("fixture")) {
-      List<TopicPartition> all =
-          reader.partitionsFor(topic).stream()
-              .map(p -> new TopicPartition(topic, p.partition()))
-              .toList();
-      reader.assign(all);
-      reader.seekToBeginning(all);
-      Map<TopicPartition, Long> ends = reader.endOffsets(all);
-      List<byte[]> values = new ArrayList<>();
-      while (all.stream().anyMatch(p -> reader.position(p) < ends.get(p))) {
-        reader.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
-      }
-      return values;
-    }
+    return new KafkaProbe(broker.bootstrapServers()).values(topic);
   }
 
   private static Representation representation(String id) {

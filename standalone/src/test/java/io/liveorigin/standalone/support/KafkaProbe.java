@@ -98,6 +98,18 @@ public final class KafkaProbe {
     return records;
   }
 
+  /** The values of all partitions of a topic, each partition in its order. */
+  public List<byte[]> values(String topic) {
+    List<byte[]> values = new ArrayList<>();
+    try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+      consumer.partitionsFor(topic).stream()
+          .map(p -> new TopicPartition(topic, p.partition()))
+          .flatMap(partition -> readAll(partition).stream())
+          .forEach(record -> values.add(record.value()));
+    }
+    return values;
+  }
+
   public static <T> T get(KafkaFuture<T> future) {
     try {
       return future.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);

@@ -166,7 +166,9 @@ final class SegmentGet {
     if (decision.winner().isEmpty()) {
       return Answer.Refusal.of(
           ErrorCode.NEVER_PUBLISHED,
-          "every copy of number " + request.address().number() + " is masked or does not play after the init segment",
+          "every copy of number "
+              + request.address().number()
+              + " is masked or does not play after the init segment",
           policy.missing());
     }
     Candidate winner = decision.winner().get();

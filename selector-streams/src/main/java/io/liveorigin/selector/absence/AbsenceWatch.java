@@ -111,7 +111,7 @@ public final class AbsenceWatch {
   private static long beginning(
       LiveEvent event, SegmentAddress address, Candidate first, long now) {
     return now - first.arrival() < LIVE_MILLIS
-        ? address.number()
+        ? Math.max(address.number(), event.schedule().liveEdge(first.arrival()))
         : Math.max(address.number(), event.schedule().newestPermitted(first.arrival()) + 1);
   }
 

@@ -10,19 +10,32 @@ import java.util.Optional;
  * It shows the defect that one segment alone cannot show: every second frame lost, evenly.
  *
  * <p>A shorter sample duration is believed at once, since frames can be lost but not invented; a
- * longer one never while the cadence is known. An encoder that is set up anew sends another init
- * segment, and with it the cadence is learned anew. Immutable.
+ * longer one only after a minute of nothing else: then the source has changed. An encoder that is
+ * set up anew sends another init segment, and with it the cadence is learned anew. Immutable.
  *
  * @param setup fingerprint of the init segment that it was learned with
  * @param timescale ticks per second
  * @param sampleDuration ticks
  * @param seen segments that agreed, up to {@link #KNOWN}
  * @param lastNumber largest number that was learned from
+ * @param slower a longer sample duration that the last segments had, ticks; 0 if none
+ * @param slowerSeen how many of them
  */
 public record Cadence(
-    String setup, long timescale, long sampleDuration, int seen, long lastNumber) {
+    String setup,
+    long timescale,
+    long sampleDuration,
+    int seen,
+    long lastNumber,
+    long slower,
+    int slowerSeen) {
   /** So many segments in agreement make it known: eight seconds. */
   static final int KNOWN = 4;
+
+  /**
+   * So many with the same longer duration, one after the other, and it is the new one: a minute.
+   */
+  static final int BELIEVED = 30;
 
   /** The cadence after one clean segment; {@code before} itself where it shows nothing new. */
   static Optional<Cadence> learn(Optional<Cadence> before, Facts facts, long number) {
@@ -32,7 +45,7 @@ public record Cadence(
     }
     TrackFacts track = only.get();
     String setup = facts.setup().map(InitSetup::decoder).orElse("");
-    Cadence fresh = new Cadence(setup, track.timescale(), track.sampleDuration(), 1, number);
+    Cadence fresh = new Cadence(setup, track.timescale(), track.sampleDuration(), 1, number, 0, 0);
     if (before.isEmpty() || !before.get().sameEncoder(setup, track)) {
       return Optional.of(fresh);
     }
@@ -40,8 +53,16 @@ public record Cadence(
     if (track.sampleDuration() == known.sampleDuration) {
       return Optional.of(known.agreed(number));
     }
-    boolean slower = track.sampleDuration() > known.sampleDuration;
-    return slower && known.seen >= KNOWN ? before : Optional.of(fresh);
+    boolean longer = track.sampleDuration() > known.sampleDuration;
+    return Optional.of(
+        longer && known.seen >= KNOWN ? known.doubted(track.sampleDuration(), number) : fresh);
+  }
+
+  private Cadence doubted(long longer, long number) {
+    int times = longer == slower ? slowerSeen + 1 : 1;
+    return times < BELIEVED
+        ? new Cadence(setup, timescale, sampleDuration, seen, number, longer, times)
+        : new Cadence(setup, timescale, longer, KNOWN, number, 0, 0);
   }
 
   /**
@@ -66,7 +87,7 @@ public record Cadence(
   }
 
   private Cadence agreed(long number) {
-    return new Cadence(setup, timescale, sampleDuration, Math.min(KNOWN, seen + 1), number);
+    return new Cadence(setup, timescale, sampleDuration, Math.min(KNOWN, seen + 1), number, 0, 0);
   }
 
   private static Optional<TrackFacts> only(Facts facts) {

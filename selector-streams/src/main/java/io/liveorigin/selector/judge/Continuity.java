@@ -81,7 +81,9 @@ final class Continuity {
       return Optional.empty();
     }
     long tolerance = Math.max(TICKS_TOLERATED, timescale * MILLIS_TOLERATED / 1000);
-    if (Math.abs(delta) <= tolerance || Math.abs(delta) > Defect.MAX_INTEGER) {
+    if (Math.abs(delta) <= tolerance
+        || Math.abs(delta) > Defect.MAX_INTEGER
+        || Math.abs(millis) > Defect.MAX_INTEGER) {
       return Optional.empty();
     }
     return Optional.of(

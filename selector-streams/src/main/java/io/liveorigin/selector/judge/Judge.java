@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -26,6 +27,9 @@ import java.util.function.Function;
  * Stream thread.
  */
 public final class Judge {
+  private static final Set<DefectKind> THINNED =
+      Set.of(DefectKind.DROPPED_VIDEO_FRAMES, DefectKind.MISSING_AUDIO_SAMPLES);
+
   private final CandidateStore store;
   private final TrackNotes notes;
   private final Function<InitAddress, Optional<Decision>> chosenInit;
@@ -48,7 +52,7 @@ public final class Judge {
 
   /** After it has been recorded: a clean segment teaches the cadence of its track. */
   public void learn(LiveEvent event, SegmentAddress address, Candidate recorded) {
-    if (!recorded.valid() || !wantsCadence(event, address)) {
+    if (!teaches(recorded) || !wantsCadence(event, address)) {
       return;
     }
     Optional<Cadence> before = cadence(address, recorded.pipeline());
@@ -58,14 +62,39 @@ public final class Judge {
     }
   }
 
-  /** Whether a candidate must wait until it is known which init segment is served. */
+  /**
+   * Whether a candidate must wait until it is known which init segment is served.
+   *
+   * @param candidates of pipelines that count
+   */
   public boolean awaitsInit(SegmentAddress address, List<Candidate> candidates) {
     return candidates.stream().anyMatch(c -> c.facts().setup().isPresent())
         && chosenInit.apply(new InitAddress(address.track())).isEmpty();
   }
 
+  /** Whether nothing but the choice of the served init segment keeps a candidate from playing. */
+  public static boolean stranded(Candidate candidate) {
+    return !candidate.playable()
+        && candidate.defects().stream()
+            .filter(d -> !d.kind().playable())
+            .allMatch(SetupMatch::isOurs);
+  }
+
+  /**
+   * A recorded candidate judged against the init segment that is served now. Where that changes
+   * nothing, what was found before stays; else everything is found anew.
+   */
+  public Candidate judgeAgain(LiveEvent event, SegmentAddress address, Candidate recorded) {
+    if (matched(address, recorded).equals(recorded)) {
+      return recorded;
+    }
+    List<Defect> others = new ArrayList<>(recorded.defects());
+    others.removeIf(d -> d.source() == DefectSource.SELECTOR);
+    return judge(event, address, with(recorded, others));
+  }
+
   /** The candidate judged against the init segment that is served now. */
-  public Candidate matched(SegmentAddress address, Candidate candidate) {
+  private Candidate matched(SegmentAddress address, Candidate candidate) {
     List<Defect> others = new ArrayList<>(candidate.defects());
     others.removeIf(SetupMatch::isOurs);
     Candidate bare =
@@ -75,6 +104,13 @@ public final class Judge {
         chosenInit
             .apply(new InitAddress(address.track()))
             .flatMap(init -> SetupMatch.check(bare, init)));
+  }
+
+  /** Nothing is wrong with it but what the cadence says: in the end it is the cadence. */
+  private static boolean teaches(Candidate recorded) {
+    return recorded.defects().stream()
+        .filter(Defect::mediaAffecting)
+        .allMatch(d -> d.source() == DefectSource.SELECTOR && THINNED.contains(d.kind()));
   }
 
   private List<Candidate> before(SegmentAddress address, String pipeline) {
@@ -103,7 +139,7 @@ public final class Judge {
       return Optional.empty();
     }
     TrackFacts track = candidate.facts().tracks().get(0);
-    long ticks = missing * cadence.get().sampleDuration();
+    long ticks = Math.multiplyExact(missing, cadence.get().sampleDuration());
     long rate = representation.audioSamplingRate().map(Long::valueOf).orElse(track.timescale());
     return Optional.of(
         Defect.of(
@@ -111,9 +147,9 @@ public final class Judge {
             DefectSource.SELECTOR,
             Map.of(
                 "count",
-                audio ? ticks * rate / track.timescale() : missing,
+                audio ? Math.multiplyExact(ticks, rate) / track.timescale() : missing,
                 "duration-ms",
-                ticks * 1000 / track.timescale())));
+                Math.multiplyExact(ticks, 1000L) / track.timescale())));
   }
 
   /** Where the event declares the frame rate, ingest has compared each segment with that. */

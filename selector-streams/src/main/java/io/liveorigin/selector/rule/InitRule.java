@@ -5,8 +5,9 @@ import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.InitSetup;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,7 +32,7 @@ public final class InitRule {
     List<Candidate> newest =
         order.stream().map(p -> newest(candidates, p)).flatMap(Optional::stream).toList();
     Optional<Candidate> pinned = current.flatMap(Decision::winner);
-    if (pinned.isPresent() && stillPublishedFor(pinned.get(), newest)) {
+    if (pinned.isPresent() && stillPublishedFor(pinned.get(), order, candidates)) {
       return new Verdict.Keep();
     }
     Verdict verdict = choice(order, newest, patience, now);
@@ -87,14 +88,19 @@ public final class InitRule {
     return Optional.ofNullable(newest);
   }
 
-  private static boolean stillPublishedFor(Candidate pinned, List<Candidate> newest) {
+  /** What a pipeline's media need is what its newest readable init segment says, valid or not. */
+  private static boolean stillPublishedFor(
+      Candidate pinned, List<String> order, List<Candidate> candidates) {
     Optional<InitSetup> setup = pinned.facts().setup();
+    Map<String, InitSetup> current = new HashMap<>();
+    for (Candidate candidate : candidates) {
+      if (order.contains(candidate.pipeline())) {
+        candidate.facts().setup().ifPresent(own -> current.put(candidate.pipeline(), own));
+      }
+    }
     return setup.isEmpty()
-        || newest.stream().allMatch(c -> c.facts().setup().isEmpty())
-        || newest.stream()
-            .map(c -> c.facts().setup().orElse(null))
-            .filter(Objects::nonNull)
-            .anyMatch(own -> setup.get().plays(own, true));
+        || current.isEmpty()
+        || current.values().stream().anyMatch(own -> setup.get().plays(own, true));
   }
 
   private static Reason reason(boolean waiting, boolean bad) {

@@ -23,6 +23,9 @@ import java.util.Optional;
  * it.
  */
 final class ControlChanges {
+  /** As in the schemas. */
+  private static final long MAX_NUMBER = 1_000_000_000_000L;
+
   private final ControlState control;
   private final CandidateStore store;
   private final Afterwards afterwards;
@@ -88,6 +91,13 @@ final class ControlChanges {
         work.add(range);
       }
     }
+  }
+
+  /** Everything that is known of a track wants another look, the newest first. */
+  void all(Track track) {
+    Work range = new Work(track.key(), 0, MAX_NUMBER);
+    store.putWork(range);
+    work.add(range);
   }
 
   /** The next addresses to look at, at most {@code limit}, the newest of a range first. */

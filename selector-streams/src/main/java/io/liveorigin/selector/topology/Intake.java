@@ -4,6 +4,7 @@ import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.selector.absence.AbsenceWatch;
@@ -52,12 +53,12 @@ final class Intake {
     List<Candidate> known = store.candidates(address);
     Optional<LiveEvent> event = control.event(address.track().event());
     Optional<Candidate> same = known.stream().filter(candidate::sameCopy).findFirst();
-    if (same.isEmpty() && known.size() >= MAX_COPIES) {
+    if (same.isEmpty() && of(candidate.pipeline(), known).size() >= MAX_COPIES) {
       LOG.warn("{} has {} different copies already, one more is ignored", address, known.size());
       return Optional.empty();
     }
     Candidate recorded =
-        same.orElseGet(() -> event.map(e -> judge.judge(e, address, candidate)).orElse(candidate));
+        same.orElseGet(() -> event.map(e -> judged(e, address, candidate)).orElse(candidate));
     if (same.isEmpty()) {
       List<Candidate> all = new ArrayList<>(known);
       all.add(recorded);
@@ -72,30 +73,52 @@ final class Intake {
     return Optional.of(recorded);
   }
 
-  /** Of many init segments the newest count; an encoder may be restarted any number of times. */
+  private static List<Candidate> of(String pipeline, List<Candidate> candidates) {
+    return candidates.stream().filter(c -> c.pipeline().equals(pipeline)).toList();
+  }
+
+  /** A fault of ours in judging must not cost the segment. */
+  private Candidate judged(LiveEvent event, SegmentAddress address, Candidate candidate) {
+    try {
+      return judge.judge(event, address, candidate);
+    } catch (OriginException | ArithmeticException e) {
+      LOG.error("{} of {} is not judged by its track", address, candidate.pipeline(), e);
+      return candidate;
+    }
+  }
+
+  /**
+   * The last one of a pipeline in the list is what it publishes for now, also where it came back to
+   * an earlier one. Of many the newest count: an encoder may be restarted any number of times.
+   */
   private Optional<Candidate> takeInit(InitAddress address, Candidate candidate, byte[] bytes) {
-    List<Candidate> known = store.candidates(address);
-    Optional<Candidate> same = known.stream().filter(candidate::sameCopy).findFirst();
-    if (same.isPresent()) {
+    List<Candidate> all = new ArrayList<>(store.candidates(address));
+    Optional<Candidate> same = all.stream().filter(candidate::sameCopy).findFirst();
+    if (same.isPresent() && same.get().position().offset() >= candidate.position().offset()) {
       return same;
     }
-    List<Candidate> all = new ArrayList<>(known);
-    all.add(candidate);
-    if (all.size() > MAX_COPIES) {
-      all.remove(0);
+    same.ifPresent(all::remove);
+    List<Candidate> own = of(candidate.pipeline(), all);
+    if (own.size() >= MAX_COPIES) {
+      all.remove(own.get(0));
     }
+    all.add(candidate);
     store.putInitSegment(address, candidate.digest(), bytes);
     store.putCandidates(address, all);
     return Optional.of(candidate);
   }
 
   /**
-   * Judges the candidates of an address that is not final again, now that an init segment has been
-   * chosen or the process has been restarted; all of them, as recorded.
+   * Judges the candidates of an address again, now that an init segment has been chosen or the
+   * process has been restarted; all of them, as recorded.
    */
   List<Candidate> takeAgain(SegmentAddress address) {
     List<Candidate> before = store.candidates(address);
-    List<Candidate> after = before.stream().map(c -> judge.matched(address, c)).toList();
+    Optional<LiveEvent> event = control.event(address.track().event());
+    List<Candidate> after =
+        before.stream()
+            .map(c -> event.map(e -> judge.judgeAgain(e, address, c)).orElse(c))
+            .toList();
     if (!after.equals(before)) {
       store.putCandidates(address, after);
     }

@@ -192,6 +192,7 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
     long now = context.currentSystemTimeMs();
     for (LiveEvent event : changes.after(record.key())) {
       absence.defined(event, record.timestamp());
+      proposer.initsOf(event).forEach(address -> look(address, now));
       proposer.pendingOf(event).forEach(address -> look(address, now));
     }
     if (record.value() == null) {
@@ -213,7 +214,12 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
         onInit(init, now);
       }
     }
-    changes.takeWork(now, LOOKS_PER_TICK).forEach(address -> look(address, now));
+    for (SegmentAddress address : changes.takeWork(now, LOOKS_PER_TICK)) {
+      if (proposer.withoutWinner(address)) {
+        judgeAgain(address);
+      }
+      look(address, now);
+    }
     absence.look(control.events(), now);
     expiry.run(now);
     afterwards.run(now);
@@ -221,6 +227,10 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
 
   /** An init segment was chosen: what came before it can be held against it now. */
   private void onInit(InitAddress init, long now) {
+    if (proposer.changed(init)) {
+      // What had no winner because of the one before may have one now.
+      changes.all(init.track());
+    }
     for (Address waiting : proposer.pendingOf(init.track())) {
       judgeAgain(waiting);
       look(waiting, now);

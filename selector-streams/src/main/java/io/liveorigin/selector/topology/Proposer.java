@@ -6,9 +6,12 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.InitSetup;
+import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.selector.judge.Judge;
 import io.liveorigin.selector.rule.InitRule;
 import io.liveorigin.selector.rule.SelectionRule;
@@ -102,10 +105,85 @@ final class Proposer {
               now,
               settings.cell()));
     }
+    if (address instanceof SegmentAddress segment
+        && stranded(segment, candidates, masked, current)) {
+      return follow(segment, event.get(), candidates, now);
+    }
     if (current.isPresent()) {
       forget(address);
+    } else if (!candidates.isEmpty()) {
+      remember(address);
     }
     return Optional.empty();
+  }
+
+  /** Decided without a winner, only because another init segment is served. */
+  private boolean stranded(
+      SegmentAddress address,
+      List<Candidate> candidates,
+      List<String> masked,
+      Optional<Decision> current) {
+    return current.isPresent()
+        && current.get().winner().isEmpty()
+        && counting(address, candidates, masked).stream().anyMatch(Judge::stranded);
+  }
+
+  private List<Candidate> counting(
+      SegmentAddress address, List<Candidate> candidates, List<String> masked) {
+    List<String> order =
+        control.event(address.track().event()).orElseThrow().definition().pipelines();
+    return candidates.stream()
+        .filter(c -> order.contains(c.pipeline()) && !masked.contains(c.pipeline()))
+        .toList();
+  }
+
+  /**
+   * Nobody delivers anything that plays after the served init segment. When the segment is gone,
+   * the init segment follows what is delivered: better new viewers than none.
+   */
+  private Optional<Decision> follow(
+      SegmentAddress address, LiveEvent event, List<Candidate> candidates, long now) {
+    long gone = event.schedule().gone(address.number());
+    remember(address);
+    if (EvidentTime.at(now, event.definition(), partition, settings.evidence()) < gone) {
+      timers.set(address, gone);
+      return Optional.empty();
+    }
+    InitAddress init = new InitAddress(address.track());
+    Optional<Decision> served = current(init);
+    int next = served.map(Decision::revision).orElse(0) + 1;
+    if (inFlight.getOrDefault(init, 0) == next) {
+      return Optional.empty();
+    }
+    List<Candidate> inits = store.candidates(init);
+    Optional<Candidate> wanted =
+        counting(address, candidates, masked(address)).stream()
+            .filter(Judge::stranded)
+            .flatMap(media -> playing(inits, media).stream())
+            .findFirst()
+            .filter(c -> !served.flatMap(Decision::winner).equals(Optional.of(c)));
+    if (wanted.isEmpty()) {
+      forget(address);
+      return Optional.empty();
+    }
+    inFlight.put(init, next);
+    return Optional.of(
+        new Decision(
+            init, next, wanted, Reason.UPGRADE, inits, List.of(), 0, now, settings.cell()));
+  }
+
+  /** The newest init segment that the media play after; of its own pipeline if possible. */
+  private static Optional<Candidate> playing(List<Candidate> inits, Candidate media) {
+    InitSetup own = media.facts().setup().orElseThrow();
+    Optional<Candidate> found = Optional.empty();
+    for (Candidate init : inits) {
+      boolean plays = init.facts().setup().filter(s -> s.plays(own, true)).isPresent();
+      boolean better = found.isEmpty() || init.pipeline().equals(media.pipeline());
+      if (plays && better) {
+        found = Optional.of(init);
+      }
+    }
+    return found;
   }
 
   private Verdict verdict(
@@ -118,10 +196,9 @@ final class Proposer {
     Schedule schedule = event.schedule();
     List<String> order = event.definition().pipelines();
     if (address instanceof SegmentAddress segment) {
-      long gone = schedule.gone(segment.number());
-      if (now < gone && current.isEmpty() && judge.awaitsInit(segment, candidates)) {
-        // Its pipeline has delivered an init segment, so a choice is on its way.
-        return new Verdict.WaitUntil(gone);
+      Optional<Long> until = waitsForInit(segment, schedule, candidates, masked, current);
+      if (until.filter(instant -> now < instant).isPresent()) {
+        return new Verdict.WaitUntil(until.get());
       }
       long evident = EvidentTime.at(now, event.definition(), partition, settings.evidence());
       return SelectionRule.evaluate(
@@ -135,6 +212,30 @@ final class Proposer {
           evident);
     }
     return InitRule.evaluate(order, candidates, current, schedule.patienceMillis(), now);
+  }
+
+  /**
+   * Its pipeline has delivered an init segment, so a choice comes within {@code patience} of that;
+   * or a new one is on its way.
+   */
+  private Optional<Long> waitsForInit(
+      SegmentAddress address,
+      Schedule schedule,
+      List<Candidate> candidates,
+      List<String> masked,
+      Optional<Decision> current) {
+    List<Candidate> counting = counting(address, candidates, masked);
+    if (current.isPresent() || counting.isEmpty()) {
+      return Optional.empty();
+    }
+    InitAddress init = new InitAddress(address.track());
+    int next = current(init).map(Decision::revision).orElse(0) + 1;
+    boolean onItsWay = inFlight.getOrDefault(init, 0) == next;
+    if (!onItsWay && !judge.awaitsInit(address, counting)) {
+      return Optional.empty();
+    }
+    long last = counting.get(counting.size() - 1).arrival() + schedule.patienceMillis();
+    return Optional.of(Math.max(schedule.decided(address.number()), last));
   }
 
   private Optional<Decision> current(Address address) {
@@ -160,6 +261,25 @@ final class Proposer {
   /** Every address that is not final. */
   List<Address> pending() {
     return List.copyOf(pending);
+  }
+
+  /** Whether it was decided that there is nothing to serve. */
+  boolean withoutWinner(SegmentAddress address) {
+    return chosen.get(address).filter(d -> d.winner().isEmpty()).isPresent();
+  }
+
+  /** Whether another init segment was served before. */
+  boolean changed(InitAddress address) {
+    return chosenInits.get(address).filter(d -> d.revision() > 1).isPresent();
+  }
+
+  /** The init segments of the event's tracks in this partition. */
+  List<InitAddress> initsOf(LiveEvent event) {
+    return event.definition().representations().stream()
+        .map(r -> new Track(event.id(), r.id()))
+        .filter(track -> Topics.partition(track, settings.partitions()) == partition)
+        .map(InitAddress::new)
+        .toList();
   }
 
   /** Every address of the track that is not final. */

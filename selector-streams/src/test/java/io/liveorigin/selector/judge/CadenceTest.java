@@ -32,11 +32,30 @@ class CadenceTest {
   }
 
   @Test
-  void aSlowerCadenceIsNeverBelievedAndAFasterOneAtOnce() {
-    Optional<Cadence> known = learned(4);
-    assertThat(Cadence.learn(known, halved(5, "x"), 5)).isEqualTo(known);
+  void aFasterCadenceIsBelievedAtOnce() {
     Facts doubled = facts(5 * TrackSamples.SEGMENT, 100, 256, "x");
-    assertThat(Cadence.learn(known, doubled, 5).orElseThrow().sampleDuration()).isEqualTo(256);
+    assertThat(Cadence.learn(learned(4), doubled, 5).orElseThrow().sampleDuration()).isEqualTo(256);
+  }
+
+  /** A minute of nothing else is no loss any more: the source has changed. */
+  @Test
+  void aSlowerCadenceIsBelievedAfterAMinute() {
+    Optional<Cadence> cadence = learned(4);
+    for (int n = 5; n < 5 + Cadence.BELIEVED; n++) {
+      assertThat(cadence.orElseThrow().missing(halved(n, "x"))).isEqualTo(25);
+      cadence = Cadence.learn(cadence, halved(n, "x"), n);
+    }
+    assertThat(cadence.orElseThrow().missing(halved(99, "x"))).isZero();
+  }
+
+  @Test
+  void oneCleanSegmentEndsTheDoubt() {
+    Optional<Cadence> cadence = learned(4);
+    for (int n = 5; n < 100; n++) {
+      Facts facts = n % 20 == 0 ? clean(n, "x") : halved(n, "x");
+      cadence = Cadence.learn(cadence, facts, n);
+    }
+    assertThat(cadence.orElseThrow().missing(halved(100, "x"))).isEqualTo(25);
   }
 
   @Test

@@ -8,10 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.Defect;
+import io.liveorigin.contract.segment.DefectKind;
+import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.selector.judge.TrackSamples;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,8 @@ import org.junit.jupiter.api.Test;
 /** What the segments before and the served init segment show, through the topology. */
 class JudgedInOrderTest {
   private static final long NUMBER = SelectorHarness.NUMBER;
+  private static final Defect DROPPED =
+      Defect.of(DefectKind.DROPPED_VIDEO_FRAMES, DefectSource.INGEST, Map.of("count", 1L));
   private static final long DUE = SelectorHarness.event().schedule().due(NUMBER);
   private static final long DECIDED = SelectorHarness.event().schedule().decided(NUMBER);
 
@@ -158,6 +164,66 @@ class JudgedInOrderTest {
     assertThat(init.reason()).isEqualTo(Reason.UPGRADE);
     assertThat(init.winner().orElseThrow().pipeline()).isEqualTo("a");
     assertThat(winner(NUMBER)).isEqualTo("a");
+  }
+
+  /** A pinned init segment of a pipeline that is dead must not keep the other from the viewers. */
+  @Test
+  void the_served_init_follows_the_only_pipeline_that_delivers() {
+    long gone = SelectorHarness.event().schedule().gone(NUMBER);
+    selector.putInit("a", "init a", init("x"));
+    selector.putInit("b", "init b", init("y"));
+    selector.put("b", NUMBER, "b0", clean(NUMBER, "y"));
+    selector.advanceTo(DECIDED + 40);
+    selector.put("b", NUMBER + 1, "b1", clean(NUMBER + 1, "y"));
+    selector.advanceTo(gone - 40);
+    assertThat(winner(NUMBER)).isEqualTo("none");
+    assertThat(selector.chosenInit().orElseThrow().revision()).isEqualTo(1);
+    selector.advanceTo(gone + 100);
+    Decision init = selector.chosenInit().orElseThrow();
+    assertThat(init.revision()).isEqualTo(2);
+    assertThat(init.winner().orElseThrow().pipeline()).isEqualTo("b");
+    assertThat(winner(NUMBER)).isEqualTo("b");
+    assertThat(winner(NUMBER + 1)).isEqualTo("b");
+    assertThat(chosen(NUMBER).reason()).isEqualTo(Reason.UPGRADE);
+    // A is back: its media do not play after what is served now.
+    selector.put("a", NUMBER + 2, "a2", clean(NUMBER + 2, "x"));
+    selector.put("b", NUMBER + 2, "b2", clean(NUMBER + 2, "y"));
+    selector.advance(40);
+    assertThat(winner(NUMBER + 2)).isEqualTo("b");
+    assertThat(selector.chosenInit().orElseThrow().revision()).isEqualTo(2);
+  }
+
+  @Test
+  void a_mask_on_the_pipeline_of_the_served_init_leaves_a_way_out() {
+    selector.putInit("a", "init a", init("x"));
+    selector.putInit("b", "init b", init("y"));
+    selector.mask("m", "a", 0, NUMBER + 1_000);
+    selector.put("a", NUMBER, "a0", clean(NUMBER, "x"));
+    selector.put("b", NUMBER, "b0", clean(NUMBER, "y"));
+    selector.advanceTo(SelectorHarness.event().schedule().gone(NUMBER) + 100);
+    assertThat(winner(NUMBER)).isEqualTo("b");
+  }
+
+  @Test
+  void an_encoder_may_come_back_to_an_earlier_setting() {
+    selector.putInit("a", "init", init("x"));
+    selector.putInit("a", "another init", init("y"));
+    selector.advance(40);
+    assertThat(selector.chosenInit().orElseThrow().revision()).isEqualTo(2);
+    selector.putInit("a", "init", init("x"));
+    selector.advance(40);
+    assertThat(selector.chosenInit().orElseThrow().revision()).isEqualTo(3);
+    selector.put("a", NUMBER, "a0", clean(NUMBER, "x"));
+    assertThat(winner(NUMBER)).isEqualTo("a");
+  }
+
+  @Test
+  void a_pipeline_gone_mad_does_not_keep_the_others_copy_out() {
+    for (int i = 0; i < 40; i++) {
+      selector.put("a", NUMBER, "a" + i, DROPPED);
+    }
+    selector.put("b", NUMBER, "b0");
+    assertThat(winner(NUMBER)).isEqualTo("b");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.liveorigin.bench;
 
+import io.liveorigin.bench.inspect.InspectBench;
 import io.liveorigin.bench.publish.PublishBench;
 import io.liveorigin.contract.error.OriginException;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "origin bench",
     mixinStandardHelpOptions = true,
+    subcommands = InspectBench.class,
     description = "Times PUT and published-to-readable beside a plain producer on the same broker.")
 public final class BenchMain implements Callable<Integer> {
   private static final int MAX_SAMPLES = 20_000;

@@ -3,6 +3,7 @@ package io.liveorigin.serving;
 import static io.liveorigin.serving.ServingHttpTest.assertRefused;
 import static io.liveorigin.serving.ServingHttpTest.header;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.liveorigin.contract.error.ErrorCode;
@@ -229,8 +230,10 @@ class AdminHttpTest {
     node.publish(edge, Samples.bytes(10, 1));
     node.publish(edge - 1, Samples.bytes(10, 2), Samples.dropped(1));
     node.get(TestNode.path(edge));
+    // A request is counted when its answer has left.
+    await().until(() -> status().path("requests").path("200").asInt() == 1);
 
-    JsonNode event = json(get("/status")).path("events").path(0);
+    JsonNode event = status();
 
     assertThat(event.path("event").asText()).isEqualTo("acme/news");
     assertThat(event.path("liveEdge").asLong()).isEqualTo(edge);
@@ -238,8 +241,11 @@ class AdminHttpTest {
     assertThat(event.path("taken").path("a").asInt()).isEqualTo(2);
     assertThat(event.path("defective").asInt()).isEqualTo(1);
     assertThat(event.path("holds").asInt()).isZero();
-    assertThat(event.path("requests").path("200").asInt()).isEqualTo(1);
     assertThat(json(get("/status")).path("ready").asBoolean()).isTrue();
+  }
+
+  private JsonNode status() {
+    return json(get("/status")).path("events").path(0);
   }
 
   @Test

@@ -26,9 +26,11 @@ public enum DefectKind {
   MALFORMED(100);
 
   private final int severity;
+  private final String wire;
 
   DefectKind(int severity) {
     this.severity = severity;
+    this.wire = name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** 0 informational; else 1 to 100, larger is worse. */
@@ -53,7 +55,7 @@ public enum DefectKind {
 
   /** The wire name, for example {@code dropped-video-frames}. */
   public String wire() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return wire;
   }
 
   /** The kind of that wire name; {@link #CUSTOM} for {@code x-*}; empty for anything else. */

@@ -3,6 +3,7 @@ package io.liveorigin.contract.segment;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * What is known about a segment beside its bytes: read from its boxes, and how it was examined.
@@ -31,6 +32,8 @@ public record Facts(
   public static final int MAX_TRACKS = 16;
   public static final int MAX_BRANDS = 32;
   public static final Facts NONE = new Facts(List.of(), List.of(), 0);
+
+  private static final Pattern UNPRINTABLE = Pattern.compile("[^!-~]");
 
   /** Brand of a segment that stands in for media that is not there (ISO/IEC 23009-1, 6.3.4). */
   private static final String FILLER = "slat";
@@ -64,6 +67,6 @@ public record Facts(
   }
 
   private static String printable(String brand) {
-    return brand.strip().replaceAll("[^!-~]", "?");
+    return UNPRINTABLE.matcher(brand.strip()).replaceAll("?");
   }
 }

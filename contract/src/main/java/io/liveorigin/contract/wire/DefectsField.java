@@ -24,7 +24,7 @@ public final class DefectsField {
   /** Reads what a packager declared; a {@code source} parameter of its own is not believed. */
   public static List<Defect> readDeclared(String text) {
     List<Defect> defects = new ArrayList<>();
-    for (StructuredText.Member member : bounded(text)) {
+    for (StructuredText.Member member : bounded(text, MemberTexts.DECLARED)) {
       Map<String, Object> parameters = new LinkedHashMap<>(member.parameters());
       parameters.remove(Defect.SOURCE);
       defects.add(new Defect(member.token(), parameters, DefectSource.PACKAGER));
@@ -35,7 +35,7 @@ public final class DefectsField {
   /** Reads what {@link #write} wrote. */
   public static List<Defect> read(String text) {
     List<Defect> defects = new ArrayList<>();
-    for (StructuredText.Member member : bounded(text)) {
+    for (StructuredText.Member member : bounded(text, MemberTexts.RECORDED)) {
       Map<String, Object> parameters = new LinkedHashMap<>(member.parameters());
       String source = String.valueOf(parameters.remove(Defect.SOURCE));
       defects.add(new Defect(member.token(), parameters, DefectSource.of(source)));
@@ -53,8 +53,8 @@ public final class DefectsField {
     return StructuredText.write(members);
   }
 
-  private static List<StructuredText.Member> bounded(String text) {
-    List<StructuredText.Member> members = StructuredText.read(text);
+  private static List<StructuredText.Member> bounded(String text, MemberTexts bounds) {
+    List<StructuredText.Member> members = StructuredText.read(text, bounds);
     if (members.size() > MAX_DEFECTS) {
       throw new OriginException(
           ErrorCode.MALFORMED_HEADER,

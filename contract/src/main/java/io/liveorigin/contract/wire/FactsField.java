@@ -6,6 +6,7 @@ import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.InitSetup;
 import io.liveorigin.contract.segment.TrackFacts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ public final class FactsField {
   public static Facts read(String text) {
     List<TrackFacts> tracks = new ArrayList<>();
     Map<String, Object> segment = Map.of();
-    for (StructuredText.Member member : StructuredText.read(text)) {
+    for (StructuredText.Member member : StructuredText.read(text, MemberTexts.RECORDED)) {
       Map<String, Object> p = member.parameters();
       if (member.token().equals("track")) {
         tracks.add(
@@ -86,7 +87,7 @@ public final class FactsField {
     }
     return new Facts(
         tracks,
-        p.get("brands") instanceof String joined ? List.of(joined.split(" ")) : List.of(),
+        p.get("brands") instanceof String joined ? brands(joined) : List.of(),
         (int) Math.max(0, Math.min(Integer.MAX_VALUE, number(p, "fragments"))),
         p.containsKey("producer-time")
             ? OptionalLong.of(number(p, "producer-time"))
@@ -96,6 +97,11 @@ public final class FactsField {
             : Optional.empty(),
         Boolean.TRUE.equals(p.get("inherits")),
         Boolean.TRUE.equals(p.get("declared")));
+  }
+
+  /** No more than are kept: a field of single letters would else be thousands. */
+  private static List<String> brands(String joined) {
+    return Arrays.stream(joined.split(" ", Facts.MAX_BRANDS + 1)).limit(Facts.MAX_BRANDS).toList();
   }
 
   private static Object integer(long value) {

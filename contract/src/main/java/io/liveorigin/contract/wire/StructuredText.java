@@ -34,13 +34,12 @@ final class StructuredText {
   }
 
   /** Throws {@link ErrorCode#MALFORMED_HEADER}, and nothing else, whatever the text. */
-  static List<Member> read(String text) {
+  static List<Member> read(String text, MemberTexts bounds) {
     List<Member> members = new ArrayList<>();
     try {
-      for (ListElement<?> element : Parser.parseList(trim(text)).get()) {
-        if (!(element instanceof TokenItem token)) {
-          throw new OriginException(
-              ErrorCode.MALFORMED_HEADER, "each member must be a token with parameters");
+      for (String member : bounds.of(trim(text))) {
+        if (!(Parser.parseItem(member) instanceof TokenItem token)) {
+          throw notAToken();
         }
         members.add(new Member(token.get(), parameters(token.getParams())));
       }
@@ -50,6 +49,11 @@ final class StructuredText {
           ErrorCode.MALFORMED_HEADER, "not a structured-field list: " + e.getMessage(), e);
     }
     return members;
+  }
+
+  static OriginException notAToken() {
+    return new OriginException(
+        ErrorCode.MALFORMED_HEADER, "each member must be a token with parameters");
   }
 
   /** Spaces around the field do not count (RFC 9651, section 4.2); the library leaves them. */

@@ -3,7 +3,7 @@ package io.liveorigin.media.inspect;
 import io.liveorigin.media.box.BoxCursor;
 import io.liveorigin.media.box.BoxFields;
 import io.liveorigin.media.box.FourCc;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -58,22 +58,33 @@ final class TopLevel {
     return bad;
   }
 
-  /** The brands of the current {@code ftyp} or {@code styp}, without repetition. */
+  /**
+   * The brands of the current {@code ftyp} or {@code styp}, without repetition. A code is made a
+   * text once: a box may repeat it a million times.
+   */
   static List<String> brands(BoxCursor box, Damage damage) {
     BoxFields fields = box.fields();
-    List<String> brands = new ArrayList<>();
-    brands.add(FourCc.text(fields.s32()));
+    int[] codes = new int[MAX_BRANDS];
+    int count = 1;
+    codes[0] = fields.s32();
     fields.skip(BRAND);
     if (!fields.ok()) {
       damage.malformed("box-fields", box.start());
       return List.of();
     }
-    while (fields.remaining() >= BRAND && brands.size() < MAX_BRANDS) {
-      String brand = FourCc.text(fields.s32());
-      if (!brands.contains(brand)) {
-        brands.add(brand);
+    while (fields.remaining() >= BRAND && count < MAX_BRANDS) {
+      codes[count] = fields.s32();
+      count += has(codes, count, codes[count]) ? 0 : 1;
+    }
+    return Arrays.stream(codes, 0, count).mapToObj(FourCc::text).distinct().toList();
+  }
+
+  private static boolean has(int[] codes, int count, int code) {
+    for (int i = 0; i < count; i++) {
+      if (codes[i] == code) {
+        return true;
       }
     }
-    return brands;
+    return false;
   }
 }

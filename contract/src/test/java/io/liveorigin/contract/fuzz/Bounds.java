@@ -1,0 +1,48 @@
+package io.liveorigin.contract.fuzz;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.function.Supplier;
+
+/**
+ * What reading may cost: garbage included, four times the input and 512 KiB; a second of processor
+ * time. The constant is for the objects of the largest field that is not refused, 120 KB in the
+ * library, and for the fuzzer's instrumentation, which more than doubles it. An input over a bound
+ * is read once more, because the first one to come to a line of code pays for what the JVM makes
+ * once.
+ */
+public final class Bounds {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final long FACTOR = 4;
+  private static final long CONSTANT = 512 << 10;
+  private static final long MAX_NANOS = 1_000_000_000;
+
+  private Bounds() {}
+
+  /** What {@code reading} gives; fails where it takes more than {@code size} bytes may. */
+  public static <T> T assertKept(int size, Supplier<T> reading) {
+    Reading<T> first = Reading.of(reading);
+    if (!first.kept(size)) {
+      Reading<T> second = Reading.of(reading);
+      if (!second.kept(size)) {
+        throw new AssertionError(
+            second.allocated + " bytes and " + second.nanos + " ns for an input of " + size);
+      }
+    }
+    return first.result;
+  }
+
+  private record Reading<T>(T result, long allocated, long nanos) {
+    static <T> Reading<T> of(Supplier<T> reading) {
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      long started = THREADS.getCurrentThreadCpuTime();
+      T result = reading.get();
+      long nanos = THREADS.getCurrentThreadCpuTime() - started;
+      return new Reading<>(result, THREADS.getCurrentThreadAllocatedBytes() - before, nanos);
+    }
+
+    boolean kept(int size) {
+      return allocated <= FACTOR * size + CONSTANT && nanos <= MAX_NANOS;
+    }
+  }
+}

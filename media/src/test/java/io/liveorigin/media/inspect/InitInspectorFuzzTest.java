@@ -1,0 +1,45 @@
+package io.liveorigin.media.inspect;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.liveorigin.contract.segment.Defect;
+import io.liveorigin.contract.wire.DefectsField;
+import io.liveorigin.media.bytes.SegmentBytes;
+import io.liveorigin.media.fuzz.Bounds;
+import io.liveorigin.media.fuzz.Seeds;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever the bytes of an init segment: no exception, bounded memory and time, and defects that
+ * are written and read back. What it says is used to inspect a segment.
+ */
+class InitInspectorFuzzTest {
+  private static final InitInspector INSPECTOR = new InitInspector();
+  private static final byte[] SEGMENT = SegmentBytes.video(Seeds.NUMBER * 25600).bytes();
+
+  static Stream<byte[]> inits() {
+    return Seeds.inits();
+  }
+
+  @MethodSource("inits")
+  @FuzzTest
+  void inspect(byte[] bytes) {
+    InitInspection inspection =
+        Bounds.assertKept(bytes.length, () -> INSPECTOR.inspect(bytes, InspectionFixture.VIDEO));
+    if (Seeds.oneIn(16, bytes)) {
+      assertReadBack(inspection.defects());
+    }
+    if (inspection.facts().isPresent()) {
+      InspectionFixture.inspect(SEGMENT, inspection.facts(), Seeds.NUMBER);
+    } else if (inspection.defects().isEmpty()) {
+      throw new AssertionError("neither facts nor defects");
+    }
+  }
+
+  private static void assertReadBack(List<Defect> defects) {
+    if (!DefectsField.read(DefectsField.write(defects)).equals(defects)) {
+      throw new AssertionError("defects changed on the wire: " + defects);
+    }
+  }
+}

@@ -41,6 +41,33 @@ public final class InitRule {
         : verdict;
   }
 
+  /**
+   * The init segment to serve instead of {@code served}, when nothing else that was delivered plays
+   * after that; the newest that fits, of the media's own pipeline if possible.
+   *
+   * @param stranded media that play after another init segment, in the order of arrival
+   */
+  public static Optional<Candidate> follow(
+      List<Candidate> candidates, Optional<Decision> served, List<Candidate> stranded) {
+    return stranded.stream()
+        .flatMap(media -> playing(candidates, media).stream())
+        .findFirst()
+        .filter(init -> !served.flatMap(Decision::winner).equals(Optional.of(init)));
+  }
+
+  private static Optional<Candidate> playing(List<Candidate> candidates, Candidate media) {
+    InitSetup own = media.facts().setup().orElseThrow();
+    Optional<Candidate> found = Optional.empty();
+    for (Candidate init : candidates) {
+      boolean plays = init.facts().setup().filter(s -> s.plays(own, true)).isPresent();
+      boolean better = found.isEmpty() || init.pipeline().equals(media.pipeline());
+      if (plays && better) {
+        found = Optional.of(init);
+      }
+    }
+    return found;
+  }
+
   private static Verdict choice(
       List<String> order, List<Candidate> newest, long patience, long now) {
     boolean waiting = false;

@@ -10,7 +10,6 @@ import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Candidate;
-import io.liveorigin.contract.segment.InitSetup;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.selector.judge.Judge;
 import io.liveorigin.selector.rule.InitRule;
@@ -157,11 +156,12 @@ final class Proposer {
     }
     List<Candidate> inits = store.candidates(init);
     Optional<Candidate> wanted =
-        counting(address, candidates, masked(address)).stream()
-            .filter(Judge::stranded)
-            .flatMap(media -> playing(inits, media).stream())
-            .findFirst()
-            .filter(c -> !served.flatMap(Decision::winner).equals(Optional.of(c)));
+        InitRule.follow(
+            inits,
+            served,
+            counting(address, candidates, masked(address)).stream()
+                .filter(Judge::stranded)
+                .toList());
     if (wanted.isEmpty()) {
       forget(address);
       return Optional.empty();
@@ -170,20 +170,6 @@ final class Proposer {
     return Optional.of(
         new Decision(
             init, next, wanted, Reason.UPGRADE, inits, List.of(), 0, now, settings.cell()));
-  }
-
-  /** The newest init segment that the media play after; of its own pipeline if possible. */
-  private static Optional<Candidate> playing(List<Candidate> inits, Candidate media) {
-    InitSetup own = media.facts().setup().orElseThrow();
-    Optional<Candidate> found = Optional.empty();
-    for (Candidate init : inits) {
-      boolean plays = init.facts().setup().filter(s -> s.plays(own, true)).isPresent();
-      boolean better = found.isEmpty() || init.pipeline().equals(media.pipeline());
-      if (plays && better) {
-        found = Optional.of(init);
-      }
-    }
-    return found;
   }
 
   private Verdict verdict(

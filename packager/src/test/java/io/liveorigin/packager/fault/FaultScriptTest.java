@@ -168,7 +168,7 @@ class FaultScriptTest {
         "faults: [{action: declare}]|faults[0].defects must be a list such as",
         "faults: [{action: declare, defects: ''}]|faults[0].defects must be a list such as",
         "faults: [{action: declare, defects: bad-hair}]|faults[0].defects: defect 'bad-hair'",
-        "faults: [{action: declare, defects: '(('}]|faults[0].defects: not a structured-field",
+        "faults: [{action: declare, defects: '(('}]|faults[0].defects: each member must be a token",
         "faults: [{action: drop, action: drop}]|action",
       })
   void refusesBadKeysByName(String yaml, String message) {

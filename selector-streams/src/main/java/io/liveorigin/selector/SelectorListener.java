@@ -1,6 +1,7 @@
 package io.liveorigin.selector;
 
 import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.segment.Candidate;
 
@@ -20,6 +21,13 @@ public interface SelectorListener {
 
   /** This node no longer owns the partition: release what waits for its tracks. */
   void partitionLost(int partition);
+
+  /**
+   * The partition's part of an invalidation is carried out: every decision that the records before
+   * it made wrong is replaced, and {@link #accepted} was called for what replaces it. Said again
+   * after a restart.
+   */
+  default void settled(int partition, Invalidation invalidation) {}
 
   /** A listener that does nothing. */
   SelectorListener NONE =

@@ -16,7 +16,8 @@ public record ControlKey(Kind kind, EventId event, String id) {
   /** What a control record is about. */
   public enum Kind {
     EVENT,
-    MASK;
+    MASK,
+    INVALIDATION;
 
     String wire() {
       return name().toLowerCase(Locale.ROOT);
@@ -35,6 +36,10 @@ public record ControlKey(Kind kind, EventId event, String id) {
 
   public static ControlKey mask(EventId event, String id) {
     return new ControlKey(Kind.MASK, event, id);
+  }
+
+  public static ControlKey invalidation(EventId event, String id) {
+    return new ControlKey(Kind.INVALIDATION, event, id);
   }
 
   /** The key as text; empty for a kind of a later version, which readers pass over. */

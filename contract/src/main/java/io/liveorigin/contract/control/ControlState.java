@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -21,7 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ControlState {
   private final Map<EventId, LiveEvent> events = new ConcurrentHashMap<>();
-  private final Map<EventId, Map<String, Mask>> masks = new ConcurrentHashMap<>();
+  private final EventRecords<Mask> masks = new EventRecords<>();
+  private final EventRecords<Invalidation> invalidations = new EventRecords<>();
 
   /** Applies one record; an empty value deletes. Returns what it was about, if it is understood. */
   public Optional<ControlKey> apply(String key, Optional<byte[]> value) {
@@ -31,6 +31,7 @@ public final class ControlState {
           switch (k.kind()) {
             case EVENT -> applyEvent(k, value);
             case MASK -> applyMask(k, value);
+            case INVALIDATION -> applyInvalidation(k, value);
           }
         });
     return parsed;
@@ -47,16 +48,15 @@ public final class ControlState {
   }
 
   private void applyMask(ControlKey key, Optional<byte[]> value) {
-    // Copy on write: readers see either the old masks of the event or the new ones.
-    Map<String, Mask> next = new TreeMap<>(masks.getOrDefault(key.event(), Map.of()));
-    if (value.isPresent()) {
-      Mask mask = JsonDocuments.read(value.get(), Mask.class);
-      requireKey(key, ControlKey.mask(mask.eventId(), mask.id()));
-      next.put(key.id(), mask);
-    } else {
-      next.remove(key.id());
-    }
-    masks.put(key.event(), next);
+    Optional<Mask> mask = value.map(json -> JsonDocuments.read(json, Mask.class));
+    mask.ifPresent(m -> requireKey(key, ControlKey.mask(m.eventId(), m.id())));
+    masks.apply(key, mask);
+  }
+
+  private void applyInvalidation(ControlKey key, Optional<byte[]> value) {
+    Optional<Invalidation> order = value.map(v -> JsonDocuments.read(v, Invalidation.class));
+    order.ifPresent(i -> requireKey(key, ControlKey.invalidation(i.eventId(), i.id())));
+    invalidations.apply(key, order);
   }
 
   /** A record filed under another key would outlive its own deletion. */
@@ -77,14 +77,23 @@ public final class ControlState {
 
   /** Masks of one event by id, in the order of their ids. */
   public List<Mask> masks(EventId id) {
-    return List.copyOf(masks.getOrDefault(id, Map.of()).values());
+    return List.copyOf(masks.of(id).values());
+  }
+
+  /** Invalidations of one event, in the order of their ids. */
+  public List<Invalidation> invalidations(EventId id) {
+    return List.copyOf(invalidations.of(id).values());
+  }
+
+  /** Invalidations of all events. */
+  public List<Invalidation> invalidations() {
+    return invalidations.all();
   }
 
   /** The pipelines that are masked for that segment. */
   public List<String> maskedPipelines(SegmentAddress address) {
-    Map<String, Mask> own = masks.getOrDefault(address.track().event(), Map.of());
     List<String> masked = new ArrayList<>(0);
-    for (Mask mask : own.values()) {
+    for (Mask mask : masks.of(address.track().event()).values()) {
       if (mask.covers(address) && !masked.contains(mask.pipeline())) {
         masked.add(mask.pipeline());
       }

@@ -25,6 +25,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class TopicSetup {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final Duration DEFECT_RETENTION = Duration.ofDays(30);
+
+  /** Only the latest report of a cell counts, and only while it is fresh. */
+  private static final Duration CELL_RETENTION = Duration.ofHours(1);
+
   private static final String FOREVER = "-1";
 
   private final Admin admin;
@@ -42,7 +46,8 @@ public final class TopicSetup {
             topic(Topics.SELECTIONS, deleteAfter(settings.segmentRetention())),
             topic(Topics.INIT_SELECTIONS, keptForEver()),
             topic(Topics.DEFECTS, deleteAfter(DEFECT_RETENTION)),
-            topic(Topics.CONTROL, compacted())));
+            topic(Topics.CONTROL, compacted()),
+            topic(Topics.CELLS, deleteAfter(CELL_RETENTION))));
   }
 
   /** Ensures the topics of these pipelines. Blocks; any thread. */

@@ -16,6 +16,7 @@ public final class Topics {
   public static final String INIT_SELECTIONS = "selections.inits";
   public static final String DEFECTS = "defects";
   public static final String CONTROL = "control";
+  public static final String CELLS = "cells";
   public static final String SEGMENTS_PREFIX = "segments.";
   public static final String INITS_PREFIX = "inits.";
 

@@ -1,5 +1,6 @@
 package io.liveorigin.contract.wire;
 
+import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.event.EventDefinition;
 
@@ -29,6 +30,19 @@ public final class ControlJson {
   /** A mask as an operator wrote it: unknown keys are refused. */
   public static Mask readOperatorMask(byte[] json) {
     return Json.readStrict(json, Mask.class);
+  }
+
+  public static Invalidation readInvalidation(byte[] json) {
+    return Json.read(json, Invalidation.class);
+  }
+
+  /** An invalidation as an operator wrote it: unknown keys are refused. */
+  public static Invalidation readOperatorInvalidation(byte[] json) {
+    return Json.readStrict(json, Invalidation.class);
+  }
+
+  public static byte[] write(Invalidation invalidation) {
+    return Json.write(invalidation);
   }
 
   public static byte[] write(EventDefinition definition) {

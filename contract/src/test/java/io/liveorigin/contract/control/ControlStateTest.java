@@ -146,8 +146,32 @@ class ControlStateTest {
   }
 
   @Test
+  void theLatestInvalidationOfAnIdIsKept() {
+    Invalidation first = Samples.invalidation();
+    Invalidation again = first.taken(first.requestedAt() + 1, 0);
+    String key = ControlKey.invalidation(DERBY, "i1").toString();
+    state.apply(key, Optional.of(ControlJson.write(first)));
+    state.apply(key, Optional.of(ControlJson.write(again)));
+    assertThat(state.invalidations(DERBY)).containsExactly(again);
+    assertThat(state.invalidations()).containsExactly(again);
+    assertThat(again.token()).isNotEqualTo(first.token());
+    assertThatThrownBy(
+            () ->
+                state.apply(
+                    ControlKey.invalidation(DERBY, "i2").toString(),
+                    Optional.of(ControlJson.write(first))))
+        .isInstanceOf(OriginException.class);
+    state.apply(key, Optional.empty());
+    assertThat(state.invalidations()).isEmpty();
+  }
+
+  @Test
   void keysReadWhatTheyWrite() {
-    for (ControlKey key : List.of(ControlKey.event(DERBY), ControlKey.mask(DERBY, "m1"))) {
+    for (ControlKey key :
+        List.of(
+            ControlKey.event(DERBY),
+            ControlKey.mask(DERBY, "m1"),
+            ControlKey.invalidation(DERBY, "i1"))) {
       assertThat(ControlKey.parse(key.toString())).hasValue(key);
     }
     assertThat(ControlKey.event(DERBY)).hasToString(EVENT_KEY);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Reason;
@@ -157,6 +158,20 @@ public final class Samples {
   public static Mask mask() {
     return new Mask(
         "acme", "derby", "m1", "a", "v0", 895_000_000L, 895_000_009L, "black picture, ticket 7");
+  }
+
+  public static Invalidation invalidation() {
+    return new Invalidation(
+        "acme",
+        "derby",
+        "i1",
+        "a",
+        "v0",
+        895_000_000L,
+        895_000_009L,
+        1_790_000_000_000L,
+        0L,
+        "black picture, ticket 7");
   }
 
   /** The bytes of a golden file. */

@@ -114,7 +114,7 @@ class EarlierFormatsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"selection", "defect", "mask", "event-definition"})
+  @ValueSource(strings = {"selection", "defect", "mask", "invalidation", "event-definition"})
   void schemasOnlyGrowOptionalKeys(String name) {
     assertThat(SchemaEvolution.broken(earlier(name), PublicSchema.of(name).tree())).isEmpty();
   }

@@ -77,6 +77,9 @@ class GoldenBytesTest {
     assertGolden(ControlJson.write(Samples.mask()), "control-mask.json");
     assertThat(ControlJson.readMask(Samples.goldenLine("control-mask.json")))
         .isEqualTo(Samples.mask());
+    assertGolden(ControlJson.write(Samples.invalidation()), "control-invalidation.json");
+    assertThat(ControlJson.readInvalidation(Samples.goldenLine("control-invalidation.json")))
+        .isEqualTo(Samples.invalidation());
     assertThat(ControlJson.readEvent(Samples.goldenLine("control-event-defaults.json")))
         .isEqualTo(Samples.event());
   }

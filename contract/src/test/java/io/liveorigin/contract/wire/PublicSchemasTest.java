@@ -38,7 +38,7 @@ class PublicSchemasTest {
   private final PublicSchema mask = PublicSchema.of("mask");
 
   @ParameterizedTest
-  @ValueSource(strings = {"selection", "defect", "mask", "event-definition"})
+  @ValueSource(strings = {"selection", "defect", "mask", "invalidation", "event-definition"})
   void isItselfValidAndNamesItsVersion(String name) {
     JsonNode schema = PublicSchema.of(name).tree();
     assertThat(PublicSchema.errorsOfSchema(schema)).isEmpty();
@@ -55,6 +55,7 @@ class PublicSchemasTest {
     "defect, defect.json",
     "defect, defect-missing.json",
     "mask, control-mask.json",
+    "invalidation, control-invalidation.json",
     "event-definition, control-event.json",
     "event-definition, control-event-defaults.json",
     "event-definition, event-minimal.json",
@@ -70,6 +71,7 @@ class PublicSchemasTest {
     "selection, selection-fallback.json",
     "defect, defect.json",
     "mask, control-mask.json",
+    "invalidation, control-invalidation.json",
     "event-definition, event-full.json"
   })
   void refusesEachKeyOfAnotherTypeAndEachMissingOne(String name, String golden) {

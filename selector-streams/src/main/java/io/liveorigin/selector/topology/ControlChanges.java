@@ -5,6 +5,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
@@ -67,6 +68,22 @@ final class ControlChanges {
     return ControlKey.parse(key)
         .filter(k -> k.kind() == ControlKey.Kind.EVENT)
         .map(ControlKey::event);
+  }
+
+  /** The order that the record gives, if it gives one. */
+  Optional<Invalidation> invalidation(String key) {
+    return ControlKey.parse(key)
+        .filter(k -> k.kind() == ControlKey.Kind.INVALIDATION)
+        .flatMap(
+            k ->
+                control.invalidations(k.event()).stream()
+                    .filter(i -> i.id().equals(k.id()))
+                    .findFirst());
+  }
+
+  /** Whether addresses still wait for a look. */
+  boolean workLeft() {
+    return !work.isEmpty();
   }
 
   private Optional<Mask> maskOf(String key) {

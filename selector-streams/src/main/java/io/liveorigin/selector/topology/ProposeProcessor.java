@@ -4,6 +4,7 @@ import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
@@ -55,6 +56,7 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
   private Intake intake;
   private AbsenceWatch absence;
   private ControlChanges changes;
+  private Settling settling;
   private Expiry expiry;
   private int partition;
   private List<Address> unfinished = List.of();
@@ -95,6 +97,8 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
     unfinished = proposer.pending();
     intake = new Intake(control, store, judge, absence);
     changes = new ControlChanges(control, store, afterwards, partition, settings.partitions());
+    settling = new Settling(proposer::settled);
+    control.invalidations().forEach(settling::await);
     expiry =
         new Expiry(
             control,
@@ -197,6 +201,8 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
     }
     if (record.value() == null) {
       changes.deletedEvent(record.key()).ifPresent(absence::deleted);
+    } else {
+      changes.invalidation(record.key()).ifPresent(settling::await);
     }
   }
 
@@ -219,6 +225,10 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
         judgeAgain(address);
       }
       look(address, now);
+      settling.looked(address);
+    }
+    for (Invalidation done : settling.take(changes.workLeft())) {
+      settings.listener().settled(partition, done);
     }
     absence.look(control.events(), now);
     expiry.run(now);

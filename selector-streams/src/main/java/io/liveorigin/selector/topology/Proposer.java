@@ -17,12 +17,14 @@ import io.liveorigin.selector.rule.SelectionRule;
 import io.liveorigin.selector.rule.Verdict;
 import io.liveorigin.selector.store.CandidateStore;
 import io.liveorigin.selector.store.ChosenStore;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Looks at one address and says what to propose, if anything. Keeps what a task must remember
@@ -238,7 +240,7 @@ final class Proposer {
 
   /** Addresses whose instant has come, or that were accepted since: each wants another look. */
   List<Address> wantingALook(long now, int limit) {
-    List<Address> due = new java.util.ArrayList<>(chosen.takeAccepted());
+    List<Address> due = new ArrayList<>(chosen.takeAccepted());
     due.addAll(chosenInits.takeAccepted());
     due.addAll(timers.takeDue(now, limit));
     return due;
@@ -247,6 +249,17 @@ final class Proposer {
   /** Every address that is not final. */
   List<Address> pending() {
     return List.copyOf(pending);
+  }
+
+  /** Whether its decision stands: read back, with none on its way, and against no mask. */
+  boolean settled(SegmentAddress address) {
+    Optional<Decision> current = chosen.get(address);
+    int next = current.map(Decision::revision).orElse(0) + 1;
+    return inFlight.getOrDefault(address, 0) != next
+        && current
+            .flatMap(Decision::winner)
+            .filter(winner -> control.maskedPipelines(address).contains(winner.pipeline()))
+            .isEmpty();
   }
 
   /** Whether it was decided that there is nothing to serve. */
@@ -293,7 +306,7 @@ final class Proposer {
 
   /** The segment has left the window: nothing about it is remembered. */
   void forgetBelow(Track track, long number) {
-    java.util.function.Predicate<Address> old =
+    Predicate<Address> old =
         a ->
             a instanceof SegmentAddress segment
                 && segment.track().equals(track)

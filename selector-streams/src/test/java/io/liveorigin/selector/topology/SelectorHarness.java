@@ -5,6 +5,7 @@ import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.ControlKey;
+import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.event.ContentType;
@@ -62,6 +63,7 @@ final class SelectorHarness implements AutoCloseable {
 
   private final Path directory;
   private final List<Decision> accepted = new ArrayList<>();
+  private final List<String> settled = new ArrayList<>();
   private final Map<String, Long> processed = new HashMap<>();
   private long consumedUntil = Long.MAX_VALUE;
   private final Map<String, TestInputTopic<String, byte[]>> inputs = new HashMap<>();
@@ -103,6 +105,11 @@ final class SelectorHarness implements AutoCloseable {
 
       @Override
       public void partitionLost(int partition) {}
+
+      @Override
+      public void settled(int partition, Invalidation invalidation) {
+        settled.add(invalidation.id());
+      }
     };
   }
 
@@ -216,6 +223,16 @@ final class SelectorHarness implements AutoCloseable {
 
   void unmask(String id) {
     control(ControlKey.mask(TRACK.event(), id), Optional.empty());
+  }
+
+  void invalidate(String id) {
+    Invalidation order = new Invalidation("t", "e", id, null, null, null, null, now(), null, "");
+    control(ControlKey.invalidation(TRACK.event(), id), Optional.of(ControlJson.write(order)));
+  }
+
+  /** Ids of the invalidations that were reported as carried out, in order. */
+  List<String> settled() {
+    return List.copyOf(settled);
   }
 
   private void control(ControlKey key, Optional<byte[]> value) {

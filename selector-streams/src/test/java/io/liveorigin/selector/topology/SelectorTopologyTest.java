@@ -139,6 +139,27 @@ class SelectorTopologyTest {
   }
 
   @Test
+  void an_invalidation_is_settled_when_the_whole_mask_before_it_is_redecided() {
+    for (long n = NUMBER; n < NUMBER + 600; n++) {
+      selector.put("a", n, "a" + n);
+      selector.put("b", n, "b" + n);
+    }
+    selector.advance(20);
+    selector.mask("m1", "a", 0, NUMBER + 10_000);
+    selector.invalidate("i1");
+    selector.step(20);
+    selector.step(20);
+    assertThat(winnerOf(NUMBER)).isEqualTo("a");
+    assertThat(selector.settled()).isEmpty();
+    selector.step(20);
+    selector.step(20);
+    assertThat(winnerOf(NUMBER)).isEqualTo("b");
+    assertThat(selector.settled()).containsExactly("i1");
+    selector.advance(1_000);
+    assertThat(selector.settled()).containsExactly("i1");
+  }
+
+  @Test
   void a_mask_over_many_segments_is_redecided_newest_first() {
     for (long n = NUMBER; n < NUMBER + 600; n++) {
       selector.put("a", n, "a" + n);

@@ -1,0 +1,2 @@
+/** What serving nodes tell one another. */
+package io.liveorigin.contract.cell;

@@ -1,0 +1,137 @@
+package io.liveorigin.contract.topic;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows one partition. One thread of its own; when Kafka fails it goes on where it was with a new
+ * consumer, so that readers never see an older state than they saw before.
+ */
+public final class PartitionFollower implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PartitionFollower.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration RETRY = Duration.ofMillis(500);
+
+  /** Where to begin, and what to do with each record. Own thread; must not throw. */
+  public interface Reader {
+    /** Positions a consumer that has been assigned the partition and has read nothing yet. */
+    void begin(Consumer<String, byte[]> consumer, TopicPartition partition);
+
+    void read(ConsumerRecord<String, byte[]> record);
+  }
+
+  private final Supplier<Consumer<String, byte[]>> consumers;
+  private final TopicPartition partition;
+  private final Reader reader;
+  private final Thread thread;
+  private volatile boolean closed;
+  private volatile boolean caughtUp;
+
+  /** Offset after the last record that was read; negative before the first. Only the own thread. */
+  private long next = -1;
+
+  /**
+   * @param consumers each is used by one thread and closed there; without an offset reset policy
+   * @param name of the thread
+   */
+  public PartitionFollower(
+      Supplier<Consumer<String, byte[]>> consumers,
+      TopicPartition partition,
+      String name,
+      Reader reader) {
+    this.consumers = consumers;
+    this.partition = partition;
+    this.reader = reader;
+    this.thread = new Thread(this::run, name);
+    this.thread.setDaemon(true);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Whether everything that was in the partition at the start has been read. */
+  public boolean caughtUp() {
+    return caughtUp;
+  }
+
+  private void run() {
+    while (!closed) {
+      try (Consumer<String, byte[]> consumer = consumers.get()) {
+        followUntilClosed(consumer);
+      } catch (OffsetOutOfRangeException e) {
+        LOG.warn("{} was cut or created anew, reading it again", partition);
+        next = -1;
+      } catch (KafkaException e) {
+        if (!closed) {
+          LOG.warn("{} cannot be read, trying again: {}", partition, e.getMessage());
+          pause();
+        }
+      } catch (RuntimeException e) {
+        // A dead reader would tell of yesterday for ever and look healthy.
+        LOG.error("reader of {} failed, starting over", partition, e);
+        pause();
+      }
+    }
+  }
+
+  /** An interrupt that is left pending would keep the client from closing in order. */
+  private void followUntilClosed(Consumer<String, byte[]> consumer) {
+    try {
+      follow(consumer);
+    } catch (InterruptException e) {
+      if (!closed || !Thread.interrupted()) {
+        throw e;
+      }
+    }
+  }
+
+  private void follow(Consumer<String, byte[]> consumer) {
+    consumer.assign(List.of(partition));
+    if (next < 0) {
+      reader.begin(consumer, partition);
+    } else {
+      consumer.seek(partition, next);
+    }
+    long end = consumer.endOffsets(List.of(partition)).get(partition);
+    while (!closed) {
+      for (ConsumerRecord<String, byte[]> record :
+          consumer.poll(caughtUp ? POLL : Duration.ofMillis(20))) {
+        reader.read(record);
+        next = record.offset() + 1;
+      }
+      if (!caughtUp && consumer.position(partition) >= end) {
+        caughtUp = true;
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(RETRY.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closed = true;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(5).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

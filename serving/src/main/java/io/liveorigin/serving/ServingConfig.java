@@ -3,6 +3,7 @@ package io.liveorigin.serving;
 import io.liveorigin.contract.address.Names;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.serving.access.CdnSecrets;
 import io.liveorigin.serving.answer.MaxAges;
 import io.liveorigin.serving.cache.CacheSettings;
 import io.liveorigin.serving.hold.HoldSettings;
@@ -20,6 +21,7 @@ import io.liveorigin.serving.readback.ReadBackSettings;
  * @param hold held requests
  * @param readBack reads from Kafka
  * @param maxAges life of answers in caches
+ * @param cdnSecrets what a request on the public listener must carry
  */
 public record ServingConfig(
     String name,
@@ -30,7 +32,8 @@ public record ServingConfig(
     CacheSettings cache,
     HoldSettings hold,
     ReadBackSettings readBack,
-    MaxAges maxAges) {
+    MaxAges maxAges,
+    CdnSecrets cdnSecrets) {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int MAX_PORT = 65_535;
 
@@ -58,32 +61,48 @@ public record ServingConfig(
         CacheSettings.standard(),
         HoldSettings.standard(),
         ReadBackSettings.standard(),
-        MaxAges.standard());
+        MaxAges.standard(),
+        CdnSecrets.none());
   }
 
   /** The same on other addresses. */
   public ServingConfig withHosts(String publicHost, String adminOnlyHost) {
     return new ServingConfig(
-        name, publicHost, port, adminOnlyHost, adminPort, cache, hold, readBack, maxAges);
+        name,
+        publicHost,
+        port,
+        adminOnlyHost,
+        adminPort,
+        cache,
+        hold,
+        readBack,
+        maxAges,
+        cdnSecrets);
   }
 
   public ServingConfig withName(String other) {
     return new ServingConfig(
-        other, host, port, adminHost, adminPort, cache, hold, readBack, maxAges);
+        other, host, port, adminHost, adminPort, cache, hold, readBack, maxAges, cdnSecrets);
   }
 
   public ServingConfig withCache(CacheSettings other) {
     return new ServingConfig(
-        name, host, port, adminHost, adminPort, other, hold, readBack, maxAges);
+        name, host, port, adminHost, adminPort, other, hold, readBack, maxAges, cdnSecrets);
   }
 
   public ServingConfig withHold(HoldSettings other) {
     return new ServingConfig(
-        name, host, port, adminHost, adminPort, cache, other, readBack, maxAges);
+        name, host, port, adminHost, adminPort, cache, other, readBack, maxAges, cdnSecrets);
   }
 
   public ServingConfig withReadBack(ReadBackSettings other) {
-    return new ServingConfig(name, host, port, adminHost, adminPort, cache, hold, other, maxAges);
+    return new ServingConfig(
+        name, host, port, adminHost, adminPort, cache, hold, other, maxAges, cdnSecrets);
+  }
+
+  public ServingConfig withCdnSecrets(CdnSecrets other) {
+    return new ServingConfig(
+        name, host, port, adminHost, adminPort, cache, hold, readBack, maxAges, other);
   }
 
   private static void requireHost(String key, String host) {

@@ -89,7 +89,7 @@ public final class ServingServer implements AutoCloseable {
         Listener.start(
             new Listener.Settings("public", config.host(), config.port(), PUBLIC_THREADS, idle),
             responder,
-            new PublicRoutes(get, responder, clock)::add);
+            new PublicRoutes(get, config.cdnSecrets(), responder, clock)::add);
     Listener adminListener;
     try {
       adminListener =

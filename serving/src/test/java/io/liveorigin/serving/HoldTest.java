@@ -312,4 +312,21 @@ class HoldTest {
       assertThat(held.join().statusCode()).isEqualTo(200);
     }
   }
+
+  @Test
+  void withoutHoldsTheLiveEdgeIsNotFoundUntilItIsDecided() {
+    try (TestNode node = new TestNode(config -> config.withHold(HoldSettings.off()))) {
+      long next = node.liveEdge() + 1;
+      assertRefused(node.get(TestNode.path(next)), ErrorCode.NOT_YET, "no-store");
+      node.clock.set(node.schedule().due(next) + 10);
+      HttpResponse<byte[]> due = node.get(TestNode.path(next));
+      assertRefused(due, ErrorCode.NOT_YET, "no-store");
+      assertThat(header(due, "Origin-Available-At"))
+          .isEqualTo(Long.toString(node.schedule().due(next)));
+
+      node.publish(next, Samples.bytes(10, 1));
+
+      assertThat(node.get(TestNode.path(next)).statusCode()).isEqualTo(200);
+    }
+  }
 }

@@ -5,6 +5,8 @@ import static io.liveorigin.serving.ServingHttpTest.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.serving.access.CdnSecrets;
+import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +59,29 @@ class PublicRoutesTest {
       HttpResponse<byte[]> answer = node.send(method, node.uri(TestNode.path(edge)));
       assertRefused(answer, ErrorCode.METHOD_NOT_ALLOWED, "no-store");
       assertThat(header(answer, "Allow")).isEqualTo("GET, HEAD, OPTIONS");
+    }
+  }
+
+  @Test
+  void aListenerWithASecretAnswersOnlyWhoHasIt() {
+    String old = "an-old-secret-of-the-cdn";
+    String fresh = "a-new-secret-of-the-cdn";
+    try (TestNode guarded =
+        new TestNode(config -> config.withCdnSecrets(new CdnSecrets(List.of(old, fresh))))) {
+      String path = TestNode.path(guarded.liveEdge());
+      guarded.publish(guarded.liveEdge(), Samples.bytes(10, 1));
+
+      assertRefused(guarded.get(path), ErrorCode.FORBIDDEN, "no-store");
+      assertRefused(
+          guarded.get(path, CdnSecrets.HEADER, old + "x"), ErrorCode.FORBIDDEN, "no-store");
+      // Nor does a stranger learn which events exist.
+      assertRefused(guarded.get("/no/event/x.m4s"), ErrorCode.FORBIDDEN, "no-store");
+      assertRefused(guarded.send("PUT", guarded.uri(path)), ErrorCode.FORBIDDEN, "no-store");
+      for (String secret : List.of(old, fresh)) {
+        assertThat(guarded.get(path, CdnSecrets.HEADER, secret).statusCode()).isEqualTo(200);
+      }
+      assertThat(guarded.get("/time").statusCode()).isEqualTo(200);
+      assertThat(guarded.send("GET", guarded.adminUri("/health/live")).statusCode()).isEqualTo(200);
     }
   }
 }

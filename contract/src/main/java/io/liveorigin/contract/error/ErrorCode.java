@@ -19,7 +19,7 @@ public enum ErrorCode {
   INVALID_INVALIDATION(400, "The invalidation is not valid"),
   INVALID_JSON(400, "The body is not the expected JSON or YAML"),
   NO_CREDENTIAL(401, "A credential is needed"),
-  FORBIDDEN(403, "The credential does not cover this path"),
+  FORBIDDEN(403, "The credential does not cover this request"),
   UNKNOWN_PATH(404, "No URL template of this event matches the path"),
   UNKNOWN_EVENT(404, "The event is not known"),
   UNKNOWN_REPRESENTATION(404, "The representation is not declared by the event"),

@@ -10,6 +10,7 @@ import io.liveorigin.selector.Lookup;
 import io.liveorigin.selector.Readiness;
 import io.liveorigin.serving.answer.Answer;
 import io.liveorigin.serving.answer.CachePolicy;
+import io.liveorigin.serving.answer.Fields;
 import io.liveorigin.serving.cache.LiveEdgeCache;
 import io.liveorigin.serving.cache.Payload;
 import io.liveorigin.serving.decision.RecentDecisions;
@@ -82,6 +83,9 @@ final class SegmentGet {
   }
 
   private CompletableFuture<Answer> hold(Request request, String client) {
+    if (!holdSettings.on()) {
+      return done(notHeld(request));
+    }
     long deadline =
         holdSettings.deadline(
             request.arrived(), request.event().schedule().decided(request.address().number()));
@@ -101,6 +105,21 @@ final class SegmentGet {
       lookAgain(request.address());
     }
     return waiting.release().thenApply(release -> released(request, release));
+  }
+
+  /** What a client gets from an origin that does not know how to wait. */
+  private Answer notHeld(Request request) {
+    Lookup found = index.lookup(request.address());
+    if (found instanceof Lookup.Decided decided) {
+      return answer(request, decided.decision(), 0);
+    }
+    if (found instanceof Lookup.Unavailable unavailable) {
+      return notReady(unavailable.reason());
+    }
+    long number = request.address().number();
+    return Answer.Refusal.of(
+            ErrorCode.NOT_YET, "number " + number + " is not decided", CachePolicy.NO_STORE)
+        .with(Fields.AVAILABLE_AT, Long.toString(request.event().schedule().due(number)));
   }
 
   /** After the registration, once for all who join it: see {@link Holds}. */

@@ -7,6 +7,8 @@ import java.time.Duration;
 /**
  * How many requests are held, and how long.
  *
+ * @param on false answers 404 {@code not-yet} where a request would be held: to compare, and for
+ *     nothing else
  * @param longest no request is held longer, whatever the schedule says: a client that went away is
  *     not noticed before its answer is written
  * @param margin held beyond the instant at which the segment is to be decided, for the decision to
@@ -16,7 +18,7 @@ import java.time.Duration;
  * @param total at most so many requests wait in all
  */
 public record HoldSettings(
-    Duration longest, Duration margin, int perSegment, int perClient, int total) {
+    boolean on, Duration longest, Duration margin, int perSegment, int perClient, int total) {
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
   public HoldSettings {
@@ -25,6 +27,23 @@ public record HoldSettings(
     atLeastOne("hold.perSegment", perSegment);
     atLeastOne("hold.perClient", perClient);
     atLeastOne("hold.total", total);
+  }
+
+  /** Requests are held. */
+  public HoldSettings(Duration longest, Duration margin, int perSegment, int perClient, int total) {
+    this(true, longest, margin, perSegment, perClient, total);
+  }
+
+  /** No request is held. Shows what holds save; clients must ask again and again. */
+  public static HoldSettings off() {
+    HoldSettings standard = standard();
+    return new HoldSettings(
+        false,
+        standard.longest,
+        standard.margin,
+        standard.perSegment,
+        standard.perClient,
+        standard.total);
   }
 
   /** 10 s, 500 ms; 5,000 a segment, 5,000 a client (a CDN node is one), 20,000 in all. */

@@ -87,6 +87,7 @@ public final class Listener implements AutoCloseable {
     config.jetty.modifyServer(
         server -> {
           server.setErrorHandler(new ProblemErrorHandler());
+          server.setRequestLog(new AccessLog(settings.name()));
           // What is being answered when the stop comes is answered.
           server.setHandler(new GracefulHandler());
           server.setStopTimeout(STOP.toMillis());

@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.wire.DefectsField;
+import io.liveorigin.serving.access.CdnSecrets;
 import io.liveorigin.serving.answer.Answer;
 import io.liveorigin.serving.answer.CachePolicy;
 import io.liveorigin.serving.answer.Fields;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The routes of the public listener. All are open to every web page. */
@@ -53,11 +55,17 @@ public final class PublicRoutes {
               "CMCD-Session"));
 
   private final PublicGet get;
+  private final CdnSecrets secrets;
   private final Responder responder;
   private final Clock clock;
 
-  public PublicRoutes(PublicGet get, Responder responder, Clock clock) {
+  /**
+   * @param secrets what every request must carry but one for the time, which tells nothing: a load
+   *     balancer may ask for that
+   */
+  public PublicRoutes(PublicGet get, CdnSecrets secrets, Responder responder, Clock clock) {
     this.get = get;
+    this.secrets = secrets;
     this.responder = responder;
     this.clock = clock;
   }
@@ -76,7 +84,16 @@ public final class PublicRoutes {
     ctx.header("Access-Control-Allow-Origin", "*");
     ctx.header("Access-Control-Expose-Headers", EXPOSED);
     ctx.header("Timing-Allow-Origin", "*");
-    if (!ALLOWED.contains(ctx.method())) {
+    if (!ctx.path().equals(TIME)
+        && !secrets.admit(Optional.ofNullable(ctx.header(CdnSecrets.HEADER)))) {
+      responder.refuse(
+          ctx,
+          Answer.Refusal.of(
+              ErrorCode.FORBIDDEN,
+              "the origin answers its CDN, which has a secret",
+              CachePolicy.NO_STORE));
+      ctx.skipRemainingHandlers();
+    } else if (!ALLOWED.contains(ctx.method())) {
       responder.refuse(
           ctx,
           Answer.Refusal.of(

@@ -17,6 +17,11 @@ final class LogLevel {
     set("org.apache.kafka.clients", Level.ERROR);
   }
 
+  /** A line for each request of the public and the admin listener. */
+  static void accesses() {
+    set("access", Level.INFO);
+  }
+
   private static void set(String name, Level level) {
     if (LoggerFactory.getLogger(name) instanceof Logger logger) {
       logger.setLevel(level);

@@ -3,9 +3,11 @@ package io.liveorigin.standalone.cli;
 import io.liveorigin.ingest.IngestConfig;
 import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.serving.ServingConfig;
+import io.liveorigin.serving.access.CdnSecrets;
 import io.liveorigin.standalone.admin.AdminClient;
 import io.liveorigin.standalone.node.ServingNode;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -79,13 +81,30 @@ final class ServeCommand implements Callable<Integer> {
       description = "Port of the admin API (default: ${DEFAULT-VALUE}; 0 takes a free one).")
   private int adminPort;
 
+  @Option(
+      names = "--cdn-secret-file",
+      paramLabel = "FILE",
+      description =
+          "The CDN's secret, or two while it changes, a line each: other requests are refused."
+              + " Without it everybody is answered.")
+  private Path cdnSecretFile;
+
+  @Option(names = "--access-log", description = "Writes a line to the log for each request.")
+  private boolean accessLog;
+
   ServeCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    ServingConfig serving = ServingConfig.onLoopback(port, adminPort).withHosts(host, adminHost);
+    ServingConfig serving =
+        ServingConfig.onLoopback(port, adminPort)
+            .withHosts(host, adminHost)
+            .withCdnSecrets(cdnSecrets());
+    if (accessLog) {
+      LogLevel.accesses();
+    }
     SelectorConfig selecting = SelectorConfig.of(kafka.settings(), cell, node, data);
     try (ServingNode running = ServingNode.start(serving, selecting, surroundings.clock())) {
       // Health says when it is ready; whoever started it by hand is told here.
@@ -101,6 +120,13 @@ final class ServeCommand implements Callable<Integer> {
       surroundings.stop().await();
       return 0;
     }
+  }
+
+  private CdnSecrets cdnSecrets() {
+    if (cdnSecretFile == null) {
+      return CdnSecrets.none();
+    }
+    return CdnSecrets.read(new String(EventFile.bytes(cdnSecretFile), StandardCharsets.UTF_8));
   }
 
   private URI local(int boundPort) {

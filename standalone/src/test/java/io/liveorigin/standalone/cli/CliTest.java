@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,6 +169,21 @@ class CliTest {
       })
   void aRefusedSettingIsOneLineAndExitCode1(String args, String message) {
     failed(message, ("ingest --pipeline a " + args).split(" "));
+  }
+
+  @Test
+  void aFileOfSecretsThatCannotBeUsedIsNamed() throws IOException {
+    String[] serve = {"serve", "--kafka", "h:1", "--data", temp.toString(), "--cdn-secret-file"};
+    Path none = temp.resolve("none");
+    failed(none + " does not exist", with(serve, none));
+    Path empty = Files.writeString(temp.resolve("empty"), "# changed on Monday\n");
+    failed("cdnSecrets must be one or two secrets", with(serve, empty));
+    Path weak = Files.writeString(temp.resolve("weak"), "guessable\n");
+    failed("cdnSecrets must be 16 to 256 visible ASCII characters each", with(serve, weak));
+  }
+
+  private static String[] with(String[] args, Path last) {
+    return Stream.concat(Stream.of(args), Stream.of(last.toString())).toArray(String[]::new);
   }
 
   @Test

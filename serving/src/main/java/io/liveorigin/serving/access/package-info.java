@@ -1,0 +1,2 @@
+/** Who may ask the public listener: the CDN, where it has a secret. */
+package io.liveorigin.serving.access;

@@ -4,6 +4,8 @@ import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.Names;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.notification.Notification;
+import io.liveorigin.contract.notification.NotificationSource;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,7 +19,14 @@ public record ControlKey(Kind kind, EventId event, String id) {
   public enum Kind {
     EVENT,
     MASK,
-    INVALIDATION;
+    INVALIDATION,
+    /** What an operator says of an event from a number on. */
+    NOTIFICATION,
+    /**
+     * The same from a packager. A kind of its own, so that a packager that comes late can neither
+     * overwrite nor bring back what an operator changed or revoked.
+     */
+    ANNOUNCEMENT;
 
     String wire() {
       return name().toLowerCase(Locale.ROOT);
@@ -40,6 +49,17 @@ public record ControlKey(Kind kind, EventId event, String id) {
 
   public static ControlKey invalidation(EventId event, String id) {
     return new ControlKey(Kind.INVALIDATION, event, id);
+  }
+
+  public static ControlKey notification(Notification notification) {
+    return notification(notification.source(), notification.eventId(), notification.id());
+  }
+
+  public static ControlKey notification(NotificationSource source, EventId event, String id) {
+    return switch (source) {
+      case OPERATOR -> new ControlKey(Kind.NOTIFICATION, event, id);
+      case PACKAGER -> new ControlKey(Kind.ANNOUNCEMENT, event, id);
+    };
   }
 
   /** The key as text; empty for a kind of a later version, which readers pass over. */

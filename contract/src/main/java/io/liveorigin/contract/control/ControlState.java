@@ -7,6 +7,9 @@ import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.json.JsonDocuments;
+import io.liveorigin.contract.notification.Notification;
+import io.liveorigin.contract.notification.NotificationSource;
+import io.liveorigin.contract.notification.Notifications;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +25,7 @@ public final class ControlState {
   private final Map<EventId, LiveEvent> events = new ConcurrentHashMap<>();
   private final EventRecords<Mask> masks = new EventRecords<>();
   private final EventRecords<Invalidation> invalidations = new EventRecords<>();
+  private final Map<EventId, Notifications> notifications = new ConcurrentHashMap<>();
 
   /** Applies one record; an empty value deletes. Returns what it was about, if it is understood. */
   public Optional<ControlKey> apply(String key, Optional<byte[]> value) {
@@ -32,6 +36,8 @@ public final class ControlState {
             case EVENT -> applyEvent(k, value);
             case MASK -> applyMask(k, value);
             case INVALIDATION -> applyInvalidation(k, value);
+            case NOTIFICATION -> applyNotification(k, NotificationSource.OPERATOR, value);
+            case ANNOUNCEMENT -> applyNotification(k, NotificationSource.PACKAGER, value);
           }
         });
     return parsed;
@@ -57,6 +63,24 @@ public final class ControlState {
     Optional<Invalidation> order = value.map(v -> JsonDocuments.read(v, Invalidation.class));
     order.ifPresent(i -> requireKey(key, ControlKey.invalidation(i.eventId(), i.id())));
     invalidations.apply(key, order);
+  }
+
+  private void applyNotification(
+      ControlKey key, NotificationSource source, Optional<byte[]> value) {
+    Notifications before = notifications(key.event());
+    Notifications next;
+    if (value.isPresent()) {
+      Notification notification = JsonDocuments.read(value.get(), Notification.class);
+      requireKey(key, ControlKey.notification(notification));
+      next = before.with(notification);
+    } else {
+      next = before.without(source, key.id());
+    }
+    if (next.kept().isEmpty()) {
+      notifications.remove(key.event());
+    } else {
+      notifications.put(key.event(), next);
+    }
   }
 
   /** A record filed under another key would outlive its own deletion. */
@@ -88,6 +112,11 @@ public final class ControlState {
   /** Invalidations of all events. */
   public List<Invalidation> invalidations() {
     return invalidations.all();
+  }
+
+  /** What operators and packagers say about an event, also before it is declared. */
+  public Notifications notifications(EventId id) {
+    return notifications.getOrDefault(id, Notifications.NONE);
   }
 
   /** The pipelines that are masked for that segment. */

@@ -3,6 +3,7 @@ package io.liveorigin.contract.wire;
 import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.notification.Notification;
 
 /** Values of the {@code control} topic, and the same documents as operators write them. */
 public final class ControlJson {
@@ -45,11 +46,25 @@ public final class ControlJson {
     return Json.write(invalidation);
   }
 
+  /** A notification of either source. */
+  public static Notification readNotification(byte[] json) {
+    return Json.read(json, Notification.class);
+  }
+
+  /** A notification as an operator wrote it: unknown keys are refused. */
+  public static Notification readOperatorNotification(byte[] json) {
+    return Json.readStrict(json, Notification.class);
+  }
+
   public static byte[] write(EventDefinition definition) {
     return Json.write(definition);
   }
 
   public static byte[] write(Mask mask) {
     return Json.write(mask);
+  }
+
+  public static byte[] write(Notification notification) {
+    return Json.write(notification);
   }
 }

@@ -9,6 +9,8 @@ import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.notification.Notification;
+import io.liveorigin.contract.notification.Notifications;
 import io.liveorigin.contract.support.Samples;
 import io.liveorigin.contract.wire.ControlJson;
 import java.nio.charset.StandardCharsets;
@@ -96,9 +98,50 @@ class ControlStateTest {
     assertThat(state.masks(DERBY)).hasSize(2);
   }
 
+  private void apply(Notification notification) {
+    state.apply(
+        ControlKey.notification(notification).toString(),
+        Optional.of(ControlJson.write(notification)));
+  }
+
+  @Test
+  void notificationsOfBothSourcesAddUp() {
+    apply(Samples.notification());
+    apply(Samples.announcement());
+    assertThat(state.notifications(DERBY).counting())
+        .containsExactly(Samples.notification(), Samples.announcement());
+    assertThat(state.notifications(new EventId("acme", "other"))).isSameAs(Notifications.NONE);
+    state.apply("notification/acme/derby/ad-break.895000000", Optional.empty());
+    state.apply("notification/acme/derby/programme.895000001", Optional.empty());
+    assertThat(state.notifications(DERBY).counting()).containsExactly(Samples.announcement());
+    state.apply("announcement/acme/derby/programme.895000001", Optional.empty());
+    assertThat(state.notifications(DERBY)).isSameAs(Notifications.NONE);
+  }
+
+  /** The packager's record after the operator's: in the log, and where only the last is left. */
+  @Test
+  void aPackagerThatComesLateBringsNothingBack() {
+    apply(Samples.announcement());
+    apply(Samples.announcement().revocation());
+    assertThat(state.notifications(DERBY).counting()).isEmpty();
+    apply(Samples.announcement());
+    assertThat(state.notifications(DERBY).counting()).isEmpty();
+  }
+
+  @Test
+  void aNotificationUnderTheKeyOfTheOtherSourceIsRefused() {
+    byte[] packagers = ControlJson.write(Samples.announcement());
+    assertThatThrownBy(
+            () ->
+                state.apply("notification/acme/derby/programme.895000001", Optional.of(packagers)))
+        .isInstanceOf(OriginException.class)
+        .hasMessageContaining("holds the value of announcement/acme/derby/programme.895000001");
+    assertThat(state.notifications(DERBY)).isSameAs(Notifications.NONE);
+  }
+
   @Test
   void kindsOfALaterVersionArePassedOver() {
-    assertThat(state.apply("notification/acme/derby/n1", Optional.of(new byte[] {1}))).isEmpty();
+    assertThat(state.apply("prophecy/acme/derby/n1", Optional.of(new byte[] {1}))).isEmpty();
   }
 
   @ParameterizedTest
@@ -171,7 +214,9 @@ class ControlStateTest {
         List.of(
             ControlKey.event(DERBY),
             ControlKey.mask(DERBY, "m1"),
-            ControlKey.invalidation(DERBY, "i1"))) {
+            ControlKey.invalidation(DERBY, "i1"),
+            ControlKey.notification(Samples.notification()),
+            ControlKey.notification(Samples.announcement()))) {
       assertThat(ControlKey.parse(key.toString())).hasValue(key);
     }
     assertThat(ControlKey.event(DERBY)).hasToString(EVENT_KEY);

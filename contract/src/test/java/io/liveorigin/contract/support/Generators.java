@@ -8,6 +8,8 @@ import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Reason;
+import io.liveorigin.contract.notification.Notification;
+import io.liveorigin.contract.notification.NotificationSource;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectKind;
@@ -21,9 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 
 /** Any value of the contract's records, for properties. */
 public final class Generators {
@@ -189,5 +193,45 @@ public final class Generators {
                     Math.min(a.number(), other),
                     Math.max(a.number(), other),
                     reason));
+  }
+
+  /** Any text that a structured field's String carries, quotes and backslashes often. */
+  public static Arbitrary<String> fieldTexts() {
+    return Arbitraries.frequencyOf(
+            Tuple.of(5, Arbitraries.chars().range(' ', '~')),
+            Tuple.of(1, Arbitraries.of('"', '\\', ',', ';', '=')))
+        .list()
+        .ofMaxSize(Notification.MAX_VALUE)
+        .map(chars -> chars.stream().map(String::valueOf).collect(Collectors.joining()));
+  }
+
+  public static Arbitrary<String> fieldKeys() {
+    return Combinators.combine(
+            Arbitraries.chars().range('a', 'z'),
+            Arbitraries.strings().withChars("az09_-.").ofMaxLength(Notification.MAX_KEY - 1))
+        .as((first, rest) -> first + rest);
+  }
+
+  public static Arbitrary<Notification> notifications() {
+    return Combinators.combine(
+            segments(),
+            names(),
+            fieldKeys(),
+            fieldTexts(),
+            numbers().optional(),
+            Arbitraries.of(NotificationSource.values()),
+            Arbitraries.of(true, false))
+        .as(
+            (a, id, key, value, to, source, revoked) ->
+                new Notification(
+                    a.track().event().tenant(),
+                    a.track().event().event(),
+                    id,
+                    key,
+                    value,
+                    to.map(t -> Math.min(t, a.number())).orElse(a.number()),
+                    to.map(t -> Math.max(t, a.number())),
+                    source,
+                    revoked && source == NotificationSource.OPERATOR));
   }
 }

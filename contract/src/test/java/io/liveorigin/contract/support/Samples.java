@@ -11,6 +11,8 @@ import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.notification.Notification;
+import io.liveorigin.contract.notification.NotificationSource;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectKind;
@@ -172,6 +174,26 @@ public final class Samples {
         1_790_000_000_000L,
         0L,
         "black picture, ticket 7");
+  }
+
+  /** An operator's, with an end, and with what a header must escape. */
+  public static Notification notification() {
+    return new Notification(
+        "acme",
+        "derby",
+        "ad-break.895000000",
+        "ad-break",
+        "start \"A\" \\ 30 s",
+        895_000_000L,
+        Optional.of(895_000_014L),
+        NotificationSource.OPERATOR,
+        false);
+  }
+
+  /** A packager's, without end. */
+  public static Notification announcement() {
+    return Notification.announced(
+        VIDEO.event(), "programme", "News", 895_000_001L, Optional.empty());
   }
 
   /** The bytes of a golden file. */

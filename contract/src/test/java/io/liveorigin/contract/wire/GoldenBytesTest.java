@@ -85,6 +85,23 @@ class GoldenBytesTest {
   }
 
   @Test
+  void notifications() {
+    assertGolden(ControlJson.write(Samples.notification()), "control-notification.json");
+    assertGolden(ControlJson.write(Samples.announcement()), "control-announcement.json");
+    assertGolden(
+        ControlJson.write(Samples.announcement().revocation()),
+        "control-notification-revoked.json");
+    assertThat(ControlJson.readNotification(Samples.goldenLine("control-notification.json")))
+        .isEqualTo(Samples.notification());
+    assertThat(ControlJson.readNotification(Samples.goldenLine("control-announcement.json")))
+        .isEqualTo(Samples.announcement());
+    ObjectNode later = (ObjectNode) Samples.tree(Samples.goldenLine("control-announcement.json"));
+    later.put("laterKey", 1);
+    assertThat(ControlJson.readNotification(Samples.bytes(later)))
+        .isEqualTo(Samples.announcement());
+  }
+
+  @Test
   void headersOfASegment() {
     SegmentRecord record =
         new SegmentRecord(

@@ -9,6 +9,8 @@ import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.Representation;
+import io.liveorigin.contract.notification.Notification;
+import io.liveorigin.contract.notification.NotificationSource;
 import io.liveorigin.contract.schedule.SegmentDuration;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectKind;
@@ -36,9 +38,11 @@ class PublicSchemasTest {
   private final PublicSchema selection = PublicSchema.of("selection");
   private final PublicSchema defect = PublicSchema.of("defect");
   private final PublicSchema mask = PublicSchema.of("mask");
+  private final PublicSchema notification = PublicSchema.of("notification");
 
   @ParameterizedTest
-  @ValueSource(strings = {"selection", "defect", "mask", "invalidation", "event-definition"})
+  @ValueSource(
+      strings = {"selection", "defect", "mask", "invalidation", "notification", "event-definition"})
   void isItselfValidAndNamesItsVersion(String name) {
     JsonNode schema = PublicSchema.of(name).tree();
     assertThat(PublicSchema.errorsOfSchema(schema)).isEmpty();
@@ -56,6 +60,9 @@ class PublicSchemasTest {
     "defect, defect-missing.json",
     "mask, control-mask.json",
     "invalidation, control-invalidation.json",
+    "notification, control-notification.json",
+    "notification, control-announcement.json",
+    "notification, control-notification-revoked.json",
     "event-definition, control-event.json",
     "event-definition, control-event-defaults.json",
     "event-definition, event-minimal.json",
@@ -72,6 +79,7 @@ class PublicSchemasTest {
     "defect, defect.json",
     "mask, control-mask.json",
     "invalidation, control-invalidation.json",
+    "notification, control-notification.json",
     "event-definition, event-full.json"
   })
   void refusesEachKeyOfAnotherTypeAndEachMissingOne(String name, String golden) {
@@ -105,6 +113,7 @@ class PublicSchemasTest {
         .isEqualTo(components(DecisionJson.CandidateDocument.class));
     assertThat(keys(defect.tree())).isEqualTo(components(DefectRecord.class));
     assertThat(keys(mask.tree())).isEqualTo(components(Mask.class));
+    assertThat(keys(notification.tree())).isEqualTo(components(Notification.class));
     JsonNode event = PublicSchema.of("event-definition").tree();
     assertThat(keys(event)).isEqualTo(components(EventDefinition.class));
     assertThat(keys(event.at("/properties/segmentDuration")))
@@ -116,6 +125,9 @@ class PublicSchemasTest {
   void hasTheClosedSetsOfTheCode() {
     assertThat(texts(selection.tree().at("/properties/reason/enum")))
         .containsExactlyElementsOf(Arrays.stream(Reason.values()).map(Reason::wire).toList());
+    assertThat(texts(notification.tree().at("/properties/source/enum")))
+        .containsExactlyElementsOf(
+            Arrays.stream(NotificationSource.values()).map(NotificationSource::wire).toList());
     assertThat(texts(defect.tree().at("/properties/source/enum")))
         .containsExactlyElementsOf(
             Arrays.stream(DefectSource.values()).map(DefectSource::wire).toList());
@@ -166,6 +178,17 @@ class PublicSchemasTest {
   @Property(tries = 300)
   void acceptsEveryMaskThatWeWrite(@ForAll("masks") Mask any) {
     assertThat(mask.errors(ControlJson.write(any))).isEmpty();
+  }
+
+  @Provide
+  Arbitrary<Notification> notifications() {
+    return Generators.notifications();
+  }
+
+  @Property(tries = 300)
+  void acceptsEveryNotificationThatWeWrite(@ForAll("notifications") Notification any) {
+    assertThat(notification.errors(ControlJson.write(any))).isEmpty();
+    assertThat(ControlJson.readNotification(ControlJson.write(any))).isEqualTo(any);
   }
 
   private static Set<String> keys(JsonNode schema) {

@@ -172,6 +172,7 @@ class ArchitectureTest {
               ROOT + "contract.address..",
               ROOT + "contract.decision..",
               ROOT + "contract.event..",
+              ROOT + "contract.notification..",
               ROOT + "contract.schedule..",
               ROOT + "contract.segment..",
               ROOT + "contract.wire..",

@@ -1,0 +1,33 @@
+package io.liveorigin.contract.notification;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.util.Locale;
+
+/** Who published a notification. */
+public enum NotificationSource {
+  /** Through the admin API. */
+  OPERATOR,
+  /** With a segment; the same from every pipeline and representation. */
+  PACKAGER;
+
+  @JsonValue
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The source of that wire name; anything else is refused. */
+  @JsonCreator
+  public static NotificationSource of(String wire) {
+    for (NotificationSource source : values()) {
+      if (source.wire().equals(wire)) {
+        return source;
+      }
+    }
+    throw new OriginException(
+        ErrorCode.INVALID_NOTIFICATION,
+        "source must be operator or packager, but is '" + wire + "'");
+  }
+}

@@ -1,0 +1,110 @@
+package io.liveorigin.contract.notification;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.LongStream;
+
+/**
+ * What is in force at each number of an event. The state is cumulative: for each key the
+ * notification with the largest {@code from} that is not above the number and whose {@code to} is
+ * not below it; among those of one {@code from} an operator's before a packager's, then the greater
+ * id.
+ *
+ * <p>Between two numbers at which something begins or ends the state is the same, so its text is
+ * written once for each such interval, when it is first asked for. Any thread; immutable to its
+ * readers.
+ */
+public final class NotificationTimeline {
+  /** The later one in this order is in force. */
+  private static final Comparator<Notification> PRECEDENCE =
+      Comparator.comparingLong(Notification::from)
+          .thenComparing(Notification::source, Comparator.reverseOrder())
+          .thenComparing(Notification::id);
+
+  public static final NotificationTimeline EMPTY = new NotificationTimeline(List.of());
+
+  private final List<Notification> all;
+
+  /** First number of each interval, ascending; nothing is in force below the first. */
+  private final long[] starts;
+
+  private final AtomicReferenceArray<Optional<String>> fields;
+
+  /**
+   * @param all what counts; revoked ones are left out by the caller
+   */
+  public NotificationTimeline(Collection<Notification> all) {
+    this.all = all.stream().sorted(PRECEDENCE).toList();
+    this.starts =
+        this.all.stream()
+            .flatMapToLong(
+                n ->
+                    n.to().isPresent()
+                        ? LongStream.of(n.from(), n.last() + 1)
+                        : LongStream.of(n.from()))
+            .sorted()
+            .distinct()
+            .toArray();
+    this.fields = new AtomicReferenceArray<>(starts.length);
+  }
+
+  /** In force at that number, in the order of their keys. */
+  public List<Notification> at(long number) {
+    Map<String, Notification> byKey = new TreeMap<>();
+    for (Notification notification : all) {
+      if (notification.covers(number)) {
+        byKey.put(notification.key(), notification);
+      }
+    }
+    return List.copyOf(byKey.values());
+  }
+
+  /**
+   * The value of {@code Event-Notifications} at that number, at most {@link
+   * NotificationsField#MAX_LENGTH} characters; empty where nothing is in force.
+   */
+  public Optional<String> field(long number) {
+    int interval = interval(number);
+    if (interval < 0) {
+      return Optional.empty();
+    }
+    Optional<String> known = fields.get(interval);
+    if (known == null) {
+      // Two threads may both write it: it is the same text.
+      known = NotificationsField.bounded(at(starts[interval]));
+      fields.set(interval, known);
+    }
+    return known;
+  }
+
+  /** The length of the longest value, unshortened, at any number from that one on. */
+  public int longestFrom(long number) {
+    int longest = 0;
+    for (int i = Math.max(0, interval(number)); i < starts.length; i++) {
+      longest = Math.max(longest, NotificationsField.write(at(starts[i])).length());
+    }
+    return longest;
+  }
+
+  /** Those that are in force at that number or at a later one. */
+  Set<Notification> neededFrom(long number) {
+    Set<Notification> needed = new HashSet<>(at(number));
+    for (int i = Math.max(0, interval(number)); i < starts.length; i++) {
+      needed.addAll(at(Math.max(number, starts[i])));
+    }
+    return needed;
+  }
+
+  private int interval(long number) {
+    int found = Arrays.binarySearch(starts, number);
+    return found >= 0 ? found : -found - 2;
+  }
+}

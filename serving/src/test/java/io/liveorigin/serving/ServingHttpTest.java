@@ -59,7 +59,9 @@ class ServingHttpTest {
     assertThat(header(answer, "Origin-Pipeline")).isEqualTo("a");
     assertThat(header(answer, "Origin-Live-Edge")).isEqualTo(Long.toString(edge));
     assertThat(header(answer, "Surrogate-Key"))
-        .isEqualTo("event/acme/news representation/acme/news/v0 pipeline/acme/news/a");
+        .isEqualTo(
+            "event/acme/news representation/acme/news/v0 pipeline/acme/news/a"
+                + " numbers/acme/news/8499999 numbers/acme/news/8499999/a");
     assertThat(header(answer, "CMSD-Static"))
         .isEqualTo("n=\"live-origin\", st=l, sf=d, br=2001, ot=v, d=2000");
     assertThat(header(answer, "Access-Control-Allow-Origin")).isEqualTo("*");

@@ -9,37 +9,29 @@ import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.Lookup;
-import io.liveorigin.selector.Readiness;
 import io.liveorigin.serving.answer.Answer;
 import io.liveorigin.serving.answer.CachePolicy;
 import io.liveorigin.serving.cache.Payload;
 import io.liveorigin.serving.decision.InitDecisions;
-import io.liveorigin.serving.health.NodeReadiness;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The way of a request for an init segment: its bytes are kept whole in the selector's store. */
 final class InitGet {
-  private final NodeReadiness readiness;
   private final InitDecisions decisions;
   private final DecisionIndex index;
   private final SegmentContent contents;
 
   InitGet(GetParts parts, InitDecisions decisions, CachePolicy policy, String name) {
-    this.readiness = parts.readiness();
     this.decisions = decisions;
     this.index = parts.index();
     this.contents = new SegmentContent(policy, name);
   }
 
   Answer get(LiveEvent event, InitAddress address) {
-    Readiness ready = readiness.segments();
-    if (!ready.ready()) {
-      return Answer.Refusal.of(ErrorCode.NOT_READY, ready.reason(), CachePolicy.NO_STORE);
-    }
     Lookup found = decisions.lookup(address);
     if (found instanceof Lookup.Unavailable unavailable) {
-      return Answer.Refusal.of(ErrorCode.NOT_READY, unavailable.reason(), CachePolicy.NO_STORE);
+      return RefusalText.notReady(unavailable.reason());
     }
     Optional<Candidate> winner =
         found instanceof Lookup.Decided decided

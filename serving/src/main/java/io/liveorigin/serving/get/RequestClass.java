@@ -1,63 +1,36 @@
 package io.liveorigin.serving.get;
 
-import io.liveorigin.contract.schedule.Schedule;
-import java.util.OptionalLong;
-
 /**
- * What the schedule alone says about a request for segment N at an instant. No store is asked.
- * Pure; instants are epoch ms.
- *
- * @param kind the class
- * @param liveEdge largest number that is due or decided; below the first number before the event
+ * What a request is, from its path, the schedule and what is in memory. In the order in which they
+ * are looked for.
  */
-public record RequestClass(Kind kind, long liveEdge) {
-  /** In the order in which they are looked for. */
-  public enum Kind {
-    /** Below the event's first number: never served. */
-    BEFORE_START,
-    /** Above the event's last number. */
-    AFTER_END,
-    /** Has left the time-shift window: never served again. */
-    EXPIRED,
-    /** Beyond the next segment: refused until it becomes the next. */
-    FUTURE,
-    /** Not due, but directly after the live edge, or decided ahead of time: held. */
-    NEXT,
-    /** Due, and may still come: held until it is to be decided. */
-    DUE,
-    /** Nobody published it in time, unless there is a decision about it. */
-    PAST_GONE
-  }
-
-  /**
-   * Classifies.
-   *
-   * @param largestDecided largest number of the track that is known to be decided; packagers may be
-   *     ahead of the clock
-   */
-  public static RequestClass of(
-      Schedule schedule, long number, long now, OptionalLong largestDecided) {
-    long due = schedule.liveEdge(now);
-    long edge = Math.max(due, largestDecided.orElse(Long.MIN_VALUE));
-    return new RequestClass(kind(schedule, number, now, due, edge), edge);
-  }
-
-  private static Kind kind(Schedule schedule, long number, long now, long due, long edge) {
-    if (number < schedule.firstNumber()) {
-      return Kind.BEFORE_START;
-    }
-    if (number > schedule.lastNumber()) {
-      return Kind.AFTER_END;
-    }
-    if (now >= schedule.expires(number)) {
-      return Kind.EXPIRED;
-    }
-    if (number > edge + 1) {
-      return Kind.FUTURE;
-    }
-    if (number > due) {
-      return Kind.NEXT;
-    }
-    return now < schedule.gone(number) ? Kind.DUE : Kind.PAST_GONE;
-  }
+public enum RequestClass {
+  /** Not {@code /{tenant}/{event}/{file}}. */
+  UNKNOWN_PATH,
+  /** Nobody declared the event. */
+  UNKNOWN_EVENT,
+  /** A template of the event writes it, for a representation that is not declared. */
+  UNKNOWN_REPRESENTATION,
+  /** No template of the event writes it; percent-encoded twins of a URL are among these. */
+  FOREIGN_PATH,
+  /** This node cannot tell: it has not read the events, or its decisions are not restored. */
+  NOT_READY,
+  /** The manifest of the event. */
+  MANIFEST,
+  /** An init segment. */
+  INIT,
+  /** Below the event's first number: never served. */
+  BEFORE_START,
+  /** Above the event's last number. */
+  ENDED,
+  /** Has left the time-shift window: never served again. */
+  EXPIRED,
+  /** Beyond the next segment: refused until it becomes the next. */
+  FUTURE,
+  /** Not due, but directly after the live edge, or decided ahead of time: held. */
+  NEXT,
+  /** Due, and may still come: held until it is to be decided. */
+  DUE,
+  /** In the window, and too old to come: decided, or with evidence missing. */
+  PAST_GONE
 }

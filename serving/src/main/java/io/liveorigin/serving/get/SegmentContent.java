@@ -1,8 +1,10 @@
 package io.liveorigin.serving.get;
 
 import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.SurrogateKeys;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.event.LiveEvent;
@@ -89,13 +91,26 @@ final class SegmentContent {
   private static Map<String, String> common(Address address, Candidate winner) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put(Fields.PIPELINE, winner.pipeline());
-    headers.put(Fields.SURROGATE_KEY, surrogateKey(address.track(), winner.pipeline()));
+    headers.put(Fields.SURROGATE_KEY, surrogateKey(address, winner.pipeline()));
     return headers;
   }
 
-  private static String surrogateKey(Track track, String pipeline) {
-    return "event/%s representation/%s pipeline/%s/%s"
-        .formatted(track.event(), track, track.event(), pipeline);
+  private static String surrogateKey(Address address, String pipeline) {
+    Track track = address.track();
+    EventId event = track.event();
+    String keys =
+        String.join(
+            " ",
+            SurrogateKeys.event(event),
+            SurrogateKeys.representation(track),
+            SurrogateKeys.pipeline(event, pipeline));
+    return address instanceof SegmentAddress segment
+        ? String.join(
+            " ",
+            keys,
+            SurrogateKeys.numbers(event, segment.number()),
+            SurrogateKeys.numbers(event, segment.number(), pipeline))
+        : keys;
   }
 
   private static Representation representation(LiveEvent event, Address address) {

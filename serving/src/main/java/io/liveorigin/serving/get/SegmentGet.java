@@ -7,14 +7,12 @@ import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.Lookup;
-import io.liveorigin.selector.Readiness;
 import io.liveorigin.serving.answer.Answer;
 import io.liveorigin.serving.answer.CachePolicy;
 import io.liveorigin.serving.answer.Fields;
 import io.liveorigin.serving.cache.LiveEdgeCache;
 import io.liveorigin.serving.cache.Payload;
 import io.liveorigin.serving.decision.RecentDecisions;
-import io.liveorigin.serving.health.NodeReadiness;
 import io.liveorigin.serving.hold.HoldSettings;
 import io.liveorigin.serving.hold.Holds;
 import io.liveorigin.serving.hold.Registration;
@@ -26,56 +24,58 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The way of a request for a media segment: its class by the schedule, the decisions in memory, a
- * hold, the index. Any thread; never blocks but for one local query.
+ * The way of a request for a media segment that the rule let pass: the decisions in memory, a hold,
+ * the index. Any thread; never blocks but for one local query.
  */
 final class SegmentGet {
   /** One request on its way. {@code arrived} is epoch ms. */
-  private record Request(
-      LiveEvent event, SegmentAddress address, RequestClass classified, long arrived) {}
+  private record Request(Classified.Segment classified, long arrived) {
+    LiveEvent event() {
+      return classified.of();
+    }
 
-  private final NodeReadiness readiness;
+    SegmentAddress address() {
+      return classified.address();
+    }
+  }
+
+  private final RequestRule rule;
   private final RecentDecisions recent;
   private final DecisionIndex index;
   private final Holds holds;
   private final HoldSettings holdSettings;
   private final LiveEdgeCache cache;
   private final ReadBack readBack;
-  private final Absence absence;
   private final SegmentContent contents;
-  private final CachePolicy policy;
   private final Clock clock;
 
-  SegmentGet(GetParts parts, CachePolicy policy, String name, Clock clock) {
-    this.readiness = parts.readiness();
+  SegmentGet(GetParts parts, RequestRule rule, CachePolicy policy, String name, Clock clock) {
+    this.rule = rule;
     this.recent = parts.recent();
     this.index = parts.index();
     this.holds = parts.holds();
     this.holdSettings = parts.holdSettings();
     this.cache = parts.cache();
     this.readBack = parts.readBack();
-    this.absence = new Absence(policy);
     this.contents = new SegmentContent(policy, name);
-    this.policy = policy;
     this.clock = clock;
   }
 
-  CompletableFuture<Answer> get(LiveEvent event, SegmentAddress address, String client) {
-    Readiness ready = readiness.segments();
-    if (!ready.ready()) {
-      return done(notReady(ready.reason()));
+  /**
+   * Answers.
+   *
+   * @param client address of who asks, for its cap on held requests
+   * @param now when it asked, epoch ms
+   */
+  CompletableFuture<Answer> get(Classified.Segment classified, String client, long now) {
+    Request request = new Request(classified, now);
+    Optional<Answer> decided = decided(request);
+    if (decided.isPresent()) {
+      return done(decided.get());
     }
-    long now = clock.millis();
-    RequestClass classified =
-        RequestClass.of(
-            event.schedule(), address.number(), now, recent.largestDecided(address.track()));
-    Request request = new Request(event, address, classified, now);
-    return switch (classified.kind()) {
-      case BEFORE_START, AFTER_END, EXPIRED, FUTURE -> done(absent(request, now));
-      case NEXT, DUE ->
-          decided(request).map(SegmentGet::done).orElseGet(() -> hold(request, client));
-      case PAST_GONE -> done(decided(request).orElseGet(() -> lookUp(request)));
-    };
+    return classified.requestClass() == RequestClass.PAST_GONE
+        ? done(lookUp(request))
+        : hold(request, client);
   }
 
   private Optional<Answer> decided(Request request) {
@@ -137,26 +137,19 @@ final class SegmentGet {
       return answer(request, decided.decision(), clock.millis() - request.arrived());
     }
     if (release instanceof Release.Abandoned abandoned) {
-      return notReady(abandoned.reason());
+      return RefusalText.notReady(abandoned.reason());
     }
     return timedOut(request);
   }
 
   /** The schedule says what it means now. */
   private Answer timedOut(Request request) {
-    Readiness ready = readiness.segments();
-    if (!ready.ready()) {
-      return notReady(ready.reason());
-    }
     long now = clock.millis();
-    RequestClass classified =
-        RequestClass.of(
-            request.event().schedule(),
-            request.address().number(),
-            now,
-            recent.largestDecided(request.address().track()));
-    return absent(
-        new Request(request.event(), request.address(), classified, request.arrived()), now);
+    Classified again = rule.segment(request.event(), request.address(), now);
+    if (again instanceof Classified.Segment segment) {
+      return absent(new Request(segment, request.arrived()), now);
+    }
+    return ((Classified.Refused) again).refusal();
   }
 
   private Answer lookUp(Request request) {
@@ -165,7 +158,7 @@ final class SegmentGet {
       return answer(request, decided.decision(), 0);
     }
     if (found instanceof Lookup.Unavailable unavailable) {
-      return notReady(unavailable.reason());
+      return RefusalText.notReady(unavailable.reason());
     }
     return absent(request, clock.millis());
   }
@@ -173,22 +166,17 @@ final class SegmentGet {
   private Answer absent(Request request, long now) {
     LiveEvent event = request.event();
     boolean proved =
-        request.classified().kind() == RequestClass.Kind.PAST_GONE
+        request.classified().requestClass() == RequestClass.PAST_GONE
             && index.absent(
                 request.address(),
                 event.definition().pipelines(),
                 event.schedule().gone(request.address().number()));
-    return absence.of(request.classified(), event.schedule(), request.address(), now, proved);
+    return rule.absent(request.classified(), now, proved);
   }
 
   private Answer answer(Request request, Decision decision, long heldMillis) {
     if (decision.winner().isEmpty()) {
-      return Answer.Refusal.of(
-          ErrorCode.NEVER_PUBLISHED,
-          "every copy of number "
-              + request.address().number()
-              + " is masked or does not play after the init segment",
-          policy.missing());
+      return rule.withoutWinner(request.classified());
     }
     Candidate winner = decision.winner().get();
     long now = clock.millis();
@@ -208,10 +196,6 @@ final class SegmentGet {
         .get(winner.digest())
         .map(CompletableFuture::completedFuture)
         .orElseGet(() -> readBack.get(StoredSegment.of(address, winner)));
-  }
-
-  private static Answer notReady(String reason) {
-    return Answer.Refusal.of(ErrorCode.NOT_READY, reason, CachePolicy.NO_STORE);
   }
 
   private static <T> CompletableFuture<T> done(T answer) {

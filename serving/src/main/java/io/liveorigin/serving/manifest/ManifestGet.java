@@ -1,7 +1,7 @@
 package io.liveorigin.serving.manifest;
 
 import io.liveorigin.contract.address.InitAddress;
-import io.liveorigin.contract.address.SegmentUrls;
+import io.liveorigin.contract.address.SurrogateKeys;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.error.ErrorCode;
@@ -9,13 +9,11 @@ import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.selector.Lookup;
-import io.liveorigin.selector.Readiness;
 import io.liveorigin.serving.answer.Answer;
 import io.liveorigin.serving.answer.CachePolicy;
 import io.liveorigin.serving.answer.Fields;
 import io.liveorigin.serving.cache.Payload;
 import io.liveorigin.serving.decision.InitDecisions;
-import io.liveorigin.serving.health.NodeReadiness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +21,10 @@ import java.util.concurrent.CompletableFuture;
 
 /** The way of a request for a manifest. Any thread. */
 public final class ManifestGet {
-  private final NodeReadiness readiness;
   private final InitDecisions inits;
   private final CachePolicy policy;
 
-  public ManifestGet(NodeReadiness readiness, InitDecisions inits, CachePolicy policy) {
-    this.readiness = readiness;
+  public ManifestGet(InitDecisions inits, CachePolicy policy) {
     this.inits = inits;
     this.policy = policy;
   }
@@ -36,20 +32,9 @@ public final class ManifestGet {
   /**
    * Answers.
    *
-   * @param name of the file below the event
    * @param now epoch ms
    */
-  public Answer get(LiveEvent event, String name, long now) {
-    if (!name.equals(SegmentUrls.MPD_NAME)) {
-      return Answer.Refusal.of(
-          ErrorCode.UNKNOWN_PATH,
-          "the manifest of an event is " + SegmentUrls.MPD_NAME,
-          policy.unknown());
-    }
-    Readiness ready = readiness.segments();
-    if (!ready.ready()) {
-      return Answer.Refusal.of(ErrorCode.NOT_READY, ready.reason(), CachePolicy.NO_STORE);
-    }
+  public Answer get(LiveEvent event, long now) {
     List<Representation> listed = new ArrayList<>();
     long newest = 0;
     for (Representation representation : event.definition().representations()) {
@@ -77,7 +62,7 @@ public final class ManifestGet {
         document.length,
         Mpd.MEDIA_TYPE,
         policy.manifest(event.schedule().duration()),
-        Map.of(Fields.SURROGATE_KEY, "event/" + event.id()),
+        Map.of(Fields.SURROGATE_KEY, SurrogateKeys.event(event.id())),
         () -> CompletableFuture.completedFuture(payload));
   }
 }

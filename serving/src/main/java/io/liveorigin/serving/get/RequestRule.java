@@ -1,0 +1,155 @@
+package io.liveorigin.serving.get;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.Resource;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.SegmentUrls;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.schedule.Schedule;
+import io.liveorigin.selector.Readiness;
+import io.liveorigin.serving.admit.Priority;
+import io.liveorigin.serving.answer.Answer;
+import io.liveorigin.serving.answer.CachePolicy;
+import java.util.Optional;
+
+/**
+ * Classes every request before any store is asked, and words every refusal that follows from the
+ * path and the schedule: the table in {@code docs/http.md}. Too early, missing and expired are
+ * three answers. Pure; instants are epoch ms.
+ */
+public final class RequestRule {
+  /** The live edge and the two before it: what players that keep up ask for. */
+  private static final int LIVE_NUMBERS = 3;
+
+  /** How far behind the live edge players start, and fall when they stall. */
+  private static final long NEAR_MILLIS = 30_000;
+
+  private final Known known;
+  private final RefusalText refusals;
+
+  RequestRule(Known known, CachePolicy policy) {
+    this.known = known;
+    this.refusals = new RefusalText(policy);
+  }
+
+  /**
+   * Classes a request.
+   *
+   * @param path as it was sent: a percent-encoded twin of a URL must not be cached beside it
+   */
+  public Classified classify(String path, long now) {
+    Optional<SegmentUrls.Split> split = SegmentUrls.split(path);
+    if (split.isEmpty()) {
+      return refused(RequestClass.UNKNOWN_PATH, refusals.unknownPath());
+    }
+    EventId id = split.get().event();
+    Optional<LiveEvent> event = known.event(id);
+    if (event.isPresent()) {
+      return ofEvent(event.get(), split.get().rest(), now);
+    }
+    Readiness ready = known.events();
+    return ready.ready()
+        ? refused(RequestClass.UNKNOWN_EVENT, refusals.unknownEvent(id))
+        : refused(RequestClass.NOT_READY, RefusalText.notReady(ready.reason()));
+  }
+
+  private Classified ofEvent(LiveEvent event, String rest, long now) {
+    Resource resource = event.urls().resolve(rest);
+    if (resource instanceof Resource.UnknownRepresentation unknown) {
+      return refused(
+          RequestClass.UNKNOWN_REPRESENTATION,
+          event,
+          refusals.unknownRepresentation(event.id(), unknown.representation()));
+    }
+    if (resource instanceof Resource.Foreign) {
+      return refused(RequestClass.FOREIGN_PATH, event, refusals.foreignPath(event));
+    }
+    if (resource instanceof Resource.Manifest manifest
+        && !manifest.name().equals(SegmentUrls.MPD_NAME)) {
+      return refused(RequestClass.FOREIGN_PATH, event, refusals.foreignManifest(event.id()));
+    }
+    if (resource instanceof Resource.Media media) {
+      return segment(event, media.address(), now);
+    }
+    Readiness ready = known.segments();
+    if (!ready.ready()) {
+      return refused(RequestClass.NOT_READY, event, RefusalText.notReady(ready.reason()));
+    }
+    return resource instanceof Resource.Init init
+        ? new Classified.Init(event, init.address())
+        : new Classified.Manifest(event);
+  }
+
+  /** Classes a request for a media segment; again, when its hold has ended. */
+  Classified segment(LiveEvent event, SegmentAddress address, long now) {
+    Readiness ready = known.segments();
+    if (!ready.ready()) {
+      return refused(RequestClass.NOT_READY, event, RefusalText.notReady(ready.reason()));
+    }
+    Schedule schedule = event.schedule();
+    long number = address.number();
+    long due = schedule.liveEdge(now);
+    long edge = Math.max(due, known.largestDecided(address.track()).orElse(Long.MIN_VALUE));
+    if (number < schedule.firstNumber()) {
+      return refused(RequestClass.BEFORE_START, event, refusals.beforeStart(event, number));
+    }
+    if (number > schedule.lastNumber()) {
+      return refused(RequestClass.ENDED, event, refusals.ended(event, number, now));
+    }
+    if (now >= schedule.expires(number)) {
+      return refused(RequestClass.EXPIRED, event, refusals.expired(event, number, now));
+    }
+    if (number > edge + 1) {
+      return refused(RequestClass.FUTURE, event, refusals.notYet(event, number, now));
+    }
+    RequestClass kind =
+        number > due
+            ? RequestClass.NEXT
+            : now < schedule.gone(number) ? RequestClass.DUE : RequestClass.PAST_GONE;
+    return new Classified.Segment(
+        kind, event, address, edge, priority(schedule, number, edge, now));
+  }
+
+  private static Priority priority(Schedule schedule, long number, long edge, long now) {
+    // What is held is needed by all, however long the event's patience is.
+    if (number > edge - LIVE_NUMBERS || now < schedule.decided(number)) {
+      return Priority.LIVE_EDGE;
+    }
+    return schedule.mediaEnd(edge) - schedule.mediaEnd(number) <= NEAR_MILLIS
+        ? Priority.NEAR_EDGE
+        : Priority.DVR;
+  }
+
+  /**
+   * The refusal of a segment about which there is no decision.
+   *
+   * @param proved evidence: it is proved that nothing was published before the segment was gone.
+   *     The clock alone never says that
+   */
+  Answer.Refusal absent(Classified.Segment request, long now, boolean proved) {
+    long number = request.address().number();
+    return switch (request.requestClass()) {
+      case NEXT -> refusals.notYet(request.of(), number, now);
+      case PAST_GONE ->
+          proved
+              ? refusals.neverPublished(request.of(), number)
+              : RefusalText.notReady(
+                  "number " + number + " is not decided, and the log is not read that far");
+      // Whether it may still come, or this node is merely behind, makes no difference to a client.
+      default -> RefusalText.notReady("number " + number + " is due and not decided");
+    };
+  }
+
+  /** The refusal of a segment whose decision has no winner. */
+  Answer.Refusal withoutWinner(Classified.Segment request) {
+    return refusals.withoutWinner(request.of(), request.address().number());
+  }
+
+  private static Classified refused(RequestClass kind, Answer.Refusal refusal) {
+    return new Classified.Refused(kind, Optional.empty(), refusal);
+  }
+
+  private static Classified refused(RequestClass kind, LiveEvent event, Answer.Refusal refusal) {
+    return new Classified.Refused(kind, Optional.of(event), refusal);
+  }
+}

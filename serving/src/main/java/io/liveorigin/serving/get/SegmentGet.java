@@ -114,7 +114,7 @@ final class SegmentGet {
       return answer(request, decided.decision(), 0);
     }
     if (found instanceof Lookup.Unavailable unavailable) {
-      return notReady(unavailable.reason());
+      return RefusalText.notReady(unavailable.reason());
     }
     long number = request.address().number();
     return Answer.Refusal.of(

@@ -6,8 +6,12 @@ import io.liveorigin.contract.control.ControlWriter;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSetup;
 import io.liveorigin.selector.DecisionIndex;
+import io.liveorigin.serving.cells.CellIdentity;
+import io.liveorigin.serving.cells.CellRegistry;
+import io.liveorigin.serving.cells.KafkaCellLog;
 import io.liveorigin.serving.readback.KafkaSegmentReader;
 import io.liveorigin.serving.readback.ReadBackSettings;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
@@ -23,23 +27,39 @@ public final class KafkaPorts implements AutoCloseable {
   private final ControlReader controlReader;
   private final Producer<String, byte[]> producer;
   private final KafkaSegmentReader segments;
+  private final CellIdentity self;
+  private final CellRegistry cells;
+  private final KafkaCellLog cellLog;
 
   private KafkaPorts(
-      KafkaSettings kafka, String clientId, ControlState control, ReadBackSettings readBack) {
+      KafkaSettings kafka,
+      CellIdentity self,
+      ControlState control,
+      ReadBackSettings readBack,
+      Clock clock) {
     this.kafka = kafka;
-    this.clientId = clientId;
+    this.self = self;
+    this.clientId = self.cell() + "-" + self.node();
     this.control = control;
     this.controlReader = new ControlReader(kafka, clientId + "-control", control);
     this.producer = kafka.durableProducer(clientId + "-admin", DELIVERY);
     this.segments =
         KafkaSegmentReader.start(
             readBack, number -> kafka.readBackConsumer(clientId + "-read-" + number));
+    this.cells = new CellRegistry(self.sessionTimeout());
+    this.cellLog = new KafkaCellLog(kafka, clientId, producer, cells, clock);
   }
 
-  /** Opens the clients and follows {@code control}. The shared topics must exist. */
+  /**
+   * Opens the clients and follows {@code control} and {@code cells}. The shared topics must exist.
+   */
   public static KafkaPorts open(
-      KafkaSettings kafka, String clientId, ControlState control, ReadBackSettings readBack) {
-    KafkaPorts ports = new KafkaPorts(kafka, clientId, control, readBack);
+      KafkaSettings kafka,
+      CellIdentity self,
+      ControlState control,
+      ReadBackSettings readBack,
+      Clock clock) {
+    KafkaPorts ports = new KafkaPorts(kafka, self, control, readBack, clock);
     ports.controlReader.start();
     return ports;
   }
@@ -54,7 +74,10 @@ public final class KafkaPorts implements AutoCloseable {
         segments,
         writer::publish,
         this::ensurePipelines,
-        kafka.topics());
+        kafka.topics(),
+        self,
+        cells,
+        cellLog);
   }
 
   private void ensurePipelines(List<String> pipelines) {
@@ -66,6 +89,7 @@ public final class KafkaPorts implements AutoCloseable {
 
   @Override
   public void close() {
+    cellLog.close();
     segments.close();
     controlReader.close();
     producer.close(Duration.ofSeconds(2));

@@ -3,6 +3,7 @@ package io.liveorigin.serving;
 import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Digest;
@@ -11,6 +12,7 @@ import io.liveorigin.selector.SelectorListener;
 import io.liveorigin.serving.cache.CacheSettings;
 import io.liveorigin.serving.cache.DirectMemory;
 import io.liveorigin.serving.cache.LiveEdgeCache;
+import io.liveorigin.serving.cells.SettledInvalidations;
 import io.liveorigin.serving.decision.RecentDecisions;
 import io.liveorigin.serving.hold.Holds;
 import io.liveorigin.serving.status.DecisionTally;
@@ -40,6 +42,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
   private final RecentDecisions recent;
   private final LiveEdgeCache cache;
   private final Holds holds;
+  private final SettledInvalidations settled;
   private final DecisionTally tally = new DecisionTally();
 
   /**
@@ -62,6 +65,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
     this.releases = Executors.newFixedThreadPool(RELEASE_THREADS, LiveEdge::thread);
     this.recent = new RecentDecisions(settings.decisions());
     this.cache = new LiveEdgeCache(settings.liveEdgeBytes());
+    this.settled = new SettledInvalidations(partitions);
     this.holds = new Holds(config.hold(), releases);
     Gauge.builder("serving.holds", holds, Holds::waiting)
         .description("Requests that are held now")
@@ -152,7 +156,13 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
           holds.abandon(
               track -> Topics.partition(track, partitions) == partition,
               "this node lost the segment's partition");
+          settled.lost(partition);
         });
+  }
+
+  @Override
+  public void settled(int partition, Invalidation invalidation) {
+    guarded(() -> settled.settled(partition, invalidation));
   }
 
   /** A stream thread must not die of us. */
@@ -174,6 +184,10 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
 
   Holds holds() {
     return holds;
+  }
+
+  SettledInvalidations settled() {
+    return settled;
   }
 
   DecisionTally tally() {

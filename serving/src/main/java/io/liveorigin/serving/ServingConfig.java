@@ -7,7 +7,9 @@ import io.liveorigin.serving.access.CdnSecrets;
 import io.liveorigin.serving.answer.MaxAges;
 import io.liveorigin.serving.cache.CacheSettings;
 import io.liveorigin.serving.hold.HoldSettings;
+import io.liveorigin.serving.purge.CdnNode;
 import io.liveorigin.serving.readback.ReadBackSettings;
+import java.util.List;
 
 /**
  * How a serving node runs. Refuses bad values with their key.
@@ -21,7 +23,7 @@ import io.liveorigin.serving.readback.ReadBackSettings;
  * @param hold held requests
  * @param readBack reads from Kafka
  * @param maxAges life of answers in caches
- * @param cdnSecrets what a request on the public listener must carry
+ * @param cdn the caches in front
  */
 public record ServingConfig(
     String name,
@@ -33,7 +35,7 @@ public record ServingConfig(
     HoldSettings hold,
     ReadBackSettings readBack,
     MaxAges maxAges,
-    CdnSecrets cdnSecrets) {
+    CdnSettings cdn) {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int MAX_PORT = 65_535;
 
@@ -62,47 +64,46 @@ public record ServingConfig(
         HoldSettings.standard(),
         ReadBackSettings.standard(),
         MaxAges.standard(),
-        CdnSecrets.none());
+        CdnSettings.none());
   }
 
   /** The same on other addresses. */
   public ServingConfig withHosts(String publicHost, String adminOnlyHost) {
     return new ServingConfig(
-        name,
-        publicHost,
-        port,
-        adminOnlyHost,
-        adminPort,
-        cache,
-        hold,
-        readBack,
-        maxAges,
-        cdnSecrets);
+        name, publicHost, port, adminOnlyHost, adminPort, cache, hold, readBack, maxAges, cdn);
   }
 
   public ServingConfig withName(String other) {
     return new ServingConfig(
-        other, host, port, adminHost, adminPort, cache, hold, readBack, maxAges, cdnSecrets);
+        other, host, port, adminHost, adminPort, cache, hold, readBack, maxAges, cdn);
   }
 
   public ServingConfig withCache(CacheSettings other) {
     return new ServingConfig(
-        name, host, port, adminHost, adminPort, other, hold, readBack, maxAges, cdnSecrets);
+        name, host, port, adminHost, adminPort, other, hold, readBack, maxAges, cdn);
   }
 
   public ServingConfig withHold(HoldSettings other) {
     return new ServingConfig(
-        name, host, port, adminHost, adminPort, cache, other, readBack, maxAges, cdnSecrets);
+        name, host, port, adminHost, adminPort, cache, other, readBack, maxAges, cdn);
   }
 
   public ServingConfig withReadBack(ReadBackSettings other) {
     return new ServingConfig(
-        name, host, port, adminHost, adminPort, cache, hold, other, maxAges, cdnSecrets);
+        name, host, port, adminHost, adminPort, cache, hold, other, maxAges, cdn);
+  }
+
+  public ServingConfig withCdn(CdnSettings other) {
+    return new ServingConfig(
+        name, host, port, adminHost, adminPort, cache, hold, readBack, maxAges, other);
   }
 
   public ServingConfig withCdnSecrets(CdnSecrets other) {
-    return new ServingConfig(
-        name, host, port, adminHost, adminPort, cache, hold, readBack, maxAges, other);
+    return withCdn(cdn.withSecrets(other));
+  }
+
+  public ServingConfig withCdnNodes(List<CdnNode> other) {
+    return withCdn(cdn.withNodes(other));
   }
 
   private static void requireHost(String key, String host) {

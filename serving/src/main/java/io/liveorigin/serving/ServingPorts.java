@@ -5,6 +5,9 @@ import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.serving.admin.ControlPublisher;
 import io.liveorigin.serving.admin.PipelineTopics;
+import io.liveorigin.serving.cells.CellIdentity;
+import io.liveorigin.serving.cells.CellLog;
+import io.liveorigin.serving.cells.CellRegistry;
 import io.liveorigin.serving.readback.SegmentReader;
 import java.util.function.BooleanSupplier;
 
@@ -18,6 +21,9 @@ import java.util.function.BooleanSupplier;
  * @param publisher publishes control records; not closed by the server
  * @param pipelineTopics creates the topics of new pipelines
  * @param topics what the topics have in common
+ * @param self who this node is among all that serve
+ * @param cells the reports of all, followed by someone else
+ * @param cellLog where this node writes its own
  */
 public record ServingPorts(
     DecisionIndex index,
@@ -26,4 +32,7 @@ public record ServingPorts(
     SegmentReader reader,
     ControlPublisher publisher,
     PipelineTopics pipelineTopics,
-    TopicSettings topics) {}
+    TopicSettings topics,
+    CellIdentity self,
+    CellRegistry cells,
+    CellLog cellLog) {}

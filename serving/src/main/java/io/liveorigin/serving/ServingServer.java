@@ -2,15 +2,18 @@ package io.liveorigin.serving;
 
 import io.liveorigin.serving.admin.AdminRoutes;
 import io.liveorigin.serving.admin.EventAdmin;
+import io.liveorigin.serving.admin.InvalidationAdmin;
 import io.liveorigin.serving.admin.NodeStatus;
 import io.liveorigin.serving.answer.CachePolicy;
 import io.liveorigin.serving.answer.Responder;
+import io.liveorigin.serving.cells.CellReporter;
 import io.liveorigin.serving.decision.CountedIndex;
 import io.liveorigin.serving.get.GetParts;
 import io.liveorigin.serving.get.PublicGet;
 import io.liveorigin.serving.health.NodeReadiness;
 import io.liveorigin.serving.http.Listener;
 import io.liveorigin.serving.http.PublicRoutes;
+import io.liveorigin.serving.purge.Purges;
 import io.liveorigin.serving.readback.ReadBack;
 import io.liveorigin.serving.status.RequestTally;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -41,16 +44,22 @@ public final class ServingServer implements AutoCloseable {
 
   private final LiveEdge edge;
   private final ScheduledExecutorService ticker;
+  private final CellReporter reporter;
+  private final Purges purges;
   private final Listener publicListener;
   private final Listener adminListener;
 
   private ServingServer(
       LiveEdge edge,
       ScheduledExecutorService ticker,
+      CellReporter reporter,
+      Purges purges,
       Listener publicListener,
       Listener adminListener) {
     this.edge = edge;
     this.ticker = ticker;
+    this.reporter = reporter;
+    this.purges = purges;
     this.publicListener = publicListener;
     this.adminListener = adminListener;
   }
@@ -82,14 +91,36 @@ public final class ServingServer implements AutoCloseable {
     PublicGet get = new PublicGet(parts, policy, responder, requests, config.name(), clock);
     NodeStatus status =
         new NodeStatus(ports.control(), readiness, edge.tally(), requests, edge.holds(), clock);
+    Purges purges =
+        Purges.start(
+            config.cdn().nodes(),
+            ports.control(),
+            ports.cells(),
+            ports.self().sessionTimeout(),
+            clock,
+            meters);
+    InvalidationAdmin invalidations =
+        new InvalidationAdmin(ports.control(), ports.publisher(), purges, clock);
     EventAdmin admin =
-        new EventAdmin(ports.control(), ports.publisher(), ports.pipelineTopics(), ports.topics());
+        new EventAdmin(
+            ports.control(),
+            ports.publisher(),
+            ports.pipelineTopics(),
+            invalidations,
+            ports.topics());
+    CellReporter reporter =
+        new CellReporter(
+            ports.self(),
+            edge.settled(),
+            () -> readiness.segments().ready(),
+            ports.cellLog(),
+            clock);
     Duration idle = config.hold().longest().plus(IDLE_BEYOND_HOLD);
     Listener publicListener =
         Listener.start(
             new Listener.Settings("public", config.host(), config.port(), PUBLIC_THREADS, idle),
             responder,
-            new PublicRoutes(get, config.cdnSecrets(), responder, clock)::add);
+            new PublicRoutes(get, config.cdn().secrets(), responder, clock)::add);
     Listener adminListener;
     try {
       adminListener =
@@ -97,12 +128,15 @@ public final class ServingServer implements AutoCloseable {
               new Listener.Settings(
                   "admin", config.adminHost(), config.adminPort(), ADMIN_THREADS, idle),
               responder,
-              new AdminRoutes(admin, status, responder, meters)::add);
+              new AdminRoutes(admin, invalidations, status, responder, meters)::add);
     } catch (RuntimeException e) {
       publicListener.close();
+      purges.close();
       throw e;
     }
-    return new ServingServer(edge, ticking(edge, clock), publicListener, adminListener);
+    reporter.start();
+    return new ServingServer(
+        edge, ticking(edge, clock), reporter, purges, publicListener, adminListener);
   }
 
   private static ScheduledExecutorService ticking(LiveEdge edge, Clock clock) {
@@ -144,5 +178,7 @@ public final class ServingServer implements AutoCloseable {
     publicListener.close();
     adminListener.close();
     ticker.shutdownNow();
+    purges.close();
+    reporter.close();
   }
 }

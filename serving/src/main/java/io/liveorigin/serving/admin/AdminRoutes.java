@@ -3,6 +3,7 @@ package io.liveorigin.serving.admin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.event.EventDefinition;
@@ -20,14 +21,22 @@ public final class AdminRoutes {
   private static final String EVENT = "/events/{tenant}/{event}";
   private static final String MASK = EVENT + "/masks/{id}";
 
+  private static final String INVALIDATION = EVENT + "/invalidations/{id}";
+
   private final EventAdmin admin;
+  private final InvalidationAdmin invalidations;
   private final NodeStatus status;
   private final Responder responder;
   private final PrometheusMeterRegistry meters;
 
   public AdminRoutes(
-      EventAdmin admin, NodeStatus status, Responder responder, PrometheusMeterRegistry meters) {
+      EventAdmin admin,
+      InvalidationAdmin invalidations,
+      NodeStatus status,
+      Responder responder,
+      PrometheusMeterRegistry meters) {
     this.admin = admin;
+    this.invalidations = invalidations;
     this.status = status;
     this.responder = responder;
     this.meters = meters;
@@ -42,6 +51,12 @@ public final class AdminRoutes {
     routes.get(MASK, ctx -> Documents.write(ctx, 200, admin.mask(id(ctx), ctx.pathParam("id"))));
     routes.put(MASK, this::putMask);
     routes.delete(MASK, this::deleteMask);
+    routes.get(
+        EVENT + "/invalidations", ctx -> Documents.write(ctx, 200, invalidations.list(id(ctx))));
+    routes.get(
+        INVALIDATION,
+        ctx -> Documents.write(ctx, 200, invalidations.status(id(ctx), ctx.pathParam("id"))));
+    routes.put(INVALIDATION, this::putInvalidation);
     routes.get("/health/live", ctx -> Documents.write(ctx, 200, Map.of("status", "up")));
     routes.get("/health/ready", this::ready);
     routes.get("/status", ctx -> Documents.write(ctx, 200, status.now()));
@@ -82,6 +97,18 @@ public final class AdminRoutes {
   private void deleteMask(Context ctx) {
     admin.deleteMask(id(ctx), ctx.pathParam("id"));
     Documents.written(ctx);
+  }
+
+  /** Accepted, not done: {@code GET} says how far it is. */
+  private void putInvalidation(Context ctx) {
+    EventId id = id(ctx);
+    Invalidation wanted =
+        ControlJson.readOperatorInvalidation(
+            Documents.read(
+                ctx,
+                Map.of("tenant", id.tenant(), "event", id.event(), "id", ctx.pathParam("id")),
+                ErrorCode.INVALID_INVALIDATION));
+    Documents.write(ctx, 202, invalidations.order(wanted));
   }
 
   private void ready(Context ctx) {

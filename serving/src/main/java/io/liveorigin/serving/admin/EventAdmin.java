@@ -23,16 +23,19 @@ public final class EventAdmin {
   private final ControlState control;
   private final ControlPublisher publisher;
   private final PipelineTopics topics;
+  private final InvalidationAdmin invalidations;
   private final Duration longestWindow;
 
   public EventAdmin(
       ControlState control,
       ControlPublisher publisher,
       PipelineTopics topics,
+      InvalidationAdmin invalidations,
       TopicSettings settings) {
     this.control = control;
     this.publisher = publisher;
     this.topics = topics;
+    this.invalidations = invalidations;
     this.longestWindow = settings.longestWindow();
   }
 
@@ -72,6 +75,7 @@ public final class EventAdmin {
     for (Mask mask : control.masks(id)) {
       publisher.publish(ControlKey.mask(id, mask.id()), Optional.empty());
     }
+    invalidations.removeAll(id);
     publisher.publish(ControlKey.event(id), Optional.empty());
   }
 
@@ -88,7 +92,7 @@ public final class EventAdmin {
             () -> new OriginException(ErrorCode.UNKNOWN_MASK, id + " has no mask " + mask));
   }
 
-  /** Returns whether the mask is new. */
+  /** Returns whether the mask is new. The caches in front are told to forget what it covers. */
   public synchronized boolean put(Mask mask) {
     EventDefinition definition = known(mask.eventId()).definition();
     if (!definition.pipelines().contains(mask.pipeline())) {
@@ -105,12 +109,14 @@ public final class EventAdmin {
     boolean fresh = control.masks(mask.eventId()).stream().noneMatch(m -> m.id().equals(mask.id()));
     publisher.publish(
         ControlKey.mask(mask.eventId(), mask.id()), Optional.of(ControlJson.write(mask)));
+    invalidations.masked(mask);
     return fresh;
   }
 
   public synchronized void deleteMask(EventId id, String mask) {
-    mask(id, mask);
+    Mask removed = mask(id, mask);
     publisher.publish(ControlKey.mask(id, mask), Optional.empty());
+    invalidations.unmasked(removed);
   }
 
   private LiveEvent known(EventId id) {

@@ -20,6 +20,8 @@ import io.liveorigin.serving.LiveEdge;
 import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.ServingPorts;
 import io.liveorigin.serving.ServingServer;
+import io.liveorigin.serving.cells.CellIdentity;
+import io.liveorigin.serving.cells.CellRegistry;
 import io.liveorigin.serving.readback.StoredSegment;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -54,6 +56,7 @@ public final class TestNode implements AutoCloseable {
   public volatile Optional<OriginException> readFailure = Optional.empty();
   public volatile Optional<OriginException> publishFailure = Optional.empty();
   public volatile boolean controlCaughtUp = true;
+  public final CellRegistry cells = new CellRegistry(Duration.ofSeconds(6));
   public final LiveEdge edge;
   public final ServingServer server;
   public final HttpClient http =
@@ -80,7 +83,10 @@ public final class TestNode implements AutoCloseable {
                 this::read,
                 this::publish,
                 ensured::add,
-                TopicSettings.singleNode()),
+                TopicSettings.singleNode(),
+                new CellIdentity("cell", "n1", Duration.ofSeconds(6)),
+                cells,
+                cells::heard),
             clock,
             meters);
     declare(Samples.definition(Samples.NEWS));

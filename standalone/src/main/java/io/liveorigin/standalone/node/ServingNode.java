@@ -7,6 +7,7 @@ import io.liveorigin.serving.KafkaPorts;
 import io.liveorigin.serving.LiveEdge;
 import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.ServingServer;
+import io.liveorigin.serving.cells.CellIdentity;
 import io.liveorigin.standalone.lifecycle.OpenParts;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -36,9 +37,10 @@ public final class ServingNode implements AutoCloseable {
       int partitions = selecting.kafka().topics().partitions();
       LiveEdge edge = parts.add(new LiveEdge(serving, control, partitions, clock, meters));
       Selector selector = parts.add(Selector.start(selecting, edge, meters, clock));
-      String clientId = selecting.cell() + "-" + selecting.node();
+      CellIdentity self =
+          new CellIdentity(selecting.cell(), selecting.node(), selecting.sessionTimeout());
       KafkaPorts ports =
-          parts.add(KafkaPorts.open(selecting.kafka(), clientId, control, serving.readBack()));
+          parts.add(KafkaPorts.open(selecting.kafka(), self, control, serving.readBack(), clock));
       ServingServer server =
           parts.add(
               ServingServer.start(serving, edge, ports.with(selector.index()), clock, meters));

@@ -57,6 +57,7 @@ class ArchitectureTest {
     ROOT + "selector.store..",
     ROOT + "selector.topology..",
     ROOT + "serving",
+    ROOT + "serving.cells..",
     ROOT + "serving.readback..",
     ROOT + "standalone.."
   };

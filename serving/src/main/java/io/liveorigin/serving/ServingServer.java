@@ -5,6 +5,7 @@ import io.liveorigin.serving.admin.EventAdmin;
 import io.liveorigin.serving.admin.InvalidationAdmin;
 import io.liveorigin.serving.admin.NodeStatus;
 import io.liveorigin.serving.answer.CachePolicy;
+import io.liveorigin.serving.answer.CmsdDynamic;
 import io.liveorigin.serving.answer.Responder;
 import io.liveorigin.serving.cells.CellReporter;
 import io.liveorigin.serving.decision.CountedIndex;
@@ -72,7 +73,8 @@ public final class ServingServer implements AutoCloseable {
       Clock clock,
       PrometheusMeterRegistry meters) {
     CachePolicy policy = new CachePolicy(config.maxAges());
-    Responder responder = new Responder(policy, edge.releases());
+    Responder responder =
+        new Responder(policy, new CmsdDynamic(config.name(), () -> false), edge.releases(), clock);
     RequestTally requests = new RequestTally(meters);
     CountedIndex index = new CountedIndex(ports.index(), meters);
     NodeReadiness readiness = new NodeReadiness(ports.controlCaughtUp(), index);

@@ -57,6 +57,7 @@ class HoldTest {
         assertThat(header(response, "Cache-Control")).contains("immutable");
         assertThat(header(response, "Server-Timing")).isEqualTo("hold;dur=250");
         assertThat(header(response, "CMSD-Static")).endsWith(", ht=250");
+        assertThat(header(response, "CMSD-Dynamic")).isEqualTo("\"live-origin\";rd=250");
       }
       assertThat(Duration.ofNanos(System.nanoTime() - accepted))
           .as("released by the decision, not by polling or a deadline")

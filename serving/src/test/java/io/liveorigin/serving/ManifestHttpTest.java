@@ -45,6 +45,10 @@ class ManifestHttpTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(header(answer, "Content-Type")).isEqualTo("application/dash+xml");
     assertThat(header(answer, "Cache-Control")).isEqualTo("public, max-age=1");
+    assertThat(header(answer, "CDN-Cache-Control"))
+        .isEqualTo("public, max-age=1, stale-while-revalidate=1, stale-if-error=60");
+    assertThat(header(answer, "Surrogate-Key")).isEqualTo("event/acme/news");
+    assertThat(answer.headers().firstValue("Last-Modified")).isEmpty();
     assertThat(header(answer, "Access-Control-Allow-Origin")).isEqualTo("*");
     String etag = header(answer, "ETag");
     node.clock.advance(60_000);

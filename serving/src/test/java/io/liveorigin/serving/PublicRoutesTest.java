@@ -11,11 +11,24 @@ import io.liveorigin.serving.support.TestNode;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What the public listener offers beside segments, over real HTTP. */
 class PublicRoutesTest {
+  /** Read by browsers and caches, or safelisted (Fetch standard, 3.2.8). */
+  private static final Set<String> FOR_OTHERS =
+      Set.of(
+          "access-control-allow-origin",
+          "access-control-expose-headers",
+          "timing-allow-origin",
+          "cache-control",
+          "cdn-cache-control",
+          "surrogate-key",
+          "content-type");
+
   private final TestNode node = new TestNode();
   private final long edge = node.liveEdge();
 
@@ -51,6 +64,28 @@ class PublicRoutesTest {
     assertThat(header(answer, "Access-Control-Allow-Origin")).isEqualTo("*");
     assertThat(header(answer, "Access-Control-Allow-Methods")).contains("GET");
     assertThat(header(answer, "Access-Control-Allow-Headers")).contains("Range");
+  }
+
+  /** A header that is not listed does not exist for a player in a page. */
+  @Test
+  void pagesSeeEveryHeaderOfOurs() {
+    node.publish(edge, Samples.bytes(10, 1), Samples.dropped(1));
+    Set<String> exposed =
+        Set.of(
+            header(node.get("/time"), "Access-Control-Expose-Headers")
+                .toLowerCase(Locale.ROOT)
+                .split(", "));
+
+    for (HttpResponse<byte[]> answer :
+        List.of(
+            node.get(TestNode.path(edge)),
+            node.get(TestNode.path(edge), "Range", "bytes=0-1"),
+            node.get(TestNode.path(edge + 9)),
+            node.get(TestNode.path(edge - 5)))) {
+      for (String name : answer.headers().map().keySet()) {
+        assertThat(exposed.contains(name) || FOR_OTHERS.contains(name)).as(name).isTrue();
+      }
+    }
   }
 
   @Test

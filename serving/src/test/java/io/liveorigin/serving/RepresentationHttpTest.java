@@ -8,8 +8,13 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -71,11 +76,122 @@ class RepresentationHttpTest {
     assertRefused(beyond, ErrorCode.RANGE_NOT_SATISFIABLE, "no-store");
     assertThat(header(beyond, "Content-Range")).isEqualTo("bytes */1000");
 
-    for (String ignored : List.of("bytes=x-1", "lines=0-1", "bytes=5-2", "bytes=0-1,5-6")) {
+    for (String ignored : List.of("bytes=x-1", "lines=0-1", "bytes=5-2", "bytes=0-1,5-6x")) {
       HttpResponse<byte[]> whole = node.get(path, "Range", ignored);
       assertThat(whole.statusCode()).as(ignored).isEqualTo(200);
       assertThat(whole.body()).as(ignored).isEqualTo(bytes);
     }
+  }
+
+  @Test
+  void severalRangesAreAMultipart() {
+    byte[] bytes = Samples.bytes(100_000, 4);
+    Candidate winner = node.publish(edge, bytes);
+
+    HttpResponse<byte[]> answer =
+        node.get(TestNode.path(edge), "Range", "bytes=-50, 10-19, 40000-89999");
+
+    assertThat(answer.statusCode()).isEqualTo(206);
+    assertThat(answer.headers().firstValue("Content-Range")).as("of the parts alone").isEmpty();
+    assertThat(header(answer, "ETag")).isEqualTo(etag(winner));
+    assertThat(header(answer, "Content-Length")).isEqualTo(Integer.toString(answer.body().length));
+    String boundary = winner.digest().hex().substring(0, 32);
+    assertThat(header(answer, "Content-Type"))
+        .isEqualTo("multipart/byteranges; boundary=" + boundary);
+    assertThat(new String(answer.body(), StandardCharsets.ISO_8859_1))
+        .isEqualTo(
+            part(boundary, bytes, 99_950, 99_999)
+                + "\r\n"
+                + part(boundary, bytes, 10, 19)
+                + "\r\n"
+                + part(boundary, bytes, 40_000, 89_999)
+                + "\r\n--"
+                + boundary
+                + "--\r\n");
+    assertThat(node.get(TestNode.path(edge), "Range", "bytes=0-9, 30-39").body())
+        .as("nearly touching: one part")
+        .isEqualTo(Arrays.copyOf(bytes, 40));
+  }
+
+  private static String part(String boundary, byte[] bytes, int from, int to) {
+    return "--"
+        + boundary
+        + "\r\nContent-Type: video/mp4\r\nContent-Range: bytes "
+        + from
+        + "-"
+        + to
+        + "/100000\r\n\r\n"
+        + new String(bytes, from, to - from + 1, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Bodies larger than any socket buffer, to a client that reads late and in small pieces. */
+  @Test
+  void severalRangesBlockNoThreadHoweverSlowTheClientIs() throws IOException {
+    byte[] bytes = Samples.bytes(12_000_000, 4);
+    node.old(edge - 10, bytes);
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 80; i++) {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.connect(new InetSocketAddress("127.0.0.1", node.server.port()));
+        socket
+            .getOutputStream()
+            .write(
+                ("GET "
+                        + TestNode.path(edge - 10)
+                        + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                        + "Range: bytes=0-5000000, 6000000-10999999\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+        slow.add(socket);
+      }
+      // More of them than the listener has threads, and others are answered.
+      assertThat(node.get("/time").statusCode()).isEqualTo(200);
+      byte[] taken = slow.get(79).getInputStream().readAllBytes();
+      assertThat(taken.length).isGreaterThan(10_000_000);
+      assertThat(new String(taken, taken.length - 36, 36, StandardCharsets.ISO_8859_1))
+          .endsWith("--\r\n");
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void datesAreHeldAgainstTheFirstBytesOfAUrl() {
+    Candidate bad = node.publish(edge, Samples.bytes(1000, 5), Samples.dropped(1));
+    String path = TestNode.path(edge);
+    String modified = header(node.get(path), "Last-Modified");
+    String earlier = "Tue, 14 Nov 2023 22:13:19 GMT";
+
+    assertThat(node.get(path, "If-Modified-Since", modified).statusCode()).isEqualTo(304);
+    assertThat(node.get(path, "If-Modified-Since", earlier).statusCode()).isEqualTo(200);
+    assertThat(node.get(path, "If-Unmodified-Since", modified).statusCode()).isEqualTo(200);
+    assertRefused(
+        node.get(path, "If-Unmodified-Since", earlier), ErrorCode.PRECONDITION_FAILED, "no-store");
+    assertThat(node.get(path, "Range", "bytes=0-9", "If-Range", modified).statusCode())
+        .isEqualTo(206);
+
+    // Replaced within the same second: whoever knows only the date gets the new bytes, whole.
+    node.accept(
+        Samples.decision(TestNode.v0(edge), 2, node.pass(edge, "b", Samples.bytes(1000, 6)), bad));
+    HttpResponse<byte[]> since = node.get(path, "If-Modified-Since", modified);
+    assertThat(since.statusCode()).isEqualTo(200);
+    assertThat(since.headers().firstValue("Last-Modified")).isEmpty();
+    assertThat(node.get(path, "Range", "bytes=0-9", "If-Range", modified).statusCode())
+        .isEqualTo(200);
+    assertThat(node.get(path, "Range", "bytes=0-9", "If-Range", etag(bad)).body())
+        .as("a slice of the old bytes never continues with the new ones")
+        .hasSize(1000);
+  }
+
+  @Test
+  void noAnswerIsFromTheFuture() {
+    node.publish(edge, Samples.bytes(1000, 5));
+    node.clock.set(1_700_000_000_000L - 500);
+
+    assertThat(node.get(TestNode.path(edge)).headers().firstValue("Last-Modified")).isEmpty();
   }
 
   @Test

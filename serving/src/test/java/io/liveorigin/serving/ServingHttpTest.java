@@ -63,7 +63,14 @@ class ServingHttpTest {
             "event/acme/news representation/acme/news/v0 pipeline/acme/news/a"
                 + " numbers/acme/news/8499999 numbers/acme/news/8499999/a");
     assertThat(header(answer, "CMSD-Static"))
-        .isEqualTo("n=\"live-origin\", st=l, sf=d, br=2001, ot=v, d=2000");
+        .isEqualTo(
+            "n=\"live-origin\", st=l, sf=d, br=2001, at=1700000000000,"
+                + " io.liveorigin-pipeline=\"a\", ot=v, d=2000, nor=\"v0-"
+                + (edge + 1)
+                + ".m4s\"");
+    assertThat(header(answer, "CMSD-Dynamic")).isEqualTo("\"live-origin\";rd=0");
+    assertThat(header(answer, "Last-Modified")).isEqualTo("Tue, 14 Nov 2023 22:13:20 GMT");
+    assertThat(answer.headers().firstValue("CDN-Cache-Control")).isEmpty();
     assertThat(header(answer, "Access-Control-Allow-Origin")).isEqualTo("*");
     assertThat(header(answer, "Access-Control-Expose-Headers")).contains("Origin-Pipeline");
     assertThat(header(answer, "Timing-Allow-Origin")).isEqualTo("*");
@@ -83,8 +90,11 @@ class ServingHttpTest {
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(header(answer, "Cache-Control")).isEqualTo("public, max-age=1");
+    assertThat(header(answer, "CDN-Cache-Control")).isEqualTo("public, max-age=1, must-revalidate");
     assertThat(header(answer, "Segment-Defects"))
         .isEqualTo("dropped-video-frames;count=12;source=\"packager\"");
+    assertThat(header(answer, "CMSD-Static"))
+        .contains("io.liveorigin-defects=(dropped-video-frames)");
   }
 
   @Test
@@ -100,6 +110,7 @@ class ServingHttpTest {
     assertThat(answer.body()).isEqualTo(clean);
     assertThat(header(answer, "Origin-Pipeline")).isEqualTo("b");
     assertThat(header(answer, "Cache-Control")).contains("immutable");
+    assertThat(answer.headers().firstValue("CDN-Cache-Control")).isEmpty();
   }
 
   @Test
@@ -107,7 +118,9 @@ class ServingHttpTest {
     byte[] bytes = Samples.bytes(5000, 3);
     node.old(edge - 10, bytes);
 
-    assertThat(node.get(TestNode.path(edge - 10)).body()).isEqualTo(bytes);
+    HttpResponse<byte[]> first = node.get(TestNode.path(edge - 10));
+    assertThat(first.body()).isEqualTo(bytes);
+    assertThat(header(first, "Server-Timing")).isEqualTo("lookup;dur=0");
     assertThat(node.get(TestNode.path(edge - 10)).body()).isEqualTo(bytes);
 
     assertThat(node.reads).hasValue(1);
@@ -265,7 +278,13 @@ class ServingHttpTest {
     assertThat(answer.body()).isEqualTo(init);
     assertThat(header(answer, "Cache-Control")).isEqualTo("public, max-age=60");
     assertThat(header(answer, "CMSD-Static"))
-        .isEqualTo("n=\"live-origin\", st=l, sf=d, br=2001, ot=i");
+        .isEqualTo(
+            "n=\"live-origin\", st=l, sf=d, br=2001, at=1700000000000,"
+                + " io.liveorigin-pipeline=\"a\", ot=i");
+    assertThat(header(answer, "CDN-Cache-Control"))
+        .isEqualTo("public, max-age=60, stale-while-revalidate=10, stale-if-error=600");
+    assertThat(node.get("/acme/news/v0-init.mp4", "Range", "bytes=-7").body())
+        .isEqualTo(java.util.Arrays.copyOfRange(init, 693, 700));
     assertThat(
             node.get("/acme/news/v0-init.mp4", "If-None-Match", header(answer, "ETag"))
                 .statusCode())

@@ -3,7 +3,9 @@ package io.liveorigin.serving.answer;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.serving.cache.Payload;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -12,20 +14,20 @@ public sealed interface Answer {
   /**
    * Bytes, or the part of them that the request asks for.
    *
-   * @param etag strong, with its quotes (RFC 9110, section 8.8.3)
-   * @param size of the whole, bytes
-   * @param contentType media type
+   * @param head what all requests for these bytes are told
    * @param cacheControl of 200, 206 and 304 alike
-   * @param headers all others
+   * @param cdnCacheControl for CDNs only (RFC 9213)
+   * @param headers what this request alone is told
+   * @param timings where its time went so far
    * @param bytes asked for only when bytes are to be sent; fails with an {@link
    *     io.liveorigin.contract.error.OriginException}
    */
   record Content(
-      String etag,
-      int size,
-      String contentType,
+      ContentHead head,
       String cacheControl,
+      Optional<String> cdnCacheControl,
       Map<String, String> headers,
+      List<Timing> timings,
       Supplier<CompletableFuture<Payload>> bytes)
       implements Answer {}
 

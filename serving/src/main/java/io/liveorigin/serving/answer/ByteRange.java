@@ -1,5 +1,7 @@
 package io.liveorigin.serving.answer;
 
+import java.util.List;
+
 /** The part of a body of a known size that a request asks for (RFC 9110, section 14). */
 public sealed interface ByteRange {
   /** The whole body: no range, or one that a server may pass over. */
@@ -14,6 +16,13 @@ public sealed interface ByteRange {
     /** The value of Content-Range (section 14.4). */
     public String contentRange(int size) {
       return "bytes " + from + "-" + to + "/" + size;
+    }
+  }
+
+  /** Two or more parts, apart from one another. */
+  record Several(List<Part> parts) implements ByteRange {
+    public Several {
+      parts = List.copyOf(parts);
     }
   }
 

@@ -6,10 +6,16 @@ import java.time.Duration;
 
 /**
  * The {@code Cache-Control} of every answer (RFC 9111, section 5.2.2; {@code immutable} is RFC
- * 8246). Pure; instants are epoch ms.
+ * 8246), and the {@code CDN-Cache-Control} of those whose staleness matters (RFC 9213; the stale
+ * directives are RFC 5861). Pure; instants are epoch ms.
  */
 public final class CachePolicy {
   public static final String NO_STORE = "no-store";
+
+  /** RFC 5861, seconds. */
+  private static final String STALE_INIT = ", stale-while-revalidate=10, stale-if-error=600";
+
+  private static final String STALE_MANIFEST = ", stale-if-error=60";
 
   private final MaxAges ages;
 
@@ -25,6 +31,14 @@ public final class CachePolicy {
   /** A clean copy may still replace it. */
   public String defective() {
     return maxAge(ages.defective().toSeconds());
+  }
+
+  /**
+   * For CDNs (RFC 9213): stale serving, which many do by default, would hide the clean copy that
+   * replaced it.
+   */
+  public String defectiveInCdn() {
+    return defective() + ", must-revalidate";
   }
 
   /**
@@ -65,10 +79,26 @@ public final class CachePolicy {
     return maxAge(ages.init().toSeconds());
   }
 
+  /**
+   * For CDNs: nobody waits for its renewal, and an origin that cannot be reached stops no player
+   * that starts. It is purged when another one is chosen.
+   */
+  public String initInCdn() {
+    return init() + STALE_INIT;
+  }
+
   /** Half a segment, at least 1 s. */
   public String manifest(SegmentDuration duration) {
-    Duration half = Duration.ofMillis(duration.millisCeil(1) / 2);
-    return maxAge(Math.max(1, half.toSeconds()));
+    return maxAge(halfSegment(duration));
+  }
+
+  /**
+   * For CDNs: the one after it differs little or not at all, so a viewer need not wait for it, nor
+   * be stopped by an origin that cannot be reached.
+   */
+  public String manifestInCdn(SegmentDuration duration) {
+    long seconds = halfSegment(duration);
+    return maxAge(seconds) + ", stale-while-revalidate=" + seconds + STALE_MANIFEST;
   }
 
   /** What an error says that comes without the schedule's knowledge. */
@@ -111,6 +141,10 @@ public final class CachePolicy {
           INTERNAL ->
           NO_STORE;
     };
+  }
+
+  private static long halfSegment(SegmentDuration duration) {
+    return Math.max(1, Duration.ofMillis(duration.millisCeil(1) / 2).toSeconds());
   }
 
   private static String maxAge(long seconds) {

@@ -11,8 +11,14 @@ public final class Fields {
   /** When a segment that was asked for too early is due, epoch ms. */
   public static final String AVAILABLE_AT = "Origin-Available-At";
 
-  /** CTA-5006. */
+  /** CTA-5006: about the segment. */
   public static final String CMSD_STATIC = "CMSD-Static";
+
+  /** CTA-5006: about this answer. */
+  public static final String CMSD_DYNAMIC = "CMSD-Dynamic";
+
+  /** RFC 9213: for CDNs only. */
+  public static final String CDN_CACHE_CONTROL = "CDN-Cache-Control";
 
   /** Space-separated keys by which a CDN purges. */
   public static final String SURROGATE_KEY = "Surrogate-Key";
@@ -22,6 +28,7 @@ public final class Fields {
 
   public static final String CACHE_CONTROL = "Cache-Control";
   public static final String ETAG = "ETag";
+  public static final String LAST_MODIFIED = "Last-Modified";
 
   private Fields() {}
 }

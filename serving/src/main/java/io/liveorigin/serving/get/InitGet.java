@@ -22,10 +22,10 @@ final class InitGet {
   private final DecisionIndex index;
   private final SegmentContent contents;
 
-  InitGet(GetParts parts, InitDecisions decisions, CachePolicy policy, String name) {
+  InitGet(GetParts parts, InitDecisions decisions, SegmentContent contents) {
     this.decisions = decisions;
     this.index = parts.index();
-    this.contents = new SegmentContent(policy, name);
+    this.contents = contents;
   }
 
   Answer get(LiveEvent event, InitAddress address) {
@@ -33,17 +33,19 @@ final class InitGet {
     if (found instanceof Lookup.Unavailable unavailable) {
       return RefusalText.notReady(unavailable.reason());
     }
-    Optional<Candidate> winner =
+    Optional<Decision> decision =
         found instanceof Lookup.Decided decided
-            ? Optional.of(decided.decision()).flatMap(Decision::winner)
+            ? Optional.of(decided.decision())
             : Optional.empty();
+    Optional<Candidate> winner = decision.flatMap(Decision::winner);
     if (winner.isEmpty()) {
       return Answer.Refusal.of(
           ErrorCode.NO_INIT_SEGMENT,
           "of " + address.track().representation(),
           CachePolicy.NO_STORE);
     }
-    return contents.init(event, address, winner.get(), () -> bytes(address, winner.get().digest()));
+    return contents.init(
+        event, decision.get(), winner.get(), () -> bytes(address, winner.get().digest()));
   }
 
   private CompletableFuture<Payload> bytes(InitAddress address, Digest digest) {

@@ -40,9 +40,10 @@ public final class PublicGet {
       String name,
       Clock clock) {
     InitDecisions initDecisions = new InitDecisions(parts.recent(), parts.index());
+    SegmentContent contents = new SegmentContent(policy, name);
     this.rule = new RequestRule(known(parts), policy);
-    this.segments = new SegmentGet(parts, rule, policy, name, clock);
-    this.inits = new InitGet(parts, initDecisions, policy, name);
+    this.segments = new SegmentGet(parts, rule, contents, clock);
+    this.inits = new InitGet(parts, initDecisions, contents);
     this.manifests = new ManifestGet(initDecisions, policy);
     this.responder = responder;
     this.tally = tally;
@@ -58,7 +59,7 @@ public final class PublicGet {
     long now = clock.millis();
     Classified request = rule.classify(ctx.req().getRequestURI(), now);
     return responder
-        .respond(ctx, answer(request, ctx.ip(), now))
+        .respond(ctx, answer(request, ctx.ip(), now), now)
         .thenRun(
             () ->
                 request

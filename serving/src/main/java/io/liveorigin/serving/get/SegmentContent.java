@@ -1,29 +1,51 @@
 package io.liveorigin.serving.get;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.EventId;
-import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SurrogateKeys;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.event.LiveEvent;
-import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.wire.DefectsField;
 import io.liveorigin.serving.answer.Answer;
 import io.liveorigin.serving.answer.CachePolicy;
+import io.liveorigin.serving.answer.ContentHead;
 import io.liveorigin.serving.answer.Fields;
+import io.liveorigin.serving.answer.Timing;
 import io.liveorigin.serving.cache.Payload;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** What is said about a winner beside its bytes. Pure. */
+/**
+ * What is said about a winner beside its bytes. What does not depend on the request is made once
+ * for a decision and kept while the decision is. Any thread.
+ */
 final class SegmentContent {
+  private static final int MOST_HEADS = 20_000;
+
+  /**
+   * What all requests for a decision's bytes are told.
+   *
+   * @param event of which it was made; another definition may say otherwise
+   * @param cmsdStatic without the time that a request was held
+   */
+  record SegmentHead(LiveEvent event, ContentHead head, String cmsdStatic) {}
+
   private final CachePolicy policy;
   private final Cmsd cmsd;
+
+  /** By the decision's identity: to compare decisions costs more than to make a head. */
+  private final Cache<Decision, SegmentHead> heads =
+      Caffeine.newBuilder().weakKeys().maximumSize(MOST_HEADS).build();
 
   SegmentContent(CachePolicy policy, String name) {
     this.policy = policy;
@@ -33,66 +55,93 @@ final class SegmentContent {
   /**
    * A media segment.
    *
+   * @param liveEdge of its track, now
    * @param heldMillis how long its request was held
+   * @param timings where the request's time went
    */
   Answer segment(
-      LiveEvent event,
-      SegmentAddress address,
+      Classified.Segment request,
       Decision decision,
       Candidate winner,
       long liveEdge,
       long heldMillis,
       long now,
+      List<Timing> timings,
       Supplier<CompletableFuture<Payload>> bytes) {
-    String cacheControl =
-        decision.pinned()
-            ? policy.pinned(now, event.schedule().expires(address.number()))
-            : policy.defective();
-    Map<String, String> headers = common(address, winner);
+    SegmentHead made = head(request.of(), decision, winner);
+    Map<String, String> headers = new LinkedHashMap<>();
     headers.put(Fields.LIVE_EDGE, Long.toString(liveEdge));
     headers.put(
         Fields.CMSD_STATIC,
-        cmsd.segment(
-            representation(event, address), event.definition().segmentDuration(), heldMillis));
-    if (!winner.defects().isEmpty()) {
-      headers.put(DefectsField.HTTP_NAME, DefectsField.write(winner.defects()));
-    }
-    if (heldMillis > 0) {
-      headers.put(Fields.SERVER_TIMING, "hold;dur=" + heldMillis);
-    }
-    return content(winner, cacheControl, headers, bytes);
+        heldMillis > 0 ? Cmsd.held(made.cmsdStatic(), heldMillis) : made.cmsdStatic());
+    return decision.pinned()
+        ? new Answer.Content(
+            made.head(),
+            policy.pinned(now, request.of().schedule().expires(request.address().number())),
+            Optional.empty(),
+            headers,
+            timings,
+            bytes)
+        : new Answer.Content(
+            made.head(),
+            policy.defective(),
+            Optional.of(policy.defectiveInCdn()),
+            headers,
+            timings,
+            bytes);
   }
 
   /** An init segment. */
   Answer init(
       LiveEvent event,
-      InitAddress address,
+      Decision decision,
       Candidate winner,
       Supplier<CompletableFuture<Payload>> bytes) {
-    Map<String, String> headers = common(address, winner);
-    headers.put(Fields.CMSD_STATIC, cmsd.init(representation(event, address)));
-    return content(winner, policy.init(), headers, bytes);
-  }
-
-  private static Answer content(
-      Candidate winner,
-      String cacheControl,
-      Map<String, String> headers,
-      Supplier<CompletableFuture<Payload>> bytes) {
+    SegmentHead made = head(event, decision, winner);
     return new Answer.Content(
-        "\"" + winner.digest().hex() + "\"",
-        winner.size(),
-        winner.contentType(),
-        cacheControl,
-        headers,
+        made.head(),
+        policy.init(),
+        Optional.of(policy.initInCdn()),
+        Map.of(Fields.CMSD_STATIC, made.cmsdStatic()),
+        List.of(),
         bytes);
   }
 
-  private static Map<String, String> common(Address address, Candidate winner) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put(Fields.PIPELINE, winner.pipeline());
-    headers.put(Fields.SURROGATE_KEY, surrogateKey(address, winner.pipeline()));
-    return headers;
+  SegmentHead head(LiveEvent event, Decision decision, Candidate winner) {
+    SegmentHead known = heads.getIfPresent(decision);
+    if (known != null && known.event() == event) {
+      return known;
+    }
+    SegmentHead made = made(event, decision, winner);
+    heads.put(decision, made);
+    return made;
+  }
+
+  private SegmentHead made(LiveEvent event, Decision decision, Candidate winner) {
+    Address address = decision.address();
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put(Fields.PIPELINE, winner.pipeline());
+    fields.put(Fields.SURROGATE_KEY, surrogateKey(address, winner.pipeline()));
+    if (address instanceof SegmentAddress && !winner.defects().isEmpty()) {
+      fields.put(DefectsField.HTTP_NAME, DefectsField.write(winner.defects()));
+    }
+    // Other bytes may have had the URL in the same second: only the first have a date.
+    OptionalLong modified =
+        decision.revision() == 1
+            ? OptionalLong.of(Math.floorDiv(decision.decidedAt(), 1000L))
+            : OptionalLong.empty();
+    ContentHead head =
+        new ContentHead(
+            "\"" + winner.digest().hex() + "\"",
+            modified,
+            winner.size(),
+            winner.contentType(),
+            fields);
+    String cmsdStatic =
+        address instanceof SegmentAddress segment
+            ? cmsd.segment(event, segment, decision, winner)
+            : cmsd.init(event, address.track().representation(), decision, winner);
+    return new SegmentHead(event, head, cmsdStatic);
   }
 
   private static String surrogateKey(Address address, String pipeline) {
@@ -111,9 +160,5 @@ final class SegmentContent {
             SurrogateKeys.numbers(event, segment.number()),
             SurrogateKeys.numbers(event, segment.number(), pipeline))
         : keys;
-  }
-
-  private static Representation representation(LiveEvent event, Address address) {
-    return event.definition().representation(address.track().representation()).orElseThrow();
   }
 }

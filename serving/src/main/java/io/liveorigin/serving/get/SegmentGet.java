@@ -10,6 +10,7 @@ import io.liveorigin.selector.Lookup;
 import io.liveorigin.serving.answer.Answer;
 import io.liveorigin.serving.answer.CachePolicy;
 import io.liveorigin.serving.answer.Fields;
+import io.liveorigin.serving.answer.Timing;
 import io.liveorigin.serving.cache.LiveEdgeCache;
 import io.liveorigin.serving.cache.Payload;
 import io.liveorigin.serving.decision.RecentDecisions;
@@ -20,6 +21,7 @@ import io.liveorigin.serving.hold.Release;
 import io.liveorigin.serving.readback.ReadBack;
 import io.liveorigin.serving.readback.StoredSegment;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -49,7 +51,7 @@ final class SegmentGet {
   private final SegmentContent contents;
   private final Clock clock;
 
-  SegmentGet(GetParts parts, RequestRule rule, CachePolicy policy, String name, Clock clock) {
+  SegmentGet(GetParts parts, RequestRule rule, SegmentContent contents, Clock clock) {
     this.rule = rule;
     this.recent = parts.recent();
     this.index = parts.index();
@@ -57,7 +59,7 @@ final class SegmentGet {
     this.holdSettings = parts.holdSettings();
     this.cache = parts.cache();
     this.readBack = parts.readBack();
-    this.contents = new SegmentContent(policy, name);
+    this.contents = contents;
     this.clock = clock;
   }
 
@@ -79,7 +81,9 @@ final class SegmentGet {
   }
 
   private Optional<Answer> decided(Request request) {
-    return recent.latest(request.address()).map(decision -> answer(request, decision, 0));
+    return recent
+        .latest(request.address())
+        .map(decision -> answer(request, decision, 0, List.of()));
   }
 
   private CompletableFuture<Answer> hold(Request request, String client) {
@@ -111,7 +115,7 @@ final class SegmentGet {
   private Answer notHeld(Request request) {
     Lookup found = index.lookup(request.address());
     if (found instanceof Lookup.Decided decided) {
-      return answer(request, decided.decision(), 0);
+      return answer(request, decided.decision(), 0, List.of());
     }
     if (found instanceof Lookup.Unavailable unavailable) {
       return RefusalText.notReady(unavailable.reason());
@@ -134,7 +138,9 @@ final class SegmentGet {
 
   private Answer released(Request request, Release release) {
     if (release instanceof Release.Decided decided) {
-      return answer(request, decided.decision(), clock.millis() - request.arrived());
+      long held = clock.millis() - request.arrived();
+      return answer(
+          request, decided.decision(), held, held > 0 ? List.of(Timing.hold(held)) : List.of());
     }
     if (release instanceof Release.Abandoned abandoned) {
       return RefusalText.notReady(abandoned.reason());
@@ -153,9 +159,11 @@ final class SegmentGet {
   }
 
   private Answer lookUp(Request request) {
+    long asked = clock.millis();
     Lookup found = index.lookup(request.address());
     if (found instanceof Lookup.Decided decided) {
-      return answer(request, decided.decision(), 0);
+      List<Timing> timings = List.of(Timing.lookup(clock.millis() - asked));
+      return answer(request, decided.decision(), 0, timings);
     }
     if (found instanceof Lookup.Unavailable unavailable) {
       return RefusalText.notReady(unavailable.reason());
@@ -174,20 +182,20 @@ final class SegmentGet {
     return rule.absent(request.classified(), now, proved);
   }
 
-  private Answer answer(Request request, Decision decision, long heldMillis) {
+  private Answer answer(Request request, Decision decision, long heldMillis, List<Timing> timings) {
     if (decision.winner().isEmpty()) {
       return rule.withoutWinner(request.classified());
     }
     Candidate winner = decision.winner().get();
     long now = clock.millis();
     return contents.segment(
-        request.event(),
-        request.address(),
+        request.classified(),
         decision,
         winner,
         Math.max(request.classified().liveEdge(), request.event().schedule().liveEdge(now)),
         heldMillis,
         now,
+        timings,
         () -> bytes(request.address(), winner));
   }
 

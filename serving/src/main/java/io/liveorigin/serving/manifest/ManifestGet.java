@@ -11,12 +11,15 @@ import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.selector.Lookup;
 import io.liveorigin.serving.answer.Answer;
 import io.liveorigin.serving.answer.CachePolicy;
+import io.liveorigin.serving.answer.ContentHead;
 import io.liveorigin.serving.answer.Fields;
 import io.liveorigin.serving.cache.Payload;
 import io.liveorigin.serving.decision.InitDecisions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /** The way of a request for a manifest. Any thread. */
@@ -57,12 +60,20 @@ public final class ManifestGet {
 
   private Answer content(LiveEvent event, byte[] document) {
     Payload payload = Payload.wrap(document);
+    // No Last-Modified: a changed definition changes the document, and has no date.
+    ContentHead head =
+        new ContentHead(
+            "\"" + Digest.of(document).hex() + "\"",
+            OptionalLong.empty(),
+            document.length,
+            Mpd.MEDIA_TYPE,
+            Map.of(Fields.SURROGATE_KEY, SurrogateKeys.event(event.id())));
     return new Answer.Content(
-        "\"" + Digest.of(document).hex() + "\"",
-        document.length,
-        Mpd.MEDIA_TYPE,
+        head,
         policy.manifest(event.schedule().duration()),
-        Map.of(Fields.SURROGATE_KEY, SurrogateKeys.event(event.id())),
+        Optional.of(policy.manifestInCdn(event.schedule().duration())),
+        Map.of(),
+        List.of(),
         () -> CompletableFuture.completedFuture(payload));
   }
 }

@@ -57,6 +57,15 @@ class CachePolicyTest {
     assertThat(policy.manifest(new SegmentDuration(1, 2))).isEqualTo("public, max-age=1");
   }
 
+  @Test
+  void cdnsServeNothingStaleThatMayHaveBeenReplaced() {
+    assertThat(policy.defectiveInCdn()).isEqualTo("public, max-age=1, must-revalidate");
+    assertThat(policy.initInCdn())
+        .isEqualTo("public, max-age=60, stale-while-revalidate=10, stale-if-error=600");
+    assertThat(policy.manifestInCdn(new SegmentDuration(4, 1)))
+        .isEqualTo("public, max-age=2, stale-while-revalidate=2, stale-if-error=60");
+  }
+
   @ParameterizedTest
   @EnumSource(ErrorCode.class)
   void noServerErrorIsStoredAndEveryErrorHasAPolicy(ErrorCode code) {

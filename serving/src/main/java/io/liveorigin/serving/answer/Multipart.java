@@ -1,0 +1,48 @@
+package io.liveorigin.serving.answer;
+
+import io.liveorigin.serving.cache.Payload;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A {@code multipart/byteranges} body (RFC 9110, section 14.6): heads and slices, in turn. The
+ * bytes of the segment are not copied. Pure.
+ *
+ * @param contentType of the whole body, with the boundary
+ * @param length of the whole body, bytes
+ * @param buffers to be written one after another
+ */
+record Multipart(String contentType, long length, List<ByteBuffer> buffers) {
+  private static final int BOUNDARY_DIGITS = 32;
+
+  static Multipart of(ContentHead head, List<ByteRange.Part> parts, Payload payload) {
+    // No bytes contain their own digest, so nobody can make a segment that contains its boundary.
+    String boundary = head.etag().replace("\"", "");
+    boundary = boundary.substring(0, Math.min(BOUNDARY_DIGITS, boundary.length()));
+    List<ByteBuffer> buffers = new ArrayList<>(2 * parts.size() + 1);
+    String before = "";
+    for (ByteRange.Part part : parts) {
+      buffers.add(
+          ascii(
+              before
+                  + "--"
+                  + boundary
+                  + "\r\nContent-Type: "
+                  + head.contentType()
+                  + "\r\nContent-Range: "
+                  + part.contentRange(head.size())
+                  + "\r\n\r\n"));
+      buffers.add(payload.slice(part.from(), part.length()));
+      before = "\r\n";
+    }
+    buffers.add(ascii("\r\n--" + boundary + "--\r\n"));
+    long length = buffers.stream().mapToLong(ByteBuffer::remaining).sum();
+    return new Multipart("multipart/byteranges; boundary=" + boundary, length, buffers);
+  }
+
+  private static ByteBuffer ascii(String text) {
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+}

@@ -1,10 +1,12 @@
 package io.liveorigin.standalone.admin;
 
 import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.contract.wire.Json;
+import io.liveorigin.serving.purge.PurgeStatus;
 import io.liveorigin.standalone.lifecycle.StopSignal;
 import java.io.IOException;
 import java.net.URI;
@@ -74,6 +76,23 @@ public final class AdminClient {
 
   public List<Mask> listMasks(EventId event) {
     return List.of(Json.read(get(masks(event)), Mask[].class));
+  }
+
+  /** Orders an invalidation. */
+  public void invalidate(Invalidation order) {
+    put(invalidations(order) + "/" + order.id(), ControlJson.write(order));
+  }
+
+  public List<PurgeStatus> invalidations(EventId event) {
+    return List.of(Json.read(get("/events/" + event + "/invalidations"), PurgeStatus[].class));
+  }
+
+  public PurgeStatus invalidation(EventId event, String id) {
+    return Json.read(get("/events/" + event + "/invalidations/" + id), PurgeStatus.class);
+  }
+
+  private static String invalidations(Invalidation order) {
+    return "/events/" + order.eventId() + "/invalidations";
   }
 
   /**

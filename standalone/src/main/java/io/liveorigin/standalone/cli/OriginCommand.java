@@ -38,6 +38,7 @@ public final class OriginCommand implements Runnable {
     line.addSubcommand(new PackagerCommand(surroundings));
     line.addSubcommand(EventCommands.commandLine(surroundings));
     line.addSubcommand(MaskCommands.commandLine(surroundings));
+    line.addSubcommand(InvalidationCommands.commandLine(surroundings));
     line.addSubcommand(new ExplainCommand(surroundings));
     line.addSubcommand(new DefectsCommand(surroundings));
     line.addSubcommand(new ReportCommand(surroundings));

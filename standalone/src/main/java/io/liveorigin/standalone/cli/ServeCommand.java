@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,6 +90,14 @@ final class ServeCommand implements Callable<Integer> {
               + " Without it everybody is answered.")
   private Path cdnSecretFile;
 
+  @Option(
+      names = "--cdn-nodes",
+      paramLabel = "FILE",
+      description =
+          "The caches in front that are told to forget (YAML: nodes with name, url, style purge,"
+              + " ban or refresh, and headers).")
+  private Path cdnNodes;
+
   @Option(names = "--access-log", description = "Writes a line to the log for each request.")
   private boolean accessLog;
 
@@ -101,7 +110,8 @@ final class ServeCommand implements Callable<Integer> {
     ServingConfig serving =
         ServingConfig.onLoopback(port, adminPort)
             .withHosts(host, adminHost)
-            .withCdnSecrets(cdnSecrets());
+            .withCdnSecrets(cdnSecrets())
+            .withCdnNodes(cdnNodes == null ? List.of() : CdnNodesFile.read(cdnNodes).nodes());
     if (accessLog) {
       LogLevel.accesses();
     }

@@ -37,6 +37,8 @@ class CliTest {
         "mask add --event t/e --id m --pipeline a --from 1 | '--to=N'",
         "mask remove --event t/e | origin mask remove: Missing required option: '--id=NAME'",
         "mask list --event te | Invalid value for option '--event': event id 'te' must be",
+        "invalidation | origin invalidation: a command is missing: order or list",
+        "invalidation order | Missing required option: '--event=TENANT/EVENT'",
         "explain | Missing required parameter: 'TENANT/EVENT/REPRESENTATION/NUMBER'",
         "explain t/e/v0 | a segment must be tenant/event/representation/number, but is 't/e/v0'",
         "explain t/e/v0/x | the number of a segment must be 0 to 1000000000000, but is 'x'",
@@ -77,6 +79,8 @@ class CliTest {
         "mask add -h",
         "mask remove -h",
         "mask list -h",
+        "invalidation order -h",
+        "invalidation list -h",
         "explain -h",
         "defects -h",
         "report -h",
@@ -180,6 +184,24 @@ class CliTest {
     failed("cdnSecrets must be one or two secrets", with(serve, empty));
     Path weak = Files.writeString(temp.resolve("weak"), "guessable\n");
     failed("cdnSecrets must be 16 to 256 visible ASCII characters each", with(serve, weak));
+  }
+
+  @Test
+  void aFileOfCdnNodesThatCannotBeUsedIsNamed() throws IOException {
+    String[] serve = {"serve", "--kafka", "h:1", "--data", temp.toString(), "--cdn-nodes"};
+    failed("nope does not exist", with(serve, temp.resolve("nope")));
+    cdn(serve, "{name: e, url: 'http://h:1', style: wipe}", "one of [purge, ban, refresh]");
+    cdn(serve, "{name: e, url: 'ftp://h:1', style: ban}", "cdn.url must be like http://host:port");
+    cdn(serve, "{name: e, url: 'http://h:1', style: ban, stile: x}", "stile is not a known key");
+    cdn(
+        serve,
+        "{name: e, url: 'http://h:1', style: ban}, {name: e, url: 'http://h:2', style: ban}",
+        "cdn.name must be another for each node");
+  }
+
+  private void cdn(String[] serve, String nodes, String message) throws IOException {
+    Path file = Files.writeString(temp.resolve("cdn.yaml"), "nodes: [" + nodes + "]\n");
+    failed(message, with(serve, file));
   }
 
   private static String[] with(String[] args, Path last) {

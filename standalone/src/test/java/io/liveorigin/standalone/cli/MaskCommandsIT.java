@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Masks through the admin API of a real node. */
+/** Masks and invalidations through the admin API of a real node. */
 @Timeout(180)
 class MaskCommandsIT {
   @TempDir static Path directory;
@@ -53,6 +53,18 @@ class MaskCommandsIT {
             "origin mask add: mask a-20-21 is already one of pipeline a, representation *, numbers"
                 + " 30 to 31; name this one with --id\n");
     assertThat(run(0, "mask", "list", "--event", "t/e").out()).contains("30", "31");
+  }
+
+  @Test
+  void anInvalidationIsOrderedAndAMaskOrdersOneOfItsOwn() {
+    mask(0, "add", "--id", "m9", "--from", "40", "--to", "41");
+    assertThat(
+            run(0, "invalidation", "order", "--event", "t/e", "--id", "i9", "--wait", "30s").out())
+        .startsWith("invalidation i9 of t/e ordered\n")
+        .contains("i9 ", " done ", "the event");
+    assertThat(run(0, "invalidation", "list", "--event", "t/e").out())
+        .contains("mask.m9 ", " 40-41 ", "i9 ");
+    run(1, "invalidation", "order", "--event", "t/e", "--pipeline", "x");
   }
 
   private static String mask(int code, String command, String... options) {

@@ -1,0 +1,22 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.wire.Json;
+import io.liveorigin.serving.purge.CdnNode;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The file that names the caches in front, YAML: a list {@code nodes}. */
+record CdnNodesFile(List<CdnNode> nodes) {
+  CdnNodesFile {
+    nodes = nodes == null ? List.of() : List.copyOf(nodes);
+  }
+
+  static CdnNodesFile read(Path file) {
+    try {
+      return Json.readStrictYaml(EventFile.bytes(file), CdnNodesFile.class);
+    } catch (OriginException e) {
+      throw new InputException(file + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.control.Invalidation;
+import io.liveorigin.serving.purge.PurgeStatus;
+import io.liveorigin.standalone.admin.AdminClient;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code origin invalidation}. */
+@Command(
+    name = "invalidation",
+    description = "Takes answers out of the caches in front, through the admin API.")
+final class InvalidationCommands implements Runnable {
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  @Spec private CommandSpec spec;
+  @Mixin private HelpOption help;
+
+  static CommandLine commandLine(Surroundings surroundings) {
+    return new CommandLine(new InvalidationCommands())
+        .addSubcommand(new Order(surroundings))
+        .addSubcommand(new ListAll(surroundings));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing: order or list");
+  }
+
+  @Command(
+      name = "order",
+      description = "Orders one. Without a range it is the whole event.",
+      footer = EnvironmentNote.TEXT)
+  private static final class Order implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin private HelpOption help;
+    @Mixin private AdminOption admin;
+
+    @Option(
+        names = "--event",
+        paramLabel = "TENANT/EVENT",
+        required = true,
+        description = "The event.")
+    private EventId event;
+
+    @Option(
+        names = "--id",
+        paramLabel = "NAME",
+        description = "Name of the order within the event; one is made if none is given.")
+    private Optional<String> id = Optional.empty();
+
+    @Option(
+        names = "--pipeline",
+        defaultValue = Invalidation.ALL,
+        paramLabel = "NAME",
+        description = "Answers with the bytes of this pipeline (default: ${DEFAULT-VALUE}, all).")
+    private String pipeline;
+
+    @Option(
+        names = "--representation",
+        defaultValue = Invalidation.ALL,
+        paramLabel = "ID",
+        description = "Of which representation (default: ${DEFAULT-VALUE}, all).")
+    private String representation;
+
+    @Option(names = "--from", paramLabel = "N", description = "First segment number.")
+    private Long from;
+
+    @Option(names = "--to", paramLabel = "N", description = "Last segment number, included.")
+    private Long to;
+
+    @Option(
+        names = "--reason",
+        defaultValue = "",
+        paramLabel = "TEXT",
+        description = "For the record.")
+    private String reason;
+
+    @Option(
+        names = "--wait",
+        defaultValue = "0s",
+        paramLabel = "DURATION",
+        description = "Wait so long until every CDN node has answered twice.")
+    private Duration wait;
+
+    Order(Surroundings surroundings) {
+      this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+      LogLevel.quiet();
+      String name = id.orElseGet(() -> "i-" + surroundings.clock().millis());
+      Invalidation wanted =
+          new Invalidation(
+              event.tenant(),
+              event.event(),
+              name,
+              pipeline,
+              representation,
+              from,
+              to,
+              null,
+              null,
+              reason);
+      AdminClient client = admin.client();
+      client.invalidate(wanted);
+      PrintWriter out = surroundings.out();
+      out.println("invalidation " + name + " of " + event + " ordered");
+      out.flush();
+      return wait.isZero() || await(client, name) ? 0 : 1;
+    }
+
+    private boolean await(AdminClient client, String name) {
+      long deadline = System.nanoTime() + wait.toNanos();
+      while (true) {
+        PurgeStatus status = client.invalidation(event, name);
+        boolean done = status.state().equals("done");
+        if (done || System.nanoTime() > deadline || surroundings.stop().asked()) {
+          print(surroundings.out(), List.of(status));
+          return done;
+        }
+        surroundings.stop().await(PAUSE);
+      }
+    }
+  }
+
+  @Command(
+      name = "list",
+      description = "Says how an event's invalidations stand.",
+      footer = EnvironmentNote.TEXT)
+  private static final class ListAll implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin private HelpOption help;
+    @Mixin private AdminOption admin;
+
+    @Option(
+        names = "--event",
+        paramLabel = "TENANT/EVENT",
+        required = true,
+        description = "The event.")
+    private EventId event;
+
+    ListAll(Surroundings surroundings) {
+      this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+      LogLevel.quiet();
+      print(surroundings.out(), admin.client().invalidations(event));
+      return 0;
+    }
+  }
+
+  private static void print(PrintWriter out, List<PurgeStatus> all) {
+    String row = "%-24s %-18s %-10s %-24s %s%n";
+    out.printf(row, "INVALIDATION", "STATE", "PIPELINE", "NUMBERS", "CDN NODES");
+    for (PurgeStatus status : all) {
+      Invalidation order = status.invalidation();
+      out.printf(
+          row,
+          order.id(),
+          status.state(),
+          order.pipeline(),
+          order.wholeEvent() ? "the event" : order.from() + "-" + order.to(),
+          status.nodes().stream()
+              .map(InvalidationCommands::node)
+              .collect(Collectors.joining(", ")));
+    }
+    out.flush();
+  }
+
+  private static String node(PurgeStatus.Node node) {
+    return node.name()
+        + " "
+        + node.state()
+        + " "
+        + node.answered()
+        + "/"
+        + node.requests()
+        + node.lastError().map(error -> " (" + error + ")").orElse("");
+  }
+}

@@ -10,10 +10,12 @@ import io.liveorigin.serving.cells.CellIdentity;
 import io.liveorigin.serving.cells.CellRegistry;
 import io.liveorigin.serving.cells.KafkaCellLog;
 import io.liveorigin.serving.readback.KafkaSegmentReader;
+import io.liveorigin.serving.readback.ReadBackQuota;
 import io.liveorigin.serving.readback.ReadBackSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -45,7 +47,7 @@ public final class KafkaPorts implements AutoCloseable {
     this.producer = kafka.durableProducer(clientId + "-admin", DELIVERY);
     this.segments =
         KafkaSegmentReader.start(
-            readBack, number -> kafka.readBackConsumer(clientId + "-read-" + number));
+            readBack, number -> kafka.readBackConsumer(readerId(clientId, number)));
     this.cells = new CellRegistry(self.sessionTimeout());
     this.cellLog = new KafkaCellLog(kafka, clientId, producer, cells, clock);
   }
@@ -59,9 +61,25 @@ public final class KafkaPorts implements AutoCloseable {
       ControlState control,
       ReadBackSettings readBack,
       Clock clock) {
+    readBack
+        .bytesPerSecond()
+        .ifPresent(rate -> limitReads(kafka, self.cell() + "-" + self.node(), readBack, rate));
     KafkaPorts ports = new KafkaPorts(kafka, self, control, readBack, clock);
     ports.controlReader.start();
     return ports;
+  }
+
+  private static String readerId(String clientId, int number) {
+    return clientId + "-read-" + number;
+  }
+
+  private static void limitReads(
+      KafkaSettings kafka, String clientId, ReadBackSettings readBack, long bytesPerSecond) {
+    List<String> readers =
+        IntStream.range(0, readBack.readers()).mapToObj(i -> readerId(clientId, i)).toList();
+    try (Admin admin = kafka.admin(clientId + "-quota")) {
+      ReadBackQuota.apply(admin, readers, bytesPerSecond);
+    }
   }
 
   /** What a server over this index needs. */

@@ -4,6 +4,7 @@ import io.liveorigin.contract.address.Names;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.serving.access.CdnSecrets;
+import io.liveorigin.serving.admit.AdmissionSettings;
 import io.liveorigin.serving.answer.MaxAges;
 import io.liveorigin.serving.cache.CacheSettings;
 import io.liveorigin.serving.hold.HoldSettings;
@@ -22,6 +23,7 @@ import java.util.List;
  * @param cache memory
  * @param hold held requests
  * @param readBack reads from Kafka
+ * @param admission who is refused under load
  * @param maxAges life of answers in caches
  * @param cdn the caches in front
  */
@@ -34,6 +36,7 @@ public record ServingConfig(
     CacheSettings cache,
     HoldSettings hold,
     ReadBackSettings readBack,
+    AdmissionSettings admission,
     MaxAges maxAges,
     CdnSettings cdn) {
   private static final String LOOPBACK = "127.0.0.1";
@@ -63,6 +66,7 @@ public record ServingConfig(
         CacheSettings.standard(),
         HoldSettings.standard(),
         ReadBackSettings.standard(),
+        AdmissionSettings.standard(),
         MaxAges.standard(),
         CdnSettings.none());
   }
@@ -70,32 +74,42 @@ public record ServingConfig(
   /** The same on other addresses. */
   public ServingConfig withHosts(String publicHost, String adminOnlyHost) {
     return new ServingConfig(
-        name, publicHost, port, adminOnlyHost, adminPort, cache, hold, readBack, maxAges, cdn);
+        name,
+        publicHost,
+        port,
+        adminOnlyHost,
+        adminPort,
+        cache,
+        hold,
+        readBack,
+        admission,
+        maxAges,
+        cdn);
   }
 
   public ServingConfig withName(String other) {
     return new ServingConfig(
-        other, host, port, adminHost, adminPort, cache, hold, readBack, maxAges, cdn);
+        other, host, port, adminHost, adminPort, cache, hold, readBack, admission, maxAges, cdn);
   }
 
   public ServingConfig withCache(CacheSettings other) {
     return new ServingConfig(
-        name, host, port, adminHost, adminPort, other, hold, readBack, maxAges, cdn);
+        name, host, port, adminHost, adminPort, other, hold, readBack, admission, maxAges, cdn);
   }
 
   public ServingConfig withHold(HoldSettings other) {
     return new ServingConfig(
-        name, host, port, adminHost, adminPort, cache, other, readBack, maxAges, cdn);
+        name, host, port, adminHost, adminPort, cache, other, readBack, admission, maxAges, cdn);
   }
 
   public ServingConfig withReadBack(ReadBackSettings other) {
     return new ServingConfig(
-        name, host, port, adminHost, adminPort, cache, hold, other, maxAges, cdn);
+        name, host, port, adminHost, adminPort, cache, hold, other, admission, maxAges, cdn);
   }
 
   public ServingConfig withCdn(CdnSettings other) {
     return new ServingConfig(
-        name, host, port, adminHost, adminPort, cache, hold, readBack, maxAges, other);
+        name, host, port, adminHost, adminPort, cache, hold, readBack, admission, maxAges, other);
   }
 
   public ServingConfig withCdnSecrets(CdnSecrets other) {
@@ -104,6 +118,11 @@ public record ServingConfig(
 
   public ServingConfig withCdnNodes(List<CdnNode> other) {
     return withCdn(cdn.withNodes(other));
+  }
+
+  public ServingConfig withAdmission(AdmissionSettings other) {
+    return new ServingConfig(
+        name, host, port, adminHost, adminPort, cache, hold, readBack, other, maxAges, cdn);
   }
 
   private static void requireHost(String key, String host) {

@@ -4,9 +4,12 @@ import io.liveorigin.serving.admin.AdminRoutes;
 import io.liveorigin.serving.admin.EventAdmin;
 import io.liveorigin.serving.admin.InvalidationAdmin;
 import io.liveorigin.serving.admin.NodeStatus;
+import io.liveorigin.serving.admit.Admission;
+import io.liveorigin.serving.admit.WorkerProbe;
 import io.liveorigin.serving.answer.CachePolicy;
 import io.liveorigin.serving.answer.CmsdDynamic;
 import io.liveorigin.serving.answer.Responder;
+import io.liveorigin.serving.cache.DirectMemory;
 import io.liveorigin.serving.cells.CellReporter;
 import io.liveorigin.serving.decision.CountedIndex;
 import io.liveorigin.serving.get.GetParts;
@@ -20,6 +23,7 @@ import io.liveorigin.serving.status.RequestTally;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +44,7 @@ public final class ServingServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServingServer.class);
   private static final int PUBLIC_THREADS = 64;
   private static final int ADMIN_THREADS = 16;
+  private static final int READ_BACK_THREADS = 2;
   private static final long EXPIRE_MILLIS = 10;
   private static final Duration IDLE_BEYOND_HOLD = Duration.ofSeconds(30);
 
@@ -47,6 +52,8 @@ public final class ServingServer implements AutoCloseable {
   private final ScheduledExecutorService ticker;
   private final CellReporter reporter;
   private final Purges purges;
+  private final WorkerProbe probe;
+  private final ExecutorService readBackAnswers;
   private final Listener publicListener;
   private final Listener adminListener;
 
@@ -55,12 +62,16 @@ public final class ServingServer implements AutoCloseable {
       ScheduledExecutorService ticker,
       CellReporter reporter,
       Purges purges,
+      WorkerProbe probe,
+      ExecutorService readBackAnswers,
       Listener publicListener,
       Listener adminListener) {
     this.edge = edge;
     this.ticker = ticker;
     this.reporter = reporter;
     this.purges = purges;
+    this.probe = probe;
+    this.readBackAnswers = readBackAnswers;
     this.publicListener = publicListener;
     this.adminListener = adminListener;
   }
@@ -73,13 +84,25 @@ public final class ServingServer implements AutoCloseable {
       Clock clock,
       PrometheusMeterRegistry meters) {
     CachePolicy policy = new CachePolicy(config.maxAges());
+    Admission admission =
+        new Admission(
+            config.admission().within(DirectMemory.limit()),
+            config.readBack().bytesPerSecond(),
+            System::nanoTime,
+            meters);
+    // Threads of their own: those that release holds must not be kept by older segments.
+    ExecutorService readBackAnswers = answerThreads();
     Responder responder =
-        new Responder(policy, new CmsdDynamic(config.name(), () -> false), edge.releases(), clock);
+        new Responder(
+            policy,
+            new CmsdDynamic(config.name(), admission::underDuress),
+            readBackAnswers,
+            clock);
     RequestTally requests = new RequestTally(meters);
     CountedIndex index = new CountedIndex(ports.index(), meters);
     NodeReadiness readiness = new NodeReadiness(ports.controlCaughtUp(), index);
     ReadBack readBack =
-        new ReadBack(ports.reader(), LiveEdge.fitted(config.cache()).dvrBytes(), meters);
+        new ReadBack(ports.reader(), LiveEdge.fitted(config.cache()).dvrBytes(), admission, meters);
     GetParts parts =
         new GetParts(
             ports.control(),
@@ -137,8 +160,26 @@ public final class ServingServer implements AutoCloseable {
       throw e;
     }
     reporter.start();
+    WorkerProbe probe = WorkerProbe.start(publicListener.workers(), admission::lag);
     return new ServingServer(
-        edge, ticking(edge, clock), reporter, purges, publicListener, adminListener);
+        edge,
+        ticking(edge, clock),
+        reporter,
+        purges,
+        probe,
+        readBackAnswers,
+        publicListener,
+        adminListener);
+  }
+
+  private static ExecutorService answerThreads() {
+    return Executors.newFixedThreadPool(
+        READ_BACK_THREADS,
+        task -> {
+          Thread thread = new Thread(task, "read-back-answers");
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   private static ScheduledExecutorService ticking(LiveEdge edge, Clock clock) {
@@ -177,8 +218,10 @@ public final class ServingServer implements AutoCloseable {
   @Override
   public void close() {
     edge.holds().abandon(track -> true, "the node stops");
+    probe.close();
     publicListener.close();
     adminListener.close();
+    readBackAnswers.shutdown();
     ticker.shutdownNow();
     purges.close();
     reporter.close();

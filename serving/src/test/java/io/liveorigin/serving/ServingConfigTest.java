@@ -7,6 +7,7 @@ import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.serving.hold.HoldSettings;
 import io.liveorigin.serving.readback.ReadBackSettings;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ServingConfigTest {
@@ -62,11 +63,13 @@ class ServingConfigTest {
 
   @Test
   void badReadBackSettingsAreRefusedByTheirKey() {
-    assertThatThrownBy(() -> new ReadBackSettings(0, 1, SECOND))
+    assertThatThrownBy(() -> new ReadBackSettings(0, 1, SECOND, OptionalLong.empty()))
         .hasMessageContaining("readBack.readers must be 1 to 64");
-    assertThatThrownBy(() -> new ReadBackSettings(1, 0, SECOND))
+    assertThatThrownBy(() -> new ReadBackSettings(1, 0, SECOND, OptionalLong.empty()))
         .hasMessageContaining("readBack.queue");
-    assertThatThrownBy(() -> new ReadBackSettings(1, 1, Duration.ZERO))
+    assertThatThrownBy(() -> new ReadBackSettings(1, 1, Duration.ZERO, OptionalLong.empty()))
         .hasMessageContaining("readBack.timeout");
+    assertThatThrownBy(() -> ReadBackSettings.standard().withBytesPerSecond(1000))
+        .hasMessage("readBack.bytesPerSecond must be at least 1048576, but is 1000");
   }
 }

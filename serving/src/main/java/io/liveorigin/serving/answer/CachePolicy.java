@@ -75,6 +75,11 @@ public final class CachePolicy {
     return maxAge(ages.unknown().toSeconds());
   }
 
+  /** DVR, so that others are served: a cache must not ask again at once for each viewer. */
+  public String overloaded(Duration age) {
+    return maxAge(age.toSeconds());
+  }
+
   public String init() {
     return maxAge(ages.init().toSeconds());
   }

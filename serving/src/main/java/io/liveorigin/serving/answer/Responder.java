@@ -120,13 +120,23 @@ public final class Responder {
     }
     CompletableFuture<Payload> bytes = content.bytes().get();
     if (bytes.isDone()) {
-      return bytes.thenCompose(payload -> sendBytes(ctx, content, range, payload, arrived));
+      return bytes.thenCompose(payload -> sendLent(ctx, content, range, payload, arrived));
     }
     long asked = clock.millis();
     // Not on the thread that read them from Kafka: it has more to read.
     return bytes.thenComposeAsync(
-        payload -> sendBytes(ctx, readBack(content, asked), range, payload, arrived),
-        continuations);
+        payload -> sendLent(ctx, readBack(content, asked), range, payload, arrived), continuations);
+  }
+
+  private CompletableFuture<Void> sendLent(
+      Context ctx, Answer.Content content, ByteRange range, Payload payload, long arrived) {
+    try {
+      return sendBytes(ctx, content, range, payload, arrived)
+          .whenComplete((written, failure) -> payload.sent());
+    } catch (RuntimeException e) {
+      payload.sent();
+      throw e;
+    }
   }
 
   private Answer.Content readBack(Answer.Content content, long asked) {
@@ -232,6 +242,9 @@ public final class Responder {
     Throwable cause = failure;
     while (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();
+    }
+    if (cause instanceof RefusedException refused) {
+      return refused.refusal();
     }
     if (cause instanceof OriginException own) {
       return Answer.Refusal.of(own.code(), own.getMessage(), policy.error(own.code()));

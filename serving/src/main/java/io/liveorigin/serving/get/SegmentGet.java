@@ -203,7 +203,10 @@ final class SegmentGet {
     return cache
         .get(winner.digest())
         .map(CompletableFuture::completedFuture)
-        .orElseGet(() -> readBack.get(StoredSegment.of(address, winner)));
+        .orElseGet(
+            () ->
+                readBack.get(
+                    StoredSegment.of(address, winner), io.liveorigin.serving.admit.Priority.DVR));
   }
 
   private static <T> CompletableFuture<T> done(T answer) {

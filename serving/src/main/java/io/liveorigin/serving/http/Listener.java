@@ -13,6 +13,7 @@ import io.liveorigin.serving.answer.Answer;
 import io.liveorigin.serving.answer.CachePolicy;
 import io.liveorigin.serving.answer.Responder;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -30,9 +31,11 @@ public final class Listener implements AutoCloseable {
   private static final Duration LINGER = Duration.ofMillis(50);
 
   private final Javalin javalin;
+  private final QueuedThreadPool workers;
 
-  private Listener(Javalin javalin) {
+  private Listener(Javalin javalin, QueuedThreadPool workers) {
     this.javalin = javalin;
+    this.workers = workers;
   }
 
   /**
@@ -49,10 +52,11 @@ public final class Listener implements AutoCloseable {
   /** Binds and listens. Throws {@link ErrorCode#INTERNAL} where the address is taken. */
   public static Listener start(
       Settings settings, Responder responder, Consumer<RoutesConfig> routes) {
+    QueuedThreadPool workers = new QueuedThreadPool(settings.threads(), 4);
     Javalin javalin =
         Javalin.create(
             config -> {
-              set(config, settings);
+              set(config, settings, workers);
               routes.accept(config.routes);
               errors(config.routes, responder);
             });
@@ -64,10 +68,10 @@ public final class Listener implements AutoCloseable {
           "cannot listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage(),
           e);
     }
-    return new Listener(javalin);
+    return new Listener(javalin, workers);
   }
 
-  private static void set(JavalinConfig config, Settings settings) {
+  private static void set(JavalinConfig config, Settings settings, QueuedThreadPool threads) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -78,7 +82,6 @@ public final class Listener implements AutoCloseable {
     config.http.maxRequestSize = MAX_BODY;
     config.http.generateEtags = false;
     config.http.prefer405over404 = false;
-    QueuedThreadPool threads = new QueuedThreadPool(settings.threads(), 4);
     threads.setName(settings.name());
     threads.setDaemon(true);
     config.jetty.threadPool = threads;
@@ -127,6 +130,11 @@ public final class Listener implements AutoCloseable {
 
   public int port() {
     return javalin.port();
+  }
+
+  /** The threads that answer. */
+  public Executor workers() {
+    return workers;
   }
 
   @Override

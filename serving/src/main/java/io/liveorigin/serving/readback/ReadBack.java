@@ -5,10 +5,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.serving.admit.Admission;
+import io.liveorigin.serving.admit.Priority;
 import io.liveorigin.serving.cache.Payload;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +26,7 @@ public final class ReadBack {
   private static final Logger LOG = LoggerFactory.getLogger(ReadBack.class);
 
   private final SegmentReader reader;
+  private final Admission admission;
   private final Cache<Digest, Payload> cache;
   private final Map<StoredSegment, CompletableFuture<Payload>> inFlight = new ConcurrentHashMap<>();
   private final Counter reads;
@@ -31,9 +35,11 @@ public final class ReadBack {
 
   /**
    * @param capacity largest sum of cached segment sizes, bytes
+   * @param admission bounds the reads
    */
-  public ReadBack(SegmentReader reader, long capacity, MeterRegistry meters) {
+  public ReadBack(SegmentReader reader, long capacity, Admission admission, MeterRegistry meters) {
     this.reader = reader;
+    this.admission = admission;
     this.cache =
         Caffeine.newBuilder()
             .maximumWeight(capacity)
@@ -48,29 +54,44 @@ public final class ReadBack {
             "Read-backs that found other bytes than the chosen ones; alert on any");
   }
 
-  /** Fails as {@link SegmentReader#read} does. */
-  public CompletableFuture<Payload> get(StoredSegment segment) {
+  /**
+   * Fails as {@link SegmentReader#read} does, and with {@link ErrorCode#OVERLOADED} where it would
+   * have to be read and is not let in. Who joins a read needs no leave.
+   */
+  public CompletableFuture<Payload> get(StoredSegment segment, Priority priority) {
     Payload cached = cache.getIfPresent(segment.digest());
     if (cached != null) {
       return CompletableFuture.completedFuture(cached);
     }
+    CompletableFuture<Payload> running = inFlight.get(segment);
+    if (running != null) {
+      return running;
+    }
+    Optional<Admission.Read> leave = admission.read(priority, segment.size());
+    if (leave.isEmpty()) {
+      return CompletableFuture.failedFuture(
+          new OriginException(ErrorCode.OVERLOADED, "older segments are not read back now"));
+    }
     CompletableFuture<Payload> mine = new CompletableFuture<>();
     CompletableFuture<Payload> other = inFlight.putIfAbsent(segment, mine);
     if (other != null) {
+      leave.get().failed();
       return other;
     }
     // The read before this one may have ended between our two looks.
     Payload late = cache.getIfPresent(segment.digest());
     if (late != null) {
+      leave.get().failed();
       inFlight.remove(segment);
       mine.complete(late);
     } else {
-      read(segment, mine);
+      read(segment, leave.get(), mine);
     }
     return mine;
   }
 
-  private void read(StoredSegment segment, CompletableFuture<Payload> result) {
+  private void read(
+      StoredSegment segment, Admission.Read leave, CompletableFuture<Payload> result) {
     reads.increment();
     CompletableFuture<byte[]> bytes;
     try {
@@ -82,6 +103,7 @@ public final class ReadBack {
         .thenApply(Payload::copyOf)
         .whenComplete(
             (payload, failure) -> {
+              ended(leave, failure);
               if (failure == null) {
                 cache.put(segment.digest(), payload);
                 inFlight.remove(segment);
@@ -93,11 +115,26 @@ public final class ReadBack {
             });
   }
 
+  /** Before the result is told: who is told may ask for the next. */
+  private static void ended(Admission.Read leave, Throwable failure) {
+    if (failure == null) {
+      leave.done();
+    } else if (cause(failure) instanceof OriginException own
+        && (own.code() == ErrorCode.OVERLOADED || own.code() == ErrorCode.STORAGE_UNAVAILABLE)) {
+      leave.late();
+    } else {
+      leave.failed();
+    }
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+
   private OriginException failed(StoredSegment segment, Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = cause(failure);
     failures.increment();
     if (cause instanceof OriginException own) {
       if (own.code() == ErrorCode.STORED_BYTES_DIFFER) {

@@ -3,6 +3,7 @@ package io.liveorigin.serving.readback;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /**
  * How segments are read back.
@@ -10,8 +11,14 @@ import java.time.Duration;
  * @param readers threads, each with a Kafka consumer of its own
  * @param queue reads that may wait; more are refused, for a DVR storm must not eat the heap
  * @param timeout of one read
+ * @param bytesPerSecond bound on what all readers of this node fetch; empty is none. This node
+ *     refuses DVR beyond it, and the brokers are told to hold it to that
  */
-public record ReadBackSettings(int readers, int queue, Duration timeout) {
+public record ReadBackSettings(
+    int readers, int queue, Duration timeout, OptionalLong bytesPerSecond) {
+  /** The largest segment in no more than 16 s. */
+  private static final long LEAST_RATE = 1 << 20;
+
   private static final Duration SHORTEST = Duration.ofMillis(10);
 
   public ReadBackSettings {
@@ -24,11 +31,19 @@ public record ReadBackSettings(int readers, int queue, Duration timeout) {
     if (timeout.compareTo(SHORTEST) < 0) {
       throw invalid("readBack.timeout", "at least " + SHORTEST, timeout);
     }
+    if (bytesPerSecond.isPresent() && bytesPerSecond.getAsLong() < LEAST_RATE) {
+      throw invalid(
+          "readBack.bytesPerSecond", "at least " + LEAST_RATE, bytesPerSecond.getAsLong());
+    }
   }
 
   /** 2 readers, 256 waiting reads, 5 s. */
   public static ReadBackSettings standard() {
-    return new ReadBackSettings(2, 256, Duration.ofSeconds(5));
+    return new ReadBackSettings(2, 256, Duration.ofSeconds(5), OptionalLong.empty());
+  }
+
+  public ReadBackSettings withBytesPerSecond(long rate) {
+    return new ReadBackSettings(readers, queue, timeout, OptionalLong.of(rate));
   }
 
   private static OriginException invalid(String key, String allowed, Object value) {

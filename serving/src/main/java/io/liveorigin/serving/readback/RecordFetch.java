@@ -3,8 +3,10 @@ package io.liveorigin.serving.readback;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,12 +19,16 @@ import org.slf4j.LoggerFactory;
 /**
  * Fetches one record at a time by its offset. The consumer is assigned by hand and has no reset
  * policy, so a deleted offset is an error and never another record. It is opened with the first
- * fetch, and again after it failed. One thread.
+ * fetch, and again after it failed.
+ *
+ * <p>Partitions stay assigned, and paused while another one is read: a consumer whose assignment
+ * changes asks for metadata each time. One thread.
  */
 final class RecordFetch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RecordFetch.class);
 
   private final Supplier<Consumer<String, byte[]>> opener;
+  private final Set<TopicPartition> assigned = new HashSet<>();
   private Optional<Consumer<String, byte[]>> consumer = Optional.empty();
 
   RecordFetch(Supplier<Consumer<String, byte[]>> opener) {
@@ -47,11 +53,11 @@ final class RecordFetch implements AutoCloseable {
     }
   }
 
-  private static byte[] read(Consumer<String, byte[]> from, KafkaSegmentReader.Job job) {
+  private byte[] read(Consumer<String, byte[]> from, KafkaSegmentReader.Job job) {
     StoredSegment segment = job.segment();
     TopicPartition partition =
         new TopicPartition(segment.position().topic(), segment.position().partition());
-    from.assign(List.of(partition));
+    select(from, partition);
     from.seek(partition, segment.position().offset());
     long left = job.deadline() - System.nanoTime();
     while (left > 0) {
@@ -66,6 +72,14 @@ final class RecordFetch implements AutoCloseable {
         ErrorCode.STORAGE_UNAVAILABLE, segment.position() + ": Kafka did not answer in time");
   }
 
+  private void select(Consumer<String, byte[]> from, TopicPartition partition) {
+    if (assigned.add(partition)) {
+      from.assign(assigned);
+    }
+    from.pause(assigned);
+    from.resume(List.of(partition));
+  }
+
   /** An interrupt that is left pending would keep the client from closing in order. */
   @Override
   public void close() {
@@ -76,6 +90,7 @@ final class RecordFetch implements AutoCloseable {
       LOG.debug("a read-back consumer did not close cleanly: {}", e.toString());
     }
     consumer = Optional.empty();
+    assigned.clear();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

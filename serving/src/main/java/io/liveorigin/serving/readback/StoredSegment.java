@@ -11,9 +11,11 @@ import io.liveorigin.contract.segment.RecordPosition;
  * @param position of its record
  * @param address that key and number of the record must name
  * @param digest that its bytes must have
+ * @param size of them
  */
-public record StoredSegment(RecordPosition position, SegmentAddress address, Digest digest) {
+public record StoredSegment(
+    RecordPosition position, SegmentAddress address, Digest digest, int size) {
   public static StoredSegment of(SegmentAddress address, Candidate candidate) {
-    return new StoredSegment(candidate.position(), address, candidate.digest());
+    return new StoredSegment(candidate.position(), address, candidate.digest(), candidate.size());
   }
 }

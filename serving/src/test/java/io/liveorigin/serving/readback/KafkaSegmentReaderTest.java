@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -35,7 +36,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class KafkaSegmentReaderTest {
-  private static final ReadBackSettings ONE = new ReadBackSettings(1, 2, Duration.ofMillis(500));
+  private static final ReadBackSettings ONE =
+      new ReadBackSettings(1, 2, Duration.ofMillis(500), OptionalLong.empty());
   private static final SegmentAddress ADDRESS = new SegmentAddress(Samples.V0, 7);
   private static final byte[] BYTES = Samples.bytes(100, 1);
   private static final Candidate WINNER = Samples.candidate(ADDRESS, "a", BYTES, 0);
@@ -184,7 +186,7 @@ class KafkaSegmentReaderTest {
     CountDownLatch go = new CountDownLatch(1);
     KafkaSegmentReader reader =
         KafkaSegmentReader.start(
-            new ReadBackSettings(1, 2, Duration.ofSeconds(30)),
+            new ReadBackSettings(1, 2, Duration.ofSeconds(30), OptionalLong.empty()),
             i -> {
               busy.countDown();
               awaitUninterruptibly(go);
@@ -221,7 +223,7 @@ class KafkaSegmentReaderTest {
     MockConsumer<String, byte[]> good = log(record(7, ADDRESS, WINNER.digest(), BYTES));
     try (KafkaSegmentReader reader =
         KafkaSegmentReader.start(
-            new ReadBackSettings(1, 2, Duration.ofMillis(50)),
+            new ReadBackSettings(1, 2, Duration.ofMillis(50), OptionalLong.empty()),
             i -> {
               opened.incrementAndGet();
               awaitUninterruptibly(go);

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.serving.admit.Admission;
+import io.liveorigin.serving.admit.AdmissionSettings;
+import io.liveorigin.serving.admit.Priority;
 import io.liveorigin.serving.cache.Payload;
 import io.liveorigin.serving.support.Samples;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -20,9 +24,16 @@ class ReadBackTest {
   private static final SegmentAddress ADDRESS = new SegmentAddress(Samples.V0, 7);
   private static final StoredSegment SEGMENT =
       StoredSegment.of(ADDRESS, Samples.candidate(ADDRESS, "a", BYTES, 0));
+  private static final SegmentAddress OTHER_ADDRESS = new SegmentAddress(Samples.V0, 8);
+  private static final StoredSegment OTHER =
+      StoredSegment.of(
+          OTHER_ADDRESS, Samples.candidate(OTHER_ADDRESS, "a", Samples.bytes(100, 2), 0));
 
   private final List<CompletableFuture<byte[]>> reads = new ArrayList<>();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final Admission admission =
+      new Admission(
+          AdmissionSettings.standard().withReads(1, 1), OptionalLong.empty(), () -> 0L, meters);
   private final ReadBack readBack =
       new ReadBack(
           segment -> {
@@ -31,6 +42,7 @@ class ReadBackTest {
             return read;
           },
           150,
+          admission,
           meters);
 
   private double count(String counter) {
@@ -39,8 +51,8 @@ class ReadBackTest {
 
   @Test
   void whoAsksMeanwhileJoinsTheRead() {
-    CompletableFuture<Payload> first = readBack.get(SEGMENT);
-    CompletableFuture<Payload> second = readBack.get(SEGMENT);
+    CompletableFuture<Payload> first = readBack.get(SEGMENT, Priority.DVR);
+    CompletableFuture<Payload> second = readBack.get(SEGMENT, Priority.DVR);
     assertThat(reads).hasSize(1);
     assertThat(second).isNotDone();
 
@@ -48,14 +60,14 @@ class ReadBackTest {
 
     assertThat(first.join().size()).isEqualTo(100);
     assertThat(second.join()).isSameAs(first.join());
-    assertThat(readBack.get(SEGMENT).join()).isSameAs(first.join());
+    assertThat(readBack.get(SEGMENT, Priority.DVR).join()).isSameAs(first.join());
     assertThat(reads).hasSize(1);
     assertThat(count("serving.readback.reads")).isEqualTo(1);
   }
 
   @Test
   void aFailureIsNotKept() {
-    CompletableFuture<Payload> first = readBack.get(SEGMENT);
+    CompletableFuture<Payload> first = readBack.get(SEGMENT, Priority.DVR);
     reads.get(0).completeExceptionally(new OriginException(ErrorCode.STORED_BYTES_DIFFER, "other"));
 
     assertThatThrownBy(first::join)
@@ -65,13 +77,13 @@ class ReadBackTest {
             OriginException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.STORED_BYTES_DIFFER));
     assertThat(count("serving.stored.bytes.differ")).isEqualTo(1);
-    readBack.get(SEGMENT);
+    readBack.get(SEGMENT, Priority.DVR);
     assertThat(reads).hasSize(2);
   }
 
   @Test
   void whatNobodyForesawIsStorageUnavailable() {
-    CompletableFuture<Payload> first = readBack.get(SEGMENT);
+    CompletableFuture<Payload> first = readBack.get(SEGMENT, Priority.DVR);
     reads.get(0).completeExceptionally(new IllegalStateException("closed"));
 
     assertThatThrownBy(first::join)
@@ -84,6 +96,31 @@ class ReadBackTest {
   }
 
   @Test
+  void aReadThatIsNotLetInReachesNoReaderAndTheNextDoes() {
+    CompletableFuture<Payload> first = readBack.get(SEGMENT, Priority.DVR);
+    CompletableFuture<Payload> refused = readBack.get(OTHER, Priority.DVR);
+
+    assertThatThrownBy(refused::join)
+        .cause()
+        .isInstanceOfSatisfying(
+            OriginException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OVERLOADED));
+    assertThat(readBack.get(SEGMENT, Priority.DVR)).as("joins the read").isSameAs(first);
+    assertThat(reads).hasSize(1);
+    assertThat(count("serving.readback.reads")).isEqualTo(1);
+
+    reads.get(0).complete(BYTES);
+    readBack.get(OTHER, Priority.DVR);
+    assertThat(reads).hasSize(2);
+  }
+
+  @Test
+  void theLiveEdgeIsLetInWhereDvrIsNot() {
+    readBack.get(SEGMENT, Priority.DVR);
+    readBack.get(OTHER, Priority.LIVE_EDGE);
+    assertThat(reads).hasSize(2);
+  }
+
+  @Test
   void aReaderThatThrowsFailsTheRead() {
     ReadBack broken =
         new ReadBack(
@@ -91,8 +128,9 @@ class ReadBackTest {
               throw new OriginException(ErrorCode.OVERLOADED, "full");
             },
             150,
+            admission,
             new SimpleMeterRegistry());
 
-    assertThatThrownBy(broken.get(SEGMENT)::join).cause().hasMessage("full");
+    assertThatThrownBy(broken.get(SEGMENT, Priority.DVR)::join).cause().hasMessage("full");
   }
 }

@@ -36,6 +36,8 @@ public final class Admission {
     void failed();
   }
 
+  private static final long DURESS_NANOS = 1_000_000_000;
+
   private final ReadLimit limit;
   private final Optional<ReadRate> rate;
   private final long bytesInFlight;
@@ -44,6 +46,7 @@ public final class Admission {
   private final MeterRegistry meters;
   private final AtomicLong inFlight = new AtomicLong();
   private volatile boolean late;
+  private volatile long refusedAt;
   private volatile double lagSeconds;
 
   /**
@@ -65,6 +68,7 @@ public final class Admission {
     this.bytesInFlight = settings.bytesInFlight();
     this.lagRule = new LagRule(settings.lag(), settings.calmLag(), settings.calm());
     this.nanoTime = nanoTime;
+    this.refusedAt = nanoTime.getAsLong() - DURESS_NANOS;
     this.meters = meters;
     gauge("serving.admission.reads", "Read-backs under way", limit::inFlight);
     gauge("serving.admission.read.limit", "Read-backs that may be under way", limit::limit);
@@ -83,9 +87,9 @@ public final class Admission {
     lagSeconds = lagRule.average() / 1e9;
   }
 
-  /** Whether this node refuses DVR at once now: {@code du} of CTA-5006. */
+  /** Whether this node refuses DVR, or did a second ago: {@code du} of CTA-5006. */
   public boolean underDuress() {
-    return late || inFlight.get() >= bytesInFlight;
+    return late || nanoTime.getAsLong() - refusedAt < DURESS_NANOS;
   }
 
   /** What speaks against even looking for it. */
@@ -169,6 +173,7 @@ public final class Admission {
   }
 
   private Optional<Pressure> refused(Pressure pressure, Priority priority) {
+    refusedAt = nanoTime.getAsLong();
     Counter.builder("serving.admission.refused")
         .description("Requests that were refused so that others are served")
         .tag("reason", pressure.label())

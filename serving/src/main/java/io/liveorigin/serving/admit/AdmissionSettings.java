@@ -66,13 +66,12 @@ public record AdmissionSettings(
   }
 
   /**
-   * A quarter of the reads for the live edge and as much for what is near it; 4 to 32 reads at a
-   * time; 96 MiB in flight; refusals from 40 ms of lag until it was below 10 ms for 1 s; 5 s in
-   * caches.
+   * Half of the reads for the live edge and a quarter for what is near it; 4 to 32 reads at a time;
+   * 96 MiB in flight; refusals from 40 ms of lag until it was below 10 ms for 1 s; 5 s in caches.
    */
   public static AdmissionSettings standard() {
     return new AdmissionSettings(
-        0.25,
+        0.5,
         0.25,
         4,
         32,

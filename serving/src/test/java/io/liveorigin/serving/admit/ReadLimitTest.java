@@ -140,7 +140,6 @@ class ReadLimitTest {
     readers.run(5_000, 10 * readers.capacity());
 
     assertThat(readers.limit.limit()).isLessThan(Math.max(before, SETTINGS.minReads() + 1));
-    assertThat(readers.refusedLive).isZero();
   }
 
   @Test
@@ -154,8 +153,10 @@ class ReadLimitTest {
     assertThat(limit.acquire(Priority.NEAR_EDGE)).isPresent();
     assertThat(limit.acquire(Priority.LIVE_EDGE)).isPresent();
     assertThat(limit.acquire(Priority.LIVE_EDGE)).isPresent();
-    assertThat(limit.acquire(Priority.LIVE_EDGE)).as("a quarter of eight").isEmpty();
-    assertThat(limit.inFlight()).isEqualTo(11);
+    assertThat(limit.acquire(Priority.LIVE_EDGE)).isPresent();
+    assertThat(limit.acquire(Priority.LIVE_EDGE)).isPresent();
+    assertThat(limit.acquire(Priority.LIVE_EDGE)).as("half of eight").isEmpty();
+    assertThat(limit.inFlight()).isEqualTo(13);
 
     for (Limiter.Listener place : dvr) {
       place.onIgnore();

@@ -94,10 +94,7 @@ public final class ServingServer implements AutoCloseable {
     ExecutorService readBackAnswers = answerThreads();
     Responder responder =
         new Responder(
-            policy,
-            new CmsdDynamic(config.name(), admission::underDuress),
-            readBackAnswers,
-            clock);
+            policy, new CmsdDynamic(config.name(), admission::underDuress), readBackAnswers, clock);
     RequestTally requests = new RequestTally(meters);
     CountedIndex index = new CountedIndex(ports.index(), meters);
     NodeReadiness readiness = new NodeReadiness(ports.controlCaughtUp(), index);
@@ -112,7 +109,9 @@ public final class ServingServer implements AutoCloseable {
             config.hold(),
             index,
             edge.cache(),
-            readBack);
+            readBack,
+            admission,
+            config.admission().refusalAge());
     PublicGet get = new PublicGet(parts, policy, responder, requests, config.name(), clock);
     NodeStatus status =
         new NodeStatus(ports.control(), readiness, edge.tally(), requests, edge.holds(), clock);

@@ -76,7 +76,7 @@ public final class CachePolicy {
   }
 
   /** DVR, so that others are served: a cache must not ask again at once for each viewer. */
-  public String overloaded(Duration age) {
+  public static String overloaded(Duration age) {
     return maxAge(age.toSeconds());
   }
 

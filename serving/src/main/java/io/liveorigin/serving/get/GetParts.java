@@ -2,12 +2,14 @@ package io.liveorigin.serving.get;
 
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.selector.DecisionIndex;
+import io.liveorigin.serving.admit.Admission;
 import io.liveorigin.serving.cache.LiveEdgeCache;
 import io.liveorigin.serving.decision.RecentDecisions;
 import io.liveorigin.serving.health.NodeReadiness;
 import io.liveorigin.serving.hold.HoldSettings;
 import io.liveorigin.serving.hold.Holds;
 import io.liveorigin.serving.readback.ReadBack;
+import java.time.Duration;
 
 /**
  * Where a request looks, in the order in which it does.
@@ -20,6 +22,8 @@ import io.liveorigin.serving.readback.ReadBack;
  * @param index the selector's decisions
  * @param cache bytes in memory
  * @param readBack bytes in Kafka
+ * @param admission who may have those
+ * @param refusalAge how long caches keep a refusal of older segments, whole seconds
  */
 public record GetParts(
     ControlState control,
@@ -29,4 +33,6 @@ public record GetParts(
     HoldSettings holdSettings,
     DecisionIndex index,
     LiveEdgeCache cache,
-    ReadBack readBack) {}
+    ReadBack readBack,
+    Admission admission,
+    Duration refusalAge) {}

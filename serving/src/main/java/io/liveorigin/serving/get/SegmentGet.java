@@ -7,9 +7,13 @@ import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.Lookup;
+import io.liveorigin.serving.admit.Admission;
+import io.liveorigin.serving.admit.Pressure;
+import io.liveorigin.serving.admit.Priority;
 import io.liveorigin.serving.answer.Answer;
 import io.liveorigin.serving.answer.CachePolicy;
 import io.liveorigin.serving.answer.Fields;
+import io.liveorigin.serving.answer.RefusedException;
 import io.liveorigin.serving.answer.Timing;
 import io.liveorigin.serving.cache.LiveEdgeCache;
 import io.liveorigin.serving.cache.Payload;
@@ -48,6 +52,8 @@ final class SegmentGet {
   private final HoldSettings holdSettings;
   private final LiveEdgeCache cache;
   private final ReadBack readBack;
+  private final Admission admission;
+  private final Overload overload;
   private final SegmentContent contents;
   private final Clock clock;
 
@@ -60,6 +66,8 @@ final class SegmentGet {
     this.cache = parts.cache();
     this.readBack = parts.readBack();
     this.contents = contents;
+    this.admission = parts.admission();
+    this.overload = new Overload(parts.refusalAge());
     this.clock = clock;
   }
 
@@ -70,6 +78,10 @@ final class SegmentGet {
    * @param now when it asked, epoch ms
    */
   CompletableFuture<Answer> get(Classified.Segment classified, String client, long now) {
+    Optional<Pressure> pressure = admission.pressure(classified.priority());
+    if (pressure.isPresent()) {
+      return done(overload.refusal(pressure.get().detail()));
+    }
     Request request = new Request(classified, now);
     Optional<Answer> decided = decided(request);
     if (decided.isPresent()) {
@@ -196,17 +208,30 @@ final class SegmentGet {
         heldMillis,
         now,
         timings,
-        () -> bytes(request.address(), winner));
+        () -> bytes(request.classified(), winner));
   }
 
-  private CompletableFuture<Payload> bytes(SegmentAddress address, Candidate winner) {
-    return cache
-        .get(winner.digest())
-        .map(CompletableFuture::completedFuture)
-        .orElseGet(
-            () ->
-                readBack.get(
-                    StoredSegment.of(address, winner), io.liveorigin.serving.admit.Priority.DVR));
+  private CompletableFuture<Payload> bytes(Classified.Segment request, Candidate winner) {
+    Optional<Payload> inMemory = cache.get(winner.digest());
+    if (inMemory.isPresent()) {
+      return done(inMemory.get());
+    }
+    Priority priority = request.priority();
+    Optional<Admission.Loan> loan = admission.lend(priority, winner.size());
+    if (loan.isEmpty()) {
+      return CompletableFuture.failedFuture(
+          new RefusedException(overload.refusal(Pressure.BYTES_IN_FLIGHT.detail())));
+    }
+    return readBack
+        .get(StoredSegment.of(request.address(), winner), priority)
+        .handle(
+            (payload, failure) -> {
+              if (failure == null) {
+                return payload.lent(loan.get()::giveBack);
+              }
+              loan.get().giveBack();
+              throw overload.failure(priority, failure);
+            });
   }
 
   private static <T> CompletableFuture<T> done(T answer) {

@@ -34,8 +34,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -56,6 +58,11 @@ public final class TestNode implements AutoCloseable {
   public volatile Optional<OriginException> readFailure = Optional.empty();
   public volatile Optional<OriginException> publishFailure = Optional.empty();
   public volatile boolean controlCaughtUp = true;
+
+  /** Reads from now on end when their entry in {@link #hangingReads} is run. */
+  public volatile boolean readsHang;
+
+  public final Queue<Runnable> hangingReads = new ConcurrentLinkedQueue<>();
   public final CellRegistry cells = new CellRegistry(Duration.ofSeconds(6));
   public final LiveEdge edge;
   public final ServingServer server;
@@ -94,6 +101,11 @@ public final class TestNode implements AutoCloseable {
 
   private CompletableFuture<byte[]> read(StoredSegment segment) {
     reads.incrementAndGet();
+    if (readsHang) {
+      CompletableFuture<byte[]> hanging = new CompletableFuture<>();
+      hangingReads.add(() -> hanging.complete(stored.get(segment.digest())));
+      return hanging;
+    }
     return readFailure
         .<CompletableFuture<byte[]>>map(CompletableFuture::failedFuture)
         .orElseGet(

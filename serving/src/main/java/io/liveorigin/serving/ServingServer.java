@@ -4,6 +4,8 @@ import io.liveorigin.serving.admin.AdminRoutes;
 import io.liveorigin.serving.admin.EventAdmin;
 import io.liveorigin.serving.admin.InvalidationAdmin;
 import io.liveorigin.serving.admin.NodeStatus;
+import io.liveorigin.serving.admin.NotificationAdmin;
+import io.liveorigin.serving.admin.NotificationRoutes;
 import io.liveorigin.serving.admit.Admission;
 import io.liveorigin.serving.admit.WorkerProbe;
 import io.liveorigin.serving.answer.CachePolicy;
@@ -139,6 +141,8 @@ public final class ServingServer implements AutoCloseable {
             () -> readiness.segments().ready(),
             ports.cellLog(),
             clock);
+    NotificationAdmin notifications =
+        new NotificationAdmin(ports.control(), ports.publisher(), clock);
     Duration idle = config.hold().longest().plus(IDLE_BEYOND_HOLD);
     Listener publicListener =
         Listener.start(
@@ -152,7 +156,10 @@ public final class ServingServer implements AutoCloseable {
               new Listener.Settings(
                   "admin", config.adminHost(), config.adminPort(), ADMIN_THREADS, idle),
               responder,
-              new AdminRoutes(admin, invalidations, status, responder, meters)::add);
+              routes -> {
+                new AdminRoutes(admin, invalidations, status, responder, meters).add(routes);
+                new NotificationRoutes(notifications).add(routes);
+              });
     } catch (RuntimeException e) {
       publicListener.close();
       purges.close();

@@ -102,6 +102,11 @@ public record Notification(
     return key + "." + from;
   }
 
+  /** Whether packagers would publish this very thing under its id. */
+  public boolean announceable() {
+    return id.equals(announcedId(key, from));
+  }
+
   /** The operator's word that this does not count, whoever published it. */
   public Notification revocation() {
     return new Notification(

@@ -2,7 +2,6 @@ package io.liveorigin.contract.notification;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -66,11 +65,17 @@ public final class Notifications {
     return counting;
   }
 
-  /** All that are kept, revoked and overruled ones too. */
+  /**
+   * All that are kept, revoked and overruled ones too. A packager's come before the operator's that
+   * stand over them, so that deleting them in this order uncovers nothing.
+   */
   public List<Notification> kept() {
-    List<Notification> all = new ArrayList<>(operators.values());
-    all.addAll(packagers.values());
-    return all;
+    return Stream.concat(packagers.values().stream(), operators.values().stream()).toList();
+  }
+
+  /** Whether a packager has said something under that id, be it overruled. */
+  public boolean announced(String id) {
+    return packagers.containsKey(id);
   }
 
   /** The one of that id that counts. */
@@ -90,16 +95,13 @@ public final class Notifications {
   /**
    * Those that no number from {@code oldest} on needs: they have ended, or another of the same key
    * has taken their place. A revoked one is needed for as long as a packager may still publish the
-   * number in its id. A packager's come before the operator's that stand over them, so that
-   * deleting them in this order uncovers nothing.
+   * number in its id. In the order of {@link #kept}.
    *
    * @param oldest of the time-shift window
    */
   public List<Notification> past(long oldest) {
     Set<Notification> needed = timeline.neededFrom(oldest);
-    return Stream.concat(packagers.values().stream(), operators.values().stream())
-        .filter(n -> !needed.contains(n) && n.lastAnnounced() < oldest)
-        .toList();
+    return kept().stream().filter(n -> !needed.contains(n) && n.lastAnnounced() < oldest).toList();
   }
 
   /**

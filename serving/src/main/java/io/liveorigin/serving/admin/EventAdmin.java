@@ -8,6 +8,7 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.wire.ControlJson;
 import java.time.Duration;
@@ -64,18 +65,32 @@ public final class EventAdmin {
     before.ifPresent(b -> b.definition().requireCompatible(definition));
     // First, so that no packager of a declared event finds its topic missing.
     topics.ensure(definition.pipelines());
+    if (before.isEmpty()) {
+      // A packager may have announced something while the last one of this name was deleted.
+      forgetNotifications(definition.id());
+    }
     publisher.publish(
         ControlKey.event(definition.id()), Optional.of(ControlJson.write(definition)));
     return before.isEmpty();
   }
 
-  /** With its masks: an event of the same name, declared later, starts without them. */
+  private void forgetNotifications(EventId id) {
+    for (Notification notification : control.notifications(id).kept()) {
+      publisher.publish(ControlKey.notification(notification), Optional.empty());
+    }
+  }
+
+  /**
+   * With its masks and notifications: an event of the same name, declared later, starts without
+   * them.
+   */
   public synchronized void delete(EventId id) {
     known(id);
     for (Mask mask : control.masks(id)) {
       publisher.publish(ControlKey.mask(id, mask.id()), Optional.empty());
     }
     invalidations.removeAll(id);
+    forgetNotifications(id);
     publisher.publish(ControlKey.event(id), Optional.empty());
   }
 

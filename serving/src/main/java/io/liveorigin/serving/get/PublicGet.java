@@ -4,12 +4,14 @@ import io.javalin.http.Context;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.notification.NotificationsField;
 import io.liveorigin.selector.Readiness;
 import io.liveorigin.serving.answer.Answer;
 import io.liveorigin.serving.answer.CachePolicy;
 import io.liveorigin.serving.answer.Responder;
 import io.liveorigin.serving.decision.InitDecisions;
 import io.liveorigin.serving.manifest.ManifestGet;
+import io.liveorigin.serving.notify.EventNotifications;
 import io.liveorigin.serving.status.RequestTally;
 import java.time.Clock;
 import java.util.Optional;
@@ -25,6 +27,7 @@ public final class PublicGet {
   private final SegmentGet segments;
   private final InitGet inits;
   private final ManifestGet manifests;
+  private final EventNotifications notifications;
   private final Responder responder;
   private final RequestTally tally;
   private final Clock clock;
@@ -45,6 +48,7 @@ public final class PublicGet {
     this.segments = new SegmentGet(parts, rule, contents, clock);
     this.inits = new InitGet(parts, initDecisions, contents);
     this.manifests = new ManifestGet(initDecisions, policy);
+    this.notifications = new EventNotifications(parts.control(), parts.recent());
     this.responder = responder;
     this.tally = tally;
     this.clock = clock;
@@ -59,7 +63,11 @@ public final class PublicGet {
     long now = clock.millis();
     Classified request = rule.classify(ctx.req().getRequestURI(), now);
     return responder
-        .respond(ctx, answer(request, ctx.ip(), now), now)
+        .respond(
+            ctx,
+            answer(request, ctx.ip(), now)
+                .whenComplete((answer, failure) -> tell(ctx, request, answer)),
+            now)
         .thenRun(
             () ->
                 request
@@ -80,6 +88,18 @@ public final class PublicGet {
       return CompletableFuture.completedFuture(manifests.get(manifest.of(), now));
     }
     return CompletableFuture.completedFuture(((Classified.Refused) request).refusal());
+  }
+
+  /** At the last moment: a held request is answered with what has come meanwhile. */
+  private void tell(Context ctx, Classified request, Answer answer) {
+    if (request.event().isEmpty()) {
+      return;
+    }
+    Optional<String> state =
+        request instanceof Classified.Segment segment && answer instanceof Answer.Content
+            ? notifications.at(segment.of(), segment.address().number())
+            : notifications.latest(request.event().get(), clock.millis());
+    state.ifPresent(text -> ctx.header(NotificationsField.HTTP_NAME, text));
   }
 
   private static Known known(GetParts parts) {

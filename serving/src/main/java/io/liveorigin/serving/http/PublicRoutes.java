@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.notification.NotificationsField;
 import io.liveorigin.contract.wire.DefectsField;
 import io.liveorigin.serving.access.CdnSecrets;
 import io.liveorigin.serving.answer.Answer;
@@ -32,6 +33,7 @@ public final class PublicRoutes {
           Fields.LIVE_EDGE,
           Fields.AVAILABLE_AT,
           DefectsField.HTTP_NAME,
+          NotificationsField.HTTP_NAME,
           Fields.CMSD_STATIC,
           Fields.CMSD_DYNAMIC,
           Fields.SERVER_TIMING,

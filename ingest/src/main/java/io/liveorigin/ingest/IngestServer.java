@@ -2,10 +2,13 @@ package io.liveorigin.ingest;
 
 import io.liveorigin.contract.control.ControlReader;
 import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.control.ControlWriter;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSetup;
 import io.liveorigin.ingest.access.CredentialCheck;
+import io.liveorigin.ingest.announce.Announcements;
+import io.liveorigin.ingest.announce.Announcer;
 import io.liveorigin.ingest.http.HttpListener;
 import io.liveorigin.ingest.http.ListenerParts;
 import io.liveorigin.ingest.inits.InitCatalog;
@@ -24,6 +27,7 @@ import io.liveorigin.ingest.upload.Admission;
 import io.liveorigin.media.inspect.InitInspector;
 import io.liveorigin.media.inspect.SegmentInspector;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -35,6 +39,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +55,9 @@ public final class IngestServer implements AutoCloseable {
 
   private static final int ANSWERERS = 4;
   private static final long CATCH_UP_MILLIS = 10_000;
+  private static final Duration ANNOUNCEMENT = Duration.ofSeconds(10);
+  private static final Duration ANNOUNCEMENT_RETRY = Duration.ofMillis(500);
+  private static final Duration ANNOUNCEMENT_CLOSE = Duration.ofSeconds(2);
 
   private final Deque<AutoCloseable> opened;
   private final Readiness readiness;
@@ -209,9 +217,29 @@ public final class IngestServer implements AutoCloseable {
           control,
           admission,
           publisher,
+          announcements(control, metrics),
           metrics,
           clock,
           threads("answer", ANSWERERS));
+    }
+
+    /** Beside the segments: a producer and a thread of its own. */
+    private Announcements announcements(ControlState control, IngestMetrics metrics) {
+      Producer<String, byte[]> producer =
+          kafka.durableProducer(clientId + "-announce", ANNOUNCEMENT);
+      open(() -> producer.close(ANNOUNCEMENT_CLOSE));
+      ControlWriter writer = new ControlWriter(producer, kafka.topics().partitions());
+      Announcer announcer =
+          open(
+              new Announcer(
+                  clientId + "-announcer",
+                  control,
+                  writer::publish,
+                  metrics,
+                  clock,
+                  ANNOUNCEMENT_RETRY));
+      announcer.start();
+      return new Announcements(control, announcer, metrics, clock);
     }
 
     private ExecutorService threads(String what, int count) {

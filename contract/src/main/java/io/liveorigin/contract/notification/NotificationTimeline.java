@@ -1,15 +1,16 @@
 package io.liveorigin.contract.notification;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -33,6 +34,11 @@ public final class NotificationTimeline {
 
   private final List<Notification> all;
 
+  /** In their order, and which of them each of {@link #all} has. */
+  private final List<String> keys;
+
+  private final int[] keyOf;
+
   /** First number of each interval, ascending; nothing is in force below the first. */
   private final long[] starts;
 
@@ -43,6 +49,8 @@ public final class NotificationTimeline {
    */
   public NotificationTimeline(Collection<Notification> all) {
     this.all = all.stream().sorted(PRECEDENCE).toList();
+    this.keys = this.all.stream().map(Notification::key).distinct().sorted().toList();
+    this.keyOf = this.all.stream().mapToInt(n -> Collections.binarySearch(keys, n.key())).toArray();
     this.starts =
         this.all.stream()
             .flatMapToLong(
@@ -58,13 +66,25 @@ public final class NotificationTimeline {
 
   /** In force at that number, in the order of their keys. */
   public List<Notification> at(long number) {
-    Map<String, Notification> byKey = new TreeMap<>();
-    for (Notification notification : all) {
-      if (notification.covers(number)) {
-        byKey.put(notification.key(), notification);
+    List<Notification> inForce = new ArrayList<>();
+    for (int index : winners(number)) {
+      if (index >= 0) {
+        inForce.add(all.get(index));
       }
     }
-    return List.copyOf(byKey.values());
+    return inForce;
+  }
+
+  /** For each key the index of what is in force, or -1. */
+  private int[] winners(long number) {
+    int[] winners = new int[keys.size()];
+    Arrays.fill(winners, -1);
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).covers(number)) {
+        winners[keyOf[i]] = i;
+      }
+    }
+    return winners;
   }
 
   /**
@@ -87,20 +107,32 @@ public final class NotificationTimeline {
 
   /** The length of the longest value, unshortened, at any number from that one on. */
   public int longestFrom(long number) {
+    int[] lengths = all.stream().mapToInt(NotificationsField::memberLength).toArray();
     int longest = 0;
     for (int i = Math.max(0, interval(number)); i < starts.length; i++) {
-      longest = Math.max(longest, NotificationsField.write(at(starts[i])).length());
+      int length = 0;
+      for (int index : winners(starts[i])) {
+        length += index < 0 ? 0 : lengths[index] + NotificationsField.SEPARATOR.length();
+      }
+      longest = Math.max(longest, length - NotificationsField.SEPARATOR.length());
     }
-    return longest;
+    return Math.max(0, longest);
   }
 
   /** Those that are in force at that number or at a later one. */
   Set<Notification> neededFrom(long number) {
-    Set<Notification> needed = new HashSet<>(at(number));
+    boolean[] needed = new boolean[all.size()];
     for (int i = Math.max(0, interval(number)); i < starts.length; i++) {
-      needed.addAll(at(Math.max(number, starts[i])));
+      for (int index : winners(Math.max(number, starts[i]))) {
+        if (index >= 0) {
+          needed[index] = true;
+        }
+      }
     }
-    return needed;
+    return IntStream.range(0, needed.length)
+        .filter(i -> needed[i])
+        .mapToObj(all::get)
+        .collect(Collectors.toSet());
   }
 
   private int interval(long number) {

@@ -29,6 +29,9 @@ public final class NotificationsField {
   /** Characters of the field in an answer. */
   public static final int MAX_LENGTH = 4096;
 
+  /** Between the members, as the library writes them. */
+  static final String SEPARATOR = ", ";
+
   private static final int MAX_ANNOUNCED_LENGTH = 2048;
   private static final int MAX_ANNOUNCED = 16;
   private static final String FROM = "from";
@@ -52,6 +55,11 @@ public final class NotificationsField {
           StringItem.valueOf(notification.value()).withParams(Parameters.valueOf(parameters)));
     }
     return Dictionary.valueOf(members).serialize();
+  }
+
+  /** Characters that one member takes in the field. */
+  static int memberLength(Notification notification) {
+    return write(List.of(notification)).length();
   }
 
   /**

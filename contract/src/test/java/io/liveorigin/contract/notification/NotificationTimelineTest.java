@@ -3,8 +3,10 @@ package io.liveorigin.contract.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -156,6 +158,22 @@ class NotificationTimelineTest {
       assertThat(timeline.at(number)).as("at %d", number).isEqualTo(List.copyOf(expected.values()));
       assertThat(timeline.field(number).orElse(""))
           .isEqualTo(NotificationsField.write(List.copyOf(expected.values())));
+    }
+  }
+
+  @Property(tries = 500)
+  void theLongestFieldAndWhatIsNeededFollowFromTheStates(
+      @ForAll("few") List<Notification> notifications) {
+    NotificationTimeline timeline = new NotificationTimeline(notifications);
+    for (long from = 0; from <= 45; from += 5) {
+      int longest = 0;
+      Set<Notification> needed = new HashSet<>();
+      for (long number = from; number <= 45; number++) {
+        longest = Math.max(longest, timeline.field(number).orElse("").length());
+        needed.addAll(timeline.at(number));
+      }
+      assertThat(timeline.longestFrom(from)).isEqualTo(longest);
+      assertThat(timeline.neededFrom(from)).isEqualTo(needed);
     }
   }
 

@@ -2,6 +2,7 @@ package io.liveorigin.ingest.http;
 
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.ingest.access.CredentialCheck;
+import io.liveorigin.ingest.announce.Announcements;
 import io.liveorigin.ingest.observe.IngestMetrics;
 import io.liveorigin.ingest.publish.Publisher;
 import io.liveorigin.ingest.ready.Readiness;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executor;
  * @param control which events there are
  * @param admission memory for bodies
  * @param publisher where whole uploads go
+ * @param announcements where goes what a packager says about its event
  * @param metrics what is counted
  * @param clock the only source of time
  * @param answers writes the answers of uploads that were waited for
@@ -27,6 +29,7 @@ public record ListenerParts(
     ControlState control,
     Admission admission,
     Publisher publisher,
+    Announcements announcements,
     IngestMetrics metrics,
     Clock clock,
     Executor answers) {}

@@ -3,7 +3,9 @@ package io.liveorigin.ingest.http;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.notification.NotificationsField;
 import io.liveorigin.contract.wire.DefectsField;
+import io.liveorigin.ingest.announce.Announcements;
 import io.liveorigin.ingest.http.Gate.Entry;
 import io.liveorigin.ingest.observe.IngestMetrics;
 import io.liveorigin.ingest.publish.Outcome;
@@ -32,6 +34,7 @@ final class PutHandler implements Handler {
   private final Gate gate;
   private final UploadReader reader;
   private final Publisher publisher;
+  private final Announcements announcements;
   private final IngestMetrics metrics;
   private final Clock clock;
   private final Executor answers;
@@ -41,6 +44,7 @@ final class PutHandler implements Handler {
     this.gate = gate;
     this.reader = reader;
     this.publisher = parts.publisher();
+    this.announcements = parts.announcements();
     this.metrics = parts.metrics();
     this.clock = parts.clock();
     this.answers = parts.answers();
@@ -123,8 +127,11 @@ final class PutHandler implements Handler {
     List<String> declared = values(ctx, DefectsField.HTTP_NAME);
     long arrival = clock.millis();
     try {
+      // Before the segment is stored: they should be in force when it can be asked for.
+      List<String> notes = announcements.hear(target, values(ctx, NotificationsField.HTTP_NAME));
       return publisher
           .publish(target, upload, arrival, declared)
+          .thenApply(receipt -> receipt.with(notes))
           .whenComplete((receipt, failure) -> upload.close())
           .whenComplete(
               (receipt, failure) -> {

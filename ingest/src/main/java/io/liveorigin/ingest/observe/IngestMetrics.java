@@ -1,6 +1,7 @@
 package io.liveorigin.ingest.observe;
 
 import io.liveorigin.contract.address.Address;
+import io.liveorigin.ingest.announce.AnnouncementWatch;
 import io.liveorigin.ingest.store.DeliveryWatch;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -8,6 +9,9 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,9 +23,10 @@ import org.slf4j.LoggerFactory;
  * ingest_ack_seconds} (histogram: from the whole body to Kafka's acknowledgement), {@code
  * ingest_encoder_latency_seconds} (histogram: from the end of a segment's media at the encoder, by
  * its prft, to its arrival), {@code ingest_alarms_total}, {@code ingest_repeats_total}, {@code
- * ingest_in_flight_bytes}, {@code ingest_init_segments}; each with {@code pipeline}.
+ * ingest_in_flight_bytes}, {@code ingest_init_segments}, {@code
+ * ingest_announcements_total{outcome}}; each with {@code pipeline}.
  */
-public final class IngestMetrics implements DeliveryWatch {
+public final class IngestMetrics implements DeliveryWatch, AnnouncementWatch {
   private static final Duration MAX_ENCODER_LATENCY = Duration.ofMinutes(10);
   private static final Logger LOG = LoggerFactory.getLogger(IngestMetrics.class);
 
@@ -32,6 +37,7 @@ public final class IngestMetrics implements DeliveryWatch {
   private final Timer encoderLatency;
   private final Counter alarms;
   private final Counter repeats;
+  private final Map<Outcome, Counter> announcements = new EnumMap<>(Outcome.class);
 
   /**
    * Figures of one listener.
@@ -68,6 +74,14 @@ public final class IngestMetrics implements DeliveryWatch {
         Counter.builder("ingest.repeats")
             .description("Appends that failed and were repeated")
             .register(registry);
+    for (Outcome outcome : Outcome.values()) {
+      announcements.put(
+          outcome,
+          Counter.builder("ingest.announcements")
+              .description("Notifications that came with segments, by what became of them")
+              .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+              .register(registry));
+    }
   }
 
   /** Bytes that are held now. */
@@ -124,6 +138,11 @@ public final class IngestMetrics implements DeliveryWatch {
   public void repeated(Address address, String why) {
     repeats.increment();
     LOG.debug("{} is sent again: {}", address, why);
+  }
+
+  @Override
+  public void announcement(Outcome outcome) {
+    announcements.get(outcome).increment();
   }
 
   /** All figures in the Prometheus text format 0.0.4. */

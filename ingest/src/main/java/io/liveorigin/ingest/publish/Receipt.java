@@ -119,6 +119,18 @@ public record Receipt(
         notes);
   }
 
+  /** The same with further notes. */
+  public Receipt with(List<String> further) {
+    return further.isEmpty()
+        ? this
+        : new Receipt(
+            outcome,
+            pipeline,
+            segment,
+            record,
+            Stream.concat(notes.stream(), further.stream()).toList());
+  }
+
   /** The encoder's time of what this upload recorded, epoch ms; empty for a repetition. */
   public OptionalLong producerTime() {
     return outcome == Outcome.REPEATED

@@ -2,12 +2,15 @@ package io.liveorigin.ingest.support;
 
 import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.ingest.IngestConfig;
 import io.liveorigin.ingest.access.CredentialCheck;
+import io.liveorigin.ingest.announce.Announcements;
+import io.liveorigin.ingest.announce.Announcer;
 import io.liveorigin.ingest.http.HttpListener;
 import io.liveorigin.ingest.http.ListenerParts;
 import io.liveorigin.ingest.inits.InitCatalog;
@@ -30,6 +33,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -39,10 +43,16 @@ public final class TestListener implements AutoCloseable {
 
   public final FakeLog log = new FakeLog();
   public final Admission admission;
-  private final ControlState control = new ControlState();
+  public final ControlState control = new ControlState();
+
+  /** Keys of control records, as they were published; a deletion has a minus before it. */
+  public final List<String> published = new CopyOnWriteArrayList<>();
+
+  public volatile Optional<OriginException> publishFailure = Optional.empty();
   private final SystemTimer timer = new SystemTimer("test-timer");
   private final ExecutorService appender = Executors.newFixedThreadPool(2);
   private final ExecutorService answers = Executors.newFixedThreadPool(2);
+  private final Announcer announcer;
   private final HttpListener listener;
   private volatile Optional<String> problem = Optional.empty();
 
@@ -71,6 +81,10 @@ public final class TestListener implements AutoCloseable {
             new InitCatalog(),
             new Examination(new SegmentInspector(), new InitInspector()),
             new Delivery(log, delivery, clock, timer, appender, metrics));
+    this.announcer =
+        new Announcer(
+            "test-announcer", control, this::publish, metrics, clock, Duration.ofMillis(5));
+    announcer.start();
     this.listener =
         HttpListener.open(
             config,
@@ -80,6 +94,7 @@ public final class TestListener implements AutoCloseable {
                 control,
                 admission,
                 publisher,
+                new Announcements(control, announcer, metrics, clock),
                 metrics,
                 clock,
                 answers));
@@ -100,6 +115,15 @@ public final class TestListener implements AutoCloseable {
     control.apply(
         ControlKey.event(event.id()).toString(),
         Optional.of(ControlJson.write(event.definition())));
+  }
+
+  private void publish(ControlKey key, Optional<byte[]> value) {
+    publishFailure.ifPresent(
+        failure -> {
+          throw failure;
+        });
+    published.add((value.isPresent() ? "" : "-") + key);
+    control.apply(key.toString(), value);
   }
 
   /** Makes the listener unready, for that reason. */
@@ -123,6 +147,7 @@ public final class TestListener implements AutoCloseable {
   @Override
   public void close() {
     listener.close();
+    announcer.close();
     appender.shutdownNow();
     answers.shutdownNow();
     timer.close();

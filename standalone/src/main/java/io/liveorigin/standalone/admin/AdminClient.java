@@ -4,6 +4,7 @@ import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.contract.wire.Json;
 import io.liveorigin.serving.purge.PurgeStatus;
@@ -95,6 +96,22 @@ public final class AdminClient {
     return "/events/" + order.eventId() + "/invalidations";
   }
 
+  /** Sets a notification; returns whether none of its id counted before. */
+  public boolean publish(Notification notification) {
+    return put(
+        notifications(notification.eventId()) + "/" + notification.id(),
+        ControlJson.write(notification));
+  }
+
+  public void revoke(EventId event, String id) {
+    require(send(request(notifications(event) + "/" + id).DELETE().build()));
+  }
+
+  /** Those that count, operators' and packagers'. */
+  public List<Notification> listNotifications(EventId event) {
+    return List.of(Json.read(get(notifications(event)), Notification[].class));
+  }
+
   /**
    * Waits until the node is ready.
    *
@@ -125,6 +142,10 @@ public final class AdminClient {
 
   private static String masks(EventId event) {
     return "/events/" + event + "/masks";
+  }
+
+  private static String notifications(EventId event) {
+    return "/events/" + event + "/notifications";
   }
 
   private boolean put(String path, byte[] json) {

@@ -39,6 +39,7 @@ public final class OriginCommand implements Runnable {
     line.addSubcommand(EventCommands.commandLine(surroundings));
     line.addSubcommand(MaskCommands.commandLine(surroundings));
     line.addSubcommand(InvalidationCommands.commandLine(surroundings));
+    line.addSubcommand(NotifyCommands.commandLine(surroundings));
     line.addSubcommand(new ExplainCommand(surroundings));
     line.addSubcommand(new DefectsCommand(surroundings));
     line.addSubcommand(new ReportCommand(surroundings));

@@ -1,0 +1,164 @@
+package io.liveorigin.ingest.announce;
+
+import io.liveorigin.contract.control.ControlKey;
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.notification.Notification;
+import io.liveorigin.contract.notification.NotificationSource;
+import io.liveorigin.contract.notification.Notifications;
+import io.liveorigin.contract.wire.ControlJson;
+import io.liveorigin.ingest.announce.AnnouncementWatch.Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes announcements, one after the other, in a thread of its own: uploads never wait for it.
+ * What Kafka does not take is tried again until no number that is still served needs it.
+ */
+public final class Announcer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
+  private static final int WAITING = 256;
+
+  /** Deletions of past ones with each that is published: it must not wait long for them. */
+  private static final int PRUNED = 32;
+
+  private final ControlState control;
+  private final NotificationPublisher publisher;
+  private final AnnouncementWatch watch;
+  private final Clock clock;
+  private final Duration retry;
+  private final BlockingQueue<Notification> queue = new ArrayBlockingQueue<>(WAITING);
+  private final Set<ControlKey> waiting = ConcurrentHashMap.newKeySet();
+  private final Thread thread;
+  private volatile boolean closed;
+
+  /**
+   * @param name of its thread
+   * @param retry pause after a failure
+   */
+  public Announcer(
+      String name,
+      ControlState control,
+      NotificationPublisher publisher,
+      AnnouncementWatch watch,
+      Clock clock,
+      Duration retry) {
+    this.control = control;
+    this.publisher = publisher;
+    this.watch = watch;
+    this.clock = clock;
+    this.retry = retry;
+    this.thread = new Thread(this::run, name);
+    this.thread.setDaemon(true);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Takes it, unless the same waits already. False where too many wait. Never blocks. */
+  boolean offer(Notification notification) {
+    ControlKey key = ControlKey.notification(notification);
+    if (!waiting.add(key)) {
+      return true;
+    }
+    if (queue.offer(notification)) {
+      return true;
+    }
+    waiting.remove(key);
+    return false;
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        Notification notification = queue.take();
+        settle(notification);
+        waiting.remove(ControlKey.notification(notification));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void settle(Notification notification) {
+    while (!closed) {
+      try {
+        watch.announcement(publish(notification));
+        return;
+      } catch (OriginException e) {
+        if (e.code() == ErrorCode.TOO_MANY_NOTIFICATIONS) {
+          LOG.warn("notification {} is not published: {}", notification.id(), e.getMessage());
+          watch.announcement(Outcome.REFUSED);
+          return;
+        }
+        watch.announcement(Outcome.RETRIED);
+        LOG.warn("notification {} is published again: {}", notification.id(), e.getMessage());
+        pause();
+      } catch (RuntimeException e) {
+        // A dead thread would publish nothing any more and look healthy.
+        LOG.error("notification {} was not published", notification.id(), e);
+        watch.announcement(Outcome.LOST);
+        return;
+      }
+    }
+    watch.announcement(Outcome.LOST);
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(retry.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closed = true;
+    }
+  }
+
+  /** What is known is asked anew at every try: others publish, and operators revoke, meanwhile. */
+  private Outcome publish(Notification notification) {
+    Optional<LiveEvent> event = control.event(notification.eventId());
+    if (event.isEmpty() || clock.millis() >= event.get().schedule().expires(notification.from())) {
+      LOG.warn("notification {} comes too late to be published", notification.id());
+      return Outcome.LOST;
+    }
+    Notifications known = control.notifications(notification.eventId());
+    if (known.said(notification.id()).isPresent()) {
+      return Outcome.REPEATED;
+    }
+    long oldest = event.get().schedule().windowStart(clock.millis());
+    known.requireRoom(notification, oldest);
+    known.dispensable(oldest).stream()
+        // An operator's are the admin API's to delete.
+        .filter(n -> n.source() == NotificationSource.PACKAGER)
+        .limit(PRUNED)
+        .forEach(n -> publisher.publish(ControlKey.notification(n), Optional.empty()));
+    publisher.publish(
+        ControlKey.notification(notification), Optional.of(ControlJson.write(notification)));
+    return Outcome.PUBLISHED;
+  }
+
+  /** What still waits is lost, and said. */
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(5).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!queue.isEmpty()) {
+      LOG.warn("{} notifications were not published", queue.size());
+      queue.forEach(n -> watch.announcement(Outcome.LOST));
+    }
+  }
+}

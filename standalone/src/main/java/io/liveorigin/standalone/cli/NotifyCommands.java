@@ -1,0 +1,201 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.notification.Notification;
+import io.liveorigin.contract.notification.NotificationSource;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code origin notify}. */
+@Command(
+    name = "notify",
+    description = "Tells players what is so in an event from a number on, through the admin API.")
+final class NotifyCommands implements Runnable {
+  @Spec private CommandSpec spec;
+  @Mixin private HelpOption help;
+
+  static CommandLine commandLine(Surroundings surroundings) {
+    return new CommandLine(new NotifyCommands())
+        .addSubcommand(new Put(surroundings))
+        .addSubcommand(new Revoke(surroundings))
+        .addSubcommand(new ListAll(surroundings));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing: put, revoke or list");
+  }
+
+  /** Whose notifications. */
+  private static final class EventOption {
+    @Option(
+        names = "--event",
+        paramLabel = "TENANT/EVENT",
+        required = true,
+        description = "The event.")
+    private EventId event;
+
+    EventId id() {
+      return event;
+    }
+  }
+
+  /** When it ends; at most one of them. */
+  private static final class End {
+    @Option(names = "--to", paramLabel = "N", description = "Last segment number, included.")
+    private Optional<Long> to = Optional.empty();
+
+    @Option(names = "--for", paramLabel = "COUNT", description = "Or for so many segments.")
+    private Optional<Long> length = Optional.empty();
+
+    Optional<Long> last(long from) {
+      return to.or(() -> length.map(count -> from + count - 1));
+    }
+  }
+
+  @Command(name = "put", description = "Sets a notification.", footer = EnvironmentNote.TEXT)
+  private static final class Put implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin private HelpOption help;
+    @Mixin private AdminOption admin;
+    @Mixin private EventOption event;
+
+    @Option(
+        names = "--id",
+        paramLabel = "NAME",
+        description = "Name of the notification within the event; KEY.FROM if none is given.")
+    private Optional<String> id = Optional.empty();
+
+    @Option(
+        names = "--key",
+        paramLabel = "KEY",
+        required = true,
+        description = "What it is about: ad-break, programme.")
+    private String key;
+
+    @Option(
+        names = "--value",
+        paramLabel = "TEXT",
+        required = true,
+        description = "What is so; printable ASCII.")
+    private String value;
+
+    @Option(
+        names = "--from",
+        paramLabel = "N",
+        required = true,
+        description = "First segment number.")
+    private long from;
+
+    @ArgGroup private End end = new End();
+
+    Put(Surroundings surroundings) {
+      this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+      LogLevel.quiet();
+      EventId of = event.id();
+      String name = id.orElseGet(() -> Notification.announcedId(key, from));
+      boolean fresh =
+          admin
+              .client()
+              .publish(
+                  new Notification(
+                      of.tenant(),
+                      of.event(),
+                      name,
+                      key,
+                      value,
+                      from,
+                      end.last(from),
+                      NotificationSource.OPERATOR,
+                      false));
+      surroundings
+          .out()
+          .println("notification " + name + " of " + of + (fresh ? " added" : " changed"));
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "revoke",
+      description = "Takes a notification back, an operator's or a packager's.",
+      footer = EnvironmentNote.TEXT)
+  private static final class Revoke implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin private HelpOption help;
+    @Mixin private AdminOption admin;
+    @Mixin private EventOption event;
+
+    @Option(
+        names = "--id",
+        paramLabel = "NAME",
+        required = true,
+        description = "Name of the notification within the event.")
+    private String id;
+
+    Revoke(Surroundings surroundings) {
+      this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+      LogLevel.quiet();
+      admin.client().revoke(event.id(), id);
+      surroundings.out().println("notification " + id + " of " + event.id() + " revoked");
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "list",
+      description = "Lists an event's notifications, operators' and packagers'.",
+      footer = EnvironmentNote.TEXT)
+  private static final class ListAll implements Callable<Integer> {
+    private static final String ROW = "%-24s %-10s %12s %12s  %-16s %s%n";
+
+    private final Surroundings surroundings;
+
+    @Mixin private HelpOption help;
+    @Mixin private AdminOption admin;
+    @Mixin private EventOption event;
+
+    ListAll(Surroundings surroundings) {
+      this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+      LogLevel.quiet();
+      List<Notification> all = admin.client().listNotifications(event.id());
+      PrintWriter out = surroundings.out();
+      out.printf(ROW, "NOTIFICATION", "SOURCE", "FROM", "TO", "KEY", "VALUE");
+      for (Notification n : all) {
+        out.printf(
+            ROW,
+            n.id(),
+            n.source().wire(),
+            n.from(),
+            n.to().map(String::valueOf).orElse("-"),
+            n.key(),
+            n.value());
+      }
+      out.flush();
+      return 0;
+    }
+  }
+}

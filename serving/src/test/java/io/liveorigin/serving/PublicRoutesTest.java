@@ -21,6 +21,7 @@ class PublicRoutesTest {
   /** Read by browsers and caches, or safelisted (Fetch standard, 3.2.8). */
   private static final Set<String> FOR_OTHERS =
       Set.of(
+          "x-accel-expires",
           "access-control-allow-origin",
           "access-control-expose-headers",
           "timing-allow-origin",

@@ -225,11 +225,11 @@ public final class Responder {
     byte[] body = Json.write(Problem.of(refusal.code(), refusal.detail()));
     ctx.status(refusal.code().status());
     ctx.contentType(Problem.MEDIA_TYPE);
-    ctx.header(Fields.CACHE_CONTROL, refusal.cacheControl());
     refusal.headers().forEach(ctx::header);
     if (dynamic.duress()) {
       ctx.header(Fields.CMSD_DYNAMIC, dynamic.write(0));
     }
+    ctx.header(Fields.CACHE_CONTROL, refusal.cacheControl());
     if (ctx.method().equals(HandlerType.HEAD)) {
       ctx.res().setContentLength(body.length);
     } else {

@@ -56,8 +56,13 @@ final class RefusalText {
         event);
   }
 
+  /**
+   * No cache keeps it, but for a second nginx: those who wait there for one who asks would
+   * otherwise ask one after the other, twice a second.
+   */
   static Answer.Refusal notReady(String reason) {
-    return Answer.Refusal.of(ErrorCode.NOT_READY, reason, CachePolicy.NO_STORE);
+    return Answer.Refusal.of(ErrorCode.NOT_READY, reason, CachePolicy.NO_STORE)
+        .with(Fields.ACCEL_EXPIRES, "1");
   }
 
   Answer.Refusal beforeStart(LiveEvent event, long number) {

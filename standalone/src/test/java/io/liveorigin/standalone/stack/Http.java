@@ -24,8 +24,15 @@ public final class Http {
     this.port = port;
   }
 
-  public HttpResponse<byte[]> get(String path) {
-    return send(request(path).GET());
+  /** Headers alternate name and value. */
+  public HttpResponse<byte[]> get(String path, String... headers) {
+    return send("GET", path, headers);
+  }
+
+  /** Any method without a body. */
+  public HttpResponse<byte[]> send(String method, String path, String... headers) {
+    HttpRequest.Builder request = request(path).method(method, BodyPublishers.noBody());
+    return send(headers.length == 0 ? request : request.headers(headers));
   }
 
   public CompletableFuture<HttpResponse<byte[]>> getAsync(String path) {

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Broker, the ingests of pipelines a and b, and a serving node: the whole origin, on free ports.
@@ -25,7 +26,7 @@ public final class Stack implements AutoCloseable {
   private final IngestServer b;
   private final ServingNode node;
 
-  private Stack(Path directory) {
+  private Stack(Path directory, UnaryOperator<ServingConfig> settings) {
     broker = EmbeddedKafka.start(new EmbeddedKafkaConfig(directory.resolve("kafka"), 0, Map.of()));
     kafka = new KafkaSettings(broker.bootstrapServers(), TopicSettings.singleNode());
     Clock clock = Clock.systemUTC();
@@ -33,14 +34,19 @@ public final class Stack implements AutoCloseable {
     b = IngestServer.start(IngestConfig.of("b", 0, kafka), clock);
     node =
         ServingNode.start(
-            ServingConfig.onLoopback(0, 0),
+            settings.apply(ServingConfig.onLoopback(0, 0)),
             SelectorConfig.of(kafka, "cell", "n1", directory.resolve("selector")),
             clock);
   }
 
   /** What is in the directory is gone on with. Returns when the listeners are open. */
   public static Stack start(Path directory) {
-    return new Stack(directory);
+    return start(directory, UnaryOperator.identity());
+  }
+
+  /** With other settings of the serving node. */
+  public static Stack start(Path directory, UnaryOperator<ServingConfig> settings) {
+    return new Stack(directory, settings);
   }
 
   public KafkaSettings kafka() {

@@ -12,7 +12,9 @@ COPY --from=build /src/standalone/src/main/resources/io/liveorigin/standalone/de
 USER origin
 VOLUME /var/lib/origin
 # Two fifths of the container's memory for the heap, as much for the caches: Java's limit of direct
-# memory is the size of the heap. JAVA_TOOL_OPTIONS adds flags.
+# memory is the size of the heap. Read-back threads wait for live ones (docs/kafka.md).
+# JAVA_TOOL_OPTIONS adds flags.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=40", "-XX:+ExitOnOutOfMemoryError", \
+    "-XX:ThreadPriorityPolicy=1", "-XX:JavaPriority1_To_OSPriority=10", \
     "--enable-native-access=ALL-UNNAMED", "-jar", "/opt/origin/origin.jar"]
 CMD ["--help"]

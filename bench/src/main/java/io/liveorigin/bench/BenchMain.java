@@ -2,6 +2,8 @@ package io.liveorigin.bench;
 
 import io.liveorigin.bench.inspect.InspectBench;
 import io.liveorigin.bench.publish.PublishBench;
+import io.liveorigin.bench.storm.DvrStormBench;
+import io.liveorigin.bench.storm.MissStormBench;
 import io.liveorigin.contract.error.OriginException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "origin bench",
     mixinStandardHelpOptions = true,
-    subcommands = InspectBench.class,
+    subcommands = {InspectBench.class, DvrStormBench.class, MissStormBench.class},
     description = "Times PUT and published-to-readable beside a plain producer on the same broker.")
 public final class BenchMain implements Callable<Integer> {
   private static final int MAX_SAMPLES = 20_000;

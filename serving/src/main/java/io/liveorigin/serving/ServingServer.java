@@ -184,6 +184,7 @@ public final class ServingServer implements AutoCloseable {
         task -> {
           Thread thread = new Thread(task, "read-back-answers");
           thread.setDaemon(true);
+          thread.setPriority(Thread.MIN_PRIORITY);
           return thread;
         });
   }

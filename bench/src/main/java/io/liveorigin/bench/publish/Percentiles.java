@@ -7,7 +7,7 @@ import java.util.Locale;
 /** Latencies of one operation in ms, sorted. */
 public record Percentiles(double[] sorted) {
   /** Of latencies in ns, at least one. */
-  static Percentiles ofNanos(List<Long> nanos) {
+  public static Percentiles ofNanos(List<Long> nanos) {
     if (nanos.isEmpty()) {
       throw new IllegalArgumentException("percentiles need at least one sample");
     }

@@ -4,6 +4,7 @@ import io.liveorigin.ingest.IngestConfig;
 import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.access.CdnSecrets;
+import io.liveorigin.serving.readback.ReadBackSettings;
 import io.liveorigin.standalone.admin.AdminClient;
 import io.liveorigin.standalone.node.ServingNode;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,6 +100,14 @@ final class ServeCommand implements Callable<Integer> {
               + " ban or refresh, and headers).")
   private Path cdnNodes;
 
+  @Option(
+      names = "--read-back-rate",
+      paramLabel = "BYTES",
+      description =
+          "Bytes a second that are read back from Kafka for older segments at most; DVR is refused"
+              + " beyond, and Kafka is told (default: no bound).")
+  private Optional<Long> readBackRate = Optional.empty();
+
   @Option(names = "--access-log", description = "Writes a line to the log for each request.")
   private boolean accessLog;
 
@@ -107,8 +117,10 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    ReadBackSettings readBack = ReadBackSettings.standard();
     ServingConfig serving =
         ServingConfig.onLoopback(port, adminPort)
+            .withReadBack(readBackRate.map(readBack::withBytesPerSecond).orElse(readBack))
             .withHosts(host, adminHost)
             .withCdnSecrets(cdnSecrets())
             .withCdnNodes(cdnNodes == null ? List.of() : CdnNodesFile.read(cdnNodes).nodes());

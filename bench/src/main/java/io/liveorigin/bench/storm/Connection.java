@@ -1,0 +1,127 @@
+package io.liveorigin.bench.storm;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One kept HTTP/1.1 connection to a port on loopback, as lean as can be: the load must not slow
+ * itself. Reads bodies that have a Content-Length, and throws them away. One thread.
+ */
+final class Connection implements AutoCloseable {
+  private static final int BUFFER = 64 * 1024;
+  private static final int TIMEOUT_MILLIS = 30_000;
+
+  /**
+   * An answer.
+   *
+   * @param headers by their names in lower case
+   * @param length of its body, bytes
+   */
+  record Reply(int status, Map<String, String> headers, long length) {
+    String header(String name) {
+      return headers.getOrDefault(name, "");
+    }
+  }
+
+  private final Socket socket;
+  private final InputStream in;
+  private final byte[] buffer = new byte[BUFFER];
+  private int from;
+  private int to;
+
+  Connection(int port) throws IOException {
+    this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    this.in = socket.getInputStream();
+  }
+
+  /** Sends a GET and reads its answer; the body goes into the digest, if there is one. */
+  Reply get(String path, Optional<MessageDigest> digest) throws IOException {
+    send("GET " + path + " HTTP/1.1\r\nHost: bench\r\n\r\n", new byte[0]);
+    return read(digest);
+  }
+
+  Reply put(String path, byte[] body) throws IOException {
+    send(
+        "PUT " + path + " HTTP/1.1\r\nHost: bench\r\nContent-Length: " + body.length + "\r\n\r\n",
+        body);
+    return read(Optional.empty());
+  }
+
+  private void send(String head, byte[] body) throws IOException {
+    byte[] start = head.getBytes(StandardCharsets.US_ASCII);
+    byte[] all = new byte[start.length + body.length];
+    System.arraycopy(start, 0, all, 0, start.length);
+    System.arraycopy(body, 0, all, start.length, body.length);
+    socket.getOutputStream().write(all);
+  }
+
+  private Reply read(Optional<MessageDigest> digest) throws IOException {
+    String line = line();
+    int status = Integer.parseInt(line.substring(9, 12));
+    Map<String, String> headers = new TreeMap<>();
+    for (line = line(); !line.isEmpty(); line = line()) {
+      int colon = line.indexOf(':');
+      headers.put(
+          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+    }
+    long length = Long.parseLong(headers.getOrDefault("content-length", "0"));
+    for (long left = length; left > 0; ) {
+      fill();
+      int part = (int) Math.min(left, to - from);
+      if (digest.isPresent()) {
+        digest.get().update(buffer, from, part);
+      }
+      from += part;
+      left -= part;
+    }
+    return new Reply(status, headers, length);
+  }
+
+  private String line() throws IOException {
+    StringBuilder line = new StringBuilder();
+    while (true) {
+      fill();
+      while (from < to) {
+        byte next = buffer[from++];
+        if (next == '\n') {
+          return line.toString();
+        }
+        if (next != '\r') {
+          line.append((char) next);
+        }
+      }
+    }
+  }
+
+  private void fill() throws IOException {
+    if (from == to) {
+      from = 0;
+      to = in.read(buffer);
+      if (to < 0) {
+        to = 0;
+        throw new EOFException("the server closed the connection");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It is gone either way.
+      socket.isClosed();
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.liveorigin.bench.storm;
+
+import io.liveorigin.bench.publish.PaddedSegments;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.SegmentUrls;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.packager.clip.Clip;
+import io.liveorigin.packager.clip.ClipTrack;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Viewers ask for old segments at twice the rate that the node can answer, all over the time-shift
+ * window, so that no cache helps. Beside them live viewers and packagers go on.
+ */
+public final class DvrStorm {
+  private static final double OVERLOAD = 2;
+
+  /** More than any node answers: what comes back in time is what it can. */
+  private static final double FLOOD = 3_000;
+
+  private static final int FLOOD_CONNECTIONS = 16;
+  private static final int CALIBRATIONS = 2;
+
+  /** Behind everything that is near the live edge, or fresh enough to be kept in memory. */
+  private static final long BEHIND = 60;
+
+  private final StormSettings settings;
+  private final int segments;
+  private final int bytes;
+  private final Clock clock;
+
+  /**
+   * @param segments old ones, of so many bytes each; together more than the node caches
+   */
+  public DvrStorm(StormSettings settings, int segments, int bytes, Clock clock) {
+    this.settings = settings;
+    this.segments = segments;
+    this.bytes = bytes;
+    this.clock = clock;
+  }
+
+  private EventDefinition event() {
+    EventDefinition e = Clip.eventDefinition("bench", "dvr", List.of("a"));
+    return new EventDefinition(
+        e.tenant(),
+        e.event(),
+        e.pipelines(),
+        e.availabilityStartTime(),
+        e.segmentDuration(),
+        e.startNumber(),
+        e.initialization(),
+        e.media(),
+        Duration.ofHours(3),
+        e.startTime(),
+        e.endTime(),
+        e.representations(),
+        e.expectedLatency(),
+        e.patience(),
+        e.retryDeadline());
+  }
+
+  public StormResult run() {
+    try (OriginProcesses origin =
+        OriginProcesses.start(settings.directory(), settings.core(), settings.serve())) {
+      Storm storm = new Storm(settings, origin, clock);
+      List<EventDefinition> live = LiveTraffic.events(settings.liveEvents());
+      List<EventDefinition> all = new ArrayList<>(live);
+      all.add(event());
+      storm.declare(all);
+      List<String> paths = seed(origin);
+      return storm.run(
+          load(origin, paths, Storm.connections()), OVERLOAD * capacity(origin, paths), live);
+    } catch (IOException e) {
+      throw new OriginException(ErrorCode.INTERNAL, "the storm failed: " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OriginException(ErrorCode.INTERNAL, "the storm was interrupted", e);
+    }
+  }
+
+  /**
+   * Answers a second. First as fast as few connections ask, which is little while the JVM is cold;
+   * then at twice what was reached before, which is the storm itself.
+   */
+  private double capacity(OriginProcesses origin, List<String> paths) throws InterruptedException {
+    long part = TimeUnit.SECONDS.toNanos(settings.warmUpSeconds());
+    double reached = answered(load(origin, paths, FLOOD_CONNECTIONS).run(FLOOD, part));
+    for (int i = 0; i < CALIBRATIONS; i++) {
+      OpenLoop load = load(origin, paths, Storm.connections());
+      reached = Math.max(reached, answered(load.run(OVERLOAD * reached, part)));
+    }
+    return reached;
+  }
+
+  private static double answered(OpenLoop.Tally tally) {
+    return Math.max(1, tally.count(200) / tally.seconds());
+  }
+
+  private static OpenLoop load(OriginProcesses origin, List<String> paths, int connections) {
+    return new OpenLoop(
+        origin.servingPort(),
+        connections,
+        () -> paths.get(ThreadLocalRandom.current().nextInt(paths.size())));
+  }
+
+  /** PUTs them and waits until the last is served. */
+  private List<String> seed(OriginProcesses origin) throws IOException {
+    EventDefinition event = event();
+    SegmentUrls urls = new SegmentUrls(event);
+    List<ClipTrack> tracks = Clip.load().tracks();
+    long newest = event.schedule().liveEdge(clock.millis()) - BEHIND;
+    List<String> paths = new ArrayList<>();
+    try (Connection ingest = new Connection(origin.ingestPort())) {
+      for (int i = 0; i < segments; i++) {
+        ClipTrack track = tracks.get(i % tracks.size());
+        long number = newest - i / tracks.size();
+        Track address = new Track(event.id(), track.representation().id());
+        String path = urls.path(new SegmentAddress(address, number));
+        byte[] segment = PaddedSegments.of(track, number, event.schedule(), bytes);
+        int status = ingest.put(path, segment).status();
+        if (status != 201) {
+          throw new OriginException(ErrorCode.INTERNAL, "PUT " + path + " was answered " + status);
+        }
+        paths.add(path);
+      }
+    }
+    awaitServed(origin, paths.subList(Math.max(0, paths.size() - 10), paths.size()));
+    return paths;
+  }
+
+  private static void awaitServed(OriginProcesses origin, List<String> paths) throws IOException {
+    try (Connection serving = new Connection(origin.servingPort())) {
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      for (String path : paths) {
+        while (serving.get(path, Optional.empty()).status() != 200) {
+          if (System.nanoTime() > deadline) {
+            throw new OriginException(ErrorCode.NOT_READY, path + " is not served");
+          }
+          OriginProcesses.pause();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.liveorigin.bench.storm;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ./origin bench dvr-storm}. */
+@Command(
+    name = "dvr-storm",
+    mixinStandardHelpOptions = true,
+    description = "Old segments are asked for at twice what the node can, beside live traffic.")
+public final class DvrStormBench implements Callable<Integer> {
+  @Mixin private StormOptions options;
+
+  @Option(
+      names = "--segments",
+      defaultValue = "1500",
+      description = "Old segments (default: ${DEFAULT-VALUE}).")
+  private int segments;
+
+  @Option(
+      names = "--bytes",
+      defaultValue = "400000",
+      description = "Size of each (default: ${DEFAULT-VALUE}).")
+  private int bytes;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Clock clock = Clock.systemUTC();
+    new StormRun(options, clock)
+        .run(
+            "DVR storm",
+            "`./origin bench dvr-storm --cores 0,1`: "
+                + segments
+                + " old segments of "
+                + bytes / 1000
+                + " kB are asked for at random, in an open loop, at twice the rate at which the node answered them before."
+                + "\nThe bars: no live segment missed, p99 to a live viewer at most 100 ms, p99 of PUT within 1.5x of quiet.",
+            settings -> new DvrStorm(settings, segments, bytes, clock).run());
+    return 0;
+  }
+}

@@ -1,0 +1,216 @@
+package io.liveorigin.bench.storm;
+
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.SegmentUrls;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.schedule.Schedule;
+import io.liveorigin.packager.clip.Clip;
+import io.liveorigin.packager.clip.ClipTrack;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Live events, each with a packager and a viewer for each of three representations. The viewer asks
+ * for every segment before it is there and is held; the packager PUTs it. The events start at
+ * different times within a segment, so that publications are spread evenly.
+ */
+final class LiveTraffic implements AutoCloseable {
+  private static final long SEGMENT_MILLIS = 2_000;
+  private static final long BEFORE_DUE = 500;
+  private static final long EARLY = 300;
+  private static final long STEADY_NANOS = 500_000_000;
+
+  /**
+   * A PUT.
+   *
+   * @param at when it began, of {@link System#nanoTime()}
+   * @param nanos until its answer
+   */
+  record Put(long at, long nanos, boolean stored) {}
+
+  /**
+   * A segment at a viewer.
+   *
+   * @param at when its PUT began
+   * @param nanos from then to its last byte at the viewer
+   * @param missed no 200, or other bytes
+   */
+  record View(long at, long nanos, boolean missed) {}
+
+  private record Published(long at, byte[] digest) {}
+
+  private final OriginProcesses origin;
+  private final Clock clock;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final List<Thread> threads = new ArrayList<>();
+  private final ConcurrentLinkedQueue<Put> puts = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<View> views = new ConcurrentLinkedQueue<>();
+
+  private LiveTraffic(OriginProcesses origin, Clock clock) {
+    this.origin = origin;
+    this.clock = clock;
+  }
+
+  /** Events of which each needs to be declared before the start. */
+  static List<EventDefinition> events(int count) {
+    List<EventDefinition> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      EventDefinition e = Clip.eventDefinition("bench", "live-" + i, List.of("a"));
+      all.add(
+          new EventDefinition(
+              e.tenant(),
+              e.event(),
+              e.pipelines(),
+              Instant.EPOCH.plusMillis(i * SEGMENT_MILLIS / count),
+              e.segmentDuration(),
+              e.startNumber(),
+              e.initialization(),
+              e.media(),
+              e.timeShiftBufferDepth(),
+              e.startTime(),
+              e.endTime(),
+              e.representations(),
+              e.expectedLatency(),
+              e.patience(),
+              e.retryDeadline()));
+    }
+    return all;
+  }
+
+  static LiveTraffic start(OriginProcesses origin, List<EventDefinition> events, Clock clock) {
+    LiveTraffic traffic = new LiveTraffic(origin, clock);
+    for (EventDefinition event : events) {
+      for (ClipTrack track : Clip.load().tracks()) {
+        traffic.channel(event, track);
+      }
+    }
+    traffic.threads.forEach(Thread::start);
+    return traffic;
+  }
+
+  private void channel(EventDefinition event, ClipTrack track) {
+    Schedule schedule = event.schedule();
+    SegmentUrls urls = new SegmentUrls(event);
+    Track address = new Track(event.id(), track.representation().id());
+    Map<Long, Published> published = new ConcurrentHashMap<>();
+    long first = schedule.liveEdge(clock.millis()) + 2;
+    threads.add(
+        new Thread(
+            () -> publish(first, schedule, urls, address, track, published),
+            "packager-" + address));
+    threads.add(
+        new Thread(() -> view(first, schedule, urls, address, published), "viewer-" + address));
+  }
+
+  private void publish(
+      long first,
+      Schedule schedule,
+      SegmentUrls urls,
+      Track address,
+      ClipTrack track,
+      Map<Long, Published> published) {
+    try (Connection ingest = new Connection(origin.ingestPort())) {
+      for (long number = first; ; number++) {
+        byte[] bytes = track.segment(number, schedule).bytes();
+        byte[] digest = sha256().digest(bytes);
+        if (stopped(schedule.due(number) - BEFORE_DUE)) {
+          return;
+        }
+        long at = System.nanoTime();
+        published.put(number, new Published(at, digest));
+        Connection.Reply reply = ingest.put(urls.path(new SegmentAddress(address, number)), bytes);
+        puts.add(new Put(at, System.nanoTime() - at, reply.status() == 201));
+      }
+    } catch (IOException e) {
+      puts.add(new Put(System.nanoTime(), Long.MAX_VALUE, false));
+    }
+  }
+
+  private void view(
+      long first,
+      Schedule schedule,
+      SegmentUrls urls,
+      Track address,
+      Map<Long, Published> published) {
+    try (Connection serving = new Connection(origin.servingPort())) {
+      for (long number = first; ; number++) {
+        if (stopped(schedule.due(number) - BEFORE_DUE - EARLY)) {
+          return;
+        }
+        MessageDigest digest = sha256();
+        Connection.Reply reply =
+            serving.get(urls.path(new SegmentAddress(address, number)), Optional.of(digest));
+        long end = System.nanoTime();
+        Optional<Published> put = Optional.ofNullable(published.remove(number));
+        boolean right =
+            reply.status() == 200
+                && put.isPresent()
+                && MessageDigest.isEqual(put.get().digest(), digest.digest());
+        long at = put.map(Published::at).orElse(end);
+        views.add(new View(at, end - at, !right));
+      }
+    } catch (IOException e) {
+      views.add(new View(System.nanoTime(), Long.MAX_VALUE, true));
+    }
+  }
+
+  private boolean stopped(long until) {
+    try {
+      return stop.await(Math.max(0, until - clock.millis()), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /**
+   * Whether since then every viewer got segments, all of them and none later than half a second.
+   */
+  boolean steady(long since) {
+    List<View> recent = views.stream().filter(view -> view.at() >= since).toList();
+    // Three segments begin in six seconds, and the last may still be on its way.
+    return recent.size() >= threads.size()
+        && recent.stream().noneMatch(view -> view.missed() || view.nanos() > STEADY_NANOS);
+  }
+
+  List<Put> puts() {
+    return List.copyOf(puts);
+  }
+
+  List<View> views() {
+    return List.copyOf(views);
+  }
+
+  @Override
+  public void close() {
+    stop.countDown();
+    for (Thread thread : threads) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.liveorigin.bench.storm;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the serving node counts, at one instant.
+ *
+ * @param values by name with labels, as Prometheus writes it
+ */
+record Metrics(Map<String, Double> values) {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  static Metrics of(int adminPort) throws IOException, InterruptedException {
+    String text =
+        HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + "/metrics"))
+                    .build(),
+                BodyHandlers.ofString())
+            .body();
+    Map<String, Double> values = new TreeMap<>();
+    text.lines()
+        .filter(line -> !line.startsWith("#"))
+        .forEach(
+            line -> {
+              int space = line.lastIndexOf(' ');
+              values.put(line.substring(0, space), Double.valueOf(line.substring(space + 1)));
+            });
+    return new Metrics(values);
+  }
+
+  /** Sum over all labels. */
+  double sum(String name) {
+    return values.entrySet().stream()
+        .filter(e -> e.getKey().equals(name) || e.getKey().startsWith(name + "{"))
+        .mapToDouble(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** What was added to each series of that name since then. */
+  Map<String, Double> since(Metrics earlier, String name) {
+    Map<String, Double> added = new TreeMap<>();
+    values.forEach(
+        (key, value) -> {
+          double more = value - earlier.values.getOrDefault(key, 0.0);
+          if (key.startsWith(name) && more != 0) {
+            added.put(key, more);
+          }
+        });
+    return added;
+  }
+}

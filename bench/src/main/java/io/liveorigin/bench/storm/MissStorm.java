@@ -1,0 +1,63 @@
+package io.liveorigin.bench.storm;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.schedule.Schedule;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Clients ask for what is not there, each time for something else: unknown events and
+ * representations, numbers of the far future and the far past, paths that mean nothing. Beside them
+ * live viewers and packagers go on.
+ */
+public final class MissStorm {
+  private static final int KINDS = 6;
+  private static final long FAR = 100_000;
+
+  private final StormSettings settings;
+  private final double perSecond;
+  private final Clock clock;
+
+  public MissStorm(StormSettings settings, double perSecond, Clock clock) {
+    this.settings = settings;
+    this.perSecond = perSecond;
+    this.clock = clock;
+  }
+
+  public StormResult run() {
+    try (OriginProcesses origin =
+        OriginProcesses.start(settings.directory(), settings.core(), settings.serve())) {
+      Storm storm = new Storm(settings, origin, clock);
+      List<EventDefinition> live = LiveTraffic.events(settings.liveEvents());
+      // What does not exist is asked of an event that does.
+      List<EventDefinition> declared = live.isEmpty() ? LiveTraffic.events(1) : live;
+      storm.declare(declared);
+      Schedule schedule = declared.get(0).schedule();
+      OpenLoop load = new OpenLoop(origin.servingPort(), Storm.connections(), () -> path(schedule));
+      return storm.run(load, perSecond, live);
+    } catch (IOException e) {
+      throw new OriginException(ErrorCode.INTERNAL, "the storm failed: " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OriginException(ErrorCode.INTERNAL, "the storm was interrupted", e);
+    }
+  }
+
+  private String path(Schedule schedule) {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    long edge = schedule.liveEdge(clock.millis());
+    String any = Long.toHexString(random.nextLong());
+    return switch (random.nextInt(KINDS)) {
+      case 0 -> "/bench/" + any + "/v360-" + edge + ".m4s";
+      case 1 -> "/bench/live-0/v360-" + (edge + 2 + random.nextLong(FAR)) + ".m4s";
+      case 2 -> "/bench/live-0/v360-" + random.nextLong(edge - FAR) + ".m4s";
+      case 3 -> "/bench/live-0/" + any + "-" + edge + ".m4s";
+      case 4 -> "/bench/live-0/" + any + ".html";
+      default -> "/" + any;
+    };
+  }
+}

@@ -1,0 +1,37 @@
+package io.liveorigin.bench.storm;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ./origin bench miss-storm}. */
+@Command(
+    name = "miss-storm",
+    mixinStandardHelpOptions = true,
+    description = "What is not there is asked for, each time something else, beside live traffic.")
+public final class MissStormBench implements Callable<Integer> {
+  @Mixin private StormOptions options;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "1000",
+      description = "Requests a second (default: ${DEFAULT-VALUE}).")
+  private double rate;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Clock clock = Clock.systemUTC();
+    new StormRun(options, clock)
+        .run(
+            "404 storm",
+            "`./origin bench miss-storm --cores 0,1 --rate "
+                + Math.round(rate)
+                + "`: unknown events and representations, far future, far past, random paths, in an open loop."
+                + "\nThe bars: no look-up in a store, no read-back, p99 to a live viewer within 1.3x of quiet.",
+            settings -> new MissStorm(settings, rate, clock).run());
+    return 0;
+  }
+}

@@ -1,0 +1,119 @@
+package io.liveorigin.bench.storm;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.standalone.admin.AdminClient;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Live traffic in turns of quiet and storm, so that what else happens on the machine meets both
+ * sides alike.
+ */
+final class Storm {
+  private static final int CONNECTIONS = 64;
+  private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(6);
+  private static final long STEADY_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(90);
+  private static final List<String> COUNTED =
+      List.of(
+          "serving_admission_refused",
+          "serving_index_lookups_total",
+          "serving_readback_reads_total",
+          "serving_readback_failures_total",
+          "serving_responses_total");
+
+  private final StormSettings settings;
+  private final OriginProcesses origin;
+  private final Clock clock;
+
+  Storm(StormSettings settings, OriginProcesses origin, Clock clock) {
+    this.settings = settings;
+    this.origin = origin;
+    this.clock = clock;
+  }
+
+  /** Declares events and waits until ingest takes their segments. */
+  void declare(List<EventDefinition> events) throws IOException {
+    AdminClient admin = new AdminClient(URI.create("http://127.0.0.1:" + origin.adminPort()));
+    events.forEach(admin::apply);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    EventDefinition last = events.get(events.size() - 1);
+    try (Connection ingest = new Connection(origin.ingestPort())) {
+      String probe = "/" + last.tenant() + "/" + last.event() + "/probe.m3u8";
+      while (ingest.put(probe, new byte[0]).status() != 200) {
+        if (System.nanoTime() > deadline) {
+          throw new OriginException(ErrorCode.NOT_READY, "ingest does not know " + last.id());
+        }
+        OriginProcesses.pause();
+      }
+    }
+  }
+
+  StormResult run(OpenLoop load, double perSecond, List<EventDefinition> live)
+      throws IOException, InterruptedException {
+    Side quiet = new Side();
+    Side storm = new Side();
+    List<OpenLoop.Tally> tallies = new ArrayList<>();
+    Map<String, Double> counted = new TreeMap<>();
+    long block = TimeUnit.SECONDS.toNanos(settings.seconds());
+    try (LiveTraffic traffic = LiveTraffic.start(origin, live, clock)) {
+      load.run(perSecond, TimeUnit.SECONDS.toNanos(settings.warmUpSeconds()));
+      awaitSteady(traffic);
+      for (int round = 0; round < settings.rounds(); round++) {
+        block(
+            quiet,
+            () -> {
+              Thread.sleep(TimeUnit.NANOSECONDS.toMillis(block));
+              return Optional.empty();
+            });
+        Metrics before = Metrics.of(origin.adminPort());
+        block(storm, () -> Optional.of(load.run(perSecond, block))).ifPresent(tallies::add);
+        Metrics after = Metrics.of(origin.adminPort());
+        for (String name : COUNTED) {
+          after.since(before, name).forEach((key, more) -> counted.merge(key, more, Double::sum));
+        }
+      }
+      quiet.take(traffic);
+      storm.take(traffic);
+    }
+    return new StormResult(perSecond, quiet, storm, tallies, counted);
+  }
+
+  /** A cell that has just started joins its group, finds the topics and compiles first. */
+  private static void awaitSteady(LiveTraffic traffic) {
+    long deadline = System.nanoTime() + STEADY_LIMIT_NANOS;
+    while (!traffic.steady(System.nanoTime() - STEADY_NANOS)) {
+      if (System.nanoTime() > deadline) {
+        throw new OriginException(
+            ErrorCode.NOT_READY, "live viewers do not get every segment, without any storm");
+      }
+      OriginProcesses.pause();
+    }
+  }
+
+  private interface Work {
+    Optional<OpenLoop.Tally> run() throws InterruptedException;
+  }
+
+  private Optional<OpenLoop.Tally> block(Side side, Work work) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(SETTLE_NANOS);
+    Map<String, Double> before = origin.processorSeconds();
+    long from = System.nanoTime();
+    Optional<OpenLoop.Tally> tally = work.run();
+    side.block(from, System.nanoTime(), before, origin.processorSeconds());
+    return tally;
+  }
+
+  static int connections() {
+    return CONNECTIONS;
+  }
+}

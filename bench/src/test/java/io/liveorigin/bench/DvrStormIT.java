@@ -1,0 +1,44 @@
+package io.liveorigin.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liveorigin.bench.storm.DvrStorm;
+import io.liveorigin.bench.storm.StormResult;
+import io.liveorigin.bench.storm.StormSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Old segments are asked for at twice what the node can answer. Invariants: no live segment is
+ * missed, every PUT is stored, and whoever is refused is told 503 that a cache may keep for 5 s.
+ * How late the others are is measured by {@code ./origin bench dvr-storm} and not here.
+ */
+class DvrStormIT {
+  private static final int SEGMENTS = 500;
+  private static final int BYTES = 500_000;
+
+  @TempDir Path directory;
+
+  @Test
+  void dvr_is_refused_and_nobody_else() {
+    StormSettings settings =
+        new StormSettings(directory, OptionalInt.empty(), 6, 1, 8, 3, List.of());
+
+    StormResult result = new DvrStorm(settings, SEGMENTS, BYTES, Clock.systemUTC()).run();
+
+    assertThat(result.missed()).isZero();
+    assertThat(result.notStored()).isZero();
+    assertThat(result.stormView().sorted()).as("live segments in the storm").hasSizeGreaterThan(40);
+    assertThat(result.statuses()).containsOnlyKeys(200, 503);
+    assertThat(result.refusals())
+        .containsOnlyKeys(
+            "Cache-Control: public, max-age=5, Retry-After: 5,"
+                + " CMSD-Dynamic: \"live-origin\";rd=0;du");
+    assertThat(result.counted("serving_admission_refused_total"))
+        .isEqualTo(result.statuses().get(503).doubleValue());
+  }
+}

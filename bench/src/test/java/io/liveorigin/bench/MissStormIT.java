@@ -1,0 +1,35 @@
+package io.liveorigin.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liveorigin.bench.storm.MissStorm;
+import io.liveorigin.bench.storm.StormResult;
+import io.liveorigin.bench.storm.StormSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Unknown events and representations, far future, far past, random paths. Invariant: neither
+ * RocksDB nor Kafka is asked. Nothing else is going on, so that the counters must stand still.
+ */
+class MissStormIT {
+  @TempDir Path directory;
+
+  @Test
+  void no_store_is_asked_for_what_is_not_there() {
+    StormSettings settings =
+        new StormSettings(directory, OptionalInt.empty(), 0, 1, 5, 1, List.of());
+
+    StormResult result = new MissStorm(settings, 400, Clock.systemUTC()).run();
+
+    assertThat(result.statuses()).containsOnlyKeys(404, 410);
+    assertThat(result.statuses().get(404) + result.statuses().get(410)).isGreaterThan(1_000);
+    assertThat(result.counted("serving_index_lookups_total")).isZero();
+    assertThat(result.counted("serving_readback_reads_total")).isZero();
+    assertThat(result.counted("serving_responses_total")).isGreaterThan(1_000);
+  }
+}

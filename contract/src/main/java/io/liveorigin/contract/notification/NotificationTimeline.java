@@ -30,8 +30,6 @@ public final class NotificationTimeline {
           .thenComparing(Notification::source, Comparator.reverseOrder())
           .thenComparing(Notification::id);
 
-  public static final NotificationTimeline EMPTY = new NotificationTimeline(List.of());
-
   private final List<Notification> all;
 
   /** In their order, and which of them each of {@link #all} has. */

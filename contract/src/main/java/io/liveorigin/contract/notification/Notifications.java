@@ -23,21 +23,13 @@ public final class Notifications {
 
   private final Map<String, Notification> operators;
   private final Map<String, Notification> packagers;
-  private final List<Notification> counting;
-  private final NotificationTimeline timeline;
+
+  /** Null until it is asked for: the selector keeps notifications and asks nothing of them. */
+  private volatile NotificationTimeline timeline;
 
   private Notifications(Map<String, Notification> operators, Map<String, Notification> packagers) {
     this.operators = operators;
     this.packagers = packagers;
-    Map<String, Notification> byId = new TreeMap<>(packagers);
-    byId.putAll(operators);
-    this.counting =
-        byId.values().stream()
-            .filter(n -> !n.revoked())
-            .sorted(Comparator.comparingLong(Notification::from).thenComparing(Notification::id))
-            .toList();
-    this.timeline =
-        counting.isEmpty() ? NotificationTimeline.EMPTY : new NotificationTimeline(counting);
   }
 
   /** With this one, which replaces another of the same source and id. */
@@ -62,7 +54,12 @@ public final class Notifications {
 
   /** Those that count, by {@code from} and id: not revoked, and no operator says otherwise. */
   public List<Notification> counting() {
-    return counting;
+    Map<String, Notification> byId = new TreeMap<>(packagers);
+    byId.putAll(operators);
+    return byId.values().stream()
+        .filter(n -> !n.revoked())
+        .sorted(Comparator.comparingLong(Notification::from).thenComparing(Notification::id))
+        .toList();
   }
 
   /**
@@ -80,7 +77,7 @@ public final class Notifications {
 
   /** The one of that id that counts. */
   public Optional<Notification> find(String id) {
-    return counting.stream().filter(n -> n.id().equals(id)).findFirst();
+    return said(id).filter(n -> !n.revoked());
   }
 
   /** What an operator or else a packager has said under that id, be it revoked. */
@@ -89,7 +86,13 @@ public final class Notifications {
   }
 
   public NotificationTimeline timeline() {
-    return timeline;
+    NotificationTimeline known = timeline;
+    if (known == null) {
+      // Two threads may both make it: it is the same.
+      known = new NotificationTimeline(counting());
+      timeline = known;
+    }
+    return known;
   }
 
   /**
@@ -100,7 +103,7 @@ public final class Notifications {
    * @param oldest of the time-shift window
    */
   public List<Notification> past(long oldest) {
-    Set<Notification> needed = timeline.neededFrom(oldest);
+    Set<Notification> needed = timeline().neededFrom(oldest);
     return kept().stream().filter(n -> !needed.contains(n) && n.lastAnnounced() < oldest).toList();
   }
 
@@ -128,7 +131,7 @@ public final class Notifications {
               + " notifications that are not past, and this would be number "
               + count);
     }
-    int length = next.timeline.longestFrom(oldest);
+    int length = next.timeline().longestFrom(oldest);
     if (length > NotificationsField.MAX_LENGTH) {
       throw tooMany(
           "what is in force at one number has at most "

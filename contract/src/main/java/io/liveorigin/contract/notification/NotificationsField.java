@@ -34,6 +34,7 @@ public final class NotificationsField {
 
   private static final int MAX_ANNOUNCED_LENGTH = 2048;
   private static final int MAX_ANNOUNCED = 16;
+  private static final int MAX_PARAMETERS = 64;
   private static final String FROM = "from";
   private static final String TO = "to";
   private static final String FOR = "for";
@@ -90,6 +91,7 @@ public final class NotificationsField {
       throw malformed(
           "must have at most " + MAX_ANNOUNCED_LENGTH + " characters, but has " + text.length());
     }
+    requireFew(text);
     Map<String, ListElement<? extends Object>> members;
     try {
       members = Parser.parseDictionary(text.strip()).get();
@@ -97,12 +99,32 @@ public final class NotificationsField {
       // The library's ParseException is one of these.
       throw malformed("is no structured-field dictionary: " + e.getMessage());
     }
-    if (members.size() > MAX_ANNOUNCED) {
-      throw malformed("must have at most " + MAX_ANNOUNCED + " keys, but has " + members.size());
-    }
     List<Notification> announced = new ArrayList<>(members.size());
     members.forEach((key, member) -> announced.add(announced(event, key, member, number)));
     return announced;
+  }
+
+  /** Before it costs anything: the library copies the rest of the field with every member. */
+  private static void requireFew(String text) {
+    int members = 1;
+    int parameters = 0;
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (quoted) {
+        i += c == '\\' ? 1 : 0;
+      } else if (c == ',') {
+        members++;
+      } else if (c == ';') {
+        parameters++;
+      }
+    }
+    if (members > MAX_ANNOUNCED || parameters > MAX_PARAMETERS) {
+      throw malformed(
+          "must have at most " + MAX_ANNOUNCED + " keys and " + MAX_PARAMETERS + " parameters");
+    }
   }
 
   private static Notification announced(

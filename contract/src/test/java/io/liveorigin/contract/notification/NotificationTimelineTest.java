@@ -84,7 +84,7 @@ class NotificationTimelineTest {
     NotificationTimeline gap =
         new NotificationTimeline(
             List.of(operator("a", "k", "v", 5, 6), operator("b", "k", "v", 9, 9)));
-    assertThat(NotificationTimeline.EMPTY.field(0)).isEmpty();
+    assertThat(new NotificationTimeline(List.of()).field(0)).isEmpty();
     assertThat(gap.field(4)).isEmpty();
     assertThat(gap.field(6)).isPresent();
     assertThat(gap.field(7)).isEmpty();

@@ -15,6 +15,7 @@ import io.liveorigin.ingest.support.Client;
 import io.liveorigin.ingest.support.Client.Answer;
 import io.liveorigin.ingest.support.Events;
 import io.liveorigin.ingest.support.Mp4;
+import io.liveorigin.ingest.support.RawClient;
 import io.liveorigin.ingest.support.TestListener;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What packagers say about the event with a segment, over real HTTP. */
 class AnnouncementsTest {
@@ -161,17 +163,25 @@ class AnnouncementsTest {
     assertThat(listener.published).isEmpty();
   }
 
-  /** It waited for Kafka while the operator spoke. */
+  /** Kafka does not take it, and before the next try the operator speaks. */
   @Test
   void whatIsRevokedWhileItWaitsIsNotPublished() throws Exception {
     listener.publishFailure =
         Optional.of(new OriginException(ErrorCode.STORAGE_UNAVAILABLE, "no broker"));
+    listener.duringPublish = () -> apply(announced("ad-break", "start", NUMBER).revocation());
     put("v0", NUMBER, "ad-break=\"start\"");
-    awaitRetried();
-    apply(announced("ad-break", "start", NUMBER).revocation());
-    listener.publishFailure = Optional.empty();
     awaitCount("repeated", 1);
     assertThat(listener.published).isEmpty();
+  }
+
+  /** The operator speaks after the last look: the record is written, and changes nothing. */
+  @Test
+  void whatIsRevokedWhileItIsWrittenDoesNotCount() throws Exception {
+    listener.duringPublish = () -> apply(announced("ad-break", "start", NUMBER).revocation());
+    put("v0", NUMBER, "ad-break=\"start\"");
+    awaitCount("published", 1);
+    assertThat(listener.published).hasSize(1);
+    assertThat(counting()).isEmpty();
   }
 
   @Test
@@ -198,6 +208,31 @@ class AnnouncementsTest {
     assertThat(note(answer)).contains(reason);
     awaitCount("refused", 1);
     assertThat(listener.log.stored()).hasSize(1);
+    assertThat(listener.published).isEmpty();
+  }
+
+  /** Bytes that no ordinary client sends. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a=\"x\u00e9\"", "a=\"x\u0085\"", "a=\"x\ty\"", "a\u00e9=x", "a=\"\\r\""})
+  void noBytesButPrintableAsciiAreAnnounced(String field) throws Exception {
+    byte[] body = Mp4.segment(NUMBER, 1);
+    try (RawClient raw = new RawClient(listener.port())) {
+      raw.bytes(
+          ("PUT /acme/cup/v0-"
+                  + NUMBER
+                  + ".m4s HTTP/1.1\r\nHost: x\r\nContent-Length: "
+                  + body.length
+                  + "\r\n"
+                  + FIELD
+                  + ": "
+                  + field
+                  + "\r\n\r\n")
+              .getBytes(StandardCharsets.ISO_8859_1));
+      raw.bytes(body);
+      Answer answer = raw.answer();
+      assertThat(answer.status()).isEqualTo(201);
+      assertThat(note(answer)).startsWith("not published as a notification");
+    }
     assertThat(listener.published).isEmpty();
   }
 

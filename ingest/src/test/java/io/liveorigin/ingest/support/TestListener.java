@@ -49,6 +49,10 @@ public final class TestListener implements AutoCloseable {
   public final List<String> published = new CopyOnWriteArrayList<>();
 
   public volatile Optional<OriginException> publishFailure = Optional.empty();
+
+  /** Happens while a control record is on its way. */
+  public volatile Runnable duringPublish = () -> {};
+
   private final SystemTimer timer = new SystemTimer("test-timer");
   private final ExecutorService appender = Executors.newFixedThreadPool(2);
   private final ExecutorService answers = Executors.newFixedThreadPool(2);
@@ -118,6 +122,7 @@ public final class TestListener implements AutoCloseable {
   }
 
   private void publish(ControlKey key, Optional<byte[]> value) {
+    duringPublish.run();
     publishFailure.ifPresent(
         failure -> {
           throw failure;

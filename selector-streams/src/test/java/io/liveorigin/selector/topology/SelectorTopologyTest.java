@@ -3,9 +3,12 @@ package io.liveorigin.selector.topology;
 import static io.liveorigin.selector.topology.SelectorHarness.NUMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Reason;
+import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectKind;
@@ -14,6 +17,7 @@ import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.contract.wire.DefectRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -123,6 +127,30 @@ class SelectorTopologyTest {
     selector.unmask("m1");
     selector.advance(100);
     assertWinner("b", Reason.MASK, 2);
+  }
+
+  /** It is an operator's word to players; no segment is chosen by it. */
+  @Test
+  void a_notification_is_kept_and_nothing_is_decided_anew() {
+    selector.put("a", NUMBER, "from a");
+    selector.advance(100);
+    int decided = selector.accepted().size();
+    Notification announced =
+        Notification.announced(
+            new EventId("t", "e"), "ad-break", "start", NUMBER, Optional.empty());
+    for (Notification each : List.of(announced, announced.revocation())) {
+      selector.raw(
+          Topics.CONTROL,
+          ControlKey.notification(each).toString(),
+          ControlJson.write(each),
+          new RecordHeaders());
+    }
+    selector.advance(100);
+    assertThat(selector.accepted()).hasSize(decided);
+    assertWinner("a", Reason.PREFERRED_VALID, 1);
+    selector.put("a", NUMBER + 1, "from a, too");
+    selector.advance(100);
+    assertThat(selector.accepted()).as("and it goes on").hasSize(decided + 1);
   }
 
   @Test

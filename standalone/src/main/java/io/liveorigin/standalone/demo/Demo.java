@@ -79,6 +79,7 @@ public final class Demo {
     IngestProbe probe = new IngestProbe();
     probe.awaitKnown(urls.ingestA(), event.id(), PROBE_LIMIT, stop);
     probe.awaitKnown(urls.ingestB(), event.id(), PROBE_LIMIT, stop);
+    admin.publish(DemoEvent.programme(event.schedule().liveEdge(clock.millis()) + 1));
   }
 
   private PackagerPair packagers(LiveEvent event, Clip clip, DemoUrls urls) {

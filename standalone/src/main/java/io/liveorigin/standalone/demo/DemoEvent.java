@@ -3,10 +3,13 @@ package io.liveorigin.standalone.demo;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.notification.Notification;
+import io.liveorigin.contract.notification.NotificationSource;
 import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.packager.fault.FaultScript;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /** The event of the demo and what goes wrong in it: the files beside this class. */
 final class DemoEvent {
@@ -21,6 +24,22 @@ final class DemoEvent {
 
   static FaultScript faults() {
     return FaultScript.parse(resource("faults.yaml"));
+  }
+
+  /** What players are told from that number on. */
+  static Notification programme(long from) {
+    EventDefinition event = definition();
+    String key = "programme";
+    return new Notification(
+        event.tenant(),
+        event.event(),
+        Notification.announcedId(key, from),
+        key,
+        "The demo",
+        from,
+        Optional.empty(),
+        NotificationSource.OPERATOR,
+        false);
   }
 
   private static byte[] resource(String name) {

@@ -136,7 +136,7 @@ class DemoIT {
             visit.address().track().representation() + "-" + visit.address().number() + ".m4s");
   }
 
-  /** As soon as the first init segments are there. */
+  /** As soon as the first init segments are there, and players are told what they see. */
   private String manifest(DemoUrls urls) {
     HttpResponse<byte[]> answer =
         await()
@@ -148,6 +148,7 @@ class DemoIT {
 
   private static boolean listsAll(HttpResponse<byte[]> answer) {
     return answer.statusCode() == 200
+        && answer.headers().firstValue("Event-Notifications").orElse("").contains("The demo")
         && Stream.of("v360", "v180", "a96").allMatch(text(answer)::contains);
   }
 

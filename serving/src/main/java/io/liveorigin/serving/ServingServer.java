@@ -13,6 +13,7 @@ import io.liveorigin.serving.answer.CmsdDynamic;
 import io.liveorigin.serving.answer.Responder;
 import io.liveorigin.serving.cache.DirectMemory;
 import io.liveorigin.serving.cells.CellReporter;
+import io.liveorigin.serving.cmcd.CmcdTally;
 import io.liveorigin.serving.decision.CountedIndex;
 import io.liveorigin.serving.get.GetParts;
 import io.liveorigin.serving.get.PublicGet;
@@ -148,7 +149,8 @@ public final class ServingServer implements AutoCloseable {
         Listener.start(
             new Listener.Settings("public", config.host(), config.port(), PUBLIC_THREADS, idle),
             responder,
-            new PublicRoutes(get, config.cdn().secrets(), responder, clock)::add);
+            new PublicRoutes(get, new CmcdTally(meters), config.cdn().secrets(), responder, clock)
+                ::add);
     Listener adminListener;
     try {
       adminListener =

@@ -13,13 +13,20 @@ import java.util.OptionalLong;
  * @param modified when these bytes became the answer, epoch seconds, cut to the second; empty where
  *     that would not identify them: other bytes had the URL before, maybe in the same second
  * @param size of the whole, bytes
- * @param contentType media type
+ * @param contentType media type; one that cannot stand in a header line, as a record that our
+ *     ingest did not write may have, becomes {@code application/octet-stream}
  * @param fields the header fields beyond these
  */
 public record ContentHead(
     String etag, OptionalLong modified, int size, String contentType, Map<String, String> fields) {
 
+  private static final String UNKNOWN_TYPE = "application/octet-stream";
+
   public ContentHead {
+    // It is also written into the parts of a multipart body, where nobody looks after us.
+    if (!contentType.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
+      contentType = UNKNOWN_TYPE;
+    }
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }
 }

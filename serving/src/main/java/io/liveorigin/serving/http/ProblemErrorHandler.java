@@ -16,9 +16,18 @@ import org.eclipse.jetty.util.Callback;
  * Jetty's. Also what comes while the node stops.
  */
 final class ProblemErrorHandler implements Request.Handler {
+  /**
+   * 501 (an unknown transfer coding) and 505 (another version of HTTP) are faults of the request. A
+   * CDN takes every 5xx for a fault of this node, and turns to another.
+   */
+  private static int told(int status) {
+    return status == 501 || status == 505 ? 400 : status;
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    int status = response.getStatus();
+    int status = told(response.getStatus());
+    response.setStatus(status);
     Problem known =
         switch (status) {
           case 500 -> Problem.of(ErrorCode.INTERNAL, "the log of this node says more");

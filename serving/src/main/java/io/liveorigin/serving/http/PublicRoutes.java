@@ -11,11 +11,14 @@ import io.liveorigin.serving.answer.Answer;
 import io.liveorigin.serving.answer.CachePolicy;
 import io.liveorigin.serving.answer.Fields;
 import io.liveorigin.serving.answer.Responder;
+import io.liveorigin.serving.cmcd.CmcdReports;
+import io.liveorigin.serving.cmcd.CmcdTally;
 import io.liveorigin.serving.get.PublicGet;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +27,7 @@ public final class PublicRoutes {
   private static final String ALL = "*";
   private static final String TIME = "/time";
   private static final String METHODS = "GET, HEAD, OPTIONS";
+  private static final String REPORT_METHODS = "POST, OPTIONS";
   private static final Set<HandlerType> ALLOWED =
       Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
   private static final String EXPOSED =
@@ -55,22 +59,26 @@ public final class PublicRoutes {
               "If-None-Match",
               "If-Modified-Since",
               "If-Unmodified-Since",
-              "CMCD-Request",
-              "CMCD-Object",
-              "CMCD-Status",
-              "CMCD-Session"));
+              "Content-Type",
+              String.join(", ", CmcdTally.HEADERS)));
 
   private final PublicGet get;
+  private final CmcdTally players;
+  private final CmcdReports reports;
   private final CdnSecrets secrets;
   private final Responder responder;
   private final Clock clock;
 
   /**
+   * @param players where their data is counted
    * @param secrets what every request must carry but one for the time, which tells nothing: a load
    *     balancer may ask for that
    */
-  public PublicRoutes(PublicGet get, CdnSecrets secrets, Responder responder, Clock clock) {
+  public PublicRoutes(
+      PublicGet get, CmcdTally players, CdnSecrets secrets, Responder responder, Clock clock) {
     this.get = get;
+    this.players = players;
+    this.reports = new CmcdReports(players, responder);
     this.secrets = secrets;
     this.responder = responder;
     this.clock = clock;
@@ -81,6 +89,7 @@ public final class PublicRoutes {
     routes.before(ALL, this::before);
     routes.get(TIME, this::time);
     routes.head(TIME, this::time);
+    routes.post(CmcdReports.PATH, reports::handle);
     routes.get(ALL, get::handle);
     routes.head(ALL, get::handle);
     routes.options(ALL, PublicRoutes::preflight);
@@ -99,7 +108,11 @@ public final class PublicRoutes {
               "the origin answers its CDN, which has a secret",
               CachePolicy.NO_STORE));
       ctx.skipRemainingHandlers();
-    } else if (!ALLOWED.contains(ctx.method())) {
+    } else if (ctx.path().equals(CmcdReports.PATH)) {
+      requireReport(ctx);
+    } else if (ALLOWED.contains(ctx.method())) {
+      count(ctx);
+    } else {
       responder.refuse(
           ctx,
           Answer.Refusal.of(
@@ -107,6 +120,23 @@ public final class PublicRoutes {
               .with("Allow", METHODS));
       ctx.skipRemainingHandlers();
     }
+  }
+
+  private void requireReport(Context ctx) {
+    if (!ctx.method().equals(HandlerType.POST) && !ctx.method().equals(HandlerType.OPTIONS)) {
+      responder.refuse(
+          ctx,
+          Answer.Refusal.of(
+                  ErrorCode.METHOD_NOT_ALLOWED, "reports are POSTed", CachePolicy.NO_STORE)
+              .with("Allow", REPORT_METHODS));
+      ctx.skipRemainingHandlers();
+    }
+  }
+
+  private void count(Context ctx) {
+    players.request(
+        Optional.ofNullable(ctx.queryString()),
+        CmcdTally.HEADERS.stream().map(ctx::header).filter(Objects::nonNull).toList());
   }
 
   /** {@code urn:mpeg:dash:utc:http-iso:2014} (ISO/IEC 23009-1, 5.8.4.11). */
@@ -124,8 +154,9 @@ public final class PublicRoutes {
 
   private static void preflight(Context ctx) {
     ctx.status(204);
-    ctx.header("Allow", METHODS);
-    ctx.header("Access-Control-Allow-Methods", METHODS);
+    String methods = ctx.path().equals(CmcdReports.PATH) ? REPORT_METHODS : METHODS;
+    ctx.header("Allow", methods);
+    ctx.header("Access-Control-Allow-Methods", methods);
     ctx.header("Access-Control-Allow-Headers", REQUEST_HEADERS);
     ctx.header("Access-Control-Max-Age", "86400");
     ctx.header(Fields.CACHE_CONTROL, CachePolicy.NO_STORE);

@@ -1,0 +1,106 @@
+package io.liveorigin.serving.cmcd;
+
+import io.javalin.http.Context;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.serving.answer.Answer;
+import io.liveorigin.serving.answer.CachePolicy;
+import io.liveorigin.serving.answer.Fields;
+import io.liveorigin.serving.answer.Responder;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * {@code POST /cmcd}: reports of version 2 of CMCD. They are counted and answered 204, readable or
+ * not: a player has no use for our opinion. No thread waits for a body, so that players that send
+ * slowly delay nobody.
+ */
+public final class CmcdReports {
+  public static final String PATH = "/cmcd";
+
+  /** Some hundred lines. */
+  static final int MAX_BODY = 64 * 1024;
+
+  private static final int CHUNK = 4096;
+
+  private final CmcdTally tally;
+  private final Responder responder;
+
+  public CmcdReports(CmcdTally tally, Responder responder) {
+    this.tally = tally;
+    this.responder = responder;
+  }
+
+  public void handle(Context ctx) {
+    if (ctx.req().getContentLengthLong() > MAX_BODY) {
+      tooLarge(ctx);
+      return;
+    }
+    ctx.future(
+        () ->
+            body(ctx)
+                .thenAccept(
+                    body -> {
+                      if (body.length > MAX_BODY) {
+                        tooLarge(ctx);
+                      } else {
+                        tally.report(body);
+                        ctx.status(204);
+                        ctx.header(Fields.CACHE_CONTROL, CachePolicy.NO_STORE);
+                        ctx.res().setContentType(null);
+                      }
+                    }));
+  }
+
+  private void tooLarge(Context ctx) {
+    responder.refuse(
+        ctx,
+        Answer.Refusal.of(
+            ErrorCode.TOO_LARGE,
+            "a report has at most " + MAX_BODY + " bytes",
+            CachePolicy.NO_STORE));
+  }
+
+  /** The body, or its first {@link #MAX_BODY} bytes and some; what ends early is what came. */
+  private static CompletableFuture<byte[]> body(Context ctx) {
+    CompletableFuture<byte[]> whole = new CompletableFuture<>();
+    try {
+      ServletInputStream in = ctx.req().getInputStream();
+      in.setReadListener(new Reading(in, new ByteArrayOutputStream(), whole));
+    } catch (IOException e) {
+      whole.complete(new byte[0]);
+    }
+    return whole;
+  }
+
+  /** Called by one thread at a time. */
+  private record Reading(
+      ServletInputStream in, ByteArrayOutputStream read, CompletableFuture<byte[]> whole)
+      implements ReadListener {
+    @Override
+    public void onDataAvailable() throws IOException {
+      byte[] chunk = new byte[CHUNK];
+      while (in.isReady() && !in.isFinished() && !whole.isDone()) {
+        int length = in.read(chunk);
+        if (length > 0) {
+          read.write(chunk, 0, length);
+        }
+        if (read.size() > MAX_BODY) {
+          whole.complete(read.toByteArray());
+        }
+      }
+    }
+
+    @Override
+    public void onAllDataRead() {
+      whole.complete(read.toByteArray());
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      whole.complete(read.toByteArray());
+    }
+  }
+}

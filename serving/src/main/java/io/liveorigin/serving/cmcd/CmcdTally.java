@@ -1,0 +1,84 @@
+package io.liveorigin.serving.cmcd;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Counts what players say, by how it came and whether it can be read: labels that no player makes
+ * up. Any thread; never throws.
+ */
+public final class CmcdTally {
+  /** The request header fields of version 1 (CTA-5004, section 2.1). */
+  public static final List<String> HEADERS =
+      List.of("CMCD-Request", "CMCD-Object", "CMCD-Status", "CMCD-Session");
+
+  private static final String PARAMETER = "CMCD=";
+  private static final int MAX_LINES = 1000;
+
+  private final MeterRegistry meters;
+  private final Counter starved;
+
+  public CmcdTally(MeterRegistry meters) {
+    this.meters = meters;
+    this.starved =
+        Counter.builder("serving.cmcd.starved")
+            .description("Players' word that their buffer ran dry (CMCD bs)")
+            .register(meters);
+  }
+
+  /**
+   * Counts what a request carries, if anything.
+   *
+   * @param query as it was sent, without the question mark
+   * @param headers values of those of {@link #HEADERS} that are there
+   */
+  public void request(Optional<String> query, List<String> headers) {
+    query.ifPresent(
+        text -> {
+          for (String parameter : text.split("&", -1)) {
+            if (parameter.startsWith(PARAMETER)) {
+              count("query", decoded(parameter.substring(PARAMETER.length())));
+            }
+          }
+        });
+    if (!headers.isEmpty()) {
+      // One request is one, in however many fields it is spread.
+      count("headers", CmcdText.read(String.join(",", headers)));
+    }
+  }
+
+  /** Counts the lines of a report: version 2 sends one line for each event or answer. */
+  public void report(byte[] body) {
+    String text = new String(body, StandardCharsets.UTF_8);
+    String[] lines = text.split("\r?\n", MAX_LINES + 1);
+    for (int i = 0; i < Math.min(lines.length, MAX_LINES); i++) {
+      if (!lines[i].isBlank() || lines.length == 1) {
+        count("report", CmcdText.read(lines[i].strip()));
+      }
+    }
+  }
+
+  private static CmcdText decoded(String value) {
+    try {
+      return CmcdText.read(URLDecoder.decode(value, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      return CmcdText.MALFORMED;
+    }
+  }
+
+  private void count(String carrier, CmcdText read) {
+    Counter.builder("serving.cmcd")
+        .description("Client data of players (CTA-5004)")
+        .tag("carrier", carrier)
+        .tag("result", read.valid() ? "valid" : "malformed")
+        .register(meters)
+        .increment();
+    if (read.starved()) {
+      starved.increment();
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.liveorigin.serving.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The heads of all answers on one connection, as they were on the wire. The bodies of the tests
+ * never look like a status line.
+ */
+record RawAnswers(List<Head> heads) {
+  /** Whatever the request: an answer has these lines and no other. */
+  private static final Set<String> MEANT =
+      Set.of(
+          "accept-ranges",
+          "access-control-allow-headers",
+          "access-control-allow-methods",
+          "access-control-allow-origin",
+          "access-control-expose-headers",
+          "access-control-max-age",
+          "allow",
+          "cache-control",
+          "cdn-cache-control",
+          "cmsd-dynamic",
+          "cmsd-static",
+          "connection",
+          "content-length",
+          "content-range",
+          "content-type",
+          "date",
+          "etag",
+          "event-notifications",
+          "last-modified",
+          "origin-available-at",
+          "origin-live-edge",
+          "origin-pipeline",
+          "retry-after",
+          "segment-defects",
+          "server-timing",
+          "surrogate-key",
+          "timing-allow-origin",
+          "x-accel-expires");
+
+  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3})[^\r\n]*\r\n");
+  private static final Pattern LINE = Pattern.compile("([A-Za-z-]+): ?([\\x20-\\x7e]*)");
+
+  /**
+   * One head.
+   *
+   * @param lines without the status line
+   */
+  record Head(int status, List<String> lines) {}
+
+  static RawAnswers read(String text) {
+    List<Head> heads = new ArrayList<>();
+    Matcher status = STATUS.matcher(text);
+    while (status.find()) {
+      int end = text.indexOf("\r\n\r\n", status.end() - 2);
+      String head = end < status.end() ? "" : text.substring(status.end(), end);
+      heads.add(
+          new Head(
+              Integer.parseInt(status.group(1)),
+              head.isEmpty() ? List.of() : List.of(head.split("\r\n", -1))));
+    }
+    return new RawAnswers(heads);
+  }
+
+  /** No 5xx but 503, and no line that we did not mean. */
+  void assertMeant() {
+    for (Head head : heads) {
+      assertThat(head.status() < 500 || head.status() == 503)
+          .as("status %d", head.status())
+          .isTrue();
+      for (String line : head.lines()) {
+        Matcher parts = LINE.matcher(line);
+        assertThat(parts.matches()).as("a header line: %s", line).isTrue();
+        assertThat(MEANT).contains(parts.group(1).toLowerCase(Locale.ROOT));
+      }
+      // 1xx are no answers.
+      if (head.status() >= 200) {
+        assertThat(head.lines())
+            .as("status %d", head.status())
+            .anyMatch(line -> line.toLowerCase(Locale.ROOT).startsWith("cache-control: "));
+      }
+    }
+  }
+}

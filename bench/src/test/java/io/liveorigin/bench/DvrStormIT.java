@@ -8,6 +8,7 @@ import io.liveorigin.bench.storm.StormSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,8 @@ class DvrStormIT {
     StormSettings settings =
         new StormSettings(directory, OptionalInt.empty(), 6, 1, 8, 3, List.of());
 
-    StormResult result = new DvrStorm(settings, SEGMENTS, BYTES, Clock.systemUTC()).run();
+    StormResult result =
+        new DvrStorm(settings, SEGMENTS, BYTES, OptionalDouble.empty(), Clock.systemUTC()).run();
 
     assertThat(result.missed()).isZero();
     assertThat(result.notStored()).isZero();

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -37,15 +38,19 @@ public final class DvrStorm {
   private final StormSettings settings;
   private final int segments;
   private final int bytes;
+  private final OptionalDouble rate;
   private final Clock clock;
 
   /**
    * @param segments old ones, of so many bytes each; together more than the node caches
+   * @param rate requests a second; empty is twice what the node is found to answer
    */
-  public DvrStorm(StormSettings settings, int segments, int bytes, Clock clock) {
+  public DvrStorm(
+      StormSettings settings, int segments, int bytes, OptionalDouble rate, Clock clock) {
     this.settings = settings;
     this.segments = segments;
     this.bytes = bytes;
+    this.rate = rate;
     this.clock = clock;
   }
 
@@ -78,8 +83,8 @@ public final class DvrStorm {
       all.add(event());
       storm.declare(all);
       List<String> paths = seed(origin);
-      return storm.run(
-          load(origin, paths, Storm.connections()), OVERLOAD * capacity(origin, paths), live);
+      double reached = OVERLOAD * capacity(origin, paths);
+      return storm.run(load(origin, paths, Storm.connections()), rate.orElse(reached), live);
     } catch (IOException e) {
       throw new OriginException(ErrorCode.INTERNAL, "the storm failed: " + e, e);
     } catch (InterruptedException e) {

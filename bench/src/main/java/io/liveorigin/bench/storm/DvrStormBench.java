@@ -2,6 +2,8 @@ package io.liveorigin.bench.storm;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,9 +29,17 @@ public final class DvrStormBench implements Callable<Integer> {
       description = "Size of each (default: ${DEFAULT-VALUE}).")
   private int bytes;
 
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "Requests a second (default: twice what the node is found to answer).")
+  private Optional<Double> rate = Optional.empty();
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     Clock clock = Clock.systemUTC();
+    OptionalDouble wanted =
+        rate.isPresent() ? OptionalDouble.of(rate.get()) : OptionalDouble.empty();
     new StormRun(options, clock)
         .run(
             "DVR storm",
@@ -37,9 +47,9 @@ public final class DvrStormBench implements Callable<Integer> {
                 + segments
                 + " old segments of "
                 + bytes / 1000
-                + " kB are asked for at random, in an open loop, at twice the rate at which the node answered them before."
+                + " kB are asked for at random, in an open loop, at the rate below (by default twice what the node was found to answer)."
                 + "\nThe bars: no live segment missed, p99 to a live viewer at most 100 ms, p99 of PUT within 1.5x of quiet.",
-            settings -> new DvrStorm(settings, segments, bytes, clock).run());
+            settings -> new DvrStorm(settings, segments, bytes, wanted, clock).run());
     return 0;
   }
 }

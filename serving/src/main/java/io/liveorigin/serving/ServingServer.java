@@ -17,15 +17,20 @@ import io.liveorigin.serving.cmcd.CmcdTally;
 import io.liveorigin.serving.decision.CountedIndex;
 import io.liveorigin.serving.get.GetParts;
 import io.liveorigin.serving.get.PublicGet;
+import io.liveorigin.serving.get.SegmentContent;
 import io.liveorigin.serving.health.NodeReadiness;
+import io.liveorigin.serving.hot.HotHandler;
+import io.liveorigin.serving.hot.HotSegments;
 import io.liveorigin.serving.http.Listener;
 import io.liveorigin.serving.http.PublicRoutes;
+import io.liveorigin.serving.notify.EventNotifications;
 import io.liveorigin.serving.purge.Purges;
 import io.liveorigin.serving.readback.ReadBack;
 import io.liveorigin.serving.status.RequestTally;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -95,9 +100,8 @@ public final class ServingServer implements AutoCloseable {
             meters);
     // Threads of their own: those that release holds must not be kept by older segments.
     ExecutorService readBackAnswers = answerThreads();
-    Responder responder =
-        new Responder(
-            policy, new CmsdDynamic(config.name(), admission::underDuress), readBackAnswers, clock);
+    CmsdDynamic dynamic = new CmsdDynamic(config.name(), admission::underDuress);
+    Responder responder = new Responder(policy, dynamic, readBackAnswers, clock);
     RequestTally requests = new RequestTally(meters);
     CountedIndex index = new CountedIndex(ports.index(), meters);
     NodeReadiness readiness = new NodeReadiness(ports.controlCaughtUp(), index);
@@ -150,7 +154,8 @@ public final class ServingServer implements AutoCloseable {
             new Listener.Settings("public", config.host(), config.port(), PUBLIC_THREADS, idle),
             responder,
             new PublicRoutes(get, new CmcdTally(meters), config.cdn().secrets(), responder, clock)
-                ::add);
+                ::add,
+            Optional.of(hot(config, edge, parts, policy, dynamic, requests, meters, clock)));
     Listener adminListener;
     try {
       adminListener =
@@ -178,6 +183,29 @@ public final class ServingServer implements AutoCloseable {
         readBackAnswers,
         publicListener,
         adminListener);
+  }
+
+  private static HotHandler hot(
+      ServingConfig config,
+      LiveEdge edge,
+      GetParts parts,
+      CachePolicy policy,
+      CmsdDynamic dynamic,
+      RequestTally requests,
+      PrometheusMeterRegistry meters,
+      Clock clock) {
+    SegmentContent contents = new SegmentContent(policy, config.name());
+    return new HotHandler(
+        new HotHandler.Parts(
+            new HotSegments(parts.control(), edge.recent(), contents, policy, dynamic),
+            parts.readiness(),
+            edge.cache(),
+            new EventNotifications(parts.control(), edge.recent()),
+            config.cdn().secrets(),
+            requests),
+        PublicRoutes.openToPages(),
+        meters,
+        clock);
   }
 
   private static ExecutorService answerThreads() {

@@ -113,8 +113,17 @@ public final class ConsumptionTracker implements Evidence {
     return progress == null ? NONE : progress.consumedUntil;
   }
 
-  /** The least proof over all assigned partitions; empty where nothing is assigned. */
+  /**
+   * The least proof over all assigned partitions; empty where nothing is assigned. Every request
+   * asks, so this is a loop.
+   */
   public OptionalLong oldest() {
-    return partitions.values().stream().mapToLong(p -> p.consumedUntil).min();
+    long oldest = Long.MAX_VALUE;
+    boolean assigned = false;
+    for (Progress progress : partitions.values()) {
+      assigned = true;
+      oldest = Math.min(oldest, progress.consumedUntil);
+    }
+    return assigned ? OptionalLong.of(oldest) : OptionalLong.empty();
   }
 }

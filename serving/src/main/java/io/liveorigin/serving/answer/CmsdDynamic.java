@@ -31,6 +31,11 @@ public final class CmsdDynamic {
    *     rd}. A client subtracts it when it measures throughput
    */
   public String write(long delayMillis) {
-    return member + ";rd=" + Math.max(0, delayMillis) + (duress() ? ";du" : "");
+    return write(delayMillis, duress());
+  }
+
+  /** Our member, of a node that is overloaded or is not. */
+  public String write(long delayMillis, boolean overloaded) {
+    return member + ";rd=" + Math.max(0, delayMillis) + (overloaded ? ";du" : "");
   }
 }

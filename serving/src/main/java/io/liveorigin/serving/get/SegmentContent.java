@@ -29,7 +29,7 @@ import java.util.function.Supplier;
  * What is said about a winner beside its bytes. What does not depend on the request is made once
  * for a decision and kept while the decision is. Any thread.
  */
-final class SegmentContent {
+public final class SegmentContent {
   private static final int MOST_HEADS = 20_000;
 
   /**
@@ -38,7 +38,7 @@ final class SegmentContent {
    * @param event of which it was made; another definition may say otherwise
    * @param cmsdStatic without the time that a request was held
    */
-  record SegmentHead(LiveEvent event, ContentHead head, String cmsdStatic) {}
+  public record SegmentHead(LiveEvent event, ContentHead head, String cmsdStatic) {}
 
   private final CachePolicy policy;
   private final Cmsd cmsd;
@@ -47,7 +47,7 @@ final class SegmentContent {
   private final Cache<Decision, SegmentHead> heads =
       Caffeine.newBuilder().weakKeys().maximumSize(MOST_HEADS).build();
 
-  SegmentContent(CachePolicy policy, String name) {
+  public SegmentContent(CachePolicy policy, String name) {
     this.policy = policy;
     this.cmsd = new Cmsd(name);
   }
@@ -107,7 +107,7 @@ final class SegmentContent {
         bytes);
   }
 
-  SegmentHead head(LiveEvent event, Decision decision, Candidate winner) {
+  public SegmentHead head(LiveEvent event, Decision decision, Candidate winner) {
     SegmentHead known = heads.getIfPresent(decision);
     if (known != null && known.event() == event) {
       return known;

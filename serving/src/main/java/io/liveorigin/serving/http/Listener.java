@@ -13,8 +13,10 @@ import io.liveorigin.serving.answer.Answer;
 import io.liveorigin.serving.answer.CachePolicy;
 import io.liveorigin.serving.answer.Responder;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -52,11 +54,24 @@ public final class Listener implements AutoCloseable {
   /** Binds and listens. Throws {@link ErrorCode#INTERNAL} where the address is taken. */
   public static Listener start(
       Settings settings, Responder responder, Consumer<RoutesConfig> routes) {
+    return start(settings, responder, routes, Optional.empty());
+  }
+
+  /**
+   * The same with something in front of the routes.
+   *
+   * @param first answers what it can; the rest goes on to the routes
+   */
+  public static Listener start(
+      Settings settings,
+      Responder responder,
+      Consumer<RoutesConfig> routes,
+      Optional<Handler.Wrapper> first) {
     QueuedThreadPool workers = new QueuedThreadPool(settings.threads(), 4);
     Javalin javalin =
         Javalin.create(
             config -> {
-              set(config, settings, workers);
+              set(config, settings, workers, first);
               routes.accept(config.routes);
               errors(config.routes, responder);
             });
@@ -71,7 +86,11 @@ public final class Listener implements AutoCloseable {
     return new Listener(javalin, workers);
   }
 
-  private static void set(JavalinConfig config, Settings settings, QueuedThreadPool threads) {
+  private static void set(
+      JavalinConfig config,
+      Settings settings,
+      QueuedThreadPool threads,
+      Optional<Handler.Wrapper> first) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -92,7 +111,9 @@ public final class Listener implements AutoCloseable {
           server.setErrorHandler(new ProblemErrorHandler());
           server.setRequestLog(new AccessLog(settings.name()));
           // What is being answered when the stop comes is answered.
-          server.setHandler(new GracefulHandler());
+          GracefulHandler all = new GracefulHandler();
+          first.ifPresent(all::setHandler);
+          server.setHandler(all);
           server.setStopTimeout(STOP.toMillis());
         });
     config.jetty.modifyServletContextHandler(

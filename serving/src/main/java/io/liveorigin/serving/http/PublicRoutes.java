@@ -17,10 +17,14 @@ import io.liveorigin.serving.get.PublicGet;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The routes of the public listener. All are open to every web page. */
 public final class PublicRoutes {
@@ -49,6 +53,16 @@ public final class PublicRoutes {
           "Content-Length",
           "Content-Range",
           "Retry-After");
+  private static final SortedMap<String, String> OPEN =
+      Collections.unmodifiableSortedMap(
+          new TreeMap<>(
+              Map.of(
+                  "Access-Control-Allow-Origin",
+                  "*",
+                  "Access-Control-Expose-Headers",
+                  EXPOSED,
+                  "Timing-Allow-Origin",
+                  "*")));
   private static final String REQUEST_HEADERS =
       String.join(
           ", ",
@@ -95,10 +109,13 @@ public final class PublicRoutes {
     routes.options(ALL, PublicRoutes::preflight);
   }
 
+  /** The fields that every answer has, whoever writes it. */
+  public static Map<String, String> openToPages() {
+    return OPEN;
+  }
+
   private void before(Context ctx) {
-    ctx.header("Access-Control-Allow-Origin", "*");
-    ctx.header("Access-Control-Expose-Headers", EXPOSED);
-    ctx.header("Timing-Allow-Origin", "*");
+    openToPages().forEach(ctx::header);
     if (!ctx.path().equals(TIME)
         && !secrets.admit(Optional.ofNullable(ctx.header(CdnSecrets.HEADER)))) {
       responder.refuse(

@@ -27,6 +27,13 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** One HTTP listener. */
 public final class Listener implements AutoCloseable {
   private static final long MAX_BODY = 1024 * 1024;
+
+  /**
+   * Connections that wait to be accepted. Java's default is 50; what comes beyond it is dropped,
+   * and its client tries again after a second: ten thousand clients took more than a minute.
+   */
+  private static final int BACKLOG = 4096;
+
   private static final Duration STOP = Duration.ofSeconds(2);
 
   /** An idle connection is kept so long after the stop was asked for. */
@@ -126,6 +133,7 @@ public final class Listener implements AutoCloseable {
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.idle().toMillis());
+    connector.setAcceptQueueSize(BACKLOG);
     connector.setShutdownIdleTimeout(LINGER.toMillis());
     return connector;
   }

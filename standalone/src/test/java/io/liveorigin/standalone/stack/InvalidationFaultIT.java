@@ -63,6 +63,7 @@ class InvalidationFaultIT {
   private Stack stack;
   private EventDefinition event;
   private final List<String> paths = new ArrayList<>();
+  private long first;
 
   @BeforeEach
   void start() throws IOException {
@@ -128,7 +129,8 @@ class InvalidationFaultIT {
     Awaitility.await()
         .atMost(PATIENT)
         .until(() -> stack.ingest("a").put("/t/e/probe.m3u8", new byte[0]).statusCode() == 200);
-    for (long number = edge - NUMBERS; number < edge; number++) {
+    first = edge - NUMBERS;
+    for (long number = first; number < edge; number++) {
       String path = new SegmentUrls(event).path(new SegmentAddress(address, number));
       byte[] bytes = track.segment(number, event.schedule()).bytes();
       assertThat(stack.ingest("a").put(path, bytes).statusCode()).isEqualTo(201);
@@ -148,7 +150,7 @@ class InvalidationFaultIT {
 
   private void mask() {
     long edge = event.schedule().liveEdge(CLOCK.millis());
-    String body = "{\"pipeline\":\"a\",\"from\":%d,\"to\":%d}".formatted(edge - NUMBERS, edge);
+    String body = "{\"pipeline\":\"a\",\"from\":%d,\"to\":%d}".formatted(first, edge);
     HttpResponse<byte[]> set =
         new Http(stack.adminPort())
             .put("/events/t/e/masks/m1", body.getBytes(StandardCharsets.US_ASCII));

@@ -88,8 +88,13 @@ public final class AdminClient {
     return List.of(Json.read(get("/events/" + event + "/invalidations"), PurgeStatus[].class));
   }
 
-  public PurgeStatus invalidation(EventId event, String id) {
-    return Json.read(get("/events/" + event + "/invalidations/" + id), PurgeStatus.class);
+  /** How an invalidation stands; empty where the node does not know it, or not yet. */
+  public Optional<PurgeStatus> invalidation(EventId event, String id) {
+    HttpResponse<byte[]> answer =
+        send(request("/events/" + event + "/invalidations/" + id).GET().build());
+    return answer.statusCode() == 404
+        ? Optional.empty()
+        : Optional.of(Json.read(require(answer), PurgeStatus.class));
   }
 
   private static String invalidations(Invalidation order) {

@@ -9,12 +9,12 @@ RUN useradd --system --uid 10001 --home-dir /var/lib/origin --create-home origin
 COPY --from=build /src/standalone/target/lib /opt/origin/lib
 COPY --from=build /src/standalone/target/standalone-*.jar /opt/origin/origin.jar
 COPY --from=build /src/standalone/src/main/resources/io/liveorigin/standalone/demo /opt/origin/demo
+COPY --from=build /src/standalone/src/main/resources/io/liveorigin/standalone/jvm /opt/origin/jvm
 USER origin
 VOLUME /var/lib/origin
 # Two fifths of the container's memory for the heap, as much for the caches: Java's limit of direct
-# memory is the size of the heap. Read-back threads wait for live ones (docs/kafka.md).
+# memory is the size of the heap. The other flags are those of the origin command.
 # JAVA_TOOL_OPTIONS adds flags.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=40", "-XX:+ExitOnOutOfMemoryError", \
-    "-XX:ThreadPriorityPolicy=1", "-XX:JavaPriority1_To_OSPriority=10", \
-    "--enable-native-access=ALL-UNNAMED", "-jar", "/opt/origin/origin.jar"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=40", "@/opt/origin/jvm/common.args", \
+    "@/opt/origin/jvm/serve.args", "-jar", "/opt/origin/origin.jar"]
 CMD ["--help"]

@@ -2,14 +2,13 @@ package io.liveorigin.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.storm.DvrStorm;
 import io.liveorigin.bench.storm.StormResult;
 import io.liveorigin.bench.storm.StormSettings;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,8 +25,7 @@ class DvrStormIT {
 
   @Test
   void dvr_is_refused_and_nobody_else() {
-    StormSettings settings =
-        new StormSettings(directory, OptionalInt.empty(), 6, 1, 8, 3, List.of());
+    StormSettings settings = new StormSettings(OriginPlan.in(directory), 6, 1, 8, 3);
 
     StormResult result =
         new DvrStorm(settings, SEGMENTS, BYTES, OptionalDouble.empty(), Clock.systemUTC()).run();

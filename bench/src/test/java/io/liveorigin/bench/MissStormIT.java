@@ -2,13 +2,12 @@ package io.liveorigin.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.storm.MissStorm;
 import io.liveorigin.bench.storm.StormResult;
 import io.liveorigin.bench.storm.StormSettings;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,8 +20,7 @@ class MissStormIT {
 
   @Test
   void no_store_is_asked_for_what_is_not_there() {
-    StormSettings settings =
-        new StormSettings(directory, OptionalInt.empty(), 0, 1, 5, 1, List.of());
+    StormSettings settings = new StormSettings(OriginPlan.in(directory), 0, 1, 5, 1);
 
     StormResult result = new MissStorm(settings, 400, Clock.systemUTC()).run();
 

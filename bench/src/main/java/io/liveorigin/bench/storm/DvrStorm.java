@@ -1,5 +1,7 @@
 package io.liveorigin.bench.storm;
 
+import io.liveorigin.bench.http.Connection;
+import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.bench.publish.PaddedSegments;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
@@ -75,13 +77,12 @@ public final class DvrStorm {
   }
 
   public StormResult run() {
-    try (OriginProcesses origin =
-        OriginProcesses.start(settings.directory(), settings.core(), settings.serve())) {
+    try (OriginProcesses origin = OriginProcesses.start(settings.plan())) {
       Storm storm = new Storm(settings, origin, clock);
       List<EventDefinition> live = LiveTraffic.events(settings.liveEvents());
       List<EventDefinition> all = new ArrayList<>(live);
       all.add(event());
-      storm.declare(all);
+      origin.declare(all);
       List<String> paths = seed(origin);
       double reached = OVERLOAD * capacity(origin, paths);
       return storm.run(load(origin, paths, Storm.connections()), rate.orElse(reached), live);

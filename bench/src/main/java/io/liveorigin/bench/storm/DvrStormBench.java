@@ -42,6 +42,7 @@ public final class DvrStormBench implements Callable<Integer> {
         rate.isPresent() ? OptionalDouble.of(rate.get()) : OptionalDouble.empty();
     new StormRun(options, clock)
         .run(
+            "dvr-storm",
             "DVR storm",
             "`./origin bench dvr-storm --cores 0,1`: "
                 + segments

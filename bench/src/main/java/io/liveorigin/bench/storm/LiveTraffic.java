@@ -1,5 +1,7 @@
 package io.liveorigin.bench.storm;
 
+import io.liveorigin.bench.http.Connection;
+import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;

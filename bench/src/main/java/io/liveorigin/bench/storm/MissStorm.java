@@ -1,5 +1,6 @@
 package io.liveorigin.bench.storm;
 
+import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
@@ -29,13 +30,12 @@ public final class MissStorm {
   }
 
   public StormResult run() {
-    try (OriginProcesses origin =
-        OriginProcesses.start(settings.directory(), settings.core(), settings.serve())) {
+    try (OriginProcesses origin = OriginProcesses.start(settings.plan())) {
       Storm storm = new Storm(settings, origin, clock);
       List<EventDefinition> live = LiveTraffic.events(settings.liveEvents());
       // What does not exist is asked of an event that does.
       List<EventDefinition> declared = live.isEmpty() ? LiveTraffic.events(1) : live;
-      storm.declare(declared);
+      origin.declare(declared);
       Schedule schedule = declared.get(0).schedule();
       OpenLoop load = new OpenLoop(origin.servingPort(), Storm.connections(), () -> path(schedule));
       return storm.run(load, perSecond, live);

@@ -26,6 +26,7 @@ public final class MissStormBench implements Callable<Integer> {
     Clock clock = Clock.systemUTC();
     new StormRun(options, clock)
         .run(
+            "miss-storm",
             "404 storm",
             "`./origin bench miss-storm --cores 0,1 --rate "
                 + Math.round(rate)

@@ -1,5 +1,6 @@
 package io.liveorigin.bench.storm;
 
+import io.liveorigin.bench.http.Connection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.liveorigin.bench.storm;
 
+import io.liveorigin.bench.process.Metrics;
+import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.standalone.admin.AdminClient;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,23 +39,6 @@ final class Storm {
     this.settings = settings;
     this.origin = origin;
     this.clock = clock;
-  }
-
-  /** Declares events and waits until ingest takes their segments. */
-  void declare(List<EventDefinition> events) throws IOException {
-    AdminClient admin = new AdminClient(URI.create("http://127.0.0.1:" + origin.adminPort()));
-    events.forEach(admin::apply);
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    EventDefinition last = events.get(events.size() - 1);
-    try (Connection ingest = new Connection(origin.ingestPort())) {
-      String probe = "/" + last.tenant() + "/" + last.event() + "/probe.m3u8";
-      while (ingest.put(probe, new byte[0]).status() != 200) {
-        if (System.nanoTime() > deadline) {
-          throw new OriginException(ErrorCode.NOT_READY, "ingest does not know " + last.id());
-        }
-        OriginProcesses.pause();
-      }
-    }
   }
 
   StormResult run(OpenLoop load, double perSecond, List<EventDefinition> live)

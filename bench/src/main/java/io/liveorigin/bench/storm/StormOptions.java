@@ -1,10 +1,13 @@
 package io.liveorigin.bench.storm;
 
+import io.liveorigin.bench.process.JavaOptions;
+import io.liveorigin.bench.process.OriginPlan;
+import io.liveorigin.bench.report.RecordOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What both storms can be told. */
@@ -47,23 +50,20 @@ final class StormOptions {
       description = "An option for origin serve, for example --serve=--config=FILE.")
   private List<String> serve = new ArrayList<>();
 
-  @Option(
-      names = "--record",
-      paramLabel = "FILE",
-      description = "Replaces this bench's section of a Markdown file, or adds it.")
-  private Optional<Path> record = Optional.empty();
+  @Mixin private RecordOption record;
+  @Mixin private JavaOptions java;
 
   StormSettings settings(Path directory) {
     OptionalInt core = cores.isEmpty() ? OptionalInt.empty() : OptionalInt.of(cores.get(0));
-    return new StormSettings(
-        directory, core, liveEvents, rounds, seconds, WARM_UP_SECONDS, List.copyOf(serve));
+    OriginPlan plan = java.applyTo(OriginPlan.in(directory)).allOn(core).serve(serve);
+    return new StormSettings(plan, liveEvents, rounds, seconds, WARM_UP_SECONDS);
   }
 
   OptionalInt loadCore() {
     return cores.size() < 2 ? OptionalInt.empty() : OptionalInt.of(cores.get(1));
   }
 
-  Optional<Path> record() {
+  RecordOption record() {
     return record;
   }
 }

@@ -1,25 +1,15 @@
 package io.liveorigin.bench.storm;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.OptionalInt;
+import io.liveorigin.bench.process.OriginPlan;
 
 /**
  * How a storm is run.
  *
- * @param directory is filled and left behind
- * @param core the origin's processes are pinned to it; the caller pins itself to another
+ * @param plan of the origin; if its processes are pinned, the caller pins itself to another core
  * @param liveEvents each has three representations, a packager and a viewer for each
  * @param rounds of a quiet block and one of storm
  * @param seconds of a block
  * @param warmUpSeconds before anything counts
- * @param serve further options of {@code origin serve}
  */
 public record StormSettings(
-    Path directory,
-    OptionalInt core,
-    int liveEvents,
-    int rounds,
-    int seconds,
-    int warmUpSeconds,
-    List<String> serve) {}
+    OriginPlan plan, int liveEvents, int rounds, int seconds, int warmUpSeconds) {}

@@ -1,4 +1,4 @@
-package io.liveorigin.bench.storm;
+package io.liveorigin.bench.process;
 
 import java.io.IOException;
 import java.net.URI;
@@ -13,10 +13,10 @@ import java.util.TreeMap;
  *
  * @param values by name with labels, as Prometheus writes it
  */
-record Metrics(Map<String, Double> values) {
+public record Metrics(Map<String, Double> values) {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  static Metrics of(int adminPort) throws IOException, InterruptedException {
+  public static Metrics of(int adminPort) throws IOException, InterruptedException {
     String text =
         HTTP.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + "/metrics"))
@@ -35,7 +35,7 @@ record Metrics(Map<String, Double> values) {
   }
 
   /** Sum over all labels. */
-  double sum(String name) {
+  public double sum(String name) {
     return values.entrySet().stream()
         .filter(e -> e.getKey().equals(name) || e.getKey().startsWith(name + "{"))
         .mapToDouble(Map.Entry::getValue)
@@ -43,7 +43,7 @@ record Metrics(Map<String, Double> values) {
   }
 
   /** What was added to each series of that name since then. */
-  Map<String, Double> since(Metrics earlier, String name) {
+  public Map<String, Double> since(Metrics earlier, String name) {
     Map<String, Double> added = new TreeMap<>();
     values.forEach(
         (key, value) -> {

@@ -1,4 +1,4 @@
-package io.liveorigin.bench.storm;
+package io.liveorigin.bench.http;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * One kept HTTP/1.1 connection to a port on loopback, as lean as can be: the load must not slow
  * itself. Reads bodies that have a Content-Length, and throws them away. One thread.
  */
-final class Connection implements AutoCloseable {
+public final class Connection implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
   private static final int TIMEOUT_MILLIS = 30_000;
 
@@ -26,8 +26,8 @@ final class Connection implements AutoCloseable {
    * @param headers by their names in lower case
    * @param length of its body, bytes
    */
-  record Reply(int status, Map<String, String> headers, long length) {
-    String header(String name) {
+  public record Reply(int status, Map<String, String> headers, long length) {
+    public String header(String name) {
       return headers.getOrDefault(name, "");
     }
   }
@@ -38,7 +38,7 @@ final class Connection implements AutoCloseable {
   private int from;
   private int to;
 
-  Connection(int port) throws IOException {
+  public Connection(int port) throws IOException {
     this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -46,12 +46,12 @@ final class Connection implements AutoCloseable {
   }
 
   /** Sends a GET and reads its answer; the body goes into the digest, if there is one. */
-  Reply get(String path, Optional<MessageDigest> digest) throws IOException {
+  public Reply get(String path, Optional<MessageDigest> digest) throws IOException {
     send("GET " + path + " HTTP/1.1\r\nHost: bench\r\n\r\n", new byte[0]);
     return read(digest);
   }
 
-  Reply put(String path, byte[] body) throws IOException {
+  public Reply put(String path, byte[] body) throws IOException {
     send(
         "PUT " + path + " HTTP/1.1\r\nHost: bench\r\nContent-Length: " + body.length + "\r\n\r\n",
         body);

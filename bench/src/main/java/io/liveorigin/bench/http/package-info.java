@@ -1,0 +1,2 @@
+/** A lean HTTP client for load. */
+package io.liveorigin.bench.http;

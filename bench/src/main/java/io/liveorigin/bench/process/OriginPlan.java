@@ -1,0 +1,89 @@
+package io.liveorigin.bench.process;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * Which processes of the origin to start, and how. They are named {@value #BROKER}, {@value
+ * #SERVING} and {@code ingest-} with the pipeline. Immutable.
+ *
+ * @param directory is filled: data and logs
+ * @param pipelines an ingest for each, at least one
+ * @param javaHome of the JDK that runs them
+ * @param cores the core of each process that is to have one, by its name
+ * @param flags of Java, after those of {@code ./origin}, by the process's name
+ * @param serve further options of {@code origin serve}
+ */
+public record OriginPlan(
+    Path directory,
+    List<String> pipelines,
+    Path javaHome,
+    Map<String, Integer> cores,
+    Map<String, List<String>> flags,
+    List<String> serve) {
+  public static final String BROKER = "broker";
+  public static final String SERVING = "serving";
+
+  public OriginPlan {
+    pipelines = List.copyOf(pipelines);
+    cores = Map.copyOf(cores);
+    flags = Map.copyOf(flags);
+    serve = List.copyOf(serve);
+  }
+
+  /** Pipeline a, the JDK of this process, no core, no flag of its own. */
+  public static OriginPlan in(Path directory) {
+    return new OriginPlan(
+        directory,
+        List.of("a"),
+        Path.of(System.getProperty("java.home")),
+        Map.of(),
+        Map.of(),
+        List.of());
+  }
+
+  /** The name of a pipeline's ingest. */
+  public static String ingest(String pipeline) {
+    return "ingest-" + pipeline;
+  }
+
+  public OriginPlan pipelines(String... wanted) {
+    return new OriginPlan(directory, List.of(wanted), javaHome, cores, flags, serve);
+  }
+
+  public OriginPlan javaHome(Path home) {
+    return new OriginPlan(directory, pipelines, home, cores, flags, serve);
+  }
+
+  /** All of them on one core, if there is one. Pipelines are named before. */
+  public OriginPlan allOn(OptionalInt core) {
+    OriginPlan plan = on(BROKER, core).on(SERVING, core);
+    for (String pipeline : pipelines) {
+      plan = plan.on(ingest(pipeline), core);
+    }
+    return plan;
+  }
+
+  public OriginPlan on(String process, OptionalInt core) {
+    Map<String, Integer> changed = new HashMap<>(cores);
+    core.ifPresent(c -> changed.put(process, c));
+    return new OriginPlan(directory, pipelines, javaHome, changed, flags, serve);
+  }
+
+  /** Adds flags of Java; a later one wins over an earlier one and over those of the command. */
+  public OriginPlan flags(String process, List<String> more) {
+    List<String> all = new ArrayList<>(flags.getOrDefault(process, List.of()));
+    all.addAll(more);
+    Map<String, List<String>> changed = new HashMap<>(flags);
+    changed.put(process, List.copyOf(all));
+    return new OriginPlan(directory, pipelines, javaHome, cores, changed, serve);
+  }
+
+  public OriginPlan serve(List<String> options) {
+    return new OriginPlan(directory, pipelines, javaHome, cores, flags, options);
+  }
+}

@@ -1,0 +1,293 @@
+package io.liveorigin.bench.process;
+
+import io.liveorigin.bench.http.Connection;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.standalone.OriginMain;
+import io.liveorigin.standalone.admin.AdminClient;
+import io.liveorigin.standalone.jvm.JavaFlags;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Broker, an ingest for each pipeline and a serving node: the {@code origin} command in a process
+ * each, with the flags of {@code ./origin}. Closing ends them, and so does the end of this process.
+ * One thread.
+ */
+public final class OriginProcesses implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Pattern PORT = Pattern.compile(":(\\d+)");
+
+  /** In ticks of 10 ms: USER_HZ of every Linux. */
+  private static final double TICKS_PER_SECOND = 100;
+
+  private final OriginPlan plan;
+  private final Map<String, Process> processes = Collections.synchronizedMap(new LinkedHashMap<>());
+  private final Map<String, Integer> ingests = new LinkedHashMap<>();
+  private final Thread endWithParent = new Thread(this::destroyAll, "end-origin");
+  private String kafka = "";
+  private int serving;
+  private int admin;
+
+  private OriginProcesses(OriginPlan plan) {
+    this.plan = plan;
+    Runtime.getRuntime().addShutdownHook(endWithParent);
+  }
+
+  /** Starts all of them and returns when all are ready. */
+  public static OriginProcesses start(OriginPlan plan) {
+    OriginProcesses all = new OriginProcesses(plan);
+    try {
+      all.startBroker();
+      all.startServing();
+      for (String pipeline : plan.pipelines()) {
+        all.startIngest(pipeline);
+      }
+      return all;
+    } catch (RuntimeException e) {
+      all.close();
+      throw e;
+    }
+  }
+
+  private void startBroker() {
+    String data = plan.directory().resolve("kafka").toString();
+    String ready =
+        run(OriginPlan.BROKER, "broker", List.of("broker", "--port", "0", "--data", data));
+    kafka = ready.substring(ready.lastIndexOf(' ') + 1);
+  }
+
+  /** Starts the serving node, again if it was ended before, and returns when it is ready. */
+  public void startServing() {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("serve", "--kafka", kafka, "--port", "0", "--admin-port", "0"));
+    command.addAll(List.of("--data", plan.directory().resolve("serve").toString()));
+    command.addAll(plan.serve());
+    String ready = run(OriginPlan.SERVING, "serve", List.copyOf(command));
+    Matcher ports = PORT.matcher(ready.substring(ready.indexOf("http")).replace("http:", ""));
+    serving = port(ports);
+    admin = port(ports);
+  }
+
+  private void startIngest(String pipeline) {
+    String ready =
+        run(
+            OriginPlan.ingest(pipeline),
+            "ingest",
+            List.of("ingest", "--pipeline", pipeline, "--port", "0", "--kafka", kafka));
+    ingests.put(pipeline, port(PORT.matcher(ready.substring(ready.indexOf("http") + 5))));
+  }
+
+  private static int port(Matcher ports) {
+    if (!ports.find()) {
+      throw new OriginException(ErrorCode.INTERNAL, "a process named no port");
+    }
+    return Integer.parseInt(ports.group(1));
+  }
+
+  /**
+   * Starts a process and returns the line by which it says that it is ready. On a core that is
+   * shared with a broker that has just started, Kafka's admin client may use up its time by asking
+   * again and again; then it is started once more, as a supervisor would.
+   */
+  private String run(String name, String flags, List<String> arguments) {
+    try {
+      return runOnce(name, flags, arguments);
+    } catch (OriginException e) {
+      kill(name);
+      return runOnce(name, flags, arguments);
+    }
+  }
+
+  private String runOnce(String name, String flags, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(plan.javaHome().resolve("bin").resolve("java").toString());
+    command.addAll(JavaFlags.of(flags, plan.javaHome()));
+    command.addAll(plan.flags().getOrDefault(name, List.of()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(OriginMain.class.getName());
+    command.addAll(arguments);
+    Path log = plan.directory().resolve(name + ".log");
+    try {
+      Process process =
+          new ProcessBuilder(Core.pinned(Core.of(plan.cores(), name), command))
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
+      processes.put(name, process);
+      long deadline = System.nanoTime() + START.toNanos();
+      while (System.nanoTime() < deadline && process.isAlive()) {
+        Optional<String> ready = readyLine(log);
+        if (ready.isPresent()) {
+          return ready.get();
+        }
+        pause();
+      }
+      throw new OriginException(
+          ErrorCode.NOT_READY, name + " was not ready: " + Files.readString(log));
+    } catch (IOException e) {
+      throw new OriginException(ErrorCode.INTERNAL, name + " did not start: " + e, e);
+    }
+  }
+
+  private static Optional<String> readyLine(Path log) throws IOException {
+    String text = Files.readString(log, StandardCharsets.UTF_8);
+    return text.substring(0, text.lastIndexOf('\n') + 1)
+        .lines()
+        .filter(line -> line.startsWith("ready: "))
+        .findFirst();
+  }
+
+  /** Between two looks at whatever takes its time. */
+  public static void pause() {
+    try {
+      Thread.sleep(POLL.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OriginException(ErrorCode.INTERNAL, "interrupted", e);
+    }
+  }
+
+  /** Declares events and waits until every ingest takes their segments. */
+  public void declare(List<EventDefinition> events) throws IOException {
+    AdminClient client = new AdminClient(URI.create("http://127.0.0.1:" + admin));
+    events.forEach(client::apply);
+    EventDefinition last = events.get(events.size() - 1);
+    String probe = "/" + last.tenant() + "/" + last.event() + "/probe.m3u8";
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    for (int port : ingests.values()) {
+      try (Connection ingest = new Connection(port)) {
+        while (ingest.put(probe, new byte[0]).status() != 200) {
+          if (System.nanoTime() > deadline) {
+            throw new OriginException(ErrorCode.NOT_READY, "ingest does not know " + last.id());
+          }
+          pause();
+        }
+      }
+    }
+  }
+
+  /** Kafka's address, {@code host:port}. */
+  public String kafka() {
+    return kafka;
+  }
+
+  /** Of the first pipeline. */
+  public int ingestPort() {
+    return ingestPort(plan.pipelines().get(0));
+  }
+
+  public int ingestPort(String pipeline) {
+    return ingests.get(pipeline);
+  }
+
+  /** May be another after {@link #startServing}. */
+  public int servingPort() {
+    return serving;
+  }
+
+  /** May be another after {@link #startServing}. */
+  public int adminPort() {
+    return admin;
+  }
+
+  /** The process of that name, see {@link OriginPlan}. */
+  public long pid(String name) {
+    return processes.get(name).pid();
+  }
+
+  /** SIGTERM; returns when it has ended, after a minute the hard way. */
+  public void stop(String name) {
+    end(name, processes.remove(name), Process::destroy);
+  }
+
+  /** SIGKILL; returns when it has ended. */
+  public void kill(String name) {
+    Optional.ofNullable(processes.remove(name))
+        .ifPresent(process -> end(name, process, Process::destroyForcibly));
+  }
+
+  private interface Signal {
+    void send(Process process);
+  }
+
+  private static void end(String name, Process process, Signal signal) {
+    signal.send(process);
+    try {
+      if (!process.waitFor(1, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        throw new OriginException(ErrorCode.INTERNAL, name + " did not end");
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new OriginException(ErrorCode.INTERNAL, "interrupted", e);
+    }
+  }
+
+  /** Seconds of processor time that each has used so far: proc(5), fields 14 and 15. */
+  public Map<String, Double> processorSeconds() {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    processes.forEach(
+        (name, process) -> {
+          try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            seconds.put(
+                name, (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND);
+          } catch (IOException e) {
+            seconds.put(name, Double.NaN);
+          }
+        });
+    return seconds;
+  }
+
+  private void destroyAll() {
+    lastFirst().forEach(Process::destroy);
+  }
+
+  private List<Process> lastFirst() {
+    List<Process> last;
+    synchronized (processes) {
+      last = new ArrayList<>(processes.values());
+    }
+    Collections.reverse(last);
+    return last;
+  }
+
+  @Override
+  public void close() {
+    destroyAll();
+    for (Process process : lastFirst()) {
+      try {
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+        }
+      } catch (InterruptedException e) {
+        process.destroyForcibly();
+        Thread.currentThread().interrupt();
+      }
+    }
+    try {
+      Runtime.getRuntime().removeShutdownHook(endWithParent);
+    } catch (IllegalStateException e) {
+      // This process is ending: the hook runs or has run.
+      processes.clear();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.liveorigin.bench.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.utils.AppInfoParser;
+
+/** On what the figures were taken. */
+public final class Machine {
+  private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)+");
+
+  private Machine() {}
+
+  /**
+   * Date, processor, cores, this process's JDK, Kafka, and the tools; without a full stop.
+   *
+   * @param tools others with their versions, see {@link #tool}
+   */
+  public static String describe(Clock clock, String... tools) {
+    List<String> parts = new ArrayList<>();
+    parts.add(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString());
+    parts.add(processor());
+    parts.add(Runtime.getRuntime().availableProcessors() + " cores");
+    parts.add("JDK " + System.getProperty("java.version"));
+    parts.add("Kafka " + AppInfoParser.getVersion());
+    parts.addAll(List.of(tools));
+    return String.join(", ", parts);
+  }
+
+  /** The first thing like a version that the command prints, after the tool's name. */
+  public static String tool(String name, String... command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      process.waitFor(10, TimeUnit.SECONDS);
+      Matcher version = VERSION.matcher(printed);
+      return version.find() ? name + " " + version.group() : name;
+    } catch (IOException e) {
+      return name + " (not installed)";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return name;
+    }
+  }
+
+  private static String processor() {
+    try {
+      return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+          .filter(line -> line.startsWith("model name"))
+          .findFirst()
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .orElse("unknown processor");
+    } catch (IOException e) {
+      return "unknown processor";
+    }
+  }
+}

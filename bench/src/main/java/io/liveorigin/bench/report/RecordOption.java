@@ -1,0 +1,23 @@
+package io.liveorigin.bench.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where a bench writes what it found: a {@code @Mixin} of every one. */
+public final class RecordOption {
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = "Replaces this bench's section of a Markdown file, or adds it.")
+  private Optional<Path> file = Optional.empty();
+
+  /** Prints the section, and records it if that was asked for. */
+  public void publish(Section section) throws IOException {
+    System.out.println(section.text());
+    if (file.isPresent()) {
+      BenchmarksDoc.record(file.get(), section);
+    }
+  }
+}

@@ -29,7 +29,6 @@ public final class Machine {
     List<String> parts = new ArrayList<>();
     parts.add(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString());
     parts.add(processor());
-    parts.add(Runtime.getRuntime().availableProcessors() + " cores");
     parts.add("JDK " + System.getProperty("java.version"));
     parts.add("Kafka " + AppInfoParser.getVersion());
     parts.addAll(List.of(tools));
@@ -53,13 +52,17 @@ public final class Machine {
     }
   }
 
+  /** This process may be pinned to fewer. */
   private static String processor() {
     try {
-      return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-          .filter(line -> line.startsWith("model name"))
-          .findFirst()
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .orElse("unknown processor");
+      List<String> models =
+          Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+              .filter(line -> line.startsWith("model name"))
+              .map(line -> line.substring(line.indexOf(':') + 1).strip())
+              .toList();
+      return models.isEmpty()
+          ? "unknown processor"
+          : models.get(0) + ", " + models.size() + " cores";
     } catch (IOException e) {
       return "unknown processor";
     }

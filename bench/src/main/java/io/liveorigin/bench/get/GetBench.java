@@ -1,0 +1,78 @@
+package io.liveorigin.bench.get;
+
+import io.liveorigin.bench.process.Core;
+import io.liveorigin.bench.process.JavaOptions;
+import io.liveorigin.bench.process.OriginPlan;
+import io.liveorigin.bench.process.Scratch;
+import io.liveorigin.bench.report.Machine;
+import io.liveorigin.bench.report.RecordOption;
+import io.liveorigin.bench.report.Section;
+import io.liveorigin.contract.error.OriginException;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code ./origin bench get}. */
+@Command(
+    name = "get",
+    mixinStandardHelpOptions = true,
+    description = "GET of segments in memory, and 404, beside nginx and Varnish, with wrk.")
+public final class GetBench implements Callable<Integer> {
+  private static final int TRY_OUT_SECONDS = 2;
+
+  @Mixin private GetOptions options;
+  @Mixin private JavaOptions java;
+  @Mixin private RecordOption record;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Clock clock = Clock.systemUTC();
+    GetSettings settings = options.settings(TRY_OUT_SECONDS);
+    Core.pinThisProcess(settings.client());
+    try (Scratch scratch = Scratch.make("origin-get")) {
+      OriginPlan plan = java.applyTo(OriginPlan.in(scratch.directory()));
+      String table = new GetRun(settings, clock).run(plan, System.err::println);
+      record.publish(new Section("get", "GET from memory", words(settings, plan, clock) + table));
+      return CommandLine.ExitCode.OK;
+    } catch (OriginException e) {
+      System.err.println("origin: " + e.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  private static String words(GetSettings settings, OriginPlan plan, Clock clock) {
+    List<String> flags = plan.flags().getOrDefault(OriginPlan.SERVING, List.of());
+    return """
+        `./origin bench get`: the serving node, nginx (one worker, sendfile, no log) and Varnish (storage in memory, warm) on core %s in turns,
+        wrk with one thread on core %s, where the idle broker and ingest are too. %d runs of %d s of each server in a row; rates and p99 are medians,
+        the ratio is the median of the pairs with the least and the most. Of nginx and Varnish every setting is tried first and the best is kept. The segments are real ones,
+        padded, published through ingest and answered from the live-edge cache; nginx and Varnish have the same bytes. Requests count at 32 KiB and
+        for 404, bytes for the larger. A 404 of nginx looks the file up (the found error is kept by open_file_cache) and has a body as long as
+        ours; ours reads the event definition in memory.
+
+        %s; node on %s%s.
+
+        """
+        .formatted(
+            core(settings.server()),
+            core(settings.client()),
+            settings.pairs(),
+            settings.seconds(),
+            Machine.describe(
+                clock,
+                Machine.tool("nginx", Tools.NGINX, "-v"),
+                Machine.tool("Varnish", Tools.VARNISH, "-V"),
+                Machine.tool("wrk", Tools.WRK, "-v")),
+            plan.javaHome().getFileName(),
+            flags.isEmpty() ? "" : " with " + String.join(" ", flags));
+  }
+
+  private static String core(OptionalInt core) {
+    return core.isPresent() ? Integer.toString(core.getAsInt()) : "any";
+  }
+}

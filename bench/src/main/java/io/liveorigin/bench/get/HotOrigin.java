@@ -1,0 +1,156 @@
+package io.liveorigin.bench.get;
+
+import io.liveorigin.bench.http.Connection;
+import io.liveorigin.bench.process.Metrics;
+import io.liveorigin.bench.process.OriginPlan;
+import io.liveorigin.bench.process.OriginProcesses;
+import io.liveorigin.bench.publish.PaddedSegments;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.SegmentUrls;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.packager.clip.Clip;
+import io.liveorigin.packager.clip.ClipTrack;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The origin with one segment of each size in its live-edge cache: the newest numbers of one track,
+ * published like any others. They stay in memory, because nothing else is published.
+ */
+final class HotOrigin implements AutoCloseable {
+  static final String NAME = "origin";
+
+  /** Of the clip's tracks the one whose segments are smallest: less than 32 KiB. */
+  private static final String REPRESENTATION = "a96";
+
+  private static final Duration WINDOW = Duration.ofHours(3);
+
+  private final OriginProcesses processes;
+  private final Map<String, byte[]> segments;
+  private final Map<Row.Asked, String> paths;
+
+  private HotOrigin(
+      OriginProcesses processes, Map<String, byte[]> segments, Map<Row.Asked, String> paths) {
+    this.processes = processes;
+    this.segments = segments;
+    this.paths = paths;
+  }
+
+  private static EventDefinition event() {
+    EventDefinition e = Clip.eventDefinition("bench", "get", List.of("a"));
+    return new EventDefinition(
+        e.tenant(),
+        e.event(),
+        e.pipelines(),
+        e.availabilityStartTime(),
+        e.segmentDuration(),
+        e.startNumber(),
+        e.initialization(),
+        e.media(),
+        WINDOW,
+        e.startTime(),
+        e.endTime(),
+        e.representations(),
+        e.expectedLatency(),
+        e.patience(),
+        e.retryDeadline());
+  }
+
+  /** Returns when every segment is answered from memory. */
+  static HotOrigin start(OriginPlan plan, Clock clock) throws IOException, InterruptedException {
+    OriginProcesses processes = OriginProcesses.start(plan);
+    try {
+      EventDefinition event = event();
+      processes.declare(List.of(event));
+      HotOrigin origin = publish(processes, event, clock);
+      origin.awaitHot();
+      return origin;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      processes.close();
+      throw e;
+    }
+  }
+
+  private static HotOrigin publish(OriginProcesses processes, EventDefinition event, Clock clock)
+      throws IOException {
+    ClipTrack clip = Clip.load().track(REPRESENTATION).orElseThrow();
+    SegmentUrls urls = new SegmentUrls(event);
+    Track track = new Track(event.id(), REPRESENTATION);
+    long number = event.schedule().liveEdge(clock.millis());
+    Map<String, byte[]> segments = new LinkedHashMap<>();
+    Map<Row.Asked, String> paths = new EnumMap<>(Row.Asked.class);
+    try (Connection ingest = new Connection(processes.ingestPort())) {
+      for (Row.Asked asked : Row.Asked.values()) {
+        if (asked.missing()) {
+          continue;
+        }
+        byte[] segment = PaddedSegments.of(clip, number, event.schedule(), asked.size());
+        String path = urls.path(new SegmentAddress(track, number));
+        int status = ingest.put(path, segment).status();
+        if (status != 201 || segment.length != asked.size()) {
+          throw new OriginException(ErrorCode.INTERNAL, "PUT " + path + " was answered " + status);
+        }
+        segments.put(path, segment);
+        paths.put(asked, path);
+        number--;
+      }
+    }
+    paths.put(Row.Asked.NO_PATH, "/" + event.id() + "/no-such-file.m4s");
+    paths.put(Row.Asked.NO_EVENT, paths.get(Row.Asked.MB1).replace("/get/", "/gone/"));
+    return new HotOrigin(processes, segments, paths);
+  }
+
+  private void awaitHot() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    for (String path : segments.keySet()) {
+      while (true) {
+        double before = answersFromMemory();
+        int status;
+        try (Connection serving = new Connection(processes.servingPort())) {
+          status = serving.get(path, Optional.empty()).status();
+        }
+        if (status == 200 && answersFromMemory() > before) {
+          break;
+        }
+        if (System.nanoTime() > deadline) {
+          throw new OriginException(
+              ErrorCode.NOT_READY, path + " is answered " + status + ", not from memory");
+        }
+        OriginProcesses.pause();
+      }
+    }
+  }
+
+  /** So far, of segments. */
+  double answersFromMemory() throws IOException, InterruptedException {
+    return Metrics.of(processes.adminPort()).sum("serving_hot_answers_total");
+  }
+
+  Target target() {
+    return new Target(NAME, "", processes.servingPort(), paths);
+  }
+
+  /** Bytes by path. */
+  Map<String, byte[]> segments() {
+    return Map.copyOf(segments);
+  }
+
+  Map<Row.Asked, String> paths() {
+    return Map.copyOf(paths);
+  }
+
+  @Override
+  public void close() {
+    processes.close();
+  }
+}

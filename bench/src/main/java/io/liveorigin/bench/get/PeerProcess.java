@@ -1,0 +1,87 @@
+package io.liveorigin.bench.get;
+
+import io.liveorigin.bench.process.Core;
+import io.liveorigin.bench.process.OriginProcesses;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+
+/** nginx or Varnish. Closing ends it, and so does the end of this process. */
+final class PeerProcess implements AutoCloseable {
+  private static final long START_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  private final Process process;
+  private final Thread endWithParent;
+
+  private PeerProcess(Process process) {
+    this.process = process;
+    this.endWithParent = new Thread(process::destroy, "end-peer");
+    Runtime.getRuntime().addShutdownHook(endWithParent);
+  }
+
+  /** Returns when all ports are listened to. */
+  static PeerProcess start(
+      Path directory, String name, OptionalInt core, List<String> command, List<Integer> ports)
+      throws IOException {
+    Path log = directory.resolve(name + ".out");
+    PeerProcess peer =
+        new PeerProcess(
+            new ProcessBuilder(Core.pinned(core, command))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start());
+    long deadline = System.nanoTime() + START_NANOS;
+    for (int port : ports) {
+      while (!listens(port)) {
+        if (!peer.process.isAlive() || System.nanoTime() > deadline) {
+          peer.close();
+          throw new OriginException(
+              ErrorCode.NOT_READY, name + " did not start: " + Files.readString(log));
+        }
+        OriginProcesses.pause();
+      }
+    }
+    return peer;
+  }
+
+  private static boolean listens(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** A port that nobody has now. */
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
+      Runtime.getRuntime().removeShutdownHook(endWithParent);
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    } catch (IllegalStateException e) {
+      // This process is ending.
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.liveorigin.bench.get;
+
+import io.liveorigin.bench.report.Bar;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One line of the table.
+ *
+ * @param name by which {@code --only} finds it
+ * @param asked what is asked for
+ * @param connections kept open by the client
+ * @param bar for ours over the better of the others; empty where none is set
+ */
+record Row(String name, Asked asked, int connections, Optional<Bar> bar) {
+  /** What a request is for. */
+  enum Asked {
+    KB32("32k", 32 << 10),
+    MB1("1m", 1 << 20),
+    MB4("4m", 4 << 20),
+    /** A path that names nothing, of an event that is there. */
+    NO_PATH("404-path", 0),
+    /** A segment of an event that is not there. */
+    NO_EVENT("404-event", 0);
+
+    private final String label;
+    private final int size;
+
+    Asked(String label, int size) {
+      this.label = label;
+      this.size = size;
+    }
+
+    String label() {
+      return label;
+    }
+
+    /** Of the segment, bytes; 0 if there is none. */
+    int size() {
+      return size;
+    }
+
+    boolean missing() {
+      return size == 0;
+    }
+
+    int status() {
+      return missing() ? 404 : 200;
+    }
+  }
+
+  private static final int FEW = 16;
+  private static final int MANY = 256;
+
+  /** All of them, in the order of the table. */
+  static List<Row> all() {
+    return List.of(
+        row(Asked.KB32, FEW, 0.9),
+        row(Asked.KB32, MANY, 0.9),
+        row(Asked.MB1, FEW, 1.0),
+        row(Asked.MB1, MANY, 0.9),
+        row(Asked.MB4, FEW, 1.0),
+        row(Asked.MB4, MANY, 1.0),
+        row(Asked.NO_PATH, FEW, 0.8),
+        row(Asked.NO_PATH, MANY, 0.8),
+        row(Asked.NO_EVENT, FEW, 0.8),
+        row(Asked.NO_EVENT, MANY, 0.8));
+  }
+
+  private static Row row(Asked asked, int connections, double bar) {
+    String name = asked.label() + "-" + connections;
+    return new Row(name, asked, connections, Optional.of(Bar.atLeast(bar)));
+  }
+
+  /** For the table, for example {@code 1 MiB, 16 connections}. */
+  String title() {
+    String what =
+        switch (asked) {
+          case KB32 -> "32 KiB";
+          case MB1 -> "1 MiB";
+          case MB4 -> "4 MiB";
+          case NO_PATH -> "404, unknown path";
+          case NO_EVENT -> "404, unknown event";
+        };
+    return String.format(Locale.ROOT, "%s, %d connections", what, connections);
+  }
+}

@@ -1,0 +1,77 @@
+package io.liveorigin.bench.get;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks the servers in turns, so that what else happens on the machine meets all alike. */
+final class SideBySide {
+  private final Wrk wrk;
+  private final GetSettings settings;
+  private final HotOrigin origin;
+  private final Answers answers;
+
+  SideBySide(Wrk wrk, GetSettings settings, HotOrigin origin) {
+    this.wrk = wrk;
+    this.settings = settings;
+    this.origin = origin;
+    this.answers = new Answers(origin.segments());
+  }
+
+  /**
+   * One row.
+   *
+   * @param peers each with all its settings; the best is found first
+   */
+  RowResult run(Row row, List<List<Target>> peers) throws IOException, InterruptedException {
+    Target ours = origin.target();
+    answers.check(ours, row);
+    double before = origin.answersFromMemory();
+    long asked = once(ours, row, settings.warmUpSeconds()).requests();
+    List<RowResult.Side> others = new ArrayList<>();
+    for (List<Target> peer : peers) {
+      others.add(new RowResult.Side(best(peer, row), new ArrayList<>()));
+    }
+    RowResult.Side side = new RowResult.Side(ours, new ArrayList<>());
+    for (int pair = 0; pair < settings.pairs(); pair++) {
+      Wrk.Result run = once(ours, row, settings.seconds());
+      asked += run.requests();
+      side.runs().add(run);
+      for (RowResult.Side other : others) {
+        other.runs().add(once(other.target(), row, settings.seconds()));
+      }
+    }
+    answers.check(ours, row);
+    double fromMemory = origin.answersFromMemory() - before;
+    if (!row.asked().missing() && fromMemory < asked) {
+      throw new OriginException(
+          ErrorCode.INTERNAL,
+          "%.0f of %d answers came from memory at %s".formatted(fromMemory, asked, row.name()));
+    }
+    return new RowResult(row, side, others);
+  }
+
+  private Target best(List<Target> settingsOfOne, Row row)
+      throws IOException, InterruptedException {
+    Target best = settingsOfOne.get(0);
+    double most = 0;
+    for (Target target : settingsOfOne) {
+      answers.check(target, row);
+      double reached = once(target, row, settings.tryOutSeconds()).perSecond();
+      if (reached > most) {
+        best = target;
+        most = reached;
+      }
+    }
+    return best;
+  }
+
+  private Wrk.Result once(Target target, Row row, int seconds)
+      throws IOException, InterruptedException {
+    Wrk.Result result = wrk.run(target.url(row), row.connections(), seconds);
+    Answers.check(target, row, result);
+    return result;
+  }
+}

@@ -1,0 +1,89 @@
+package io.liveorigin.bench.get;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * Debian's Varnish with storage in memory, once in each setting that may suit it, as processes that
+ * do nothing while another is asked. It fetches from nginx and keeps for a day.
+ */
+final class VarnishPeer implements AutoCloseable {
+  static final String NAME = "Varnish";
+
+  private static final Map<String, List<String>> SETTINGS = settings();
+
+  private final List<PeerProcess> processes = new ArrayList<>();
+  private final List<Target> targets = new ArrayList<>();
+
+  private VarnishPeer() {}
+
+  private static Map<String, List<String>> settings() {
+    List<String> onePool =
+        List.of("-p", "thread_pools=1", "-p", "thread_pool_min=300", "-p", "thread_pool_max=1000");
+    List<String> quiet = new ArrayList<>(onePool);
+    quiet.addAll(List.of("-p", "vsl_mask=" + unlogged()));
+    Map<String, List<String>> all = new LinkedHashMap<>();
+    all.put("its defaults", List.of());
+    all.put("one pool of 300 threads", onePool);
+    all.put("one pool of 300 threads, hardly any log", List.copyOf(quiet));
+    return all;
+  }
+
+  /** The records that it writes into its log in memory for each request. */
+  private static String unlogged() {
+    return "-Begin,-End,-ReqStart,-ReqMethod,-ReqURL,-ReqProtocol,-ReqHeader,-ReqUnset,-ReqAcct,"
+        + "-RespProtocol,-RespStatus,-RespReason,-RespHeader,-RespUnset,-Timestamp,-VCL_call,"
+        + "-VCL_return,-VCL_acl,-Hit,-HitMiss,-HitPass,-Link,-SessOpen,-SessClose,-Length,-Storage";
+  }
+
+  static VarnishPeer start(
+      Path directory, OptionalInt core, int backend, Map<Row.Asked, String> paths)
+      throws IOException {
+    Path config =
+        Files.writeString(
+            directory.resolve("bench.vcl"),
+            """
+            vcl 4.1;
+            backend files { .host = "127.0.0.1"; .port = "%d"; }
+            sub vcl_backend_response {
+              set beresp.ttl = 1d;
+            }
+            """
+                .formatted(backend));
+    VarnishPeer peer = new VarnishPeer();
+    try {
+      for (Map.Entry<String, List<String>> setting : SETTINGS.entrySet()) {
+        int port = PeerProcess.freePort();
+        String name = "varnish-" + peer.targets.size();
+        List<String> command = new ArrayList<>();
+        command.addAll(List.of(Tools.VARNISH, "-F", "-j", "none"));
+        command.addAll(List.of("-n", directory.resolve(name).toString()));
+        command.addAll(List.of("-f", config.toString(), "-T", "none"));
+        command.addAll(List.of("-a", "127.0.0.1:" + port, "-s", "malloc,512m"));
+        command.addAll(setting.getValue());
+        peer.processes.add(
+            PeerProcess.start(directory, name, core, List.copyOf(command), List.of(port)));
+        peer.targets.add(new Target(NAME, setting.getKey(), port, paths));
+      }
+      return peer;
+    } catch (IOException | RuntimeException e) {
+      peer.close();
+      throw e;
+    }
+  }
+
+  List<Target> targets() {
+    return List.copyOf(targets);
+  }
+
+  @Override
+  public void close() {
+    processes.forEach(PeerProcess::close);
+  }
+}

@@ -1,0 +1,117 @@
+package io.liveorigin.bench.get;
+
+import io.liveorigin.bench.process.Core;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+
+/** The load: {@code wrk} with one thread, which asks for one URL as fast as it is answered. */
+final class Wrk {
+  /**
+   * What came of it.
+   *
+   * @param requests answered
+   * @param bytes read, heads and bodies
+   * @param p99Millis from a request to its last byte
+   * @param statusErrors answers with a status above 399
+   * @param socketErrors connections that failed, broke or took longer than 30 s
+   */
+  record Result(
+      long requests,
+      long bytes,
+      double seconds,
+      double p50Millis,
+      double p99Millis,
+      long statusErrors,
+      long socketErrors) {
+    double perSecond() {
+      return requests / seconds;
+    }
+
+    double gigabytesPerSecond() {
+      return bytes / 1e9 / seconds;
+    }
+  }
+
+  private static final String PREFIX = "bench ";
+
+  /** wrk's own summary rounds its figures. It calls this when it is done, and not before. */
+  private static final String SCRIPT =
+      """
+      done = function(summary, latency, requests)
+        local e = summary.errors
+        io.write(string.format("\\nbench requests=%d bytes=%d micros=%d p50=%d p99=%d status=%d socket=%d\\n",
+          summary.requests, summary.bytes, summary.duration, latency:percentile(50),
+          latency:percentile(99), e.status, e.connect + e.read + e.write + e.timeout))
+      end
+      """;
+
+  private final Path script;
+  private final OptionalInt core;
+
+  /**
+   * @param directory for its script
+   * @param core it is pinned to
+   */
+  Wrk(Path directory, OptionalInt core) throws IOException {
+    this.script = Files.writeString(directory.resolve("done.lua"), SCRIPT);
+    this.core = core;
+  }
+
+  Result run(String url, int connections, int seconds) throws IOException, InterruptedException {
+    List<String> command =
+        List.of(
+            Tools.WRK,
+            "-t1",
+            "-c" + connections,
+            "-d" + seconds + "s",
+            "--timeout",
+            "30s",
+            "-s",
+            script.toString(),
+            url);
+    Process process =
+        new ProcessBuilder(Core.pinned(core, command)).redirectErrorStream(true).start();
+    try {
+      process.getOutputStream().close();
+      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!process.waitFor(seconds + 30L, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        throw new OriginException(ErrorCode.INTERNAL, "wrk failed: " + printed);
+      }
+      return read(printed);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  static Result read(String printed) {
+    String line =
+        printed
+            .lines()
+            .filter(l -> l.startsWith(PREFIX))
+            .findFirst()
+            .orElseThrow(
+                () -> new OriginException(ErrorCode.INTERNAL, "wrk told nothing: " + printed));
+    Map<String, Long> values = new HashMap<>();
+    for (String field : line.substring(PREFIX.length()).split(" ", -1)) {
+      int equals = field.indexOf('=');
+      values.put(field.substring(0, equals), Long.valueOf(field.substring(equals + 1)));
+    }
+    return new Result(
+        values.get("requests"),
+        values.get("bytes"),
+        values.get("micros") / 1e6,
+        values.get("p50") / 1e3,
+        values.get("p99") / 1e3,
+        values.get("status"),
+        values.get("socket"));
+  }
+}

@@ -11,7 +11,8 @@ import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.selector.SelectorListener;
 import io.liveorigin.serving.cache.CacheSettings;
 import io.liveorigin.serving.cache.DirectMemory;
-import io.liveorigin.serving.cache.LiveEdgeCache;
+import io.liveorigin.serving.cache.Followed;
+import io.liveorigin.serving.cache.SegmentCache;
 import io.liveorigin.serving.cells.SettledInvalidations;
 import io.liveorigin.serving.decision.RecentDecisions;
 import io.liveorigin.serving.hold.Holds;
@@ -37,10 +38,11 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
   private final ControlState control;
   private final int partitions;
   private final Clock clock;
-  private final long freshnessMillis;
+  private final long windowMillis;
+  private final Followed followed;
   private final ExecutorService releases;
   private final RecentDecisions recent;
-  private final LiveEdgeCache cache;
+  private final SegmentCache cache;
   private final Holds holds;
   private final SettledInvalidations settled;
   private final DecisionTally tally = new DecisionTally();
@@ -61,28 +63,31 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
     this.control = control;
     this.partitions = partitions;
     this.clock = clock;
-    this.freshnessMillis = settings.freshness().toMillis();
+    this.windowMillis = settings.liveEdge().toMillis();
+    this.followed = new Followed(windowMillis);
     this.releases = Executors.newFixedThreadPool(RELEASE_THREADS, LiveEdge::thread);
     this.recent = new RecentDecisions(settings.decisions());
-    this.cache = new LiveEdgeCache(settings.liveEdgeBytes());
+    this.cache = new SegmentCache(settings.bytes(), followed, windowMillis);
     this.settled = new SettledInvalidations(partitions);
     this.holds = new Holds(config.hold(), releases);
     Gauge.builder("serving.holds", holds, Holds::waiting)
         .description("Requests that are held now")
         .register(meters);
-    Gauge.builder("serving.live.edge.cache.bytes", cache, LiveEdgeCache::bytes)
-        .description("Segment bytes in the live-edge cache")
+    Gauge.builder("serving.cache.bytes", cache, SegmentCache::bytes)
+        .description("Segment bytes in memory")
+        .register(meters);
+    Gauge.builder("serving.cache.memory.bytes", cache, SegmentCache::memory)
+        .description("Memory that they take, with what is dropped but still being sent")
         .register(meters);
   }
 
-  /** Both caches made to fit the process. */
-  static CacheSettings fitted(CacheSettings wanted) {
+  /** The cache made to fit the process. */
+  private static CacheSettings fitted(CacheSettings wanted) {
     CacheSettings fitted = wanted.within(DirectMemory.limit());
     if (!fitted.equals(wanted)) {
       LOG.warn(
-          "caches cut to {} and {} bytes: at most half of -XX:MaxDirectMemorySize",
-          fitted.liveEdgeBytes(),
-          fitted.dvrBytes());
+          "the cache is cut to {} bytes: three quarters of -XX:MaxDirectMemorySize",
+          fitted.bytes());
     }
     return fitted;
   }
@@ -97,22 +102,26 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
   public void candidate(Address address, Candidate candidate, byte[] bytes) {
     guarded(
         () -> {
-          if (address instanceof SegmentAddress segment
-              && fresh(segment, candidate)
-              && mayWin(segment, candidate)) {
-            cache.keep(candidate.digest(), bytes);
+          if (address instanceof SegmentAddress segment) {
+            long now = clock.millis();
+            long mediaEnd = mediaEnd(segment, candidate);
+            long oldest = now - windowMillis;
+            if (candidate.arrival() > oldest && mediaEnd > oldest && mayWin(segment, candidate)) {
+              cache.keepLive(segment.track(), mediaEnd, candidate.digest(), bytes, now);
+            }
           }
         });
   }
 
-  /** Old by arrival or by its media: a backlog, or a packager that fills in the past. */
-  private boolean fresh(SegmentAddress address, Candidate candidate) {
-    long oldest = clock.millis() - freshnessMillis;
-    return candidate.arrival() > oldest
-        && control
-            .event(address.track().event())
-            .map(event -> event.schedule().mediaEnd(address.number()) > oldest)
-            .orElse(true);
+  /**
+   * Says what is old, beside the arrival: a backlog, or a packager that fills in the past. Where no
+   * schedule says it, its arrival does.
+   */
+  private long mediaEnd(SegmentAddress address, Candidate candidate) {
+    return control
+        .event(address.track().event())
+        .map(event -> event.schedule().mediaEnd(address.number()))
+        .orElse(candidate.arrival());
   }
 
   private boolean mayWin(SegmentAddress address, Candidate candidate) {
@@ -178,8 +187,12 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
     return recent;
   }
 
-  LiveEdgeCache cache() {
+  SegmentCache cache() {
     return cache;
+  }
+
+  Followed followed() {
+    return followed;
   }
 
   Holds holds() {

@@ -17,9 +17,11 @@ import io.liveorigin.serving.cmcd.CmcdTally;
 import io.liveorigin.serving.decision.CountedIndex;
 import io.liveorigin.serving.get.GetParts;
 import io.liveorigin.serving.get.PublicGet;
+import io.liveorigin.serving.get.RequestRule;
 import io.liveorigin.serving.get.SegmentContent;
 import io.liveorigin.serving.health.NodeReadiness;
-import io.liveorigin.serving.hot.HotHandler;
+import io.liveorigin.serving.hot.HotAnswers;
+import io.liveorigin.serving.hot.HotRefusals;
 import io.liveorigin.serving.hot.HotSegments;
 import io.liveorigin.serving.http.Listener;
 import io.liveorigin.serving.http.PublicRoutes;
@@ -105,8 +107,7 @@ public final class ServingServer implements AutoCloseable {
     RequestTally requests = new RequestTally(meters);
     CountedIndex index = new CountedIndex(ports.index(), meters);
     NodeReadiness readiness = new NodeReadiness(ports.controlCaughtUp(), index);
-    ReadBack readBack =
-        new ReadBack(ports.reader(), LiveEdge.fitted(config.cache()).dvrBytes(), admission, meters);
+    ReadBack readBack = new ReadBack(ports.reader(), edge.cache(), admission, clock, meters);
     GetParts parts =
         new GetParts(
             ports.control(),
@@ -116,6 +117,7 @@ public final class ServingServer implements AutoCloseable {
             config.hold(),
             index,
             edge.cache(),
+            edge.followed(),
             readBack,
             admission,
             config.admission().refusalAge());
@@ -185,7 +187,7 @@ public final class ServingServer implements AutoCloseable {
         adminListener);
   }
 
-  private static HotHandler hot(
+  private static HotAnswers hot(
       ServingConfig config,
       LiveEdge edge,
       GetParts parts,
@@ -195,15 +197,28 @@ public final class ServingServer implements AutoCloseable {
       PrometheusMeterRegistry meters,
       Clock clock) {
     SegmentContent contents = new SegmentContent(policy, config.name());
-    return new HotHandler(
-        new HotHandler.Parts(
-            new HotSegments(parts.control(), edge.recent(), contents, policy, dynamic),
+    EventNotifications notifications = new EventNotifications(parts.control(), edge.recent());
+    return new HotAnswers(
+        new HotAnswers.Parts(
+            new HotSegments(
+                parts.control(),
+                edge.recent(),
+                contents,
+                policy,
+                dynamic,
+                PublicRoutes.openToPages()),
+            new HotRefusals(
+                RequestRule.over(parts, policy),
+                notifications,
+                dynamic,
+                PublicRoutes.openToPages(),
+                PublicRoutes.own()),
             parts.readiness(),
             edge.cache(),
-            new EventNotifications(parts.control(), edge.recent()),
+            edge.followed(),
+            notifications,
             config.cdn().secrets(),
             requests),
-        PublicRoutes.openToPages(),
         meters,
         clock);
   }

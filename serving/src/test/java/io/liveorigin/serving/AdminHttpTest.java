@@ -258,7 +258,7 @@ class AdminHttpTest {
         .contains("serving_holds 0")
         .contains("serving_index_lookups_total 2.0")
         .contains("serving_responses_total{status=\"503\"} 1.0")
-        .contains("serving_live_edge_cache_bytes")
+        .contains("serving_cache_memory_bytes")
         .contains("serving_stored_bytes_differ_total 0.0");
   }
 

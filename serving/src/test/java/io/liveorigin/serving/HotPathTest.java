@@ -1,14 +1,19 @@
 package io.liveorigin.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.liveorigin.contract.control.ControlKey;
+import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Defect;
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.selector.Readiness;
 import io.liveorigin.serving.access.CdnSecrets;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
-import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -16,6 +21,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,32 +41,71 @@ class HotPathTest {
   }
 
   /** An answer as it came over the wire; without Date, which is the clock's of the machine. */
-  private record Raw(List<String> head, byte[] body) {}
+  private record Raw(List<String> head, byte[] body) {
+    /** Of large bodies, which nobody wants to see printed. */
+    String digest() {
+      return body.length + " bytes, " + Digest.of(body);
+    }
+  }
 
   private static Raw ask(TestNode of, String method, long number, String... fields) {
-    String request =
-        method
-            + " "
-            + TestNode.path(number)
-            + " HTTP/1.1\r\nHost: origin\r\nConnection: close\r\n"
-            + String.join("", Arrays.stream(fields).map(f -> f + "\r\n").toList())
-            + "\r\n";
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), of.server.port())) {
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      return raw(socket.getInputStream());
+    return ask(of, method, TestNode.path(number), fields);
+  }
+
+  private static Raw ask(TestNode of, String method, String path, String... fields) {
+    try (Socket socket = connect(of)) {
+      send(socket, request(method, path, fields));
+      return raw(socket.getInputStream(), method);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
   }
 
-  private static Raw raw(InputStream in) throws IOException {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    in.transferTo(all);
-    String text = all.toString(StandardCharsets.ISO_8859_1);
-    int end = text.indexOf("\r\n\r\n");
-    List<String> head =
-        text.substring(0, end).lines().filter(line -> !line.startsWith("Date: ")).sorted().toList();
-    return new Raw(head, text.substring(end + 4).getBytes(StandardCharsets.ISO_8859_1));
+  private static Socket connect(TestNode to) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), to.server.port());
+    socket.setSoTimeout(20_000);
+    return socket;
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private static String request(String method, long number, String... fields) {
+    return request(method, TestNode.path(number), fields);
+  }
+
+  private static String request(String method, String path, String... fields) {
+    return method
+        + " "
+        + path
+        + " HTTP/1.1\r\nHost: origin\r\n"
+        + String.join("", Arrays.stream(fields).map(f -> f + "\r\n").toList())
+        + "\r\n";
+  }
+
+  /** One answer of a connection that stays open. */
+  private static Raw raw(InputStream in, String method) throws IOException {
+    StringBuilder text = new StringBuilder();
+    while (text.indexOf("\r\n\r\n") < 0) {
+      int next = in.read();
+      if (next < 0) {
+        throw new EOFException("after " + text);
+      }
+      text.append((char) next);
+    }
+    List<String> lines = text.toString().lines().filter(line -> !line.isEmpty()).toList();
+    boolean without = method.equals("HEAD") || lines.get(0).contains(" 304 ");
+    int length =
+        without
+            ? 0
+            : lines.stream()
+                .filter(line -> line.startsWith("Content-Length: "))
+                .mapToInt(line -> Integer.parseInt(line.substring(16)))
+                .findFirst()
+                .orElse(0);
+    List<String> head = lines.stream().filter(line -> !line.startsWith("Date: ")).sorted().toList();
+    return new Raw(head, in.readNBytes(length));
   }
 
   private double hot() {
@@ -68,26 +113,38 @@ class HotPathTest {
   }
 
   private Raw hot(String method, long number, String... fields) {
+    return hot(method, TestNode.path(number), fields);
+  }
+
+  private Raw hot(String method, String path, String... fields) {
     double before = hot();
-    Raw answer = ask(node, method, number, fields);
+    Raw answer = ask(node, method, path, fields);
     assertThat(hot()).as("answered in front of the servlet").isEqualTo(before + 1);
     return answer;
   }
 
   private Raw slow(String method, long number, String... fields) {
+    return slow(method, TestNode.path(number), fields);
+  }
+
+  private Raw slow(String method, String path, String... fields) {
     double before = hot();
     String[] all = Arrays.copyOf(fields, fields.length + 1);
     all[fields.length] = SLOW;
-    Raw answer = ask(node, method, number, all);
+    Raw answer = ask(node, method, path, all);
     assertThat(hot()).as("answered by the servlet").isEqualTo(before);
     return answer;
   }
 
   private void assertAlike(String method, long number, String... fields) {
+    assertAlike(method, TestNode.path(number), fields);
+  }
+
+  private void assertAlike(String method, String path, String... fields) {
     // The first makes what the second has ready.
     for (int i = 0; i < 2; i++) {
-      Raw hot = hot(method, number, fields);
-      Raw slow = slow(method, number, fields);
+      Raw hot = hot(method, path, fields);
+      Raw slow = slow(method, path, fields);
       assertThat(hot.head()).isEqualTo(slow.head());
       assertThat(hot.body()).isEqualTo(slow.body());
     }
@@ -154,7 +211,47 @@ class HotPathTest {
       ask(node, "GET", number, field);
     }
     ask(node, "OPTIONS", number);
-    ask(node, "GET", number + 1_000);
+    assertThat(hot()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/x",
+        "/acme/news",
+        "/acme/news/",
+        "/acme/other/v0-1.m4s",
+        "/acme/news/v9-1.m4s",
+        "/acme/news/v0.mp4x",
+        "/acme/news/index.m3u8",
+        "/acme/news/v0-1.m4s",
+        "/acme/news/v0-99999999999.m4s",
+        "/acme/news/v0-999999999999999999999.m4s"
+      })
+  void aRefusalThatNeedsNoStore(String path) {
+    assertAlike("GET", path);
+    assertAlike("HEAD", path);
+    node.index.readiness = Readiness.not("restoring");
+    assertAlike("GET", path);
+    node.controlCaughtUp = false;
+    assertAlike("GET", path);
+  }
+
+  @Test
+  void whatIsInForceIsSaidWithARefusalToo() {
+    Notification score =
+        Notification.announced(Samples.V0.event(), "score", "1:0", 0, Optional.empty());
+    node.control.apply(
+        ControlKey.notification(score).toString(), Optional.of(ControlJson.write(score)));
+    assertAlike("GET", TestNode.path(node.liveEdge() + 1_000));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/time", "/cmcd", "/acme/news/manifest.mpd", "/acme/news/v0-init.mp4"})
+  void routesAndWhatMayExistAreTheServlets(String path) {
+    double before = hot();
+    ask(node, "GET", path);
     assertThat(hot()).isEqualTo(before);
   }
 
@@ -187,6 +284,99 @@ class HotPathTest {
     assertAlike("GET", number);
     node.clock.advance(80_000);
     assertThat(ask(node, "GET", number).head()).contains("HTTP/1.1 410 Gone");
+  }
+
+  @Test
+  void oneConnectionHasBothKindsInTurn() throws IOException {
+    long number = node.liveEdge();
+    byte[] bytes = Samples.bytes(100_000, 1);
+    node.publish(number, bytes);
+    try (Socket socket = connect(node)) {
+      for (int i = 0; i < 3; i++) {
+        double before = hot();
+        send(socket, request("GET", number));
+        assertThat(raw(socket.getInputStream(), "GET").digest())
+            .isEqualTo(new Raw(List.of(), bytes).digest());
+        assertThat(hot()).isEqualTo(before + 1);
+        send(socket, request("GET", number, SLOW));
+        assertThat(raw(socket.getInputStream(), "GET").digest())
+            .isEqualTo(new Raw(List.of(), bytes).digest());
+        send(socket, request("GET", number + 1_000));
+        assertThat(raw(socket.getInputStream(), "GET").head()).contains("HTTP/1.1 404 Not Found");
+        assertThat(hot()).isEqualTo(before + 2);
+      }
+    }
+  }
+
+  @Test
+  void requestsThatComeTogetherOrInPiecesAreAnsweredToo() throws IOException {
+    long number = node.liveEdge();
+    byte[] bytes = Samples.bytes(5_000, 1);
+    node.publish(number, bytes);
+    String request = request("GET", number);
+    try (Socket socket = connect(node)) {
+      send(socket, request + request + request);
+      for (int i = 0; i < 3; i++) {
+        assertThat(raw(socket.getInputStream(), "GET").digest())
+            .isEqualTo(new Raw(List.of(), bytes).digest());
+      }
+      socket.setTcpNoDelay(true);
+      for (char c : request.toCharArray()) {
+        send(socket, String.valueOf(c));
+      }
+      assertThat(raw(socket.getInputStream(), "GET").digest())
+          .isEqualTo(new Raw(List.of(), bytes).digest());
+    }
+  }
+
+  @Test
+  void aSlowClientGetsItsBytesWhateverBecomesOfThemMeanwhile() throws IOException {
+    long number = node.liveEdge();
+    byte[] bytes = Samples.bytes(12 << 20, 1);
+    Candidate winner = node.publish(number, bytes);
+    try (Socket socket = connect(node)) {
+      send(socket, request("GET", number));
+      await().until(() -> hot() == 1);
+      node.accept(Samples.masked(TestNode.v0(number), 2, winner));
+      assertThat(ask(node, "GET", number).head()).contains("HTTP/1.1 410 Gone");
+      for (int i = 1; i <= 30; i++) {
+        node.publish(number - i, Samples.bytes(12 << 20, i + 1));
+      }
+      assertThat(raw(socket.getInputStream(), "GET").digest())
+          .isEqualTo(new Raw(List.of(), bytes).digest());
+    }
+  }
+
+  @Test
+  void allMemoryComesBack() {
+    long number = node.liveEdge();
+    Candidate winner = node.publish(number, Samples.bytes(100_000, 1));
+    hot("GET", number);
+    hot("GET", number, "Range: bytes=5-99");
+    hot("HEAD", number);
+    slow("GET", number);
+    slow("GET", number, "Range: bytes=0-1,900-901");
+    node.accept(Samples.masked(TestNode.v0(number), 2, winner));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(node.meters.get("serving.cache.memory.bytes").gauge().value()).isZero());
+  }
+
+  @Test
+  void aStopWaitsForWhatIsBeingSent() throws Exception {
+    long number = node.liveEdge();
+    byte[] bytes = Samples.bytes(12 << 20, 1);
+    node.publish(number, bytes);
+    try (Socket socket = connect(node)) {
+      send(socket, request("GET", number));
+      await().until(() -> hot() == 1);
+      Thread stop = new Thread(node.server::close);
+      stop.start();
+      assertThat(raw(socket.getInputStream(), "GET").digest())
+          .isEqualTo(new Raw(List.of(), bytes).digest());
+      stop.join();
+    }
   }
 
   @Test

@@ -43,7 +43,7 @@ class LiveEdgeTest {
   }
 
   private boolean cached(Candidate candidate) {
-    return edge.cache().get(candidate.digest()).isPresent();
+    return edge.cache().has(candidate.digest());
   }
 
   @Test
@@ -52,7 +52,7 @@ class LiveEdgeTest {
     Candidate b = pass(address, "b", 2, now);
     assertThat(cached(a)).isTrue();
     assertThat(cached(b)).isTrue();
-    assertThat(meters.get("serving.live.edge.cache.bytes").gauge().value()).isEqualTo(200);
+    assertThat(meters.get("serving.cache.bytes").gauge().value()).isEqualTo(200);
 
     edge.accepted(Samples.decision(address, 1, a, b));
 

@@ -25,18 +25,15 @@ final class Body {
 
   private Body() {}
 
-  /** One buffer, which is the whole body. */
-  static CompletableFuture<Void> write(Context ctx, ByteBuffer bytes) throws IOException {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    ((HttpOutput) ctx.res().getOutputStream())
-        .sendContent(bytes, Callback.from(() -> done.complete(null), gone(done)));
-    return done;
-  }
-
-  /** Several buffers, which together are the whole body: Content-Length must be set. */
+  /** The buffers together are the whole body; Content-Length must be set. */
   static CompletableFuture<Void> write(Context ctx, List<ByteBuffer> buffers) throws IOException {
     CompletableFuture<Void> done = new CompletableFuture<>();
     ServletOutputStream out = ctx.res().getOutputStream();
+    if (buffers.size() == 1) {
+      ((HttpOutput) out)
+          .sendContent(buffers.get(0), Callback.from(() -> done.complete(null), gone(done)));
+      return done;
+    }
     out.setWriteListener(new InTurn((HttpOutput) out, new ArrayDeque<>(buffers), done));
     return done;
   }

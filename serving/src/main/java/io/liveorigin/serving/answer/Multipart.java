@@ -34,7 +34,7 @@ record Multipart(String contentType, long length, List<ByteBuffer> buffers) {
                   + "\r\nContent-Range: "
                   + part.contentRange(head.size())
                   + "\r\n\r\n"));
-      buffers.add(payload.slice(part.from(), part.length()));
+      buffers.addAll(payload.slices(part.from(), part.length()));
       before = "\r\n";
     }
     buffers.add(ascii("\r\n--" + boundary + "--\r\n"));

@@ -85,6 +85,8 @@ public final class Responder {
       }
       case NOT_MODIFIED -> {
         head(ctx, content, 304, arrived);
+        // Jetty would say 0, and it must be that of the 200 (RFC 9110, section 8.6).
+        ctx.res().setContentLengthLong(head.size());
         return DONE;
       }
       case PROCEED -> {
@@ -132,9 +134,9 @@ public final class Responder {
       Context ctx, Answer.Content content, ByteRange range, Payload payload, long arrived) {
     try {
       return sendBytes(ctx, content, range, payload, arrived)
-          .whenComplete((written, failure) -> payload.sent());
+          .whenComplete((written, failure) -> payload.release());
     } catch (RuntimeException e) {
-      payload.sent();
+      payload.release();
       throw e;
     }
   }
@@ -167,16 +169,17 @@ public final class Responder {
         ctx.res().setContentLengthLong(body.length());
         return Body.write(ctx, body.buffers());
       }
-      ByteBuffer bytes;
+      List<ByteBuffer> bytes;
       if (range instanceof ByteRange.Part part) {
         head(ctx, content, 206, arrived);
         ctx.header("Content-Range", part.contentRange(size));
-        bytes = payload.slice(part.from(), part.length());
+        bytes = payload.slices(part.from(), part.length());
+        ctx.res().setContentLengthLong(part.length());
       } else {
         head(ctx, content, 200, arrived);
-        bytes = payload.slice(0, size);
+        bytes = payload.slices(0, size);
+        ctx.res().setContentLengthLong(size);
       }
-      ctx.res().setContentLengthLong(bytes.remaining());
       return Body.write(ctx, bytes);
     } catch (IOException e) {
       throw new CompletionException(e);

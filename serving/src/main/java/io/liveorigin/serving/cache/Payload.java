@@ -1,55 +1,84 @@
 package io.liveorigin.serving.cache;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The bytes of an answer, read-only. Immutable; any thread. The memory is given back when nobody
- * refers to the payload any more.
+ * The bytes of one answer, read-only, on loan: whoever gets a payload releases it, once the bytes
+ * are in the socket or will not be. After that its buffers belong to others. Any thread.
  */
 public final class Payload {
   private static final Runnable NOBODY = () -> {};
 
-  private final ByteBuffer buffer;
-  private final Runnable sent;
+  private final List<ByteBuffer> parts;
+  private final int size;
+  private final Runnable after;
+  private final AtomicBoolean released = new AtomicBoolean();
 
-  private Payload(ByteBuffer buffer, Runnable sent) {
-    this.buffer = buffer;
-    this.sent = sent;
+  private Payload(List<ByteBuffer> parts, int size, Runnable after) {
+    this.parts = parts;
+    this.size = size;
+    this.after = after;
   }
 
-  /** Copies {@code bytes} off the heap, from where a socket takes them without another copy. */
-  public static Payload copyOf(byte[] bytes) {
-    ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length);
-    direct.put(bytes).flip();
-    return new Payload(direct.asReadOnlyBuffer(), NOBODY);
+  /** Bytes that are kept elsewhere until {@code after} is run. */
+  static Payload held(List<ByteBuffer> parts, int size, Runnable after) {
+    return new Payload(parts, size, after);
   }
 
-  /** Small bytes that are sent once and not kept: no copy. */
+  /** Bytes on the heap, which nobody has to give back. No copy. */
   public static Payload wrap(byte[] bytes) {
-    return new Payload(ByteBuffer.wrap(bytes).asReadOnlyBuffer(), NOBODY);
+    return new Payload(List.of(ByteBuffer.wrap(bytes).asReadOnlyBuffer()), bytes.length, NOBODY);
   }
 
   /**
-   * The same bytes for one answer.
+   * The same bytes with one more to tell of their release. This payload is released with the other.
    *
-   * @param after run when {@link #sent} is called
+   * @param also run after this payload's own release
    */
-  public Payload lent(Runnable after) {
-    return new Payload(buffer, after);
+  public Payload then(Runnable also) {
+    return new Payload(
+        parts,
+        size,
+        () -> {
+          release();
+          also.run();
+        });
   }
 
-  /** Tells whoever lent these bytes that the answer is written, or will not be. */
-  public void sent() {
-    sent.run();
+  /** Gives the bytes back; more than once does no harm. */
+  public void release() {
+    if (released.compareAndSet(false, true)) {
+      after.run();
+    }
   }
 
   /** Number of bytes. */
   public int size() {
-    return buffer.capacity();
+    return size;
   }
 
-  /** A view of {@code length} bytes from {@code from} on, with a position of its own. */
-  public ByteBuffer slice(int from, int length) {
-    return buffer.slice(from, length);
+  /**
+   * Views of {@code length} bytes from {@code from} on, in order, with positions of their own; as a
+   * rule there is one.
+   */
+  public List<ByteBuffer> slices(int from, int length) {
+    if (parts.size() == 1) {
+      return List.of(parts.get(0).slice(from, length));
+    }
+    List<ByteBuffer> slices = new ArrayList<>(parts.size());
+    int skip = from;
+    int left = length;
+    for (ByteBuffer part : parts) {
+      int here = Math.min(part.capacity() - skip, left);
+      if (here > 0) {
+        slices.add(part.slice(skip, here));
+        left -= here;
+      }
+      skip = Math.max(0, skip - part.capacity());
+    }
+    return slices;
   }
 }

@@ -3,7 +3,8 @@ package io.liveorigin.serving.get;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.serving.admit.Admission;
-import io.liveorigin.serving.cache.LiveEdgeCache;
+import io.liveorigin.serving.cache.Followed;
+import io.liveorigin.serving.cache.SegmentCache;
 import io.liveorigin.serving.decision.RecentDecisions;
 import io.liveorigin.serving.health.NodeReadiness;
 import io.liveorigin.serving.hold.HoldSettings;
@@ -21,6 +22,7 @@ import java.time.Duration;
  * @param holdSettings for how long
  * @param index the selector's decisions
  * @param cache bytes in memory
+ * @param followed told of every request for a segment
  * @param readBack bytes in Kafka
  * @param admission who may have those
  * @param refusalAge how long caches keep a refusal of older segments, whole seconds
@@ -32,7 +34,8 @@ public record GetParts(
     Holds holds,
     HoldSettings holdSettings,
     DecisionIndex index,
-    LiveEdgeCache cache,
+    SegmentCache cache,
+    Followed followed,
     ReadBack readBack,
     Admission admission,
     Duration refusalAge) {}

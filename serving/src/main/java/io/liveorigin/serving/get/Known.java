@@ -19,4 +19,28 @@ interface Known {
 
   /** The largest number of the track that is known to be decided. */
   OptionalLong largestDecided(Track track);
+
+  static Known of(GetParts parts) {
+    return new Known() {
+      @Override
+      public Optional<LiveEvent> event(EventId id) {
+        return parts.control().event(id);
+      }
+
+      @Override
+      public Readiness events() {
+        return parts.readiness().events();
+      }
+
+      @Override
+      public Readiness segments() {
+        return parts.readiness().segments();
+      }
+
+      @Override
+      public OptionalLong largestDecided(Track track) {
+        return parts.recent().largestDecided(track);
+      }
+    };
+  }
 }

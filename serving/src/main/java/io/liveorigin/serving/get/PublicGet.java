@@ -1,11 +1,7 @@
 package io.liveorigin.serving.get;
 
 import io.javalin.http.Context;
-import io.liveorigin.contract.address.EventId;
-import io.liveorigin.contract.address.Track;
-import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.notification.NotificationsField;
-import io.liveorigin.selector.Readiness;
 import io.liveorigin.serving.answer.Answer;
 import io.liveorigin.serving.answer.CachePolicy;
 import io.liveorigin.serving.answer.Responder;
@@ -15,7 +11,6 @@ import io.liveorigin.serving.notify.EventNotifications;
 import io.liveorigin.serving.status.RequestTally;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -44,7 +39,7 @@ public final class PublicGet {
       Clock clock) {
     InitDecisions initDecisions = new InitDecisions(parts.recent(), parts.index());
     SegmentContent contents = new SegmentContent(policy, name);
-    this.rule = new RequestRule(known(parts), policy);
+    this.rule = RequestRule.over(parts, policy);
     this.segments = new SegmentGet(parts, rule, contents, clock);
     this.inits = new InitGet(parts, initDecisions, contents);
     this.manifests = new ManifestGet(initDecisions, policy);
@@ -100,29 +95,5 @@ public final class PublicGet {
             ? notifications.at(segment.of(), segment.address().number())
             : notifications.latest(request.event().get(), clock.millis());
     state.ifPresent(text -> ctx.header(NotificationsField.HTTP_NAME, text));
-  }
-
-  private static Known known(GetParts parts) {
-    return new Known() {
-      @Override
-      public Optional<LiveEvent> event(EventId id) {
-        return parts.control().event(id);
-      }
-
-      @Override
-      public Readiness events() {
-        return parts.readiness().events();
-      }
-
-      @Override
-      public Readiness segments() {
-        return parts.readiness().segments();
-      }
-
-      @Override
-      public OptionalLong largestDecided(Track track) {
-        return parts.recent().largestDecided(track);
-      }
-    };
   }
 }

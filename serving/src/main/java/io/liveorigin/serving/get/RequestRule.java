@@ -27,6 +27,11 @@ public final class RequestRule {
   private final Known known;
   private final RefusalText refusals;
 
+  /** Over what a node knows now. */
+  public static RequestRule over(GetParts parts, CachePolicy policy) {
+    return new RequestRule(Known.of(parts), policy);
+  }
+
   RequestRule(Known known, CachePolicy policy) {
     this.known = known;
     this.refusals = new RefusalText(policy);

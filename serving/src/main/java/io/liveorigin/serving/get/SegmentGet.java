@@ -15,8 +15,9 @@ import io.liveorigin.serving.answer.CachePolicy;
 import io.liveorigin.serving.answer.Fields;
 import io.liveorigin.serving.answer.RefusedException;
 import io.liveorigin.serving.answer.Timing;
-import io.liveorigin.serving.cache.LiveEdgeCache;
+import io.liveorigin.serving.cache.Followed;
 import io.liveorigin.serving.cache.Payload;
+import io.liveorigin.serving.cache.SegmentCache;
 import io.liveorigin.serving.decision.RecentDecisions;
 import io.liveorigin.serving.hold.HoldSettings;
 import io.liveorigin.serving.hold.Holds;
@@ -50,7 +51,8 @@ final class SegmentGet {
   private final DecisionIndex index;
   private final Holds holds;
   private final HoldSettings holdSettings;
-  private final LiveEdgeCache cache;
+  private final SegmentCache cache;
+  private final Followed followed;
   private final ReadBack readBack;
   private final Admission admission;
   private final Overload overload;
@@ -64,6 +66,7 @@ final class SegmentGet {
     this.holds = parts.holds();
     this.holdSettings = parts.holdSettings();
     this.cache = parts.cache();
+    this.followed = parts.followed();
     this.readBack = parts.readBack();
     this.contents = contents;
     this.admission = parts.admission();
@@ -78,6 +81,7 @@ final class SegmentGet {
    * @param now when it asked, epoch ms
    */
   CompletableFuture<Answer> get(Classified.Segment classified, String client, long now) {
+    followed.asked(classified.address().track(), now);
     Optional<Pressure> pressure = admission.pressure(classified.priority());
     if (pressure.isPresent()) {
       return done(overload.refusal(pressure.get().detail()));
@@ -227,7 +231,7 @@ final class SegmentGet {
         .handle(
             (payload, failure) -> {
               if (failure == null) {
-                return payload.lent(loan.get()::giveBack);
+                return payload.then(loan.get()::giveBack);
               }
               loan.get().giveBack();
               throw overload.failure(priority, failure);

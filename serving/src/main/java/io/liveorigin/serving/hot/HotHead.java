@@ -7,72 +7,59 @@ import io.liveorigin.serving.answer.ContentHead;
 import io.liveorigin.serving.answer.Fields;
 import io.liveorigin.serving.answer.HttpDate;
 import io.liveorigin.serving.get.SegmentContent.SegmentHead;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.PreEncodedHttpField;
 
 /**
- * The header fields of one decision's answers, as bytes where they never change, and kept for as
- * long as they do not where they follow the clock. Any thread.
+ * The header fields of one decision's answers, as bytes, and kept for as long as they do not
+ * change: that is for a second, because of {@code Date}. Any thread.
  */
 final class HotHead {
-  /** A field whose value was right for {@code key}. */
-  private record Kept(long key, HttpField field) {}
+  /** What the bytes depend on, and the bytes. */
+  private record Written(
+      long second, long age, long edge, boolean duress, Optional<String> state, byte[] bytes) {}
 
   private final ContentHead head;
   private final boolean pinned;
   private final CachePolicy policy;
   private final long expires;
-  private final List<HttpField> fixed;
-  private final List<HttpField> last;
-  private final long modified;
-  private final HttpField modifiedField;
-  private final HttpField length;
   private final CmsdDynamic dynamic;
-  private final HttpField calm;
-  private final HttpField duress;
-  private volatile Kept cacheControl = new Kept(Long.MIN_VALUE, null);
-  private volatile Kept liveEdge = new Kept(Long.MIN_VALUE, null);
-  private volatile HttpField notifications;
+  private final String open;
+  private final String fixed;
+  private final byte[] length;
+  private volatile Written written =
+      new Written(Long.MIN_VALUE, 0, 0, false, Optional.empty(), new byte[0]);
 
   /**
    * @param pinned whether the winner is valid
    * @param expires when the segment leaves the window, epoch ms
    * @param dynamic writes {@code CMSD-Dynamic}; these answers take no time
+   * @param open the fields that every answer of the listener has, as lines
    */
-  HotHead(SegmentHead made, boolean pinned, CachePolicy policy, long expires, CmsdDynamic dynamic) {
+  HotHead(
+      SegmentHead made,
+      boolean pinned,
+      CachePolicy policy,
+      long expires,
+      CmsdDynamic dynamic,
+      String open) {
     this.head = made.head();
     this.pinned = pinned;
     this.policy = policy;
     this.expires = expires;
-    this.fixed =
-        List.of(
-            new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, head.contentType()),
-            new PreEncodedHttpField(HttpHeader.ETAG, head.etag()));
-    List<HttpField> fields = new ArrayList<>();
-    if (!pinned) {
-      fields.add(new PreEncodedHttpField(Fields.CDN_CACHE_CONTROL, policy.defectiveInCdn()));
-    }
-    fields.add(new PreEncodedHttpField(HttpHeader.ACCEPT_RANGES, "bytes"));
-    for (Map.Entry<String, String> field : head.fields().entrySet()) {
-      fields.add(new PreEncodedHttpField(field.getKey(), field.getValue()));
-    }
-    fields.add(new PreEncodedHttpField(Fields.CMSD_STATIC, made.cmsdStatic()));
-    this.last = List.copyOf(fields);
     this.dynamic = dynamic;
-    this.calm = new PreEncodedHttpField(Fields.CMSD_DYNAMIC, dynamic.write(0, false));
-    this.duress = new PreEncodedHttpField(Fields.CMSD_DYNAMIC, dynamic.write(0, true));
-    this.modified = head.modified().orElse(Long.MAX_VALUE);
-    this.modifiedField =
-        head.modified().isPresent()
-            ? new PreEncodedHttpField(HttpHeader.LAST_MODIFIED, HttpDate.write(modified))
-            : null;
-    this.length = new PreEncodedHttpField(HttpHeader.CONTENT_LENGTH, Integer.toString(head.size()));
+    this.open = open;
+    StringBuilder fields = new StringBuilder();
+    if (!pinned) {
+      line(fields, Fields.CDN_CACHE_CONTROL, policy.defectiveInCdn());
+    }
+    line(fields, "Accept-Ranges", "bytes");
+    for (Map.Entry<String, String> field : head.fields().entrySet()) {
+      line(fields, field.getKey(), field.getValue());
+    }
+    line(fields, Fields.CMSD_STATIC, made.cmsdStatic());
+    this.fixed = fields.toString();
+    this.length = HeadBytes.ascii("Content-Length: " + head.size() + "\r\n");
   }
 
   String etag() {
@@ -83,61 +70,55 @@ final class HotHead {
     return head.size();
   }
 
-  /** The length of the whole. */
-  HttpField length() {
+  /** The line of the length of the whole. */
+  byte[] length() {
     return length;
   }
 
   /**
-   * Adds all fields but those of the body's length and range.
+   * The lines of all fields but those of the body's length and range. Not to be changed.
    *
    * @param edge live edge of the track
    * @param state {@code Event-Notifications} at the segment's number
    * @param now epoch ms
    */
-  void addTo(HttpFields.Mutable fields, long edge, Optional<String> state, long now) {
-    fixed.forEach(fields::add);
+  byte[] lines(long edge, Optional<String> state, long now) {
     long second = Math.floorDiv(now, 1000L);
+    // Of a valid winner the life in caches changes every second, but not when Date does.
+    long age = pinned ? Math.floorDiv(expires - now, 1000L) : 0;
+    boolean duress = dynamic.duress();
+    Written known = written;
+    if (known.second() == second
+        && known.age() == age
+        && known.edge() == edge
+        && known.duress() == duress
+        && known.state().equals(state)) {
+      return known.bytes();
+    }
+    byte[] bytes = write(second, edge, duress, state, now);
+    written = new Written(second, age, edge, duress, state, bytes);
+    return bytes;
+  }
+
+  private byte[] write(long second, long edge, boolean duress, Optional<String> state, long now) {
+    StringBuilder lines = new StringBuilder(1_200);
+    line(lines, "Date", HttpDate.write(second));
+    lines.append(open);
+    line(lines, "Content-Type", head.contentType());
+    line(lines, Fields.ETAG, head.etag());
     // Another cell's clock may be ahead, and no answer is from the future.
-    if (modifiedField != null && modified <= second) {
-      fields.add(modifiedField);
+    if (head.modified().isPresent() && head.modified().getAsLong() <= second) {
+      line(lines, Fields.LAST_MODIFIED, HttpDate.write(head.modified().getAsLong()));
     }
-    fields.add(cacheControl(now));
-    last.forEach(fields::add);
-    fields.add(dynamic.duress() ? duress : calm);
-    fields.add(liveEdge(edge));
-    if (state.isPresent()) {
-      fields.add(notifications(state.get()));
-    }
+    line(lines, Fields.CACHE_CONTROL, pinned ? policy.pinned(now, expires) : policy.defective());
+    lines.append(fixed);
+    line(lines, Fields.CMSD_DYNAMIC, dynamic.write(0, duress));
+    line(lines, Fields.LIVE_EDGE, Long.toString(edge));
+    state.ifPresent(text -> line(lines, NotificationsField.HTTP_NAME, text));
+    return HeadBytes.ascii(lines.toString());
   }
 
-  /** Of a valid winner it changes every second, and no faster. */
-  private HttpField cacheControl(long now) {
-    long key = pinned ? Math.floorDiv(expires - now, 1000L) : 0;
-    Kept kept = cacheControl;
-    if (kept.key() != key) {
-      String value = pinned ? policy.pinned(now, expires) : policy.defective();
-      kept = new Kept(key, new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, value));
-      cacheControl = kept;
-    }
-    return kept.field();
-  }
-
-  private HttpField liveEdge(long edge) {
-    Kept kept = liveEdge;
-    if (kept.key() != edge || kept.field() == null) {
-      kept = new Kept(edge, new PreEncodedHttpField(Fields.LIVE_EDGE, Long.toString(edge)));
-      liveEdge = kept;
-    }
-    return kept.field();
-  }
-
-  private HttpField notifications(String state) {
-    HttpField kept = notifications;
-    if (kept == null || !kept.getValue().equals(state)) {
-      kept = new PreEncodedHttpField(NotificationsField.HTTP_NAME, state);
-      notifications = kept;
-    }
-    return kept;
+  private static void line(StringBuilder lines, String name, String value) {
+    HeadBytes.line(lines, name, value);
   }
 }

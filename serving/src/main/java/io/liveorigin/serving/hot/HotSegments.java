@@ -14,6 +14,7 @@ import io.liveorigin.serving.answer.CachePolicy;
 import io.liveorigin.serving.answer.CmsdDynamic;
 import io.liveorigin.serving.decision.RecentDecisions;
 import io.liveorigin.serving.get.SegmentContent;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,20 +30,26 @@ public final class HotSegments {
   private final SegmentContent contents;
   private final CachePolicy policy;
   private final CmsdDynamic dynamic;
+  private final String open;
   private final Cache<String, HotSegment> byPath =
       Caffeine.newBuilder().maximumSize(MOST_PATHS).build();
 
+  /**
+   * @param open the fields that every answer of the listener has
+   */
   public HotSegments(
       ControlState control,
       RecentDecisions recent,
       SegmentContent contents,
       CachePolicy policy,
-      CmsdDynamic dynamic) {
+      CmsdDynamic dynamic,
+      Map<String, String> open) {
     this.control = control;
     this.recent = recent;
     this.contents = contents;
     this.policy = policy;
     this.dynamic = dynamic;
+    this.open = HeadBytes.lines(open);
   }
 
   /**
@@ -101,7 +108,8 @@ public final class HotSegments {
             decision.get().pinned(),
             policy,
             expires,
-            dynamic);
+            dynamic,
+            open);
     return Optional.of(
         new HotSegment(event.get(), address, decision.get(), winner.get().digest(), head, expires));
   }

@@ -1,5 +1,6 @@
 /**
  * The fast way of what most requests ask for: a segment that is decided and whose bytes are in
- * memory. In front of the servlet; everything else goes on to it.
+ * memory. A connection looks at each request before Jetty's parser does; everything else goes on to
+ * the servlet.
  */
 package io.liveorigin.serving.hot;

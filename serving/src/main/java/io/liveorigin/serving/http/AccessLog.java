@@ -24,9 +24,14 @@ public final class AccessLog implements RequestLog {
     this.log = LoggerFactory.getLogger("access." + listener);
   }
 
+  /** Whether requests are logged: then each must come to Jetty's way of answering. */
+  public boolean on() {
+    return log.isInfoEnabled();
+  }
+
   @Override
   public void log(Request request, Response response) {
-    if (log.isInfoEnabled()) {
+    if (on()) {
       log.info(
           "{} {} {} {} {} {}",
           request.getMethod(),

@@ -12,11 +12,12 @@ import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.serving.answer.Answer;
 import io.liveorigin.serving.answer.CachePolicy;
 import io.liveorigin.serving.answer.Responder;
+import io.liveorigin.serving.hot.HotAnswers;
+import io.liveorigin.serving.hot.HotConnectionFactory;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -73,7 +74,7 @@ public final class Listener implements AutoCloseable {
       Settings settings,
       Responder responder,
       Consumer<RoutesConfig> routes,
-      Optional<Handler.Wrapper> first) {
+      Optional<HotAnswers> first) {
     QueuedThreadPool workers = new QueuedThreadPool(settings.threads(), 4);
     Javalin javalin =
         Javalin.create(
@@ -97,7 +98,7 @@ public final class Listener implements AutoCloseable {
       JavalinConfig config,
       Settings settings,
       QueuedThreadPool threads,
-      Optional<Handler.Wrapper> first) {
+      Optional<HotAnswers> first) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -112,14 +113,13 @@ public final class Listener implements AutoCloseable {
     threads.setDaemon(true);
     config.jetty.threadPool = threads;
     config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
-    config.jetty.addConnector((server, http) -> connector(server, http, settings));
+    config.jetty.addConnector((server, http) -> connector(server, http, settings, first));
     config.jetty.modifyServer(
         server -> {
           server.setErrorHandler(new ProblemErrorHandler());
           server.setRequestLog(new AccessLog(settings.name()));
           // What is being answered when the stop comes is answered.
           GracefulHandler all = new GracefulHandler();
-          first.ifPresent(all::setHandler);
           server.setHandler(all);
           server.setStopTimeout(STOP.toMillis());
         });
@@ -128,8 +128,12 @@ public final class Listener implements AutoCloseable {
   }
 
   private static ServerConnector connector(
-      Server server, HttpConfiguration http, Settings settings) {
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+      Server server, HttpConfiguration http, Settings settings, Optional<HotAnswers> first) {
+    HttpConnectionFactory connections =
+        first.isPresent()
+            ? new HotConnectionFactory(http, first.get(), new AccessLog(settings.name())::on)
+            : new HttpConnectionFactory(http);
+    ServerConnector connector = new ServerConnector(server, connections);
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.idle().toMillis());

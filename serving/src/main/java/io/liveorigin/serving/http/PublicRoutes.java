@@ -109,6 +109,11 @@ public final class PublicRoutes {
     routes.options(ALL, PublicRoutes::preflight);
   }
 
+  /** Paths that are no event's. */
+  public static Set<String> own() {
+    return Set.of(TIME, CmcdReports.PATH);
+  }
+
   /** The fields that every answer has, whoever writes it. */
   public static Map<String, String> openToPages() {
     return OPEN;

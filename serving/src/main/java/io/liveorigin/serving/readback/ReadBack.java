@@ -1,15 +1,14 @@
 package io.liveorigin.serving.readback;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.serving.admit.Admission;
 import io.liveorigin.serving.admit.Priority;
 import io.liveorigin.serving.cache.Payload;
+import io.liveorigin.serving.cache.SegmentCache;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,24 +26,27 @@ public final class ReadBack {
 
   private final SegmentReader reader;
   private final Admission admission;
-  private final Cache<Digest, Payload> cache;
-  private final Map<StoredSegment, CompletableFuture<Payload>> inFlight = new ConcurrentHashMap<>();
+  private final SegmentCache cache;
+  private final Clock clock;
+  private final Map<StoredSegment, CompletableFuture<byte[]>> inFlight = new ConcurrentHashMap<>();
   private final Counter reads;
   private final Counter failures;
   private final Counter differences;
 
   /**
-   * @param capacity largest sum of cached segment sizes, bytes
+   * @param cache where they are kept, beside the live ones
    * @param admission bounds the reads
    */
-  public ReadBack(SegmentReader reader, long capacity, Admission admission, MeterRegistry meters) {
+  public ReadBack(
+      SegmentReader reader,
+      SegmentCache cache,
+      Admission admission,
+      Clock clock,
+      MeterRegistry meters) {
     this.reader = reader;
     this.admission = admission;
-    this.cache =
-        Caffeine.newBuilder()
-            .maximumWeight(capacity)
-            .weigher((Digest digest, Payload payload) -> payload.size())
-            .build();
+    this.cache = cache;
+    this.clock = clock;
     this.reads = counter(meters, "serving.readback.reads", "Segments asked from Kafka");
     this.failures = counter(meters, "serving.readback.failures", "Read-backs that failed");
     this.differences =
@@ -59,39 +61,38 @@ public final class ReadBack {
    * have to be read and is not let in. Who joins a read needs no leave.
    */
   public CompletableFuture<Payload> get(StoredSegment segment, Priority priority) {
-    Payload cached = cache.getIfPresent(segment.digest());
-    if (cached != null) {
-      return CompletableFuture.completedFuture(cached);
+    Optional<Payload> cached = cache.get(segment.digest());
+    if (cached.isPresent()) {
+      return CompletableFuture.completedFuture(cached.get());
     }
-    CompletableFuture<Payload> running = inFlight.get(segment);
+    CompletableFuture<byte[]> running = inFlight.get(segment);
     if (running != null) {
-      return running;
+      return lent(segment, running);
     }
     Optional<Admission.Read> leave = admission.read(priority, segment.size());
     if (leave.isEmpty()) {
       return CompletableFuture.failedFuture(
           new OriginException(ErrorCode.OVERLOADED, "older segments are not read back now"));
     }
-    CompletableFuture<Payload> mine = new CompletableFuture<>();
-    CompletableFuture<Payload> other = inFlight.putIfAbsent(segment, mine);
+    CompletableFuture<byte[]> mine = new CompletableFuture<>();
+    CompletableFuture<byte[]> other = inFlight.putIfAbsent(segment, mine);
     if (other != null) {
       leave.get().failed();
-      return other;
+      return lent(segment, other);
     }
-    // The read before this one may have ended between our two looks.
-    Payload late = cache.getIfPresent(segment.digest());
-    if (late != null) {
-      leave.get().failed();
-      inFlight.remove(segment);
-      mine.complete(late);
-    } else {
-      read(segment, leave.get(), mine);
-    }
-    return mine;
+    // The read before this one may have ended between our two looks: once in a blue moon the
+    // segment is read twice.
+    read(segment, leave.get(), mine);
+    return lent(segment, mine);
   }
 
-  private void read(
-      StoredSegment segment, Admission.Read leave, CompletableFuture<Payload> result) {
+  /** The copy off the heap, which a socket takes as it is; where there was no room, Kafka's own. */
+  private CompletableFuture<Payload> lent(StoredSegment segment, CompletableFuture<byte[]> read) {
+    return read.thenApply(
+        bytes -> cache.get(segment.digest()).orElseGet(() -> Payload.wrap(bytes)));
+  }
+
+  private void read(StoredSegment segment, Admission.Read leave, CompletableFuture<byte[]> result) {
     reads.increment();
     CompletableFuture<byte[]> bytes;
     try {
@@ -99,20 +100,18 @@ public final class ReadBack {
     } catch (RuntimeException e) {
       bytes = CompletableFuture.failedFuture(e);
     }
-    bytes
-        .thenApply(Payload::copyOf)
-        .whenComplete(
-            (payload, failure) -> {
-              ended(leave, failure);
-              if (failure == null) {
-                cache.put(segment.digest(), payload);
-                inFlight.remove(segment);
-                result.complete(payload);
-              } else {
-                inFlight.remove(segment);
-                result.completeExceptionally(failed(segment, failure));
-              }
-            });
+    bytes.whenComplete(
+        (found, failure) -> {
+          ended(leave, failure);
+          if (failure == null) {
+            cache.keepRead(segment.digest(), found, clock.millis());
+            inFlight.remove(segment);
+            result.complete(found);
+          } else {
+            inFlight.remove(segment);
+            result.completeExceptionally(failed(segment, failure));
+          }
+        });
   }
 
   /** Before the result is told: who is told may ask for the next. */

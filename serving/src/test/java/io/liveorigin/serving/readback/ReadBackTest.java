@@ -9,9 +9,14 @@ import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.serving.admit.Admission;
 import io.liveorigin.serving.admit.AdmissionSettings;
 import io.liveorigin.serving.admit.Priority;
+import io.liveorigin.serving.cache.Followed;
 import io.liveorigin.serving.cache.Payload;
+import io.liveorigin.serving.cache.SegmentCache;
 import io.liveorigin.serving.support.Samples;
+import io.liveorigin.serving.support.TestClock;
+import io.liveorigin.serving.support.TestNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -31,6 +36,8 @@ class ReadBackTest {
 
   private final List<CompletableFuture<byte[]>> reads = new ArrayList<>();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final TestClock clock = new TestClock(TestNode.START);
+  private final SegmentCache cache = new SegmentCache(1 << 20, new Followed(1_000), 1_000);
   private final Admission admission =
       new Admission(
           AdmissionSettings.standard().withReads(1, 1), OptionalLong.empty(), () -> 0L, meters);
@@ -41,12 +48,21 @@ class ReadBackTest {
             reads.add(read);
             return read;
           },
-          150,
+          cache,
           admission,
+          clock,
           meters);
 
   private double count(String counter) {
     return meters.get(counter).counter().count();
+  }
+
+  private static byte[] bytes(CompletableFuture<Payload> read) {
+    Payload payload = read.join();
+    ByteBuffer all = ByteBuffer.allocate(payload.size());
+    payload.slices(0, payload.size()).forEach(all::put);
+    payload.release();
+    return all.array();
   }
 
   @Test
@@ -59,10 +75,23 @@ class ReadBackTest {
     reads.get(0).complete(BYTES);
 
     assertThat(first.join().size()).isEqualTo(100);
-    assertThat(second.join()).isSameAs(first.join());
-    assertThat(readBack.get(SEGMENT, Priority.DVR).join()).isSameAs(first.join());
+    assertThat(bytes(second)).isEqualTo(BYTES);
+    assertThat(bytes(readBack.get(SEGMENT, Priority.DVR))).isEqualTo(BYTES);
     assertThat(reads).hasSize(1);
+    assertThat(cache.has(SEGMENT.digest())).isTrue();
     assertThat(count("serving.readback.reads")).isEqualTo(1);
+  }
+
+  @Test
+  void whereThereIsNoRoomTheyAreSentAsKafkaGaveThem() {
+    ReadBack small =
+        new ReadBack(
+            segment -> CompletableFuture.completedFuture(BYTES),
+            new SegmentCache(0, new Followed(1_000), 1_000),
+            admission,
+            clock,
+            new SimpleMeterRegistry());
+    assertThat(bytes(small.get(SEGMENT, Priority.DVR))).isEqualTo(BYTES);
   }
 
   @Test
@@ -104,11 +133,13 @@ class ReadBackTest {
         .cause()
         .isInstanceOfSatisfying(
             OriginException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OVERLOADED));
-    assertThat(readBack.get(SEGMENT, Priority.DVR)).as("joins the read").isSameAs(first);
+    CompletableFuture<Payload> joined = readBack.get(SEGMENT, Priority.DVR);
     assertThat(reads).hasSize(1);
     assertThat(count("serving.readback.reads")).isEqualTo(1);
 
     reads.get(0).complete(BYTES);
+    assertThat(bytes(first)).isEqualTo(BYTES);
+    assertThat(bytes(joined)).isEqualTo(BYTES);
     readBack.get(OTHER, Priority.DVR);
     assertThat(reads).hasSize(2);
   }
@@ -127,8 +158,9 @@ class ReadBackTest {
             segment -> {
               throw new OriginException(ErrorCode.OVERLOADED, "full");
             },
-            150,
+            cache,
             admission,
+            clock,
             new SimpleMeterRegistry());
 
     assertThatThrownBy(broken.get(SEGMENT, Priority.DVR)::join).cause().hasMessage("full");

@@ -25,7 +25,7 @@ final class DemoOrigin implements AutoCloseable {
 
   /** The whole window of the demo is about 30 MB. */
   private static final CacheSettings CACHE =
-      new CacheSettings(64L << 20, 32L << 20, Duration.ofSeconds(60), 10_000);
+      new CacheSettings(96L << 20, Duration.ofSeconds(60), 10_000);
 
   private final OpenParts parts;
   private final EmbeddedKafka kafka;

@@ -1,0 +1,43 @@
+package io.liveorigin.serving.cache;
+
+import io.liveorigin.contract.address.Track;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Which representations somebody has asked for lately. Any thread. */
+public final class Followed {
+  /** Between two notes of one representation: what changes no decision is not written down. */
+  private static final long COARSE_MILLIS = 1_000;
+
+  private final Map<Track, AtomicLong> asked = new ConcurrentHashMap<>();
+  private final long windowMillis;
+
+  /**
+   * @param windowMillis for how long a representation counts as followed
+   */
+  public Followed(long windowMillis) {
+    this.windowMillis = windowMillis;
+  }
+
+  /** Somebody asked for a segment of that track which exists or is about to. */
+  public void asked(Track track, long now) {
+    AtomicLong last = asked.get(track);
+    if (last == null) {
+      last = asked.computeIfAbsent(track, key -> new AtomicLong());
+    }
+    if (now - last.get() > COARSE_MILLIS) {
+      last.set(now);
+    }
+  }
+
+  boolean follows(Track track, long now) {
+    AtomicLong last = asked.get(track);
+    return last != null && now - last.get() <= windowMillis;
+  }
+
+  /** Forgets those that nobody follows: tracks of ended events. */
+  void forgetOthers(long now) {
+    asked.values().removeIf(last -> now - last.get() > 2 * windowMillis);
+  }
+}

@@ -1,0 +1,155 @@
+package io.liveorigin.serving.hot;
+
+import io.liveorigin.serving.access.CdnSecrets;
+import io.liveorigin.serving.answer.ByteRange;
+import io.liveorigin.serving.answer.RangeField;
+import io.liveorigin.serving.cache.Followed;
+import io.liveorigin.serving.cache.Payload;
+import io.liveorigin.serving.cache.SegmentCache;
+import io.liveorigin.serving.get.Classified;
+import io.liveorigin.serving.health.NodeReadiness;
+import io.liveorigin.serving.notify.EventNotifications;
+import io.liveorigin.serving.status.RequestTally;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Answers to GET and HEAD of segments whose decision and bytes are in memory: 200, 206 of one
+ * range, 304; and of what the schedule alone refuses. Whatever is rarer the servlet answers, which
+ * has the same answer, more slowly. Any thread; never blocks.
+ */
+public final class HotAnswers {
+  private static final byte[] OK = HeadBytes.ascii("HTTP/1.1 200 OK\r\n");
+  private static final byte[] PARTIAL = HeadBytes.ascii("HTTP/1.1 206 Partial Content\r\n");
+  private static final byte[] NOT_MODIFIED = HeadBytes.ascii("HTTP/1.1 304 Not Modified\r\n");
+
+  /**
+   * Where it looks.
+   *
+   * @param segments what paths stand for
+   * @param refusals of all others
+   * @param readiness whether to answer at all
+   * @param cache bytes in memory
+   * @param followed told of every answer
+   * @param notifications what is in force at a number
+   * @param secrets what a request must carry
+   * @param tally counts the answers
+   */
+  public record Parts(
+      HotSegments segments,
+      HotRefusals refusals,
+      NodeReadiness readiness,
+      SegmentCache cache,
+      Followed followed,
+      EventNotifications notifications,
+      CdnSecrets secrets,
+      RequestTally tally) {}
+
+  private final Parts parts;
+  private final Counter answers;
+  private final Clock clock;
+
+  public HotAnswers(Parts parts, MeterRegistry meters, Clock clock) {
+    this.parts = parts;
+    this.answers =
+        Counter.builder("serving.hot.answers")
+            .description("Answers from memory, in front of the servlet")
+            .register(meters);
+    this.clock = clock;
+  }
+
+  /** The answer, if it is one of ours; its body must be given back when it was sent. */
+  Optional<HotAnswer> to(RequestHead request) {
+    long now = clock.millis();
+    String path = request.path();
+    if (!parts.secrets().admit(request.secret())) {
+      return Optional.empty();
+    }
+    Optional<HotSegment> found = parts.segments().find(path, now);
+    if (found.isEmpty()) {
+      return parts.refusals().of(path, now).map(refused -> refusal(refused, request.head(), now));
+    }
+    return parts.readiness().segments().ready() ? of(found.get(), request, now) : Optional.empty();
+  }
+
+  private HotAnswer refusal(Classified.Refused refused, boolean head, long now) {
+    int status = refused.refusal().code().status();
+    answers.increment();
+    refused
+        .event()
+        .ifPresentOrElse(
+            event -> parts.tally().count(event.id(), status), () -> parts.tally().count(status));
+    return parts.refusals().answer(refused, head, now);
+  }
+
+  private Optional<HotAnswer> of(HotSegment segment, RequestHead request, long now) {
+    HotHead head = segment.head();
+    if (request.conditional()) {
+      // A list, a weak tag, a star, another tag: the servlet reads it.
+      return request.knows(head.etag())
+          ? counted(segment, 304, without(NOT_MODIFIED, segment, head.length(), now))
+          : Optional.empty();
+    }
+    if (request.head()) {
+      return counted(segment, 200, without(OK, segment, head.length(), now));
+    }
+    ByteRange range =
+        request.range().isEmpty()
+            ? new ByteRange.Whole()
+            : RangeField.read(request.range(), head.size());
+    if (range instanceof ByteRange.Whole) {
+      return body(segment, 200, OK, head.length(), 0, head.size(), now);
+    }
+    if (range instanceof ByteRange.Part part) {
+      return body(segment, 206, PARTIAL, lines(part, head.size()), part.from(), part.length(), now);
+    }
+    return Optional.empty();
+  }
+
+  private static byte[] lines(ByteRange.Part part, int size) {
+    return HeadBytes.ascii(
+        "Content-Range: "
+            + part.contentRange(size)
+            + "\r\nContent-Length: "
+            + part.length()
+            + "\r\n");
+  }
+
+  private HotAnswer without(byte[] status, HotSegment segment, byte[] last, long now) {
+    return HotAnswer.head(status, lines(segment, now), last);
+  }
+
+  private Optional<HotAnswer> body(
+      HotSegment segment, int code, byte[] status, byte[] last, int from, int length, long now) {
+    Optional<Payload> bytes = parts.cache().get(segment.digest());
+    if (bytes.isEmpty()) {
+      return Optional.empty();
+    }
+    if (bytes.get().size() != segment.head().size()) {
+      bytes.get().release();
+      return Optional.empty();
+    }
+    parts.followed().asked(segment.address().track(), now);
+    return counted(
+        segment,
+        code,
+        HotAnswer.body(status, lines(segment, now), last, bytes.get(), from, length));
+  }
+
+  private byte[] lines(HotSegment segment, long now) {
+    return segment
+        .head()
+        .lines(
+            parts.segments().liveEdge(segment, now),
+            parts.notifications().at(segment.event(), segment.address().number()),
+            now);
+  }
+
+  private Optional<HotAnswer> counted(HotSegment segment, int status, HotAnswer answer) {
+    answers.increment();
+    parts.tally().count(segment.event().id(), status);
+    return Optional.of(answer);
+  }
+}

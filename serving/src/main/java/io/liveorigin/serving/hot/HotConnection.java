@@ -1,0 +1,190 @@
+package io.liveorigin.serving.hot;
+
+import io.liveorigin.serving.cache.Payload;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.RetainableByteBuffer;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.internal.HttpConnection;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection of HTTP/1.1 that looks at each request before Jetty's parser does. One that {@link
+ * HotAnswers} can answer is answered by the thread that selected the socket: one read, one
+ * gathering write, no queue. All others are given to Jetty with every byte that was read, in a
+ * thread that may block.
+ *
+ * <p>Jetty calls one method at a time. The state here is that of the one answer in flight.
+ */
+final class HotConnection extends HttpConnection {
+  private static final Logger LOG = LoggerFactory.getLogger(HotConnection.class);
+
+  /** Bytes of a request that is read at once; Jetty's own buffer takes as many. */
+  private static final int INPUT = 4096;
+
+  private final HotAnswers answers;
+  private final BooleanSupplier logged;
+  private final InFlight inFlight;
+  private final ByteBufferPool pool;
+  private final RequestHead request = new RequestHead();
+  private final Callback readable = new Readable();
+  private final Callback sent = new Sent();
+  private Optional<Payload> body = Optional.empty();
+
+  /** Null between answers. Volatile for {@link #onIdleExpired} alone, which a timer calls. */
+  private volatile RetainableByteBuffer head;
+
+  HotConnection(
+      HttpConfiguration configuration,
+      Connector connector,
+      EndPoint endPoint,
+      HotAnswers answers,
+      BooleanSupplier logged,
+      InFlight inFlight) {
+    super(configuration, connector, endPoint);
+    this.answers = answers;
+    this.logged = logged;
+    this.inFlight = inFlight;
+    this.pool = connector.getByteBufferPool();
+  }
+
+  /** Called in a thread that may block. */
+  @Override
+  public void onFillable() {
+    if (!between() || !look()) {
+      super.onFillable();
+    }
+  }
+
+  /** No request is being read or answered: Jetty's parser has seen no byte of the next. */
+  private boolean between() {
+    return getParser().isStart() && isRequestBufferEmpty();
+  }
+
+  /**
+   * Reads once. Whether Jetty has nothing to do: the request is being answered, or there is none.
+   */
+  private boolean look() {
+    // On the heap: it is parsed byte by byte.
+    RetainableByteBuffer input = pool.acquire(INPUT, false);
+    try {
+      ByteBuffer bytes = input.getByteBuffer();
+      int filled = getEndPoint().fill(bytes);
+      if (filled == 0) {
+        fillInterested(readable);
+        return true;
+      }
+      if (filled < 0) {
+        return false;
+      }
+      Optional<HotAnswer> answer = answer(bytes);
+      if (answer.isPresent()) {
+        send(answer.get());
+        return true;
+      }
+      onUpgradeTo(bytes);
+      return false;
+    } catch (IOException e) {
+      // Jetty reads again, and meets it too.
+      return false;
+    } finally {
+      input.release();
+    }
+  }
+
+  private Optional<HotAnswer> answer(ByteBuffer bytes) {
+    int from = bytes.arrayOffset() + bytes.position();
+    if (inFlight.stopping()
+        || logged.getAsBoolean()
+        || !request.read(bytes.array(), from, from + bytes.remaining())) {
+      return Optional.empty();
+    }
+    try {
+      return answers.to(request);
+    } catch (RuntimeException e) {
+      LOG.error("the fast path failed; the servlet answers", e);
+      return Optional.empty();
+    }
+  }
+
+  private void send(HotAnswer answer) {
+    inFlight.begin();
+    RetainableByteBuffer lines = pool.acquire(answer.headSize(), true);
+    head = lines;
+    body = answer.body();
+    ByteBuffer bytes = lines.getByteBuffer();
+    getEndPoint().write(sent, answer.buffers(bytes));
+  }
+
+  private void release() {
+    head.release();
+    head = null;
+    Optional<Payload> lent = body;
+    body = Optional.empty();
+    lent.ifPresent(Payload::release);
+    inFlight.end();
+  }
+
+  /** A stop lets idle connections go after a moment; one that sends is not idle, only slow. */
+  @Override
+  public boolean onIdleExpired(TimeoutException timeout) {
+    return (head == null || !inFlight.stopping()) && super.onIdleExpired(timeout);
+  }
+
+  private void jetty() {
+    super.onFillable();
+  }
+
+  /** A socket has bytes. */
+  private final class Readable implements Callback {
+    @Override
+    public void succeeded() {
+      if (!look()) {
+        try {
+          getExecutor().execute(HotConnection.this::jetty);
+        } catch (RejectedExecutionException e) {
+          getEndPoint().close(e);
+        }
+      }
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      onFillInterestedFailed(failure);
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+      return InvocationType.NON_BLOCKING;
+    }
+  }
+
+  /** The last byte of an answer is in the socket. */
+  private final class Sent implements Callback {
+    @Override
+    public void succeeded() {
+      release();
+      fillInterested(readable);
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      release();
+      getEndPoint().close(failure);
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+      return InvocationType.NON_BLOCKING;
+    }
+  }
+}

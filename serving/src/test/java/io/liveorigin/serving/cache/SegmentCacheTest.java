@@ -1,0 +1,160 @@
+package io.liveorigin.serving.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.serving.support.Samples;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SegmentCacheTest {
+  private static final long WINDOW = 60_000;
+  private static final long NOW = 1_700_000_000_000L;
+  private static final int PAGES = 8;
+
+  private final Followed followed = new Followed(WINDOW);
+  private final SegmentCache cache =
+      new SegmentCache((long) PAGES * SegmentArena.PAGE, followed, WINDOW);
+
+  /** One page, of its own kind. */
+  private static byte[] page(int seed) {
+    return Samples.bytes(SegmentArena.PAGE, seed);
+  }
+
+  private Digest live(Track track, int seed, long age) {
+    byte[] bytes = page(seed);
+    Digest digest = Digest.of(bytes);
+    cache.keepLive(track, NOW - age, digest, bytes, NOW);
+    return digest;
+  }
+
+  private Digest read(int seed) {
+    byte[] bytes = page(seed);
+    Digest digest = Digest.of(bytes);
+    cache.keepRead(digest, bytes, NOW);
+    return digest;
+  }
+
+  private List<Digest> fill(int from, int count) {
+    List<Digest> all = new ArrayList<>();
+    for (int i = from; i < from + count; i++) {
+      all.add(live(Samples.V0, i, 1_000L * (count + from - i)));
+    }
+    return all;
+  }
+
+  @Test
+  void olderSegmentsHaveOnlyWhatLiveOnesLeave() {
+    List<Digest> live = fill(0, PAGES - 2);
+    Digest first = read(100);
+    Digest second = read(101);
+    assertThat(cache.has(first)).isTrue();
+    assertThat(cache.has(second)).isTrue();
+
+    Digest third = read(102);
+
+    assertThat(cache.has(third)).isTrue();
+    assertThat(cache.has(first)).as("the older of its kind made room").isFalse();
+    assertThat(live).allMatch(cache::has);
+    fill(10, 2);
+    assertThat(cache.has(second)).isFalse();
+    assertThat(cache.has(third)).isFalse();
+    assertThat(live).allMatch(cache::has);
+    assertThat(cache.has(read(103))).as("nothing is left for it").isFalse();
+    assertThat(live).allMatch(cache::has);
+  }
+
+  @Test
+  void whatLeftTheWindowMakesRoomForWhatIsReadBack() {
+    List<Digest> live = fill(0, PAGES);
+    byte[] bytes = page(100);
+    cache.keepRead(Digest.of(bytes), bytes, NOW + WINDOW - 7_000);
+
+    assertThat(cache.has(Digest.of(bytes))).isTrue();
+    assertThat(cache.has(live.get(0))).as("its media ended a window ago").isFalse();
+    assertThat(live.subList(2, PAGES)).allMatch(cache::has);
+  }
+
+  @Test
+  void whatWasUsedGoesLast() {
+    fill(0, PAGES - 2);
+    Digest used = read(100);
+    Digest unused = read(101);
+    cache.get(used).orElseThrow().release();
+
+    read(102);
+
+    assertThat(cache.has(used)).isTrue();
+    assertThat(cache.has(unused)).isFalse();
+    read(103);
+    assertThat(cache.has(used)).as("it was not used since").isFalse();
+  }
+
+  @Test
+  void whatNobodyFollowsGoesFirst() {
+    List<Digest> unfollowed = new ArrayList<>();
+    for (int i = 0; i < PAGES / 2; i++) {
+      unfollowed.add(live(Samples.A0, i, 100));
+    }
+    List<Digest> watched = fill(10, PAGES / 2);
+    followed.asked(Samples.V0, NOW);
+
+    Digest next = live(Samples.V0, 30, 0);
+
+    assertThat(cache.has(next)).isTrue();
+    assertThat(cache.has(unfollowed.get(0))).isFalse();
+    assertThat(watched).allMatch(cache::has);
+    fill(40, PAGES - 1);
+    assertThat(unfollowed).noneMatch(cache::has);
+    assertThat(cache.has(watched.get(0))).as("then the oldest of all").isFalse();
+    assertThat(cache.has(next)).isTrue();
+  }
+
+  @Test
+  void whatIsBeingSentStaysUntilItIsSent() {
+    List<Digest> live = fill(0, PAGES);
+    Payload sending = cache.get(live.get(0)).orElseThrow();
+
+    Digest next = live(Samples.V0, 20, 0);
+
+    assertThat(cache.has(live.get(0))).isTrue();
+    assertThat(cache.has(live.get(1))).isFalse();
+    assertThat(cache.has(next)).isTrue();
+    cache.drop(live.get(0));
+    assertThat(cache.get(live.get(0))).isEmpty();
+    assertThat(cache.memory()).isEqualTo((long) PAGES * SegmentArena.PAGE);
+    sending.release();
+    assertThat(cache.memory()).isEqualTo((long) (PAGES - 1) * SegmentArena.PAGE);
+  }
+
+  @Test
+  void allBeingSentNothingIsThrownAwayForWhatCannotEnter() {
+    List<Payload> sending =
+        fill(0, PAGES).stream().map(digest -> cache.get(digest).orElseThrow()).toList();
+
+    assertThat(cache.has(live(Samples.V0, 20, 0))).isFalse();
+
+    assertThat(cache.segments()).isEqualTo(PAGES);
+    sending.forEach(Payload::release);
+    assertThat(cache.has(live(Samples.V0, 20, 0))).isTrue();
+  }
+
+  @Test
+  void bothPipelinesIdenticalBytesAreKeptOnce() {
+    live(Samples.V0, 1, 0);
+    live(Samples.V0, 1, 0);
+    assertThat(cache.bytes()).isEqualTo(SegmentArena.PAGE);
+    assertThat(cache.memory()).isEqualTo(SegmentArena.PAGE);
+  }
+
+  @Test
+  void aSegmentLargerThanAllIsNotKept() {
+    List<Digest> live = fill(0, PAGES);
+    byte[] bytes = new byte[(PAGES + 1) * SegmentArena.PAGE];
+    cache.keepLive(Samples.V0, NOW, Digest.of(bytes), bytes, NOW);
+    assertThat(cache.has(Digest.of(bytes))).isFalse();
+    assertThat(live).as("and costs nobody").allMatch(cache::has);
+  }
+}

@@ -1,0 +1,157 @@
+package io.liveorigin.serving.hot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestHeadTest {
+  private static final String PLAIN =
+      "GET /acme/news/v0-7.m4s HTTP/1.1\r\nHost: origin.example:8080\r\nVia: 1.1 edge\r\n\r\n";
+
+  private static boolean plain(RequestHead head, String text) {
+    byte[] padded = ("??" + text + "!!").getBytes(StandardCharsets.ISO_8859_1);
+    return head.read(padded, 2, padded.length - 2);
+  }
+
+  private static String with(String line) {
+    return PLAIN.replace("Via: 1.1 edge", line);
+  }
+
+  @Test
+  void thePlainestRequest() {
+    RequestHead head = new RequestHead();
+    assertThat(plain(head, PLAIN)).isTrue();
+    assertThat(head.path()).isEqualTo("/acme/news/v0-7.m4s");
+    assertThat(head.head()).isFalse();
+    assertThat(head.conditional()).isFalse();
+    assertThat(head.range()).isEmpty();
+    assertThat(head.secret()).isEmpty();
+    assertThat(plain(head, PLAIN.replace("GET", "HEAD"))).isTrue();
+    assertThat(head.head()).isTrue();
+  }
+
+  @Test
+  void whatItSaysIsReadAndForgottenWithTheNext() {
+    RequestHead head = new RequestHead();
+    assertThat(
+            plain(
+                head,
+                with(
+                    "rAnGe:  bytes=0-9 \r\nIf-None-Match:\t\"x\"\r\nORIGIN-cdn-secret: s\r\n"
+                        + "Connection: keep-alive")))
+        .isTrue();
+    assertThat(head.range()).contains("bytes=0-9");
+    assertThat(head.knows("\"x\"")).isTrue();
+    assertThat(head.knows("\"y\"")).isFalse();
+    assertThat(head.knows("\"xx\"")).isFalse();
+    assertThat(head.secret()).contains("s");
+    assertThat(plain(head, PLAIN)).isTrue();
+    assertThat(head.range()).isEmpty();
+    assertThat(head.conditional()).isFalse();
+    assertThat(head.secret()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 0",
+        "content-type: text/plain",
+        "Transfer-Encoding: chunked",
+        "Trailer: x",
+        "Expect: 100-continue",
+        "Upgrade: h2c",
+        "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA",
+        "Connection: close",
+        "Connection: keep-alive, upgrade",
+        "If-Match: *",
+        "If-Range: \"x\"",
+        "If-Modified-Since: Sat, 01 Jan 2000 00:00:00 GMT",
+        "If-Unmodified-Since: Sat, 01 Jan 2000 00:00:00 GMT",
+        "CMCD-Session: sid=\"x\"",
+        "Host: other",
+        "Range: bytes=0-1\r\nRange: bytes=2-3",
+        "If-None-Match: \"a\"\r\nIf-None-Match: \"b\"",
+        "Origin-CDN-Secret: a\r\nOrigin-CDN-Secret: b",
+        "no colon",
+        ": no name",
+        "Blank : before the colon",
+        "Folded: a\r\n b",
+        "Bare: a\nb",
+        "Bare: a\rb",
+        "Nul: a\0b",
+        "Text: \u00e9"
+      })
+  void linesThatJettyReads(String line) {
+    assertThat(plain(new RequestHead(), with(line))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST /a/b/c HTTP/1.1",
+        "get /a/b/c HTTP/1.1",
+        "GET  /a/b/c HTTP/1.1",
+        "GET /a/b/c  HTTP/1.1",
+        "GET /a/b/c HTTP/1.0",
+        "GET /a/b/c HTTP/2.0",
+        "GET /a/b/c",
+        "GET a/b/c HTTP/1.1",
+        "GET http://origin/a/b/c HTTP/1.1",
+        "GET /a/b/c?CMCD=x HTTP/1.1",
+        "GET /a/b/c#d HTTP/1.1",
+        "GET /a/b/%63 HTTP/1.1",
+        "GET /a/b/c;x HTTP/1.1",
+        "GET /a//c HTTP/1.1",
+        "GET /a/./c HTTP/1.1",
+        "GET /a/../c HTTP/1.1",
+        "GET /a/b/.c HTTP/1.1",
+        "GET /a/b\\c HTTP/1.1",
+        "GET /a/b/\u00e9 HTTP/1.1",
+        "\r\nGET /a/b/c HTTP/1.1"
+      })
+  void requestLinesThatJettyReads(String line) {
+    assertThat(plain(new RequestHead(), line + "\r\nHost: o\r\n\r\n")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "o rigin", "o/x", "o@p", "o,p"})
+  void aHostThatIsNone(String host) {
+    assertThat(plain(new RequestHead(), PLAIN.replace("origin.example:8080", host))).isFalse();
+  }
+
+  @Test
+  void noHost() {
+    assertThat(plain(new RequestHead(), "GET /a/b/c HTTP/1.1\r\nVia: x\r\n\r\n")).isFalse();
+  }
+
+  @Test
+  void moreThanOneRequestAndLess() {
+    assertThat(plain(new RequestHead(), PLAIN + PLAIN)).isFalse();
+    for (int length = 0; length < PLAIN.length(); length++) {
+      assertThat(plain(new RequestHead(), PLAIN.substring(0, length))).isFalse();
+    }
+  }
+
+  /** One byte of a plain request is another: it never throws, and what it takes is still plain. */
+  @Property(tries = 5_000)
+  void anyByteMayBeAnother(
+      @ForAll @IntRange(min = 0, max = 90) int at,
+      @ForAll @IntRange(min = 0, max = 255) int value) {
+    byte[] bytes = PLAIN.getBytes(StandardCharsets.ISO_8859_1);
+    bytes[at % bytes.length] = (byte) value;
+    RequestHead head = new RequestHead();
+    if (head.read(bytes, 0, bytes.length)) {
+      String text = new String(bytes, StandardCharsets.ISO_8859_1);
+      assertThat(text).startsWith("GET " + head.path() + " HTTP/1.1\r\n").endsWith("\r\n\r\n");
+      assertThat(text.lines().map(String::strip).filter(String::isEmpty)).hasSize(1);
+      assertThat(Arrays.stream(text.split("\r\n")).skip(1)).allMatch(line -> line.contains(":"));
+    }
+  }
+}

@@ -329,6 +329,20 @@ class HotPathTest {
     }
   }
 
+  /** Each was once lost now and then: see HotEndPoint. */
+  @Test
+  void whatCannotBeReadIsAnsweredByJetty() {
+    for (int i = 0; i < 50; i++) {
+      try (Socket socket = connect(node)) {
+        send(socket, "GET /acme/news/v0-1.m4s HTTP/1.1\r\n\r\n");
+        socket.shutdownOutput();
+        assertThat(raw(socket.getInputStream(), "GET").head()).contains("HTTP/1.1 400 Bad Request");
+      } catch (IOException e) {
+        throw new AssertionError("request " + i, e);
+      }
+    }
+  }
+
   @Test
   void aSlowClientGetsItsBytesWhateverBecomesOfThemMeanwhile() throws IOException {
     long number = node.liveEdge();

@@ -5,12 +5,10 @@ import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.schedule.Schedule;
 
 /** An event definition with its compiled URLs and schedule: what a request needs. Immutable. */
-public record LiveEvent(EventDefinition definition, SegmentUrls urls, Schedule schedule) {
+public record LiveEvent(
+    EventDefinition definition, EventId id, SegmentUrls urls, Schedule schedule) {
   public static LiveEvent of(EventDefinition definition) {
-    return new LiveEvent(definition, new SegmentUrls(definition), definition.schedule());
-  }
-
-  public EventId id() {
-    return definition.id();
+    return new LiveEvent(
+        definition, definition.id(), new SegmentUrls(definition), definition.schedule());
   }
 }

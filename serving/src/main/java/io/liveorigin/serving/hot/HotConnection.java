@@ -8,7 +8,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.ByteBufferPool;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -31,6 +30,7 @@ final class HotConnection extends HttpConnection {
   /** Bytes of a request that is read at once; Jetty's own buffer takes as many. */
   private static final int INPUT = 4096;
 
+  private final HotEndPoint socket;
   private final HotAnswers answers;
   private final BooleanSupplier logged;
   private final InFlight inFlight;
@@ -46,11 +46,12 @@ final class HotConnection extends HttpConnection {
   HotConnection(
       HttpConfiguration configuration,
       Connector connector,
-      EndPoint endPoint,
+      HotEndPoint endPoint,
       HotAnswers answers,
       BooleanSupplier logged,
       InFlight inFlight) {
     super(configuration, connector, endPoint);
+    this.socket = endPoint;
     this.answers = answers;
     this.logged = logged;
     this.inFlight = inFlight;
@@ -78,7 +79,7 @@ final class HotConnection extends HttpConnection {
     RetainableByteBuffer input = pool.acquire(INPUT, false);
     try {
       ByteBuffer bytes = input.getByteBuffer();
-      int filled = getEndPoint().fill(bytes);
+      int filled = socket.fill(bytes);
       if (filled == 0) {
         fillInterested(readable);
         return true;
@@ -91,7 +92,7 @@ final class HotConnection extends HttpConnection {
         send(answer.get());
         return true;
       }
-      onUpgradeTo(bytes);
+      socket.takeBack(bytes);
       return false;
     } catch (IOException e) {
       // Jetty reads again, and meets it too.
@@ -122,7 +123,7 @@ final class HotConnection extends HttpConnection {
     head = lines;
     body = answer.body();
     ByteBuffer bytes = lines.getByteBuffer();
-    getEndPoint().write(sent, answer.buffers(bytes));
+    socket.write(sent, answer.buffers(bytes));
   }
 
   private void release() {
@@ -152,7 +153,7 @@ final class HotConnection extends HttpConnection {
         try {
           getExecutor().execute(HotConnection.this::jetty);
         } catch (RejectedExecutionException e) {
-          getEndPoint().close(e);
+          socket.close(e);
         }
       }
     }
@@ -179,7 +180,7 @@ final class HotConnection extends HttpConnection {
     @Override
     public void failed(Throwable failure) {
       release();
-      getEndPoint().close(failure);
+      socket.close(failure);
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 
 /** Makes connections that ask {@link HotAnswers} first. */
-public final class HotConnectionFactory extends HttpConnectionFactory {
+final class HotConnectionFactory extends HttpConnectionFactory {
   private final HotAnswers answers;
   private final BooleanSupplier logged;
   private final InFlight inFlight = new InFlight();
@@ -16,7 +16,7 @@ public final class HotConnectionFactory extends HttpConnectionFactory {
   /**
    * @param logged whether each request is logged, which Jetty does when it answers
    */
-  public HotConnectionFactory(
+  HotConnectionFactory(
       HttpConfiguration configuration, HotAnswers answers, BooleanSupplier logged) {
     super(configuration);
     this.answers = answers;
@@ -27,7 +27,8 @@ public final class HotConnectionFactory extends HttpConnectionFactory {
   @Override
   public Connection newConnection(Connector connector, EndPoint endPoint) {
     return configure(
-        new HotConnection(getHttpConfiguration(), connector, endPoint, answers, logged, inFlight),
+        new HotConnection(
+            getHttpConfiguration(), connector, (HotEndPoint) endPoint, answers, logged, inFlight),
         connector,
         endPoint);
   }

@@ -13,7 +13,7 @@ import io.liveorigin.serving.answer.Answer;
 import io.liveorigin.serving.answer.CachePolicy;
 import io.liveorigin.serving.answer.Responder;
 import io.liveorigin.serving.hot.HotAnswers;
-import io.liveorigin.serving.hot.HotConnectionFactory;
+import io.liveorigin.serving.hot.HotConnector;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -129,11 +129,10 @@ public final class Listener implements AutoCloseable {
 
   private static ServerConnector connector(
       Server server, HttpConfiguration http, Settings settings, Optional<HotAnswers> first) {
-    HttpConnectionFactory connections =
+    ServerConnector connector =
         first.isPresent()
-            ? new HotConnectionFactory(http, first.get(), new AccessLog(settings.name())::on)
-            : new HttpConnectionFactory(http);
-    ServerConnector connector = new ServerConnector(server, connections);
+            ? new HotConnector(server, http, first.get(), new AccessLog(settings.name())::on)
+            : new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.idle().toMillis());

@@ -6,13 +6,19 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Answers by status, of each declared event and of all requests. Any thread. */
 public final class RequestTally {
+  private static final int STATUSES = 600;
+
   private final MeterRegistry meters;
-  private final Map<Integer, Counter> all = new ConcurrentHashMap<>();
-  private final Map<EventId, Map<Integer, LongAdder>> byEvent = new ConcurrentHashMap<>();
+
+  /** By status: an index, because to count is part of every answer. */
+  private final AtomicReferenceArray<Counter> all = new AtomicReferenceArray<>(STATUSES);
+
+  private final Map<EventId, AtomicReferenceArray<LongAdder>> byEvent = new ConcurrentHashMap<>();
 
   public RequestTally(MeterRegistry meters) {
     this.meters = meters;
@@ -20,36 +26,52 @@ public final class RequestTally {
 
   /** Counts an answer to a request that names no declared event. */
   public void count(int status) {
-    all.computeIfAbsent(
-            status,
-            key ->
-                Counter.builder("serving.responses")
-                    .description("Answers on the public port")
-                    .tag("status", Integer.toString(key))
-                    .register(meters))
-        .increment();
+    Counter counter = all.get(status);
+    if (counter == null) {
+      // The registry gives whoever else is here the same one.
+      counter =
+          Counter.builder("serving.responses")
+              .description("Answers on the public port")
+              .tag("status", Integer.toString(status))
+              .register(meters);
+      all.set(status, counter);
+    }
+    counter.increment();
   }
 
   /** Counts an answer about a declared event: their number is bounded, that of any text is not. */
   public void count(EventId event, int status) {
     count(status);
-    byEvent
-        .computeIfAbsent(event, key -> new ConcurrentHashMap<>())
-        .computeIfAbsent(status, key -> new LongAdder())
-        .increment();
+    AtomicReferenceArray<LongAdder> counts = byEvent.get(event);
+    if (counts == null) {
+      counts = byEvent.computeIfAbsent(event, key -> new AtomicReferenceArray<>(STATUSES));
+    }
+    LongAdder count = counts.get(status);
+    if (count == null) {
+      counts.compareAndSet(status, null, new LongAdder());
+      count = counts.get(status);
+    }
+    count.increment();
   }
 
   public Map<String, Long> of(EventId event) {
     Map<String, Long> counts = new TreeMap<>();
-    byEvent
-        .getOrDefault(event, Map.of())
-        .forEach((status, count) -> counts.put(status.toString(), count.sum()));
+    AtomicReferenceArray<LongAdder> known = byEvent.get(event);
+    for (int status = 0; known != null && status < STATUSES; status++) {
+      if (known.get(status) != null) {
+        counts.put(Integer.toString(status), known.get(status).sum());
+      }
+    }
     return counts;
   }
 
   public Map<String, Long> all() {
     Map<String, Long> counts = new TreeMap<>();
-    all.forEach((status, count) -> counts.put(status.toString(), (long) count.count()));
+    for (int status = 0; status < STATUSES; status++) {
+      if (all.get(status) != null) {
+        counts.put(Integer.toString(status), (long) all.get(status).count());
+      }
+    }
     return counts;
   }
 }

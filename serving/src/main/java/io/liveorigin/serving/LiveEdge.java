@@ -82,7 +82,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
   }
 
   /** The cache made to fit the process. */
-  private static CacheSettings fitted(CacheSettings wanted) {
+  static CacheSettings fitted(CacheSettings wanted) {
     CacheSettings fitted = wanted.within(DirectMemory.limit());
     if (!fitted.equals(wanted)) {
       LOG.warn(

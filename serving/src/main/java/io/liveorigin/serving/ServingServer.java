@@ -27,6 +27,7 @@ import io.liveorigin.serving.http.Listener;
 import io.liveorigin.serving.http.PublicRoutes;
 import io.liveorigin.serving.notify.EventNotifications;
 import io.liveorigin.serving.purge.Purges;
+import io.liveorigin.serving.readback.Prefetch;
 import io.liveorigin.serving.readback.ReadBack;
 import io.liveorigin.serving.status.RequestTally;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -63,6 +64,7 @@ public final class ServingServer implements AutoCloseable {
   private final CellReporter reporter;
   private final Purges purges;
   private final WorkerProbe probe;
+  private final Prefetch prefetch;
   private final ExecutorService readBackAnswers;
   private final Listener publicListener;
   private final Listener adminListener;
@@ -73,6 +75,7 @@ public final class ServingServer implements AutoCloseable {
       CellReporter reporter,
       Purges purges,
       WorkerProbe probe,
+      Prefetch prefetch,
       ExecutorService readBackAnswers,
       Listener publicListener,
       Listener adminListener) {
@@ -81,6 +84,7 @@ public final class ServingServer implements AutoCloseable {
     this.reporter = reporter;
     this.purges = purges;
     this.probe = probe;
+    this.prefetch = prefetch;
     this.readBackAnswers = readBackAnswers;
     this.publicListener = publicListener;
     this.adminListener = adminListener;
@@ -108,6 +112,9 @@ public final class ServingServer implements AutoCloseable {
     CountedIndex index = new CountedIndex(ports.index(), meters);
     NodeReadiness readiness = new NodeReadiness(ports.controlCaughtUp(), index);
     ReadBack readBack = new ReadBack(ports.reader(), edge.cache(), admission, clock, meters);
+    Prefetch prefetch =
+        Prefetch.start(
+            readBack, index, LiveEdge.fitted(config.cache()).bytes(), System::nanoTime, meters);
     GetParts parts =
         new GetParts(
             ports.control(),
@@ -119,6 +126,7 @@ public final class ServingServer implements AutoCloseable {
             edge.cache(),
             edge.followed(),
             readBack,
+            prefetch,
             admission,
             config.admission().refusalAge());
     PublicGet get = new PublicGet(parts, policy, responder, requests, config.name(), clock);
@@ -171,6 +179,7 @@ public final class ServingServer implements AutoCloseable {
               });
     } catch (RuntimeException e) {
       publicListener.close();
+      prefetch.close();
       purges.close();
       throw e;
     }
@@ -182,6 +191,7 @@ public final class ServingServer implements AutoCloseable {
         reporter,
         purges,
         probe,
+        prefetch,
         readBackAnswers,
         publicListener,
         adminListener);
@@ -273,6 +283,7 @@ public final class ServingServer implements AutoCloseable {
     probe.close();
     publicListener.close();
     adminListener.close();
+    prefetch.close();
     readBackAnswers.shutdown();
     ticker.shutdownNow();
     purges.close();

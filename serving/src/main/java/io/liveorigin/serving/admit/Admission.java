@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
 /**
  * Lets requests in, or not. What is served from the live-edge cache and what is held never asks
  * here. What must be read back asks three times: {@link #pressure} before any store is asked,
- * {@link #lend} before its bytes are fetched, {@link #read} before Kafka is.
+ * {@link #lend} before its bytes are fetched, {@link #read} before Kafka is. What nobody asked for
+ * is let in by {@link #readAhead}, and its refusal is no refusal of anybody.
  *
  * <p>Only DVR is refused for lag, bytes in flight and rate. The edges are bound by the limit of
  * concurrent reads alone, of which they have shares of their own. Any thread; nothing here blocks.
@@ -132,6 +133,29 @@ public final class Admission {
     if (!withinRate(priority, bytes)) {
       place.get().onIgnore();
       refused(Pressure.READ_RATE, priority);
+      return Optional.empty();
+    }
+    return place.map(Admission::counted);
+  }
+
+  /**
+   * Whether there is room to spare: nobody was refused within the last second, and less than half
+   * of the reads and of the bytes in flight that are permitted are in use.
+   */
+  public boolean idle() {
+    return !underDuress()
+        && 2L * limit.inFlight() < limit.limit()
+        && 2 * inFlight.get() < bytesInFlight;
+  }
+
+  /** Leave to read so many bytes that nobody asked for; empty unless {@link #idle}. */
+  public Optional<Read> readAhead(int bytes) {
+    if (!idle()) {
+      return Optional.empty();
+    }
+    Optional<Limiter.Listener> place = limit.acquire(Priority.DVR);
+    if (place.isPresent() && !withinRate(Priority.DVR, bytes)) {
+      place.get().onIgnore();
       return Optional.empty();
     }
     return place.map(Admission::counted);

@@ -9,6 +9,7 @@ import io.liveorigin.serving.decision.RecentDecisions;
 import io.liveorigin.serving.health.NodeReadiness;
 import io.liveorigin.serving.hold.HoldSettings;
 import io.liveorigin.serving.hold.Holds;
+import io.liveorigin.serving.readback.Prefetch;
 import io.liveorigin.serving.readback.ReadBack;
 import java.time.Duration;
 
@@ -24,6 +25,7 @@ import java.time.Duration;
  * @param cache bytes in memory
  * @param followed told of every request for a segment
  * @param readBack bytes in Kafka
+ * @param prefetch is told who reads back
  * @param admission who may have those
  * @param refusalAge how long caches keep a refusal of older segments, whole seconds
  */
@@ -37,5 +39,6 @@ public record GetParts(
     SegmentCache cache,
     Followed followed,
     ReadBack readBack,
+    Prefetch prefetch,
     Admission admission,
     Duration refusalAge) {}

@@ -23,6 +23,7 @@ import io.liveorigin.serving.hold.HoldSettings;
 import io.liveorigin.serving.hold.Holds;
 import io.liveorigin.serving.hold.Registration;
 import io.liveorigin.serving.hold.Release;
+import io.liveorigin.serving.readback.Prefetch;
 import io.liveorigin.serving.readback.ReadBack;
 import io.liveorigin.serving.readback.StoredSegment;
 import java.time.Clock;
@@ -54,6 +55,7 @@ final class SegmentGet {
   private final SegmentCache cache;
   private final Followed followed;
   private final ReadBack readBack;
+  private final Prefetch prefetch;
   private final Admission admission;
   private final Overload overload;
   private final SegmentContent contents;
@@ -68,6 +70,7 @@ final class SegmentGet {
     this.cache = parts.cache();
     this.followed = parts.followed();
     this.readBack = parts.readBack();
+    this.prefetch = parts.prefetch();
     this.contents = contents;
     this.admission = parts.admission();
     this.overload = new Overload(parts.refusalAge());
@@ -216,18 +219,27 @@ final class SegmentGet {
   }
 
   private CompletableFuture<Payload> bytes(Classified.Segment request, Candidate winner) {
-    Optional<Payload> inMemory = cache.get(winner.digest());
-    if (inMemory.isPresent()) {
-      return done(inMemory.get());
+    StoredSegment segment = StoredSegment.of(request.address(), winner);
+    CompletableFuture<Payload> bytes =
+        cache
+            .get(winner.digest())
+            .map(SegmentGet::done)
+            .orElseGet(() -> readBack(segment, request.priority()));
+    if (request.priority() != Priority.LIVE_EDGE) {
+      // Last: what is read ahead is not to be read before what was asked for.
+      prefetch.asked(segment, request.liveEdge() - RequestRule.LIVE_NUMBERS);
     }
-    Priority priority = request.priority();
-    Optional<Admission.Loan> loan = admission.lend(priority, winner.size());
+    return bytes;
+  }
+
+  private CompletableFuture<Payload> readBack(StoredSegment segment, Priority priority) {
+    Optional<Admission.Loan> loan = admission.lend(priority, segment.size());
     if (loan.isEmpty()) {
       return CompletableFuture.failedFuture(
           new RefusedException(overload.refusal(Pressure.BYTES_IN_FLIGHT.detail())));
     }
     return readBack
-        .get(StoredSegment.of(request.address(), winner), priority)
+        .get(segment, priority)
         .handle(
             (payload, failure) -> {
               if (failure == null) {

@@ -74,16 +74,40 @@ public final class ReadBack {
       return CompletableFuture.failedFuture(
           new OriginException(ErrorCode.OVERLOADED, "older segments are not read back now"));
     }
+    return lent(segment, started(segment, leave.get()));
+  }
+
+  /** Whether a read ahead would be let in now. */
+  boolean idle() {
+    return admission.idle();
+  }
+
+  /** Whether it is in memory, or being read. */
+  boolean has(StoredSegment segment) {
+    return cache.has(segment.digest()) || inFlight.containsKey(segment);
+  }
+
+  /**
+   * Reads a segment that nobody asked for into the cache, if there is room to spare; whoever asks
+   * meanwhile joins the read.
+   *
+   * @return when it has ended; empty if it is not let in
+   */
+  Optional<CompletableFuture<byte[]>> ahead(StoredSegment segment) {
+    return admission.readAhead(segment.size()).map(leave -> started(segment, leave));
+  }
+
+  private CompletableFuture<byte[]> started(StoredSegment segment, Admission.Read leave) {
     CompletableFuture<byte[]> mine = new CompletableFuture<>();
     CompletableFuture<byte[]> other = inFlight.putIfAbsent(segment, mine);
     if (other != null) {
-      leave.get().failed();
-      return lent(segment, other);
+      leave.failed();
+      return other;
     }
     // The read before this one may have ended between our two looks: once in a blue moon the
     // segment is read twice.
-    read(segment, leave.get(), mine);
-    return lent(segment, mine);
+    read(segment, leave, mine);
+    return mine;
   }
 
   /** The copy off the heap, which a socket takes as it is; where there was no room, Kafka's own. */

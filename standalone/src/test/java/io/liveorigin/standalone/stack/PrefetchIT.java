@@ -1,0 +1,103 @@
+package io.liveorigin.standalone.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.SegmentUrls;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.control.Mask;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.packager.clip.Clip;
+import io.liveorigin.packager.clip.ClipTrack;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Who reads old segments one after another finds them in memory. Invariant: the decision of the
+ * moment says which bytes are served, also where others were read ahead.
+ */
+class PrefetchIT {
+  private static final Clock CLOCK = Clock.systemUTC();
+  private static final Duration PATIENT = Duration.ofSeconds(30);
+  private static final int NUMBERS = 12;
+
+  private static final EventDefinition EVENT = Clip.eventDefinition("t", "e", List.of("a", "b"));
+  private static final ClipTrack TRACK = Clip.load().tracks().get(0);
+
+  /** Their media ended before the time that counts as the live edge. */
+  private static final int BEHIND = 40;
+
+  @TempDir Path directory;
+
+  @Test
+  void a_sequential_reader_is_read_ahead_of_and_a_mask_in_between_counts() {
+    long first = EVENT.schedule().liveEdge(CLOCK.millis()) - BEHIND - NUMBERS;
+    try (Stack stack = Stack.start(directory)) {
+      publish(stack, first);
+    }
+    // After a restart nothing is in memory.
+    try (Stack stack = Stack.start(directory)) {
+      stack.adminHttp().awaitReady();
+      for (long number = first; number < first + 3; number++) {
+        assertThat(stack.serving().get(path(number)).body()).isEqualTo(bytes(number));
+      }
+      // One after the second number, two more after the third.
+      Awaitility.await()
+          .atMost(PATIENT)
+          .until(() -> metric(stack, "serving_prefetch_reads_total") == 3);
+      assertThat(metric(stack, "serving_readback_reads_total"))
+          .as("two or three that were waited for, and what was read ahead")
+          .isBetween(5.0, 6.0);
+
+      stack.admin().mask(new Mask("t", "e", "m1", "a", null, first + 3, first + 3, "test"));
+      Awaitility.await()
+          .atMost(PATIENT)
+          .untilAsserted(
+              () ->
+                  assertThat(stack.serving().get(path(first + 3)).statusCode()).isNotEqualTo(200));
+      HttpResponse<byte[]> next = stack.serving().get(path(first + 4));
+      assertThat(next.body()).isEqualTo(bytes(first + 4));
+      assertThat(next.headers().firstValue("Server-Timing").orElse(""))
+          .as("nothing was read for it")
+          .doesNotContain("readback");
+    }
+  }
+
+  private static void publish(Stack stack, long first) {
+    stack.adminHttp().awaitReady();
+    stack.admin().apply(EVENT);
+    Awaitility.await()
+        .atMost(PATIENT)
+        .until(() -> stack.ingest("a").put("/t/e/probe.m3u8", new byte[0]).statusCode() == 200);
+    for (long number = first; number < first + NUMBERS; number++) {
+      assertThat(stack.ingest("a").put(path(number), bytes(number)).statusCode()).isEqualTo(201);
+    }
+    Awaitility.await()
+        .atMost(PATIENT)
+        .until(() -> stack.serving().get(path(first + NUMBERS - 1)).statusCode() == 200);
+  }
+
+  private static byte[] bytes(long number) {
+    return TRACK.segment(number, EVENT.schedule()).bytes();
+  }
+
+  private static String path(long number) {
+    Track address = new Track(EVENT.id(), TRACK.representation().id());
+    return new SegmentUrls(EVENT).path(new SegmentAddress(address, number));
+  }
+
+  private static double metric(Stack stack, String name) {
+    String text = new String(stack.adminHttp().get("/metrics").body(), StandardCharsets.UTF_8);
+    return text.lines()
+        .filter(l -> l.startsWith(name + " ") || l.startsWith(name + "{"))
+        .mapToDouble(l -> Double.parseDouble(l.substring(l.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+}

@@ -1,5 +1,6 @@
 package io.liveorigin.bench;
 
+import io.liveorigin.bench.caches.CacheStormBench;
 import io.liveorigin.bench.get.GetBench;
 import io.liveorigin.bench.inspect.InspectBench;
 import io.liveorigin.bench.publish.PublishBench;
@@ -23,7 +24,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "origin bench",
     mixinStandardHelpOptions = true,
-    subcommands = {GetBench.class, InspectBench.class, DvrStormBench.class, MissStormBench.class},
+    subcommands = {
+      GetBench.class,
+      InspectBench.class,
+      DvrStormBench.class,
+      MissStormBench.class,
+      CacheStormBench.class
+    },
     description = "Times PUT and published-to-readable beside a plain producer on the same broker.")
 public final class BenchMain implements Callable<Integer> {
   private static final int MAX_SAMPLES = 20_000;

@@ -7,9 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ./origin bench miss-storm}. */
+/** {@code ./origin bench miss}. */
 @Command(
-    name = "miss-storm",
+    name = "miss",
     mixinStandardHelpOptions = true,
     description = "What is not there is asked for, each time something else, beside live traffic.")
 public final class MissStormBench implements Callable<Integer> {
@@ -26,9 +26,9 @@ public final class MissStormBench implements Callable<Integer> {
     Clock clock = Clock.systemUTC();
     new StormRun(options, clock)
         .run(
-            "miss-storm",
+            "miss",
             "404 storm",
-            "`./origin bench miss-storm --cores 0,1 --rate "
+            "`./origin bench miss --cores 0,1 --rate "
                 + Math.round(rate)
                 + "`: unknown events and representations, far future, far past, random paths, in an open loop."
                 + "\nThe bars: no look-up in a store, no read-back, p99 to a live viewer within 1.3x of quiet.",

@@ -1,0 +1,123 @@
+package io.liveorigin.bench.caches;
+
+import io.liveorigin.bench.process.OriginProcesses;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.SegmentUrls;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.EventDefinition;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Two pipelines publish; in blocks of storm all caches pull, in blocks of quiet none does. The
+ * blocks take turns.
+ */
+public final class CacheStorm {
+  /** Longer than a segment: who waits for one has it before the block begins. */
+  private static final long SETTLE_MILLIS = 3_000;
+
+  private static final long STEADY_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  /** A block that is over; instants are of {@link System#nanoTime()}. */
+  record Block(long from, long to, Map<String, Double> processor) {
+    boolean holds(long at) {
+      return at >= from && at < to;
+    }
+
+    double seconds() {
+      return (to - from) / 1e9;
+    }
+  }
+
+  private final CacheStormSettings settings;
+  private final Clock clock;
+
+  public CacheStorm(CacheStormSettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param ladder a ladder of twelve, two to each cache; else three representations to every cache
+   */
+  public CacheStormResult run(boolean ladder) {
+    Shape shape = ladder ? Shape.ladder() : Shape.three();
+    List<String> pipelines = settings.plan().pipelines();
+    EventDefinition event = shape.event(pipelines);
+    SegmentUrls urls = new SegmentUrls(event);
+    Fleet.Paths paths =
+        (channel, number) ->
+            urls.path(
+                new SegmentAddress(
+                    new Track(event.id(), shape.channels().get(channel).representation().id()),
+                    number));
+    try (OriginProcesses origin = OriginProcesses.start(settings.plan())) {
+      origin.declare(List.of(event));
+      try (Publishers publishers = new Publishers(origin, shape, paths, event.schedule(), clock);
+          Fleet fleet =
+              new Fleet(
+                  origin.servingPort(),
+                  settings.caches(),
+                  shape,
+                  paths,
+                  () -> event.schedule().liveEdge(clock.millis()))) {
+        publishers.start(pipelines);
+        fleet.pull(true);
+        TimeUnit.SECONDS.sleep(settings.warmUpSeconds());
+        awaitDeliveries(fleet);
+        List<Block> quiet = new ArrayList<>();
+        List<Block> storm = new ArrayList<>();
+        for (int round = 0; round < settings.rounds(); round++) {
+          quiet.add(block(origin, fleet, false));
+          storm.add(block(origin, fleet, true));
+        }
+        TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
+        return new CacheStormResult(
+            shape, settings.caches(), quiet, storm, publishers.puts(), fleet.deliveries());
+      }
+    } catch (IOException e) {
+      throw new OriginException(ErrorCode.INTERNAL, "the storm failed: " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OriginException(ErrorCode.INTERNAL, "the storm was interrupted", e);
+    }
+  }
+
+  /** A cell that has just started joins its group and finds the topics first. */
+  private static void awaitDeliveries(Fleet fleet) {
+    long deadline = System.nanoTime() + STEADY_LIMIT_NANOS;
+    while (fleet.deliveries().stream().noneMatch(d -> d.status() == 200)) {
+      if (System.nanoTime() > deadline) {
+        throw new OriginException(ErrorCode.NOT_READY, "no cache got any segment");
+      }
+      OriginProcesses.pause();
+    }
+  }
+
+  private Block block(OriginProcesses origin, Fleet fleet, boolean storm)
+      throws InterruptedException {
+    fleet.pull(storm);
+    TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
+    Map<String, Double> before = origin.processorSeconds();
+    double caches = fleet.processorSeconds();
+    long from = System.nanoTime();
+    TimeUnit.SECONDS.sleep(settings.seconds());
+    long to = System.nanoTime();
+    double seconds = (to - from) / 1e9;
+    Map<String, Double> shares = new TreeMap<>();
+    origin
+        .processorSeconds()
+        .forEach((name, used) -> shares.put(name, (used - before.get(name)) / seconds));
+    shares.put("the caches", (fleet.processorSeconds() - caches) / seconds);
+    return new Block(from, to, shares);
+  }
+}

@@ -1,0 +1,108 @@
+package io.liveorigin.bench.caches;
+
+import io.liveorigin.bench.process.Core;
+import io.liveorigin.bench.process.JavaOptions;
+import io.liveorigin.bench.process.OriginPlan;
+import io.liveorigin.bench.process.Scratch;
+import io.liveorigin.bench.report.Machine;
+import io.liveorigin.bench.report.RecordOption;
+import io.liveorigin.bench.report.Section;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ./origin bench storm}. */
+@Command(
+    name = "storm",
+    mixinStandardHelpOptions = true,
+    description = "Many caches pull every new segment at once while two pipelines publish.")
+public final class CacheStormBench implements Callable<Integer> {
+  private static final int WARM_UP_SECONDS = 20;
+
+  @Option(
+      names = "--caches",
+      defaultValue = "100",
+      description = "Caches (default: ${DEFAULT-VALUE}).")
+  private int caches;
+
+  @Option(
+      names = "--shapes",
+      split = ",",
+      defaultValue = "three,ladder",
+      description = "three, ladder or both (default: ${DEFAULT-VALUE}).")
+  private List<String> shapes;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "5",
+      paramLabel = "N",
+      description = "Blocks of quiet and of storm, in turns (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "135",
+      paramLabel = "N",
+      description =
+          "Length of a block; 2,000 PUTs a side take 5 blocks of 135 (default: ${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Option(
+      names = "--cores",
+      paramLabel = "ORIGIN,LOAD",
+      split = ",",
+      description = "Pins the origin's processes to one core and the load to another (taskset).")
+  private List<Integer> cores = List.of();
+
+  @Mixin private RecordOption record;
+  @Mixin private JavaOptions java;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Clock clock = Clock.systemUTC();
+    Core.pinThisProcess(core(1));
+    StringBuilder text = new StringBuilder(words(clock));
+    for (String shape : shapes) {
+      try (Scratch scratch = Scratch.make("origin-caches")) {
+        OriginPlan plan =
+            java.applyTo(OriginPlan.in(scratch.directory()).pipelines("a", "b")).allOn(core(0));
+        CacheStormSettings settings =
+            new CacheStormSettings(plan, caches, rounds, seconds, WARM_UP_SECONDS);
+        CacheStormResult result = new CacheStorm(settings, clock).run(shape.equals("ladder"));
+        text.append("\n\n### ").append(shape).append("\n\n").append(result.markdown());
+      }
+    }
+    record.publish(new Section("storm", "Storm of caches", text.toString()));
+    return 0;
+  }
+
+  private String words(Clock clock) {
+    return """
+        `./origin bench storm%s`: %d caches ask for every next segment ahead of time and are held; pipelines a and b publish it within 100 ms of one
+        another, all representations at the same instant. *three*: three representations of 0.7 MB to every cache. *ladder*: eight of video (0.2 to
+        2 MB) and four of audio (32 kB), two of them to each cache. %d blocks of %d s of quiet and of storm, in turns.
+
+        %s; %s."""
+        .formatted(
+            cores.isEmpty()
+                ? ""
+                : " --cores "
+                    + String.join(",", cores.stream().map(core -> Integer.toString(core)).toList()),
+            caches,
+            rounds,
+            seconds,
+            Machine.describe(clock),
+            cores.isEmpty()
+                ? "not pinned"
+                : "all of the origin on one core, caches and packagers on another");
+  }
+
+  private OptionalInt core(int index) {
+    return cores.size() > index ? OptionalInt.of(cores.get(index)) : OptionalInt.empty();
+  }
+}

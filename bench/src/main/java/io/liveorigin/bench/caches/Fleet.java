@@ -1,0 +1,126 @@
+package io.liveorigin.bench.caches;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
+
+/**
+ * All caches, in one thread that reads and throws away. While it pulls, each cache asks for the
+ * next segment as soon as it has one, and is held.
+ */
+final class Fleet implements AutoCloseable {
+  private static final int OK = 200;
+  private static final int SCRAP = 1 << 20;
+  private static final long SELECT_MILLIS = 20;
+
+  /** Path of a segment. */
+  interface Paths {
+    String of(int channel, long number);
+  }
+
+  private final Paths paths;
+  private final LongSupplier liveEdge;
+  private final Selector selector;
+  private final List<Link> links = new ArrayList<>();
+  private final ConcurrentLinkedQueue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
+  private final Thread thread = new Thread(this::run, "caches");
+  private volatile boolean pulling;
+  private volatile boolean closed;
+  private volatile Optional<IOException> failure = Optional.empty();
+
+  /**
+   * Connects.
+   *
+   * @param liveEdge largest number that is due now
+   */
+  Fleet(int port, int caches, Shape shape, Paths paths, LongSupplier liveEdge) throws IOException {
+    this.paths = paths;
+    this.liveEdge = liveEdge;
+    this.selector = Selector.open();
+    for (int cache = 0; cache < caches; cache++) {
+      for (int channel : shape.pulledBy(cache)) {
+        links.add(new Link(cache, channel, port, selector));
+      }
+    }
+    thread.start();
+  }
+
+  /** From now on all caches pull, or none asks for more. */
+  void pull(boolean wanted) {
+    pulling = wanted;
+    selector.wakeup();
+  }
+
+  private void run() {
+    ByteBuffer scrap = ByteBuffer.allocateDirect(SCRAP);
+    try {
+      while (!closed) {
+        if (pulling) {
+          for (Link link : links) {
+            if (!link.waiting()) {
+              ask(link, liveEdge.getAsLong() + 1);
+            }
+          }
+        }
+        selector.select(SELECT_MILLIS);
+        Iterator<SelectionKey> ready = selector.selectedKeys().iterator();
+        while (ready.hasNext()) {
+          Link link = (Link) ready.next().attachment();
+          ready.remove();
+          Optional<Delivery> delivery = link.read(scrap);
+          if (delivery.isPresent()) {
+            deliveries.add(delivery.get());
+            // One that was refused asks again a moment later, for what is next then.
+            if (pulling && delivery.get().status() == OK) {
+              ask(link, Math.max(link.number(), liveEdge.getAsLong()) + 1);
+            }
+          }
+        }
+      }
+    } catch (IOException e) {
+      failure = Optional.of(e);
+    }
+  }
+
+  private void ask(Link link, long number) throws IOException {
+    link.ask(paths.of(link.channel(), number), number);
+  }
+
+  /** All answers so far. */
+  List<Delivery> deliveries() {
+    failure.ifPresent(
+        e -> {
+          throw new UncheckedIOException("the caches stopped", e);
+        });
+    return List.copyOf(deliveries);
+  }
+
+  /** Processor time of the caches' thread so far, seconds. */
+  double processorSeconds() {
+    return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId()) / 1e9;
+  }
+
+  @Override
+  public void close() throws IOException {
+    closed = true;
+    selector.wakeup();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    for (Link link : links) {
+      link.close();
+    }
+    selector.close();
+  }
+}

@@ -1,0 +1,136 @@
+package io.liveorigin.bench.caches;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A cache's connection for one representation: one request after another. The fleet's thread. */
+final class Link implements AutoCloseable {
+  private static final int HEAD = 16 * 1024;
+  private static final String LENGTH = "\r\ncontent-length:";
+  private static final String PIPELINE = "\r\norigin-pipeline:";
+
+  private final int cache;
+  private final int channel;
+  private final SocketChannel socket;
+  private final ByteBuffer head = ByteBuffer.allocate(HEAD);
+  private boolean waiting;
+  private boolean inBody;
+  private long number;
+  private long asked;
+  private long first;
+  private long left;
+  private long length;
+  private int status;
+  private String pipeline = "";
+
+  Link(int cache, int channel, int port, Selector selector) throws IOException {
+    this.cache = cache;
+    this.channel = channel;
+    this.socket = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    socket.socket().setTcpNoDelay(true);
+    socket.configureBlocking(false);
+    socket.register(selector, SelectionKey.OP_READ, this);
+  }
+
+  int channel() {
+    return channel;
+  }
+
+  boolean waiting() {
+    return waiting;
+  }
+
+  long number() {
+    return number;
+  }
+
+  void ask(String path, long wanted) throws IOException {
+    byte[] request =
+        ("GET " + path + " HTTP/1.1\r\nHost: bench\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+    number = wanted;
+    waiting = true;
+    inBody = false;
+    head.clear();
+    asked = System.nanoTime();
+    if (socket.write(ByteBuffer.wrap(request)) < request.length) {
+      throw new IOException("a request of a few bytes did not fit");
+    }
+  }
+
+  /**
+   * Reads what is there.
+   *
+   * @param scrap where bodies go, to be thrown away
+   * @return the answer, if this was its end
+   */
+  Optional<Delivery> read(ByteBuffer scrap) throws IOException {
+    while (waiting) {
+      int read;
+      if (inBody) {
+        scrap.clear();
+        scrap.limit((int) Math.min(scrap.capacity(), left));
+        read = socket.read(scrap);
+        left -= Math.max(0, read);
+      } else {
+        read = socket.read(head);
+        if (read > 0) {
+          head();
+        }
+      }
+      if (read < 0) {
+        throw new EOFException("the server closed a connection");
+      }
+      if (inBody && left == 0) {
+        waiting = false;
+        return Optional.of(
+            new Delivery(
+                cache, channel, number, status, asked, first, System.nanoTime(), length, pipeline));
+      }
+      if (read == 0) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void head() throws IOException {
+    if (first < asked) {
+      first = System.nanoTime();
+    }
+    String text = new String(head.array(), 0, head.position(), StandardCharsets.ISO_8859_1);
+    int end = text.indexOf("\r\n\r\n");
+    if (end < 0) {
+      if (!head.hasRemaining()) {
+        throw new IOException("a head of more than " + HEAD + " bytes");
+      }
+      return;
+    }
+    String fields = text.substring(0, end + 2);
+    status = Integer.parseInt(fields.substring(9, 12));
+    length = Long.parseLong(field(fields, LENGTH).orElse("0"));
+    pipeline = status == 200 ? field(fields, PIPELINE).orElse("") : "";
+    left = length - (head.position() - end - 4);
+    inBody = true;
+  }
+
+  private static Optional<String> field(String fields, String name) {
+    int at = fields.toLowerCase(Locale.ROOT).indexOf(name);
+    return at < 0
+        ? Optional.empty()
+        : Optional.of(fields.substring(at + name.length(), fields.indexOf("\r\n", at + 2)).strip());
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

@@ -1,0 +1,106 @@
+package io.liveorigin.bench.caches;
+
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.Representation;
+import io.liveorigin.packager.clip.Clip;
+import io.liveorigin.packager.clip.ClipTrack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What is published, and who pulls what.
+ *
+ * @param name in the command
+ * @param channels representations with their clip and size
+ * @param perCache how many of them each cache pulls; if not all, they are designated in turns
+ */
+record Shape(String name, List<Channel> channels, int perCache) {
+  private static final int THREE_BYTES = 700_000;
+  private static final int AUDIO_BYTES = 32_000;
+  private static final int AUDIOS = 4;
+  private static final List<Integer> LADDER_BYTES =
+      List.of(200_000, 350_000, 500_000, 750_000, 1_000_000, 1_300_000, 1_600_000, 2_000_000);
+
+  /**
+   * One representation.
+   *
+   * @param bytes of each segment: padded
+   */
+  record Channel(Representation representation, ClipTrack track, int bytes) {}
+
+  /** Three representations of 0.7 MB, each pulled by every cache. */
+  static Shape three() {
+    List<Channel> channels =
+        Clip.load().tracks().stream()
+            .map(track -> new Channel(track.representation(), track, THREE_BYTES))
+            .toList();
+    return new Shape("three", channels, channels.size());
+  }
+
+  /** Eight video representations of 0.2 to 2 MB and four of audio, two of them to each cache. */
+  static Shape ladder() {
+    ClipTrack video = track("v");
+    ClipTrack audio = track("a");
+    List<Channel> channels = new ArrayList<>();
+    for (int i = 0; i < LADDER_BYTES.size(); i++) {
+      channels.add(new Channel(named(video, "v" + i), video, LADDER_BYTES.get(i)));
+    }
+    for (int i = 0; i < AUDIOS; i++) {
+      channels.add(new Channel(named(audio, "a" + i), audio, AUDIO_BYTES));
+    }
+    return new Shape("ladder", channels, 2);
+  }
+
+  private static ClipTrack track(String prefix) {
+    return Clip.load().tracks().stream()
+        .filter(track -> track.representation().id().startsWith(prefix))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Representation named(ClipTrack track, String id) {
+    Representation r = track.representation();
+    return new Representation(
+        id,
+        r.contentType(),
+        r.codecs(),
+        r.bandwidth(),
+        r.width(),
+        r.height(),
+        r.frameRate(),
+        r.audioSamplingRate(),
+        r.lang(),
+        r.mimeType(),
+        r.timescale(),
+        r.contentProtection());
+  }
+
+  /** Indices into {@link #channels} that a cache pulls. */
+  List<Integer> pulledBy(int cache) {
+    return IntStream.range(0, perCache)
+        .map(i -> (cache * perCache + i) % channels.size())
+        .boxed()
+        .toList();
+  }
+
+  EventDefinition event(List<String> pipelines) {
+    EventDefinition e = Clip.eventDefinition("bench", "storm-" + name, pipelines);
+    return new EventDefinition(
+        e.tenant(),
+        e.event(),
+        e.pipelines(),
+        e.availabilityStartTime(),
+        e.segmentDuration(),
+        e.startNumber(),
+        e.initialization(),
+        e.media(),
+        e.timeShiftBufferDepth(),
+        e.startTime(),
+        e.endTime(),
+        channels.stream().map(Channel::representation).toList(),
+        e.expectedLatency(),
+        e.patience(),
+        e.retryDeadline());
+  }
+}

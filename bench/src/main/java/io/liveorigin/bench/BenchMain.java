@@ -2,6 +2,7 @@ package io.liveorigin.bench;
 
 import io.liveorigin.bench.caches.CacheStormBench;
 import io.liveorigin.bench.get.GetBench;
+import io.liveorigin.bench.get.JvmBench;
 import io.liveorigin.bench.inspect.InspectBench;
 import io.liveorigin.bench.publish.PublishBench;
 import io.liveorigin.bench.storm.DvrStormBench;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Option;
       InspectBench.class,
       DvrStormBench.class,
       MissStormBench.class,
-      CacheStormBench.class
+      CacheStormBench.class,
+      JvmBench.class
     },
     description = "Times PUT and published-to-readable beside a plain producer on the same broker.")
 public final class BenchMain implements Callable<Integer> {

@@ -37,7 +37,7 @@ public final class GetRun {
       throw new OriginException(
           ErrorCode.INTERNAL, "not installed: " + String.join(", ", Tools.missing()));
     }
-    List<Row> rows = rows();
+    List<Row> rows = Row.named(settings.rows());
     Path directory = plan.directory();
     OriginPlan pinned = plan.allOn(settings.client()).on(OriginPlan.SERVING, settings.server());
     List<RowResult> results = new ArrayList<>();
@@ -62,21 +62,6 @@ public final class GetRun {
       }
     }
     return markdown(results);
-  }
-
-  private List<Row> rows() {
-    List<String> names = Row.all().stream().map(Row::name).toList();
-    settings.rows().stream()
-        .filter(name -> !names.contains(name))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw new OriginException(
-                  ErrorCode.INTERNAL, "no row " + name + "; there are " + String.join(", ", names));
-            });
-    return Row.all().stream()
-        .filter(row -> settings.rows().isEmpty() || settings.rows().contains(row.name()))
-        .toList();
   }
 
   /** Its 404 has a body as long as ours. */

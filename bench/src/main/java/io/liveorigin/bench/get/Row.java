@@ -1,6 +1,8 @@
 package io.liveorigin.bench.get;
 
 import io.liveorigin.bench.report.Bar;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,6 +26,8 @@ record Row(String name, Asked asked, int connections, Optional<Bar> bar) {
     /** A segment of an event that is not there. */
     NO_EVENT("404-event", 0);
 
+    private static final int BYTES_COUNT_FROM = 1 << 20;
+
     private final String label;
     private final int size;
 
@@ -43,6 +47,11 @@ record Row(String name, Asked asked, int connections, Optional<Bar> bar) {
 
     boolean missing() {
       return size == 0;
+    }
+
+    /** Rather than requests: of large segments the last is never whole. */
+    boolean countsBytes() {
+      return size >= BYTES_COUNT_FROM;
     }
 
     int status() {
@@ -66,6 +75,22 @@ record Row(String name, Asked asked, int connections, Optional<Bar> bar) {
         row(Asked.NO_PATH, MANY, 0.8),
         row(Asked.NO_EVENT, FEW, 0.8),
         row(Asked.NO_EVENT, MANY, 0.8));
+  }
+
+  /**
+   * Those of the names, or all if there are none.
+   *
+   * @throws OriginException if a name is none of a row
+   */
+  static List<Row> named(List<String> wanted) {
+    List<String> names = all().stream().map(Row::name).toList();
+    for (String name : wanted) {
+      if (!names.contains(name)) {
+        throw new OriginException(
+            ErrorCode.INTERNAL, "no row " + name + "; there are " + String.join(", ", names));
+      }
+    }
+    return all().stream().filter(row -> wanted.isEmpty() || wanted.contains(row.name())).toList();
   }
 
   private static Row row(Asked asked, int connections, double bar) {

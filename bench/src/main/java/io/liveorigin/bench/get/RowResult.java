@@ -22,11 +22,8 @@ record RowResult(Row row, Side ours, List<Side> peers) {
    */
   record Side(Target target, List<Wrk.Result> runs) {}
 
-  private static final int BYTES_COUNT_FROM = 1 << 20;
-
-  /** Requests of small answers, bytes of large ones: of those the last is never whole. */
   private double figure(Wrk.Result run) {
-    return row.asked().size() < BYTES_COUNT_FROM ? run.perSecond() : run.gigabytesPerSecond();
+    return row.asked().countsBytes() ? run.gigabytesPerSecond() : run.perSecond();
   }
 
   private double median(Side side) {

@@ -1,0 +1,94 @@
+package io.liveorigin.bench.get;
+
+import io.liveorigin.bench.process.Core;
+import io.liveorigin.bench.process.Scratch;
+import io.liveorigin.bench.report.Machine;
+import io.liveorigin.bench.report.RecordOption;
+import io.liveorigin.bench.report.Section;
+import io.liveorigin.contract.error.OriginException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ./origin bench jvm}: {@link JvmRun} from the command line. */
+@Command(
+    name = "jvm",
+    mixinStandardHelpOptions = true,
+    description = "GET of segments in memory under several JDKs and flags of the serving node.")
+public final class JvmBench implements Callable<Integer> {
+  private static final List<String> COLLECTORS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:+UseParallelGC",
+          "-XX:+UseG1GC",
+          "-XX:+UseZGC",
+          "-XX:+UseShenandoahGC");
+
+  @Mixin private GetOptions options;
+  @Mixin private RecordOption record;
+
+  @Option(
+      names = "--java-home",
+      paramLabel = "DIR",
+      description = "A JDK; may be given again (default: that of this process).")
+  private List<Path> homes = new ArrayList<>();
+
+  @Option(
+      names = "--flags",
+      paramLabel = "FLAGS",
+      description =
+          "Flags of Java, separated by spaces; may be given again (default: Serial, Parallel, G1,"
+              + " Z, Shenandoah).")
+  private List<String> flags = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Clock clock = Clock.systemUTC();
+    GetSettings settings = options.settings(0);
+    Core.pinThisProcess(settings.client());
+    List<Path> javas =
+        homes.isEmpty() ? List.of(Path.of(System.getProperty("java.home"))) : List.copyOf(homes);
+    List<String> sets = flags.isEmpty() ? COLLECTORS : List.copyOf(flags);
+    List<JvmRun.Choice> choices = new ArrayList<>();
+    for (Path home : javas) {
+      for (String set : sets) {
+        List<String> each = Stream.of(set.split(" ", -1)).filter(flag -> !flag.isBlank()).toList();
+        choices.add(new JvmRun.Choice(home, each));
+      }
+    }
+    try (Scratch scratch = Scratch.make("origin-jvm")) {
+      String table =
+          new JvmRun(settings, clock).run(scratch.directory(), choices, System.err::println);
+      record.publish(
+          new Section("jvm", "Choice of JDK and collector", words(settings, clock) + table));
+      return CommandLine.ExitCode.OK;
+    } catch (OriginException e) {
+      System.err.println("origin: " + e.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  private static String words(GetSettings settings, Clock clock) {
+    return """
+        `./origin bench jvm`: the rows of `bench get` for our node alone, under several JDKs and flags. %d rounds; in each every choice is
+        started anew, warmed up for %d s and asked for %d s a row. Median, in brackets the least and the most; p99 is of wrk's latency, a median too. Node on
+        one core, wrk, broker and ingest on another.
+
+        %s.
+
+        """
+        .formatted(
+            settings.pairs(),
+            settings.warmUpSeconds(),
+            settings.seconds(),
+            Machine.describe(clock, Machine.tool("wrk", Tools.WRK, "-v")));
+  }
+}

@@ -4,6 +4,7 @@ import io.liveorigin.bench.caches.CacheStormBench;
 import io.liveorigin.bench.get.GetBench;
 import io.liveorigin.bench.get.JvmBench;
 import io.liveorigin.bench.inspect.InspectBench;
+import io.liveorigin.bench.pieces.PiecesBench;
 import io.liveorigin.bench.publish.PublishBench;
 import io.liveorigin.bench.storm.DvrStormBench;
 import io.liveorigin.bench.storm.MissStormBench;
@@ -28,10 +29,11 @@ import picocli.CommandLine.Option;
     subcommands = {
       GetBench.class,
       InspectBench.class,
+      JvmBench.class,
+      PiecesBench.class,
       DvrStormBench.class,
       MissStormBench.class,
-      CacheStormBench.class,
-      JvmBench.class
+      CacheStormBench.class
     },
     description = "Times PUT and published-to-readable beside a plain producer on the same broker.")
 public final class BenchMain implements Callable<Integer> {

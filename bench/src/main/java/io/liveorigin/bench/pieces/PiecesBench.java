@@ -1,0 +1,121 @@
+package io.liveorigin.bench.pieces;
+
+import io.liveorigin.bench.inspect.InspectionBenchmark;
+import io.liveorigin.bench.report.Machine;
+import io.liveorigin.bench.report.RecordOption;
+import io.liveorigin.bench.report.Section;
+import io.liveorigin.serving.get.ClassificationBenchmark;
+import io.liveorigin.serving.hot.HeadBenchmark;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ./origin bench pieces}: what each inner piece takes and allocates. */
+@Command(
+    name = "pieces",
+    mixinStandardHelpOptions = true,
+    description = "Times the inner pieces one by one, with what they allocate (JMH).")
+public final class PiecesBench implements Callable<Integer> {
+  private static final List<Class<?>> ALL =
+      List.of(
+          AddressBenchmark.class,
+          ScheduleBenchmark.class,
+          SelectionBenchmark.class,
+          DecisionCodecBenchmark.class,
+          ClassificationBenchmark.class,
+          HeadBenchmark.class,
+          InspectionBenchmark.class);
+
+  /** Of JMH's gc profiler: bytes allocated by one operation. */
+  private static final String ALLOCATED = "gc.alloc.rate.norm";
+
+  @Mixin private RecordOption record;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "Beginnings of the benchmarks' names, for example Selection,DecisionCodec (default: all).")
+  private List<String> only = List.of();
+
+  @Option(
+      names = "--forks",
+      defaultValue = "2",
+      description = "JVMs for each, one after another (default: ${DEFAULT-VALUE}).")
+  private int forks;
+
+  @Option(
+      names = "--iterations",
+      defaultValue = "5",
+      description = "Measured seconds in each, after 3 to warm up (default: ${DEFAULT-VALUE}).")
+  private int iterations;
+
+  @Override
+  public Integer call() throws RunnerException, IOException {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .addProfiler(GCProfiler.class)
+            .forks(forks)
+            .measurementIterations(iterations);
+    chosen().forEach(one -> options.include(one.getName().replace(".", "\\.") + "\\."));
+    Collection<RunResult> results = new Runner(options.build()).run();
+    String words =
+        """
+        `./origin bench pieces` (JMH: average time with its error at 99.9 %%, and allocation by its gc profiler); %d forks, 3 + %d iterations of 1 s.
+
+        %s.
+
+        | piece | ns | +- | allocated, bytes |
+        |---|---|---|---|
+        """
+            .formatted(forks, iterations, Machine.describe(Clock.systemUTC()));
+    List<String> lines = new ArrayList<>();
+    results.forEach(result -> lines.add(line(result)));
+    record.publish(new Section("pieces", "Inner pieces", words + String.join("\n", lines)));
+    return CommandLine.ExitCode.OK;
+  }
+
+  private Stream<Class<?>> chosen() {
+    return ALL.stream()
+        .filter(
+            one ->
+                only.isEmpty()
+                    || only.stream().anyMatch(name -> one.getSimpleName().startsWith(name)));
+  }
+
+  private static String line(RunResult result) {
+    String[] name = result.getParams().getBenchmark().split("\\.", -1);
+    String piece = name[name.length - 2].replace("Benchmark", "") + " " + name[name.length - 1];
+    List<String> parameters = new ArrayList<>();
+    result
+        .getParams()
+        .getParamsKeys()
+        .forEach(key -> parameters.add(result.getParams().getParam(key)));
+    Result<?> time = result.getPrimaryResult();
+    Result<?> allocated = result.getSecondaryResults().get(ALLOCATED);
+    return String.format(
+        Locale.ROOT,
+        "| %s | %,.1f | %,.1f | %,.0f |",
+        (piece + " " + String.join(" ", parameters)).strip(),
+        time.getScore(),
+        time.getScoreError(),
+        allocated == null ? Double.NaN : allocated.getScore());
+  }
+}

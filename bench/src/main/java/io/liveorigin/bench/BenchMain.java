@@ -1,6 +1,7 @@
 package io.liveorigin.bench;
 
 import io.liveorigin.bench.caches.CacheStormBench;
+import io.liveorigin.bench.dvr.DvrBench;
 import io.liveorigin.bench.get.GetBench;
 import io.liveorigin.bench.get.JvmBench;
 import io.liveorigin.bench.inspect.InspectBench;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Option;
       PiecesBench.class,
       DvrStormBench.class,
       MissStormBench.class,
-      CacheStormBench.class
+      CacheStormBench.class,
+      DvrBench.class
     },
     description = "Times PUT and published-to-readable beside a plain producer on the same broker.")
 public final class BenchMain implements Callable<Integer> {

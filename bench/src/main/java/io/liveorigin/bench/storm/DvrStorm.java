@@ -34,6 +34,9 @@ public final class DvrStorm {
   private static final int FLOOD_CONNECTIONS = 16;
   private static final int CALIBRATIONS = 2;
 
+  /** As long as so many calibrations. */
+  private static final int WARM_UPS = 2;
+
   /** Behind everything that is near the live edge, or fresh enough to be kept in memory. */
   private static final long BEHIND = 60;
 
@@ -95,11 +98,12 @@ public final class DvrStorm {
   }
 
   /**
-   * Answers a second. First as fast as few connections ask, which is little while the JVM is cold;
-   * then at twice what was reached before, which is the storm itself.
+   * Answers a second. First the JVM is warmed up, and nothing counts; then as fast as few
+   * connections ask; then at twice what was reached before, which is the storm itself.
    */
   private double capacity(OriginProcesses origin, List<String> paths) throws InterruptedException {
     long part = TimeUnit.SECONDS.toNanos(settings.warmUpSeconds());
+    load(origin, paths, FLOOD_CONNECTIONS).run(FLOOD, WARM_UPS * part);
     double reached = answered(load(origin, paths, FLOOD_CONNECTIONS).run(FLOOD, part));
     for (int i = 0; i < CALIBRATIONS; i++) {
       OpenLoop load = load(origin, paths, Storm.connections());

@@ -1,0 +1,82 @@
+package io.liveorigin.bench.dvr;
+
+import io.liveorigin.bench.process.Core;
+import io.liveorigin.bench.process.JavaOptions;
+import io.liveorigin.bench.process.OriginPlan;
+import io.liveorigin.bench.process.Scratch;
+import io.liveorigin.bench.report.Machine;
+import io.liveorigin.bench.report.RecordOption;
+import io.liveorigin.bench.report.Section;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ./origin bench dvr}. */
+@Command(
+    name = "dvr",
+    mixinStandardHelpOptions = true,
+    description = "GET of old segments beside a plain consumer's seek and poll.")
+public final class DvrBench implements Callable<Integer> {
+  @Option(
+      names = "--pairs",
+      defaultValue = "5",
+      description = "Chunks of each side, in turns (default: ${DEFAULT-VALUE}).")
+  private int pairs;
+
+  @Option(
+      names = "--samples",
+      defaultValue = "2000",
+      description = "Reads a side, of each kind (default: ${DEFAULT-VALUE}).")
+  private int samples;
+
+  @Option(
+      names = "--bytes",
+      defaultValue = "400000",
+      description = "Size of each segment (default: ${DEFAULT-VALUE}).")
+  private int bytes;
+
+  @Option(
+      names = "--cores",
+      paramLabel = "ORIGIN,LOAD",
+      split = ",",
+      description = "Pins the origin's processes to one core and the load to another (taskset).")
+  private List<Integer> cores = List.of();
+
+  @Mixin private RecordOption record;
+  @Mixin private JavaOptions java;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Clock clock = Clock.systemUTC();
+    Core.pinThisProcess(core(1));
+    try (Scratch scratch = Scratch.make("origin-dvr")) {
+      OriginPlan plan = java.applyTo(OriginPlan.in(scratch.directory())).allOn(core(0));
+      List<DvrReads.Row> rows = new DvrReads(plan, pairs, samples, bytes, clock).run();
+      String words =
+          """
+          `./origin bench dvr`: one reader GETs segments of %d kB that are in no memory, a plain consumer with the settings of our read-back seeks to
+          the same records and polls, in turns, %d chunks a side. Ours has HTTP, the decision and the digest besides. The broker's pages are hot.
+
+          %s; %s.
+
+          """
+              .formatted(
+                  bytes / 1000,
+                  pairs,
+                  Machine.describe(clock),
+                  cores.isEmpty() ? "not pinned" : "origin on one core, reader on another");
+      record.publish(
+          new Section("dvr", "Reads of old segments", words + DvrReads.markdown(rows, bytes)));
+    }
+    return 0;
+  }
+
+  private OptionalInt core(int index) {
+    return cores.size() > index ? OptionalInt.of(cores.get(index)) : OptionalInt.empty();
+  }
+}

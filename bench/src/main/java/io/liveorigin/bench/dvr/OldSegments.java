@@ -1,0 +1,135 @@
+package io.liveorigin.bench.dvr;
+
+import io.liveorigin.bench.http.Connection;
+import io.liveorigin.bench.process.OriginProcesses;
+import io.liveorigin.bench.publish.PaddedSegments;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.SegmentUrls;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.topic.KafkaSettings;
+import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.packager.clip.Clip;
+import io.liveorigin.packager.clip.ClipTrack;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** Segments that were published so late that they never were in memory. */
+final class OldSegments {
+  private static final Duration WINDOW = Duration.ofHours(3);
+
+  /** Behind everything that counts as the live edge. */
+  private static final long BEHIND = 60;
+
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  /** One of them: how it is asked for, and where it lies. */
+  record Old(String path, TopicPartition partition, long offset) {}
+
+  private OldSegments() {}
+
+  static EventDefinition event() {
+    EventDefinition e = Clip.eventDefinition("bench", "dvr", List.of("a"));
+    return new EventDefinition(
+        e.tenant(),
+        e.event(),
+        e.pipelines(),
+        e.availabilityStartTime(),
+        e.segmentDuration(),
+        e.startNumber(),
+        e.initialization(),
+        e.media(),
+        WINDOW,
+        e.startTime(),
+        e.endTime(),
+        e.representations(),
+        e.expectedLatency(),
+        e.patience(),
+        e.retryDeadline());
+  }
+
+  /** PUTs so many of each track, and returns them when the last is served; in order, by track. */
+  static List<Old> publish(OriginProcesses origin, int numbers, int bytes, Clock clock)
+      throws IOException {
+    EventDefinition event = event();
+    SegmentUrls urls = new SegmentUrls(event);
+    long first = event.schedule().liveEdge(clock.millis()) - BEHIND - numbers;
+    List<SegmentAddress> addresses = new ArrayList<>();
+    try (Connection ingest = new Connection(origin.ingestPort())) {
+      for (long number = first; number < first + numbers; number++) {
+        for (ClipTrack track : Clip.load().tracks()) {
+          SegmentAddress address =
+              new SegmentAddress(new Track(event.id(), track.representation().id()), number);
+          byte[] segment = PaddedSegments.of(track, number, event.schedule(), bytes);
+          int status = ingest.put(urls.path(address), segment).status();
+          if (status != 201) {
+            throw new OriginException(ErrorCode.INTERNAL, address + " was answered " + status);
+          }
+          addresses.add(address);
+        }
+      }
+    }
+    awaitServed(origin, urls.path(addresses.get(addresses.size() - 1)));
+    Map<SegmentAddress, Old> places = places(origin, urls, addresses.size());
+    return addresses.stream()
+        .sorted(Comparator.comparing(a -> a.track().representation()))
+        .map(places::get)
+        .toList();
+  }
+
+  private static void awaitServed(OriginProcesses origin, String path) throws IOException {
+    long deadline = System.nanoTime() + LIMIT_NANOS;
+    try (Connection serving = new Connection(origin.servingPort())) {
+      while (serving.get(path, Optional.empty()).status() != 200) {
+        if (System.nanoTime() > deadline) {
+          throw new OriginException(ErrorCode.NOT_READY, path + " is not served");
+        }
+        OriginProcesses.pause();
+      }
+    }
+  }
+
+  private static Map<SegmentAddress, Old> places(
+      OriginProcesses origin, SegmentUrls urls, int wanted) {
+    KafkaSettings kafka = Plain.settings(origin);
+    Map<SegmentAddress, Old> places = new HashMap<>();
+    try (Consumer<String, byte[]> consumer = kafka.readerConsumer("bench-places")) {
+      List<TopicPartition> all =
+          IntStream.range(0, kafka.topics().partitions())
+              .mapToObj(i -> new TopicPartition(Topics.segments("a"), i))
+              .toList();
+      consumer.assign(all);
+      consumer.seekToBeginning(all);
+      long deadline = System.nanoTime() + LIMIT_NANOS;
+      while (places.size() < wanted && System.nanoTime() < deadline) {
+        for (ConsumerRecord<String, byte[]> found : consumer.poll(POLL)) {
+          if (SegmentRecord.read(found.topic(), found.key(), found.headers()).address()
+              instanceof SegmentAddress address) {
+            TopicPartition partition = new TopicPartition(found.topic(), found.partition());
+            places.put(address, new Old(urls.path(address), partition, found.offset()));
+          }
+        }
+      }
+    }
+    if (places.size() < wanted) {
+      throw new OriginException(ErrorCode.INTERNAL, "only " + places.size() + " are in Kafka");
+    }
+    return places;
+  }
+}

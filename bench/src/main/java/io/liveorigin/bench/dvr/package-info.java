@@ -1,0 +1,2 @@
+/** Reads of old segments, beside a plain consumer on the same broker. */
+package io.liveorigin.bench.dvr;

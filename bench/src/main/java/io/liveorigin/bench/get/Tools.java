@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /** The programs that are measured against and with, where Debian puts them. */
 public final class Tools {
-  static final String NGINX = "/usr/sbin/nginx";
+  public static final String NGINX = "/usr/sbin/nginx";
   static final String VARNISH = "/usr/sbin/varnishd";
   static final String WRK = "/usr/bin/wrk";
 

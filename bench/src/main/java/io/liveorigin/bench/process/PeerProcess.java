@@ -1,7 +1,5 @@
-package io.liveorigin.bench.get;
+package io.liveorigin.bench.process;
 
-import io.liveorigin.bench.process.Core;
-import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import java.io.IOException;
@@ -15,7 +13,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** nginx or Varnish. Closing ends it, and so does the end of this process. */
-final class PeerProcess implements AutoCloseable {
+public final class PeerProcess implements AutoCloseable {
   private static final long START_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final Process process;
@@ -28,7 +26,7 @@ final class PeerProcess implements AutoCloseable {
   }
 
   /** Returns when all ports are listened to. */
-  static PeerProcess start(
+  public static PeerProcess start(
       Path directory, String name, OptionalInt core, List<String> command, List<Integer> ports)
       throws IOException {
     Path log = directory.resolve(name + ".out");
@@ -61,7 +59,7 @@ final class PeerProcess implements AutoCloseable {
   }
 
   /** A port that nobody has now. */
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -1,0 +1,164 @@
+package io.liveorigin.bench.publish;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.topic.KafkaSettings;
+import io.liveorigin.contract.topic.TopicSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.WakeupException;
+
+/**
+ * Plain Kafka clients that do what must be done at least, with the origin's settings: the bytes are
+ * produced, and for the chain also consumed, whereupon a small record is produced and consumed.
+ * Topics of its own, of one partition, on the same broker.
+ */
+final class PlainClients implements AutoCloseable {
+  /** About as long as a decision. */
+  private static final int SMALL = 1_000;
+
+  private static final String ALONE = "plain.alone";
+  private static final String BYTES = "plain.bytes";
+  private static final String RECORDS = "plain.small";
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final long WAIT_SECONDS = 30;
+
+  private final KafkaSettings kafka;
+  private final Producer<String, byte[]> producer;
+  private final Producer<String, byte[]> small;
+  private final BlockingQueue<Long> read = new LinkedBlockingQueue<>();
+  private final Follower decider;
+  private final Follower reader;
+
+  private PlainClients(KafkaSettings kafka) {
+    this.kafka = kafka;
+    this.producer = kafka.durableProducer("plain", Duration.ofSeconds(10));
+    this.small = kafka.durableProducer("plain-small", Duration.ofSeconds(10));
+    this.decider = new Follower(kafka, BYTES, this::decide);
+    this.reader = new Follower(kafka, RECORDS, consumed -> read.add(System.nanoTime()));
+  }
+
+  static PlainClients start(KafkaSettings kafka) throws InterruptedException, ExecutionException {
+    try (Admin admin = kafka.admin("plain-admin")) {
+      List<NewTopic> topics =
+          List.of(ALONE, BYTES, RECORDS).stream()
+              .map(
+                  name ->
+                      new NewTopic(name, 1, (short) 1)
+                          .configs(
+                              Map.of(
+                                  TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                                  Integer.toString(TopicSettings.MAX_RECORD_BYTES))))
+              .toList();
+      admin.createTopics(topics).all().get();
+    }
+    PlainClients clients = new PlainClients(kafka);
+    clients.decider.start();
+    clients.reader.start();
+    return clients;
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // a record that is lost is waited for in vain
+  private void decide(ConsumerRecord<String, byte[]> consumed) {
+    small.send(new ProducerRecord<>(RECORDS, 0, consumed.key(), new byte[SMALL]));
+  }
+
+  /** Produces to a topic that nobody reads; ns until it is acknowledged. */
+  long produce(byte[] segment) throws InterruptedException, ExecutionException {
+    long start = System.nanoTime();
+    producer.send(new ProducerRecord<>(ALONE, 0, "plain", segment)).get();
+    return System.nanoTime() - start;
+  }
+
+  /** The whole chain; ns until the small record is read. */
+  long chain(byte[] segment) throws InterruptedException, ExecutionException {
+    long start = System.nanoTime();
+    var produced = producer.send(new ProducerRecord<>(BYTES, 0, "plain", segment));
+    Long end = read.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+    if (end == null) {
+      throw new OriginException(ErrorCode.INTERNAL, "the plain chain broke");
+    }
+    produced.get();
+    return end - start;
+  }
+
+  /** What was measured with need not be kept: deletes what these topics hold. */
+  void deleteRecords(List<String> others) throws InterruptedException, ExecutionException {
+    List<String> topics = new java.util.ArrayList<>(List.of(ALONE, BYTES));
+    topics.addAll(others);
+    try (Admin admin = kafka.admin("plain-admin")) {
+      Map<TopicPartition, RecordsToDelete> all =
+          admin.describeTopics(topics).allTopicNames().get().values().stream()
+              .flatMap(
+                  t ->
+                      t.partitions().stream().map(p -> new TopicPartition(t.name(), p.partition())))
+              .collect(Collectors.toMap(p -> p, p -> RecordsToDelete.beforeOffset(-1)));
+      admin.deleteRecords(all).all().get();
+    }
+  }
+
+  @Override
+  public void close() {
+    decider.close();
+    reader.close();
+    producer.close(Duration.ofSeconds(5));
+    small.close(Duration.ofSeconds(5));
+  }
+
+  /** Reads one topic from now on, in a thread of its own. */
+  private static final class Follower implements AutoCloseable {
+    private final org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer;
+    private final TopicPartition partition;
+    private final Consumer<ConsumerRecord<String, byte[]>> then;
+    private final Thread thread;
+
+    Follower(KafkaSettings kafka, String topic, Consumer<ConsumerRecord<String, byte[]>> then) {
+      this.consumer = kafka.readerConsumer(topic + "-reader");
+      this.partition = new TopicPartition(topic, 0);
+      this.then = then;
+      this.thread = new Thread(this::follow, topic);
+      thread.setDaemon(true);
+    }
+
+    void start() {
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      thread.start();
+    }
+
+    private void follow() {
+      try (consumer) {
+        while (true) {
+          consumer.poll(POLL).forEach(then);
+        }
+      } catch (WakeupException end) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public void close() {
+      consumer.wakeup();
+      try {
+        thread.join(TimeUnit.SECONDS.toMillis(10));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -194,7 +194,8 @@ public final class IngestServer implements AutoCloseable {
                   kafka.durableProducer(clientId, config.delivery().attempt()),
                   config.pipeline(),
                   kafka.topics().partitions()));
-      Admission admission = new Admission(config.uploads().maxInFlightBytes());
+      Admission admission =
+          new Admission(config.uploads().maxInFlightBytes(), config.uploads().memoryWait());
       metrics.watchInFlight(admission::heldBytes);
       Delivery delivery =
           new Delivery(

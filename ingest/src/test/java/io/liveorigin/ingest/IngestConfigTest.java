@@ -69,6 +69,7 @@ class IngestConfigTest {
         uploads("maxBodyBytes", 0, MIB, SECOND, 8),
         uploads("maxBodyBytes", 16 * MIB + 1, 64 * MIB, SECOND, 8),
         uploads("maxInFlightBytes", MIB, MIB - 1, SECOND, 8),
+        new Bad("uploads.memoryWait", () -> UPLOADS.withMemoryWait(Duration.ofSeconds(31))),
         uploads("idleTimeout", MIB, MIB, Duration.ofMillis(99), 8),
         uploads("idleTimeout", MIB, MIB, Duration.ofHours(1), 8),
         uploads("threads", MIB, MIB, SECOND, 7),

@@ -11,16 +11,25 @@ import java.time.Duration;
  * @param maxBodyBytes largest body of one segment
  * @param maxInFlightBytes largest sum of all bodies that are being read or wait for Kafka; the
  *     Kafka client holds up to 128 MiB of copies beside it
+ * @param memoryWait how long a body waits for room in that, its socket not read meanwhile, before
+ *     it is refused
  * @param idleTimeout how long a connection may be silent; longer than the longest segment, because
  *     FFmpeg's dash muxer opens a PUT one segment duration before its body
  * @param threads largest number of bodies that are being read at once; a request that waits for its
  *     first byte or for Kafka holds no thread
  */
 public record UploadLimits(
-    int maxBodyBytes, long maxInFlightBytes, Duration idleTimeout, int threads) {
+    int maxBodyBytes,
+    long maxInFlightBytes,
+    Duration memoryWait,
+    Duration idleTimeout,
+    int threads) {
 
   /** Jetty's selectors, acceptor and reserved threads come out of the same pool. */
   private static final int MIN_THREADS = 8;
+
+  /** As long as a segment, usually: who waits longer will not catch up. */
+  private static final Duration MEMORY_WAIT = Duration.ofSeconds(2);
 
   private static final long STANDARD_IN_FLIGHT = 256L * 1024 * 1024;
 
@@ -31,6 +40,9 @@ public record UploadLimits(
     if (maxInFlightBytes < maxBodyBytes) {
       throw invalid("maxInFlightBytes", "at least maxBodyBytes", maxInFlightBytes);
     }
+    if (memoryWait.isNegative() || memoryWait.compareTo(Duration.ofSeconds(30)) > 0) {
+      throw invalid("memoryWait", "0 to 30 s", memoryWait);
+    }
     if (idleTimeout.compareTo(Duration.ofMillis(100)) < 0
         || idleTimeout.compareTo(Duration.ofMinutes(10)) > 0) {
       throw invalid("idleTimeout", "0.1 s to 10 min", idleTimeout);
@@ -40,19 +52,29 @@ public record UploadLimits(
     }
   }
 
+  /** With the standard wait for memory. */
+  public UploadLimits(int maxBodyBytes, long maxInFlightBytes, Duration idleTimeout, int threads) {
+    this(maxBodyBytes, maxInFlightBytes, MEMORY_WAIT, idleTimeout, threads);
+  }
+
+  /** The same, but bodies wait so long for memory. */
+  public UploadLimits withMemoryWait(Duration other) {
+    return new UploadLimits(maxBodyBytes, maxInFlightBytes, other, idleTimeout, threads);
+  }
+
   /** The limits that fit this process: {@link #standard(long)} of its largest heap. */
   public static UploadLimits standard() {
     return standard(Runtime.getRuntime().maxMemory());
   }
 
   /**
-   * 16 MiB a body, 256 MiB in all but no more than a quarter of the heap, 75 s of silence (segments
-   * last 60 s at most), 250 threads.
+   * 16 MiB a body, 256 MiB in all but no more than a quarter of the heap, for which a body waits 2
+   * s; 75 s of silence (segments last 60 s at most), 250 threads.
    */
   static UploadLimits standard(long heapBytes) {
     int body = TopicSettings.MAX_SEGMENT_BYTES;
     long inFlight = Math.max(body, Math.min(STANDARD_IN_FLIGHT, heapBytes / 4));
-    return new UploadLimits(body, inFlight, Duration.ofSeconds(75), 250);
+    return new UploadLimits(body, inFlight, MEMORY_WAIT, Duration.ofSeconds(75), 250);
   }
 
   private static OriginException invalid(String key, String allowed, Object value) {

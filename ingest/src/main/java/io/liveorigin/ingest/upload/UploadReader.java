@@ -2,18 +2,20 @@ package io.liveorigin.ingest.upload;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.segment.Digest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 
 /**
  * Reads a chunked or sized body into bounded memory and computes its digest on the way. The body is
  * whole or it never happened: a client that dies in the middle leaves nothing. Blocks while it
- * reads; any number of threads.
+ * reads and while it waits for room; any number of threads.
+ *
+ * <p>Beside what is admitted, each body that is being read has one piece of 64 KiB, and a chunked
+ * one is there twice while it is joined.
  */
 public final class UploadReader {
   private static final int PIECE = 64 * 1024;
@@ -59,50 +61,71 @@ public final class UploadReader {
 
   private Upload collect(
       InputStream body, OptionalLong announced, Admission.Reservation reservation) {
-    MessageDigest sha256 = Digest.newSha256();
-    List<byte[]> full = new ArrayList<>();
-    byte[] piece = new byte[0];
-    int filled = 0;
-    int total = 0;
+    BodyStream stream = new BodyStream(body, maxBodyBytes);
+    byte[] bytes;
     try {
-      while (true) {
-        if (filled == piece.length) {
-          if (filled > 0) {
-            full.add(piece);
-          }
-          piece = new byte[PIECE];
-          filled = 0;
-        }
-        int count = body.read(piece, filled, piece.length - filled);
-        if (count < 0) {
-          break;
-        }
-        if (total + count > maxBodyBytes) {
-          throw tooLarge("has more than " + maxBodyBytes);
-        }
-        reservation.grow(count);
-        sha256.update(piece, filled, count);
-        filled += count;
-        total += count;
-      }
+      bytes =
+          announced.isPresent()
+              ? sized(stream, (int) announced.getAsLong(), reservation)
+              : chunked(stream, reservation);
     } catch (IOException e) {
       throw new OriginException(
-          ErrorCode.BODY_TRUNCATED, "the body ended after " + total + " bytes: " + e, e);
+          ErrorCode.BODY_TRUNCATED, "the body ended after " + stream.total() + " bytes: " + e, e);
     }
-    if (announced.isPresent() && announced.getAsLong() != total) {
-      throw new OriginException(
-          ErrorCode.BODY_TRUNCATED,
-          "Content-Length announces "
-              + announced.getAsLong()
-              + " bytes, but "
-              + total
-              + " bytes came");
+    return new Upload(bytes, stream.digest(), reservation);
+  }
+
+  /**
+   * Into one array of the announced length. Room for it is taken when a first piece is there, which
+   * is all that a client takes that sends little of what it announces; and for the whole at once,
+   * so that no two bodies can each wait for the room that the other has.
+   */
+  private static byte[] sized(BodyStream body, int length, Admission.Reservation reservation)
+      throws IOException {
+    byte[] first = new byte[Math.min(length, PIECE)];
+    int filled = body.fill(first, 0);
+    if (filled == first.length) {
+      if (length > 0) {
+        reservation.grow(length);
+      }
+      byte[] whole = first.length == length ? first : Arrays.copyOf(first, length);
+      filled = body.fill(whole, filled);
+      if (filled == length && body.ended()) {
+        return whole;
+      }
     }
-    Digest digest = Digest.ofSha256(sha256.digest());
-    return new Upload(join(full, piece, total), digest, reservation);
+    throw new OriginException(
+        ErrorCode.BODY_TRUNCATED,
+        "Content-Length announces " + length + " bytes, but " + body.total() + " bytes came");
+  }
+
+  /**
+   * Into pieces, which are joined at the end: Kafka's client wants one array of the very length,
+   * and only the end of the body tells it, so that one copy cannot be saved.
+   */
+  private static byte[] chunked(BodyStream body, Admission.Reservation reservation)
+      throws IOException {
+    List<byte[]> full = new ArrayList<>();
+    byte[] piece = new byte[PIECE];
+    int filled = body.fill(piece, 0);
+    if (filled > 0) {
+      reservation.grow(filled);
+    }
+    while (filled == piece.length && !body.ended()) {
+      full.add(piece);
+      int size = Math.min(PIECE, body.allowed());
+      reservation.grow(size);
+      piece = new byte[size];
+      filled = body.fill(piece, 0);
+      reservation.shrink(size - filled);
+    }
+    return join(full, piece, body.total());
   }
 
   private static byte[] join(List<byte[]> full, byte[] last, int total) {
+    if (full.isEmpty() && total == last.length) {
+      return last;
+    }
     byte[] joined = new byte[total];
     int at = 0;
     for (byte[] piece : full) {
@@ -137,8 +160,6 @@ public final class UploadReader {
   }
 
   private OriginException tooLarge(String what) {
-    return new OriginException(
-        ErrorCode.TOO_LARGE,
-        "the body " + what + " bytes; at most " + maxBodyBytes + " are taken (maxBodyBytes)");
+    return BodyStream.tooLarge(what, maxBodyBytes);
   }
 }

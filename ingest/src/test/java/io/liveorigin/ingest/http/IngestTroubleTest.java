@@ -39,7 +39,8 @@ class IngestTroubleTest {
   private static final String INIT = "/acme/cup/v0-init.mp4";
   private static final byte[] BODY = Mp4.segment(NUMBER, 1);
   private static final UploadLimits LIMITS =
-      new UploadLimits(TestListener.CAP, TestListener.CAP, Duration.ofSeconds(1), 32);
+      new UploadLimits(TestListener.CAP, TestListener.CAP, Duration.ofSeconds(1), 32)
+          .withMemoryWait(Duration.ofMillis(200));
 
   private final List<TestListener> opened = new ArrayList<>();
   private final Client client = new Client();
@@ -158,8 +159,11 @@ class IngestTroubleTest {
     CompletableFuture<Answer> waiting = inBackground(listener, SEGMENT, large);
     await().until(() -> listener.log.appends().size() == 1);
 
+    long asked = System.nanoTime();
     Answer refused = client.put(listener.uri("/acme/cup/a0-" + NUMBER + ".m4s"), BODY);
 
+    // Not at once: there might have been room within the wait.
+    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThan(Duration.ofMillis(190));
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.text("code")).isEqualTo("memory-full");
     assertThat(refused.headers().get("Retry-After")).isEqualTo("1");

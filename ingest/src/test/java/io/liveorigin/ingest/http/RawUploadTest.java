@@ -94,9 +94,16 @@ class RawUploadTest {
   /** kill -9 of a packager: the kernel closes its socket, the last chunk never comes. */
   @Test
   void anUploadWhoseClientVanishesNeverHappened() throws Exception {
-    TestListener listener = listener();
-    RawClient client = connect(listener).head(PUT, HOST, CHUNKED).chunk(half(BODY));
-    await().until(() -> listener.admission.heldBytes() == half(BODY).length);
+    UploadLimits roomy =
+        new UploadLimits(4 * TestListener.CAP, 4L * TestListener.CAP, Duration.ofSeconds(1), 32);
+    TestListener listener =
+        opened(
+            new TestListener(
+                roomy, TestListener.delivery(Duration.ofSeconds(5)), CredentialCheck.allowAll()));
+    // More than the first piece, for which no room is taken.
+    RawClient client =
+        connect(listener).head(PUT, HOST, CHUNKED).chunk(new byte[TestListener.CAP + 1]);
+    await().until(() -> listener.admission.heldBytes() > 0);
 
     client.vanish();
 

@@ -76,7 +76,7 @@ public final class TestListener implements AutoCloseable {
             .withDelivery(delivery);
     Clock clock = Clock.fixed(Events.NOW, ZoneOffset.UTC);
     IngestMetrics metrics = new IngestMetrics("a", () -> {});
-    this.admission = new Admission(uploads.maxInFlightBytes());
+    this.admission = new Admission(uploads.maxInFlightBytes(), uploads.memoryWait());
     metrics.watchInFlight(admission::heldBytes);
     Publisher publisher =
         new Publisher(

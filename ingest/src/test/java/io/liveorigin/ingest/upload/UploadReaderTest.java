@@ -2,6 +2,7 @@ package io.liveorigin.ingest.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
@@ -10,10 +11,14 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.SequenceInputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -23,7 +28,7 @@ class UploadReaderTest {
   private static final int CAP = 300_000;
   private static final int MEMORY = 400_000;
 
-  private final Admission admission = new Admission(MEMORY);
+  private final Admission admission = new Admission(MEMORY, Duration.ofMillis(50));
   private final UploadReader reader = new UploadReader(CAP, admission);
 
   private static byte[] bytes(int count) {
@@ -58,7 +63,7 @@ class UploadReaderTest {
   void bytesAndDigestComeOutAsTheyWentIn(
       @ForAll @IntRange(max = CAP) int size, @ForAll @IntRange(min = 1, max = 70_000) int step) {
     byte[] body = bytes(size);
-    InputStream dribbling =
+    ByteArrayInputStream dribbling =
         new ByteArrayInputStream(body) {
           @Override
           public synchronized int read(byte[] into, int at, int length) {
@@ -66,11 +71,15 @@ class UploadReaderTest {
           }
         };
 
-    try (Upload upload =
-        new UploadReader(CAP, new Admission(CAP))
-            .read(dribbling, OptionalLong.of(size), ExpectedDigests.NONE)) {
-      assertThat(upload.bytes()).isEqualTo(body);
-      assertThat(upload.digest()).isEqualTo(Digest.of(body));
+    for (OptionalLong announced : List.of(OptionalLong.of(size), OptionalLong.empty())) {
+      dribbling.reset();
+      Admission memory = new Admission(CAP, Duration.ZERO);
+      try (Upload upload =
+          new UploadReader(CAP, memory).read(dribbling, announced, ExpectedDigests.NONE)) {
+        assertThat(upload.bytes()).isEqualTo(body);
+        assertThat(upload.digest()).isEqualTo(Digest.of(body));
+        assertThat(memory.heldBytes()).isEqualTo(size);
+      }
     }
   }
 
@@ -112,6 +121,27 @@ class UploadReaderTest {
       }
     }
     assertThat(admission.heldBytes()).isZero();
+  }
+
+  /** Memory is for what comes: what was announced is taken when the first 64 KiB are there. */
+  @Test
+  void anAnnouncementHoldsNothing() throws Exception {
+    PipedOutputStream client = new PipedOutputStream();
+    PipedInputStream body = new PipedInputStream(client, CAP);
+    CompletableFuture<Upload> upload =
+        CompletableFuture.supplyAsync(
+            () -> reader.read(body, OptionalLong.of(200_000), ExpectedDigests.NONE));
+    byte[] sent = bytes(200_000);
+    client.write(sent, 0, 64 * 1024 - 1);
+    await().until(() -> body.available() == 0);
+    assertThat(admission.heldBytes()).isZero();
+
+    client.write(sent, 64 * 1024 - 1, 1);
+    await().until(() -> admission.heldBytes() == 200_000);
+
+    client.write(sent, 64 * 1024, sent.length - 64 * 1024);
+    client.close();
+    assertThat(upload.join().bytes()).isEqualTo(sent);
   }
 
   @Test

@@ -140,14 +140,19 @@ public final class Holds {
     }
   }
 
-  /** One task fans out to one a waiter: the caller is charged for a single hand-over. */
+  /**
+   * One task fans out to one a waiter: the caller is charged for a single hand-over. The last is
+   * completed by that task itself, so that one who waits alone costs one change of threads.
+   */
   private void complete(SegmentAddress address, List<Waiter> released, Release release) {
     hand(
         () -> {
-          for (Waiter waiter : released) {
-            leave(address, waiter.client());
+          released.forEach(waiter -> leave(address, waiter.client()));
+          int last = released.size() - 1;
+          for (Waiter waiter : released.subList(0, last)) {
             hand(() -> waiter.release().complete(release));
           }
+          released.get(last).release().complete(release);
         });
   }
 

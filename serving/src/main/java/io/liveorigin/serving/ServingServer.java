@@ -19,8 +19,10 @@ import io.liveorigin.serving.get.GetParts;
 import io.liveorigin.serving.get.PublicGet;
 import io.liveorigin.serving.get.RequestRule;
 import io.liveorigin.serving.get.SegmentContent;
+import io.liveorigin.serving.get.SegmentHolds;
 import io.liveorigin.serving.health.NodeReadiness;
 import io.liveorigin.serving.hot.HotAnswers;
+import io.liveorigin.serving.hot.HotHolds;
 import io.liveorigin.serving.hot.HotRefusals;
 import io.liveorigin.serving.hot.HotSegments;
 import io.liveorigin.serving.http.Listener;
@@ -223,6 +225,8 @@ public final class ServingServer implements AutoCloseable {
                 dynamic,
                 PublicRoutes.openToPages(),
                 PublicRoutes.own()),
+            new HotHolds(
+                new SegmentHolds(parts), edge.recent(), parts.admission(), edge.releases()),
             parts.readiness(),
             edge.cache(),
             edge.followed(),

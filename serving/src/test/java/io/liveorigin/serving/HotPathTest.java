@@ -8,6 +8,7 @@ import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.selector.Readiness;
 import io.liveorigin.serving.access.CdnSecrets;
@@ -326,6 +327,60 @@ class HotPathTest {
       }
       assertThat(raw(socket.getInputStream(), "GET").digest())
           .isEqualTo(new Raw(List.of(), bytes).digest());
+    }
+  }
+
+  @Test
+  void aHeldRequestGetsTheSameEitherWay() throws IOException {
+    long next = node.liveEdge() + 1;
+    byte[] bytes = Samples.bytes(100_000, 1);
+    try (Socket fast = connect(node);
+        Socket servlet = connect(node)) {
+      send(fast, request("GET", next));
+      send(servlet, request("GET", next, "CMCD-Session: sid=\"x\""));
+      await().until(() -> node.held() == 2);
+      node.clock.advance(1_234);
+      double before = hot();
+      node.publish(next, bytes);
+      Raw held = raw(fast.getInputStream(), "GET");
+      assertThat(hot()).isEqualTo(before + 1);
+      Raw expected = raw(servlet.getInputStream(), "GET");
+      assertThat(held.head()).isEqualTo(expected.head());
+      assertThat(held.head()).anyMatch(line -> line.contains("ht=1234"));
+      assertThat(held.body()).isEqualTo(expected.body()).isEqualTo(bytes);
+      // The connection goes on.
+      send(fast, request("GET", next));
+      assertThat(raw(fast.getInputStream(), "GET").body()).isEqualTo(bytes);
+    }
+  }
+
+  @Test
+  void aHoldThatEndsWithoutASegmentIsTheServletsToExplain() throws IOException {
+    long next = node.liveEdge() + 1;
+    try (Socket socket = connect(node)) {
+      send(socket, request("GET", next));
+      await().until(() -> node.held() == 1);
+      node.clock.advance(6_000);
+      assertThat(raw(socket.getInputStream(), "GET").head())
+          .contains("HTTP/1.1 503 Service Unavailable");
+      assertThat(node.held()).isZero();
+    }
+  }
+
+  @Test
+  void aNodeThatCannotSayAnyMoreSaysThatToThoseWhoWait() throws IOException {
+    long next = node.liveEdge() + 1;
+    try (Socket fast = connect(node);
+        Socket servlet = connect(node)) {
+      send(fast, request("GET", next));
+      send(servlet, request("GET", next, "CMCD-Session: sid=\"x\""));
+      await().until(() -> node.held() == 2);
+      node.edge.partitionLost(Topics.partition(Samples.V0, Samples.PARTITIONS));
+      Raw answer = raw(fast.getInputStream(), "GET");
+      assertThat(answer.head()).contains("HTTP/1.1 503 Service Unavailable");
+      Raw expected = raw(servlet.getInputStream(), "GET");
+      assertThat(answer.head()).isEqualTo(expected.head());
+      assertThat(answer.body()).isEqualTo(expected.body());
     }
   }
 

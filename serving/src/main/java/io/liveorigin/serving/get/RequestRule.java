@@ -150,6 +150,12 @@ public final class RequestRule {
     return refusals.withoutWinner(request.of(), request.address().number());
   }
 
+  /** A refusal of what this node can no longer say. */
+  public static Classified.Refused notReady(LiveEvent event, String reason) {
+    return new Classified.Refused(
+        RequestClass.NOT_READY, Optional.of(event), RefusalText.notReady(reason));
+  }
+
   private static Classified refused(RequestClass kind, Answer.Refusal refusal) {
     return new Classified.Refused(kind, Optional.empty(), refusal);
   }

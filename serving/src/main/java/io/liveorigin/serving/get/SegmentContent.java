@@ -38,7 +38,12 @@ public final class SegmentContent {
    * @param event of which it was made; another definition may say otherwise
    * @param cmsdStatic without the time that a request was held
    */
-  public record SegmentHead(LiveEvent event, ContentHead head, String cmsdStatic) {}
+  public record SegmentHead(LiveEvent event, ContentHead head, String cmsdStatic) {
+    /** The same for a request that was held for so many ms. */
+    public String cmsdStatic(long heldMillis) {
+      return heldMillis > 0 ? Cmsd.held(cmsdStatic, heldMillis) : cmsdStatic;
+    }
+  }
 
   private final CachePolicy policy;
   private final Cmsd cmsd;
@@ -71,9 +76,7 @@ public final class SegmentContent {
     SegmentHead made = head(request.of(), decision, winner);
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put(Fields.LIVE_EDGE, Long.toString(liveEdge));
-    headers.put(
-        Fields.CMSD_STATIC,
-        heldMillis > 0 ? Cmsd.held(made.cmsdStatic(), heldMillis) : made.cmsdStatic());
+    headers.put(Fields.CMSD_STATIC, made.cmsdStatic(heldMillis));
     return decision.pinned()
         ? new Answer.Content(
             made.head(),

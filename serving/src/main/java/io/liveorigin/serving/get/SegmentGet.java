@@ -19,8 +19,6 @@ import io.liveorigin.serving.cache.Followed;
 import io.liveorigin.serving.cache.Payload;
 import io.liveorigin.serving.cache.SegmentCache;
 import io.liveorigin.serving.decision.RecentDecisions;
-import io.liveorigin.serving.hold.HoldSettings;
-import io.liveorigin.serving.hold.Holds;
 import io.liveorigin.serving.hold.Registration;
 import io.liveorigin.serving.hold.Release;
 import io.liveorigin.serving.readback.Prefetch;
@@ -50,8 +48,7 @@ final class SegmentGet {
   private final RequestRule rule;
   private final RecentDecisions recent;
   private final DecisionIndex index;
-  private final Holds holds;
-  private final HoldSettings holdSettings;
+  private final SegmentHolds holds;
   private final SegmentCache cache;
   private final Followed followed;
   private final ReadBack readBack;
@@ -65,8 +62,7 @@ final class SegmentGet {
     this.rule = rule;
     this.recent = parts.recent();
     this.index = parts.index();
-    this.holds = parts.holds();
-    this.holdSettings = parts.holdSettings();
+    this.holds = new SegmentHolds(parts);
     this.cache = parts.cache();
     this.followed = parts.followed();
     this.readBack = parts.readBack();
@@ -106,16 +102,14 @@ final class SegmentGet {
   }
 
   private CompletableFuture<Answer> hold(Request request, String client) {
-    if (!holdSettings.on()) {
+    if (!holds.on()) {
       return done(notHeld(request));
     }
-    long deadline =
-        holdSettings.deadline(
-            request.arrived(), request.event().schedule().decided(request.address().number()));
+    long deadline = holds.deadline(request.classified(), request.arrived());
     if (deadline <= request.arrived()) {
       return done(lookUp(request));
     }
-    Registration registration = holds.register(request.address(), client, deadline);
+    Registration registration = holds.register(request.address(), client, deadline, Runnable::run);
     if (registration instanceof Registration.Refused refused) {
       return done(
           Answer.Refusal.of(
@@ -124,9 +118,6 @@ final class SegmentGet {
               CachePolicy.NO_STORE));
     }
     Registration.Waiting waiting = (Registration.Waiting) registration;
-    if (waiting.first()) {
-      lookAgain(request.address());
-    }
     return waiting.release().thenApply(release -> released(request, release));
   }
 
@@ -143,16 +134,6 @@ final class SegmentGet {
     return Answer.Refusal.of(
             ErrorCode.NOT_YET, "number " + number + " is not decided", CachePolicy.NO_STORE)
         .with(Fields.AVAILABLE_AT, Long.toString(request.event().schedule().due(number)));
-  }
-
-  /** After the registration, once for all who join it: see {@link Holds}. */
-  private void lookAgain(SegmentAddress address) {
-    Lookup found = index.lookup(address);
-    if (found instanceof Lookup.Decided decided) {
-      holds.decided(address, decided.decision());
-    } else if (found instanceof Lookup.Unavailable unavailable) {
-      holds.abandon(address, unavailable.reason());
-    }
   }
 
   private Answer released(Request request, Release release) {

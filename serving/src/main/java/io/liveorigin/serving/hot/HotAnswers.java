@@ -7,7 +7,9 @@ import io.liveorigin.serving.cache.Followed;
 import io.liveorigin.serving.cache.Payload;
 import io.liveorigin.serving.cache.SegmentCache;
 import io.liveorigin.serving.get.Classified;
+import io.liveorigin.serving.get.RequestRule;
 import io.liveorigin.serving.health.NodeReadiness;
+import io.liveorigin.serving.hold.Release;
 import io.liveorigin.serving.notify.EventNotifications;
 import io.liveorigin.serving.status.RequestTally;
 import io.micrometer.core.instrument.Counter;
@@ -30,6 +32,7 @@ public final class HotAnswers {
    *
    * @param segments what paths stand for
    * @param refusals of all others
+   * @param holds of those that must wait
    * @param readiness whether to answer at all
    * @param cache bytes in memory
    * @param followed told of every answer
@@ -40,6 +43,7 @@ public final class HotAnswers {
   public record Parts(
       HotSegments segments,
       HotRefusals refusals,
+      HotHolds holds,
       NodeReadiness readiness,
       SegmentCache cache,
       Followed followed,
@@ -69,9 +73,57 @@ public final class HotAnswers {
     }
     Optional<HotSegment> found = parts.segments().find(path, now);
     if (found.isEmpty()) {
-      return parts.refusals().of(path, now).map(refused -> refusal(refused, request.head(), now));
+      return parts
+          .refusals()
+          .classify(path, now)
+          .filter(Classified.Refused.class::isInstance)
+          .map(refused -> refusal((Classified.Refused) refused, request.head(), now));
     }
     return parts.readiness().segments().ready() ? of(found.get(), request, now) : Optional.empty();
+  }
+
+  /**
+   * Holds a request that {@link #to} has no answer for, if it is one for the whole of a segment.
+   *
+   * @param client address of who asks
+   */
+  Optional<HotHolds.Held> hold(RequestHead request, String client) {
+    long now = clock.millis();
+    String path = request.path();
+    if (request.head()
+        || request.conditional()
+        || request.range().isPresent()
+        || !parts.secrets().admit(request.secret())
+        || !(parts.refusals().classify(path, now).orElse(null)
+            instanceof Classified.Segment segment)) {
+      return Optional.empty();
+    }
+    parts.followed().asked(segment.address().track(), now);
+    return parts.holds().hold(path, segment, client, now);
+  }
+
+  /** The answer at the end of a hold; empty where Jetty must take the request from its start. */
+  Optional<HotAnswer> released(HotHolds.Held held, Release release) {
+    long now = clock.millis();
+    if (release instanceof Release.Abandoned abandoned) {
+      Classified.Refused refused = RequestRule.notReady(held.request().of(), abandoned.reason());
+      return Optional.of(refusal(refused, false, now));
+    }
+    if (!(release instanceof Release.Decided)) {
+      return Optional.empty();
+    }
+    Optional<HotSegment> found = parts.segments().find(held.path(), now);
+    Optional<Payload> bytes = found.flatMap(this::whole);
+    if (bytes.isEmpty()) {
+      return Optional.empty();
+    }
+    HotSegment segment = found.get();
+    long waited = now - held.arrived();
+    long edge = Math.max(held.request().liveEdge(), segment.event().schedule().liveEdge(now));
+    byte[] lines = segment.head().lines(edge, state(segment), now, waited, waited);
+    HotHead head = segment.head();
+    return counted(
+        segment, 200, HotAnswer.body(OK, lines, head.length(), bytes.get(), 0, head.size()));
   }
 
   private HotAnswer refusal(Classified.Refused refused, boolean head, long now) {
@@ -123,12 +175,8 @@ public final class HotAnswers {
 
   private Optional<HotAnswer> body(
       HotSegment segment, int code, byte[] status, byte[] last, int from, int length, long now) {
-    Optional<Payload> bytes = parts.cache().get(segment.digest());
+    Optional<Payload> bytes = whole(segment);
     if (bytes.isEmpty()) {
-      return Optional.empty();
-    }
-    if (bytes.get().size() != segment.head().size()) {
-      bytes.get().release();
       return Optional.empty();
     }
     parts.followed().asked(segment.address().track(), now);
@@ -138,13 +186,22 @@ public final class HotAnswers {
         HotAnswer.body(status, lines(segment, now), last, bytes.get(), from, length));
   }
 
+  /** All of its bytes; to be released. */
+  private Optional<Payload> whole(HotSegment segment) {
+    Optional<Payload> bytes = parts.cache().get(segment.digest());
+    if (bytes.isPresent() && bytes.get().size() != segment.head().size()) {
+      bytes.get().release();
+      return Optional.empty();
+    }
+    return bytes;
+  }
+
+  private Optional<String> state(HotSegment segment) {
+    return parts.notifications().at(segment.event(), segment.address().number());
+  }
+
   private byte[] lines(HotSegment segment, long now) {
-    return segment
-        .head()
-        .lines(
-            parts.segments().liveEdge(segment, now),
-            parts.notifications().at(segment.event(), segment.address().number()),
-            now);
+    return segment.head().lines(parts.segments().liveEdge(segment, now), state(segment), now);
   }
 
   private Optional<HotAnswer> counted(HotSegment segment, int status, HotAnswer answer) {

@@ -1,7 +1,9 @@
 package io.liveorigin.serving.hot;
 
 import io.liveorigin.serving.cache.Payload;
+import io.liveorigin.serving.hold.Release;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -39,6 +41,7 @@ final class HotConnection extends HttpConnection {
   private final Callback readable = new Readable();
   private final Callback sent = new Sent();
   private Optional<Payload> body = Optional.empty();
+  private boolean plain;
 
   /** Null between answers. Volatile for {@link #onIdleExpired} alone, which a timer calls. */
   private volatile RetainableByteBuffer head;
@@ -92,6 +95,9 @@ final class HotConnection extends HttpConnection {
         send(answer.get());
         return true;
       }
+      if (held(bytes)) {
+        return true;
+      }
       socket.takeBack(bytes);
       return false;
     } catch (IOException e) {
@@ -104,9 +110,11 @@ final class HotConnection extends HttpConnection {
 
   private Optional<HotAnswer> answer(ByteBuffer bytes) {
     int from = bytes.arrayOffset() + bytes.position();
-    if (inFlight.stopping()
-        || logged.getAsBoolean()
-        || !request.read(bytes.array(), from, from + bytes.remaining())) {
+    plain =
+        !inFlight.stopping()
+            && !logged.getAsBoolean()
+            && request.read(bytes.array(), from, from + bytes.remaining());
+    if (!plain) {
       return Optional.empty();
     }
     try {
@@ -115,6 +123,44 @@ final class HotConnection extends HttpConnection {
       LOG.error("the fast path failed; the servlet answers", e);
       return Optional.empty();
     }
+  }
+
+  /** Whether the request is held. No thread waits for that, and nothing is read meanwhile. */
+  @SuppressWarnings("FutureReturnValueIgnored") // never fails, and what follows is our own to watch
+  private boolean held(ByteBuffer bytes) {
+    if (!plain) {
+      return false;
+    }
+    Optional<HotHolds.Held> hold = answers.hold(request, client());
+    if (hold.isEmpty()) {
+      return false;
+    }
+    byte[] again = new byte[bytes.remaining()];
+    bytes.get(again);
+    hold.get().release().thenAccept(release -> released(hold.get(), release, again));
+    return true;
+  }
+
+  private void released(HotHolds.Held held, Release release, byte[] again) {
+    Optional<HotAnswer> answer;
+    try {
+      answer = answers.released(held, release);
+    } catch (RuntimeException e) {
+      LOG.error("the fast path failed; the servlet answers", e);
+      answer = Optional.empty();
+    }
+    if (answer.isPresent()) {
+      send(answer.get());
+    } else {
+      socket.takeBack(ByteBuffer.wrap(again));
+      slowly();
+    }
+  }
+
+  private String client() {
+    return socket.getRemoteSocketAddress() instanceof InetSocketAddress address
+        ? address.getAddress().getHostAddress()
+        : "";
   }
 
   private void send(HotAnswer answer) {
@@ -141,8 +187,13 @@ final class HotConnection extends HttpConnection {
     return (head == null || !inFlight.stopping()) && super.onIdleExpired(timeout);
   }
 
-  private void jetty() {
-    super.onFillable();
+  /** Jetty's way, in a thread that may block. */
+  private void slowly() {
+    try {
+      getExecutor().execute(super::onFillable);
+    } catch (RejectedExecutionException e) {
+      socket.close(e);
+    }
   }
 
   /** A socket has bytes. */
@@ -150,11 +201,7 @@ final class HotConnection extends HttpConnection {
     @Override
     public void succeeded() {
       if (!look()) {
-        try {
-          getExecutor().execute(HotConnection.this::jetty);
-        } catch (RejectedExecutionException e) {
-          socket.close(e);
-        }
+        slowly();
       }
     }
 

@@ -6,6 +6,7 @@ import io.liveorigin.serving.answer.CmsdDynamic;
 import io.liveorigin.serving.answer.ContentHead;
 import io.liveorigin.serving.answer.Fields;
 import io.liveorigin.serving.answer.HttpDate;
+import io.liveorigin.serving.answer.Timing;
 import io.liveorigin.serving.get.SegmentContent.SegmentHead;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class HotHead {
   private record Written(
       long second, long age, long edge, boolean duress, Optional<String> state, byte[] bytes) {}
 
+  private final SegmentHead made;
   private final ContentHead head;
   private final boolean pinned;
   private final CachePolicy policy;
@@ -43,6 +45,7 @@ final class HotHead {
       long expires,
       CmsdDynamic dynamic,
       String open) {
+    this.made = made;
     this.head = made.head();
     this.pinned = pinned;
     this.policy = policy;
@@ -57,7 +60,6 @@ final class HotHead {
     for (Map.Entry<String, String> field : head.fields().entrySet()) {
       line(fields, field.getKey(), field.getValue());
     }
-    line(fields, Fields.CMSD_STATIC, made.cmsdStatic());
     this.fixed = fields.toString();
     this.length = HeadBytes.ascii("Content-Length: " + head.size() + "\r\n");
   }
@@ -95,12 +97,24 @@ final class HotHead {
         && known.state().equals(state)) {
       return known.bytes();
     }
-    byte[] bytes = write(second, edge, duress, state, now);
+    byte[] bytes = write(edge, duress, state, now, 0, 0);
     written = new Written(second, age, edge, duress, state, bytes);
     return bytes;
   }
 
-  private byte[] write(long second, long edge, boolean duress, Optional<String> state, long now) {
+  /**
+   * The lines of an answer to a request that was held.
+   *
+   * @param held for how long, ms
+   * @param delay from the request until now, ms
+   */
+  byte[] lines(long edge, Optional<String> state, long now, long held, long delay) {
+    return write(edge, dynamic.duress(), state, now, held, delay);
+  }
+
+  private byte[] write(
+      long edge, boolean duress, Optional<String> state, long now, long held, long delay) {
+    long second = Math.floorDiv(now, 1000L);
     StringBuilder lines = new StringBuilder(1_200);
     line(lines, "Date", HttpDate.write(second));
     lines.append(open);
@@ -112,7 +126,11 @@ final class HotHead {
     }
     line(lines, Fields.CACHE_CONTROL, pinned ? policy.pinned(now, expires) : policy.defective());
     lines.append(fixed);
-    line(lines, Fields.CMSD_DYNAMIC, dynamic.write(0, duress));
+    line(lines, Fields.CMSD_STATIC, made.cmsdStatic(held));
+    line(lines, Fields.CMSD_DYNAMIC, dynamic.write(delay, duress));
+    if (held > 0) {
+      line(lines, Fields.SERVER_TIMING, Timing.hold(held).toString());
+    }
     line(lines, Fields.LIVE_EDGE, Long.toString(edge));
     state.ifPresent(text -> line(lines, NotificationsField.HTTP_NAME, text));
     return HeadBytes.ascii(lines.toString());

@@ -49,11 +49,9 @@ public final class HotRefusals {
     this.routes = Set.copyOf(routes);
   }
 
-  /** A refusal of the path, if the rule has one. */
-  Optional<Classified.Refused> of(String path, long now) {
-    return !routes.contains(path) && rule.classify(path, now) instanceof Classified.Refused refused
-        ? Optional.of(refused)
-        : Optional.empty();
+  /** What the path asks for; empty for one of the listener's own. */
+  Optional<Classified> classify(String path, long now) {
+    return routes.contains(path) ? Optional.empty() : Optional.of(rule.classify(path, now));
   }
 
   /**

@@ -97,6 +97,19 @@ public record AdmissionSettings(
         liveEdgeShare, nearEdgeShare, minReads, maxReads, bytes, lag, calmLag, calm, refusalAge);
   }
 
+  public AdmissionSettings withLag(Duration most, Duration calmBelow) {
+    return new AdmissionSettings(
+        liveEdgeShare,
+        nearEdgeShare,
+        minReads,
+        maxReads,
+        bytesInFlight,
+        most,
+        calmBelow,
+        calm,
+        refusalAge);
+  }
+
   public AdmissionSettings withReads(int min, int max) {
     return new AdmissionSettings(
         liveEdgeShare, nearEdgeShare, min, max, bytesInFlight, lag, calmLag, calm, refusalAge);

@@ -20,6 +20,7 @@ import io.liveorigin.serving.LiveEdge;
 import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.ServingPorts;
 import io.liveorigin.serving.ServingServer;
+import io.liveorigin.serving.admit.AdmissionSettings;
 import io.liveorigin.serving.cells.CellIdentity;
 import io.liveorigin.serving.cells.CellRegistry;
 import io.liveorigin.serving.readback.StoredSegment;
@@ -77,7 +78,10 @@ public final class TestNode implements AutoCloseable {
   }
 
   public TestNode(UnaryOperator<ServingConfig> settings) {
-    ServingConfig config = settings.apply(ServingConfig.onLoopback(0, 0));
+    // How late threads are is the machine's business, and no test's.
+    AdmissionSettings patient =
+        AdmissionSettings.standard().withLag(Duration.ofHours(1), Duration.ofMinutes(1));
+    ServingConfig config = settings.apply(ServingConfig.onLoopback(0, 0).withAdmission(patient));
     this.edge = new LiveEdge(config, control, Samples.PARTITIONS, clock, meters);
     this.server =
         ServingServer.start(

@@ -4,6 +4,7 @@ import io.liveorigin.bench.caches.CacheStormBench;
 import io.liveorigin.bench.dvr.DvrBench;
 import io.liveorigin.bench.get.GetBench;
 import io.liveorigin.bench.get.JvmBench;
+import io.liveorigin.bench.heap.HeapBench;
 import io.liveorigin.bench.inspect.InspectBench;
 import io.liveorigin.bench.pieces.PiecesBench;
 import io.liveorigin.bench.publish.PublishBench;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       GetBench.class,
       PublishBench.class,
+      HeapBench.class,
       InspectBench.class,
       JvmBench.class,
       PiecesBench.class,

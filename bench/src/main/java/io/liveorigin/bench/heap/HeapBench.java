@@ -1,0 +1,79 @@
+package io.liveorigin.bench.heap;
+
+import io.liveorigin.bench.process.JavaOptions;
+import io.liveorigin.bench.process.OriginPlan;
+import io.liveorigin.bench.process.Scratch;
+import io.liveorigin.bench.report.Machine;
+import io.liveorigin.bench.report.RecordOption;
+import io.liveorigin.bench.report.Section;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ./origin bench heap}. */
+@Command(
+    name = "heap",
+    mixinStandardHelpOptions = true,
+    description = "Whether memory grows over a run at a steady rate.")
+public final class HeapBench implements Callable<Integer> {
+  /** As people write it: {@code 90s}, {@code 30m}, {@code 2h}. */
+  static final class Lengths implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  @Option(
+      names = "--for",
+      defaultValue = "30m",
+      paramLabel = "TIME",
+      converter = Lengths.class,
+      description = "How long, for example 90s or 30m (default: ${DEFAULT-VALUE}).")
+  private Duration length;
+
+  @Option(
+      names = "--every",
+      defaultValue = "60s",
+      paramLabel = "TIME",
+      converter = Lengths.class,
+      description = "Between two samples (default: ${DEFAULT-VALUE}).")
+  private Duration interval;
+
+  @Option(
+      names = "--events",
+      defaultValue = "10",
+      paramLabel = "N",
+      description = "Live events of three representations (default: ${DEFAULT-VALUE}).")
+  private int events;
+
+  @Mixin private RecordOption record;
+  @Mixin private JavaOptions java;
+
+  @Override
+  public Integer call() throws IOException {
+    Clock clock = Clock.systemUTC();
+    try (Scratch scratch = Scratch.make("origin-heap")) {
+      OriginPlan plan = java.applyTo(OriginPlan.in(scratch.directory()).pipelines("a", "b"));
+      HeapResult result = new HeapRun(plan, events, length, interval, clock).run();
+      record.publish(
+          new Section(
+              "heap",
+              "Live heap at a steady rate",
+              "`./origin bench heap --for %s`: %d events of three representations from two pipelines, segments of 2 s; a viewer of each is held at the live edge and looks\nback once a segment. Every %d s a full collection in each process, and what is live after it. The slope is that of least squares with its standard error; it\ngrows where it is more than two of them above zero.\n\n%s; not pinned.\n\n%s"
+                  .formatted(
+                      length.toString().substring(2).toLowerCase(Locale.ROOT),
+                      events,
+                      interval.toSeconds(),
+                      Machine.describe(clock),
+                      result.markdown())));
+      return 0;
+    }
+  }
+}

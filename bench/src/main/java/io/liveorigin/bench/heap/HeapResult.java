@@ -1,0 +1,82 @@
+package io.liveorigin.bench.heap;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** The samples of each process in their order, and what the traffic came to. */
+public record HeapResult(Map<String, List<Timed>> samples, SteadyTraffic.Counts counts) {
+  /**
+   * A sample.
+   *
+   * @param minute since the start
+   */
+  record Timed(double minute, JvmMemory.Sample sample) {}
+
+  /** Answers that are not those of a healthy origin. */
+  public long failed() {
+    return counts.failed();
+  }
+
+  /** PUTs that were stored. */
+  public long stored() {
+    return counts.stored();
+  }
+
+  /** Of one process, MiB after each full collection. */
+  public List<Double> heap(String process) {
+    return samples.get(process).stream().map(t -> t.sample().heap()).toList();
+  }
+
+  /** Whether the live heap of none grew in the second half. */
+  boolean flat() {
+    return samples.values().stream().noneMatch(s -> slope(s, JvmMemory.Sample::heap).grows());
+  }
+
+  private static Slope slope(List<Timed> all, ToDoubleFunction<JvmMemory.Sample> figure) {
+    return Slope.of(
+        all.subList(all.size() / 2, all.size()).stream()
+            .map(t -> new Slope.Point(t.minute(), figure.applyAsDouble(t.sample())))
+            .toList());
+  }
+
+  String markdown() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%,d PUTs stored, %,d segments viewed, %d other answers.%n%n"
+                + "| process | MiB | first | half-way | last | MiB a minute in the second half |%n"
+                + "|---|---|---|---|---|---|%n",
+            counts.stored(),
+            counts.viewed(),
+            counts.failed()));
+    samples.forEach(
+        (name, all) -> {
+          row(text, name, "live heap", all, JvmMemory.Sample::heap);
+          row(text, name, "direct buffers", all, JvmMemory.Sample::direct);
+          row(text, name, "resident", all, JvmMemory.Sample::resident);
+        });
+    text.append("\nThe bar: live heap does not grow: ").append(flat() ? "held" : "**missed**");
+    return text.append(".\n").toString();
+  }
+
+  private static void row(
+      StringBuilder text,
+      String name,
+      String what,
+      List<Timed> all,
+      ToDoubleFunction<JvmMemory.Sample> figure) {
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "| %s | %s | %.2f | %.2f | %.2f | %s |%n",
+            name,
+            what,
+            figure.applyAsDouble(all.get(0).sample()),
+            figure.applyAsDouble(all.get(all.size() / 2).sample()),
+            figure.applyAsDouble(all.get(all.size() - 1).sample()),
+            slope(all, figure)));
+  }
+}

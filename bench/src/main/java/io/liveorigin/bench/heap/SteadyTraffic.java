@@ -1,0 +1,146 @@
+package io.liveorigin.bench.heap;
+
+import io.liveorigin.bench.http.Connection;
+import io.liveorigin.bench.process.OriginProcesses;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.SegmentUrls;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.schedule.Schedule;
+import io.liveorigin.packager.clip.Clip;
+import io.liveorigin.packager.clip.ClipTrack;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * For each representation a packager of each pipeline, and a viewer who is held at the live edge
+ * and looks back once a segment. Always at the same rate.
+ */
+final class SteadyTraffic implements AutoCloseable {
+  private static final long BEFORE_DUE = 500;
+  private static final long EARLY = 300;
+
+  /**
+   * What became of the requests so far.
+   *
+   * @param failed answers that are not those of a healthy origin
+   */
+  record Counts(long stored, long viewed, long failed) {}
+
+  private final OriginProcesses origin;
+  private final Clock clock;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final List<Thread> threads = new ArrayList<>();
+  private final AtomicLong stored = new AtomicLong();
+  private final AtomicLong viewed = new AtomicLong();
+  private final AtomicLong failed = new AtomicLong();
+
+  private SteadyTraffic(OriginProcesses origin, Clock clock) {
+    this.origin = origin;
+    this.clock = clock;
+  }
+
+  static List<EventDefinition> events(int count, List<String> pipelines) {
+    List<EventDefinition> events = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      events.add(Clip.eventDefinition("bench", "steady-" + i, pipelines));
+    }
+    return events;
+  }
+
+  static SteadyTraffic start(OriginProcesses origin, List<EventDefinition> events, Clock clock) {
+    SteadyTraffic traffic = new SteadyTraffic(origin, clock);
+    for (EventDefinition event : events) {
+      long first = event.schedule().liveEdge(clock.millis()) + 2;
+      for (ClipTrack track : Clip.load().tracks()) {
+        Track address = new Track(event.id(), track.representation().id());
+        for (String pipeline : event.pipelines()) {
+          traffic.add(
+              "packager-" + pipeline + "-" + address,
+              () -> traffic.publish(pipeline, first, event, address, track));
+        }
+        traffic.add("viewer-" + address, () -> traffic.view(first, event, address));
+      }
+    }
+    traffic.threads.forEach(Thread::start);
+    return traffic;
+  }
+
+  private void add(String name, Runnable work) {
+    threads.add(new Thread(work, name));
+  }
+
+  private void publish(
+      String pipeline, long first, EventDefinition event, Track address, ClipTrack track) {
+    Schedule schedule = event.schedule();
+    SegmentUrls urls = new SegmentUrls(event);
+    try (Connection ingest = new Connection(origin.ingestPort(pipeline))) {
+      for (long number = first; ; number++) {
+        byte[] bytes = track.segment(number, schedule).bytes();
+        if (stopped(schedule.due(number) - BEFORE_DUE)) {
+          return;
+        }
+        int status = ingest.put(urls.path(new SegmentAddress(address, number)), bytes).status();
+        (status == 201 ? stored : failed).incrementAndGet();
+      }
+    } catch (IOException e) {
+      failed.incrementAndGet();
+    }
+  }
+
+  private void view(long first, EventDefinition event, Track address) {
+    Schedule schedule = event.schedule();
+    SegmentUrls urls = new SegmentUrls(event);
+    try (Connection serving = new Connection(origin.servingPort())) {
+      for (long number = first; ; number++) {
+        if (stopped(schedule.due(number) - BEFORE_DUE - EARLY)) {
+          return;
+        }
+        get(serving, urls.path(new SegmentAddress(address, number)));
+        long oldest = Math.max(first, schedule.windowStart(clock.millis()) + 2);
+        long back = ThreadLocalRandom.current().nextLong(oldest, number + 1);
+        get(serving, urls.path(new SegmentAddress(address, back)));
+      }
+    } catch (IOException e) {
+      failed.incrementAndGet();
+    }
+  }
+
+  private void get(Connection serving, String path) throws IOException {
+    int status = serving.get(path, Optional.empty()).status();
+    (status == 200 ? viewed : failed).incrementAndGet();
+  }
+
+  private boolean stopped(long until) {
+    try {
+      return stop.await(Math.max(0, until - clock.millis()), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  Counts counts() {
+    return new Counts(stored.get(), viewed.get(), failed.get());
+  }
+
+  @Override
+  public void close() {
+    stop.countDown();
+    for (Thread thread : threads) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Whether memory grows while nothing else does. */
+package io.liveorigin.bench.heap;

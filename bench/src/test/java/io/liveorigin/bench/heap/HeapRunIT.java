@@ -1,0 +1,30 @@
+package io.liveorigin.bench.heap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liveorigin.bench.process.OriginPlan;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The bench itself: whether memory grows is not for a run of seconds to say. */
+class HeapRunIT {
+  @TempDir Path directory;
+
+  @Test
+  void samples_every_process_beside_traffic() {
+    OriginPlan plan = OriginPlan.in(directory).pipelines("a", "b");
+    HeapResult result =
+        new HeapRun(plan, 1, Duration.ofSeconds(16), Duration.ofSeconds(2), Clock.systemUTC())
+            .run();
+
+    assertThat(result.stored()).isPositive();
+    assertThat(result.samples()).containsOnlyKeys("serving", "ingest-a", "ingest-b");
+    for (String process : result.samples().keySet()) {
+      assertThat(result.heap(process)).hasSize(8).allMatch(mib -> mib > 1 && mib < 512);
+    }
+    assertThat(result.markdown()).contains("| serving | live heap |", "| ingest-b | resident |");
+  }
+}

@@ -53,7 +53,7 @@ public final class DecisionJson {
     }
   }
 
-  /** Also the value of the selector's own candidate store. */
+  /** Also what earlier versions of the selector kept in their store of candidates. */
   record CandidateDocument(
       String pipeline,
       String topic,

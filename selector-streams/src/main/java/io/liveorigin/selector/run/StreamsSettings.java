@@ -58,6 +58,8 @@ final class StreamsSettings {
     Map<String, Object> c = new HashMap<>();
     c.put(ProducerConfig.ACKS_CONFIG, "all");
     c.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    // Decisions are JSON for people, one a batch. The bytes of segments do not go through here.
+    c.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
     c.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicSettings.MAX_RECORD_BYTES);
     c.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
     c.forEach((key, value) -> p.put(StreamsConfig.producerPrefix(key), value));

@@ -6,7 +6,6 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Digest;
-import io.liveorigin.contract.wire.DecisionJson;
 import io.liveorigin.contract.wire.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -45,19 +44,30 @@ public final class CandidateStore {
   private static final byte WORK = 'w';
   private static final byte[] PRESENT = {};
 
+  /** More than the numbers of a partition's tracks that are between first candidate and gone. */
+  private static final int RECENT = 2_048;
+
   private final KeyValueStore<Bytes, byte[]> store;
+  private final RecentCandidates recent = new RecentCandidates(RECENT);
 
   public CandidateStore(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
   }
 
   public List<Candidate> candidates(Address address) {
+    Optional<List<Candidate>> known = recent.get(address);
+    if (known.isPresent()) {
+      return known.get();
+    }
     byte[] value = store.get(key(CANDIDATES, AddressKey.of(address)));
-    return value == null ? List.of() : DecisionJson.readCandidates(value);
+    List<Candidate> read = value == null ? List.of() : CompactCandidates.read(value);
+    recent.put(address, read);
+    return read;
   }
 
   public void putCandidates(Address address, List<Candidate> candidates) {
-    store.put(key(CANDIDATES, AddressKey.of(address)), DecisionJson.writeCandidates(candidates));
+    store.put(key(CANDIDATES, AddressKey.of(address)), CompactCandidates.write(candidates));
+    recent.put(address, List.copyOf(candidates));
   }
 
   public void markPending(Address address) {
@@ -141,6 +151,7 @@ public final class CandidateStore {
 
   /** Forgets the numbers of a track below {@code number}; returns how many. */
   public int forgetBelow(Track track, long number) {
+    recent.forgetBelow(track, number);
     return forgetBelow(CANDIDATES, track, number) + forgetBelow(PENDING, track, number);
   }
 

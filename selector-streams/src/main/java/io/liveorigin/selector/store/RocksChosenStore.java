@@ -110,7 +110,7 @@ final class RocksChosenStore implements ChosenStore {
       Optional<Decision> next = read.filter(this::follows);
       if (next.isPresent()) {
         Decision decision = next.get();
-        batch.put(key(decision.address()), Acceptance.value(decision.revision(), json));
+        batch.put(key(decision.address()), CompactDecision.write(decision));
       }
       db.write(writes, batch);
       return next;
@@ -121,7 +121,10 @@ final class RocksChosenStore implements ChosenStore {
 
   private boolean follows(Decision decision) {
     try {
-      return Acceptance.accepts(db.get(key(decision.address())), decision.revision());
+      // The revision stands in front: nothing else of what is stored is read.
+      byte[] stored = db.get(key(decision.address()));
+      int current = stored == null ? 0 : CompactDecision.revision(stored);
+      return decision.revision() == current + 1;
     } catch (RocksDBException e) {
       throw failed("read " + decision.address(), e);
     }
@@ -144,9 +147,7 @@ final class RocksChosenStore implements ChosenStore {
         throw failed("read " + address + ": the store is closed", null);
       }
       byte[] value = db.get(key(address));
-      return value == null
-          ? Optional.empty()
-          : Optional.of(DecisionJson.read(Acceptance.decision(value)));
+      return value == null ? Optional.empty() : Optional.of(CompactDecision.read(address, value));
     } catch (RocksDBException e) {
       throw failed("read " + address, e);
     } finally {

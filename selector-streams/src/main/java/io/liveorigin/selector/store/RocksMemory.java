@@ -4,6 +4,7 @@ import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
+import org.rocksdb.CompressionType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
@@ -54,6 +55,8 @@ public final class RocksMemory {
     @Override
     public void setConfig(
         String storeName, Options options, java.util.Map<String, Object> configs) {
+      // Neighbours are alike but for digests. Kafka Streams' own default is not to compress.
+      options.setCompressionType(CompressionType.LZ4_COMPRESSION);
       filter = shared().configure(options, (BlockBasedTableConfig) options.tableFormatConfig());
     }
 

@@ -4,6 +4,8 @@ import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.wire.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -19,22 +21,46 @@ public final class TrackNotes {
   /** Up to which number absence has been looked for. */
   public static final byte ABSENCE = 'a';
 
+  /** Notes in memory: the cadence of a track is asked for with each of its segments. */
+  private static final int RECENT = 4_096;
+
   private final KeyValueStore<Bytes, byte[]> store;
+
+  /** As they stand in the store; empty where nothing does. */
+  private final Map<Bytes, Optional<Object>> recent =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Bytes, Optional<Object>> eldest) {
+          return size() > RECENT;
+        }
+      };
 
   public TrackNotes(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
   }
 
   public <T> Optional<T> get(byte kind, Track track, String name, Class<T> type) {
-    return Optional.ofNullable(store.get(key(kind, track, name))).map(v -> Json.read(v, type));
+    Bytes key = key(kind, track, name);
+    Optional<Object> known = recent.get(key);
+    if (known == null) {
+      known = Optional.ofNullable(store.get(key)).map(value -> Json.read(value, type));
+      recent.put(key, known);
+    }
+    return known.map(type::cast);
   }
 
   public void put(byte kind, Track track, String name, Object note) {
-    store.put(key(kind, track, name), Json.write(note));
+    Bytes key = key(kind, track, name);
+    store.put(key, Json.write(note));
+    recent.put(key, Optional.of(note));
   }
 
   public void delete(byte kind, Track track, String name) {
-    store.delete(key(kind, track, name));
+    Bytes key = key(kind, track, name);
+    store.delete(key);
+    recent.remove(key);
   }
 
   private static Bytes key(byte kind, Track track, String name) {

@@ -212,6 +212,11 @@ final class CrashingCell {
     start();
   }
 
+  /** The store of candidates, to count what is done to it. */
+  JournaledStore candidateStore() {
+    return candidates;
+  }
+
   List<DefectRecord> defects() {
     return List.copyOf(defects);
   }

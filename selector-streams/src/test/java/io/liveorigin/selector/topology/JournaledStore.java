@@ -20,9 +20,20 @@ final class JournaledStore implements KeyValueStore<Bytes, byte[]> {
   private final TreeMap<Bytes, byte[]> entries = new TreeMap<>();
   private final List<Write> journal = new ArrayList<>();
   private int committed;
+  private final List<Bytes> reads = new ArrayList<>();
 
   void commit() {
     committed = journal.size();
+  }
+
+  /** Gets since the beginning, of keys of these kinds. */
+  long reads(String kinds) {
+    return reads.stream().filter(key -> kinds.indexOf(key.get()[0]) >= 0).count();
+  }
+
+  /** Puts and deletes since the beginning, of keys of these kinds. */
+  long writes(String kinds) {
+    return journal.stream().filter(write -> kinds.indexOf(write.key().get()[0]) >= 0).count();
   }
 
   /** Writes that would be lost if the disk went and the last of them never reached the log. */
@@ -75,6 +86,7 @@ final class JournaledStore implements KeyValueStore<Bytes, byte[]> {
 
   @Override
   public byte[] get(Bytes key) {
+    reads.add(key);
     return entries.get(key);
   }
 

@@ -1,0 +1,123 @@
+package io.liveorigin.selector.store;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.Reason;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.wire.DecisionJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A decision as a value of the store: a version, the revision, then what the topic says in JSON but
+ * for the address, which is the key. Values of earlier versions are the revision as four bytes and
+ * JSON; they are read too. The first byte tells them apart: no revision reaches 16 million.
+ */
+final class CompactDecision {
+  private static final int VERSION = 1;
+  private static final int JSON_AT = Integer.BYTES;
+
+  private CompactDecision() {}
+
+  static byte[] write(Decision decision) {
+    CompactWriter out = new CompactWriter();
+    out.octet(VERSION);
+    out.unsigned(decision.revision());
+    out.octet(code(decision.reason()));
+    out.unsigned(winner(decision) + 1);
+    out.unsigned(decision.masked().size());
+    decision.masked().forEach(out::text);
+    out.signed(decision.due());
+    out.signed(decision.decidedAt() - decision.due());
+    out.text(decision.cell());
+    CompactCandidates.write(out, decision.candidates());
+    return out.toBytes();
+  }
+
+  /** Of the stored value, without reading the rest. */
+  static int revision(byte[] value) {
+    return json(value) ? java.nio.ByteBuffer.wrap(value).getInt() : compact(value).integer();
+  }
+
+  static Decision read(Address address, byte[] value) {
+    if (json(value)) {
+      return DecisionJson.read(java.util.Arrays.copyOfRange(value, JSON_AT, value.length));
+    }
+    CompactReader in = compact(value);
+    int revision = in.integer();
+    Reason reason = reason(in.octet());
+    int winner = in.integer() - 1;
+    int count = in.count();
+    List<String> masked = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      masked.add(in.text());
+    }
+    long due = in.signed();
+    long decidedAt = due + in.signed();
+    String cell = in.text();
+    List<Candidate> candidates = CompactCandidates.readList(in);
+    in.requireEnd();
+    if (winner >= candidates.size()) {
+      throw CompactReader.damaged("names a winner that is not there");
+    }
+    return new Decision(
+        address,
+        revision,
+        winner < 0 ? Optional.empty() : Optional.of(candidates.get(winner)),
+        reason,
+        candidates,
+        masked,
+        due,
+        decidedAt,
+        cell);
+  }
+
+  private static boolean json(byte[] value) {
+    return value.length > JSON_AT && value[0] == 0 && value[JSON_AT] == '{';
+  }
+
+  private static CompactReader compact(byte[] value) {
+    CompactReader in = new CompactReader(value, 0);
+    int version = in.octet();
+    if (version != VERSION) {
+      throw CompactReader.damaged("is of version " + version + ", and this node knows " + VERSION);
+    }
+    return in;
+  }
+
+  /** As in JSON: the first candidate of that pipeline and digest. */
+  private static int winner(Decision decision) {
+    if (decision.winner().isEmpty()) {
+      return -1;
+    }
+    for (int i = 0; i < decision.candidates().size(); i++) {
+      if (decision.candidates().get(i).sameCopy(decision.winner().get())) {
+        return i;
+      }
+    }
+    throw CompactReader.damaged("would name a winner that is not one of the candidates");
+  }
+
+  /** Not the ordinal: that may change. */
+  private static int code(Reason reason) {
+    return switch (reason) {
+      case PREFERRED_VALID -> 0;
+      case FALLBACK_BAD -> 1;
+      case FALLBACK_DUE -> 2;
+      case LEAST_BAD -> 3;
+      case UPGRADE -> 4;
+      case MASK -> 5;
+      case OPERATOR -> 6;
+    };
+  }
+
+  private static Reason reason(int code) {
+    for (Reason reason : Reason.values()) {
+      if (code(reason) == code) {
+        return reason;
+      }
+    }
+    throw CompactReader.damaged("has a reason " + code);
+  }
+}

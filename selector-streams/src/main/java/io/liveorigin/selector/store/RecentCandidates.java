@@ -1,0 +1,54 @@
+package io.liveorigin.selector.store;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.segment.Candidate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The candidates of the addresses that were read or written last, as they stand in the store. A
+ * segment is looked at several times within seconds: with its own record, with the other
+ * pipeline's, when its decision is read back, by the next number, when it is due and when it is
+ * gone. One thread.
+ */
+final class RecentCandidates {
+  private final Map<Address, List<Candidate>> recent;
+
+  /**
+   * @param limit addresses; about 1 KiB each
+   */
+  RecentCandidates(int limit) {
+    recent =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<Address, List<Candidate>> eldest) {
+            return size() > limit;
+          }
+        };
+  }
+
+  Optional<List<Candidate>> get(Address address) {
+    return Optional.ofNullable(recent.get(address));
+  }
+
+  void put(Address address, List<Candidate> candidates) {
+    recent.put(address, candidates);
+  }
+
+  /** Forgets the numbers of a track below {@code number}. */
+  void forgetBelow(Track track, long number) {
+    recent
+        .keySet()
+        .removeIf(
+            address ->
+                address instanceof SegmentAddress segment
+                    && segment.number() < number
+                    && segment.track().equals(track));
+  }
+}

@@ -1,0 +1,112 @@
+package io.liveorigin.selector.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.control.ControlKey;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.schedule.Schedule;
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.segment.Facts;
+import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.contract.wire.ControlJson;
+import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.selector.judge.TrackSamples;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a candidate costs in the store of candidates, in steady state, with everything that is done
+ * about it: its judging, its decision and the looks when it is due and gone.
+ */
+class StoreTrafficTest {
+  private static final Schedule SCHEDULE = SelectorHarness.event().schedule();
+  private static final long FIRST = SelectorHarness.NUMBER;
+
+  /** Candidates and pending addresses. */
+  private static final String KINDS = "cp";
+
+  /** Enough for the track to be known. */
+  private static final long WARM = FIRST + 10;
+
+  private static final int NUMBERS = 10;
+
+  @TempDir Path directory;
+  private CrashingCell cell;
+
+  @BeforeEach
+  void start() {
+    cell =
+        new CrashingCell(
+            directory, SCHEDULE.mediaEnd(FIRST), CrashingCell.topics(List.of("a", "b")));
+    EventDefinition event = SelectorHarness.event(List.of("a", "b"));
+    cell.append(
+        Topics.CONTROL,
+        ControlKey.event(event.id()).toString(),
+        ControlJson.write(event),
+        new RecordHeaders());
+    cell.consumeAll();
+  }
+
+  @Test
+  void the_preferred_first_one_read_a_segment_and_one_write_a_candidate() {
+    publish(FIRST, WARM, "a", "b");
+    long reads = cell.candidateStore().reads(KINDS);
+    long writes = cell.candidateStore().writes(KINDS);
+    publish(WARM, WARM + NUMBERS, "a", "b");
+    assertThat(cell.accepted()).hasSize((int) (WARM + NUMBERS - FIRST));
+    assertThat(cell.candidateStore().reads(KINDS) - reads).isEqualTo(NUMBERS);
+    assertThat(cell.candidateStore().writes(KINDS) - writes).isEqualTo(2 * NUMBERS);
+  }
+
+  /** What is learned of a track is stored with each clean segment, as long as it is learned. */
+  @Test
+  void without_a_declared_frame_rate_the_cadence_is_one_more_write_a_candidate() {
+    publish(FIRST, WARM, "a", "b");
+    long reads = cell.candidateStore().reads("t");
+    long writes = cell.candidateStore().writes("t");
+    publish(WARM, WARM + NUMBERS, "a", "b");
+    assertThat(cell.candidateStore().reads("t") - reads).isZero();
+    assertThat(cell.candidateStore().writes("t") - writes).isEqualTo(2 * NUMBERS);
+  }
+
+  /** The decision waits: that, and that it waits no more, is stored too. */
+  @Test
+  void the_other_first_one_read_a_segment_and_two_writes_a_candidate() {
+    publish(FIRST, WARM, "b", "a");
+    long reads = cell.candidateStore().reads(KINDS);
+    long writes = cell.candidateStore().writes(KINDS);
+    publish(WARM, WARM + NUMBERS, "b", "a");
+    assertThat(cell.candidateStore().reads(KINDS) - reads).isEqualTo(NUMBERS);
+    assertThat(cell.candidateStore().writes(KINDS) - writes).isEqualTo(4 * NUMBERS);
+  }
+
+  private void publish(long from, long to, String... pipelines) {
+    for (long number = from; number < to; number++) {
+      for (String pipeline : pipelines) {
+        byte[] bytes = (pipeline + number).getBytes(StandardCharsets.UTF_8);
+        Facts facts = TrackSamples.clean(number, "x");
+        SegmentRecord record =
+            new SegmentRecord(
+                new SegmentAddress(SelectorHarness.TRACK, number),
+                "video/mp4",
+                Digest.of(bytes),
+                // No init segment is published here, so none is waited for.
+                new Facts(facts.tracks(), facts.brands(), facts.fragments()),
+                List.of());
+        cell.append(record.topic(pipeline), record.key(), bytes, record.headers());
+        cell.consumeAll();
+        cell.acknowledge();
+        cell.advance(20);
+        cell.acknowledge();
+      }
+      cell.advance(SCHEDULE.mediaEnd(number + 1) - cell.now());
+      cell.acknowledge();
+    }
+  }
+}

@@ -230,6 +230,7 @@ public final class ServingServer implements AutoCloseable {
             parts.readiness(),
             edge.cache(),
             edge.followed(),
+            parts.prefetch(),
             notifications,
             config.cdn().secrets(),
             requests),

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public final class RequestRule {
   /** The live edge and the two before it: what players that keep up ask for. */
-  static final int LIVE_NUMBERS = 3;
+  public static final int LIVE_NUMBERS = 3;
 
   /** How far behind the live edge players start, and fall when they stall. */
   private static final long NEAR_MILLIS = 30_000;

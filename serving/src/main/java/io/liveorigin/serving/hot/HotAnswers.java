@@ -11,6 +11,7 @@ import io.liveorigin.serving.get.RequestRule;
 import io.liveorigin.serving.health.NodeReadiness;
 import io.liveorigin.serving.hold.Release;
 import io.liveorigin.serving.notify.EventNotifications;
+import io.liveorigin.serving.readback.Prefetch;
 import io.liveorigin.serving.status.RequestTally;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,6 +37,7 @@ public final class HotAnswers {
    * @param readiness whether to answer at all
    * @param cache bytes in memory
    * @param followed told of every answer
+   * @param prefetch told of those who read behind the live edge
    * @param notifications what is in force at a number
    * @param secrets what a request must carry
    * @param tally counts the answers
@@ -47,6 +49,7 @@ public final class HotAnswers {
       NodeReadiness readiness,
       SegmentCache cache,
       Followed followed,
+      Prefetch prefetch,
       EventNotifications notifications,
       CdnSecrets secrets,
       RequestTally tally) {}
@@ -180,6 +183,10 @@ public final class HotAnswers {
       return Optional.empty();
     }
     parts.followed().asked(segment.address().track(), now);
+    long behind = parts.segments().liveEdge(segment, now) - RequestRule.LIVE_NUMBERS;
+    if (segment.address().number() <= behind) {
+      parts.prefetch().asked(segment.stored(), behind);
+    }
     return counted(
         segment,
         code,
@@ -188,7 +195,7 @@ public final class HotAnswers {
 
   /** All of its bytes; to be released. */
   private Optional<Payload> whole(HotSegment segment) {
-    Optional<Payload> bytes = parts.cache().get(segment.digest());
+    Optional<Payload> bytes = parts.cache().get(segment.stored().digest());
     if (bytes.isPresent() && bytes.get().size() != segment.head().size()) {
       bytes.get().release();
       return Optional.empty();

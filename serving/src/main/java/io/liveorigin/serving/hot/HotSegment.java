@@ -3,7 +3,7 @@ package io.liveorigin.serving.hot;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.event.LiveEvent;
-import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.serving.readback.StoredSegment;
 
 /**
  * What a path stands for, worked out once: the parsing, the choice and every header field that does
@@ -12,7 +12,7 @@ import io.liveorigin.contract.segment.Digest;
  * @param event as it was declared then
  * @param address of the segment
  * @param decision as it stood then
- * @param digest of the winner's bytes
+ * @param stored where the winner's bytes are, and their digest
  * @param head the header fields
  * @param expires when it leaves the time-shift window, epoch ms
  */
@@ -20,6 +20,6 @@ record HotSegment(
     LiveEvent event,
     SegmentAddress address,
     Decision decision,
-    Digest digest,
+    StoredSegment stored,
     HotHead head,
     long expires) {}

@@ -14,6 +14,7 @@ import io.liveorigin.serving.answer.CachePolicy;
 import io.liveorigin.serving.answer.CmsdDynamic;
 import io.liveorigin.serving.decision.RecentDecisions;
 import io.liveorigin.serving.get.SegmentContent;
+import io.liveorigin.serving.readback.StoredSegment;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,7 +24,8 @@ import java.util.Optional;
  * upgrade. Any thread.
  */
 public final class HotSegments {
-  private static final int MOST_PATHS = 20_000;
+  /** About 4 kB each. More than a node has segments in memory, and they fill within minutes. */
+  private static final int MOST_PATHS = 8_192;
 
   private final ControlState control;
   private final RecentDecisions recent;
@@ -111,7 +113,13 @@ public final class HotSegments {
             dynamic,
             open);
     return Optional.of(
-        new HotSegment(event.get(), address, decision.get(), winner.get().digest(), head, expires));
+        new HotSegment(
+            event.get(),
+            address,
+            decision.get(),
+            StoredSegment.of(address, winner.get()),
+            head,
+            expires));
   }
 
   /** Largest number of the track that is due or decided. */

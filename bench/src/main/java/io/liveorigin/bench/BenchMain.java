@@ -8,6 +8,8 @@ import io.liveorigin.bench.heap.HeapBench;
 import io.liveorigin.bench.inspect.InspectBench;
 import io.liveorigin.bench.pieces.PiecesBench;
 import io.liveorigin.bench.publish.PublishBench;
+import io.liveorigin.bench.scale.RestartBench;
+import io.liveorigin.bench.scale.ScaleBench;
 import io.liveorigin.bench.storm.DvrStormBench;
 import io.liveorigin.bench.storm.MissStormBench;
 import picocli.CommandLine;
@@ -27,7 +29,9 @@ import picocli.CommandLine.Command;
       DvrStormBench.class,
       MissStormBench.class,
       CacheStormBench.class,
-      DvrBench.class
+      DvrBench.class,
+      RestartBench.class,
+      ScaleBench.class
     },
     description = "What it costs, on this machine.")
 public final class BenchMain {

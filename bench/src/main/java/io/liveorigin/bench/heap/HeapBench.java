@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     description = "Whether memory grows over a run at a steady rate.")
 public final class HeapBench implements Callable<Integer> {
   /** As people write it: {@code 90s}, {@code 30m}, {@code 2h}. */
-  static final class Lengths implements ITypeConverter<Duration> {
+  public static final class Lengths implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
       return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));

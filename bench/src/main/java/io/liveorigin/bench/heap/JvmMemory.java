@@ -15,7 +15,7 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /** Looks into another JVM of this user, through its own management agent. One thread. */
-final class JvmMemory implements AutoCloseable {
+public final class JvmMemory implements AutoCloseable {
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
   private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB");
   private static final double MIB = 1024 * 1024;
@@ -27,7 +27,7 @@ final class JvmMemory implements AutoCloseable {
    * @param direct of direct buffers that Java counts
    * @param resident of the process, with everything native
    */
-  record Sample(double heap, double direct, double resident) {}
+  public record Sample(double heap, double direct, double resident) {}
 
   private final long pid;
   private final JMXConnector connector;
@@ -41,7 +41,7 @@ final class JvmMemory implements AutoCloseable {
 
   // What is deserialised comes from the process that this one has started.
   @SuppressWarnings("BanJNDI")
-  static JvmMemory of(long pid) throws IOException {
+  public static JvmMemory of(long pid) throws IOException {
     try {
       VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
       try {
@@ -56,7 +56,7 @@ final class JvmMemory implements AutoCloseable {
   }
 
   /** Forces a full collection. */
-  Sample take() throws IOException {
+  public Sample take() throws IOException {
     try {
       // Counts the live objects in the very pause of the collection: what is allocated between a
       // collection and a look at the heap would be noise.

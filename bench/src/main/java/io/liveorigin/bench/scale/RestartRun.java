@@ -1,0 +1,124 @@
+package io.liveorigin.bench.scale;
+
+import io.liveorigin.bench.http.Connection;
+import io.liveorigin.bench.process.OriginPlan;
+import io.liveorigin.bench.process.OriginProcesses;
+import io.liveorigin.bench.report.Bar;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.SegmentUrls;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.EventDefinition;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Restarts of a serving node over a full window, after SIGTERM and after SIGKILL in turns. */
+public final class RestartRun {
+  private static final Bar CLEAN = Bar.atMost(5);
+  private static final Bar KILLED = Bar.atMost(15);
+  private static final int PROBES = 5;
+
+  private final OriginPlan plan;
+  private final Duration window;
+  private final int representations;
+  private final int rounds;
+  private final Clock clock;
+
+  /**
+   * @param window is full of decisions
+   * @param rounds of each kind, at least one
+   */
+  public RestartRun(
+      OriginPlan plan, Duration window, int representations, int rounds, Clock clock) {
+    this.plan = plan.serve(Node.serve(window));
+    this.window = window;
+    this.representations = representations;
+    this.rounds = rounds;
+    this.clock = clock;
+  }
+
+  /**
+   * Seconds from the start of the process to ready and an old segment found.
+   *
+   * @param storeBytes on disk after the first clean stop
+   */
+  public record Result(
+      Node.Filled filled, List<Double> clean, List<Double> killed, long storeBytes) {
+    public Result {
+      clean = clean.stream().sorted().toList();
+      killed = killed.stream().sorted().toList();
+    }
+
+    public String markdown() {
+      return String.format(
+          Locale.ROOT,
+          "| start | median s | worst s | the bar, of the worst |%n|---|---|---|---|%n%s%s"
+              + "| new cell, stores built from `selections` | %.1f | | |%n%n"
+              + "%,d decisions (written in %.1f s); the stores are %,d bytes on disk, %.0f a segment.%n",
+          row("after SIGTERM", clean, CLEAN),
+          row("after SIGKILL", killed, KILLED),
+          filled.newCellSeconds(),
+          filled.decisions(),
+          filled.fillSeconds(),
+          storeBytes,
+          (double) storeBytes / filled.decisions());
+    }
+
+    private static String row(String name, List<Double> seconds, Bar bar) {
+      double worst = seconds.get(seconds.size() - 1);
+      double median = seconds.get(seconds.size() / 2);
+      return String.format(
+          Locale.ROOT, "| %s | %.2f | %.2f | %s |%n", name, median, worst, bar.verdict(worst));
+    }
+  }
+
+  public Result run() throws IOException {
+    EventDefinition event = Past.event("restart", representations, window);
+    try (OriginProcesses origin = OriginProcesses.start(plan)) {
+      origin.declare(List.of(event));
+      Node node = new Node(origin);
+      List<String> old = publish(origin, event);
+      for (String path : old) {
+        node.awaitFound(path);
+      }
+      Node.Filled filled = node.fill(event, old.get(0), clock);
+      List<Double> clean = new ArrayList<>();
+      List<Double> killed = new ArrayList<>();
+      long bytes = 0;
+      for (int round = 0; round < rounds; round++) {
+        origin.stop(OriginPlan.SERVING);
+        bytes = round == 0 ? node.storeBytes() : bytes;
+        clean.add(node.start(old.get(round % old.size())));
+        origin.kill(OriginPlan.SERVING);
+        killed.add(node.start(old.get((round + 1) % old.size())));
+      }
+      return new Result(filled, clean, killed, bytes);
+    }
+  }
+
+  /** A handful of real segments of the first half of the window; their paths. */
+  private List<String> publish(OriginProcesses origin, EventDefinition event) throws IOException {
+    SegmentUrls urls = new SegmentUrls(event);
+    Track track = new Track(event.id(), event.representations().get(0).id());
+    long now = clock.millis();
+    long half = (event.schedule().liveEdge(now) + event.schedule().windowStart(now)) / 2;
+    List<String> paths = new ArrayList<>();
+    try (Connection ingest = new Connection(origin.ingestPort())) {
+      for (long number = half; number < half + PROBES; number++) {
+        byte[] bytes = Past.clip().segment(number, event.schedule()).bytes();
+        String path = urls.path(new SegmentAddress(track, number));
+        int status = ingest.put(path, bytes).status();
+        if (status != 201) {
+          throw new OriginException(ErrorCode.INTERNAL, path + " was answered " + status);
+        }
+        paths.add(path);
+      }
+    }
+    return paths;
+  }
+}

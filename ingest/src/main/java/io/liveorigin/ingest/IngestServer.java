@@ -49,6 +49,7 @@ import org.slf4j.LoggerFactory;
 public final class IngestServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IngestServer.class);
   private static final int REMEMBERED_ADDRESSES = 65_536;
+  private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
   /** Kafka's client blocks its caller only while it has no room; a few callers are enough. */
   private static final int APPENDERS = 4;
@@ -208,7 +209,7 @@ public final class IngestServer implements AutoCloseable {
       Publisher publisher =
           new Publisher(
               config.pipeline(),
-              new RecentCopies(REMEMBERED_ADDRESSES),
+              new RecentCopies(REMEMBERED_ADDRESSES, REMEMBERED),
               inits,
               new Examination(new SegmentInspector(), new InitInspector()),
               delivery);

@@ -9,6 +9,7 @@ import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,11 @@ public final class CacheStorm {
                     new Track(event.id(), shape.channels().get(channel).representation().id()),
                     number));
     try (OriginProcesses origin = OriginProcesses.start(settings.plan())) {
-      origin.declare(List.of(event));
+      WarmUp warmUp = new WarmUp(origin, shape, pipelines, clock);
+      List<EventDefinition> all = new ArrayList<>(warmUp.events());
+      all.add(event);
+      origin.declare(all);
+      warmUp.run(Duration.ofSeconds(2L * settings.warmUpSeconds()));
       try (Publishers publishers = new Publishers(origin, shape, paths, event.schedule(), clock);
           Fleet fleet =
               new Fleet(

@@ -86,6 +86,7 @@ public final class CacheStormBench implements Callable<Integer> {
         `./origin bench storm%s`: %d caches ask for every next segment ahead of time and are held; pipelines a and b publish it within 100 ms of one
         another, all representations at the same instant. *three*: three representations of 0.7 MB to every cache. *ladder*: eight of video (0.2 to
         2 MB) and four of audio (32 kB), two of them to each cache. %d blocks of %d s of quiet and of storm, in turns.
+        Before it, segments of other events are published and read as fast as it goes, for up to 40 s: a JVM compiles what it runs often.
 
         %s; %s."""
         .formatted(

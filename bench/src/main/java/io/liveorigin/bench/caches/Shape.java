@@ -85,7 +85,12 @@ record Shape(String name, List<Channel> channels, int perCache) {
   }
 
   EventDefinition event(List<String> pipelines) {
-    EventDefinition e = Clip.eventDefinition("bench", "storm-" + name, pipelines);
+    return event("storm-" + name, pipelines);
+  }
+
+  /** An event of that name with these representations. */
+  EventDefinition event(String id, List<String> pipelines) {
+    EventDefinition e = Clip.eventDefinition("bench", id, pipelines);
     return new EventDefinition(
         e.tenant(),
         e.event(),

@@ -58,10 +58,28 @@ public final class UrlTemplate {
   private final List<Part> parts;
   private final Pattern pattern;
 
+  /** What every path of it starts and ends with: most others are told by that alone. */
+  private final String start;
+
+  private final String end;
+
+  /** Whether a digit stands before {@link #end}. */
+  private final boolean digitAtEnd;
+
   private UrlTemplate(String text, List<Part> parts) {
     this.text = text;
     this.parts = List.copyOf(parts);
     this.pattern = compile(parts);
+    this.start = literal(parts.get(0));
+    this.end = literal(parts.get(parts.size() - 1));
+    Part beforeEnd = parts.get(Math.max(0, parts.size() - (end.isEmpty() ? 1 : 2)));
+    this.digitAtEnd =
+        beforeEnd instanceof Part.Variable variable
+            && variable.identifier() != Identifier.REPRESENTATION_ID;
+  }
+
+  private static String literal(Part part) {
+    return part instanceof Part.Literal literal ? literal.text() : "";
   }
 
   /** Compiles {@code text}; a malformed template is refused with what is allowed. */
@@ -223,7 +241,7 @@ public final class UrlTemplate {
 
   /** The values in {@code path}, or empty where it is not of this template. Never throws. */
   public Optional<Match> match(String path) {
-    if (path.length() > MAX_PATH) {
+    if (path.length() > MAX_PATH || !mayMatch(path)) {
       return Optional.empty();
     }
     Matcher matcher = pattern.matcher(path);
@@ -246,6 +264,13 @@ public final class UrlTemplate {
             match.time().orElse(0),
             match.bandwidth().orElse(0));
     return again.equals(path) ? Optional.of(match) : Optional.empty();
+  }
+
+  private boolean mayMatch(String path) {
+    int before = path.length() - end.length() - 1;
+    return path.startsWith(start)
+        && path.endsWith(end)
+        && (!digitAtEnd || before >= 0 && path.charAt(before) >= '0' && path.charAt(before) <= '9');
   }
 
   private OptionalLong value(Matcher matcher, Identifier identifier) {

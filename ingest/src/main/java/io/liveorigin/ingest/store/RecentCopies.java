@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.segment.Digest;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -19,8 +20,14 @@ public final class RecentCopies {
 
   private final Cache<SegmentAddress, Copies> addresses;
 
-  public RecentCopies(int maxAddresses) {
-    this.addresses = Caffeine.newBuilder().maximumSize(maxAddresses).build();
+  /**
+   * @param maxAddresses so many at most
+   * @param kept an address is forgotten so long after its last copy: packagers repeat at once, or
+   *     not at all
+   */
+  public RecentCopies(int maxAddresses, Duration kept) {
+    this.addresses =
+        Caffeine.newBuilder().maximumSize(maxAddresses).expireAfterAccess(kept).build();
   }
 
   /** What a new copy is to the copies that are known. */

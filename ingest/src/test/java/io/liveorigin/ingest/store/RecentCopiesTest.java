@@ -6,6 +6,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.ingest.store.RecentCopies.Standing;
 import io.liveorigin.ingest.support.Events;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +21,7 @@ class RecentCopiesTest {
   private static final Digest A = digest(1);
   private static final Digest B = digest(2);
 
-  private final RecentCopies recent = new RecentCopies(100);
+  private final RecentCopies recent = new RecentCopies(100, Duration.ofMinutes(1));
 
   private static Digest digest(int seed) {
     return Digest.of(new byte[] {(byte) seed});

@@ -81,7 +81,7 @@ public final class TestListener implements AutoCloseable {
     Publisher publisher =
         new Publisher(
             "a",
-            new RecentCopies(1000),
+            new RecentCopies(1000, Duration.ofMinutes(1)),
             new InitCatalog(),
             new Examination(new SegmentInspector(), new InitInspector()),
             new Delivery(log, delivery, clock, timer, appender, metrics));

@@ -84,7 +84,7 @@ public record AdmissionSettings(
 
   /**
    * The same, made to fit the process: at most a quarter of what may be allocated off the heap is
-   * in flight. The caches take half of it, the rest is Jetty's.
+   * in flight. The cache takes three quarters of it, the rest is Jetty's.
    *
    * @param directMemoryLimit in bytes
    */

@@ -1,5 +1,7 @@
 package io.liveorigin.serving.hot;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.liveorigin.contract.error.Problem;
 import io.liveorigin.contract.notification.NotificationsField;
 import io.liveorigin.contract.wire.Json;
@@ -8,6 +10,7 @@ import io.liveorigin.serving.answer.CmsdDynamic;
 import io.liveorigin.serving.answer.Fields;
 import io.liveorigin.serving.answer.HttpDate;
 import io.liveorigin.serving.get.Classified;
+import io.liveorigin.serving.get.RequestClass;
 import io.liveorigin.serving.get.RequestRule;
 import io.liveorigin.serving.notify.EventNotifications;
 import java.util.Map;
@@ -21,6 +24,7 @@ import org.eclipse.jetty.http.HttpStatus;
  */
 public final class HotRefusals {
   private static final byte[] NOTHING = {};
+  private static final int MOST_TEXTS = 1_024;
 
   /** The first lines of all refusals, right for that second. */
   private record Opening(long second, byte[] lines) {}
@@ -30,6 +34,12 @@ public final class HotRefusals {
   private final CmsdDynamic dynamic;
   private final String open;
   private final Set<String> routes;
+
+  /**
+   * Bodies of refusals that are the same for all paths of an event; others are as many as paths.
+   */
+  private final Cache<String, byte[]> texts = Caffeine.newBuilder().maximumSize(MOST_TEXTS).build();
+
   private volatile Opening opening = new Opening(Long.MIN_VALUE, NOTHING);
 
   /**
@@ -61,7 +71,7 @@ public final class HotRefusals {
    */
   HotAnswer answer(Classified.Refused refused, boolean head, long now) {
     Answer.Refusal refusal = refused.refusal();
-    byte[] text = Json.write(Problem.of(refusal.code(), refusal.detail()));
+    byte[] text = text(refused);
     StringBuilder last = new StringBuilder(400);
     refused
         .event()
@@ -78,6 +88,13 @@ public final class HotRefusals {
         lines(now),
         HeadBytes.ascii(last.toString()),
         head ? NOTHING : text);
+  }
+
+  private byte[] text(Classified.Refused refused) {
+    Answer.Refusal refusal = refused.refusal();
+    return refused.requestClass() == RequestClass.FOREIGN_PATH
+        ? texts.get(refusal.detail(), detail -> Json.write(Problem.of(refusal.code(), detail)))
+        : Json.write(Problem.of(refusal.code(), refusal.detail()));
   }
 
   private static byte[] status(int code) {

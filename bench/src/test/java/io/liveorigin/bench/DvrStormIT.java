@@ -8,6 +8,7 @@ import io.liveorigin.bench.storm.StormResult;
 import io.liveorigin.bench.storm.StormSettings;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,11 +22,15 @@ class DvrStormIT {
   private static final int SEGMENTS = 500;
   private static final int BYTES = 500_000;
 
+  /** Three quarters of it are cache: a little more than half of the old segments. */
+  private static final String MEMORY = "-XX:MaxDirectMemorySize=192m";
+
   @TempDir Path directory;
 
   @Test
   void dvr_is_refused_and_nobody_else() {
-    StormSettings settings = new StormSettings(OriginPlan.in(directory), 6, 1, 8, 3);
+    OriginPlan plan = OriginPlan.in(directory).flags(OriginPlan.SERVING, List.of(MEMORY));
+    StormSettings settings = new StormSettings(plan, 6, 1, 8, 3);
 
     StormResult result =
         new DvrStorm(settings, SEGMENTS, BYTES, OptionalDouble.empty(), Clock.systemUTC()).run();

@@ -58,6 +58,12 @@ public record Cadence(
         longer && known.seen >= KNOWN ? known.doubted(track.sampleDuration(), number) : fresh);
   }
 
+  /** Whether the other says the same and differs at most in the last number. */
+  boolean saysAsMuchAs(Cadence other) {
+    return new Cadence(setup, timescale, sampleDuration, seen, other.lastNumber, slower, slowerSeen)
+        .equals(other);
+  }
+
   private Cadence doubted(long longer, long number) {
     int times = longer == slower ? slowerSeen + 1 : 1;
     return times < BELIEVED

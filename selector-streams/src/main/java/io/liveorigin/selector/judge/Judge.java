@@ -32,6 +32,7 @@ public final class Judge {
 
   private final CandidateStore store;
   private final TrackNotes notes;
+  private final PublishedOrder order;
   private final Function<InitAddress, Optional<Decision>> chosenInit;
 
   public Judge(
@@ -40,6 +41,7 @@ public final class Judge {
       Function<InitAddress, Optional<Decision>> chosenInit) {
     this.store = store;
     this.notes = notes;
+    this.order = new PublishedOrder(store);
     this.chosenInit = chosenInit;
   }
 
@@ -50,16 +52,21 @@ public final class Judge {
     return with(judged, Continuity.check(judged, before(address, candidate.pipeline())));
   }
 
-  /** After it has been recorded: a clean segment teaches the cadence of its track. */
+  /**
+   * After it has been recorded: a clean segment teaches the cadence of its track, if it is the
+   * pipeline's newest there. That order is in the candidates, so a segment that shows nothing new
+   * costs no write.
+   */
   public void learn(LiveEvent event, SegmentAddress address, Candidate recorded) {
-    if (!teaches(recorded) || !wantsCadence(event, address)) {
+    if (!wantsCadence(event, address)
+        || !order.isNewest(address, recorded.pipeline())
+        || !teaches(recorded)) {
       return;
     }
     Optional<Cadence> before = cadence(address, recorded.pipeline());
-    Optional<Cadence> after = Cadence.learn(before, recorded.facts(), address.number());
-    if (!after.equals(before)) {
-      after.ifPresent(c -> notes.put(TrackNotes.CADENCE, address.track(), recorded.pipeline(), c));
-    }
+    Cadence.learn(before, recorded.facts(), address.number())
+        .filter(after -> before.filter(after::saysAsMuchAs).isEmpty())
+        .ifPresent(c -> notes.put(TrackNotes.CADENCE, address.track(), recorded.pipeline(), c));
   }
 
   /**

@@ -63,8 +63,8 @@ final class ControlChanges {
         .orElse(List.of());
   }
 
-  /** The event that a record without a value deletes. */
-  Optional<EventId> deletedEvent(String key) {
+  /** The event that the record defines or deletes, if it does either. */
+  Optional<EventId> eventOf(String key) {
     return ControlKey.parse(key)
         .filter(k -> k.kind() == ControlKey.Kind.EVENT)
         .map(ControlKey::event);

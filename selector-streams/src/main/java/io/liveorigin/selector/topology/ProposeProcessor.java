@@ -145,6 +145,9 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
     long now = context.currentSystemTimeMs();
     watchClock(record.timestamp(), now);
     settings.monitor().candidate(candidate.pipeline(), candidate.valid());
+    if (segment.address() instanceof SegmentAddress media) {
+      proposer.arrives(media);
+    }
     Optional<Candidate> recorded = intake.take(segment.address(), candidate, record.value(), now);
     if (recorded.isEmpty()) {
       return;
@@ -191,6 +194,7 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
     }
     Optional<byte[]> value = Optional.ofNullable(record.value());
     changes.before(record.key());
+    changes.eventOf(record.key()).ifPresent(proposer::changes);
     applyControl(record.key(), value);
     store.putControl(record.key(), value);
     long now = context.currentSystemTimeMs();
@@ -200,7 +204,7 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
       proposer.pendingOf(event).forEach(address -> look(address, now));
     }
     if (record.value() == null) {
-      changes.deletedEvent(record.key()).ifPresent(absence::deleted);
+      changes.eventOf(record.key()).ifPresent(absence::deleted);
     } else {
       changes.invalidation(record.key()).ifPresent(settling::await);
     }

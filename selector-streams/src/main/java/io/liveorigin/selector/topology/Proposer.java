@@ -1,6 +1,7 @@
 package io.liveorigin.selector.topology;
 
 import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
@@ -19,11 +20,9 @@ import io.liveorigin.selector.store.CandidateStore;
 import io.liveorigin.selector.store.ChosenStore;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -40,7 +39,7 @@ final class Proposer {
   private final ChosenStore chosen;
   private final ChosenStore chosenInits;
   private final Timers timers = new Timers();
-  private final Set<Address> pending = new HashSet<>();
+  private final Unfinished unfinished;
   private final Map<Address, Integer> inFlight = new HashMap<>();
 
   Proposer(
@@ -58,15 +57,45 @@ final class Proposer {
     this.judge = judge;
     this.chosen = chosen;
     this.chosenInits = chosenInits;
+    this.unfinished = new Unfinished(store, this::known);
   }
 
   /** After a restart: what was not final then gets another look at once. */
   void recover() {
-    store.forEachPending(
-        address -> {
-          pending.add(address);
-          timers.set(address, Long.MIN_VALUE);
-        });
+    List<Track> tracks =
+        control.events().stream()
+            .flatMap(e -> initsOf(e).stream())
+            .map(InitAddress::track)
+            .toList();
+    unfinished.recover(tracks, this::isFinal);
+    unfinished.all().forEach(address -> timers.set(address, Long.MIN_VALUE));
+  }
+
+  private boolean known(Track track) {
+    return control
+        .event(track.event())
+        .filter(event -> initsOf(event).contains(new InitAddress(track)))
+        .isPresent();
+  }
+
+  private boolean isFinal(SegmentAddress address) {
+    List<String> masked = masked(address);
+    return chosen
+        .get(address)
+        .filter(Decision::pinned)
+        .flatMap(Decision::winner)
+        .filter(winner -> !masked.contains(winner.pipeline()))
+        .isPresent();
+  }
+
+  /** A candidate comes; called before it is stored. */
+  void arrives(SegmentAddress address) {
+    unfinished.arrives(address);
+  }
+
+  /** The event's definition is about to change, and with it perhaps its tracks. */
+  void changes(EventId event) {
+    unfinished.mark(track -> track.event().equals(event));
   }
 
   /** What to propose for the address at {@code now}; the caller writes it to the log. */
@@ -248,7 +277,7 @@ final class Proposer {
 
   /** Every address that is not final. */
   List<Address> pending() {
-    return List.copyOf(pending);
+    return unfinished.all();
   }
 
   /** Whether its decision stands: read back, with none on its way, and against no mask. */
@@ -283,25 +312,21 @@ final class Proposer {
 
   /** Every address of the track that is not final. */
   List<Address> pendingOf(Track track) {
-    return pending.stream().filter(a -> a.track().equals(track)).toList();
+    return unfinished.all().stream().filter(a -> a.track().equals(track)).toList();
   }
 
   /** Every address of the event that is not final. */
   List<Address> pendingOf(LiveEvent event) {
-    return pending.stream().filter(a -> a.track().event().equals(event.id())).toList();
+    return unfinished.all().stream().filter(a -> a.track().event().equals(event.id())).toList();
   }
 
   private void remember(Address address) {
-    if (pending.add(address)) {
-      store.markPending(address);
-    }
+    unfinished.add(address);
   }
 
   private void forget(Address address) {
     timers.clear(address);
-    if (pending.remove(address)) {
-      store.clearPending(address);
-    }
+    unfinished.remove(address);
   }
 
   /** The segment has left the window: nothing about it is remembered. */
@@ -311,8 +336,8 @@ final class Proposer {
             a instanceof SegmentAddress segment
                 && segment.track().equals(track)
                 && segment.number() < number;
-    pending.stream().filter(old).forEach(timers::clear);
-    pending.removeIf(old);
+    unfinished.all().stream().filter(old).forEach(timers::clear);
+    unfinished.forgetBelow(track, number);
     inFlight.keySet().removeIf(old);
   }
 }

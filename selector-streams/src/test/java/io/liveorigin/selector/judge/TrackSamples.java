@@ -51,7 +51,7 @@ public final class TrackSamples {
         tracks, brands, 1, OptionalLong.empty(), Optional.of(setup(setup)), false, false);
   }
 
-  static Candidate candidate(Facts facts, Defect... defects) {
+  public static Candidate candidate(Facts facts, Defect... defects) {
     return new Candidate(
         "a",
         new RecordPosition("segments.a", 0, 1),

@@ -48,6 +48,14 @@ final class JournaledStore implements KeyValueStore<Bytes, byte[]> {
     journal.forEach(this::apply);
   }
 
+  /** Another one, as the changelog restores it without the last {@code lost} writes. */
+  JournaledStore copyWithout(int lost) {
+    JournaledStore copy = new JournaledStore();
+    copy.journal.addAll(journal);
+    copy.restoreWithout(lost);
+    return copy;
+  }
+
   private void apply(Write write) {
     if (write.value() == null) {
       entries.remove(write.key());

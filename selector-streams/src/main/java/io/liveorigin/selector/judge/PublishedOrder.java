@@ -1,0 +1,46 @@
+package io.liveorigin.selector.judge;
+
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.selector.store.CandidateStore;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The largest number that each pipeline has published of each track, read from the recorded
+ * candidates when it is first wanted. Stream thread.
+ */
+final class PublishedOrder {
+  /** A pipeline that was silent for longer begins anew. */
+  private static final int LOOKED_THROUGH = 64;
+
+  private record Source(Track track, String pipeline) {}
+
+  private final CandidateStore store;
+  private final Map<Source, Long> newest = new HashMap<>();
+
+  PublishedOrder(CandidateStore store) {
+    this.store = store;
+  }
+
+  /** Whether the pipeline has recorded no larger number; the address itself is recorded. */
+  boolean isNewest(SegmentAddress address, String pipeline) {
+    Source source = new Source(address.track(), pipeline);
+    long known = newest.computeIfAbsent(source, this::recorded);
+    if (address.number() > known) {
+      newest.put(source, address.number());
+    }
+    return address.number() >= known;
+  }
+
+  private long recorded(Source source) {
+    return store.newestFirst(source.track(), 0, Long.MAX_VALUE, LOOKED_THROUGH).stream()
+        .filter(
+            address ->
+                store.candidates(address).stream()
+                    .anyMatch(c -> c.pipeline().equals(source.pipeline())))
+        .findFirst()
+        .map(SegmentAddress::number)
+        .orElse(-1L);
+  }
+}

@@ -1,0 +1,142 @@
+package io.liveorigin.selector.topology;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.selector.store.CandidateStore;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * The addresses that are not final, also after a restart. Nearly all of them wait for moments and
+ * are among the newest numbers of their track, where a restart finds them by their candidates: so
+ * these cost no write. Others are marked in the store: what falls behind, before its track goes on;
+ * what has no candidate here; and what belongs to no track of a known event. Stream thread.
+ */
+final class Unfinished {
+  /** Newest numbers of a track that a restart looks through: half a minute. */
+  static final int LOOKED_THROUGH = 16;
+
+  private final CandidateStore store;
+  private final Predicate<Track> known;
+  private final Set<Address> all = new HashSet<>();
+  private final Map<Track, NavigableSet<Long>> unmarked = new HashMap<>();
+  private final Map<Track, Long> newest = new HashMap<>();
+
+  /**
+   * @param known whether {@link #recover} will be given the track
+   */
+  Unfinished(CandidateStore store, Predicate<Track> known) {
+    this.store = store;
+    this.known = known;
+  }
+
+  /**
+   * After a restart.
+   *
+   * @param tracks of the events that are known
+   * @param isFinal whether nothing is to be done about an address that has candidates
+   */
+  void recover(List<Track> tracks, Predicate<SegmentAddress> isFinal) {
+    store.forEachPending(all::add);
+    for (Track track : tracks) {
+      for (SegmentAddress address : store.newestFirst(track, 0, Long.MAX_VALUE, LOOKED_THROUGH)) {
+        newest.merge(track, address.number(), Math::max);
+        if (!isFinal.test(address) && all.add(address)) {
+          unmarked(track).add(address.number());
+        }
+      }
+    }
+  }
+
+  /** A candidate comes; called before it is stored. */
+  void arrives(SegmentAddress address) {
+    Track track = address.track();
+    if (address.number() <= newest(track)) {
+      return;
+    }
+    newest.put(track, address.number());
+    NavigableSet<Long> waiting = unmarked.get(track);
+    while (waiting != null && !waiting.isEmpty() && !isNew(track, waiting.first())) {
+      store.markPending(new SegmentAddress(track, waiting.pollFirst()));
+    }
+  }
+
+  void add(Address address) {
+    if (!all.add(address)) {
+      return;
+    }
+    if (address instanceof SegmentAddress segment && isFound(segment)) {
+      unmarked(segment.track()).add(segment.number());
+    } else {
+      store.markPending(address);
+    }
+  }
+
+  void remove(Address address) {
+    if (all.remove(address) && !takeUnmarked(address)) {
+      store.clearPending(address);
+    }
+  }
+
+  /** The tracks may be unknown at the next restart: marks what is found by nothing else. */
+  void mark(Predicate<Track> tracks) {
+    unmarked.forEach(
+        (track, numbers) -> {
+          if (tracks.test(track)) {
+            numbers.forEach(number -> store.markPending(new SegmentAddress(track, number)));
+            numbers.clear();
+          }
+        });
+  }
+
+  /** The segments have left the window. */
+  void forgetBelow(Track track, long number) {
+    all.removeIf(
+        address ->
+            address instanceof SegmentAddress segment
+                && segment.number() < number
+                && segment.track().equals(track));
+    unmarked(track).headSet(number).clear();
+  }
+
+  /** As they are now. */
+  List<Address> all() {
+    return List.copyOf(all);
+  }
+
+  private boolean isFound(SegmentAddress address) {
+    return isNew(address.track(), address.number())
+        && known.test(address.track())
+        && !store.candidates(address).isEmpty();
+  }
+
+  private boolean isNew(Track track, long number) {
+    return number > newest(track) - LOOKED_THROUGH;
+  }
+
+  private long newest(Track track) {
+    return newest.computeIfAbsent(
+        track,
+        t ->
+            store.newestFirst(t, 0, Long.MAX_VALUE, 1).stream()
+                .findFirst()
+                .map(SegmentAddress::number)
+                .orElse(-1L));
+  }
+
+  private NavigableSet<Long> unmarked(Track track) {
+    return unmarked.computeIfAbsent(track, t -> new TreeSet<>());
+  }
+
+  private boolean takeUnmarked(Address address) {
+    return address instanceof SegmentAddress segment
+        && unmarked(segment.track()).remove(segment.number());
+  }
+}

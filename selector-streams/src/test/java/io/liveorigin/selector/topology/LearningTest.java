@@ -1,0 +1,72 @@
+package io.liveorigin.selector.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.Facts;
+import io.liveorigin.selector.judge.Judge;
+import io.liveorigin.selector.judge.TrackSamples;
+import io.liveorigin.selector.store.CandidateStore;
+import io.liveorigin.selector.store.TrackNotes;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The cadence of a track is learned in the order of its numbers, whether or not it was stored. */
+class LearningTest {
+  private static final LiveEvent EVENT = LiveEvent.of(SelectorHarness.event());
+  private static final String NOTES = "t";
+
+  private final JournaledStore journal = new JournaledStore();
+
+  @Test
+  void an_older_segment_teaches_nothing_after_a_restart_either() {
+    CandidateStore store = new CandidateStore(journal);
+    Judge judge = judge(store);
+    for (long number = 1; number <= 10; number++) {
+      learn(judge, store, number, TrackSamples.clean(number, "x"));
+    }
+    long learned = journal.writes(NOTES);
+    assertThat(learned).isBetween(1L, 5L);
+    CandidateStore again = new CandidateStore(journal);
+    Judge next = judge(again);
+    learn(next, again, 9, faster(9));
+    assertThat(journal.writes(NOTES)).isEqualTo(learned);
+    learn(next, again, 11, faster(11));
+    assertThat(journal.writes(NOTES)).isEqualTo(learned + 1);
+  }
+
+  /** The process died between the candidate and what it teaches: it is delivered again. */
+  @Test
+  void the_newest_teaches_when_it_is_delivered_again() {
+    CandidateStore store = new CandidateStore(journal);
+    store.putCandidates(address(1), List.of(candidate(TrackSamples.clean(1, "x"))));
+    CandidateStore again = new CandidateStore(journal);
+    learn(judge(again), again, 1, TrackSamples.clean(1, "x"));
+    assertThat(journal.writes(NOTES)).isEqualTo(1);
+  }
+
+  private Judge judge(CandidateStore store) {
+    return new Judge(store, new TrackNotes(journal), init -> Optional.empty());
+  }
+
+  private static void learn(Judge judge, CandidateStore store, long number, Facts facts) {
+    Candidate candidate = candidate(facts);
+    store.putCandidates(address(number), List.of(candidate));
+    judge.learn(EVENT, address(number), candidate);
+  }
+
+  private static Candidate candidate(Facts facts) {
+    return TrackSamples.candidate(facts);
+  }
+
+  private static Facts faster(long number) {
+    return TrackSamples.facts(number * TrackSamples.SEGMENT, 100, TrackSamples.FRAME / 2, "x");
+  }
+
+  private static SegmentAddress address(long number) {
+    return new SegmentAddress(SelectorHarness.TRACK, number);
+  }
+}

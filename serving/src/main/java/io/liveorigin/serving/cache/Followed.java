@@ -11,6 +11,7 @@ public final class Followed {
   private static final long COARSE_MILLIS = 1_000;
 
   private final Map<Track, AtomicLong> asked = new ConcurrentHashMap<>();
+  private final AtomicLong cleaned = new AtomicLong();
   private final long windowMillis;
 
   /**
@@ -24,6 +25,7 @@ public final class Followed {
   public void asked(Track track, long now) {
     AtomicLong last = asked.get(track);
     if (last == null) {
+      forgetOthers(now);
       last = asked.computeIfAbsent(track, key -> new AtomicLong());
     }
     if (now - last.get() > COARSE_MILLIS) {
@@ -36,8 +38,11 @@ public final class Followed {
     return last != null && now - last.get() <= windowMillis;
   }
 
-  /** Forgets those that nobody follows: tracks of ended events. */
-  void forgetOthers(long now) {
-    asked.values().removeIf(last -> now - last.get() > 2 * windowMillis);
+  /** Forgets those that nobody follows: tracks of ended events. Looked for once a window. */
+  private void forgetOthers(long now) {
+    long before = cleaned.get();
+    if (now - before > windowMillis && cleaned.compareAndSet(before, now)) {
+      asked.values().removeIf(last -> now - last.get() > 2 * windowMillis);
+    }
   }
 }

@@ -2,7 +2,6 @@ package io.liveorigin.serving.cache;
 
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.segment.Digest;
-import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,6 +37,9 @@ public final class SegmentCache {
       this.mediaEnd = mediaEnd;
     }
   }
+
+  /** Where live ones must go, at least this part of the memory is made free. */
+  private static final int LIVE_PART = 64;
 
   private final SegmentArena arena;
   private final Followed followed;
@@ -99,46 +101,54 @@ public final class SegmentCache {
     }
   }
 
-  /** Evicts at least so many bytes, or all that may go. Whether any went. */
+  /**
+   * Evicts at least so many bytes, or all that may go. Whether any went. Costs as much as is
+   * evicted, but where live ones must go: then all of them are looked through, for a good part of
+   * the memory at once.
+   */
   private boolean makeRoom(int wanted, boolean forLive, long now) {
     synchronized (writing) {
-      followed.forgetOthers(now);
       age(now);
       long before = bytes;
       evictRest(before - wanted);
-      if (forLive) {
-        evictLive(before - wanted, e -> !followed.follows(e.track.orElseThrow(), now));
-        evictLive(before - wanted, e -> true);
+      if (forLive && bytes > before - wanted) {
+        long target = before - Math.max(wanted, arena.capacity() / LIVE_PART);
+        evictLive(target, e -> !followed.follows(e.track.orElseThrow(), now));
+        if (bytes > before - wanted) {
+          evictLive(target, e -> true);
+        }
       }
       return bytes < before;
     }
   }
 
-  /** What has left the window is no longer live. */
+  /**
+   * What has left the window is no longer live. They came nearly in order, so the first that has
+   * not is the end: one that an older one follows keeps it live for as long as itself.
+   */
   private void age(long now) {
     Iterator<Map.Entry<Digest, Entry>> oldest = live.entrySet().iterator();
     while (oldest.hasNext()) {
       Map.Entry<Digest, Entry> entry = oldest.next();
-      if (entry.getValue().mediaEnd <= now - windowMillis) {
-        oldest.remove();
-        rest.put(entry.getKey(), entry.getValue());
+      if (entry.getValue().mediaEnd > now - windowMillis) {
+        return;
       }
+      oldest.remove();
+      rest.put(entry.getKey(), entry.getValue());
     }
   }
 
   /** From the front; what was used since it was last looked at goes to the back once more. */
   private void evictRest(long target) {
-    ArrayDeque<Digest> order = new ArrayDeque<>(rest.keySet());
-    for (int looks = 2 * order.size(); looks > 0 && bytes > target && !order.isEmpty(); looks--) {
-      Digest digest = order.poll();
-      Entry entry = rest.get(digest);
+    for (int looks = 2 * rest.size(); looks > 0 && bytes > target && !rest.isEmpty(); looks--) {
+      Map.Entry<Digest, Entry> first = rest.entrySet().iterator().next();
+      Digest digest = first.getKey();
+      Entry entry = first.getValue();
+      rest.remove(digest);
       if (entry.used || entry.bytes.lent()) {
         entry.used = false;
-        rest.remove(digest);
         rest.put(digest, entry);
-        order.add(digest);
       } else {
-        rest.remove(digest);
         gone(digest, entry);
       }
     }

@@ -13,9 +13,13 @@ import java.util.Optional;
  * The candidates of the addresses that were read or written last, as they stand in the store. A
  * segment is looked at several times within seconds: with its own record, with the other
  * pipeline's, when its decision is read back, by the next number, when it is due and when it is
- * gone. One thread.
+ * gone; then hardly ever. So a number goes as its track goes on, and the limit is for those that
+ * come in another order. One thread.
  */
 final class RecentCandidates {
+  /** Numbers of a track: two minutes. */
+  static final long KEPT = 64;
+
   private final Map<Address, List<Candidate>> recent;
 
   /**
@@ -33,12 +37,19 @@ final class RecentCandidates {
         };
   }
 
+  int size() {
+    return recent.size();
+  }
+
   Optional<List<Candidate>> get(Address address) {
     return Optional.ofNullable(recent.get(address));
   }
 
   void put(Address address, List<Candidate> candidates) {
     recent.put(address, candidates);
+    if (address instanceof SegmentAddress segment && segment.number() >= KEPT) {
+      recent.remove(new SegmentAddress(segment.track(), segment.number() - KEPT));
+    }
   }
 
   /** Forgets the numbers of a track below {@code number}. */

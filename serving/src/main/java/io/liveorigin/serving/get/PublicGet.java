@@ -51,25 +51,35 @@ public final class PublicGet {
 
   /** Answers without keeping the calling thread. */
   public void handle(Context ctx) {
-    ctx.future(() -> respond(ctx));
-  }
-
-  private CompletableFuture<Void> respond(Context ctx) {
     long now = clock.millis();
     Classified request = rule.classify(ctx.req().getRequestURI(), now);
+    if (request instanceof Classified.Refused refused) {
+      // At once: nothing is waited for, and Jetty cannot begin to wait for a path like "///.."
+      // (12.1.13), which only a refusal may have.
+      tell(ctx, request, refused.refusal());
+      responder.refuse(ctx, refused.refusal());
+      count(ctx, request);
+    } else {
+      ctx.future(() -> respond(ctx, request, now));
+    }
+  }
+
+  private CompletableFuture<Void> respond(Context ctx, Classified request, long now) {
     return responder
         .respond(
             ctx,
             answer(request, ctx.ip(), now)
                 .whenComplete((answer, failure) -> tell(ctx, request, answer)),
             now)
-        .thenRun(
-            () ->
-                request
-                    .event()
-                    .ifPresentOrElse(
-                        event -> tally.count(event.id(), ctx.statusCode()),
-                        () -> tally.count(ctx.statusCode())));
+        .thenRun(() -> count(ctx, request));
+  }
+
+  private void count(Context ctx, Classified request) {
+    request
+        .event()
+        .ifPresentOrElse(
+            event -> tally.count(event.id(), ctx.statusCode()),
+            () -> tally.count(ctx.statusCode()));
   }
 
   private CompletableFuture<Answer> answer(Classified request, String client, long now) {

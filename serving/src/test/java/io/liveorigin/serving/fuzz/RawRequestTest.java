@@ -3,9 +3,11 @@ package io.liveorigin.serving.fuzz;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.liveorigin.serving.support.TestNode;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -34,6 +36,16 @@ class RawRequestTest {
         Store.getOrCreate("node", Lifespan.PROPERTY, () -> new Node(new FuzzedNode()));
 
     node.get().fuzzed().assertUnharmed(request.getBytes(ISO_8859_1));
+  }
+
+  /** Found by the property: Jetty cannot wait with such a path, and answered 500. */
+  @Example
+  void aPathThatBeginsLikeAHostIsRefused() {
+    try (FuzzedNode node = new FuzzedNode()) {
+      for (String path : List.of("///..", "//", "//x/..", "///../..", "//acme/news")) {
+        node.assertUnharmed(("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(ISO_8859_1));
+      }
+    }
   }
 
   private static Arbitrary<String> noise() {

@@ -20,9 +20,11 @@ import io.liveorigin.serving.status.DecisionTally;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,7 @@ import org.slf4j.LoggerFactory;
  * for the copy of a candidate's bytes, and never throw.
  */
 public final class LiveEdge implements SelectorListener, AutoCloseable {
+  private static final Duration STOP = Duration.ofSeconds(2);
   private static final Logger LOG = LoggerFactory.getLogger(LiveEdge.class);
   private static final int RELEASE_THREADS = 4;
 
@@ -212,9 +215,21 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
     return releases;
   }
 
+  /** Answers whoever is held, before the listener lets their connections go. */
+  void stop() {
+    holds.stop();
+    releases.shutdown();
+    try {
+      if (!releases.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("not all who were held could be answered within {}", STOP);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
-    holds.abandon(track -> true, "the node stops");
-    releases.shutdown();
+    stop();
   }
 }

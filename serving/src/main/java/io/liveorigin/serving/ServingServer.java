@@ -284,7 +284,7 @@ public final class ServingServer implements AutoCloseable {
   /** Answers what is held, then stops listening. The live edge, the selector and ports stay. */
   @Override
   public void close() {
-    edge.holds().abandon(track -> true, "the node stops");
+    edge.stop();
     probe.close();
     publicListener.close();
     adminListener.close();

@@ -14,8 +14,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The requests that wait for a segment, by address.
@@ -29,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * be a stream thread) and completes the futures on the given executor. Any thread.
  */
 public final class Holds {
-  private static final Logger LOG = LoggerFactory.getLogger(Holds.class);
+  private static final String STOPS = "the node stops";
 
   private record Waiter(String client, long deadline, CompletableFuture<Release> release) {}
 
@@ -41,6 +39,7 @@ public final class Holds {
 
   private final HoldSettings settings;
   private final Executor releases;
+  private volatile boolean stopped;
 
   /** A list is touched only inside an atomic operation on its key, or after its removal. */
   private final Map<SegmentAddress, List<Waiter>> waiters = new ConcurrentHashMap<>();
@@ -79,6 +78,9 @@ public final class Holds {
       leave(address, client);
       return new Registration.Refused("hold.perSegment");
     }
+    if (stopped) {
+      abandon(address, STOPS);
+    }
     return new Registration.Waiting(waiter.release(), place == Place.FIRST);
   }
 
@@ -114,6 +116,12 @@ public final class Holds {
         abandon(address, reason);
       }
     }
+  }
+
+  /** Releases all, and from now on whoever comes at once: the node stops. */
+  public void stop() {
+    stopped = true;
+    abandon(track -> true, STOPS);
   }
 
   private void releaseAll(SegmentAddress address, Release release) {
@@ -160,8 +168,8 @@ public final class Holds {
     try {
       releases.execute(task);
     } catch (RejectedExecutionException e) {
-      // The node stops; its connections end with it.
-      LOG.debug("a release came after the stop");
+      // The node stops, and whoever came so late is answered by this thread.
+      task.run();
     }
   }
 

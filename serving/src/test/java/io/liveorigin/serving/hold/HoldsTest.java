@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,6 +44,25 @@ class HoldsTest {
     assertThat(waiting(holds.register(OTHER, "c", 100)).first()).isTrue();
     holds.decided(N, DECISION);
     assertThat(waiting(holds.register(N, "c", 100)).first()).isTrue();
+  }
+
+  /** Also where the executor takes nothing more: nobody is left to answer him. */
+  @Test
+  void whoComesWhileTheNodeStopsIsReleasedAtOnce() {
+    Holds stopping =
+        new Holds(
+            settings(10, 10, 10),
+            task -> {
+              throw new RejectedExecutionException();
+            });
+    Registration.Waiting early = waiting(stopping.register(N, "c", 100));
+    stopping.stop();
+    Registration.Waiting late = waiting(stopping.register(N, "c", 100));
+
+    Release stops = new Release.Abandoned("the node stops");
+    assertThat(early.release()).isCompletedWithValue(stops);
+    assertThat(late.release()).isCompletedWithValue(stops);
+    assertThat(stopping.waiting()).isZero();
   }
 
   @Test

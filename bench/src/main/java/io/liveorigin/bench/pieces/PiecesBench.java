@@ -4,6 +4,7 @@ import io.liveorigin.bench.inspect.InspectionBenchmark;
 import io.liveorigin.bench.report.Machine;
 import io.liveorigin.bench.report.RecordOption;
 import io.liveorigin.bench.report.Section;
+import io.liveorigin.selector.store.CompactCodecBenchmark;
 import io.liveorigin.serving.get.ClassificationBenchmark;
 import io.liveorigin.serving.hot.HeadBenchmark;
 import java.io.IOException;
@@ -38,6 +39,7 @@ public final class PiecesBench implements Callable<Integer> {
           ScheduleBenchmark.class,
           SelectionBenchmark.class,
           DecisionCodecBenchmark.class,
+          CompactCodecBenchmark.class,
           ClassificationBenchmark.class,
           HeadBenchmark.class,
           InspectionBenchmark.class);

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param liveEdge how long after its media ended a segment counts as live: older ones, and those
  *     that were read back from Kafka, have what live ones leave. A node that catches up on a
  *     backlog does not push out what viewers are watching
- * @param decisions how many decisions are kept beside the index
+ * @param decisions how many decisions are kept beside the index at most
  */
 public record CacheSettings(long bytes, Duration liveEdge, int decisions) {
 
@@ -23,7 +23,7 @@ public record CacheSettings(long bytes, Duration liveEdge, int decisions) {
 
   /** 320 MiB. */
   public static CacheSettings standard() {
-    return new CacheSettings(320L << 20, Duration.ofSeconds(60), 10_000);
+    return new CacheSettings(320L << 20, Duration.ofSeconds(60), 20_000);
   }
 
   /**

@@ -26,12 +26,15 @@ public final class RecentDecisions {
     record Known() implements Change {}
   }
 
+  /** Numbers of a track, however few tracks there are: five minutes. About 3 kB each. */
+  static final long NUMBERS = 150;
+
   private final RecentMap<SegmentAddress, Decision> segments;
   private final Map<Track, Decision> inits = new ConcurrentHashMap<>();
   private final Map<Track, Long> edges = new ConcurrentHashMap<>();
 
   /**
-   * @param capacity how many decisions about media segments are kept
+   * @param capacity how many decisions about media segments are kept at most
    */
   public RecentDecisions(int capacity) {
     this.segments = new RecentMap<>(capacity);
@@ -45,6 +48,9 @@ public final class RecentDecisions {
     }
     if (decision.address() instanceof SegmentAddress segment) {
       segments.put(segment, decision, 1);
+      if (segment.number() >= NUMBERS) {
+        segments.remove(new SegmentAddress(segment.track(), segment.number() - NUMBERS));
+      }
       edges.merge(segment.track(), segment.number(), Math::max);
     } else {
       remember(decision);

@@ -15,6 +15,7 @@ import io.liveorigin.serving.answer.CmsdDynamic;
 import io.liveorigin.serving.decision.RecentDecisions;
 import io.liveorigin.serving.get.SegmentContent;
 import io.liveorigin.serving.readback.StoredSegment;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,8 @@ public final class HotSegments {
   /** About 4 kB each. More than a node has segments in memory, and they fill within minutes. */
   private static final int MOST_PATHS = 8_192;
 
+  private static final Duration UNUSED = Duration.ofMinutes(2);
+
   private final ControlState control;
   private final RecentDecisions recent;
   private final SegmentContent contents;
@@ -34,7 +37,7 @@ public final class HotSegments {
   private final CmsdDynamic dynamic;
   private final String open;
   private final Cache<String, HotSegment> byPath =
-      Caffeine.newBuilder().maximumSize(MOST_PATHS).build();
+      Caffeine.newBuilder().maximumSize(MOST_PATHS).expireAfterAccess(UNUSED).build();
 
   /**
    * @param open the fields that every answer of the listener has

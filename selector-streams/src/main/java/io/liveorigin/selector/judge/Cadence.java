@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param timescale ticks per second
  * @param sampleDuration ticks
  * @param seen segments that agreed, up to {@link #KNOWN}
- * @param lastNumber largest number that was learned from
+ * @param lastNumber number that changed it last
  * @param slower a longer sample duration that the last segments had, ticks; 0 if none
  * @param slowerSeen how many of them
  */

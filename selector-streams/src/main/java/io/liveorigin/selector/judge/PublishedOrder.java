@@ -11,7 +11,7 @@ import java.util.Map;
  * candidates when it is first wanted. Stream thread.
  */
 final class PublishedOrder {
-  /** A pipeline that was silent for longer begins anew. */
+  /** A pipeline that was silent for longer begins anew, if the process is started just then. */
   private static final int LOOKED_THROUGH = 64;
 
   private record Source(Track track, String pipeline) {}

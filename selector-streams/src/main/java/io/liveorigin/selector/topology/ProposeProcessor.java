@@ -59,6 +59,8 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
   private Settling settling;
   private Expiry expiry;
   private int partition;
+
+  /** After a restart: the next tick judges them again. */
   private List<Address> unfinished = List.of();
 
   ProposeProcessor(TaskSettings settings) {
@@ -94,7 +96,7 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
             context.getStateStore(SelectorTopology.CHOSEN),
             chosenInits);
     proposer.recover();
-    unfinished = proposer.pending();
+    unfinished = proposer.withoutWinner();
     intake = new Intake(control, store, judge, absence);
     changes = new ControlChanges(control, store, afterwards, partition, settings.partitions());
     settling = new Settling(proposer::settled);

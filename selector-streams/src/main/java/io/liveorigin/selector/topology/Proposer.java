@@ -291,6 +291,13 @@ final class Proposer {
             .isEmpty();
   }
 
+  /** Every address that is not final and that nothing is served of. */
+  List<Address> withoutWinner() {
+    return unfinished.all().stream()
+        .filter(address -> current(address).flatMap(Decision::winner).isEmpty())
+        .toList();
+  }
+
   /** Whether it was decided that there is nothing to serve. */
   boolean withoutWinner(SegmentAddress address) {
     return chosen.get(address).filter(d -> d.winner().isEmpty()).isPresent();

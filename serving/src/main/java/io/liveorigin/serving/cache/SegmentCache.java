@@ -87,7 +87,9 @@ public final class SegmentCache {
     while (copy.isEmpty() && makeRoom(segment.length, asLive, now)) {
       copy = arena.copy(segment);
     }
-    copy.ifPresent(held -> add(digest, new Entry(held, track, mediaEnd), asLive));
+    // A schedule that was moved into the future must not keep it, and what follows it, for ever.
+    long end = Math.min(mediaEnd, now + windowMillis);
+    copy.ifPresent(held -> add(digest, new Entry(held, track, end), asLive));
   }
 
   private void add(Digest digest, Entry entry, boolean asLive) {
@@ -103,8 +105,8 @@ public final class SegmentCache {
 
   /**
    * Evicts at least so many bytes, or all that may go. Whether any went. Costs as much as is
-   * evicted, but where live ones must go: then all of them are looked through, for a good part of
-   * the memory at once.
+   * evicted, but where live ones must go: then all of them may be looked through, for a good part
+   * of the memory at once.
    */
   private boolean makeRoom(int wanted, boolean forLive, long now) {
     synchronized (writing) {

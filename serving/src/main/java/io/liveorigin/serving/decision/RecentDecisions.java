@@ -47,15 +47,25 @@ public final class RecentDecisions {
       return new Change.Known();
     }
     if (decision.address() instanceof SegmentAddress segment) {
-      segments.put(segment, decision, 1);
-      if (segment.number() >= NUMBERS) {
-        segments.remove(new SegmentAddress(segment.track(), segment.number() - NUMBERS));
-      }
-      edges.merge(segment.track(), segment.number(), Math::max);
+      remember(segment, decision);
     } else {
       remember(decision);
     }
     return new Change.Newer(previous);
+  }
+
+  /** What is behind the newest numbers is left to the index, also where it is decided anew. */
+  private void remember(SegmentAddress segment, Decision decision) {
+    Track track = segment.track();
+    long oldest = edges.merge(track, segment.number(), Math::max) - NUMBERS;
+    if (segment.number() > oldest) {
+      segments.put(segment, decision, 1);
+    } else {
+      segments.remove(segment);
+    }
+    if (oldest >= 0) {
+      segments.remove(new SegmentAddress(track, oldest));
+    }
   }
 
   /** Remembers a decision about an init segment that the index knew. */

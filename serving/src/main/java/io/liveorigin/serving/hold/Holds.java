@@ -24,7 +24,8 @@ import java.util.function.Predicate;
  * a hundred requests cost one query.
  *
  * <p>A held request costs an entry here and no thread. A release leaves the caller at once (it may
- * be a stream thread) and completes the futures on the given executor. Any thread.
+ * be a stream thread) and completes the futures on the given executor, as long as that takes tasks.
+ * Any thread.
  */
 public final class Holds {
   private static final String STOPS = "the node stops";

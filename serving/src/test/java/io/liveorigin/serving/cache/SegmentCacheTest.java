@@ -77,6 +77,18 @@ class SegmentCacheTest {
     assertThat(live.subList(2, PAGES)).allMatch(cache::has);
   }
 
+  /** Its event was moved to tomorrow after it had been published. */
+  @Test
+  void mediaOfTomorrowKeepsNothingForLong() {
+    live(Samples.V0, 99, -24 * WINDOW);
+    List<Digest> live = fill(0, PAGES - 1);
+    byte[] bytes = page(100);
+    cache.keepRead(Digest.of(bytes), bytes, NOW + 2 * WINDOW);
+
+    assertThat(cache.has(Digest.of(bytes))).isTrue();
+    assertThat(live).allMatch(cache::has);
+  }
+
   @Test
   void whatWasUsedGoesLast() {
     fill(0, PAGES - 2);

@@ -22,6 +22,18 @@ class RecentDecisionsTest {
     assertThat(recent.largestDecided(Samples.V0)).hasValue(last);
   }
 
+  /** A mask over hours: what the index says must not be hidden by what was known before. */
+  @Test
+  void anOldNumberThatIsDecidedAnewIsLeftToTheIndex() {
+    accept(FIRST);
+    accept(FIRST + 2 * RecentDecisions.NUMBERS);
+    assertThat(recent.latest(address(FIRST))).as("numbers in between never came").isPresent();
+    recent.accept(
+        Samples.decision(
+            address(FIRST), 2, Samples.candidate(address(FIRST), "b", new byte[] {2}, 0)));
+    assertThat(recent.latest(address(FIRST))).isEmpty();
+  }
+
   private void accept(long number) {
     SegmentAddress address = address(number);
     recent.accept(Samples.decision(address, 1, Samples.candidate(address, "a", new byte[] {1}, 0)));

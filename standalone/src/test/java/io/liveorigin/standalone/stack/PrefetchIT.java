@@ -46,7 +46,7 @@ class PrefetchIT {
     try (Stack stack = Stack.start(directory)) {
       stack.adminHttp().awaitReady();
       for (long number = first; number < first + 3; number++) {
-        assertThat(stack.serving().get(path(number)).body()).isEqualTo(bytes(number));
+        assertThat(answer(stack, number).body()).isEqualTo(bytes(number));
       }
       // One after the second number, two more after the third.
       Awaitility.await()
@@ -62,7 +62,7 @@ class PrefetchIT {
           .untilAsserted(
               () ->
                   assertThat(stack.serving().get(path(first + 3)).statusCode()).isNotEqualTo(200));
-      HttpResponse<byte[]> next = stack.serving().get(path(first + 4));
+      HttpResponse<byte[]> next = answer(stack, first + 4);
       assertThat(next.body()).isEqualTo(bytes(first + 4));
       assertThat(next.headers().firstValue("Server-Timing").orElse(""))
           .as("nothing was read for it")
@@ -82,6 +82,13 @@ class PrefetchIT {
     Awaitility.await()
         .atMost(PATIENT)
         .until(() -> stack.serving().get(path(first + NUMBERS - 1)).statusCode() == 200);
+  }
+
+  /** A node that shares its cores may say that it is overloaded: asked again, as a player does. */
+  private static HttpResponse<byte[]> answer(Stack stack, long number) {
+    return Awaitility.await()
+        .atMost(PATIENT)
+        .until(() -> stack.serving().get(path(number)), response -> response.statusCode() != 503);
   }
 
   private static byte[] bytes(long number) {

@@ -61,7 +61,7 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
   private int partition;
 
   /** After a restart: the next tick judges them again. */
-  private List<Address> unfinished = List.of();
+  private List<Address> judgedAgain = List.of();
 
   ProposeProcessor(TaskSettings settings) {
     this.settings = settings;
@@ -96,7 +96,7 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
             context.getStateStore(SelectorTopology.CHOSEN),
             chosenInits);
     proposer.recover();
-    unfinished = proposer.withoutWinner();
+    judgedAgain = proposer.withoutWinner();
     intake = new Intake(control, store, judge, absence);
     changes = new ControlChanges(control, store, afterwards, partition, settings.partitions());
     settling = new Settling(proposer::settled);
@@ -218,8 +218,8 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
 
   private void tick(long unused) {
     long now = context.currentSystemTimeMs();
-    unfinished.forEach(this::judgeAgain);
-    unfinished = List.of();
+    judgedAgain.forEach(this::judgeAgain);
+    judgedAgain = List.of();
     for (Address address : proposer.wantingALook(now, LOOKS_PER_TICK)) {
       look(address, now);
       if (address instanceof InitAddress init) {

@@ -39,7 +39,7 @@ final class Proposer {
   private final ChosenStore chosen;
   private final ChosenStore chosenInits;
   private final Timers timers = new Timers();
-  private final Unfinished unfinished;
+  private final PendingAddresses pending;
   private final Map<Address, Integer> inFlight = new HashMap<>();
 
   Proposer(
@@ -57,7 +57,7 @@ final class Proposer {
     this.judge = judge;
     this.chosen = chosen;
     this.chosenInits = chosenInits;
-    this.unfinished = new Unfinished(store, this::known);
+    this.pending = new PendingAddresses(store, this::known);
   }
 
   /** After a restart: what was not final then gets another look at once. */
@@ -67,8 +67,8 @@ final class Proposer {
             .flatMap(e -> initsOf(e).stream())
             .map(InitAddress::track)
             .toList();
-    unfinished.recover(tracks, this::isFinal);
-    unfinished.all().forEach(address -> timers.set(address, Long.MIN_VALUE));
+    pending.recover(tracks, this::isFinal);
+    pending.all().forEach(address -> timers.set(address, Long.MIN_VALUE));
   }
 
   private boolean known(Track track) {
@@ -90,12 +90,12 @@ final class Proposer {
 
   /** A candidate comes; called before it is stored. */
   void arrives(SegmentAddress address) {
-    unfinished.arrives(address);
+    pending.arrives(address);
   }
 
   /** The event's definition is about to change, and with it perhaps its tracks. */
   void changes(EventId event) {
-    unfinished.mark(track -> track.event().equals(event));
+    pending.mark(track -> track.event().equals(event));
   }
 
   /** What to propose for the address at {@code now}; the caller writes it to the log. */
@@ -277,7 +277,7 @@ final class Proposer {
 
   /** Every address that is not final. */
   List<Address> pending() {
-    return unfinished.all();
+    return pending.all();
   }
 
   /** Whether its decision stands: read back, with none on its way, and against no mask. */
@@ -293,7 +293,7 @@ final class Proposer {
 
   /** Every address that is not final and that nothing is served of. */
   List<Address> withoutWinner() {
-    return unfinished.all().stream()
+    return pending.all().stream()
         .filter(address -> current(address).flatMap(Decision::winner).isEmpty())
         .toList();
   }
@@ -319,21 +319,21 @@ final class Proposer {
 
   /** Every address of the track that is not final. */
   List<Address> pendingOf(Track track) {
-    return unfinished.all().stream().filter(a -> a.track().equals(track)).toList();
+    return pending.all().stream().filter(a -> a.track().equals(track)).toList();
   }
 
   /** Every address of the event that is not final. */
   List<Address> pendingOf(LiveEvent event) {
-    return unfinished.all().stream().filter(a -> a.track().event().equals(event.id())).toList();
+    return pending.all().stream().filter(a -> a.track().event().equals(event.id())).toList();
   }
 
   private void remember(Address address) {
-    unfinished.add(address);
+    pending.add(address);
   }
 
   private void forget(Address address) {
     timers.clear(address);
-    unfinished.remove(address);
+    pending.remove(address);
   }
 
   /** The segment has left the window: nothing about it is remembered. */
@@ -343,8 +343,8 @@ final class Proposer {
             a instanceof SegmentAddress segment
                 && segment.track().equals(track)
                 && segment.number() < number;
-    unfinished.all().stream().filter(old).forEach(timers::clear);
-    unfinished.forgetBelow(track, number);
+    pending.all().stream().filter(old).forEach(timers::clear);
+    pending.forgetBelow(track, number);
     inFlight.keySet().removeIf(old);
   }
 }

@@ -92,7 +92,7 @@ public final class PublicGet {
     if (request instanceof Classified.Manifest manifest) {
       return CompletableFuture.completedFuture(manifests.get(manifest.of(), now));
     }
-    return CompletableFuture.completedFuture(((Classified.Refused) request).refusal());
+    throw new IllegalStateException("a refusal is answered at once: " + request);
   }
 
   /** At the last moment: a held request is answered with what has come meanwhile. */

@@ -19,51 +19,51 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /** What waits is known again after a restart, wherever the process dies. */
-class UnfinishedTest {
+class PendingAddressesTest {
   private static final Track TRACK = SelectorHarness.TRACK;
   private static final long WAITING = 1_000;
 
   private final JournaledStore journal = new JournaledStore();
   private final CandidateStore store = new CandidateStore(journal);
-  private final Unfinished unfinished = new Unfinished(store, TRACK::equals);
+  private final PendingAddresses pending = new PendingAddresses(store, TRACK::equals);
   private final Set<Address> model = new HashSet<>();
 
   @Test
   void the_newest_numbers_cost_no_write() {
     arrive(WAITING);
-    unfinished.add(segment(WAITING));
-    arrive(WAITING + Unfinished.LOOKED_THROUGH - 1);
-    unfinished.remove(segment(WAITING));
+    pending.add(segment(WAITING));
+    arrive(WAITING + PendingAddresses.LOOKED_THROUGH - 1);
+    pending.remove(segment(WAITING));
     assertThat(journal.writes("p")).isZero();
   }
 
   @Test
   void what_falls_behind_is_marked_and_the_mark_is_taken_back() {
     arrive(WAITING);
-    unfinished.add(segment(WAITING));
-    arrive(WAITING + Unfinished.LOOKED_THROUGH);
+    pending.add(segment(WAITING));
+    arrive(WAITING + PendingAddresses.LOOKED_THROUGH);
     assertThat(journal.writes("p")).isEqualTo(1);
-    unfinished.remove(segment(WAITING));
+    pending.remove(segment(WAITING));
     assertThat(journal.writes("p")).isEqualTo(2);
   }
 
   @Test
   void what_a_restart_does_not_look_through_is_marked_at_once() {
     Track stranger = new Track(TRACK.event(), "stranger");
-    unfinished.arrives(new SegmentAddress(stranger, WAITING));
-    unfinished.add(new SegmentAddress(stranger, WAITING));
-    unfinished.add(new InitAddress(TRACK));
+    pending.arrives(new SegmentAddress(stranger, WAITING));
+    pending.add(new SegmentAddress(stranger, WAITING));
+    pending.add(new InitAddress(TRACK));
     // A decision was read from the log and masked; its candidates came before this cell began.
-    unfinished.add(segment(WAITING));
+    pending.add(segment(WAITING));
     assertThat(journal.writes("p")).isEqualTo(3);
   }
 
   @Test
   void before_its_event_changes_all_of_it_is_marked() {
     arrive(WAITING);
-    unfinished.add(segment(WAITING));
+    pending.add(segment(WAITING));
     EventId event = TRACK.event();
-    unfinished.mark(track -> track.event().equals(event));
+    pending.mark(track -> track.event().equals(event));
     assertThat(recovered(journal, List.of())).containsExactly(segment(WAITING));
   }
 
@@ -74,11 +74,11 @@ class UnfinishedTest {
     for (int i = 0; i < Math.min(numbers.size(), turns.size()); i++) {
       SegmentAddress address = segment(numbers.get(i));
       if (turns.get(i) == 0) {
-        unfinished.remove(address);
+        pending.remove(address);
         model.remove(address);
       } else {
         arriveOrDie(address.number());
-        unfinished.add(address);
+        pending.add(address);
         model.add(address);
       }
       assertThat(recovered(journal, List.of(TRACK))).isEqualTo(model);
@@ -95,13 +95,13 @@ class UnfinishedTest {
   }
 
   private void arrive(long number) {
-    unfinished.arrives(segment(number));
+    pending.arrives(segment(number));
     store.putCandidates(
         segment(number), List.of(TrackSamples.candidate(TrackSamples.clean(number, "x"))));
   }
 
   private Set<Address> recovered(JournaledStore from, List<Track> tracks) {
-    Unfinished next = new Unfinished(new CandidateStore(from), tracks::contains);
+    PendingAddresses next = new PendingAddresses(new CandidateStore(from), tracks::contains);
     next.recover(tracks, address -> !model.contains(address));
     return new HashSet<>(next.all());
   }

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * these cost no write. Others are marked in the store: what falls behind, before its track goes on;
  * what has no candidate here; and what belongs to no track of a known event. Stream thread.
  */
-final class Unfinished {
+final class PendingAddresses {
   /** Newest numbers of a track that a restart looks through: half a minute. */
   static final int LOOKED_THROUGH = 16;
 
@@ -32,7 +32,7 @@ final class Unfinished {
   /**
    * @param known whether {@link #recover} will be given the track
    */
-  Unfinished(CandidateStore store, Predicate<Track> known) {
+  PendingAddresses(CandidateStore store, Predicate<Track> known) {
     this.store = store;
     this.known = known;
   }

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,7 +18,10 @@ import java.util.function.LongSupplier;
  */
 final class Fleet implements AutoCloseable {
   private static final int OK = 200;
-  private static final int SCRAP = 1 << 20;
+
+  /** Read at once: so much of every body waits at most for so much of each other. */
+  private static final int SCRAP = 64 * 1024;
+
   private static final long SELECT_MILLIS = 20;
 
   /** Path of a segment. */
@@ -72,22 +74,28 @@ final class Fleet implements AutoCloseable {
           }
         }
         selector.select(SELECT_MILLIS);
-        Iterator<SelectionKey> ready = selector.selectedKeys().iterator();
-        while (ready.hasNext()) {
-          Link link = (Link) ready.next().attachment();
-          ready.remove();
-          Optional<Delivery> delivery = link.read(scrap);
+        // A machine of its own would not keep a cache from its first byte by another's body.
+        for (SelectionKey ready : selector.selectedKeys()) {
+          ((Link) ready.attachment()).readHead();
+        }
+        for (SelectionKey ready : selector.selectedKeys()) {
+          Optional<Delivery> delivery = ((Link) ready.attachment()).read(scrap);
           if (delivery.isPresent()) {
-            deliveries.add(delivery.get());
-            // One that was refused asks again a moment later, for what is next then.
-            if (pulling && delivery.get().status() == OK) {
-              ask(link, Math.max(link.number(), liveEdge.getAsLong()) + 1);
-            }
+            ended(delivery.get(), (Link) ready.attachment());
           }
         }
+        selector.selectedKeys().clear();
       }
     } catch (IOException e) {
       failure = Optional.of(e);
+    }
+  }
+
+  private void ended(Delivery delivery, Link link) throws IOException {
+    deliveries.add(delivery);
+    // One that was refused asks again a moment later, for what is next then.
+    if (pulling && delivery.status() == OK) {
+      ask(link, Math.max(link.number(), liveEdge.getAsLong()) + 1);
     }
   }
 

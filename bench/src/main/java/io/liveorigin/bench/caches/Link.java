@@ -20,8 +20,11 @@ final class Link implements AutoCloseable {
 
   private final int cache;
   private final int channel;
-  private final SocketChannel socket;
+  private final int port;
+  private final Selector selector;
   private final ByteBuffer head = ByteBuffer.allocate(HEAD);
+  private SocketChannel socket;
+  private String path = "";
   private boolean waiting;
   private boolean inBody;
   private long number;
@@ -35,10 +38,18 @@ final class Link implements AutoCloseable {
   Link(int cache, int channel, int port, Selector selector) throws IOException {
     this.cache = cache;
     this.channel = channel;
-    this.socket = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    socket.socket().setTcpNoDelay(true);
-    socket.configureBlocking(false);
-    socket.register(selector, SelectionKey.OP_READ, this);
+    this.port = port;
+    this.selector = selector;
+    this.socket = connect();
+  }
+
+  private SocketChannel connect() throws IOException {
+    SocketChannel made =
+        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    made.socket().setTcpNoDelay(true);
+    made.configureBlocking(false);
+    made.register(selector, SelectionKey.OP_READ, this);
+    return made;
   }
 
   int channel() {
@@ -53,53 +64,74 @@ final class Link implements AutoCloseable {
     return number;
   }
 
-  void ask(String path, long wanted) throws IOException {
-    byte[] request =
-        ("GET " + path + " HTTP/1.1\r\nHost: bench\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+  void ask(String of, long wanted) throws IOException {
+    path = of;
     number = wanted;
     waiting = true;
     inBody = false;
-    head.clear();
     asked = System.nanoTime();
+    if (!socket.isOpen()) {
+      socket = connect();
+    }
+    send();
+  }
+
+  private void send() throws IOException {
+    byte[] request =
+        ("GET " + path + " HTTP/1.1\r\nHost: bench\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+    head.clear();
     if (socket.write(ByteBuffer.wrap(request)) < request.length) {
       throw new IOException("a request of a few bytes did not fit");
     }
   }
 
   /**
-   * Reads what is there.
+   * Reads what is there of a head, and what comes with it. A connection that the server has closed
+   * because nothing moved on it is made anew, now or with the next request.
+   */
+  void readHead() throws IOException {
+    if (inBody && waiting) {
+      return;
+    }
+    int read = socket.read(head);
+    if (read > 0) {
+      head();
+    } else if (read < 0) {
+      socket.close();
+      if (waiting) {
+        socket = connect();
+        send();
+      }
+    }
+  }
+
+  /**
+   * Reads once of a body.
    *
-   * @param scrap where bodies go, to be thrown away
+   * @param scrap where it goes, to be thrown away
    * @return the answer, if this was its end
    */
   Optional<Delivery> read(ByteBuffer scrap) throws IOException {
-    while (waiting) {
-      int read;
-      if (inBody) {
-        scrap.clear();
-        scrap.limit((int) Math.min(scrap.capacity(), left));
-        read = socket.read(scrap);
-        left -= Math.max(0, read);
-      } else {
-        read = socket.read(head);
-        if (read > 0) {
-          head();
-        }
-      }
-      if (read < 0) {
-        throw new EOFException("the server closed a connection");
-      }
-      if (inBody && left == 0) {
-        waiting = false;
-        return Optional.of(
-            new Delivery(
-                cache, channel, number, status, asked, first, System.nanoTime(), length, pipeline));
-      }
-      if (read == 0) {
-        return Optional.empty();
-      }
+    if (!waiting || !inBody) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    if (left > 0) {
+      scrap.clear();
+      scrap.limit((int) Math.min(scrap.capacity(), left));
+      int read = socket.read(scrap);
+      if (read < 0) {
+        throw new EOFException("the server closed a connection in the middle of an answer");
+      }
+      left -= read;
+    }
+    if (left > 0) {
+      return Optional.empty();
+    }
+    waiting = false;
+    head.clear();
+    return Optional.of(
+        new Delivery(
+            cache, channel, number, status, asked, first, System.nanoTime(), length, pipeline));
   }
 
   private void head() throws IOException {

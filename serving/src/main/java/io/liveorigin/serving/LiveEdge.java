@@ -38,12 +38,19 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveEdge.class);
   private static final int RELEASE_THREADS = 4;
 
+  /** One in so many processors; the others are for first bytes and for what is published. */
+  private static final int REMAINDER_SHARE = 2;
+
+  /** Behind first bytes and decisions, before the reads of old segments (docs/adr/0020). */
+  private static final int REMAINDER_PRIORITY = 2;
+
   private final ControlState control;
   private final int partitions;
   private final Clock clock;
   private final long windowMillis;
   private final Followed followed;
   private final ExecutorService releases;
+  private final ExecutorService remainders;
   private final RecentDecisions recent;
   private final SegmentCache cache;
   private final Holds holds;
@@ -68,7 +75,12 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
     this.clock = clock;
     this.windowMillis = settings.liveEdge().toMillis();
     this.followed = new Followed(windowMillis);
-    this.releases = Executors.newFixedThreadPool(RELEASE_THREADS, LiveEdge::thread);
+    this.releases = threads("release", RELEASE_THREADS, Thread.NORM_PRIORITY);
+    this.remainders =
+        threads(
+            "remainder",
+            Math.max(1, Runtime.getRuntime().availableProcessors() / REMAINDER_SHARE),
+            REMAINDER_PRIORITY);
     this.recent = new RecentDecisions(settings.decisions());
     this.cache = new SegmentCache(settings.bytes(), followed, windowMillis);
     this.settled = new SettledInvalidations(partitions);
@@ -95,10 +107,15 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
     return fitted;
   }
 
-  private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "release");
-    thread.setDaemon(true);
-    return thread;
+  private static ExecutorService threads(String name, int count, int priority) {
+    return Executors.newFixedThreadPool(
+        count,
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          thread.setPriority(priority);
+          return thread;
+        });
   }
 
   @Override
@@ -215,6 +232,11 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
     return releases;
   }
 
+  /** Where the rest of an answer is written, once its client has the first bytes. */
+  ExecutorService remainders() {
+    return remainders;
+  }
+
   /** Answers whoever is held, before the listener lets their connections go. */
   void stop() {
     holds.stop();
@@ -226,6 +248,8 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    // Does what it has; the listener waits for the answers.
+    remainders.shutdown();
   }
 
   @Override

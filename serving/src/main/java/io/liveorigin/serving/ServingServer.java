@@ -226,7 +226,11 @@ public final class ServingServer implements AutoCloseable {
                 PublicRoutes.openToPages(),
                 PublicRoutes.own()),
             new HotHolds(
-                new SegmentHolds(parts), edge.recent(), parts.admission(), edge.releases()),
+                new SegmentHolds(parts),
+                edge.recent(),
+                parts.admission(),
+                edge.releases(),
+                edge.remainders()),
             parts.readiness(),
             edge.cache(),
             edge.followed(),

@@ -105,6 +105,11 @@ public final class HotAnswers {
     return parts.holds().hold(path, segment, client, now);
   }
 
+  /** Runs the task when all have had their turn who are released by now. */
+  void afterOthers(Runnable task) {
+    parts.holds().afterOthers(task);
+  }
+
   /** The answer at the end of a hold; empty where Jetty must take the request from its start. */
   Optional<HotAnswer> released(HotHolds.Held held, Release release) {
     long now = clock.millis();

@@ -32,15 +32,33 @@ public final class HotHolds {
   private final RecentDecisions recent;
   private final Admission admission;
   private final Executor looks;
+  private final Executor remainders;
 
   /**
    * @param looks where a first waiter's query of the index is made: it may block
+   * @param remainders writes the rest of an answer, for which nobody waits with his first bytes
    */
-  public HotHolds(SegmentHolds holds, RecentDecisions recent, Admission admission, Executor looks) {
+  public HotHolds(
+      SegmentHolds holds,
+      RecentDecisions recent,
+      Admission admission,
+      Executor looks,
+      Executor remainders) {
     this.holds = holds;
     this.recent = recent;
     this.admission = admission;
     this.looks = looks;
+    this.remainders = remainders;
+  }
+
+  /** Runs the task where it keeps nobody from his first bytes. */
+  void afterOthers(Runnable task) {
+    try {
+      remainders.execute(task);
+    } catch (RejectedExecutionException e) {
+      // The node stops, and nobody waits behind this one.
+      task.run();
+    }
   }
 
   /** Holds the request; empty where somebody else must answer it. */

@@ -1,5 +1,6 @@
 package io.liveorigin.bench.caches;
 
+import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
@@ -7,6 +8,7 @@ import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.schedule.Schedule;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,13 +47,27 @@ public final class CacheStorm {
     this.clock = clock;
   }
 
+  /** Length of a block in which so many PUTs a side come together in all rounds. */
+  static int blockSeconds(boolean ladder, OriginPlan plan, int puts, int rounds) {
+    Shape shape = shape(ladder);
+    List<String> pipelines = plan.pipelines();
+    Schedule schedule = shape.event(pipelines).schedule();
+    double segmentSeconds = (schedule.due(1) - schedule.due(0)) / 1e3;
+    double perSecond = shape.channels().size() * pipelines.size() / segmentSeconds;
+    return (int) Math.ceil(puts / perSecond / rounds);
+  }
+
+  private static Shape shape(boolean ladder) {
+    return ladder ? Shape.ladder() : Shape.three();
+  }
+
   /**
    * Runs it.
    *
    * @param ladder a ladder of twelve, two to each cache; else three representations to every cache
    */
   public CacheStormResult run(boolean ladder) {
-    Shape shape = ladder ? Shape.ladder() : Shape.three();
+    Shape shape = shape(ladder);
     List<String> pipelines = settings.plan().pipelines();
     EventDefinition event = shape.event(pipelines);
     SegmentUrls urls = new SegmentUrls(event);

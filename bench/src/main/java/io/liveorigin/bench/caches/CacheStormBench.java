@@ -45,12 +45,12 @@ public final class CacheStormBench implements Callable<Integer> {
   private int rounds;
 
   @Option(
-      names = "--seconds",
-      defaultValue = "135",
+      names = "--puts",
+      defaultValue = "2000",
       paramLabel = "N",
       description =
-          "Length of a block; 2,000 PUTs a side take 5 blocks of 135 (default: ${DEFAULT-VALUE}).")
-  private int seconds;
+          "PUTs a side at least, in all rounds; says how long a block is (default: ${DEFAULT-VALUE}).")
+  private int puts;
 
   @Option(
       names = "--cores",
@@ -71,10 +71,15 @@ public final class CacheStormBench implements Callable<Integer> {
       try (Scratch scratch = Scratch.make("origin-caches")) {
         OriginPlan plan =
             java.applyTo(OriginPlan.in(scratch.directory()).pipelines("a", "b")).allOn(core(0));
+        boolean ladder = shape.equals("ladder");
+        int seconds = CacheStorm.blockSeconds(ladder, plan, puts, rounds);
         CacheStormSettings settings =
             new CacheStormSettings(plan, caches, rounds, seconds, WARM_UP_SECONDS);
-        CacheStormResult result = new CacheStorm(settings, clock).run(shape.equals("ladder"));
-        text.append("\n\n### ").append(shape).append("\n\n").append(result.markdown());
+        CacheStormResult result = new CacheStorm(settings, clock).run(ladder);
+        text.append("\n\n### ")
+            .append(shape)
+            .append(", blocks of " + seconds + " s\n\n")
+            .append(result.markdown());
       }
     }
     record.publish(new Section("storm", "Storm of caches", text.toString()));
@@ -85,7 +90,7 @@ public final class CacheStormBench implements Callable<Integer> {
     return """
         `./origin bench storm%s`: %d caches ask for every next segment ahead of time and are held; pipelines a and b publish it within 100 ms of one
         another, all representations at the same instant. *three*: three representations of 0.7 MB to every cache. *ladder*: eight of video (0.2 to
-        2 MB) and four of audio (32 kB), two of them to each cache. %d blocks of %d s of quiet and of storm, in turns.
+        2 MB) and four of audio (32 kB), two of them to each cache. %d blocks of quiet and of storm, in turns, as long as %d PUTs a side take.
         Before it, segments of other events are published and read as fast as it goes, for up to 40 s: a JVM compiles what it runs often.
 
         %s; %s."""
@@ -96,7 +101,7 @@ public final class CacheStormBench implements Callable<Integer> {
                     + String.join(",", cores.stream().map(core -> Integer.toString(core)).toList()),
             caches,
             rounds,
-            seconds,
+            puts,
             Machine.describe(clock),
             cores.isEmpty()
                 ? "not pinned"

@@ -2,11 +2,16 @@ package io.liveorigin.selector.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Reason;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.Defect;
+import io.liveorigin.contract.segment.DefectKind;
+import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.topic.Topics;
@@ -15,6 +20,7 @@ import io.liveorigin.contract.wire.DecisionJson;
 import io.liveorigin.contract.wire.SegmentRecord;
 import io.liveorigin.selector.SelectorListener;
 import io.liveorigin.selector.evidence.Evidence;
+import io.liveorigin.selector.judge.TrackSamples;
 import io.liveorigin.selector.store.CandidateStore;
 import io.liveorigin.selector.store.ChosenStore;
 import io.liveorigin.selector.store.ChosenStores;
@@ -23,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -38,6 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The processor dies at the worst moments; a new one goes on from the stores. */
 class RestartTest {
   private static final long NUMBER = SelectorHarness.NUMBER;
+  private static final Defect DROPPED =
+      Defect.of(DefectKind.DROPPED_VIDEO_FRAMES, DefectSource.INGEST, Map.of("count", 1L));
 
   @TempDir Path directory;
   private final long consumedUntil = Long.MAX_VALUE;
@@ -138,6 +147,48 @@ class RestartTest {
     assertThat(readBack()).extracting(Decision::reason).containsExactly(Reason.MASK);
   }
 
+  /** What is served plays where it was published; a later init segment is no news about it. */
+  @Test
+  void what_was_decided_with_a_defective_copy_is_not_judged_again() {
+    start();
+    put("a", NUMBER, "from a", TrackSamples.clean(NUMBER, "x"), List.of(DROPPED));
+    now = SelectorHarness.event().schedule().decided(NUMBER) + 60_000;
+    tick();
+    assertThat(readBack()).hasSize(1);
+    tick();
+    serve("y");
+    tick();
+    List<Candidate> recorded = candidatesOf(NUMBER);
+    context.resetForwards();
+    die();
+    start();
+    tick();
+    assertThat(candidatesOf(NUMBER)).isEqualTo(recorded);
+    assertThat(recorded.get(0).defects()).containsExactly(DROPPED);
+  }
+
+  private List<Candidate> candidatesOf(long number) {
+    return new CandidateStore(candidates)
+        .candidates(new SegmentAddress(SelectorHarness.TRACK, number));
+  }
+
+  /** The init segment with that set-up was chosen. */
+  private void serve(String setup) {
+    Candidate init = TrackSamples.candidate(TrackSamples.init(setup));
+    Decision decision =
+        new Decision(
+            new InitAddress(SelectorHarness.TRACK),
+            1,
+            Optional.of(init),
+            Reason.UPGRADE,
+            List.of(init),
+            List.of(),
+            0,
+            now,
+            "cell");
+    assertThat(chosenInits.apply(DecisionJson.write(decision), offset++)).isPresent();
+  }
+
   private void start() {
     Properties config = new Properties();
     config.put("application.id", "cell");
@@ -202,14 +253,19 @@ class RestartTest {
   }
 
   private void put(String pipeline, long number, String content) {
+    put(pipeline, number, content, Facts.NONE, List.of());
+  }
+
+  private void put(
+      String pipeline, long number, String content, Facts facts, List<Defect> defects) {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     SegmentRecord record =
         new SegmentRecord(
             new SegmentAddress(SelectorHarness.TRACK, number),
             "video/mp4",
             Digest.of(bytes),
-            Facts.NONE,
-            List.of());
+            facts,
+            defects);
     context.setRecordMetadata(Topics.segments(pipeline), 0, offset++);
     processor.process(new Record<>(record.key(), bytes, now, record.headers()));
   }

@@ -66,7 +66,6 @@ public final class CacheStormBench implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Clock clock = Clock.systemUTC();
     Core.pinThisProcess(core(1));
-    StringBuilder text = new StringBuilder(words(clock));
     for (String shape : shapes) {
       try (Scratch scratch = Scratch.make("origin-caches")) {
         OriginPlan plan =
@@ -76,32 +75,36 @@ public final class CacheStormBench implements Callable<Integer> {
         CacheStormSettings settings =
             new CacheStormSettings(plan, caches, rounds, seconds, WARM_UP_SECONDS);
         CacheStormResult result = new CacheStorm(settings, clock).run(ladder);
-        text.append("\n\n### ")
-            .append(shape)
-            .append(", blocks of " + seconds + " s\n\n")
-            .append(result.markdown());
+        record.publish(
+            new Section(
+                "storm",
+                "Storm of caches: " + shape,
+                words(ladder, seconds, clock) + "\n\n" + result.markdown()));
       }
     }
-    record.publish(new Section("storm", "Storm of caches", text.toString()));
     return 0;
   }
 
-  private String words(Clock clock) {
+  private String words(boolean ladder, int seconds, Clock clock) {
     return """
-        `./origin bench storm%s`: %d caches ask for every next segment ahead of time and are held; pipelines a and b publish it within 100 ms of one
-        another, all representations at the same instant. *three*: three representations of 0.7 MB to every cache. *ladder*: eight of video (0.2 to
-        2 MB) and four of audio (32 kB), two of them to each cache. %d blocks of quiet and of storm, in turns, as long as %d PUTs a side take.
-        Before it, segments of other events are published and read as fast as it goes, for up to 40 s: a JVM compiles what it runs often.
+        `./origin bench storm --shapes %s%s`: %d caches ask for every next segment ahead of time and are held; pipelines a and b publish it within
+        100 ms of one another, all representations at the same instant. %s
+        %d blocks of %d s of quiet and of storm, in turns. Before it, segments of other events are published and read as fast as it goes, for
+        up to 40 s: a JVM compiles what it runs often.
 
         %s; %s."""
         .formatted(
+            ladder ? "ladder" : "three",
             cores.isEmpty()
                 ? ""
                 : " --cores "
                     + String.join(",", cores.stream().map(core -> Integer.toString(core)).toList()),
             caches,
+            ladder
+                ? "Eight of video (0.2 to 2 MB) and four of audio (32 kB), two of them to each cache."
+                : "Three of 0.7 MB to every cache.",
             rounds,
-            puts,
+            seconds,
             Machine.describe(clock),
             cores.isEmpty()
                 ? "not pinned"

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 class FirstBytesTest {
   private static final int CLIENTS = 20;
 
-  /** Bytes of a head, and fewer than that of a body which all get at once. */
+  /** Bytes of an answer, with its head: fewer than all get at once. */
   private static final int FIRST = 48 * 1024;
 
   private final CountDownLatch free = new CountDownLatch(1);
@@ -40,7 +40,7 @@ class FirstBytesTest {
   }
 
   @Test
-  void eachGetsHisFirstBytesBeforeAnyoneGetsTheRest() throws IOException {
+  void nobodysFirstBytesWaitForTheRestOfAnother() throws IOException {
     ThreadPoolExecutor remainders = (ThreadPoolExecutor) node.edge.remainders();
     for (int i = 0; i < remainders.getCorePoolSize(); i++) {
       remainders.execute(this::waitUntilFree);

@@ -105,7 +105,7 @@ public final class HotAnswers {
     return parts.holds().hold(path, segment, client, now);
   }
 
-  /** Runs the task when all have had their turn who are released by now. */
+  /** Runs the task where it keeps nobody from his first bytes. */
   void afterOthers(Runnable task) {
     parts.holds().afterOthers(task);
   }

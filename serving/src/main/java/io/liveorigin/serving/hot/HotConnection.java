@@ -30,8 +30,8 @@ final class HotConnection extends HttpConnection {
   private static final Logger LOG = LoggerFactory.getLogger(HotConnection.class);
 
   /**
-   * Bytes that each of many who were held gets before any of them gets more. A cache passes them on
-   * while the rest comes.
+   * Bytes of an answer that do not wait for the rest of any other. A cache passes them on while the
+   * rest comes.
    */
   private static final int FIRST_TURN = 64 * 1024;
 
@@ -173,7 +173,7 @@ final class HotConnection extends HttpConnection {
     socket.write(sent, begin(answer));
   }
 
-  /** As {@link #send}, but others who wait for their first bytes come before the rest. */
+  /** As {@link #send}, but the rest keeps nobody else from his first bytes. */
   private void sendInTurns(HotAnswer answer) {
     Turns turns = Turns.of(begin(answer), FIRST_TURN);
     if (turns.rest().length == 0) {

@@ -38,6 +38,7 @@ public final class BenchMain {
   private BenchMain() {}
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new BenchMain()).execute(args));
+    CommandLine command = new CommandLine(new BenchMain());
+    System.exit(command.setCaseInsensitiveEnumValuesAllowed(true).execute(args));
   }
 }

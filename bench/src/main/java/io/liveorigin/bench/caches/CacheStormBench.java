@@ -24,6 +24,12 @@ import picocli.CommandLine.Option;
 public final class CacheStormBench implements Callable<Integer> {
   private static final int WARM_UP_SECONDS = 20;
 
+  /** What is published, by its name in the command. */
+  public enum Published {
+    THREE,
+    LADDER
+  }
+
   @Option(
       names = "--caches",
       defaultValue = "100",
@@ -35,7 +41,7 @@ public final class CacheStormBench implements Callable<Integer> {
       split = ",",
       defaultValue = "three,ladder",
       description = "three, ladder or both (default: ${DEFAULT-VALUE}).")
-  private List<String> shapes;
+  private List<Published> shapes;
 
   @Option(
       names = "--rounds",
@@ -66,11 +72,11 @@ public final class CacheStormBench implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Clock clock = Clock.systemUTC();
     Core.pinThisProcess(core(1));
-    for (String shape : shapes) {
+    for (Published shape : shapes) {
       try (Scratch scratch = Scratch.make("origin-caches")) {
         OriginPlan plan =
             java.applyTo(OriginPlan.in(scratch.directory()).pipelines("a", "b")).allOn(core(0));
-        boolean ladder = shape.equals("ladder");
+        boolean ladder = shape == Published.LADDER;
         int seconds = CacheStorm.blockSeconds(ladder, plan, puts, rounds);
         CacheStormSettings settings =
             new CacheStormSettings(plan, caches, rounds, seconds, WARM_UP_SECONDS);
@@ -78,7 +84,7 @@ public final class CacheStormBench implements Callable<Integer> {
         record.publish(
             new Section(
                 "storm",
-                "Storm of caches: " + shape,
+                "Storm of caches: " + name(ladder),
                 words(ladder, seconds, clock) + "\n\n" + result.markdown()));
       }
     }
@@ -94,7 +100,7 @@ public final class CacheStormBench implements Callable<Integer> {
 
         %s; %s."""
         .formatted(
-            ladder ? "ladder" : "three",
+            name(ladder),
             cores.isEmpty()
                 ? ""
                 : " --cores "
@@ -109,6 +115,10 @@ public final class CacheStormBench implements Callable<Integer> {
             cores.isEmpty()
                 ? "not pinned"
                 : "all of the origin on one core, caches and packagers on another");
+  }
+
+  private static String name(boolean ladder) {
+    return ladder ? "ladder" : "three";
   }
 
   private OptionalInt core(int index) {

@@ -66,9 +66,10 @@ public final class HeapBench implements Callable<Integer> {
           new Section(
               "heap",
               "Live heap at a steady rate",
-              "`./origin bench heap --for %s`: %d events of three representations from two pipelines, segments of 2 s; a viewer of each is held at the live edge and looks\nback once a segment. Every %d s a full collection in each process, and what is live after it. The slope is that of least squares with its standard error; it\ngrows where it is more than two of them above zero.\n\n%s; not pinned.\n\n%s"
+              "`./origin bench heap --for %s%s`: %d events of three representations from two pipelines, segments of 2 s; a viewer of each is held at the live edge and looks\nback once a segment. Every %d s a full collection in each process, and what is live after it. The slope is that of least squares with its standard error; it\ngrows where it is more than two of them above zero.\n\n%s; not pinned.\n\n%s"
                   .formatted(
                       length.toString().substring(2).toLowerCase(Locale.ROOT),
+                      java.written(),
                       events,
                       interval.toSeconds(),
                       Machine.describe(clock),

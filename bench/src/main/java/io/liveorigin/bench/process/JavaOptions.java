@@ -25,4 +25,12 @@ public final class JavaOptions {
     OriginPlan flagged = plan.flags(OriginPlan.SERVING, flags);
     return home.map(flagged::javaHome).orElse(flagged);
   }
+
+  /** As they are written after a command, with a blank before each; what is the default is not. */
+  public String written() {
+    StringBuilder text = new StringBuilder();
+    home.ifPresent(directory -> text.append(" --java-home ").append(directory.getFileName()));
+    flags.forEach(flag -> text.append(" --jvm=").append(flag));
+    return text.toString();
+  }
 }

@@ -105,9 +105,9 @@ public final class HotAnswers {
     return parts.holds().hold(path, segment, client, now);
   }
 
-  /** Runs the task where it keeps nobody from his first bytes. */
-  void afterOthers(Runnable task) {
-    parts.holds().afterOthers(task);
+  /** Runs the write where nobody's first bytes wait for it. */
+  void writeRemainder(Runnable write) {
+    parts.holds().writeRemainder(write);
   }
 
   /** The answer at the end of a hold; empty where Jetty must take the request from its start. */

@@ -245,7 +245,7 @@ final class HotConnection extends HttpConnection {
 
     @Override
     public void succeeded() {
-      answers.afterOthers(() -> socket.write(sent, rest));
+      answers.writeRemainder(() -> socket.write(sent, rest));
     }
 
     @Override

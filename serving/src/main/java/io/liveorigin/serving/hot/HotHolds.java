@@ -51,13 +51,13 @@ public final class HotHolds {
     this.remainders = remainders;
   }
 
-  /** Runs the task where it keeps nobody from his first bytes. */
-  void afterOthers(Runnable task) {
+  /** Runs the write where nobody's first bytes wait for it. */
+  void writeRemainder(Runnable write) {
     try {
-      remainders.execute(task);
+      remainders.execute(write);
     } catch (RejectedExecutionException e) {
       // The node stops, and nobody waits behind this one.
-      task.run();
+      write.run();
     }
   }
 

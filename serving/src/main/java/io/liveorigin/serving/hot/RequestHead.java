@@ -27,6 +27,7 @@ final class RequestHead {
   private int pathFrom;
   private int pathTo;
   private boolean host;
+  private boolean length;
   private final Field range = new Field();
   private final Field ifNoneMatch = new Field();
   private final Field secret = new Field();
@@ -53,6 +54,7 @@ final class RequestHead {
     bytes = request;
     head = false;
     host = false;
+    length = false;
     range.from = -1;
     ifNoneMatch.from = -1;
     secret.from = -1;
@@ -140,6 +142,12 @@ final class RequestHead {
       case 'c':
         if (named("connection", from, to)) {
           return is("keep-alive", value, end);
+        }
+        if (named("content-length", from, to)) {
+          // Java's own client says with every GET before JDK 19 that it has no body.
+          boolean first = !length;
+          length = true;
+          return first && is("0", value, end);
         }
         return !startsLike("cmcd-", from, to) && !startsLike("content-", from, to);
       case 't':

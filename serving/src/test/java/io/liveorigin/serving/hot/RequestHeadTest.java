@@ -38,6 +38,13 @@ class RequestHeadTest {
   }
 
   @Test
+  void aBodyOfNoBytesIsNone() {
+    RequestHead head = new RequestHead();
+    assertThat(plain(head, with("content-length: 0"))).isTrue();
+    assertThat(plain(head, with("Content-Length: 0"))).isTrue();
+  }
+
+  @Test
   void whatItSaysIsReadAndForgottenWithTheNext() {
     RequestHead head = new RequestHead();
     assertThat(
@@ -61,7 +68,11 @@ class RequestHeadTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Content-Length: 0",
+        "Content-Length: 1",
+        "Content-Length: 00",
+        "Content-Length: 0, 0",
+        "Content-Length: 0\r\nContent-Length: 0",
+        "Content-Length:",
         "content-type: text/plain",
         "Transfer-Encoding: chunked",
         "Trailer: x",

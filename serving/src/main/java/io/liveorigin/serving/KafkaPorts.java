@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
 /** The Kafka clients of a server, beside those of the selector. */
 public final class KafkaPorts implements AutoCloseable {
@@ -47,7 +48,9 @@ public final class KafkaPorts implements AutoCloseable {
     this.producer = kafka.durableProducer(clientId + "-admin", DELIVERY);
     this.segments =
         KafkaSegmentReader.start(
-            readBack, number -> kafka.readBackConsumer(readerId(clientId, number)));
+            readBack,
+            number ->
+                kafka.readBackConsumer(readerId(clientId, number), new ByteBufferDeserializer()));
     this.cells = new CellRegistry(self.sessionTimeout());
     this.cellLog = new KafkaCellLog(kafka, clientId, producer, cells, clock);
   }

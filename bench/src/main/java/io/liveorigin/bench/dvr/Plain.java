@@ -11,6 +11,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * The other side: a consumer that seeks and polls, with the settings of our own read-back, which
@@ -23,7 +24,7 @@ final class Plain implements AutoCloseable {
   private final List<TopicPartition> all;
 
   Plain(OriginProcesses origin, Collection<TopicPartition> partitions) {
-    this.consumer = settings(origin).readBackConsumer("bench-plain");
+    this.consumer = settings(origin).readBackConsumer("bench-plain", new ByteArrayDeserializer());
     this.all = List.copyOf(partitions);
     consumer.assign(all);
     // A partition without a position would be asked for one at every poll, paused or not.

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -71,7 +72,7 @@ public record KafkaSettings(String bootstrapServers, TopicSettings topics) {
 
   /** A consumer that is assigned by hand, commits nothing and never silently jumps. */
   public Consumer<String, byte[]> readerConsumer(String clientId) {
-    return reader(common(clientId));
+    return reader(common(clientId), new ByteArrayDeserializer());
   }
 
   /**
@@ -83,17 +84,20 @@ public record KafkaSettings(String bootstrapServers, TopicSettings topics) {
    *
    * <p>No fetch waits for data: what is read is there. Checksums are not looked at, because the
    * caller compares digests.
+   *
+   * @param values {@code ByteBufferDeserializer} saves a copy: what it gives is part of the answer
    */
-  public Consumer<String, byte[]> readBackConsumer(String clientId) {
+  public <V> Consumer<String, V> readBackConsumer(String clientId, Deserializer<V> values) {
     Map<String, Object> config = common(clientId);
     config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 1);
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
     config.put(ConsumerConfig.CHECK_CRCS_CONFIG, false);
-    return reader(config);
+    return reader(config, values);
   }
 
-  private static Consumer<String, byte[]> reader(Map<String, Object> config) {
+  private static <V> Consumer<String, V> reader(
+      Map<String, Object> config, Deserializer<V> values) {
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -101,7 +105,7 @@ public record KafkaSettings(String bootstrapServers, TopicSettings topics) {
     config.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1024 * 1024);
     config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
     config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
-    return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+    return new KafkaConsumer<>(config, new StringDeserializer(), values);
   }
 
   /** What all clients share, Streams included. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.liveorigin.contract.error.OriginException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,5 +40,12 @@ class DigestTest {
     assertThatThrownBy(() -> new Digest(hex))
         .isInstanceOf(OriginException.class)
         .hasMessage("digest must be 64 lower-case hex digits, but is '" + hex + "'");
+  }
+
+  @Test
+  void aBufferIsReadFromItsPositionWhichStays() {
+    ByteBuffer buffer = ByteBuffer.wrap("xabcx".getBytes(StandardCharsets.US_ASCII), 1, 3);
+    assertThat(Digest.of(buffer)).isEqualTo(Digest.of("abc".getBytes(StandardCharsets.US_ASCII)));
+    assertThat(buffer.remaining()).isEqualTo(3);
   }
 }

@@ -30,7 +30,12 @@ public final class Payload {
 
   /** Bytes on the heap, which nobody has to give back. No copy. */
   public static Payload wrap(byte[] bytes) {
-    return new Payload(List.of(ByteBuffer.wrap(bytes).asReadOnlyBuffer()), bytes.length, NOBODY);
+    return wrap(ByteBuffer.wrap(bytes));
+  }
+
+  /** The same of what is left of a buffer, whose own position stays. */
+  public static Payload wrap(ByteBuffer bytes) {
+    return new Payload(List.of(bytes.slice().asReadOnlyBuffer()), bytes.remaining(), NOBODY);
   }
 
   /**

@@ -49,21 +49,22 @@ public final class SegmentArena {
   }
 
   /** Copies the bytes, about 0.1 ms a MiB; empty where there are not enough free pages. */
-  Optional<HeldBytes> copy(byte[] bytes) {
-    Optional<List<Run>> runs = take((bytes.length + PAGE - 1) / PAGE);
+  Optional<HeldBytes> copy(ByteBuffer bytes) {
+    int size = bytes.remaining();
+    Optional<List<Run>> runs = take((size + PAGE - 1) / PAGE);
     if (runs.isEmpty()) {
       return Optional.empty();
     }
     List<ByteBuffer> parts = new ArrayList<>(runs.get().size());
     int at = 0;
     for (Run run : runs.get()) {
-      int length = Math.min(bytes.length - at, (run.to() - run.from()) * PAGE);
+      int length = Math.min(size - at, (run.to() - run.from()) * PAGE);
       ByteBuffer part = slice(run, length);
-      part.put(0, bytes, at, length);
+      part.put(0, bytes, bytes.position() + at, length);
       parts.add(part.asReadOnlyBuffer());
       at += length;
     }
-    return Optional.of(new HeldBytes(parts, bytes.length, () -> give(runs.get())));
+    return Optional.of(new HeldBytes(parts, size, () -> give(runs.get())));
   }
 
   private synchronized ByteBuffer slice(Run run, int length) {

@@ -2,6 +2,7 @@ package io.liveorigin.serving.cache;
 
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.segment.Digest;
+import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -70,21 +71,22 @@ public final class SegmentCache {
    * @param now epoch ms
    */
   public void keepLive(Track track, long mediaEnd, Digest digest, byte[] segment, long now) {
-    keep(digest, segment, Optional.of(track), mediaEnd, now);
+    keep(digest, ByteBuffer.wrap(segment), Optional.of(track), mediaEnd, now);
   }
 
   /** Keeps a copy of a segment that was read back, if there is room beside the live ones. */
-  public void keepRead(Digest digest, byte[] segment, long now) {
+  public void keepRead(Digest digest, ByteBuffer segment, long now) {
     keep(digest, segment, Optional.empty(), Long.MIN_VALUE, now);
   }
 
-  private void keep(Digest digest, byte[] segment, Optional<Track> track, long mediaEnd, long now) {
-    if (entries.containsKey(digest) || segment.length > arena.capacity()) {
+  private void keep(
+      Digest digest, ByteBuffer segment, Optional<Track> track, long mediaEnd, long now) {
+    if (entries.containsKey(digest) || segment.remaining() > arena.capacity()) {
       return;
     }
     boolean asLive = track.isPresent() && mediaEnd > now - windowMillis;
     Optional<HeldBytes> copy = arena.copy(segment);
-    while (copy.isEmpty() && makeRoom(segment.length, asLive, now)) {
+    while (copy.isEmpty() && makeRoom(segment.remaining(), asLive, now)) {
       copy = arena.copy(segment);
     }
     // A schedule that was moved into the future must not keep it, and what follows it, for ever.

@@ -2,6 +2,7 @@ package io.liveorigin.serving.readback;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ public final class KafkaSegmentReader implements SegmentReader, AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(5);
 
   /** {@code deadline} is of {@link System#nanoTime()}. */
-  record Job(StoredSegment segment, long deadline, CompletableFuture<byte[]> result) {
+  record Job(StoredSegment segment, long deadline, CompletableFuture<ByteBuffer> result) {
     void fail(ErrorCode code, String detail) {
       result.completeExceptionally(new OriginException(code, detail));
     }
@@ -41,7 +42,7 @@ public final class KafkaSegmentReader implements SegmentReader, AutoCloseable {
    * @param consumers gives reader number i a new consumer that has no offset reset policy
    */
   public static KafkaSegmentReader start(
-      ReadBackSettings settings, IntFunction<Consumer<String, byte[]>> consumers) {
+      ReadBackSettings settings, IntFunction<Consumer<String, ByteBuffer>> consumers) {
     KafkaSegmentReader reader = new KafkaSegmentReader(settings);
     for (int i = 0; i < settings.readers(); i++) {
       int number = i;
@@ -57,7 +58,7 @@ public final class KafkaSegmentReader implements SegmentReader, AutoCloseable {
   }
 
   @Override
-  public CompletableFuture<byte[]> read(StoredSegment segment) {
+  public CompletableFuture<ByteBuffer> read(StoredSegment segment) {
     Job job = new Job(segment, System.nanoTime() + timeout.toNanos(), new CompletableFuture<>());
     if (!queue.offer(job)) {
       job.fail(ErrorCode.OVERLOADED, "too many read-backs wait");

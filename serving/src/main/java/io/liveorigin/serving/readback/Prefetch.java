@@ -6,6 +6,7 @@ import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.Lookup;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -156,7 +157,7 @@ public final class Prefetch implements AutoCloseable {
     if (!unasked.add(segment.digest(), segment.size(), nanoTime.getAsLong())) {
       return false;
     }
-    Optional<CompletableFuture<byte[]>> reading = readBack.ahead(segment);
+    Optional<CompletableFuture<ByteBuffer>> reading = readBack.ahead(segment);
     if (reading.isEmpty() || !done(reading.get())) {
       unasked.remove(segment.digest());
       return false;
@@ -166,7 +167,7 @@ public final class Prefetch implements AutoCloseable {
     return readBack.has(segment);
   }
 
-  private static boolean done(CompletableFuture<byte[]> reading) throws InterruptedException {
+  private static boolean done(CompletableFuture<ByteBuffer> reading) throws InterruptedException {
     try {
       reading.get(LONGEST_READ.toMillis(), TimeUnit.MILLISECONDS);
       return true;

@@ -8,6 +8,7 @@ import io.liveorigin.serving.cache.Payload;
 import io.liveorigin.serving.cache.SegmentCache;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,8 @@ public final class ReadBack {
   private final Admission admission;
   private final SegmentCache cache;
   private final Clock clock;
-  private final Map<StoredSegment, CompletableFuture<byte[]>> inFlight = new ConcurrentHashMap<>();
+  private final Map<StoredSegment, CompletableFuture<ByteBuffer>> inFlight =
+      new ConcurrentHashMap<>();
   private final Counter reads;
   private final Counter failures;
   private final Counter differences;
@@ -65,7 +67,7 @@ public final class ReadBack {
     if (cached.isPresent()) {
       return CompletableFuture.completedFuture(cached.get());
     }
-    CompletableFuture<byte[]> running = inFlight.get(segment);
+    CompletableFuture<ByteBuffer> running = inFlight.get(segment);
     if (running != null) {
       return lent(segment, running);
     }
@@ -93,13 +95,13 @@ public final class ReadBack {
    *
    * @return when it has ended; empty if it is not let in
    */
-  Optional<CompletableFuture<byte[]>> ahead(StoredSegment segment) {
+  Optional<CompletableFuture<ByteBuffer>> ahead(StoredSegment segment) {
     return admission.readAhead(segment.size()).map(leave -> started(segment, leave));
   }
 
-  private CompletableFuture<byte[]> started(StoredSegment segment, Admission.Read leave) {
-    CompletableFuture<byte[]> mine = new CompletableFuture<>();
-    CompletableFuture<byte[]> other = inFlight.putIfAbsent(segment, mine);
+  private CompletableFuture<ByteBuffer> started(StoredSegment segment, Admission.Read leave) {
+    CompletableFuture<ByteBuffer> mine = new CompletableFuture<>();
+    CompletableFuture<ByteBuffer> other = inFlight.putIfAbsent(segment, mine);
     if (other != null) {
       leave.failed();
       return other;
@@ -111,14 +113,16 @@ public final class ReadBack {
   }
 
   /** The copy off the heap, which a socket takes as it is; where there was no room, Kafka's own. */
-  private CompletableFuture<Payload> lent(StoredSegment segment, CompletableFuture<byte[]> read) {
+  private CompletableFuture<Payload> lent(
+      StoredSegment segment, CompletableFuture<ByteBuffer> read) {
     return read.thenApply(
         bytes -> cache.get(segment.digest()).orElseGet(() -> Payload.wrap(bytes)));
   }
 
-  private void read(StoredSegment segment, Admission.Read leave, CompletableFuture<byte[]> result) {
+  private void read(
+      StoredSegment segment, Admission.Read leave, CompletableFuture<ByteBuffer> result) {
     reads.increment();
-    CompletableFuture<byte[]> bytes;
+    CompletableFuture<ByteBuffer> bytes;
     try {
       bytes = reader.read(segment);
     } catch (RuntimeException e) {

@@ -2,6 +2,7 @@ package io.liveorigin.serving.readback;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -27,11 +28,11 @@ import org.slf4j.LoggerFactory;
 final class RecordFetch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RecordFetch.class);
 
-  private final Supplier<Consumer<String, byte[]>> opener;
+  private final Supplier<Consumer<String, ByteBuffer>> opener;
   private final Set<TopicPartition> assigned = new HashSet<>();
-  private Optional<Consumer<String, byte[]>> consumer = Optional.empty();
+  private Optional<Consumer<String, ByteBuffer>> consumer = Optional.empty();
 
-  RecordFetch(Supplier<Consumer<String, byte[]>> opener) {
+  RecordFetch(Supplier<Consumer<String, ByteBuffer>> opener) {
     this.opener = opener;
   }
 
@@ -53,7 +54,7 @@ final class RecordFetch implements AutoCloseable {
     }
   }
 
-  private byte[] read(Consumer<String, byte[]> from, KafkaSegmentReader.Job job) {
+  private ByteBuffer read(Consumer<String, ByteBuffer> from, KafkaSegmentReader.Job job) {
     StoredSegment segment = job.segment();
     TopicPartition partition =
         new TopicPartition(segment.position().topic(), segment.position().partition());
@@ -61,7 +62,7 @@ final class RecordFetch implements AutoCloseable {
     from.seek(partition, segment.position().offset());
     long left = job.deadline() - System.nanoTime();
     while (left > 0) {
-      List<ConsumerRecord<String, byte[]>> records =
+      List<ConsumerRecord<String, ByteBuffer>> records =
           from.poll(Duration.ofNanos(left)).records(partition);
       if (!records.isEmpty()) {
         return StoredBytes.verify(segment, records.get(0));
@@ -72,7 +73,7 @@ final class RecordFetch implements AutoCloseable {
         ErrorCode.STORAGE_UNAVAILABLE, segment.position() + ": Kafka did not answer in time");
   }
 
-  private void select(Consumer<String, byte[]> from, TopicPartition partition) {
+  private void select(Consumer<String, ByteBuffer> from, TopicPartition partition) {
     if (assigned.add(partition)) {
       from.assign(assigned);
     }

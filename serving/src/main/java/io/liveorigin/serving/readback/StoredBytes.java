@@ -4,6 +4,7 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.wire.SegmentRecord;
+import java.nio.ByteBuffer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Holds a record against what a decision says of it. Pure. */
@@ -14,7 +15,7 @@ final class StoredBytes {
    * The record's bytes if they are the chosen ones, by offset, key, number, digest header and the
    * digest of the bytes themselves; else {@link ErrorCode#STORED_BYTES_DIFFER}.
    */
-  static byte[] verify(StoredSegment expected, ConsumerRecord<String, byte[]> record) {
+  static ByteBuffer verify(StoredSegment expected, ConsumerRecord<String, ByteBuffer> record) {
     same(expected, "offset", expected.position().offset(), record.offset());
     if (record.key() == null || record.value() == null) {
       throw differ(expected, "the record has no key or no value");
@@ -27,7 +28,7 @@ final class StoredBytes {
   }
 
   private static SegmentRecord header(
-      StoredSegment expected, ConsumerRecord<String, byte[]> record) {
+      StoredSegment expected, ConsumerRecord<String, ByteBuffer> record) {
     try {
       return SegmentRecord.read(record.topic(), record.key(), record.headers());
     } catch (OriginException e) {

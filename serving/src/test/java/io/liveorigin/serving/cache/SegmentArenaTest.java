@@ -41,7 +41,7 @@ class SegmentArenaTest {
       if (step > 0) {
         byte[] bytes = Samples.bytes(step * SegmentArena.PAGE / 10, seed++);
         int wanted = (bytes.length + SegmentArena.PAGE - 1) / SegmentArena.PAGE;
-        Optional<HeldBytes> copy = arena.copy(bytes);
+        Optional<HeldBytes> copy = arena.copy(ByteBuffer.wrap(bytes));
         assertThat(copy.isPresent()).as("room for it").isEqualTo(pages + wanted <= PAGES);
         copy.ifPresent(held -> kept.add(new Kept(held, bytes)));
         pages += copy.isPresent() ? wanted : 0;
@@ -56,20 +56,22 @@ class SegmentArenaTest {
     }
     kept.forEach(k -> k.bytes().letGo());
     assertThat(arena.used()).isZero();
-    assertThat(arena.copy(new byte[PAGES * SegmentArena.PAGE])).isPresent();
+    assertThat(arena.copy(ByteBuffer.wrap(new byte[PAGES * SegmentArena.PAGE]))).isPresent();
   }
 
   @Test
   void aSegmentIsOneBufferWhereItCanBe() {
     SegmentArena arena = new SegmentArena(8L * SegmentArena.PAGE);
-    HeldBytes first = arena.copy(new byte[3 * SegmentArena.PAGE]).orElseThrow();
-    assertThat(arena.copy(new byte[SegmentArena.PAGE])).isPresent();
+    HeldBytes first = arena.copy(ByteBuffer.wrap(new byte[3 * SegmentArena.PAGE])).orElseThrow();
+    assertThat(arena.copy(ByteBuffer.wrap(new byte[SegmentArena.PAGE]))).isPresent();
     assertThat(parts(first)).isEqualTo(1);
     first.letGo();
-    assertThat(parts(arena.copy(new byte[4 * SegmentArena.PAGE]).orElseThrow())).isEqualTo(1);
-    HeldBytes scattered = arena.copy(new byte[3 * SegmentArena.PAGE]).orElseThrow();
+    assertThat(parts(arena.copy(ByteBuffer.wrap(new byte[4 * SegmentArena.PAGE])).orElseThrow()))
+        .isEqualTo(1);
+    HeldBytes scattered =
+        arena.copy(ByteBuffer.wrap(new byte[3 * SegmentArena.PAGE])).orElseThrow();
     assertThat(parts(scattered)).isEqualTo(1);
-    assertThat(arena.copy(new byte[1])).isEmpty();
+    assertThat(arena.copy(ByteBuffer.wrap(new byte[1]))).isEmpty();
   }
 
   private static int parts(HeldBytes of) {
@@ -87,13 +89,13 @@ class SegmentArenaTest {
     SegmentArena arena = new SegmentArena(9L * SegmentArena.PAGE);
     List<HeldBytes> pages = new ArrayList<>();
     for (int i = 0; i < 9; i++) {
-      pages.add(arena.copy(new byte[1]).orElseThrow());
+      pages.add(arena.copy(ByteBuffer.wrap(new byte[1])).orElseThrow());
     }
     // Every second page and the last two are free: nothing fits in a row.
     for (int i : new int[] {0, 2, 4, 6, 7, 8}) {
       pages.get(i).letGo();
     }
-    HeldBytes held = arena.copy(bytes).orElseThrow();
+    HeldBytes held = arena.copy(ByteBuffer.wrap(bytes)).orElseThrow();
     assertThat(parts(held)).isGreaterThan(1);
     int start = bytes.length * Math.min(from, to) / 100;
     int length = bytes.length * Math.max(from, to) / 100 - start;
@@ -105,13 +107,23 @@ class SegmentArenaTest {
   }
 
   @Test
+  void aBufferIsCopiedFromItsPositionWhichStays() {
+    byte[] bytes = Samples.bytes(2 * SegmentArena.PAGE + 7, 3);
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).position(7);
+    HeldBytes held = new SegmentArena(4L * SegmentArena.PAGE).copy(buffer).orElseThrow();
+    assertThat(new Kept(held, bytes).read())
+        .isEqualTo(java.util.Arrays.copyOfRange(bytes, 7, bytes.length));
+    assertThat(buffer.position()).isEqualTo(7);
+  }
+
+  @Test
   void whoHoldsTheBytesKeepsThem() {
     SegmentArena arena = new SegmentArena(SegmentArena.PAGE);
-    HeldBytes held = arena.copy(new byte[10]).orElseThrow();
+    HeldBytes held = arena.copy(ByteBuffer.wrap(new byte[10])).orElseThrow();
     assertThat(held.hold()).isTrue();
     Payload payload = held.payload();
     held.letGo();
-    assertThat(arena.copy(new byte[10])).as("its page is still read").isEmpty();
+    assertThat(arena.copy(ByteBuffer.wrap(new byte[10]))).as("its page is still read").isEmpty();
     payload.release();
     payload.release();
     assertThat(arena.used()).isZero();
@@ -122,7 +134,7 @@ class SegmentArenaTest {
   @Test
   void anAnswerThatOwesMoreThanBytesTellsWhenItIsReleased() {
     SegmentArena arena = new SegmentArena(SegmentArena.PAGE);
-    HeldBytes held = arena.copy(new byte[10]).orElseThrow();
+    HeldBytes held = arena.copy(ByteBuffer.wrap(new byte[10])).orElseThrow();
     List<String> told = new ArrayList<>();
     Payload payload = held.payload().then(() -> told.add("loan"));
     assertThat(told).isEmpty();

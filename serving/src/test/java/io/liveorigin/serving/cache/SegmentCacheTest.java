@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.serving.support.Samples;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class SegmentCacheTest {
   private Digest read(int seed) {
     byte[] bytes = page(seed);
     Digest digest = Digest.of(bytes);
-    cache.keepRead(digest, bytes, NOW);
+    cache.keepRead(digest, ByteBuffer.wrap(bytes), NOW);
     return digest;
   }
 
@@ -70,7 +71,7 @@ class SegmentCacheTest {
   void whatLeftTheWindowMakesRoomForWhatIsReadBack() {
     List<Digest> live = fill(0, PAGES);
     byte[] bytes = page(100);
-    cache.keepRead(Digest.of(bytes), bytes, NOW + WINDOW - 7_000);
+    cache.keepRead(Digest.of(bytes), ByteBuffer.wrap(bytes), NOW + WINDOW - 7_000);
 
     assertThat(cache.has(Digest.of(bytes))).isTrue();
     assertThat(cache.has(live.get(0))).as("its media ended a window ago").isFalse();
@@ -83,7 +84,7 @@ class SegmentCacheTest {
     live(Samples.V0, 99, -24 * WINDOW);
     List<Digest> live = fill(0, PAGES - 1);
     byte[] bytes = page(100);
-    cache.keepRead(Digest.of(bytes), bytes, NOW + 2 * WINDOW);
+    cache.keepRead(Digest.of(bytes), ByteBuffer.wrap(bytes), NOW + 2 * WINDOW);
 
     assertThat(cache.has(Digest.of(bytes))).isTrue();
     assertThat(live).allMatch(cache::has);

@@ -12,6 +12,7 @@ import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.wire.SegmentRecord;
 import io.liveorigin.serving.support.Samples;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,19 +47,19 @@ class KafkaSegmentReaderTest {
       new TopicPartition(WINNER.position().topic(), WINNER.position().partition());
 
   /** A consumer whose log has this record, wherever the reader seeks to. */
-  private static MockConsumer<String, byte[]> log(ConsumerRecord<String, byte[]> record) {
-    MockConsumer<String, byte[]> consumer = new MockConsumer<>("none");
+  private static MockConsumer<String, ByteBuffer> log(ConsumerRecord<String, ByteBuffer> record) {
+    MockConsumer<String, ByteBuffer> consumer = new MockConsumer<>("none");
     consumer.schedulePollTask(() -> consumer.addRecord(record));
     return consumer;
   }
 
-  private static ConsumerRecord<String, byte[]> record(
+  private static ConsumerRecord<String, ByteBuffer> record(
       long offset, Address address, Digest digest, byte[] bytes) {
     SegmentRecord format = new SegmentRecord(address, "video/mp4", digest, Facts.NONE, List.of());
     return raw(offset, format.key(), bytes, format.headers());
   }
 
-  private static ConsumerRecord<String, byte[]> raw(
+  private static ConsumerRecord<String, ByteBuffer> raw(
       long offset, String key, byte[] bytes, Headers headers) {
     return new ConsumerRecord<>(
         PARTITION.topic(),
@@ -69,12 +70,12 @@ class KafkaSegmentReaderTest {
         0,
         bytes.length,
         key,
-        bytes,
+        bytes == null ? null : ByteBuffer.wrap(bytes),
         headers,
         Optional.empty());
   }
 
-  private static ErrorCode failure(CompletableFuture<byte[]> read) {
+  private static ErrorCode failure(CompletableFuture<ByteBuffer> read) {
     try {
       read.get(20, TimeUnit.SECONDS);
       throw new AssertionError("the read did not fail");
@@ -85,7 +86,7 @@ class KafkaSegmentReaderTest {
     }
   }
 
-  private static ErrorCode failure(ConsumerRecord<String, byte[]> found) {
+  private static ErrorCode failure(ConsumerRecord<String, ByteBuffer> found) {
     try (KafkaSegmentReader reader = KafkaSegmentReader.start(ONE, i -> log(found))) {
       return failure(reader.read(WANTED));
     }
@@ -93,9 +94,9 @@ class KafkaSegmentReaderTest {
 
   @Test
   void theRecordAtTheOffsetIsRead() {
-    MockConsumer<String, byte[]> consumer = log(record(7, ADDRESS, WINNER.digest(), BYTES));
+    MockConsumer<String, ByteBuffer> consumer = log(record(7, ADDRESS, WINNER.digest(), BYTES));
     try (KafkaSegmentReader reader = KafkaSegmentReader.start(ONE, i -> consumer)) {
-      assertThat(reader.read(WANTED).join()).isEqualTo(BYTES);
+      assertThat(reader.read(WANTED).join()).isEqualTo(ByteBuffer.wrap(BYTES));
       assertThat(consumer.assignment()).containsExactly(PARTITION);
       assertThat(consumer.position(PARTITION)).isEqualTo(8);
     }
@@ -131,7 +132,7 @@ class KafkaSegmentReaderTest {
 
   @Test
   void aDeletedOffsetIsExpired() {
-    MockConsumer<String, byte[]> consumer = new MockConsumer<>("none");
+    MockConsumer<String, ByteBuffer> consumer = new MockConsumer<>("none");
     consumer.schedulePollTask(
         () -> consumer.setPollException(new OffsetOutOfRangeException(Map.of(PARTITION, 7L))));
     try (KafkaSegmentReader reader = KafkaSegmentReader.start(ONE, i -> consumer)) {
@@ -150,13 +151,13 @@ class KafkaSegmentReaderTest {
   @Test
   void aFailedConsumerIsReplaced() {
     AtomicInteger opened = new AtomicInteger();
-    MockConsumer<String, byte[]> failing = new MockConsumer<>("none");
+    MockConsumer<String, ByteBuffer> failing = new MockConsumer<>("none");
     failing.schedulePollTask(() -> failing.setPollException(new KafkaException("broken")));
-    MockConsumer<String, byte[]> good = log(record(7, ADDRESS, WINNER.digest(), BYTES));
+    MockConsumer<String, ByteBuffer> good = log(record(7, ADDRESS, WINNER.digest(), BYTES));
     try (KafkaSegmentReader reader =
         KafkaSegmentReader.start(ONE, i -> opened.getAndIncrement() == 0 ? failing : good)) {
       assertThat(failure(reader.read(WANTED))).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE);
-      assertThat(reader.read(WANTED).join()).isEqualTo(BYTES);
+      assertThat(reader.read(WANTED).join()).isEqualTo(ByteBuffer.wrap(BYTES));
       assertThat(failing.closed()).isTrue();
       assertThat(opened).hasValue(2);
     }
@@ -165,7 +166,7 @@ class KafkaSegmentReaderTest {
   @Test
   void aConsumerThatCannotBeOpenedFailsTheReadAndIsTriedAgain() {
     AtomicInteger opened = new AtomicInteger();
-    MockConsumer<String, byte[]> good = log(record(7, ADDRESS, WINNER.digest(), BYTES));
+    MockConsumer<String, ByteBuffer> good = log(record(7, ADDRESS, WINNER.digest(), BYTES));
     try (KafkaSegmentReader reader =
         KafkaSegmentReader.start(
             ONE,
@@ -176,7 +177,7 @@ class KafkaSegmentReaderTest {
               return good;
             })) {
       assertThat(failure(reader.read(WANTED))).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE);
-      assertThat(reader.read(WANTED).join()).isEqualTo(BYTES);
+      assertThat(reader.read(WANTED).join()).isEqualTo(ByteBuffer.wrap(BYTES));
     }
   }
 
@@ -192,10 +193,10 @@ class KafkaSegmentReaderTest {
               awaitUninterruptibly(go);
               throw new KafkaException("late");
             });
-    CompletableFuture<byte[]> inWork = reader.read(WANTED);
+    CompletableFuture<ByteBuffer> inWork = reader.read(WANTED);
     await().until(() -> busy.getCount() == 0);
-    CompletableFuture<byte[]> second = reader.read(WANTED);
-    CompletableFuture<byte[]> third = reader.read(WANTED);
+    CompletableFuture<ByteBuffer> second = reader.read(WANTED);
+    CompletableFuture<ByteBuffer> third = reader.read(WANTED);
 
     assertThat(failure(reader.read(WANTED))).isEqualTo(ErrorCode.OVERLOADED);
     assertThat(second).isNotDone();
@@ -220,7 +221,7 @@ class KafkaSegmentReaderTest {
   void aReadThatWaitedTooLongIsNotStarted() {
     CountDownLatch go = new CountDownLatch(1);
     AtomicInteger opened = new AtomicInteger();
-    MockConsumer<String, byte[]> good = log(record(7, ADDRESS, WINNER.digest(), BYTES));
+    MockConsumer<String, ByteBuffer> good = log(record(7, ADDRESS, WINNER.digest(), BYTES));
     try (KafkaSegmentReader reader =
         KafkaSegmentReader.start(
             new ReadBackSettings(1, 2, Duration.ofMillis(50), OptionalLong.empty()),
@@ -229,8 +230,8 @@ class KafkaSegmentReaderTest {
               awaitUninterruptibly(go);
               return good;
             })) {
-      CompletableFuture<byte[]> slow = reader.read(WANTED);
-      CompletableFuture<byte[]> behind = reader.read(WANTED);
+      CompletableFuture<ByteBuffer> slow = reader.read(WANTED);
+      CompletableFuture<ByteBuffer> behind = reader.read(WANTED);
       long start = System.nanoTime();
       await().until(() -> System.nanoTime() - start > Duration.ofMillis(60).toNanos());
       go.countDown();

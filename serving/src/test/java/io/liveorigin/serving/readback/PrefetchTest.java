@@ -16,6 +16,7 @@ import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestClock;
 import io.liveorigin.serving.support.TestNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -31,7 +32,7 @@ class PrefetchTest {
   private static final int SIZE = 1_000;
   private static final long FAR = 1_000;
 
-  private record Read(StoredSegment segment, CompletableFuture<byte[]> result) {}
+  private record Read(StoredSegment segment, CompletableFuture<ByteBuffer> result) {}
 
   private final List<Read> reads = new CopyOnWriteArrayList<>();
   private final FakeIndex index = new FakeIndex();
@@ -79,7 +80,7 @@ class PrefetchTest {
       await().atMost(PATIENT).until(() -> reads.size() > read);
       StoredSegment segment = reads.get(i).segment();
       assertThat(segment.address().number()).isEqualTo(numbers[i]);
-      reads.get(i).result().complete(Samples.bytes(segment.size(), numbers[i]));
+      reads.get(i).result().complete(ByteBuffer.wrap(Samples.bytes(segment.size(), numbers[i])));
     }
     await().atMost(PATIENT).until(() -> count("serving.prefetch.reads") == numbers.length);
   }
@@ -162,7 +163,7 @@ class PrefetchTest {
       readBack.get(stored(number, SIZE), Priority.DVR);
     }
     assertThat(reads).as("the last was refused").hasSize(4);
-    reads.forEach(read -> read.result().complete(Samples.bytes(SIZE, 1)));
+    reads.forEach(read -> read.result().complete(ByteBuffer.wrap(Samples.bytes(SIZE, 1))));
     assertThat(readBack.idle()).as("a moment ago").isFalse();
 
     nanos.addAndGet(Duration.ofSeconds(2).toNanos());

@@ -34,7 +34,7 @@ class ReadBackTest {
       StoredSegment.of(
           OTHER_ADDRESS, Samples.candidate(OTHER_ADDRESS, "a", Samples.bytes(100, 2), 0));
 
-  private final List<CompletableFuture<byte[]>> reads = new ArrayList<>();
+  private final List<CompletableFuture<ByteBuffer>> reads = new ArrayList<>();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final TestClock clock = new TestClock(TestNode.START);
   private final SegmentCache cache = new SegmentCache(1 << 20, new Followed(1_000), 1_000);
@@ -44,7 +44,7 @@ class ReadBackTest {
   private final ReadBack readBack =
       new ReadBack(
           segment -> {
-            CompletableFuture<byte[]> read = new CompletableFuture<>();
+            CompletableFuture<ByteBuffer> read = new CompletableFuture<>();
             reads.add(read);
             return read;
           },
@@ -72,7 +72,7 @@ class ReadBackTest {
     assertThat(reads).hasSize(1);
     assertThat(second).isNotDone();
 
-    reads.get(0).complete(BYTES);
+    reads.get(0).complete(ByteBuffer.wrap(BYTES));
 
     assertThat(first.join().size()).isEqualTo(100);
     assertThat(bytes(second)).isEqualTo(BYTES);
@@ -86,7 +86,7 @@ class ReadBackTest {
   void whereThereIsNoRoomTheyAreSentAsKafkaGaveThem() {
     ReadBack small =
         new ReadBack(
-            segment -> CompletableFuture.completedFuture(BYTES),
+            segment -> CompletableFuture.completedFuture(ByteBuffer.wrap(BYTES)),
             new SegmentCache(0, new Followed(1_000), 1_000),
             admission,
             clock,
@@ -137,7 +137,7 @@ class ReadBackTest {
     assertThat(reads).hasSize(1);
     assertThat(count("serving.readback.reads")).isEqualTo(1);
 
-    reads.get(0).complete(BYTES);
+    reads.get(0).complete(ByteBuffer.wrap(BYTES));
     assertThat(bytes(first)).isEqualTo(BYTES);
     assertThat(bytes(joined)).isEqualTo(BYTES);
     readBack.get(OTHER, Priority.DVR);

@@ -31,6 +31,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ public final class TestNode implements AutoCloseable {
   public final ControlState control = new ControlState();
   public final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  public final Map<Digest, byte[]> stored = new ConcurrentHashMap<>();
+  public final Map<Digest, ByteBuffer> stored = new ConcurrentHashMap<>();
   public final AtomicInteger reads = new AtomicInteger();
   public final List<List<String>> ensured = new CopyOnWriteArrayList<>();
   public volatile Optional<OriginException> readFailure = Optional.empty();
@@ -103,15 +104,15 @@ public final class TestNode implements AutoCloseable {
     declare(Samples.definition(Samples.NEWS));
   }
 
-  private CompletableFuture<byte[]> read(StoredSegment segment) {
+  private CompletableFuture<ByteBuffer> read(StoredSegment segment) {
     reads.incrementAndGet();
     if (readsHang) {
-      CompletableFuture<byte[]> hanging = new CompletableFuture<>();
+      CompletableFuture<ByteBuffer> hanging = new CompletableFuture<>();
       hangingReads.add(() -> hanging.complete(stored.get(segment.digest())));
       return hanging;
     }
     return readFailure
-        .<CompletableFuture<byte[]>>map(CompletableFuture::failedFuture)
+        .<CompletableFuture<ByteBuffer>>map(CompletableFuture::failedFuture)
         .orElseGet(
             () ->
                 Optional.ofNullable(stored.get(segment.digest()))
@@ -163,7 +164,7 @@ public final class TestNode implements AutoCloseable {
   public Candidate pass(long number, String pipeline, byte[] bytes, Defect... defects) {
     Candidate candidate = Samples.candidate(v0(number), pipeline, bytes, clock.millis(), defects);
     edge.candidate(v0(number), candidate, bytes);
-    stored.put(candidate.digest(), bytes);
+    stored.put(candidate.digest(), ByteBuffer.wrap(bytes));
     return candidate;
   }
 
@@ -176,7 +177,7 @@ public final class TestNode implements AutoCloseable {
   /** A decision of before this node's start: in the store, in Kafka, in no memory. */
   public Candidate old(long number, byte[] bytes, Defect... defects) {
     Candidate candidate = Samples.candidate(v0(number), "a", bytes, START, defects);
-    stored.put(candidate.digest(), bytes);
+    stored.put(candidate.digest(), ByteBuffer.wrap(bytes));
     index.decisions.put(v0(number), Samples.decision(v0(number), 1, candidate));
     return candidate;
   }

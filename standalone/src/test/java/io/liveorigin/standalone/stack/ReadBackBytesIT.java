@@ -17,6 +17,7 @@ import io.liveorigin.serving.readback.ReadBackSettings;
 import io.liveorigin.serving.readback.StoredSegment;
 import io.liveorigin.standalone.kafka.EmbeddedKafka;
 import io.liveorigin.standalone.kafka.EmbeddedKafkaConfig;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +43,7 @@ class ReadBackBytesIT {
 
   @TempDir Path directory;
   private final Random random = new Random(7);
-  private final List<Consumer<String, byte[]>> consumers = new CopyOnWriteArrayList<>();
+  private final List<Consumer<String, ByteBuffer>> consumers = new CopyOnWriteArrayList<>();
 
   @Test
   void each_record_is_fetched_once_and_no_other_with_it() throws Exception {
@@ -58,12 +60,13 @@ class ReadBackBytesIT {
           KafkaSegmentReader.start(
               ReadBackSettings.standard(),
               number -> {
-                Consumer<String, byte[]> consumer = kafka.readBackConsumer("test-" + number);
+                Consumer<String, ByteBuffer> consumer =
+                    kafka.readBackConsumer("test-" + number, new ByteBufferDeserializer());
                 consumers.add(consumer);
                 return consumer;
               })) {
         for (StoredSegment segment : stored) {
-          byte[] bytes = reader.read(segment).get(20, TimeUnit.SECONDS);
+          ByteBuffer bytes = reader.read(segment).get(20, TimeUnit.SECONDS);
           assertThat(Digest.of(bytes)).isEqualTo(segment.digest());
         }
         double wanted = (double) SEGMENTS * SIZE;

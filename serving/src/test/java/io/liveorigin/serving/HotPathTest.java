@@ -355,14 +355,19 @@ class HotPathTest {
   }
 
   @Test
-  void aHoldThatEndsWithoutASegmentIsTheServletsToExplain() throws IOException {
+  void aHoldThatEndsWithoutASegmentIsExplainedTheSameEitherWay() throws IOException {
     long next = node.liveEdge() + 1;
-    try (Socket socket = connect(node)) {
-      send(socket, request("GET", next));
-      await().until(() -> node.held() == 1);
+    try (Socket fast = connect(node);
+        Socket servlet = connect(node)) {
+      send(fast, request("GET", next));
+      send(servlet, request("GET", next, "CMCD-Session: sid=\"x\""));
+      await().until(() -> node.held() == 2);
       node.clock.advance(6_000);
-      assertThat(raw(socket.getInputStream(), "GET").head())
-          .contains("HTTP/1.1 503 Service Unavailable");
+      Raw answer = raw(fast.getInputStream(), "GET");
+      assertThat(answer.head()).contains("HTTP/1.1 503 Service Unavailable");
+      Raw expected = raw(servlet.getInputStream(), "GET");
+      assertThat(answer.head()).isEqualTo(expected.head());
+      assertThat(answer.body()).isEqualTo(expected.body());
       assertThat(node.held()).isZero();
     }
   }

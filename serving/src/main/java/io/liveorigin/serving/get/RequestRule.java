@@ -145,6 +145,23 @@ public final class RequestRule {
     };
   }
 
+  /**
+   * What a request is told whose hold has ended without a decision. The schedule says what that
+   * means now; empty where only the index can say.
+   */
+  public Optional<Classified.Refused> undecided(Classified.Segment held, long now) {
+    Classified again = segment(held.of(), held.address(), now);
+    if (again instanceof Classified.Refused refused) {
+      return Optional.of(refused);
+    }
+    Classified.Segment segment = (Classified.Segment) again;
+    return segment.requestClass() == RequestClass.PAST_GONE
+        ? Optional.empty()
+        : Optional.of(
+            new Classified.Refused(
+                segment.requestClass(), Optional.of(segment.of()), absent(segment, now, false)));
+  }
+
   /** The refusal of a segment whose decision has no winner. */
   Answer.Refusal withoutWinner(Classified.Segment request) {
     return refusals.withoutWinner(request.of(), request.address().number());

@@ -117,8 +117,12 @@ public final class HotAnswers {
       Classified.Refused refused = RequestRule.notReady(held.request().of(), abandoned.reason());
       return Optional.of(refusal(refused, false, now));
     }
-    if (!(release instanceof Release.Decided)) {
-      return Optional.empty();
+    if (release instanceof Release.TimedOut) {
+      // Here and not by the servlet, which would hold it once more.
+      return parts
+          .refusals()
+          .undecided(held.request(), now)
+          .map(refused -> refusal(refused, false, now));
     }
     Optional<HotSegment> found = parts.segments().find(held.path(), now);
     Optional<Payload> bytes = found.flatMap(this::whole);

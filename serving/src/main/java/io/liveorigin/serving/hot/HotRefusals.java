@@ -64,6 +64,11 @@ public final class HotRefusals {
     return routes.contains(path) ? Optional.empty() : Optional.of(rule.classify(path, now));
   }
 
+  /** What is told at the end of a hold, where neither index nor servlet knows better. */
+  Optional<Classified.Refused> undecided(Classified.Segment held, long now) {
+    return rule.undecided(held, now);
+  }
+
   /**
    * Its answer.
    *

@@ -14,9 +14,9 @@ public record HeapResult(Map<String, List<Timed>> samples, SteadyTraffic.Counts 
    */
   record Timed(double minute, JvmMemory.Sample sample) {}
 
-  /** Answers that are not those of a healthy origin. */
-  public long failed() {
-    return counts.failed();
+  /** Answers by their status, other than 201 to a PUT and 200 to a GET. */
+  public Map<Integer, Long> others() {
+    return counts.others();
   }
 
   /** PUTs that were stored. */
@@ -46,12 +46,12 @@ public record HeapResult(Map<String, List<Timed>> samples, SteadyTraffic.Counts 
     text.append(
         String.format(
             Locale.ROOT,
-            "%,d PUTs stored, %,d segments viewed, %d other answers.%n%n"
+            "%,d PUTs stored, %,d segments viewed, other answers by status: %s.%n%n"
                 + "| process | MiB | first | half-way | last | MiB a minute in the second half |%n"
                 + "|---|---|---|---|---|---|%n",
             counts.stored(),
             counts.viewed(),
-            counts.failed()));
+            counts.others()));
     samples.forEach(
         (name, all) -> {
           row(text, name, "live heap", all, JvmMemory.Sample::heap);

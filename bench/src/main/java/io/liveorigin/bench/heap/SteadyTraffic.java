@@ -13,11 +13,15 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * For each representation a packager of each pipeline, and a viewer who is held at the live edge
@@ -26,13 +30,15 @@ import java.util.concurrent.atomic.AtomicLong;
 final class SteadyTraffic implements AutoCloseable {
   private static final long BEFORE_DUE = 500;
   private static final long EARLY = 300;
+  private static final int BROKEN = 0;
 
   /**
    * What became of the requests so far.
    *
-   * @param failed answers that are not those of a healthy origin
+   * @param others answers by their status, other than 201 to a PUT and 200 to a GET; 0 where a
+   *     connection broke
    */
-  record Counts(long stored, long viewed, long failed) {}
+  record Counts(long stored, long viewed, Map<Integer, Long> others) {}
 
   private final OriginProcesses origin;
   private final Clock clock;
@@ -40,7 +46,7 @@ final class SteadyTraffic implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicLong stored = new AtomicLong();
   private final AtomicLong viewed = new AtomicLong();
-  private final AtomicLong failed = new AtomicLong();
+  private final Map<Integer, LongAdder> others = new ConcurrentHashMap<>();
 
   private SteadyTraffic(OriginProcesses origin, Clock clock) {
     this.origin = origin;
@@ -88,10 +94,10 @@ final class SteadyTraffic implements AutoCloseable {
           return;
         }
         int status = ingest.put(urls.path(new SegmentAddress(address, number)), bytes).status();
-        (status == 201 ? stored : failed).incrementAndGet();
+        count(status, 201, stored);
       }
     } catch (IOException e) {
-      failed.incrementAndGet();
+      other(BROKEN);
     }
   }
 
@@ -109,13 +115,25 @@ final class SteadyTraffic implements AutoCloseable {
         get(serving, urls.path(new SegmentAddress(address, back)));
       }
     } catch (IOException e) {
-      failed.incrementAndGet();
+      other(BROKEN);
     }
   }
 
   private void get(Connection serving, String path) throws IOException {
     int status = serving.get(path, Optional.empty()).status();
-    (status == 200 ? viewed : failed).incrementAndGet();
+    count(status, 200, viewed);
+  }
+
+  private void count(int status, int wanted, AtomicLong good) {
+    if (status == wanted) {
+      good.incrementAndGet();
+    } else {
+      other(status);
+    }
+  }
+
+  private void other(int status) {
+    others.computeIfAbsent(status, any -> new LongAdder()).increment();
   }
 
   private boolean stopped(long until) {
@@ -128,7 +146,9 @@ final class SteadyTraffic implements AutoCloseable {
   }
 
   Counts counts() {
-    return new Counts(stored.get(), viewed.get(), failed.get());
+    Map<Integer, Long> by = new TreeMap<>();
+    others.forEach((status, count) -> by.put(status, count.sum()));
+    return new Counts(stored.get(), viewed.get(), by);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.liveorigin.serving.admin.NodeStatus;
 import io.liveorigin.serving.admin.NotificationAdmin;
 import io.liveorigin.serving.admin.NotificationRoutes;
 import io.liveorigin.serving.admit.Admission;
+import io.liveorigin.serving.admit.OlderThreads;
 import io.liveorigin.serving.admit.WorkerProbe;
 import io.liveorigin.serving.answer.CachePolicy;
 import io.liveorigin.serving.answer.CmsdDynamic;
@@ -36,7 +37,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +57,6 @@ public final class ServingServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServingServer.class);
   private static final int PUBLIC_THREADS = 64;
   private static final int ADMIN_THREADS = 16;
-  private static final int READ_BACK_THREADS = 2;
   private static final long EXPIRE_MILLIS = 10;
   private static final Duration IDLE_BEYOND_HOLD = Duration.ofSeconds(30);
 
@@ -67,7 +66,7 @@ public final class ServingServer implements AutoCloseable {
   private final Purges purges;
   private final WorkerProbe probe;
   private final Prefetch prefetch;
-  private final ExecutorService readBackAnswers;
+  private final OlderThreads older;
   private final Listener publicListener;
   private final Listener adminListener;
 
@@ -78,7 +77,7 @@ public final class ServingServer implements AutoCloseable {
       Purges purges,
       WorkerProbe probe,
       Prefetch prefetch,
-      ExecutorService readBackAnswers,
+      OlderThreads older,
       Listener publicListener,
       Listener adminListener) {
     this.edge = edge;
@@ -87,7 +86,7 @@ public final class ServingServer implements AutoCloseable {
     this.purges = purges;
     this.probe = probe;
     this.prefetch = prefetch;
-    this.readBackAnswers = readBackAnswers;
+    this.older = older;
     this.publicListener = publicListener;
     this.adminListener = adminListener;
   }
@@ -107,9 +106,9 @@ public final class ServingServer implements AutoCloseable {
             System::nanoTime,
             meters);
     // Threads of their own: those that release holds must not be kept by older segments.
-    ExecutorService readBackAnswers = answerThreads();
+    OlderThreads older = new OlderThreads();
     CmsdDynamic dynamic = new CmsdDynamic(config.name(), admission::underDuress);
-    Responder responder = new Responder(policy, dynamic, readBackAnswers, clock);
+    Responder responder = new Responder(policy, dynamic, older, clock);
     RequestTally requests = new RequestTally(meters);
     CountedIndex index = new CountedIndex(ports.index(), meters);
     NodeReadiness readiness = new NodeReadiness(ports.controlCaughtUp(), index);
@@ -130,6 +129,7 @@ public final class ServingServer implements AutoCloseable {
             readBack,
             prefetch,
             admission,
+            older,
             config.admission().refusalAge());
     PublicGet get = new PublicGet(parts, policy, responder, requests, config.name(), clock);
     NodeStatus status =
@@ -194,7 +194,7 @@ public final class ServingServer implements AutoCloseable {
         purges,
         probe,
         prefetch,
-        readBackAnswers,
+        older,
         publicListener,
         adminListener);
   }
@@ -242,17 +242,6 @@ public final class ServingServer implements AutoCloseable {
         clock);
   }
 
-  private static ExecutorService answerThreads() {
-    return Executors.newFixedThreadPool(
-        READ_BACK_THREADS,
-        task -> {
-          Thread thread = new Thread(task, "read-back-answers");
-          thread.setDaemon(true);
-          thread.setPriority(Thread.MIN_PRIORITY);
-          return thread;
-        });
-  }
-
   private static ScheduledExecutorService ticking(LiveEdge edge, Clock clock) {
     ScheduledExecutorService ticker =
         Executors.newSingleThreadScheduledExecutor(
@@ -293,7 +282,7 @@ public final class ServingServer implements AutoCloseable {
     publicListener.close();
     adminListener.close();
     prefetch.close();
-    readBackAnswers.shutdown();
+    older.close();
     ticker.shutdownNow();
     purges.close();
     reporter.close();

@@ -12,7 +12,11 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,6 +26,10 @@ class AdmissionHttpTest {
   private static final Duration PATIENT = Duration.ofSeconds(20);
   private static final int MIB = 1 << 20;
   private static final int SMALL = 1_000;
+  private static final int ASKED = 700;
+
+  /** Two are answered and 512 wait; each of the listener's 64 threads may let in one more. */
+  private static final long REFUSED = ASKED - 2 - 512 - 64;
 
   /** One read at a time for DVR, and one more for each edge. */
   private final TestNode node =
@@ -48,6 +56,51 @@ class AdmissionHttpTest {
     assertThat(answer.headers().firstValue("Retry-After")).contains("5");
     assertThat(answer.headers().firstValue("CMSD-Dynamic")).contains("\"live-origin\";rd=0;du");
     assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("\"overloaded\"");
+  }
+
+  @Test
+  void whoIsFarBehindIsAnsweredByThreadsOfTheLowestPriority() {
+    try (node) {
+      List<Integer> priorities = new CopyOnWriteArrayList<>();
+      node.index.afterLook = () -> priorities.add(Thread.currentThread().getPriority());
+
+      assertThat(node.get(old(dvr(0))).statusCode()).isEqualTo(200);
+      assertThat(node.get(old(node.liveEdge() - 1)).statusCode()).isEqualTo(200);
+
+      assertThat(priorities).containsExactly(Thread.MIN_PRIORITY, Thread.NORM_PRIORITY);
+    }
+  }
+
+  @Test
+  void whoWouldWaitTooLongForThemIsRefused() {
+    try (node) {
+      String path = old(dvr(0));
+      assertThat(node.get(path).statusCode()).isEqualTo(200);
+      CountDownLatch free = new CountDownLatch(1);
+      node.index.afterLook = () -> awaitQuietly(free);
+      List<CompletableFuture<HttpResponse<byte[]>>> waiting = new ArrayList<>();
+      for (int i = 0; i < ASKED; i++) {
+        waiting.add(node.getAsync(path));
+      }
+      await()
+          .atMost(PATIENT)
+          .until(() -> waiting.stream().filter(CompletableFuture::isDone).count() >= REFUSED);
+      free.countDown();
+
+      List<HttpResponse<byte[]>> answers = waiting.stream().map(CompletableFuture::join).toList();
+      assertThat(answers.stream().filter(a -> a.statusCode() == 200).count())
+          .as("those who waited")
+          .isBetween(512L, ASKED - REFUSED);
+      answers.stream().filter(a -> a.statusCode() != 200).forEach(AdmissionHttpTest::assertRefused);
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

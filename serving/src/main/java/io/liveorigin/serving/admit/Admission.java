@@ -39,6 +39,12 @@ public final class Admission {
 
   private static final long DURESS_NANOS = 1_000_000_000;
 
+  /**
+   * Requests: a quarter to half a second of waiting (0.5 ms each on a full core, 400 kB from
+   * memory, measured).
+   */
+  static final int MOST_WAITING = 512;
+
   private final ReadLimit limit;
   private final Optional<ReadRate> rate;
   private final long bytesInFlight;
@@ -104,6 +110,11 @@ public final class Admission {
     return inFlight.get() >= bytesInFlight
         ? refused(Pressure.BYTES_IN_FLIGHT, priority)
         : Optional.empty();
+  }
+
+  /** What speaks against waiting behind so many others for a thread of {@link OlderThreads}. */
+  public Optional<Pressure> behind(int waiting, Priority priority) {
+    return waiting >= MOST_WAITING ? refused(Pressure.OLDER_THREADS, priority) : Optional.empty();
   }
 
   /** Room for an answer of so many bytes, until they are sent; empty where there is none. */

@@ -4,6 +4,8 @@ package io.liveorigin.serving.admit;
 public enum Pressure {
   /** Jetty's workers come to their tasks late: the processor is short. */
   WORKER_LAG("worker-lag", "the node's threads are late"),
+  /** As many wait for the threads of older segments as these answer within half a second. */
+  OLDER_THREADS("older-threads", "too many requests for older segments wait"),
   /** Clients have not taken yet what was read for them. */
   BYTES_IN_FLIGHT("bytes-in-flight", "too many bytes of older segments are being sent"),
   /** As many read-backs are under way as Kafka answers without queueing. */

@@ -3,6 +3,7 @@ package io.liveorigin.serving.get;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.serving.admit.Admission;
+import io.liveorigin.serving.admit.OlderThreads;
 import io.liveorigin.serving.cache.Followed;
 import io.liveorigin.serving.cache.SegmentCache;
 import io.liveorigin.serving.decision.RecentDecisions;
@@ -27,6 +28,7 @@ import java.time.Duration;
  * @param readBack bytes in Kafka
  * @param prefetch is told who reads back
  * @param admission who may have those
+ * @param older threads that answer whoever is far behind the live edge
  * @param refusalAge how long caches keep a refusal of older segments, whole seconds
  */
 public record GetParts(
@@ -41,4 +43,5 @@ public record GetParts(
     ReadBack readBack,
     Prefetch prefetch,
     Admission admission,
+    OlderThreads older,
     Duration refusalAge) {}

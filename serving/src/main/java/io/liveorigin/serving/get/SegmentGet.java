@@ -8,6 +8,7 @@ import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.Lookup;
 import io.liveorigin.serving.admit.Admission;
+import io.liveorigin.serving.admit.OlderThreads;
 import io.liveorigin.serving.admit.Pressure;
 import io.liveorigin.serving.admit.Priority;
 import io.liveorigin.serving.answer.Answer;
@@ -31,7 +32,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The way of a request for a media segment that the rule let pass: the decisions in memory, a hold,
- * the index. Any thread; never blocks but for one local query.
+ * the index. Any thread; never blocks but for one local query. Who is far behind the live edge is
+ * answered by threads of the lowest priority.
  */
 final class SegmentGet {
   /** One request on its way. {@code arrived} is epoch ms. */
@@ -54,6 +56,7 @@ final class SegmentGet {
   private final ReadBack readBack;
   private final Prefetch prefetch;
   private final Admission admission;
+  private final OlderThreads older;
   private final Overload overload;
   private final SegmentContent contents;
   private final Clock clock;
@@ -69,6 +72,7 @@ final class SegmentGet {
     this.prefetch = parts.prefetch();
     this.contents = contents;
     this.admission = parts.admission();
+    this.older = parts.older();
     this.overload = new Overload(parts.refusalAge());
     this.clock = clock;
   }
@@ -81,16 +85,28 @@ final class SegmentGet {
    */
   CompletableFuture<Answer> get(Classified.Segment classified, String client, long now) {
     followed.asked(classified.address().track(), now);
-    Optional<Pressure> pressure = admission.pressure(classified.priority());
+    Request request = new Request(classified, now);
+    Priority priority = classified.priority();
+    Optional<Pressure> pressure = admission.pressure(priority);
+    if (pressure.isEmpty() && priority == Priority.DVR) {
+      pressure = admission.behind(older.waiting(), priority);
+    }
     if (pressure.isPresent()) {
       return done(overload.refusal(pressure.get().detail()));
     }
-    Request request = new Request(classified, now);
+    // In memory or not: what is looked up and written for it must not share with the live edge.
+    return priority == Priority.DVR
+        ? CompletableFuture.supplyAsync(() -> answer(request, client), older)
+            .thenCompose(answer -> answer)
+        : answer(request, client);
+  }
+
+  private CompletableFuture<Answer> answer(Request request, String client) {
     Optional<Answer> decided = decided(request);
     if (decided.isPresent()) {
       return done(decided.get());
     }
-    return classified.requestClass() == RequestClass.PAST_GONE
+    return request.classified().requestClass() == RequestClass.PAST_GONE
         ? done(lookUp(request))
         : hold(request, client);
   }

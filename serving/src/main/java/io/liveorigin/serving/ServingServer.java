@@ -66,6 +66,7 @@ public final class ServingServer implements AutoCloseable {
   private final Purges purges;
   private final WorkerProbe probe;
   private final Prefetch prefetch;
+  private final OlderThreads readBackAnswers;
   private final OlderThreads older;
   private final Listener publicListener;
   private final Listener adminListener;
@@ -77,6 +78,7 @@ public final class ServingServer implements AutoCloseable {
       Purges purges,
       WorkerProbe probe,
       Prefetch prefetch,
+      OlderThreads readBackAnswers,
       OlderThreads older,
       Listener publicListener,
       Listener adminListener) {
@@ -86,6 +88,7 @@ public final class ServingServer implements AutoCloseable {
     this.purges = purges;
     this.probe = probe;
     this.prefetch = prefetch;
+    this.readBackAnswers = readBackAnswers;
     this.older = older;
     this.publicListener = publicListener;
     this.adminListener = adminListener;
@@ -105,10 +108,12 @@ public final class ServingServer implements AutoCloseable {
             config.readBack().bytesPerSecond(),
             System::nanoTime,
             meters);
-    // Threads of their own: those that release holds must not be kept by older segments.
-    OlderThreads older = new OlderThreads();
+    // Of their own: neither those that release holds must be kept by older segments, nor what was
+    // read back for an edge by all who wait for DVR.
+    OlderThreads readBackAnswers = new OlderThreads("read-back-answers");
+    OlderThreads older = new OlderThreads("dvr-answers");
     CmsdDynamic dynamic = new CmsdDynamic(config.name(), admission::underDuress);
-    Responder responder = new Responder(policy, dynamic, older, clock);
+    Responder responder = new Responder(policy, dynamic, readBackAnswers, clock);
     RequestTally requests = new RequestTally(meters);
     CountedIndex index = new CountedIndex(ports.index(), meters);
     NodeReadiness readiness = new NodeReadiness(ports.controlCaughtUp(), index);
@@ -194,6 +199,7 @@ public final class ServingServer implements AutoCloseable {
         purges,
         probe,
         prefetch,
+        readBackAnswers,
         older,
         publicListener,
         adminListener);
@@ -282,6 +288,7 @@ public final class ServingServer implements AutoCloseable {
     publicListener.close();
     adminListener.close();
     prefetch.close();
+    readBackAnswers.close();
     older.close();
     ticker.shutdownNow();
     purges.close();

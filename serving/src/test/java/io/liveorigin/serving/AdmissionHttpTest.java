@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -92,6 +94,40 @@ class AdmissionHttpTest {
           .as("those who waited")
           .isBetween(512L, ASKED - REFUSED);
       answers.stream().filter(a -> a.statusCode() != 200).forEach(AdmissionHttpTest::assertRefused);
+    }
+  }
+
+  @Test
+  void whatIsReadBackForAnEdgeDoesNotWaitBehindDvr() {
+    try (node) {
+      String path = old(dvr(0));
+      assertThat(node.get(path).statusCode()).isEqualTo(200);
+      String near = old(node.liveEdge() - 4);
+      CountDownLatch free = new CountDownLatch(1);
+      AtomicInteger kept = new AtomicInteger();
+      node.index.afterLook =
+          () -> {
+            if (Thread.currentThread().getPriority() == Thread.MIN_PRIORITY) {
+              kept.incrementAndGet();
+              awaitQuietly(free);
+            }
+          };
+      List<CompletableFuture<HttpResponse<byte[]>>> dvr = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        dvr.add(node.getAsync(path));
+      }
+      await().atMost(PATIENT).until(() -> kept.get() == 2);
+
+      node.readsHang = true;
+      CompletableFuture<HttpResponse<byte[]>> edge = node.getAsync(near);
+      await().atMost(PATIENT).until(() -> !node.hangingReads.isEmpty());
+      node.hangingReads.remove().run();
+      assertThat(edge.orTimeout(PATIENT.toSeconds(), TimeUnit.SECONDS).join().statusCode())
+          .isEqualTo(200);
+      assertThat(dvr).noneMatch(CompletableFuture::isDone);
+
+      free.countDown();
+      dvr.forEach(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
     }
   }
 

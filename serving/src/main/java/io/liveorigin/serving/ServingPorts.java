@@ -1,9 +1,9 @@
 package io.liveorigin.serving;
 
+import io.liveorigin.contract.control.ControlLog;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.selector.DecisionIndex;
-import io.liveorigin.serving.admin.ControlPublisher;
 import io.liveorigin.serving.admin.PipelineTopics;
 import io.liveorigin.serving.cells.CellIdentity;
 import io.liveorigin.serving.cells.CellLog;
@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
  * @param control the events, followed by someone else
  * @param controlCaughtUp whether all events declared before the start are in {@code control}
  * @param reader reads segments back; not closed by the server
- * @param publisher publishes control records; not closed by the server
+ * @param controlLog changes control records; not closed by the server
  * @param pipelineTopics creates the topics of new pipelines
  * @param topics what the topics have in common
  * @param self who this node is among all that serve
@@ -30,7 +30,7 @@ public record ServingPorts(
     ControlState control,
     BooleanSupplier controlCaughtUp,
     SegmentReader reader,
-    ControlPublisher publisher,
+    ControlLog controlLog,
     PipelineTopics pipelineTopics,
     TopicSettings topics,
     CellIdentity self,

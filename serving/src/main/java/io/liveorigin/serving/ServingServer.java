@@ -114,10 +114,17 @@ public final class ServingServer implements AutoCloseable {
     OlderThreads older = new OlderThreads("dvr-answers");
     CmsdDynamic dynamic = new CmsdDynamic(config.name(), admission::underDuress);
     Responder responder = new Responder(policy, dynamic, readBackAnswers, clock);
-    RequestTally requests = new RequestTally(meters);
+    RequestTally requests = new RequestTally(meters, ports.control());
     CountedIndex index = new CountedIndex(ports.index(), meters);
     NodeReadiness readiness = new NodeReadiness(ports.controlCaughtUp(), index);
-    ReadBack readBack = new ReadBack(ports.reader(), edge.cache(), admission, clock, meters);
+    ReadBack readBack =
+        new ReadBack(
+            ports.reader(),
+            edge.cache(),
+            admission,
+            clock,
+            segment -> index.lost(segment.address(), segment.digest()),
+            meters);
     Prefetch prefetch =
         Prefetch.start(
             readBack, index, LiveEdge.fitted(config.cache()).bytes(), System::nanoTime, meters);
@@ -148,14 +155,15 @@ public final class ServingServer implements AutoCloseable {
             clock,
             meters);
     InvalidationAdmin invalidations =
-        new InvalidationAdmin(ports.control(), ports.publisher(), purges, clock);
+        new InvalidationAdmin(ports.control(), ports.controlLog(), purges, clock);
     EventAdmin admin =
         new EventAdmin(
             ports.control(),
-            ports.publisher(),
+            ports.controlLog(),
             ports.pipelineTopics(),
             invalidations,
-            ports.topics());
+            ports.topics(),
+            clock);
     CellReporter reporter =
         new CellReporter(
             ports.self(),
@@ -164,7 +172,7 @@ public final class ServingServer implements AutoCloseable {
             ports.cellLog(),
             clock);
     NotificationAdmin notifications =
-        new NotificationAdmin(ports.control(), ports.publisher(), clock);
+        new NotificationAdmin(ports.control(), ports.controlLog(), clock);
     Duration idle = config.hold().longest().plus(IDLE_BEYOND_HOLD);
     Listener publicListener =
         Listener.start(
@@ -260,7 +268,7 @@ public final class ServingServer implements AutoCloseable {
         () -> {
           try {
             edge.holds().expire(clock.millis());
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | OutOfMemoryError e) {
             // A scheduled task that throws is not called again, and no hold would end.
             LOG.error("deadlines of holds were not looked at", e);
           }

@@ -52,6 +52,24 @@ class AdminHttpTest {
     assertThat(json(answer).path("detail").asText()).contains(part);
   }
 
+  private static long incarnation(HttpResponse<byte[]> answer) {
+    return json(answer).path("incarnation").asLong();
+  }
+
+  @Test
+  void anEventKeepsItsIncarnationUntilItIsDeletedAndNoClientSetsIt() {
+    long first = incarnation(put(GALA_PATH, GALA));
+    assertThat(first).isEqualTo(TestNode.START);
+    node.clock.advance(1_000);
+    String claimed = GALA.replaceFirst("\\{", "{\"incarnation\": 7,");
+    assertThat(incarnation(put(GALA_PATH, claimed))).isEqualTo(first);
+    assertThat(incarnation(get(GALA_PATH))).isEqualTo(first);
+    assertThat(json(get("/events")).path(0).path("incarnation").asLong()).isEqualTo(first);
+
+    assertThat(delete(GALA_PATH).statusCode()).isEqualTo(204);
+    assertThat(incarnation(put(GALA_PATH, claimed))).isEqualTo(first + 1_000);
+  }
+
   @Test
   void anEventIsDeclaredReadChangedAndRemoved() {
     HttpResponse<byte[]> created = put(GALA_PATH, GALA, "Content-Type", "application/json");

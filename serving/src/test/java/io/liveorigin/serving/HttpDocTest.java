@@ -48,6 +48,7 @@ class HttpDocTest {
   void everyTestThatItNamesExists() throws IOException {
     Map<String, String> tests = sources("src/test/java");
     tests.putAll(sources("../contract/src/test/java"));
+    tests.putAll(sources("../selector-streams/src/test/java"));
     Matcher named = TEST.matcher(read(DOCS.resolve("http.md")));
     int count = 0;
     while (named.find()) {

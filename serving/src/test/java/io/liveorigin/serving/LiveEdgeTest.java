@@ -10,14 +10,17 @@ import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.ControlJson;
+import io.liveorigin.serving.cache.SegmentKey;
 import io.liveorigin.serving.status.DecisionTally.Standing;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestClock;
 import io.liveorigin.serving.support.TestNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LiveEdgeTest {
@@ -30,6 +33,19 @@ class LiveEdgeTest {
   private final SegmentAddress address =
       new SegmentAddress(Samples.V0, Samples.news().schedule().liveEdge(now));
 
+  private final Map<Candidate, SegmentAddress> addresses = new HashMap<>();
+
+  @BeforeEach
+  void declare() {
+    control.apply(
+        ControlKey.event(Samples.V0.event()).toString(),
+        Optional.of(ControlJson.write(Samples.news().definition())));
+  }
+
+  private void forgetTheEvent() {
+    control.apply(ControlKey.event(Samples.V0.event()).toString(), Optional.empty());
+  }
+
   @AfterEach
   void close() {
     edge.close();
@@ -39,11 +55,13 @@ class LiveEdgeTest {
     byte[] bytes = Samples.bytes(100, seed);
     Candidate candidate = Samples.candidate(of, pipeline, bytes, arrival);
     edge.candidate(of, candidate, bytes);
+    addresses.put(candidate, of);
     return candidate;
   }
 
   private boolean cached(Candidate candidate) {
-    return edge.cache().has(candidate.digest());
+    return edge.cache()
+        .has(new SegmentKey(addresses.getOrDefault(candidate, address), candidate.digest()));
   }
 
   @Test
@@ -83,11 +101,10 @@ class LiveEdgeTest {
     assertThat(cached(byArrival)).isFalse();
 
     SegmentAddress old = new SegmentAddress(Samples.V0, address.number() - 40);
+    forgetTheEvent();
     Candidate unknownEvent = pass(old, "a", 2, now);
     assertThat(cached(unknownEvent)).as("no schedule says that it is old").isTrue();
-    control.apply(
-        ControlKey.event(Samples.V0.event()).toString(),
-        Optional.of(ControlJson.write(Samples.news().definition())));
+    declare();
     Candidate byMedia = pass(old, "a", 3, now);
     assertThat(cached(byMedia)).isFalse();
     assertThat(cached(pass(address, "a", 4, now))).isTrue();

@@ -2,6 +2,7 @@ package io.liveorigin.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.Candidate;
@@ -80,6 +81,26 @@ class ServingHttpTest {
     assertThat(answer.headers().firstValue("Server")).isEmpty();
     assertThat(node.index.lookups).hasValue(0);
     assertThat(node.reads).hasValue(0);
+  }
+
+  @Test
+  void aWinnerThatNobodyCheckedIsCachedForASecondAndSaysSo() {
+    byte[] bytes = Samples.bytes(1000, 1);
+    SegmentAddress address = new SegmentAddress(Samples.V0, edge);
+    Candidate unchecked = Samples.unchecked(Samples.candidate(address, "a", bytes, TestNode.START));
+    node.edge.candidate(address, unchecked, bytes);
+    node.edge.accepted(Samples.decision(address, 1, unchecked));
+
+    HttpResponse<byte[]> answer = node.get(TestNode.path(edge));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(header(answer, "Cache-Control")).isEqualTo("public, max-age=1");
+    assertThat(header(answer, "CDN-Cache-Control")).isEqualTo("public, max-age=1, must-revalidate");
+    assertThat(header(answer, "Origin-Checked")).isEqualTo("?0");
+    assertThat(header(answer, "Access-Control-Expose-Headers")).contains("Origin-Checked");
+    assertThat(answer.headers().firstValue("Segment-Defects")).isEmpty();
+    node.publish(edge + 1, Samples.bytes(1000, 2));
+    assertThat(node.get(TestNode.path(edge + 1)).headers().firstValue("Origin-Checked")).isEmpty();
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.liveorigin.bench.process.Core;
 import io.liveorigin.bench.process.JavaOptions;
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.Scratch;
+import io.liveorigin.bench.process.Tolerance;
 import io.liveorigin.bench.report.Machine;
 import io.liveorigin.bench.report.RecordOption;
 import io.liveorigin.bench.report.Section;
@@ -55,7 +56,8 @@ public final class CacheStormBench implements Callable<Integer> {
       defaultValue = "2000",
       paramLabel = "N",
       description =
-          "PUTs a side at least, in all rounds; says how long a block is (default: ${DEFAULT-VALUE}).")
+          "PUTs a side at least, in all rounds; says how long a block is (default:"
+              + " ${DEFAULT-VALUE}).")
   private int puts;
 
   @Option(
@@ -79,7 +81,8 @@ public final class CacheStormBench implements Callable<Integer> {
         boolean ladder = shape == Published.LADDER;
         int seconds = CacheStorm.blockSeconds(ladder, plan, puts, rounds);
         CacheStormSettings settings =
-            new CacheStormSettings(plan, caches, rounds, seconds, WARM_UP_SECONDS);
+            new CacheStormSettings(
+                plan, caches, rounds, seconds, WARM_UP_SECONDS, Tolerance.standard());
         CacheStormResult result = new CacheStorm(settings, clock).run(ladder);
         record.publish(
             new Section(
@@ -93,12 +96,13 @@ public final class CacheStormBench implements Callable<Integer> {
 
   private String words(boolean ladder, int seconds, Clock clock) {
     return """
-        `./origin bench storm --shapes %s%s`: %d caches ask for every next segment ahead of time and are held; pipelines a and b publish it within
-        100 ms of one another, all representations at the same instant. %s
-        %d blocks of %d s of quiet and of storm, in turns. Before it, segments of other events are published and read as fast as it goes, for
-        up to 40 s: a JVM compiles what it runs often.
+    `./origin bench storm --shapes %s%s`: %d caches ask for every next segment ahead of time and are held; pipelines a and b publish it within
+    100 ms of one another, all representations at the same instant. %s
+    %d blocks of %d s of quiet and of storm, in turns. Before it, segments of other events are published and read as fast as it goes, for
+    up to 40 s: a JVM compiles what it runs often.
 
-        %s; %s."""
+    %s; %s.\
+    """
         .formatted(
             name(ladder),
             cores.isEmpty()
@@ -107,7 +111,8 @@ public final class CacheStormBench implements Callable<Integer> {
                     + String.join(",", cores.stream().map(core -> Integer.toString(core)).toList()),
             caches,
             ladder
-                ? "Eight of video (0.2 to 2 MB) and four of audio (32 kB), two of them to each cache."
+                ? "Eight of video (0.2 to 2 MB) and four of audio (32 kB), two of them to each"
+                    + " cache."
                 : "Three of 0.7 MB to every cache.",
             rounds,
             seconds,

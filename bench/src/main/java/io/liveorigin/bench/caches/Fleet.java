@@ -95,7 +95,8 @@ final class Fleet implements AutoCloseable {
     deliveries.add(delivery);
     // One that was refused asks again a moment later, for what is next then.
     if (pulling && delivery.status() == OK) {
-      ask(link, Math.max(link.number(), liveEdge.getAsLong()) + 1);
+      // A cache that is late skips nothing: its viewers want every segment.
+      ask(link, link.number() + 1);
     }
   }
 

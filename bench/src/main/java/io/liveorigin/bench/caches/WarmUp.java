@@ -53,7 +53,7 @@ final class WarmUp {
             if (System.nanoTime() > until) {
               return;
             }
-            Track track = new Track(event.id(), channel.representation().id());
+            Track track = new Track(event.id(), channel.representation().id(), 0);
             String path = urls.path(new SegmentAddress(track, number));
             byte[] bytes =
                 PaddedSegments.of(channel.track(), number, event.schedule(), channel.bytes());

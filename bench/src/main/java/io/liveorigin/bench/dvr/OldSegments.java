@@ -1,6 +1,7 @@
 package io.liveorigin.bench.dvr;
 
 import io.liveorigin.bench.http.Connection;
+import io.liveorigin.bench.process.Hanging;
 import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.bench.publish.PaddedSegments;
 import io.liveorigin.contract.address.SegmentAddress;
@@ -23,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -37,7 +37,6 @@ final class OldSegments {
   private static final long BEHIND = 60;
 
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   /** One of them: how it is asked for, and where it lies. */
   record Old(String path, TopicPartition partition, long offset) {}
@@ -75,7 +74,7 @@ final class OldSegments {
       for (long number = first; number < first + numbers; number++) {
         for (ClipTrack track : Clip.load().tracks()) {
           SegmentAddress address =
-              new SegmentAddress(new Track(event.id(), track.representation().id()), number);
+              new SegmentAddress(new Track(event.id(), track.representation().id(), 0), number);
           byte[] segment = PaddedSegments.of(track, number, event.schedule(), bytes);
           int status = ingest.put(urls.path(address), segment).status();
           if (status != 201) {
@@ -94,7 +93,7 @@ final class OldSegments {
   }
 
   private static void awaitServed(OriginProcesses origin, String path) throws IOException {
-    long deadline = System.nanoTime() + LIMIT_NANOS;
+    long deadline = Hanging.deadline();
     try (Connection serving = new Connection(origin.servingPort())) {
       while (serving.get(path, Optional.empty()).status() != 200) {
         if (System.nanoTime() > deadline) {
@@ -116,7 +115,7 @@ final class OldSegments {
               .toList();
       consumer.assign(all);
       consumer.seekToBeginning(all);
-      long deadline = System.nanoTime() + LIMIT_NANOS;
+      long deadline = Hanging.deadline();
       while (places.size() < wanted && System.nanoTime() < deadline) {
         for (ConsumerRecord<String, byte[]> found : consumer.poll(POLL)) {
           if (SegmentRecord.read(found.topic(), found.key(), found.headers()).address()

@@ -1,11 +1,11 @@
 package io.liveorigin.bench.dvr;
 
+import io.liveorigin.bench.process.Hanging;
 import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -18,7 +18,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * fetch one record and no other. It checks nothing. One thread.
  */
 final class Plain implements AutoCloseable {
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final Consumer<String, byte[]> consumer;
   private final List<TopicPartition> all;
@@ -41,7 +40,8 @@ final class Plain implements AutoCloseable {
     consumer.pause(all);
     consumer.resume(List.of(old.partition()));
     consumer.seek(old.partition(), old.offset());
-    List<ConsumerRecord<String, byte[]>> found = consumer.poll(TIMEOUT).records(old.partition());
+    List<ConsumerRecord<String, byte[]>> found =
+        consumer.poll(Hanging.LIMIT).records(old.partition());
     if (found.isEmpty() || found.get(0).offset() != old.offset()) {
       throw new OriginException(ErrorCode.INTERNAL, old + " was not read");
     }

@@ -1,6 +1,7 @@
 package io.liveorigin.bench.get;
 
 import io.liveorigin.bench.http.Connection;
+import io.liveorigin.bench.process.Hanging;
 import io.liveorigin.bench.process.Metrics;
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.OriginProcesses;
@@ -21,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The origin with one segment of each size in its live-edge cache: the newest numbers of one track,
@@ -85,7 +85,7 @@ final class HotOrigin implements AutoCloseable {
       throws IOException {
     ClipTrack clip = Clip.load().track(REPRESENTATION).orElseThrow();
     SegmentUrls urls = new SegmentUrls(event);
-    Track track = new Track(event.id(), REPRESENTATION);
+    Track track = new Track(event.id(), REPRESENTATION, 0);
     long number = event.schedule().liveEdge(clock.millis());
     Map<String, byte[]> segments = new LinkedHashMap<>();
     Map<Row.Asked, String> paths = new EnumMap<>(Row.Asked.class);
@@ -111,7 +111,7 @@ final class HotOrigin implements AutoCloseable {
   }
 
   private void awaitHot() throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    long deadline = Hanging.deadline();
     for (String path : segments.keySet()) {
       while (true) {
         double before = answersFromMemory();

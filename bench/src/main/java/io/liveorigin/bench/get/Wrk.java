@@ -1,6 +1,7 @@
 package io.liveorigin.bench.get;
 
 import io.liveorigin.bench.process.Core;
+import io.liveorigin.bench.process.Hanging;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import java.io.IOException;
@@ -83,7 +84,8 @@ final class Wrk {
     try {
       process.getOutputStream().close();
       String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(seconds + 30L, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      if (!process.waitFor(seconds + Hanging.LIMIT.toSeconds(), TimeUnit.SECONDS)
+          || process.exitValue() != 0) {
         throw new OriginException(ErrorCode.INTERNAL, "wrk failed: " + printed);
       }
       return read(printed);

@@ -66,7 +66,7 @@ final class SteadyTraffic implements AutoCloseable {
     for (EventDefinition event : events) {
       long first = event.schedule().liveEdge(clock.millis()) + 2;
       for (ClipTrack track : Clip.load().tracks()) {
-        Track address = new Track(event.id(), track.representation().id());
+        Track address = new Track(event.id(), track.representation().id(), 0);
         for (String pipeline : event.pipelines()) {
           traffic.add(
               "packager-" + pipeline + "-" + address,

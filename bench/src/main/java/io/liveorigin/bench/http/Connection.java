@@ -1,5 +1,6 @@
 package io.liveorigin.bench.http;
 
+import io.liveorigin.bench.process.Hanging;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,6 @@ import java.util.TreeMap;
  */
 public final class Connection implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
-  private static final int TIMEOUT_MILLIS = 30_000;
 
   /**
    * An answer.
@@ -41,7 +41,7 @@ public final class Connection implements AutoCloseable {
   public Connection(int port) throws IOException {
     this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
-    socket.setSoTimeout(TIMEOUT_MILLIS);
+    socket.setSoTimeout(Math.toIntExact(Hanging.LIMIT.toMillis()));
     this.in = socket.getInputStream();
   }
 

@@ -62,11 +62,16 @@ final class InspectedSegments {
 
   /** Every sample says its own duration and size. */
   private static byte[] megabyte() {
-    ByteBuffer run = ByteBuffer.allocate(8 + 100 * 8).putInt(0x300).putInt(100);
+    int dataOffset = moof(megabyteRun(0)).length + 8;
+    return join(moof(megabyteRun(dataOffset)), box("mdat", new byte[MEGABYTE / 100 * 100]));
+  }
+
+  private static byte[] megabyteRun(int dataOffset) {
+    ByteBuffer run = ByteBuffer.allocate(12 + 100 * 8).putInt(0x301).putInt(100).putInt(dataOffset);
     for (int i = 0; i < 100; i++) {
       run.putInt(512).putInt(MEGABYTE / 100);
     }
-    return join(moof(run.array()), box("mdat", new byte[MEGABYTE / 100 * 100]));
+    return run.array();
   }
 
   /** No two samples in a row last equally long. */
@@ -80,8 +85,8 @@ final class InspectedSegments {
 
   private static byte[] moof(byte[] run) {
     byte[] header = ByteBuffer.allocate(8).putInt(0x20000).putInt(1).array();
-    return box(
-        "moof", box("traf", join(box("tfhd", header), box("tfdt", new byte[8]), box("trun", run))));
+    byte[] traf = join(box("tfhd", header), box("tfdt", new byte[8]), box("trun", run));
+    return box("moof", join(box("mfhd", new byte[8]), box("traf", traf)));
   }
 
   private static byte[] emptyBoxes() {

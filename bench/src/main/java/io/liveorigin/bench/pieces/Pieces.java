@@ -30,7 +30,7 @@ public final class Pieces {
 
   private final LiveEvent event = LiveEvent.of(Clip.eventDefinition("bench", "pieces", PIPELINES));
   private final SegmentAddress address =
-      new SegmentAddress(new Track(event.id(), REPRESENTATION), NUMBER);
+      new SegmentAddress(new Track(event.id(), REPRESENTATION, 0), NUMBER);
   private final byte[] bytes;
   private final Facts facts;
 

@@ -29,7 +29,6 @@ import java.util.regex.Pattern;
  * One thread.
  */
 public final class OriginProcesses implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(90);
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Pattern PORT = Pattern.compile(":(\\d+)");
 
@@ -126,10 +125,10 @@ public final class OriginProcesses implements AutoCloseable {
    */
   private String run(String name, String flags, List<String> arguments) {
     try {
-      return runOnce(name, flags, arguments, START);
+      return runOnce(name, flags, arguments, Hanging.LIMIT);
     } catch (OriginException e) {
       kill(name);
-      return runOnce(name, flags, arguments, START);
+      return runOnce(name, flags, arguments, Hanging.LIMIT);
     }
   }
 
@@ -188,7 +187,7 @@ public final class OriginProcesses implements AutoCloseable {
     events.forEach(client::apply);
     EventDefinition last = events.get(events.size() - 1);
     String probe = "/" + last.tenant() + "/" + last.event() + "/probe.m3u8";
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    long deadline = Hanging.deadline();
     for (int port : ingests.values()) {
       try (Connection ingest = new Connection(port)) {
         while (ingest.put(probe, new byte[0]).status() != 200) {

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 
 /** nginx or Varnish. Closing ends it, and so does the end of this process. */
 public final class PeerProcess implements AutoCloseable {
-  private static final long START_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final Process process;
   private final Thread endWithParent;
@@ -36,7 +35,7 @@ public final class PeerProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start());
-    long deadline = System.nanoTime() + START_NANOS;
+    long deadline = Hanging.deadline();
     for (int port : ports) {
       while (!listens(port)) {
         if (!peer.process.isAlive() || System.nanoTime() > deadline) {

@@ -1,5 +1,6 @@
 package io.liveorigin.bench.publish;
 
+import io.liveorigin.bench.process.Hanging;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,6 @@ import java.util.regex.Pattern;
  */
 final class Exchange implements AutoCloseable {
   private static final int BUFFER = 256 * 1024;
-  private static final int TIMEOUT_MILLIS = 30_000;
   private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
 
   /**
@@ -37,7 +37,7 @@ final class Exchange implements AutoCloseable {
   Exchange(int port) throws IOException {
     this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
-    socket.setSoTimeout(TIMEOUT_MILLIS);
+    socket.setSoTimeout(Math.toIntExact(Hanging.LIMIT.toMillis()));
     this.in = socket.getInputStream();
   }
 

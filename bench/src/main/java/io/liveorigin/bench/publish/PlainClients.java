@@ -1,5 +1,6 @@
 package io.liveorigin.bench.publish;
 
+import io.liveorigin.bench.process.Hanging;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.topic.KafkaSettings;
@@ -36,7 +37,6 @@ final class PlainClients implements AutoCloseable {
   private static final String BYTES = "plain.bytes";
   private static final String RECORDS = "plain.small";
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final long WAIT_SECONDS = 30;
 
   private final KafkaSettings kafka;
   private final Producer<String, byte[]> producer;
@@ -89,7 +89,7 @@ final class PlainClients implements AutoCloseable {
   long chain(byte[] segment) throws InterruptedException, ExecutionException {
     long start = System.nanoTime();
     var produced = producer.send(new ProducerRecord<>(BYTES, 0, "plain", segment));
-    Long end = read.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+    Long end = read.poll(Hanging.LIMIT.toSeconds(), TimeUnit.SECONDS);
     if (end == null) {
       throw new OriginException(ErrorCode.INTERNAL, "the plain chain broke");
     }

@@ -1,5 +1,6 @@
 package io.liveorigin.bench.publish;
 
+import io.liveorigin.bench.process.Hanging;
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.bench.publish.PublishedSegments.Next;
@@ -18,7 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -32,8 +32,6 @@ final class PublishRun implements AutoCloseable {
 
   /** A GET must have reached the server before the PUT starts; not timed. */
   private static final long REACHED_MILLIS = 4;
-
-  private static final long SERVED_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final PublishSettings settings;
   private final OriginProcesses origin;
@@ -97,7 +95,7 @@ final class PublishRun implements AutoCloseable {
     put.send(Exchange.put(next.path(), next.bytes()));
     Exchange.Reply stored = put.read();
     require(stored, stored.status() == 201, "PUT " + next.path());
-    long deadline = System.nanoTime() + SERVED_NANOS;
+    long deadline = Hanging.deadline();
     Exchange.Reply got;
     do {
       OriginProcesses.pause();

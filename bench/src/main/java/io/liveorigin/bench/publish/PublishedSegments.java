@@ -114,7 +114,7 @@ final class PublishedSegments {
       publishInits(event);
     }
     long number = newest - NUMBERS + 1 + ofEvent / REPRESENTATIONS;
-    Track track = new Track(event.id(), name(ofEvent % REPRESENTATIONS));
+    Track track = new Track(event.id(), name(ofEvent % REPRESENTATIONS), 0);
     byte[] bytes = PaddedSegments.of(clip, number, event.schedule(), size);
     // Unlike all others, as real ones are: bytes that are in memory already are not copied.
     ByteBuffer.wrap(bytes).putInt(bytes.length - Integer.BYTES, next);
@@ -126,7 +126,7 @@ final class PublishedSegments {
     SegmentUrls urls = new SegmentUrls(event);
     List<String> paths = new ArrayList<>();
     for (Representation representation : event.representations()) {
-      paths.add(urls.path(new InitAddress(new Track(event.id(), representation.id()))));
+      paths.add(urls.path(new InitAddress(new Track(event.id(), representation.id(), 0))));
     }
     try (Connection ingest = new Connection(ingestPort)) {
       for (String path : paths) {

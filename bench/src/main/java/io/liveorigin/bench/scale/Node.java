@@ -1,6 +1,7 @@
 package io.liveorigin.bench.scale;
 
 import io.liveorigin.bench.http.Connection;
+import io.liveorigin.bench.process.Hanging;
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.contract.error.ErrorCode;
@@ -70,7 +71,10 @@ final class Node {
     }
     try (Admin admin =
         new KafkaSettings(origin.kafka(), TopicSettings.singleNode()).admin("bench-scale")) {
-      admin.deleteConsumerGroups(List.of(CELL)).all().get(20, TimeUnit.SECONDS);
+      admin
+          .deleteConsumerGroups(List.of(CELL))
+          .all()
+          .get(Hanging.LIMIT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
       throw new OriginException(ErrorCode.INTERNAL, "the group is not deleted: " + e, e);
     } catch (InterruptedException e) {

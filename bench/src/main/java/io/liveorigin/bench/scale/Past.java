@@ -101,7 +101,7 @@ final class Past {
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, 0);
     List<Track> tracks =
-        event.representations().stream().map(r -> new Track(event.id(), r.id())).toList();
+        event.representations().stream().map(r -> new Track(event.id(), r.id(), 0)).toList();
     AtomicReference<Exception> failure = new AtomicReference<>();
     try (Producer<String, byte[]> producer =
         new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {

@@ -104,7 +104,7 @@ public final class RestartRun {
   /** A handful of real segments of the first half of the window; their paths. */
   private List<String> publish(OriginProcesses origin, EventDefinition event) throws IOException {
     SegmentUrls urls = new SegmentUrls(event);
-    Track track = new Track(event.id(), event.representations().get(0).id());
+    Track track = new Track(event.id(), event.representations().get(0).id(), 0);
     long now = clock.millis();
     long half = (event.schedule().liveEdge(now) + event.schedule().windowStart(now)) / 2;
     List<String> paths = new ArrayList<>();

@@ -53,7 +53,7 @@ final class SteadyPuts implements AutoCloseable {
                   slots.add(
                       new Slot(
                           urls,
-                          new Track(event.id(), r.id()),
+                          new Track(event.id(), r.id(), 0),
                           SPREAD_MILLIS * slots.size() / tracks)));
     }
     long first = puts.schedule.liveEdge(clock.millis()) + 2;

@@ -1,6 +1,7 @@
 package io.liveorigin.bench.storm;
 
 import io.liveorigin.bench.http.Connection;
+import io.liveorigin.bench.process.Hanging;
 import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.bench.publish.PaddedSegments;
 import io.liveorigin.contract.address.SegmentAddress;
@@ -82,7 +83,7 @@ public final class DvrStorm {
   public StormResult run() {
     try (OriginProcesses origin = OriginProcesses.start(settings.plan())) {
       Storm storm = new Storm(settings, origin, clock);
-      List<EventDefinition> live = LiveTraffic.events(settings.liveEvents());
+      List<EventDefinition> live = LiveTraffic.events(settings.liveEvents(), settings.tolerance());
       List<EventDefinition> all = new ArrayList<>(live);
       all.add(event());
       origin.declare(all);
@@ -134,7 +135,7 @@ public final class DvrStorm {
       for (int i = 0; i < segments; i++) {
         ClipTrack track = tracks.get(i % tracks.size());
         long number = newest - i / tracks.size();
-        Track address = new Track(event.id(), track.representation().id());
+        Track address = new Track(event.id(), track.representation().id(), 0);
         String path = urls.path(new SegmentAddress(address, number));
         byte[] segment = PaddedSegments.of(track, number, event.schedule(), bytes);
         int status = ingest.put(path, segment).status();
@@ -150,7 +151,7 @@ public final class DvrStorm {
 
   private static void awaitServed(OriginProcesses origin, List<String> paths) throws IOException {
     try (Connection serving = new Connection(origin.servingPort())) {
-      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      long deadline = Hanging.deadline();
       for (String path : paths) {
         while (serving.get(path, Optional.empty()).status() != 200) {
           if (System.nanoTime() > deadline) {

@@ -2,6 +2,7 @@ package io.liveorigin.bench.storm;
 
 import io.liveorigin.bench.http.Connection;
 import io.liveorigin.bench.process.OriginProcesses;
+import io.liveorigin.bench.process.Tolerance;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +34,6 @@ final class LiveTraffic implements AutoCloseable {
   private static final long SEGMENT_MILLIS = 2_000;
   private static final long BEFORE_DUE = 500;
   private static final long EARLY = 300;
-  private static final long STEADY_NANOS = 500_000_000;
 
   /**
    * A PUT.
@@ -66,27 +67,28 @@ final class LiveTraffic implements AutoCloseable {
   }
 
   /** Events of which each needs to be declared before the start. */
-  static List<EventDefinition> events(int count) {
+  static List<EventDefinition> events(int count, Tolerance tolerance) {
     List<EventDefinition> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       EventDefinition e = Clip.eventDefinition("bench", "live-" + i, List.of("a"));
       all.add(
-          new EventDefinition(
-              e.tenant(),
-              e.event(),
-              e.pipelines(),
-              Instant.EPOCH.plusMillis(i * SEGMENT_MILLIS / count),
-              e.segmentDuration(),
-              e.startNumber(),
-              e.initialization(),
-              e.media(),
-              e.timeShiftBufferDepth(),
-              e.startTime(),
-              e.endTime(),
-              e.representations(),
-              e.expectedLatency(),
-              e.patience(),
-              e.retryDeadline()));
+          tolerance.applyTo(
+              new EventDefinition(
+                  e.tenant(),
+                  e.event(),
+                  e.pipelines(),
+                  Instant.EPOCH.plusMillis(i * SEGMENT_MILLIS / count),
+                  e.segmentDuration(),
+                  e.startNumber(),
+                  e.initialization(),
+                  e.media(),
+                  e.timeShiftBufferDepth(),
+                  e.startTime(),
+                  e.endTime(),
+                  e.representations(),
+                  e.expectedLatency(),
+                  e.patience(),
+                  e.retryDeadline())));
     }
     return all;
   }
@@ -105,7 +107,7 @@ final class LiveTraffic implements AutoCloseable {
   private void channel(EventDefinition event, ClipTrack track) {
     Schedule schedule = event.schedule();
     SegmentUrls urls = new SegmentUrls(event);
-    Track address = new Track(event.id(), track.representation().id());
+    Track address = new Track(event.id(), track.representation().id(), 0);
     Map<Long, Published> published = new ConcurrentHashMap<>();
     long first = schedule.liveEdge(clock.millis()) + 2;
     threads.add(
@@ -185,14 +187,12 @@ final class LiveTraffic implements AutoCloseable {
     }
   }
 
-  /**
-   * Whether since then every viewer got segments, all of them and none later than half a second.
-   */
-  boolean steady(long since) {
+  /** Whether since then every viewer got segments, all of them and none later than that. */
+  boolean steady(long since, Duration latest) {
     List<View> recent = views.stream().filter(view -> view.at() >= since).toList();
     // Three segments begin in six seconds, and the last may still be on its way.
     return recent.size() >= threads.size()
-        && recent.stream().noneMatch(view -> view.missed() || view.nanos() > STEADY_NANOS);
+        && recent.stream().noneMatch(view -> view.missed() || view.nanos() > latest.toNanos());
   }
 
   List<Put> puts() {

@@ -32,9 +32,10 @@ public final class MissStorm {
   public StormResult run() {
     try (OriginProcesses origin = OriginProcesses.start(settings.plan())) {
       Storm storm = new Storm(settings, origin, clock);
-      List<EventDefinition> live = LiveTraffic.events(settings.liveEvents());
+      List<EventDefinition> live = LiveTraffic.events(settings.liveEvents(), settings.tolerance());
       // What does not exist is asked of an event that does.
-      List<EventDefinition> declared = live.isEmpty() ? LiveTraffic.events(1) : live;
+      List<EventDefinition> declared =
+          live.isEmpty() ? LiveTraffic.events(1, settings.tolerance()) : live;
       origin.declare(declared);
       Schedule schedule = declared.get(0).schedule();
       OpenLoop load = new OpenLoop(origin.servingPort(), Storm.connections(), () -> path(schedule));

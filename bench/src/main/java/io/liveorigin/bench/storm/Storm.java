@@ -1,5 +1,6 @@
 package io.liveorigin.bench.storm;
 
+import io.liveorigin.bench.process.Hanging;
 import io.liveorigin.bench.process.Metrics;
 import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.contract.error.ErrorCode;
@@ -22,7 +23,6 @@ final class Storm {
   private static final int CONNECTIONS = 64;
   private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(6);
-  private static final long STEADY_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(90);
   private static final List<String> COUNTED =
       List.of(
           "serving_admission_refused",
@@ -72,9 +72,9 @@ final class Storm {
   }
 
   /** A cell that has just started joins its group, finds the topics and compiles first. */
-  private static void awaitSteady(LiveTraffic traffic) {
-    long deadline = System.nanoTime() + STEADY_LIMIT_NANOS;
-    while (!traffic.steady(System.nanoTime() - STEADY_NANOS)) {
+  private void awaitSteady(LiveTraffic traffic) {
+    long deadline = Hanging.deadline();
+    while (!traffic.steady(System.nanoTime() - STEADY_NANOS, settings.tolerance().steady())) {
       if (System.nanoTime() > deadline) {
         throw new OriginException(
             ErrorCode.NOT_READY, "live viewers do not get every segment, without any storm");

@@ -2,6 +2,7 @@ package io.liveorigin.bench.storm;
 
 import io.liveorigin.bench.process.JavaOptions;
 import io.liveorigin.bench.process.OriginPlan;
+import io.liveorigin.bench.process.Tolerance;
 import io.liveorigin.bench.report.RecordOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +57,8 @@ final class StormOptions {
   StormSettings settings(Path directory) {
     OptionalInt core = cores.isEmpty() ? OptionalInt.empty() : OptionalInt.of(cores.get(0));
     OriginPlan plan = java.applyTo(OriginPlan.in(directory)).allOn(core).serve(serve);
-    return new StormSettings(plan, liveEvents, rounds, seconds, WARM_UP_SECONDS);
+    return new StormSettings(
+        plan, liveEvents, rounds, seconds, WARM_UP_SECONDS, Tolerance.standard());
   }
 
   OptionalInt loadCore() {

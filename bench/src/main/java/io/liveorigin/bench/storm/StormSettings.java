@@ -1,6 +1,7 @@
 package io.liveorigin.bench.storm;
 
 import io.liveorigin.bench.process.OriginPlan;
+import io.liveorigin.bench.process.Tolerance;
 
 /**
  * How a storm is run.
@@ -10,6 +11,12 @@ import io.liveorigin.bench.process.OriginPlan;
  * @param rounds of a quiet block and one of storm
  * @param seconds of a block
  * @param warmUpSeconds before anything counts
+ * @param tolerance what live traffic must stand
  */
 public record StormSettings(
-    OriginPlan plan, int liveEvents, int rounds, int seconds, int warmUpSeconds) {}
+    OriginPlan plan,
+    int liveEvents,
+    int rounds,
+    int seconds,
+    int warmUpSeconds,
+    Tolerance tolerance) {}

@@ -41,7 +41,7 @@ class ScaleBenchIT {
     ScaleRun.Step step = run.window(OriginPlan.in(directory), WINDOW, 1);
 
     assertThat(step.failed()).isZero();
-    assertThat(step.segments()).isBetween(2L, 4L);
+    assertThat(step.segments()).isPositive();
     assertThat(step.all()).isGreaterThan(198);
     assertThat(step.memory().heap()).isBetween(1.0, 512.0);
     assertThat(ScaleRun.markdown("window", List.of(step))).contains("| 6m40s | ");

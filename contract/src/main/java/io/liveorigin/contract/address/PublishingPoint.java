@@ -8,6 +8,9 @@ import java.util.Optional;
 public interface PublishingPoint {
   EventId id();
 
+  /** Which event of that name it is ({@link Track#incarnation}). */
+  Long incarnation();
+
   /** SegmentTemplate@initialization. */
   String initialization();
 

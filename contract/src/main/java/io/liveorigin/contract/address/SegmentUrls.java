@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns the paths of one event into addresses and back. Nothing else in the project parses URLs.
- * Immutable; any thread.
+ * Turns the paths of one event into addresses of its current incarnation, and back. Nothing else in
+ * the project parses URLs. Immutable; any thread.
  */
 public final class SegmentUrls {
   /** Name of the generated DASH manifest. */
@@ -21,6 +21,7 @@ public final class SegmentUrls {
   public record Split(EventId event, String rest) {}
 
   private final EventId event;
+  private final long incarnation;
   private final UrlTemplate initialization;
   private final UrlTemplate media;
   private final Schedule schedule;
@@ -29,6 +30,7 @@ public final class SegmentUrls {
 
   public SegmentUrls(PublishingPoint definition) {
     this.event = definition.id();
+    this.incarnation = definition.incarnation();
     this.initialization = UrlTemplate.parse(definition.initialization());
     this.media = UrlTemplate.parse(definition.media());
     this.schedule = definition.schedule();
@@ -86,7 +88,7 @@ public final class SegmentUrls {
         && match.bandwidth().getAsLong() != representation.bandwidth()) {
       return new Resource.Foreign();
     }
-    return new Resource.Init(new InitAddress(new Track(event, representation.id())));
+    return new Resource.Init(new InitAddress(track(representation)));
   }
 
   private Resource resolveMedia(UrlTemplate.Match match) {
@@ -108,10 +110,14 @@ public final class SegmentUrls {
     if (number < 0 || number > SegmentAddress.MAX_NUMBER) {
       return new Resource.Foreign();
     }
-    return new Resource.Media(new SegmentAddress(new Track(event, representation.id()), number));
+    return new Resource.Media(new SegmentAddress(track(representation), number));
   }
 
-  /** The path of a media segment, from the leading slash. */
+  private Track track(PublishingPoint.Encoding representation) {
+    return new Track(event, representation.id(), incarnation);
+  }
+
+  /** The path of a media segment, from the leading slash; in every incarnation the same. */
   public String path(SegmentAddress address) {
     PublishingPoint.Encoding representation = require(address.track());
     long time = schedule.decodeTime(address.number(), urlTimescale(representation));
@@ -134,7 +140,7 @@ public final class SegmentUrls {
     PublishingPoint.Encoding representation = representations.get(track.representation());
     if (representation == null || !track.event().equals(event)) {
       throw new OriginException(
-          ErrorCode.UNKNOWN_REPRESENTATION, track + " is not a representation of " + event);
+          ErrorCode.UNKNOWN_REPRESENTATION, track.key() + " is not a representation of " + event);
     }
     return representation;
   }

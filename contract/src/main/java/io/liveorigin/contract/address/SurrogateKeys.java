@@ -18,7 +18,7 @@ public final class SurrogateKeys {
 
   /** Segments and init segments of one representation. */
   public static String representation(Track track) {
-    return "representation/" + track;
+    return "representation/" + track.key();
   }
 
   /** Segments and init segments that came from one pipeline. */

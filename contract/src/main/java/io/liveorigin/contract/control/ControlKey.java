@@ -51,6 +51,10 @@ public record ControlKey(Kind kind, EventId event, String id) {
     return new ControlKey(Kind.INVALIDATION, event, id);
   }
 
+  public static ControlKey of(Invalidation order) {
+    return invalidation(order.eventId(), order.id());
+  }
+
   public static ControlKey notification(Notification notification) {
     return notification(notification.source(), notification.eventId(), notification.id());
   }

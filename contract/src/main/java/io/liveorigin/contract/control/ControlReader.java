@@ -4,6 +4,7 @@ import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.PartitionFollower;
 import io.liveorigin.contract.topic.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,6 +23,8 @@ public final class ControlReader implements AutoCloseable {
   private static final TopicPartition PARTITION = new TopicPartition(Topics.CONTROL, 0);
 
   private final PartitionFollower follower;
+  private volatile long watched = -1;
+  private volatile boolean sawWatched;
 
   public ControlReader(KafkaSettings kafka, String clientId, ControlState state) {
     this(() -> kafka.readerConsumer(clientId), clientId, state);
@@ -43,6 +46,9 @@ public final class ControlReader implements AutoCloseable {
               @Override
               public void read(ConsumerRecord<String, byte[]> record) {
                 apply(state, record);
+                if (record.offset() == watched) {
+                  sawWatched = true;
+                }
               }
             });
   }
@@ -54,6 +60,25 @@ public final class ControlReader implements AutoCloseable {
   /** Whether everything that was in the topic at the start has been read. */
   public boolean caughtUp() {
     return follower.caughtUp();
+  }
+
+  /**
+   * Waits until everything before {@code offset} has been applied; false where it was not in time.
+   * What was never committed takes offsets and is not applied.
+   */
+  public boolean awaitPosition(long offset, Duration limit) {
+    return follower.awaitPosition(offset, limit);
+  }
+
+  /** From now on {@link #sawWatched} tells of the record at that offset. One caller at a time. */
+  void watch(long offset) {
+    sawWatched = false;
+    watched = offset;
+  }
+
+  /** Whether the watched record was committed and applied. */
+  boolean sawWatched() {
+    return sawWatched;
   }
 
   private static void apply(ControlState state, ConsumerRecord<String, byte[]> record) {

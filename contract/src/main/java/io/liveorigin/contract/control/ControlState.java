@@ -2,6 +2,7 @@ package io.liveorigin.contract.control;
 
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
@@ -16,16 +17,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * The latest of every control record, in memory. One writer applies records in the order of the
  * log; any thread reads. A record that this version cannot read changes nothing.
  */
 public final class ControlState {
+  /** Of any track of an event the incarnation says whether the event is still that one. */
+  private static final String NO_REPRESENTATION = "any";
+
   private final Map<EventId, LiveEvent> events = new ConcurrentHashMap<>();
+  private final List<Consumer<LiveEvent>> whenEnded = new CopyOnWriteArrayList<>();
   private final EventRecords<Mask> masks = new EventRecords<>();
   private final EventRecords<Invalidation> invalidations = new EventRecords<>();
   private final Map<EventId, Notifications> notifications = new ConcurrentHashMap<>();
+  private volatile long lastIncarnation;
 
   /** Applies one record; an empty value deletes. Returns what it was about, if it is understood. */
   public Optional<ControlKey> apply(String key, Optional<byte[]> value) {
@@ -47,10 +55,26 @@ public final class ControlState {
     if (value.isPresent()) {
       LiveEvent event = LiveEvent.of(JsonDocuments.read(value.get(), EventDefinition.class));
       requireKey(key, ControlKey.event(event.id()));
-      events.put(key.event(), event);
+      lastIncarnation = Math.max(lastIncarnation, event.definition().incarnation());
+      ended(Optional.ofNullable(events.put(key.event(), event)));
     } else {
-      events.remove(key.event());
+      ended(Optional.ofNullable(events.remove(key.event())));
     }
+  }
+
+  /** Also where another event of that name has begun before the end of this one was read. */
+  private void ended(Optional<LiveEvent> before) {
+    before
+        .filter(event -> this.event(event.track(NO_REPRESENTATION)).isEmpty())
+        .ifPresent(event -> whenEnded.forEach(subscriber -> subscriber.accept(event)));
+  }
+
+  /**
+   * Asks to be told of every event that ends from now on, after it has: whoever keeps something of
+   * an event lets it go then. Called on the writer's thread, must not throw.
+   */
+  public void whenEnded(Consumer<LiveEvent> subscriber) {
+    whenEnded.add(subscriber);
   }
 
   private void applyMask(ControlKey key, Optional<byte[]> value) {
@@ -95,8 +119,25 @@ public final class ControlState {
     return Optional.ofNullable(events.get(id));
   }
 
+  /**
+   * The event that the track is or was part of. Empty for a track of another incarnation: what
+   * belongs to an event of the same name that was deleted has nothing to do with this one.
+   */
+  public Optional<LiveEvent> event(Track track) {
+    return event(track.event())
+        .filter(event -> event.definition().incarnation() == track.incarnation());
+  }
+
   public Collection<LiveEvent> events() {
     return List.copyOf(events.values());
+  }
+
+  /**
+   * An incarnation for an event that is declared at {@code now} (epoch ms): later than all before,
+   * also where a clock stood still or went back.
+   */
+  public long nextIncarnation(long now) {
+    return Math.max(now, lastIncarnation + 1);
   }
 
   /** Masks of one event by id, in the order of their ids. */

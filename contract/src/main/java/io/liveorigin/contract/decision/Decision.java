@@ -11,13 +11,16 @@ import java.util.Optional;
  *
  * @param address what was decided
  * @param revision 1 for the first decision, then + 1 for each change
- * @param winner the chosen candidate; empty when a mask left none
+ * @param winner the chosen candidate; empty where none may be served
  * @param reason why
  * @param candidates every candidate known when it was decided, in the order of arrival
  * @param masked pipelines that were masked for this address
  * @param due when the segment was due, epoch ms; 0 for an init segment
  * @param decidedAt when this was proposed, epoch ms
  * @param cell who proposed it
+ * @param notBefore the instant that had to come before it could be made, epoch ms: due, decided, or
+ *     the end of the patience with an init segment; 0 where it does not depend on the time. Not
+ *     kept in stores, since it counts only while the decision is accepted
  */
 public record Decision(
     Address address,
@@ -28,7 +31,14 @@ public record Decision(
     List<String> masked,
     long due,
     long decidedAt,
-    String cell) {
+    String cell,
+    long notBefore) {
+
+  /**
+   * How much earlier than {@link #notBefore} a record may bear, ms: as much as the clocks of nodes
+   * and brokers may differ. All readers must have the same, so it cannot be configured.
+   */
+  public static final long EARLY_TOLERANCE_MILLIS = 500;
 
   public Decision {
     candidates = List.copyOf(candidates);
@@ -38,7 +48,35 @@ public record Decision(
     }
   }
 
-  /** Pinned: the winner is valid, so only a mask or an operator changes it. */
+  /** One that does not depend on the time. */
+  public Decision(
+      Address address,
+      int revision,
+      Optional<Candidate> winner,
+      Reason reason,
+      List<Candidate> candidates,
+      List<String> masked,
+      long due,
+      long decidedAt,
+      String cell) {
+    this(address, revision, winner, reason, candidates, masked, due, decidedAt, cell, 0);
+  }
+
+  /**
+   * By how many ms the record of this decision came before its time; 0 where it did not. One that
+   * came too early is ignored by everybody who reads the log: the clock of its cell was ahead.
+   *
+   * @param recordTime timestamp of the record: the broker's time when it appended it, epoch ms
+   */
+  public long early(long recordTime) {
+    return notBefore <= 0
+        ? 0
+        : Math.max(0, notBefore - EARLY_TOLERANCE_MILLIS - Math.max(0, recordTime));
+  }
+
+  /**
+   * Pinned: the winner is valid, so only a mask, an operator or the loss of its bytes changes it.
+   */
   public boolean pinned() {
     return winner.isPresent() && winner.get().valid();
   }

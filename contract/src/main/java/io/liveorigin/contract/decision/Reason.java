@@ -12,10 +12,16 @@ public enum Reason {
   FALLBACK_BAD,
   /** Valid, and a pipeline before it had not delivered when the segment was due. */
   FALLBACK_DUE,
-  /** No valid candidate when time was up: the least severe one. */
+  /** No valid candidate when the segment was due: one that nobody could check. */
+  UNCHECKED,
+  /** No valid or unchecked candidate when time was up: the least severe one. */
   LEAST_BAD,
-  /** A valid candidate replaced a defective winner, or there was none. */
+  /** A valid candidate replaced a winner that was not, or there was none. */
   UPGRADE,
+  /** An unchecked winner was checked: it stays as valid, or was chosen anew. */
+  RECHECKED,
+  /** The bytes of the winner are lost, so the next candidate was chosen. */
+  UNREADABLE,
   /** A mask took the winner away or gave one back. */
   MASK,
   /** An operator chose. */

@@ -39,6 +39,9 @@ import java.util.Set;
  * @param expectedLatency publication after media end; 1 s if absent
  * @param patience wait after due for a better candidate; 1 s if absent
  * @param retryDeadline after due, a missing segment is gone; 10 s if absent
+ * @param incarnation which event of this name it is, epoch ms: the admin API sets it when the event
+ *     is declared and keeps it until the event is deleted; 0 in a definition that an operator
+ *     wrote, and for events that were declared before incarnations existed
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record EventDefinition(
@@ -56,7 +59,8 @@ public record EventDefinition(
     List<Representation> representations,
     Duration expectedLatency,
     Duration patience,
-    Duration retryDeadline)
+    Duration retryDeadline,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) Long incarnation)
     implements PublishingPoint {
 
   public static final String DEFAULT_INITIALIZATION = "$RepresentationID$-init.mp4";
@@ -110,6 +114,88 @@ public record EventDefinition(
     if (retryDeadline.compareTo(timeShiftBufferDepth) > 0) {
       throw invalid("retryDeadline", "at most timeShiftBufferDepth", retryDeadline);
     }
+    incarnation = incarnation == null ? Long.valueOf(0) : incarnation;
+    if (incarnation < 0) {
+      throw invalid("incarnation", "0 or later", incarnation);
+    }
+  }
+
+  /** A definition as an operator writes it: its incarnation is set when it is declared. */
+  public EventDefinition(
+      String tenant,
+      String event,
+      List<String> pipelines,
+      Instant availabilityStartTime,
+      SegmentDuration segmentDuration,
+      Long startNumber,
+      String initialization,
+      String media,
+      Duration timeShiftBufferDepth,
+      Optional<Instant> startTime,
+      Optional<Instant> endTime,
+      List<Representation> representations,
+      Duration expectedLatency,
+      Duration patience,
+      Duration retryDeadline) {
+    this(
+        tenant,
+        event,
+        pipelines,
+        availabilityStartTime,
+        segmentDuration,
+        startNumber,
+        initialization,
+        media,
+        timeShiftBufferDepth,
+        startTime,
+        endTime,
+        representations,
+        expectedLatency,
+        patience,
+        retryDeadline,
+        0L);
+  }
+
+  /** The same definition for that incarnation of the event. */
+  public EventDefinition withIncarnation(long declared) {
+    return new EventDefinition(
+        tenant,
+        event,
+        pipelines,
+        availabilityStartTime,
+        segmentDuration,
+        startNumber,
+        initialization,
+        media,
+        timeShiftBufferDepth,
+        startTime,
+        endTime,
+        representations,
+        expectedLatency,
+        patience,
+        retryDeadline,
+        declared);
+  }
+
+  /** The same definition with that end. */
+  public EventDefinition endingAt(Instant end) {
+    return new EventDefinition(
+        tenant,
+        event,
+        pipelines,
+        availabilityStartTime,
+        segmentDuration,
+        startNumber,
+        initialization,
+        media,
+        timeShiftBufferDepth,
+        startTime,
+        Optional.of(end),
+        representations,
+        expectedLatency,
+        patience,
+        retryDeadline,
+        incarnation);
   }
 
   /** The publishing point. */
@@ -133,6 +219,11 @@ public record EventDefinition(
         timeShiftBufferDepth.toMillis(),
         millis(startTime),
         millis(endTime));
+  }
+
+  /** Whether segments are named by their decode time and not by their number. */
+  public boolean timeInUrls() {
+    return UrlTemplate.parse(media).has("Time");
   }
 
   /** The declared representation of that id. */

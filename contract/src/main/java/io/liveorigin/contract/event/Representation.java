@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param bandwidth bit/s
  * @param width pixels, video only
  * @param height pixels, video only
- * @param frameRate {@code 25} or {@code 30000/1001}, video only
+ * @param frameRate {@code 25} or {@code 30000/1001}, or {@link #VARIABLE_FRAME_RATE}; video only
  * @param audioSamplingRate Hz, audio only
  * @param lang RFC 5646
  * @param mimeType media type of the segments; by contentType if absent
@@ -43,6 +43,9 @@ public record Representation(
     Optional<Long> timescale,
     List<JsonNode> contentProtection)
     implements PublishingPoint.Encoding {
+
+  /** What {@code frameRate} says of video whose frames come when they come. */
+  public static final String VARIABLE_FRAME_RATE = "variable";
 
   private static final String CODEC = "[A-Za-z0-9][A-Za-z0-9-]{1,7}(\\.[A-Za-z0-9._-]+)?";
   private static final Pattern CODECS = Pattern.compile(CODEC + "(, ?" + CODEC + ")*");
@@ -76,8 +79,9 @@ public record Representation(
     width.filter(v -> v < 1 || v > 16384).ifPresent(v -> fail(key + ".width", "1 to 16384", v));
     height.filter(v -> v < 1 || v > 16384).ifPresent(v -> fail(key + ".height", "1 to 16384", v));
     frameRate
-        .filter(v -> !FRAME_RATE.matcher(v).matches())
-        .ifPresent(v -> fail(key + ".frameRate", "a number or a fraction such as 30000/1001", v));
+        .filter(v -> !v.equals(VARIABLE_FRAME_RATE) && !FRAME_RATE.matcher(v).matches())
+        .ifPresent(
+            v -> fail(key + ".frameRate", "25, a fraction such as 30000/1001, or variable", v));
     audioSamplingRate
         .filter(v -> v < 1 || v > 768_000)
         .ifPresent(v -> fail(key + ".audioSamplingRate", "1 to 768000 Hz", v));
@@ -94,6 +98,11 @@ public record Representation(
         fail(key + ".contentProtection", "objects with a schemeIdUri", descriptor);
       }
     }
+  }
+
+  /** {@code 25} or {@code 30000/1001}; empty where none is declared or it is variable. */
+  public Optional<String> constantFrameRate() {
+    return frameRate.filter(rate -> !rate.equals(VARIABLE_FRAME_RATE));
   }
 
   /** The media type that the segments are served with. */

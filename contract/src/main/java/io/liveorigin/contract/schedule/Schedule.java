@@ -4,7 +4,8 @@ import java.util.OptionalLong;
 
 /**
  * When each segment of one event is due, decided and gone, in integer arithmetic. All instants are
- * Unix epoch milliseconds; the time is always an argument. Immutable, free of allocation.
+ * Unix epoch milliseconds; the time is always an argument. Immutable, free of allocation. Whatever
+ * number or instant is asked about, nothing here throws: results beyond 63 bits saturate.
  *
  * <pre>
  * segment N's media ends at AST + (N - startNumber + 1) x duration
@@ -39,29 +40,30 @@ public record Schedule(
 
   /** Start of segment N's media. */
   public long mediaStart(long number) {
-    return availabilityStart + duration.millisCeil(number - startNumber);
+    return Saturated.sum(
+        availabilityStart, duration.millisCeil(Saturated.difference(number, startNumber)));
   }
 
   /** End of segment N's media. */
   public long mediaEnd(long number) {
-    return availabilityStart + duration.millisCeil(number - startNumber + 1);
+    return mediaStart(Saturated.sum(number, 1));
   }
 
   public long due(long number) {
-    return mediaEnd(number) + expectedLatencyMillis;
+    return Saturated.sum(mediaEnd(number), expectedLatencyMillis);
   }
 
   public long decided(long number) {
-    return due(number) + patienceMillis;
+    return Saturated.sum(due(number), patienceMillis);
   }
 
   public long gone(long number) {
-    return due(number) + retryDeadlineMillis;
+    return Saturated.sum(due(number), retryDeadlineMillis);
   }
 
   /** The instant at which segment N leaves the time-shift window. */
   public long expires(long number) {
-    return mediaEnd(number) + windowMillis;
+    return Saturated.sum(mediaEnd(number), windowMillis);
   }
 
   /** The largest number that is due at {@code now}; may be below {@link #firstNumber()}. */
@@ -72,12 +74,12 @@ public record Schedule(
   /** The oldest number that is still in the time-shift window at {@code now}. */
   public long windowStart(long now) {
     // expires(N) > now  <=>  media end > now - window
-    return Math.max(lastDue(now, windowMillis) + 1, firstNumber());
+    return Math.max(Saturated.sum(lastDue(now, windowMillis), 1), firstNumber());
   }
 
   /** Largest N with mediaEnd(N) + delay <= now. */
   private long lastDue(long now, long delay) {
-    return startNumber - 1 + duration.countFloor(now - delay - availabilityStart);
+    return Saturated.sum(startNumber - 1, count(Saturated.difference(now, delay)));
   }
 
   /** The first number of the event: the one that holds startTime, or startNumber. */
@@ -93,7 +95,11 @@ public record Schedule(
   }
 
   private long holding(long instant) {
-    return startNumber + duration.countFloor(instant - availabilityStart);
+    return Saturated.sum(startNumber, count(instant));
+  }
+
+  private long count(long instant) {
+    return duration.countFloor(Saturated.difference(instant, availabilityStart));
   }
 
   /** The smallest number that may be published at {@code now}. */
@@ -103,13 +109,12 @@ public record Schedule(
 
   /** The largest number that may be published at {@code now}: some segments ahead of the clock. */
   public long newestPermitted(long now) {
-    return Math.min(
-        startNumber + duration.countFloor(now - availabilityStart) + AHEAD_SEGMENTS, lastNumber());
+    return Math.min(Saturated.sum(holding(now), AHEAD_SEGMENTS), lastNumber());
   }
 
   /** Decode time that segment N starts at, in ticks of {@code mediaTimescale}. */
   public long decodeTime(long number, long mediaTimescale) {
-    return duration.ticks(number - startNumber, mediaTimescale);
+    return duration.ticks(Saturated.difference(number, startNumber), mediaTimescale);
   }
 
   /**
@@ -117,7 +122,6 @@ public record Schedule(
    * throw; the number may lie outside the schedule.
    */
   public long numberAt(long decodeTime, long mediaTimescale) {
-    long count = duration.nearest(decodeTime, mediaTimescale);
-    return startNumber + Math.min(count, Long.MAX_VALUE - startNumber);
+    return Saturated.sum(startNumber, duration.nearest(decodeTime, mediaTimescale));
   }
 }

@@ -31,21 +31,23 @@ public record SegmentDuration(long duration, long timescale) {
 
   /**
    * Length of {@code count} segments in ms, rounded up: an instant computed from it is never early.
+   * Saturates, as {@link #ticks} does.
    */
   public long millisCeil(long count) {
-    long ticks = Math.multiplyExact(count, duration);
+    long ticks = Saturated.product(count, duration);
     long seconds = Math.floorDiv(ticks, timescale);
     long rest = Math.floorMod(ticks, timescale);
-    return seconds * 1000 + ceilDiv(rest * 1000, timescale);
+    return Saturated.sum(Saturated.product(seconds, 1000), ceilDiv(rest * 1000, timescale));
   }
 
   /**
    * How many whole segments fit into {@code millis}: the largest n with millisCeil(n) <= millis.
+   * Saturates: whatever the instant is, this does not throw.
    */
   public long countFloor(long millis) {
     long seconds = Math.floorDiv(millis, 1000L);
     long rest = Math.floorMod(millis, 1000L);
-    long ticks = Math.addExact(Math.multiplyExact(seconds, timescale), rest * timescale / 1000);
+    long ticks = Saturated.sum(Saturated.product(seconds, timescale), rest * timescale / 1000);
     return Math.floorDiv(ticks, duration);
   }
 
@@ -55,11 +57,11 @@ public record SegmentDuration(long duration, long timescale) {
    * {@link Long#MIN_VALUE}.
    */
   public long ticks(long count, long mediaTimescale) {
-    long ticks = saturatedProduct(count, duration);
+    long ticks = Saturated.product(count, duration);
     long seconds = Math.floorDiv(ticks, timescale);
     long rest = Math.floorMod(ticks, timescale);
-    return saturatedSum(
-        saturatedProduct(seconds, mediaTimescale),
+    return Saturated.sum(
+        Saturated.product(seconds, mediaTimescale),
         (2 * rest * mediaTimescale + timescale) / (2 * timescale));
   }
 
@@ -73,23 +75,11 @@ public record SegmentDuration(long duration, long timescale) {
     long rest = Math.floorMod(ticks, mediaTimescale);
     // Whole segments in the whole seconds; what remains, in 1/(timescale x mediaTimescale) s, is
     // below 2^57. Rounding to own ticks first would round twice: 0.6 s of 2 s segments became 1.
-    long own = saturatedProduct(seconds, timescale);
+    long own = Saturated.product(seconds, timescale);
     long whole = Math.floorDiv(own, duration);
     long remaining = Math.floorMod(own, duration) * mediaTimescale + rest * timescale;
     long segment = duration * mediaTimescale;
-    return saturatedSum(whole, Math.floorDiv(2 * remaining + segment, 2 * segment));
-  }
-
-  private static long saturatedProduct(long a, long b) {
-    long low = a * b;
-    return Math.multiplyHigh(a, b) == low >> 63
-        ? low
-        : (a ^ b) < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
-  }
-
-  private static long saturatedSum(long a, long b) {
-    long sum = a + b;
-    return ((a ^ sum) & (b ^ sum)) >= 0 ? sum : a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+    return Saturated.sum(whole, Math.floorDiv(2 * remaining + segment, 2 * segment));
   }
 
   private static long ceilDiv(long value, long by) {

@@ -2,6 +2,7 @@ package io.liveorigin.contract.segment;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -30,10 +31,24 @@ public record Candidate(
     defects = List.copyOf(defects);
   }
 
-  /** Valid = no media-affecting defect. */
+  /**
+   * Its class. That inspection failed ({@link Defect#NOT_INSPECTED}) says nothing against it: it is
+   * as if nobody had looked.
+   */
+  @JsonIgnore
+  public CandidateClass standing() {
+    if (defects.stream().anyMatch(d -> d.mediaAffecting() && !d.saysNotInspected())) {
+      return CandidateClass.DEFECTIVE;
+    }
+    boolean checked =
+        facts.setup().isPresent() && defects.stream().noneMatch(Defect::saysNotInspected);
+    return checked ? CandidateClass.CLEAN : CandidateClass.UNCHECKED;
+  }
+
+  /** Valid = {@link CandidateClass#CLEAN}: it was looked at, and viewers would notice nothing. */
   @JsonIgnore
   public boolean valid() {
-    return defects.stream().noneMatch(Defect::mediaAffecting);
+    return standing() == CandidateClass.CLEAN;
   }
 
   /** A player can decode it, well or badly. */
@@ -46,12 +61,31 @@ public record Candidate(
   public Candidate with(Defect defect) {
     List<Defect> more = new ArrayList<>(defects);
     more.add(defect);
-    return new Candidate(pipeline, position, digest, size, contentType, arrival, facts, more);
+    return with(facts, more);
+  }
+
+  /** The same candidate, about which something else is known. */
+  public Candidate with(Facts otherFacts, List<Defect> otherDefects) {
+    return new Candidate(
+        pipeline, position, digest, size, contentType, arrival, otherFacts, otherDefects);
+  }
+
+  /** Whether its bytes were found to be lost or others than the recorded ones. */
+  public boolean unreadable() {
+    return defects.stream()
+        .anyMatch(
+            defect ->
+                defect.kind() == DefectKind.UNREADABLE && defect.source() == DefectSource.SELECTOR);
+  }
+
+  /** The better one first: by class, then the least severe. */
+  public static Comparator<Candidate> bestFirst() {
+    return Comparator.comparing(Candidate::standing).thenComparingLong(Candidate::severity);
   }
 
   /**
-   * How bad it is: the worst defect first, then the sum of all. 0 for a valid one. Comparable among
-   * candidates of one segment.
+   * How bad it is: the worst defect first, then the sum of all. 0 where none is media-affecting.
+   * Comparable among candidates of one segment.
    */
   @JsonIgnore
   public long severity() {

@@ -24,6 +24,9 @@ public record Defect(String name, Map<String, Object> parameters, DefectSource s
   /** The parameter that says who found a defect, in records: never one of the defect's own. */
   public static final String SOURCE = "source";
 
+  /** What ingest says of a segment that it could not inspect, for a fault of its own. */
+  public static final String NOT_INSPECTED = "x-not-inspected";
+
   /** Largest integer of a parameter (RFC 9651, section 3.3.1). */
   public static final long MAX_INTEGER = 999_999_999_999_999L;
 
@@ -62,6 +65,11 @@ public record Defect(String name, Map<String, Object> parameters, DefectSource s
 
   public boolean mediaAffecting() {
     return kind().mediaAffecting();
+  }
+
+  /** Whether it says no more than that inspection failed. A packager cannot say so. */
+  boolean saysNotInspected() {
+    return name.equals(NOT_INSPECTED) && source == DefectSource.INGEST;
   }
 
   private static boolean allowed(Object value) {

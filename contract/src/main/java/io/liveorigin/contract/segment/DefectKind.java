@@ -13,9 +13,15 @@ public enum DefectKind {
   LATE(0),
   MISSING_SEGMENT(0),
   CONFLICTING_REPUBLISH(0),
+  PIPELINE_SILENT(0),
+  PIPELINE_BACK(0),
+  NUMBERING_OFFSET(0),
   DISCONTINUITY(10),
+  DECLARATION_MISMATCH(15),
   DECODE_TIME_MISMATCH(20),
   EXCESS_SAMPLES(30),
+  LONGER_THAN_SCHEDULE(30),
+  SHORTER_THAN_SCHEDULE(30),
   CUSTOM(40),
   MISSING_AUDIO_SAMPLES(50),
   DROPPED_VIDEO_FRAMES(50),
@@ -23,7 +29,8 @@ public enum DefectKind {
   NO_SYNC_SAMPLE(70),
   CODEC_MISMATCH(80),
   TRUNCATED(90),
-  MALFORMED(100);
+  MALFORMED(100),
+  UNREADABLE(100);
 
   private final int severity;
   private final String wire;
@@ -38,19 +45,18 @@ public enum DefectKind {
     return severity;
   }
 
-  /**
-   * Whether a viewer would notice. A candidate is valid when no defect of it is media-affecting.
-   */
+  /** Whether a viewer would notice. No candidate with such a defect is valid. */
   public boolean mediaAffecting() {
     return severity > 0;
   }
 
   /**
    * Whether such a candidate may be served at all, when there is nothing better. Media that the
-   * init segment cannot decode stops a player; a gap does not.
+   * init segment cannot decode stops a player, a gap does not; and bytes that are lost cannot be
+   * served.
    */
   public boolean playable() {
-    return this != CODEC_MISMATCH;
+    return this != CODEC_MISMATCH && this != UNREADABLE;
   }
 
   /** The wire name, for example {@code dropped-video-frames}. */

@@ -2,22 +2,31 @@ package io.liveorigin.contract.segment;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What of an init segment a decoder depends on, as two fingerprints: equal ones can stand in for
+ * What of an init segment a player depends on, as three fingerprints: equal ones can stand in for
  * one another, whatever else differs in the bytes (creation times, names, bit rates). Immutable.
  *
  * @param decoder of everything that the samples need: track ids, timescales, sample entries with
  *     their codec configuration and encryption; 16 lower-case hex digits
  * @param defaults of the trex defaults, which a fragment may rely on or not; 16 hex digits
+ * @param edits of the edit lists, by which presentation times differ from composition times; 16 hex
+ *     digits; empty in records from before edit lists were read
  */
-public record InitSetup(String decoder, String defaults) {
+public record InitSetup(String decoder, String defaults, Optional<String> edits) {
   private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{16}");
 
   public InitSetup {
     require("decoder", decoder);
     require("defaults", defaults);
+    edits.ifPresent(found -> require("edits", found));
+  }
+
+  /** Of which the edit lists are not known. */
+  public InitSetup(String decoder, String defaults) {
+    this(decoder, defaults, Optional.empty());
   }
 
   /**
@@ -26,7 +35,14 @@ public record InitSetup(String decoder, String defaults) {
    * @param inheritsDefaults whether the media relies on the trex defaults of its own init segment
    */
   public boolean plays(InitSetup own, boolean inheritsDefaults) {
-    return decoder.equals(own.decoder) && (!inheritsDefaults || defaults.equals(own.defaults));
+    return decoder.equals(own.decoder)
+        && sameEdits(own)
+        && (!inheritsDefaults || defaults.equals(own.defaults));
+  }
+
+  /** Whether media is presented at the same time after either; so it is where one is not known. */
+  public boolean sameEdits(InitSetup other) {
+    return edits.isEmpty() || other.edits.isEmpty() || edits.equals(other.edits);
   }
 
   private static void require(String name, String value) {

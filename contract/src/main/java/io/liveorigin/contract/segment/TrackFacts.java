@@ -10,6 +10,9 @@ package io.liveorigin.contract.segment;
  * @param duration sum of sample durations, ticks
  * @param sampleDuration that of most samples, ticks; 0 where there are none
  * @param startsWithSync whether the first sample is a sync sample
+ * @param presentationOffset how long after {@code decodeTime} the earliest of its samples is
+ *     presented, ticks: by its composition offset (8.6.1.4) and, where the init segment is known,
+ *     its edit list (8.6.6); may be negative
  */
 public record TrackFacts(
     long trackId,
@@ -18,4 +21,18 @@ public record TrackFacts(
     long samples,
     long duration,
     long sampleDuration,
-    boolean startsWithSync) {}
+    boolean startsWithSync,
+    long presentationOffset) {
+
+  /** Presented from when it is decoded. */
+  public TrackFacts(
+      long trackId,
+      long timescale,
+      long decodeTime,
+      long samples,
+      long duration,
+      long sampleDuration,
+      boolean startsWithSync) {
+    this(trackId, timescale, decodeTime, samples, duration, sampleDuration, startsWithSync, 0);
+  }
+}

@@ -1,5 +1,6 @@
 package io.liveorigin.contract.topic;
 
+import io.liveorigin.contract.clock.MeasuredClock;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import java.time.Duration;
@@ -24,10 +25,22 @@ import org.apache.kafka.common.serialization.StringSerializer;
  *
  * @param bootstrapServers host:port list
  * @param topics what the topics of the installation have in common
+ * @param clockBound how far this node's clock may differ from the brokers' before nothing is
+ *     claimed that depends on the time, 50 ms to 1 min
  */
-public record KafkaSettings(String bootstrapServers, TopicSettings topics) {
+public record KafkaSettings(String bootstrapServers, TopicSettings topics, Duration clockBound) {
+  /** The transactional id of all writers of {@code control}. */
+  public static final String CONTROL_WRITER = "live-origin.control";
+
+  /** How long a writer of {@code control} that stops may hold up its readers. */
+  public static final Duration CONTROL_TRANSACTION = Duration.ofSeconds(5);
+
+  /** Of every consumer that reads {@code control}. */
+  public static final String READ_COMMITTED = "read_committed";
+
   private static final int OS_DEFAULT = -1;
   private static final int PRODUCER_MEMORY = 128 * 1024 * 1024;
+  private static final int PROBE_MEMORY = 64 * 1024;
 
   public KafkaSettings {
     if (bootstrapServers == null || !bootstrapServers.matches("[^\\s,]+:\\d+(,[^\\s,]+:\\d+)*")) {
@@ -35,6 +48,16 @@ public record KafkaSettings(String bootstrapServers, TopicSettings topics) {
           ErrorCode.INTERNAL,
           "kafka must be host:port[,host:port], but is '" + bootstrapServers + "'");
     }
+    MeasuredClock.requireBound(clockBound);
+  }
+
+  /** With the usual bound for the clock. */
+  public KafkaSettings(String bootstrapServers, TopicSettings topics) {
+    this(bootstrapServers, topics, MeasuredClock.DEFAULT_BOUND);
+  }
+
+  public KafkaSettings withClockBound(Duration other) {
+    return new KafkaSettings(bootstrapServers, topics, other);
   }
 
   /** An admin client with time-outs that fit a request of an operator. */
@@ -70,9 +93,62 @@ public record KafkaSettings(String bootstrapServers, TopicSettings topics) {
     return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
   }
 
-  /** A consumer that is assigned by hand, commits nothing and never silently jumps. */
+  /**
+   * A producer for records of which only the acknowledgement counts: sent at once, once, and
+   * acknowledged by the leader alone, so that the round trip is as short as it can be.
+   *
+   * @param timeout after which a send fails
+   */
+  public Producer<String, byte[]> probeProducer(String clientId, Duration timeout) {
+    Map<String, Object> config = common(clientId);
+    config.put(ProducerConfig.ACKS_CONFIG, "1");
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
+    config.put(ProducerConfig.RETRIES_CONFIG, 0);
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, PROBE_MEMORY);
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+    config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+    return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /**
+   * The producer of {@code control}: every writer of an installation has the same transactional id,
+   * so that the one that announces itself ({@code initTransactions}) shuts out those before it. A
+   * writer that stops within a transaction holds readers up for {@link #CONTROL_TRANSACTION}, or
+   * until another one announces itself.
+   */
+  public Producer<String, byte[]> controlProducer(String clientId) {
+    Map<String, Object> config = common(clientId);
+    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, CONTROL_WRITER);
+    config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) CONTROL_TRANSACTION.toMillis());
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicSettings.MAX_RECORD_BYTES);
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 4_000);
+    config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+    return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /** A consumer that can say what a group has committed; it never joins the group. */
+  public Consumer<String, byte[]> groupReader(String group) {
+    Map<String, Object> config = common(group + "-offsets");
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    return reader(config, new ByteArrayDeserializer());
+  }
+
+  /**
+   * A consumer that is assigned by hand, commits nothing and never silently jumps. What is not
+   * committed it does not see.
+   */
   public Consumer<String, byte[]> readerConsumer(String clientId) {
-    return reader(common(clientId), new ByteArrayDeserializer());
+    Map<String, Object> config = common(clientId);
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, READ_COMMITTED);
+    return reader(config, new ByteArrayDeserializer());
   }
 
   /**

@@ -2,6 +2,7 @@ package io.liveorigin.contract.topic;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,7 +22,10 @@ public final class PartitionFollower implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration RETRY = Duration.ofMillis(500);
 
-  /** Where to begin, and what to do with each record. Own thread; must not throw. */
+  /**
+   * Where to begin, and what to do with each record. Own thread; a record that throws is passed
+   * over.
+   */
   public interface Reader {
     /** Positions a consumer that has been assigned the partition and has read nothing yet. */
     void begin(Consumer<String, byte[]> consumer, TopicPartition partition);
@@ -36,8 +40,14 @@ public final class PartitionFollower implements AutoCloseable {
   private volatile boolean closed;
   private volatile boolean caughtUp;
 
-  /** Offset after the last record that was read; negative before the first. Only the own thread. */
-  private long next = -1;
+  /** Guards {@link #next} where it is waited for. */
+  private final Object moved = new Object();
+
+  /**
+   * Offset after the last that was read; negative before the first. Written by the own thread.
+   * Markers of transactions take offsets too, so it is the consumer's position that counts.
+   */
+  private volatile long next = -1;
 
   /**
    * @param consumers each is used by one thread and closed there; without an offset reset policy
@@ -76,7 +86,7 @@ public final class PartitionFollower implements AutoCloseable {
           LOG.warn("{} cannot be read, trying again: {}", partition, e.getMessage());
           pause();
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | OutOfMemoryError e) {
         // A dead reader would tell of yesterday for ever and look healthy.
         LOG.error("reader of {} failed, starting over", partition, e);
         pause();
@@ -106,12 +116,61 @@ public final class PartitionFollower implements AutoCloseable {
     while (!closed) {
       for (ConsumerRecord<String, byte[]> record :
           consumer.poll(caughtUp ? POLL : Duration.ofMillis(20))) {
-        reader.read(record);
+        read(record);
         next = record.offset() + 1;
       }
-      if (!caughtUp && consumer.position(partition) >= end) {
+      moveTo(consumer.position(partition));
+      if (!caughtUp && next >= end) {
         caughtUp = true;
       }
+    }
+  }
+
+  private void moveTo(long position) {
+    if (position != next) {
+      synchronized (moved) {
+        next = position;
+        moved.notifyAll();
+      }
+    }
+  }
+
+  /**
+   * Waits until everything before {@code offset} has been read; false where it was not in time. Any
+   * thread but the own.
+   */
+  public boolean awaitPosition(long offset, Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    synchronized (moved) {
+      while (next < offset) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0 || closed) {
+          return false;
+        }
+        try {
+          TimeUnit.NANOSECONDS.timedWait(moved, left);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** What a reader cannot read it would not be able to read at the next try either. */
+  private void read(ConsumerRecord<String, byte[]> record) {
+    try {
+      reader.read(record);
+    } catch (KafkaException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error(
+          "record {}-{}@{} cannot be processed and is passed over",
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          e);
     }
   }
 

@@ -10,14 +10,16 @@ import java.time.Duration;
  * @param partitions of every topic; never changes
  * @param replicationFactor 3 in production, 1 in the single-node mode
  * @param minInSyncReplicas 2 in production: an acknowledged segment survives the loss of a broker
- * @param segmentRetention of {@code segments.*} and {@code selections}: the largest time-shift
- *     window plus {@link #MARGIN}
+ * @param segmentRetention of {@code segments.*}: the largest time-shift window plus {@link #MARGIN}
  */
 public record TopicSettings(
     int partitions, short replicationFactor, short minInSyncReplicas, Duration segmentRetention) {
 
   /** Kept beyond the window, so that a segment about to expire can still be read. */
   public static final Duration MARGIN = Duration.ofMinutes(10);
+
+  /** How long what is said of segments is kept, for analysts. */
+  public static final Duration RECORD_RETENTION = Duration.ofDays(30);
 
   /** Largest segment body. The record limit of topics and clients is this plus headers. */
   public static final int MAX_SEGMENT_BYTES = 16 * 1024 * 1024;
@@ -43,6 +45,14 @@ public record TopicSettings(
   /** One broker: survives a process kill, not the loss of the machine. */
   public static TopicSettings singleNode() {
     return new TopicSettings(4, (short) 1, (short) 1, Duration.ofHours(6));
+  }
+
+  /**
+   * Of {@code selections}: as long as defects, or whoever asks what became of a defective copy
+   * finds no decision; and never shorter than the segments that they are about.
+   */
+  public Duration decisionRetention() {
+    return segmentRetention.compareTo(RECORD_RETENTION) > 0 ? segmentRetention : RECORD_RETENTION;
   }
 
   /** The longest time-shift window that an event may ask for. */

@@ -1,5 +1,6 @@
 package io.liveorigin.contract.topic;
 
+import io.liveorigin.contract.address.PipelineNames;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import java.time.Duration;
@@ -14,9 +15,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -24,12 +29,20 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Creates the topics that are missing and refuses to start over those that do not fit. */
 public final class TopicSetup {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
-  private static final Duration DEFECT_RETENTION = Duration.ofDays(30);
 
   /** Only the latest report of a cell counts, and only while it is fresh. */
   private static final Duration CELL_RETENTION = Duration.ofHours(1);
 
+  /** Nobody reads it. */
+  private static final Duration CLOCK_RETENTION = Duration.ofMinutes(10);
+
   private static final String FOREVER = "-1";
+  private static final String PRODUCERS_TIME = "CreateTime";
+  private static final String BROKERS_TIME = "LogAppendTime";
+  private static final AlterConfigOp SET_BROKERS_TIME =
+      new AlterConfigOp(
+          new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, BROKERS_TIME),
+          AlterConfigOp.OpType.SET);
 
   private final Admin admin;
   private final TopicSettings settings;
@@ -43,15 +56,27 @@ public final class TopicSetup {
   public void ensureShared() {
     ensure(
         List.of(
-            topic(Topics.SELECTIONS, deleteAfter(settings.segmentRetention())),
-            topic(Topics.INIT_SELECTIONS, keptForEver()),
-            topic(Topics.DEFECTS, deleteAfter(DEFECT_RETENTION)),
+            brokersTime(topic(Topics.SELECTIONS, deleteAfter(settings.decisionRetention()))),
+            brokersTime(topic(Topics.INIT_SELECTIONS, keptForEver())),
+            topic(Topics.DEFECTS, deleteAfter(TopicSettings.RECORD_RETENTION)),
+            topic(Topics.QUARANTINE, deleteAfter(TopicSettings.RECORD_RETENTION)),
             topic(Topics.CONTROL, compacted()),
-            topic(Topics.CELLS, deleteAfter(CELL_RETENTION))));
+            topic(Topics.CELLS, deleteAfter(CELL_RETENTION)),
+            brokersTime(topic(Topics.CLOCK, deleteAfter(CLOCK_RETENTION)))));
   }
 
-  /** Ensures the topics of these pipelines. Blocks; any thread. */
+  /**
+   * Ensures the topics of these pipelines. Blocks; any thread. Throws {@link
+   * ErrorCode#INVALID_EVENT} where one of them has a name that cannot be read beside another that
+   * is there.
+   */
   public void ensurePipelines(Collection<String> pipelines) {
+    PipelineNames.requireApart(
+        pipelines,
+        existing().stream()
+            .filter(topic -> Topics.ALL_SEGMENTS.matcher(topic).matches())
+            .map(Topics::pipelineOf)
+            .toList());
     List<NewTopic> wanted = new ArrayList<>();
     for (String pipeline : pipelines) {
       wanted.add(topic(Topics.segments(pipeline), deleteAfter(settings.segmentRetention())));
@@ -63,7 +88,7 @@ public final class TopicSetup {
   private void ensure(List<NewTopic> wanted) {
     Set<String> names = new TreeSet<>();
     wanted.forEach(t -> names.add(t.name()));
-    Set<String> existing = await("list topics", admin.listTopics().names().toCompletionStage());
+    Set<String> existing = existing();
     List<NewTopic> missing = wanted.stream().filter(t -> !existing.contains(t.name())).toList();
     for (var creation : admin.createTopics(missing).values().entrySet()) {
       try {
@@ -81,6 +106,40 @@ public final class TopicSetup {
       }
     }
     requirePartitions(names);
+    ensureBrokersTime(
+        wanted.stream()
+            .filter(t -> existing.contains(t.name()))
+            .filter(TopicSetup::wantsBrokersTime));
+  }
+
+  private static boolean wantsBrokersTime(NewTopic topic) {
+    return topic.configs().get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).equals(BROKERS_TIME);
+  }
+
+  /** Earlier versions created some with the producer's time; their old records keep it. */
+  private void ensureBrokersTime(Stream<NewTopic> topics) {
+    List<ConfigResource> resources =
+        topics.map(t -> new ConfigResource(ConfigResource.Type.TOPIC, t.name())).toList();
+    Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+    await("describe topics", admin.describeConfigs(resources).all().toCompletionStage())
+        .forEach(
+            (resource, config) -> {
+              String type = config.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).value();
+              if (!type.equals(BROKERS_TIME)) {
+                changes.put(resource, List.of(SET_BROKERS_TIME));
+              }
+            });
+    if (!changes.isEmpty()) {
+      await(
+          "set message.timestamp.type=LogAppendTime of "
+              + changes.keySet().stream().map(ConfigResource::name).sorted().toList(),
+          admin.incrementalAlterConfigs(changes).all().toCompletionStage());
+    }
+  }
+
+  /** Names of all topics that are there. Blocks; any thread. */
+  public Set<String> existing() {
+    return await("list topics", admin.listTopics().names().toCompletionStage());
   }
 
   private void requirePartitions(Set<String> names) {
@@ -132,8 +191,15 @@ public final class TopicSetup {
     configs.put(
         TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Short.toString(settings.minInSyncReplicas()));
     // The arrival at ingest, not at the broker: late is late even after a slow append.
-    configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
+    configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, PRODUCERS_TIME);
     return new NewTopic(name, settings.partitions(), settings.replicationFactor()).configs(configs);
+  }
+
+  /** Records that say something of a clock bear the time of one that is not the writer's. */
+  private static NewTopic brokersTime(NewTopic topic) {
+    Map<String, String> configs = new HashMap<>(topic.configs());
+    configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, BROKERS_TIME);
+    return topic.configs(configs);
   }
 
   private static Map<String, String> deleteAfter(Duration retention) {

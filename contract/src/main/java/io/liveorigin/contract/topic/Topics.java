@@ -17,14 +17,24 @@ public final class Topics {
   public static final String DEFECTS = "defects";
   public static final String CONTROL = "control";
   public static final String CELLS = "cells";
+
+  /** Carries nothing: what counts is when a broker appended a record. */
+  public static final String CLOCK = "clock";
+
+  /** What a task could not process and passed over. */
+  public static final String QUARANTINE = "quarantine";
+
   public static final String SEGMENTS_PREFIX = "segments.";
   public static final String INITS_PREFIX = "inits.";
 
+  /** A name, as in {@link Names}: a topic of any other name is nobody's pipeline. */
+  private static final String PIPELINE = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+
   /** Every pipeline's segments, now and later. */
-  public static final Pattern ALL_SEGMENTS = Pattern.compile("segments\\.[A-Za-z0-9._-]+");
+  public static final Pattern ALL_SEGMENTS = Pattern.compile("segments\\." + PIPELINE);
 
   /** Every pipeline's init segments, now and later. */
-  public static final Pattern ALL_INITS = Pattern.compile("inits\\.[A-Za-z0-9._-]+");
+  public static final Pattern ALL_INITS = Pattern.compile("inits\\." + PIPELINE);
 
   private Topics() {}
 

@@ -2,7 +2,9 @@ package io.liveorigin.contract.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.Names;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
@@ -29,6 +31,7 @@ public final class DecisionJson {
       String tenant,
       String event,
       String representation,
+      Optional<Long> incarnation,
       Optional<Long> number,
       int revision,
       Optional<String> winner,
@@ -38,7 +41,8 @@ public final class DecisionJson {
       List<String> masked,
       long due,
       long decidedAt,
-      String cell) {
+      String cell,
+      Optional<Long> notBefore) {
     Document {
       Json.require("reason", reason);
       Json.require("candidates", candidates);
@@ -67,10 +71,13 @@ public final class DecisionJson {
       String defects) {
 
     CandidateDocument {
-      Json.require("pipeline", pipeline);
-      Json.require("topic", topic);
+      Names.require("pipeline", pipeline);
+      Texts.topic(Json.require("topic", topic));
+      Texts.notNegative("partition", partition);
+      Texts.notNegative("offset", offset);
       Json.require("digest", digest);
-      Json.require("contentType", contentType);
+      Texts.notNegative("size", size);
+      Texts.contentType(Json.require("contentType", contentType));
       Json.require("facts", facts);
       Json.require("defects", defects);
     }
@@ -116,6 +123,7 @@ public final class DecisionJson {
             track.event().tenant(),
             track.event().event(),
             track.representation(),
+            Optional.of(track.incarnation()).filter(declared -> declared != 0),
             number,
             decision.revision(),
             decision.winner().map(Candidate::pipeline),
@@ -125,13 +133,18 @@ public final class DecisionJson {
             decision.masked(),
             decision.due(),
             decision.decidedAt(),
-            decision.cell()));
+            decision.cell(),
+            Optional.of(decision.notBefore()).filter(instant -> instant > 0)));
   }
 
   /** Throws {@link OriginException} where the document is not a decision, and nothing else. */
   public static Decision read(byte[] json) {
     Document document = Json.read(json, Document.class);
-    Track track = Track.of(document.tenant(), document.event(), document.representation());
+    Track track =
+        new Track(
+            new EventId(document.tenant(), document.event()),
+            document.representation(),
+            document.incarnation().orElse(0L));
     Address address =
         document.number().isPresent()
             ? new SegmentAddress(track, document.number().get())
@@ -151,7 +164,8 @@ public final class DecisionJson {
         document.masked(),
         document.due(),
         document.decidedAt(),
-        document.cell());
+        document.cell(),
+        document.notBefore().orElse(0L));
   }
 
   private static Optional<Candidate> winner(Document document, List<Candidate> candidates) {

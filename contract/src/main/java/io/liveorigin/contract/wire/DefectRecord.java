@@ -1,7 +1,11 @@
 package io.liveorigin.contract.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.segment.Agreement;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Defect;
@@ -22,7 +26,8 @@ import java.util.TreeMap;
  * @param tenant owner
  * @param event event
  * @param representation representation
- * @param number segment number
+ * @param incarnation which event of that name it is ({@link Track#incarnation}); absent where 0
+ * @param number segment number; absent for an init segment
  * @param pipeline whose candidate
  * @param digest of the candidate; absent for a segment that never came
  * @param kind wire name
@@ -30,7 +35,7 @@ import java.util.TreeMap;
  * @param severity 0 informational to 100
  * @param source who found it
  * @param eventTime arrival of the candidate, epoch ms
- * @param mediaTime start of the segment's media, epoch ms
+ * @param mediaTime start of the segment's media, epoch ms; the arrival of an init segment
  * @param agreement whether packager and inspection agree about it ({@link Agreement}); absent where
  *     only one of them could have seen it
  */
@@ -41,7 +46,8 @@ public record DefectRecord(
     String tenant,
     String event,
     String representation,
-    long number,
+    Optional<Long> incarnation,
+    Optional<Long> number,
     String pipeline,
     Optional<String> digest,
     String kind,
@@ -59,7 +65,9 @@ public record DefectRecord(
     Json.require("tenant", tenant);
     Json.require("event", event);
     Json.require("representation", representation);
+    Json.require("number", number);
     Json.require("pipeline", pipeline);
+    Json.require("incarnation", incarnation);
     Json.require("digest", digest);
     Json.require("agreement", agreement);
     Json.require("kind", kind);
@@ -76,6 +84,7 @@ public record DefectRecord(
       SegmentAddress address, Candidate candidate, Defect defect, long mediaTime) {
     return of(
         address,
+        Optional.of(address.number()),
         candidate.pipeline(),
         Optional.of(candidate.digest()),
         defect,
@@ -84,14 +93,36 @@ public record DefectRecord(
         Agreement.of(candidate, defect));
   }
 
+  /** Of an init segment. */
+  public static DefectRecord ofInit(InitAddress address, Candidate candidate, Defect defect) {
+    return of(
+        address,
+        Optional.empty(),
+        candidate.pipeline(),
+        Optional.of(candidate.digest()),
+        defect,
+        candidate.arrival(),
+        candidate.arrival(),
+        Agreement.of(candidate, defect));
+  }
+
   /** Of something that no candidate shows: the absence of one. */
   public static DefectRecord ofAbsence(
       SegmentAddress address, String pipeline, Defect defect, long eventTime, long mediaTime) {
-    return of(address, pipeline, Optional.empty(), defect, eventTime, mediaTime, Optional.empty());
+    return of(
+        address,
+        Optional.of(address.number()),
+        pipeline,
+        Optional.empty(),
+        defect,
+        eventTime,
+        mediaTime,
+        Optional.empty());
   }
 
   private static DefectRecord of(
-      SegmentAddress address,
+      Address address,
+      Optional<Long> number,
       String pipeline,
       Optional<Digest> digest,
       Defect defect,
@@ -112,7 +143,8 @@ public record DefectRecord(
         address.track().event().tenant(),
         address.track().event().event(),
         address.track().representation(),
-        address.number(),
+        Optional.of(address.track().incarnation()).filter(declared -> declared != 0),
+        number,
         pipeline,
         digest.map(Digest::hex),
         defect.name(),
@@ -122,6 +154,12 @@ public record DefectRecord(
         eventTime,
         mediaTime,
         agreement.map(Agreement::wire));
+  }
+
+  /** What it is about. */
+  public Address address() {
+    Track track = new Track(new EventId(tenant, event), representation, incarnation.orElse(0L));
+    return number.isPresent() ? new SegmentAddress(track, number.get()) : new InitAddress(track);
   }
 
   public byte[] toJson() {

@@ -17,14 +17,18 @@ public final class DefectsField {
   /** The HTTP field, on the PUT and on the answer to a GET. */
   public static final String HTTP_NAME = "Segment-Defects";
 
+  /** What a packager may declare, and what ingest records. */
   private static final int MAX_DEFECTS = 32;
+
+  /** The selector adds to what ingest recorded; a decision that it wrote must stay readable. */
+  private static final int MAX_RECORDED = 64;
 
   private DefectsField() {}
 
   /** Reads what a packager declared; a {@code source} parameter of its own is not believed. */
   public static List<Defect> readDeclared(String text) {
     List<Defect> defects = new ArrayList<>();
-    for (StructuredText.Member member : bounded(text, MemberTexts.DECLARED)) {
+    for (StructuredText.Member member : bounded(text, MemberTexts.DECLARED, MAX_DEFECTS)) {
       Map<String, Object> parameters = new LinkedHashMap<>(member.parameters());
       parameters.remove(Defect.SOURCE);
       defects.add(new Defect(member.token(), parameters, DefectSource.PACKAGER));
@@ -35,7 +39,7 @@ public final class DefectsField {
   /** Reads what {@link #write} wrote. */
   public static List<Defect> read(String text) {
     List<Defect> defects = new ArrayList<>();
-    for (StructuredText.Member member : bounded(text, MemberTexts.RECORDED)) {
+    for (StructuredText.Member member : bounded(text, MemberTexts.RECORDED, MAX_RECORDED)) {
       Map<String, Object> parameters = new LinkedHashMap<>(member.parameters());
       String source = String.valueOf(parameters.remove(Defect.SOURCE));
       defects.add(new Defect(member.token(), parameters, DefectSource.of(source)));
@@ -53,12 +57,12 @@ public final class DefectsField {
     return StructuredText.write(members);
   }
 
-  private static List<StructuredText.Member> bounded(String text, MemberTexts bounds) {
+  private static List<StructuredText.Member> bounded(String text, MemberTexts bounds, int most) {
     List<StructuredText.Member> members = StructuredText.read(text, bounds);
-    if (members.size() > MAX_DEFECTS) {
+    if (members.size() > most) {
       throw new OriginException(
           ErrorCode.MALFORMED_HEADER,
-          HTTP_NAME + " must have at most " + MAX_DEFECTS + " members, but has " + members.size());
+          HTTP_NAME + " must have at most " + most + " members, but has " + members.size());
     }
     return members;
   }

@@ -36,6 +36,9 @@ public final class FactsField {
       p.put("duration", integer(track.duration()));
       p.put("sample-duration", integer(track.sampleDuration()));
       p.put("sync", track.startsWithSync());
+      if (track.presentationOffset() != 0) {
+        p.put("presentation-offset", integer(track.presentationOffset()));
+      }
       members.add(new StructuredText.Member("track", p));
     }
     Map<String, Object> p = new LinkedHashMap<>();
@@ -48,6 +51,7 @@ public final class FactsField {
             setup -> {
               p.put("setup", setup.decoder());
               p.put("defaults", setup.defaults());
+              setup.edits().ifPresent(edits -> p.put("edits", edits));
             });
     if (facts.inheritsDefaults()) {
       p.put("inherits", true);
@@ -73,7 +77,8 @@ public final class FactsField {
                 number(p, "samples"),
                 number(p, "duration"),
                 p.containsKey("sample-duration") ? number(p, "sample-duration") : 0,
-                Boolean.TRUE.equals(p.get("sync"))));
+                Boolean.TRUE.equals(p.get("sync")),
+                p.containsKey("presentation-offset") ? number(p, "presentation-offset") : 0));
       } else if (member.token().equals("segment")) {
         segment = p;
       }
@@ -93,7 +98,11 @@ public final class FactsField {
             ? OptionalLong.of(number(p, "producer-time"))
             : OptionalLong.empty(),
         p.get("setup") instanceof String decoder && p.get("defaults") instanceof String defaults
-            ? Optional.of(new InitSetup(decoder, defaults))
+            ? Optional.of(
+                new InitSetup(
+                    decoder,
+                    defaults,
+                    p.get("edits") instanceof String edits ? Optional.of(edits) : Optional.empty()))
             : Optional.empty(),
         Boolean.TRUE.equals(p.get("inherits")),
         Boolean.TRUE.equals(p.get("declared")));

@@ -14,6 +14,7 @@ import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -37,6 +38,10 @@ public record SegmentRecord(
   public static final String FACTS = "facts";
   public static final String DEFECTS = "defects";
   public static final String SCHEMA = "schema";
+
+  /** Which event of that name it belongs to; absent where that is 0. */
+  public static final String INCARNATION = "incarnation";
+
   public static final String SCHEMA_VERSION = "1";
 
   private static final char INIT_SEPARATOR = '#';
@@ -64,6 +69,9 @@ public record SegmentRecord(
     if (address instanceof SegmentAddress segment) {
       add(headers, NUMBER, Long.toString(segment.number()));
     }
+    if (address.track().incarnation() != 0) {
+      add(headers, INCARNATION, Long.toString(address.track().incarnation()));
+    }
     add(headers, CONTENT_TYPE, contentType);
     add(headers, DIGEST, digest.hex());
     add(headers, FACTS, FactsField.write(facts));
@@ -88,16 +96,34 @@ public record SegmentRecord(
         throw new OriginException(
             ErrorCode.STORED_BYTES_DIFFER, "key of an init record must be track#digest");
       }
-      address = new InitAddress(Track.parse(key.substring(0, separator)));
+      address = new InitAddress(Track.parse(key.substring(0, separator), incarnation(headers)));
     } else {
-      address = new SegmentAddress(Track.parse(key), number(text(headers, NUMBER)));
+      address =
+          new SegmentAddress(
+              Track.parse(key, incarnation(headers)), integer(NUMBER, text(headers, NUMBER)));
     }
     return new SegmentRecord(
         address,
-        text(headers, CONTENT_TYPE),
+        Texts.contentType(text(headers, CONTENT_TYPE)),
         digest,
         FactsField.read(text(headers, FACTS)),
         DefectsField.read(text(headers, DEFECTS)));
+  }
+
+  /**
+   * Of which number a record of {@code segments.*} is a copy, where it says so; also of one that
+   * {@link #read} refuses for something else.
+   */
+  public static Optional<SegmentAddress> addressOf(String key, Headers headers) {
+    try {
+      return key == null
+          ? Optional.empty()
+          : Optional.of(
+              new SegmentAddress(
+                  Track.parse(key, incarnation(headers)), integer(NUMBER, text(headers, NUMBER))));
+    } catch (OriginException e) {
+      return Optional.empty();
+    }
   }
 
   /** The candidate that this record is, given where it lies. */
@@ -126,13 +152,19 @@ public record SegmentRecord(
     return new String(header.value(), StandardCharsets.US_ASCII);
   }
 
-  private static long number(String text) {
+  private static long incarnation(Headers headers) {
+    return headers.lastHeader(INCARNATION) == null
+        ? 0
+        : integer(INCARNATION, text(headers, INCARNATION));
+  }
+
+  private static long integer(String name, String text) {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
       throw new OriginException(
           ErrorCode.STORED_BYTES_DIFFER,
-          "record header 'number' must be an integer, but is '" + text + "'",
+          "record header '" + name + "' must be an integer, but is '" + text + "'",
           e);
     }
   }

@@ -13,7 +13,7 @@ class SurrogateKeysTest {
   @Test
   void theTextsAreWhatCdnConfigurationsMatch() {
     assertThat(SurrogateKeys.event(NEWS)).isEqualTo("event/acme/news");
-    assertThat(SurrogateKeys.representation(new Track(NEWS, "v0")))
+    assertThat(SurrogateKeys.representation(new Track(NEWS, "v0", 0)))
         .isEqualTo("representation/acme/news/v0");
     assertThat(SurrogateKeys.pipeline(NEWS, "a")).isEqualTo("pipeline/acme/news/a");
     assertThat(SurrogateKeys.numbers(NEWS, 897_686_514)).isEqualTo("numbers/acme/news/8976865");

@@ -45,6 +45,34 @@ class DecisionTest {
     assertThat(decision.masked()).containsExactly("b");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0,0,0",
+    "0,-1,0",
+    "1000000,999500,0",
+    "1000000,999499,1",
+    "1000000,-1,999500",
+    "1000000,1000001,0",
+    "9223372036854775807,0,9223372036854775307",
+    "-5,0,0"
+  })
+  void aRecordBeforeItsTimeIsEarlyBeyondWhatClocksMayDiffer(
+      long notBefore, long recordTime, long early) {
+    Decision decision =
+        new Decision(
+            Samples.SEGMENT,
+            1,
+            Optional.empty(),
+            Reason.LEAST_BAD,
+            List.of(),
+            List.of(),
+            0,
+            0,
+            "c",
+            notBefore);
+    assertThat(decision.early(recordTime)).isEqualTo(early);
+  }
+
   /** Part of the format: analysts count by them. */
   @ParameterizedTest
   @CsvSource({
@@ -52,14 +80,17 @@ class DecisionTest {
     "FALLBACK_BAD, fallback-bad",
     "FALLBACK_DUE, fallback-due",
     "LEAST_BAD, least-bad",
+    "UNCHECKED, unchecked",
     "UPGRADE, upgrade",
+    "RECHECKED, rechecked",
+    "UNREADABLE, unreadable",
     "MASK, mask",
     "OPERATOR, operator"
   })
   void reasonsHaveStableNames(Reason reason, String wire) {
     assertThat(reason.wire()).isEqualTo(wire);
     assertThat(Reason.of(wire)).hasValue(reason);
-    assertThat(Reason.values()).hasSize(7);
+    assertThat(Reason.values()).hasSize(10);
   }
 
   @Test

@@ -35,6 +35,7 @@ class EventDefinitionTest {
     assertThat(event.expectedLatency()).isEqualTo(Duration.ofSeconds(1));
     assertThat(event.patience()).isEqualTo(Duration.ofSeconds(1));
     assertThat(event.retryDeadline()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(event.incarnation()).isZero();
   }
 
   @Test
@@ -54,7 +55,8 @@ class EventDefinitionTest {
                     "endTime",
                     "expectedLatency",
                     "patience",
-                    "retryDeadline"
+                    "retryDeadline",
+                    "incarnation"
                   }) {
                 json.putNull(key);
               }
@@ -191,6 +193,19 @@ class EventDefinitionTest {
     EventDefinition next = Samples.event(json -> json.set(key, Samples.tree(bytes(value))));
     assertThat(next).isNotEqualTo(Samples.event());
     assertThatCode(() -> Samples.event().requireCompatible(next)).doesNotThrowAnyException();
+  }
+
+  /**
+   * A record of an event that was declared before incarnations existed has none, and keeps none.
+   */
+  @Test
+  void anIncarnationIsWrittenOnlyWhereThereIsOne() {
+    EventDefinition event = Samples.event();
+    assertThat(new String(ControlJson.write(event), StandardCharsets.UTF_8))
+        .doesNotContain("incarnation");
+    EventDefinition declared = event.withIncarnation(1_764_340_000_000L);
+    assertThat(ControlJson.readEvent(ControlJson.write(declared))).isEqualTo(declared);
+    assertThat(declared.withIncarnation(0)).isEqualTo(event);
   }
 
   @Test

@@ -131,7 +131,10 @@ class RefusedKeysTest {
         accepted("patience", "\"PT10S\""),
         refused("retryDeadline", "\"PT0.999S\"", "retryDeadline must be PT1S to PT10M"),
         refused("retryDeadline", "\"PT10M0.001S\"", "retryDeadline must be PT1S to PT10M"),
-        accepted("retryDeadline", "\"PT1S\""));
+        accepted("retryDeadline", "\"PT1S\""),
+        refused("incarnation", "-1", "incarnation must be 0 or later"),
+        refused("incarnation", "1.5", "incarnation"),
+        accepted("incarnation", "1764340000000"));
   }
 
   static List<Case> representation() {
@@ -159,11 +162,11 @@ class RefusedKeysTest {
         refused("height", "0", "representations.v0.height must be 1 to 16384"),
         refused("height", "16385", "representations.v0.height must be 1 to 16384"),
         accepted("height", "1080"),
-        refused(
-            "frameRate", "\"0\"", "representations.v0.frameRate must be a number or a fraction"),
-        refused("frameRate", "\"29.97\"", "representations.v0.frameRate must be a number or a fr"),
-        refused("frameRate", "\"30000/0\"", "representations.v0.frameRate must be a number or"),
+        refused("frameRate", "\"0\"", "representations.v0.frameRate must be 25, a fraction"),
+        refused("frameRate", "\"29.97\"", "representations.v0.frameRate must be 25, a fr"),
+        refused("frameRate", "\"30000/0\"", "representations.v0.frameRate must be 25, a"),
         accepted("frameRate", "\"30000/1001\""),
+        accepted("frameRate", "\"variable\""),
         refused("audioSamplingRate", "0", "representations.v0.audioSamplingRate must be 1 to 768"),
         refused("audioSamplingRate", "768001", "audioSamplingRate must be 1 to 768000 Hz"),
         accepted("audioSamplingRate", "44100"),

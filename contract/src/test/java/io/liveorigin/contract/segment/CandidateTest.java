@@ -6,6 +6,7 @@ import io.liveorigin.contract.support.Generators;
 import io.liveorigin.contract.support.Samples;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -53,10 +54,30 @@ class CandidateTest {
   }
 
   @Property
-  void validMeansNoSeverity(@ForAll("candidates") Candidate candidate) {
-    assertThat(candidate.valid()).isEqualTo(candidate.severity() == 0);
-    assertThat(candidate.valid())
-        .isEqualTo(candidate.defects().stream().noneMatch(Defect::mediaAffecting));
+  void validMeansCheckedAndNoSeverity(@ForAll("candidates") Candidate candidate) {
+    boolean faultless = candidate.defects().stream().noneMatch(Defect::mediaAffecting);
+    assertThat(candidate.severity() == 0).isEqualTo(faultless);
+    assertThat(candidate.valid()).isEqualTo(faultless && candidate.facts().setup().isPresent());
+    assertThat(candidate.standing() == CandidateClass.DEFECTIVE).isEqualTo(!faultless);
+  }
+
+  @Test
+  void whatNobodyCouldCheckIsUncheckedAndStandsBetweenTheOthers() {
+    Candidate clean = with();
+    Candidate without = clean.with(Facts.NONE, List.of());
+    Defect failed = new Defect(Defect.NOT_INSPECTED, Map.of(), DefectSource.INGEST);
+    Defect declared = new Defect(Defect.NOT_INSPECTED, Map.of(), DefectSource.PACKAGER);
+    Candidate jump = with(DefectKind.DISCONTINUITY);
+
+    assertThat(clean.standing()).isEqualTo(CandidateClass.CLEAN);
+    assertThat(without.standing()).isEqualTo(CandidateClass.UNCHECKED);
+    assertThat(clean.with(failed).standing()).isEqualTo(CandidateClass.UNCHECKED);
+    assertThat(jump.with(failed).standing()).isEqualTo(CandidateClass.DEFECTIVE);
+    assertThat(clean.with(declared).standing())
+        .as("a packager cannot say so")
+        .isEqualTo(CandidateClass.DEFECTIVE);
+    assertThat(Stream.of(jump, clean.with(failed), clean).sorted(Candidate.bestFirst()))
+        .containsExactly(clean, clean.with(failed), jump);
   }
 
   @Test

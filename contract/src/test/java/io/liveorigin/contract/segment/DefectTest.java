@@ -25,16 +25,23 @@ class DefectTest {
     "LATE, late, 0",
     "MISSING_SEGMENT, missing-segment, 0",
     "CONFLICTING_REPUBLISH, conflicting-republish, 0",
+    "PIPELINE_SILENT, pipeline-silent, 0",
+    "PIPELINE_BACK, pipeline-back, 0",
+    "NUMBERING_OFFSET, numbering-offset, 0",
     "DISCONTINUITY, discontinuity, 10",
     "DECODE_TIME_MISMATCH, decode-time-mismatch, 20",
+    "DECLARATION_MISMATCH, declaration-mismatch, 15",
     "EXCESS_SAMPLES, excess-samples, 30",
+    "LONGER_THAN_SCHEDULE, longer-than-schedule, 30",
+    "SHORTER_THAN_SCHEDULE, shorter-than-schedule, 30",
     "MISSING_AUDIO_SAMPLES, missing-audio-samples, 50",
     "DROPPED_VIDEO_FRAMES, dropped-video-frames, 50",
     "FILLER, filler, 60",
     "NO_SYNC_SAMPLE, no-sync-sample, 70",
     "CODEC_MISMATCH, codec-mismatch, 80",
     "TRUNCATED, truncated, 90",
-    "MALFORMED, malformed, 100"
+    "MALFORMED, malformed, 100",
+    "UNREADABLE, unreadable, 100"
   })
   void kindsHaveNamesAndSeverities(DefectKind kind, String wire, int severity) {
     assertThat(kind.wire()).isEqualTo(wire);
@@ -45,7 +52,7 @@ class DefectTest {
 
   @Test
   void thatIsAllOfThem() {
-    assertThat(DefectKind.values()).hasSize(14);
+    assertThat(DefectKind.values()).hasSize(21);
     assertThat(DefectKind.of("x-burnt")).hasValue(DefectKind.CUSTOM);
     assertThat(DefectKind.CUSTOM.severity()).isEqualTo(40);
     assertThat(DefectKind.of("custom")).isEmpty();

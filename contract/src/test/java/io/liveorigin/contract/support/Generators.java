@@ -1,6 +1,7 @@
 package io.liveorigin.contract.support;
 
 import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.Names;
 import io.liveorigin.contract.address.SegmentAddress;
@@ -42,7 +43,15 @@ public final class Generators {
   }
 
   public static Arbitrary<Track> tracks() {
-    return Combinators.combine(names(), names(), names()).as(Track::of);
+    return Combinators.combine(names(), names(), names(), incarnations())
+        .as(
+            (tenant, event, id, incarnation) ->
+                new Track(new EventId(tenant, event), id, incarnation));
+  }
+
+  /** Of events that were declared before incarnations existed, and of later ones. */
+  public static Arbitrary<Long> incarnations() {
+    return Arbitraries.of(0L, 1L, 1_800_000_000_123L);
   }
 
   public static Arbitrary<Long> numbers() {
@@ -67,13 +76,17 @@ public final class Generators {
                 Arbitraries.longs(),
                 Arbitraries.longs(),
                 Arbitraries.longs(),
-                Arbitraries.of(true, false))
+                Arbitraries.of(true, false),
+                Arbitraries.oneOf(Arbitraries.just(0L), Arbitraries.longs()))
             .as(TrackFacts::new);
     Arbitrary<Optional<InitSetup>> setup =
         Arbitraries.strings()
             .withChars("0123456789abcdef")
             .ofLength(16)
-            .map(hex -> new InitSetup(hex, hex))
+            .flatMap(
+                hex ->
+                    Arbitraries.of(
+                        new InitSetup(hex, hex), new InitSetup(hex, hex, Optional.of(hex))))
             .optional();
     Arbitrary<String> brand =
         Arbitraries.oneOf(
@@ -161,11 +174,13 @@ public final class Generators {
             names())
         .flatAs(
             (a, revision, reason, all, masked, due, decidedAt, cell) ->
-                winners(all)
-                    .map(
-                        winner ->
+                Combinators.combine(
+                        winners(all), Arbitraries.longs().between(0, 4_000_000_000_000L))
+                    .as(
+                        (winner, notBefore) ->
                             new Decision(
-                                a, revision, winner, reason, all, masked, due, decidedAt, cell)));
+                                a, revision, winner, reason, all, masked, due, decidedAt, cell,
+                                notBefore)));
   }
 
   private static Arbitrary<Optional<Candidate>> winners(List<Candidate> candidates) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.error.OriginException;
@@ -16,6 +17,7 @@ import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.support.Generators;
 import io.liveorigin.contract.support.Samples;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +55,29 @@ class DefectRecordTest {
 
   private static Defect dropped(DefectSource source, long count) {
     return Defect.of(DefectKind.DROPPED_VIDEO_FRAMES, source, Map.of("count", count));
+  }
+
+  @Test
+  void ofAnInitSegmentThereIsNoNumber() {
+    Defect mismatch =
+        Defect.of(DefectKind.DECLARATION_MISMATCH, DefectSource.INGEST, Map.of("found", "1x1"));
+    Candidate init =
+        new Candidate(
+            "a",
+            new RecordPosition("inits.a", 0, 0),
+            DIGEST,
+            1,
+            "video/mp4",
+            7,
+            Facts.NONE,
+            List.of(mismatch));
+    DefectRecord record =
+        DefectRecord.ofInit(new InitAddress(Track.of("t", "e", "v")), init, mismatch);
+
+    assertThat(record.number()).isEmpty();
+    assertThat(record.mediaTime()).isEqualTo(7);
+    assertThat(new String(record.toJson(), StandardCharsets.UTF_8)).doesNotContain("number");
+    assertThat(DefectRecord.read(record.toJson())).isEqualTo(record);
   }
 
   /** Analysts count ids: a redelivery at another time is the same defect. */
@@ -124,7 +149,6 @@ class DefectRecordTest {
         "tenant",
         "event",
         "representation",
-        "number",
         "pipeline",
         "kind",
         "parameters",

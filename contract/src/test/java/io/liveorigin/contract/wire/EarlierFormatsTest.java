@@ -14,6 +14,9 @@ import io.liveorigin.contract.support.Samples;
 import io.liveorigin.contract.support.SchemaEvolution;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -99,6 +102,12 @@ class EarlierFormatsTest {
     assertThat(earlier.errors(Samples.goldenLine(golden))).isEmpty();
   }
 
+  private static final String FRAME_RATE = "/$defs/representation/properties/frameRate";
+
+  /** Widened: records about init segments have no number; docs/analysts.md says so. */
+  private static final Map<String, List<String>> DELIBERATE =
+      Map.of("defect", List.of("/required"), "event-definition", List.of(FRAME_RATE + "/pattern"));
+
   @Test
   void unknownKeysAndUnknownFactsArePassedOver() {
     ObjectNode decision = (ObjectNode) Samples.tree(Samples.goldenLine("selection-fallback.json"));
@@ -116,7 +125,23 @@ class EarlierFormatsTest {
   @ParameterizedTest
   @ValueSource(strings = {"selection", "defect", "mask", "invalidation", "event-definition"})
   void schemasOnlyGrowOptionalKeys(String name) {
-    assertThat(SchemaEvolution.broken(earlier(name), PublicSchema.of(name).tree())).isEmpty();
+    assertThat(SchemaEvolution.broken(earlier(name), PublicSchema.of(name).tree()))
+        .extracting(broken -> broken.substring(0, broken.indexOf(": was")))
+        .isEqualTo(DELIBERATE.getOrDefault(name, List.of()));
+  }
+
+  /** What the schemas call optional is so, and nothing that was said before is refused. */
+  @Test
+  void whatWasChangedDeliberatelyIsWider() {
+    Set<String> required = new TreeSet<>();
+    earlier("defect").get("required").forEach(key -> required.add(key.asText()));
+    PublicSchema.of("defect").tree().get("required").forEach(key -> required.remove(key.asText()));
+    assertThat(required).containsExactly("number");
+    String pattern =
+        PublicSchema.of("event-definition").tree().at(FRAME_RATE + "/pattern").asText();
+    assertThat("25").matches(pattern);
+    assertThat("30000/1001").matches(pattern);
+    assertThat("variable").matches(pattern);
   }
 
   /** Were the comparison blind, the test above would pass. */

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.Facts;
+import io.liveorigin.contract.segment.InitSetup;
 import io.liveorigin.contract.segment.TrackFacts;
 import io.liveorigin.contract.support.Generators;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -87,13 +90,45 @@ class FactsFieldTest {
             Long.MIN_VALUE,
             Long.MIN_VALUE,
             Long.MIN_VALUE,
-            false);
+            false,
+            Long.MIN_VALUE);
     Facts facts =
         new Facts(
             Collections.nCopies(100_000, track), Collections.nCopies(100_000, "isom"), 100_000);
     assertThat(facts.tracks()).hasSize(Facts.MAX_TRACKS);
     assertThat(facts.brands()).hasSize(Facts.MAX_BRANDS);
     assertThat(FactsField.write(facts)).hasSizeLessThan(8192);
+  }
+
+  @Test
+  void anOffsetOfZeroAndUnknownEditListsAreNotWritten() {
+    TrackFacts track = new TrackFacts(1, 90_000, 7, 50, 180_000, 3600, true);
+    Facts earlier =
+        new Facts(
+            List.of(track),
+            List.of(),
+            1,
+            OptionalLong.empty(),
+            Optional.of(new InitSetup("0123456789abcdef", "fedcba9876543210")),
+            false,
+            false);
+    assertThat(FactsField.write(earlier)).doesNotContain("offset").doesNotContain("edits");
+    assertThat(
+            FactsField.read(
+                FactsField.write(earlier)
+                    .replace("sync", "sync;presentation-offset=-3600")
+                    .replace("setup=", "edits=\"00000000000000ff\";setup=")))
+        .isEqualTo(
+            new Facts(
+                List.of(new TrackFacts(1, 90_000, 7, 50, 180_000, 3600, true, -3600)),
+                List.of(),
+                1,
+                OptionalLong.empty(),
+                Optional.of(
+                    new InitSetup(
+                        "0123456789abcdef", "fedcba9876543210", Optional.of("00000000000000ff"))),
+                false,
+                false));
   }
 
   @Test

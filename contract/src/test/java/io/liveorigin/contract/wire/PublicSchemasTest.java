@@ -15,6 +15,7 @@ import io.liveorigin.contract.schedule.SegmentDuration;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.segment.DefectSource;
+import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.support.Generators;
 import io.liveorigin.contract.support.PublicSchema;
 import io.liveorigin.contract.support.Samples;
@@ -42,13 +43,37 @@ class PublicSchemasTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"selection", "defect", "mask", "invalidation", "notification", "event-definition"})
+      strings = {
+        "selection",
+        "defect",
+        "quarantine",
+        "mask",
+        "invalidation",
+        "notification",
+        "event-definition"
+      })
   void isItselfValidAndNamesItsVersion(String name) {
     JsonNode schema = PublicSchema.of(name).tree();
     assertThat(PublicSchema.errorsOfSchema(schema)).isEmpty();
     assertThat(schema.path("$id").asText()).isEqualTo("urn:live-origin:schema:" + name + ":1");
     assertThat(DecisionJson.SCHEMA).isEqualTo(1);
     assertThat(DefectRecord.SCHEMA).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsQuarantinedFitsItsSchema() {
+    PublicSchema schema = PublicSchema.of("quarantine");
+    QuarantineRecord record =
+        QuarantineRecord.ofRecord(
+            "segment",
+            new RecordPosition("segments.a", 1, 7),
+            "caf\u00e9 " + "x".repeat(300),
+            "no",
+            1,
+            "cell-1");
+    QuarantineRecord step = QuarantineRecord.ofStep("look", 1, "t/e/v0/7", "no", 1, "cell-1");
+    assertThat(schema.errors(record.toJson())).isEmpty();
+    assertThat(schema.errors(step.toJson())).isEmpty();
   }
 
   @ParameterizedTest

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.Candidate;
@@ -133,6 +135,8 @@ class SegmentRecordTest {
       value = {
         "number | x             | record header 'number' must be an integer, but is 'x'",
         "number | ''            | record header 'number' must be an integer, but is ''",
+        "incarnation | x        | record header 'incarnation' must be an integer, but is 'x'",
+        "incarnation | -1       | incarnation must be at least 0, but is -1",
         "number | -1            | segment number must be 0 to",
         "digest | abc           | digest must be 64 lower-case hex digits, but is 'abc'",
         "facts  | track         | facts.id must be an integer",
@@ -149,6 +153,32 @@ class SegmentRecordTest {
   @ValueSource(strings = {"", "acme/derby", "acme/derby/v0/7", "acme/derby/v 0"})
   void aForeignKeyIsRefused(String key) {
     refuse("segments.a", key, segment().headers(), "must be");
+  }
+
+  @Test
+  void theIncarnationIsAHeaderAndNotPartOfTheKey() {
+    Track again =
+        new Track(Samples.VIDEO.event(), Samples.VIDEO.representation(), 1_800_000_000_123L);
+    SegmentRecord record =
+        new SegmentRecord(new SegmentAddress(again, 4), "video/mp4", DIGEST, Facts.NONE, List.of());
+    assertThat(record.key()).isEqualTo("acme/derby/v0");
+    assertThat(record.headers().lastHeader("incarnation").value())
+        .asString(StandardCharsets.US_ASCII)
+        .isEqualTo("1800000000123");
+    assertThat(SegmentRecord.read("segments.a", record.key(), record.headers())).isEqualTo(record);
+  }
+
+  /** Records of earlier versions have no such header. */
+  @Test
+  void withoutTheHeaderTheIncarnationIsZero() {
+    Headers headers = segment().headers();
+    assertThat(headers.lastHeader("incarnation")).isNull();
+    assertThat(
+            SegmentRecord.read("segments.a", "acme/derby/v0", headers)
+                .address()
+                .track()
+                .incarnation())
+        .isZero();
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.liveorigin.ingest.announce;
 
+import io.liveorigin.contract.control.ControlEdit;
 import io.liveorigin.contract.control.ControlKey;
+import io.liveorigin.contract.control.ControlLog;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
@@ -8,7 +10,6 @@ import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.notification.NotificationSource;
 import io.liveorigin.contract.notification.Notifications;
-import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.ingest.announce.AnnouncementWatch.Outcome;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,8 +32,7 @@ public final class Announcer implements AutoCloseable {
   /** Deletions of past ones with each that is published: it must not wait long for them. */
   private static final int PRUNED = 32;
 
-  private final ControlState control;
-  private final NotificationPublisher publisher;
+  private final ControlLog log;
   private final AnnouncementWatch watch;
   private final Clock clock;
   private final Duration retry;
@@ -46,14 +46,8 @@ public final class Announcer implements AutoCloseable {
    * @param retry pause after a failure
    */
   public Announcer(
-      String name,
-      ControlState control,
-      NotificationPublisher publisher,
-      AnnouncementWatch watch,
-      Clock clock,
-      Duration retry) {
-    this.control = control;
-    this.publisher = publisher;
+      String name, ControlLog log, AnnouncementWatch watch, Clock clock, Duration retry) {
+    this.log = log;
     this.watch = watch;
     this.clock = clock;
     this.retry = retry;
@@ -104,7 +98,7 @@ public final class Announcer implements AutoCloseable {
         watch.announcement(Outcome.RETRIED);
         LOG.warn("notification {} is published again: {}", notification.id(), e.getMessage());
         pause();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | OutOfMemoryError e) {
         // A dead thread would publish nothing any more and look healthy.
         LOG.error("notification {} was not published", notification.id(), e);
         watch.announcement(Outcome.LOST);
@@ -123,14 +117,18 @@ public final class Announcer implements AutoCloseable {
     }
   }
 
-  /** What is known is asked anew at every try: others publish, and operators revoke, meanwhile. */
+  /** Judged by what is in force: others publish, and operators revoke, meanwhile. */
   private Outcome publish(Notification notification) {
-    Optional<LiveEvent> event = control.event(notification.eventId());
+    return log.change((state, edit) -> publish(state, notification, edit));
+  }
+
+  private Outcome publish(ControlState state, Notification notification, ControlEdit edit) {
+    Optional<LiveEvent> event = state.event(notification.eventId());
     if (event.isEmpty() || clock.millis() >= event.get().schedule().expires(notification.from())) {
       LOG.warn("notification {} comes too late to be published", notification.id());
       return Outcome.LOST;
     }
-    Notifications known = control.notifications(notification.eventId());
+    Notifications known = state.notifications(notification.eventId());
     if (known.said(notification.id()).isPresent()) {
       return Outcome.REPEATED;
     }
@@ -140,9 +138,8 @@ public final class Announcer implements AutoCloseable {
         // An operator's are the admin API's to delete.
         .filter(n -> n.source() == NotificationSource.PACKAGER)
         .limit(PRUNED)
-        .forEach(n -> publisher.publish(ControlKey.notification(n), Optional.empty()));
-    publisher.publish(
-        ControlKey.notification(notification), Optional.of(ControlJson.write(notification)));
+        .forEach(n -> edit.delete(ControlKey.notification(n)));
+    edit.put(notification);
     return Outcome.PUBLISHED;
   }
 

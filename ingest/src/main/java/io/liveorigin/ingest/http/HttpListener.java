@@ -8,6 +8,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.listen.Descriptors;
 import io.liveorigin.ingest.IngestConfig;
 import io.liveorigin.ingest.observe.IngestMetrics;
 import io.liveorigin.ingest.upload.UploadReader;
@@ -16,6 +17,7 @@ import java.util.Set;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -82,6 +84,8 @@ public final class HttpListener implements AutoCloseable {
   }
 
   private static void modifyServer(Server server) {
+    // Kafka's clients need descriptors too: an upload that cannot be stored is of no use.
+    server.addBean(new NetworkConnectionLimit(Descriptors.connections(), server));
     // Lets uploads end that have begun, and refuses new ones, when the server stops.
     server.setHandler(new GracefulHandler(new BodyFirst()));
     server.setStopTimeout(DRAIN.toMillis());

@@ -1,6 +1,7 @@
 package io.liveorigin.ingest.inits;
 
 import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.ingest.store.StoredCopy;
 import io.liveorigin.media.inspect.InitFacts;
 import java.util.Map;
@@ -8,8 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The current init segment of every track of the pipeline: what the log has last. Any thread; what
- * is entered twice, or late, changes nothing.
+ * The current init segment of every track of the pipeline: the last one in the log that can be
+ * read. One that cannot be read replaces none that can: an upload that was cut short must not end
+ * inspection. Any thread; what is entered twice, or late, changes nothing.
  */
 public final class InitCatalog {
   /**
@@ -26,13 +28,23 @@ public final class InitCatalog {
     return Optional.ofNullable(tracks.get(track));
   }
 
-  /** Enters an init segment; the one with the largest offset of its partition is the current. */
+  /** Enters an init segment; of those that can be read, the largest offset is the current. */
   public void enter(CurrentInit init) {
     tracks.merge(
         init.copy().segment().address().track(),
         init,
-        (now, next) ->
-            next.copy().position().offset() > now.copy().position().offset() ? next : now);
+        (now, next) -> replaces(next, now) ? next : now);
+  }
+
+  private static boolean replaces(CurrentInit next, CurrentInit now) {
+    return next.facts().isPresent() == now.facts().isPresent()
+        ? next.copy().position().offset() > now.copy().position().offset()
+        : next.facts().isPresent();
+  }
+
+  /** Of an event that has ended, no media comes any more. */
+  public void ended(LiveEvent event) {
+    tracks.keySet().removeIf(track -> track.equals(event.track(track.representation())));
   }
 
   /** Tracks with an init segment. */

@@ -1,6 +1,8 @@
 package io.liveorigin.ingest.inits;
 
+import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.SegmentRecord;
@@ -87,7 +89,7 @@ public final class InitReader implements AutoCloseable {
           LOG.warn("init segments cannot be read, trying again: {}", e.getMessage());
           pause();
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | OutOfMemoryError e) {
         // A dead reader would know only yesterday's init segments and look healthy.
         LOG.error("init reader failed, starting over", e);
         pause();
@@ -128,6 +130,10 @@ public final class InitReader implements AutoCloseable {
     }
     try {
       SegmentRecord segment = SegmentRecord.read(record.topic(), record.key(), record.headers());
+      if (!Digest.of(record.value()).equals(segment.digest())) {
+        throw new OriginException(
+            ErrorCode.STORED_BYTES_DIFFER, "its bytes are not those of its digest");
+      }
       RecordPosition position =
           new RecordPosition(record.topic(), record.partition(), record.offset());
       catalog.enter(
@@ -136,6 +142,13 @@ public final class InitReader implements AutoCloseable {
     } catch (OriginException e) {
       // One unreadable record must not hide all others.
       LOG.error("init record {} is not readable: {}", record.key(), e.getMessage());
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error(
+          "init record {}-{}@{} cannot be processed and is passed over",
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          e);
     }
   }
 

@@ -30,8 +30,6 @@ public final class Examination {
   /** A record carries no more; the most severe are kept. */
   public static final int MAX_DEFECTS = 32;
 
-  static final String NOT_INSPECTED = "x-not-inspected";
-
   private static final Logger LOG = LoggerFactory.getLogger(Examination.class);
 
   private final SegmentInspector segments;
@@ -85,7 +83,7 @@ public final class Examination {
       Found found =
           target instanceof UploadTarget.Media media
               ? segment(media, bytes, known)
-              : init(target, bytes);
+              : init((UploadTarget.Init) target, bytes);
       // Facts that cannot be written would lose the segment later, on its way to Kafka.
       FactsField.write(found.facts());
       return found;
@@ -94,7 +92,7 @@ public final class Examination {
       LOG.error("{} could not be inspected", target.address(), e);
       return new Found(
           Facts.NONE,
-          List.of(new Defect(NOT_INSPECTED, Map.of(), DefectSource.INGEST)),
+          List.of(new Defect(Defect.NOT_INSPECTED, Map.of(), DefectSource.INGEST)),
           Optional.empty());
     }
   }
@@ -106,8 +104,9 @@ public final class Examination {
     return new Found(inspection.facts(), inspection.defects(), Optional.empty());
   }
 
-  private Found init(UploadTarget.Stored target, byte[] bytes) {
-    InitInspection inspection = inits.inspect(bytes, target.representation());
+  private Found init(UploadTarget.Init target, byte[] bytes) {
+    InitInspection inspection =
+        inits.inspect(bytes, target.event().definition(), target.representation());
     Facts facts = inspection.facts().map(Examination::factsOf).orElse(Facts.NONE);
     return new Found(facts, inspection.defects(), inspection.facts());
   }

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * ingest_ack_seconds} (histogram: from the whole body to Kafka's acknowledgement), {@code
  * ingest_encoder_latency_seconds} (histogram: from the end of a segment's media at the encoder, by
  * its prft, to its arrival), {@code ingest_alarms_total}, {@code ingest_repeats_total}, {@code
- * ingest_in_flight_bytes}, {@code ingest_init_segments}, {@code
+ * ingest_in_flight_bytes}, {@code ingest_init_segments}, {@code clock_offset_seconds}, {@code
  * ingest_announcements_total{outcome}}; each with {@code pipeline}.
  */
 public final class IngestMetrics implements DeliveryWatch, AnnouncementWatch {
@@ -95,6 +95,14 @@ public final class IngestMetrics implements DeliveryWatch, AnnouncementWatch {
   public void watchInits(Supplier<Number> tracks) {
     Gauge.builder("ingest.init.segments", tracks)
         .description("Tracks of which an init segment is known")
+        .register(registry);
+  }
+
+  /** How far this machine's clock is ahead of the brokers, s; NaN while it is not known. */
+  public void watchClock(Supplier<Number> offset) {
+    Gauge.builder("clock.offset", offset)
+        .baseUnit("seconds")
+        .description("This machine's clock minus the brokers' time")
         .register(registry);
   }
 

@@ -85,7 +85,7 @@ public final class ReplicaCheck implements AutoCloseable {
       broken = ReplicaRule.broken(settings, partitions);
       degraded = ReplicaRule.degraded(settings, partitions);
       broken.or(() -> degraded).ifPresent(problem -> LOG.warn("not ready: {}", problem));
-    } catch (ExecutionException | TimeoutException | RuntimeException e) {
+    } catch (ExecutionException | TimeoutException | RuntimeException | OutOfMemoryError e) {
       // What was promised before still is: an acknowledgement carries its own proof.
       degraded = Optional.of("Kafka does not describe its topics: " + e);
       LOG.warn("not ready: {}", degraded.get());

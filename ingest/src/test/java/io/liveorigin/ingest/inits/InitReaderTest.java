@@ -13,7 +13,9 @@ import io.liveorigin.ingest.store.StoredCopy;
 import io.liveorigin.ingest.support.Events;
 import io.liveorigin.ingest.support.Mp4;
 import io.liveorigin.media.inspect.InitInspector;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -98,6 +100,44 @@ class InitReaderTest {
     assertThat(current().copy().position().offset()).isEqualTo(1);
     assertThat(current().facts().orElseThrow().tracks().get(0).timescale())
         .isEqualTo(Mp4.TIMESCALE);
+  }
+
+  /** Half an upload, or the error page of a proxy: inspection goes on with what can be read. */
+  @Test
+  void anInitSegmentThatCannotBeReadReplacesNoneThatCan() {
+    byte[] half = Arrays.copyOf(Mp4.init(1), 60);
+    consumers.add(
+        consumer(
+            Map.of(0, 3L),
+            List.of(
+                record(0, 0, "<html>".getBytes(StandardCharsets.US_ASCII)),
+                record(0, 1, Mp4.init(1)),
+                record(0, 2, half))));
+    reader.start();
+    await().until(reader::caughtUp);
+
+    assertThat(current().copy().position().offset()).isEqualTo(1);
+    assertThat(current().facts()).isPresent();
+  }
+
+  @Test
+  void aRecordWithOtherBytesThanItSaysIsPassedOver() {
+    SegmentRecord own =
+        new SegmentRecord(
+            new InitAddress(Events.video()),
+            "video/mp4",
+            Digest.of(Mp4.init(1)),
+            Facts.NONE,
+            List.of());
+    consumers.add(
+        consumer(
+            Map.of(0, 2L),
+            List.of(
+                record(0, 0, Mp4.init(1)), record(0, 1, own.key(), own.headers(), Mp4.init(2)))));
+    reader.start();
+    await().until(reader::caughtUp);
+
+    assertThat(current().copy().position().offset()).isEqualTo(0);
   }
 
   @Test

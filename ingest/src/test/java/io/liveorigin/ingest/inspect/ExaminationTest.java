@@ -119,9 +119,7 @@ class ExaminationTest {
         broken.examine(Events.media(Events.NUMBER), BODY, INIT, List.of(), Optional.empty());
 
     assertThat(examined.facts()).isEqualTo(Facts.NONE);
-    assertThat(examined.defects())
-        .extracting(Defect::name)
-        .containsExactly(Examination.NOT_INSPECTED);
+    assertThat(examined.defects()).extracting(Defect::name).containsExactly(Defect.NOT_INSPECTED);
   }
 
   /** An empty field is an empty list: the packager looked, and found nothing. */

@@ -36,19 +36,24 @@ public final class Mp4 {
 
   /** Two seconds of video with that decode time. */
   public static byte[] segmentAt(long decodeTime, int fill) {
-    byte[] tfhd = box("tfhd", ints(0x20000, TRACK));
-    byte[] tfdt = box("tfdt", ints(0x01000000), longs(decodeTime));
-    // trun with sample sizes: 50 samples of 16 bytes; durations come from trex.
-    ByteBuffer trun = ByteBuffer.allocate(8 + 4 * FRAMES).putInt(0x200).putInt(FRAMES);
-    for (int i = 0; i < FRAMES; i++) {
-      trun.putInt(16);
-    }
     byte[] media = new byte[16 * FRAMES];
     Arrays.fill(media, (byte) fill);
     return join(
         box("styp", ascii("msdh"), ints(0)),
-        box("moof", full("mfhd", ints(1)), box("traf", tfhd, tfdt, box("trun", trun.array()))),
+        moof(decodeTime, moof(decodeTime, 0).length + 8),
         box("mdat", media));
+  }
+
+  private static byte[] moof(long decodeTime, int dataOffset) {
+    byte[] tfhd = box("tfhd", ints(0x20000, TRACK));
+    byte[] tfdt = box("tfdt", ints(0x01000000), longs(decodeTime));
+    // trun with sample sizes: 50 samples of 16 bytes; durations come from trex.
+    ByteBuffer trun = ByteBuffer.allocate(12 + 4 * FRAMES).putInt(0x201).putInt(FRAMES);
+    trun.putInt(dataOffset);
+    for (int i = 0; i < FRAMES; i++) {
+      trun.putInt(16);
+    }
+    return box("moof", full("mfhd", ints(1)), box("traf", tfhd, tfdt, box("trun", trun.array())));
   }
 
   private static byte[] full(String type, byte[]... parts) {

@@ -1,6 +1,8 @@
 package io.liveorigin.ingest.support;
 
+import io.liveorigin.contract.control.ControlEdit;
 import io.liveorigin.contract.control.ControlKey;
+import io.liveorigin.contract.control.ControlLog;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.LiveEvent;
@@ -87,7 +89,7 @@ public final class TestListener implements AutoCloseable {
             new Delivery(log, delivery, clock, timer, appender, metrics));
     this.announcer =
         new Announcer(
-            "test-announcer", control, this::publish, metrics, clock, Duration.ofMillis(5));
+            "test-announcer", new MemoryControlLog(), metrics, clock, Duration.ofMillis(5));
     announcer.start();
     this.listener =
         HttpListener.open(
@@ -121,14 +123,27 @@ public final class TestListener implements AutoCloseable {
         Optional.of(ControlJson.write(event.definition())));
   }
 
-  private void publish(ControlKey key, Optional<byte[]> value) {
-    duringPublish.run();
-    publishFailure.ifPresent(
-        failure -> {
-          throw failure;
-        });
-    published.add((value.isPresent() ? "" : "-") + key);
-    control.apply(key.toString(), value);
+  private final class MemoryControlLog implements ControlLog {
+    @Override
+    public ControlState latest() {
+      return control;
+    }
+
+    @Override
+    public <T> T change(Judge<T> judge) {
+      ControlEdit edit = new ControlEdit();
+      T answer = judge.judge(control, edit);
+      for (ControlEdit.Entry entry : edit.entries()) {
+        duringPublish.run();
+        publishFailure.ifPresent(
+            failure -> {
+              throw failure;
+            });
+        published.add((entry.value().isPresent() ? "" : "-") + entry.key());
+        control.apply(entry.key().toString(), entry.value());
+      }
+      return answer;
+    }
   }
 
   /** Makes the listener unready, for that reason. */

@@ -132,6 +132,16 @@ public final class BoxCursor {
     return end - payload;
   }
 
+  /** Whether the current box says the size 0: that it goes on to the end (4.2). */
+  public boolean toEnd() {
+    return bytes.getInt(start) == 0;
+  }
+
+  /** The boxes behind the current one on this level, walked by {@code reused}. */
+  public BoxCursor following(BoxCursor reused) {
+    return reused.reset(bytes, end, limit);
+  }
+
   /** The boxes inside the current one. */
   public BoxCursor children() {
     return new BoxCursor(bytes, payload, end);
@@ -142,15 +152,19 @@ public final class BoxCursor {
    * of a thousand boxes then needs no more memory than a level of one.
    */
   public BoxCursor children(BoxCursor reused) {
-    reused.bytes = bytes;
-    reused.limit = end;
-    reused.start = payload;
-    reused.payload = payload;
-    reused.end = payload;
-    reused.type = 0;
-    reused.missing = 0;
-    reused.ending = Ending.COMPLETE;
-    return reused;
+    return reused.reset(bytes, payload, end);
+  }
+
+  private BoxCursor reset(ByteBuffer in, int from, int to) {
+    bytes = in;
+    limit = to;
+    start = from;
+    payload = from;
+    end = from;
+    type = 0;
+    missing = 0;
+    ending = Ending.COMPLETE;
+    return this;
   }
 
   /** The boxes inside the current one behind {@code fields}, for a box that has fields as well. */

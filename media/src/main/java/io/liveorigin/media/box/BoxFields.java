@@ -61,6 +61,11 @@ public final class BoxFields {
     return value < 0 ? Long.MAX_VALUE : value;
   }
 
+  /** A 64-bit signed value. */
+  public long s64() {
+    return has(8) ? bytes.getLong(advance(8)) : 0;
+  }
+
   public void skip(int count) {
     if (has(count)) {
       advance(count);

@@ -25,6 +25,9 @@ public final class FourCc {
   public static final int TRUN = of("trun");
   public static final int SAIO = of("saio");
   public static final int MOOV = of("moov");
+  public static final int MVHD = of("mvhd");
+  public static final int EDTS = of("edts");
+  public static final int ELST = of("elst");
   public static final int TRAK = of("trak");
   public static final int TKHD = of("tkhd");
   public static final int MDIA = of("mdia");

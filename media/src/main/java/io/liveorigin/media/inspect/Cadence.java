@@ -1,8 +1,6 @@
 package io.liveorigin.media.inspect;
 
 import io.liveorigin.contract.event.ContentType;
-import io.liveorigin.contract.event.Representation;
-import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.TrackFacts;
 import io.liveorigin.media.box.Saturated;
 import java.util.Optional;
@@ -10,81 +8,65 @@ import java.util.Optional;
 /**
  * What the samples of one track of one segment ought to be.
  *
- * @param period of a sample
+ * @param pace of the samples
  * @param segmentTicks how long the schedule makes the segment, ticks
  * @param dueTicks how long its samples are together, if none is missing, ticks
  * @param tolerance by how much the sum may differ from {@code segmentTicks}, ticks
+ * @param startTolerance by how much the first sample may be early or late, ticks
  */
-record Cadence(Period period, long segmentTicks, long dueTicks, long tolerance) {
+record Cadence(Pace pace, long segmentTicks, long dueTicks, long tolerance, long startTolerance) {
   private static final int ROUNDING_PER_SECOND = 500;
 
   /** A tenth of a second: two reordered frames at 20 fps and more. */
   private static final int CUTS_EARLY_PER_SECOND = 10;
 
-  /** Empty where there is no timescale, no sample that lasts any time, or no such segment. */
-  static Optional<Cadence> of(InspectionContext context, TrackFacts track, ContentType type) {
-    if (track.timescale() == 0 || track.sampleDuration() == 0) {
+  /** A segment that is its own yardstick is believed up to this part of the schedule. */
+  private static final int BELIEVED = 4;
+
+  /** Empty where there is no timescale, or no such segment. */
+  static Optional<Cadence> of(
+      InspectionContext context, TrackTally track, TrackFacts facts, ContentType type) {
+    if (facts.timescale() == 0) {
       return Optional.empty();
     }
-    Period typical = Period.of(track.sampleDuration());
-    Period period =
-        type == ContentType.VIDEO
-            ? declared(context.representation(), track.timescale())
-                .filter(declared -> !slower(declared, track.sampleDuration()))
-                .orElse(typical)
-            : typical;
-    Schedule schedule = context.schedule();
-    long number = context.address().number();
-    long start = schedule.decodeTime(number, track.timescale());
-    long end = schedule.decodeTime(number + 1, track.timescale());
-    long segment = Saturated.subtract(end, start);
+    Grid grid = new Grid(context.schedule(), context.address().number(), facts.timescale());
+    long segment = Saturated.subtract(grid.end(), grid.start());
     if (segment <= 0) {
       return Optional.empty(); // so far beyond the schedule that both ends are the same
     }
+    Pace pace = Pace.of(context.representation(), track, facts, type);
+    long longest = pace.constant() ? 0 : track.durations().longest();
+    long sample = Math.max(pace.period().ticks(1), longest);
+    long believed = pace.known() ? Long.MAX_VALUE : segment / BELIEVED;
     return Optional.of(
         new Cadence(
-            period,
+            pace,
             segment,
-            due(period, start, end, track.decodeTime()),
-            tolerance(period, segment, type, track.timescale())));
-  }
-
-  private static Optional<Period> declared(Representation representation, long timescale) {
-    return representation
-        .frameRate()
-        .map(
-            rate -> {
-              int slash = rate.indexOf('/');
-              long frames = Long.parseLong(slash < 0 ? rate : rate.substring(0, slash));
-              long seconds = slash < 0 ? 1 : Long.parseLong(rate.substring(slash + 1));
-              return new Period(timescale * seconds, frames);
-            });
-  }
-
-  /** More frames than declared are no defect of the segment: the declaration is wrong. */
-  private static boolean slower(Period declared, long typical) {
-    return 4 * typical * declared.den() < 3 * declared.num();
+            due(pace.period(), grid, facts.decodeTime()),
+            Math.min(tolerance(pace, sample, segment, type, facts.timescale()), believed),
+            Math.min(sample, Math.min(segment / 2, believed))));
   }
 
   /**
    * As many whole samples as begin before the next segment does, where the first one begins within
    * one of the start: of 46.875 frames of HE-AAC in 2 s it is 46 or 47. Else what is scheduled.
    */
-  private static long due(Period period, long start, long end, long decodeTime) {
-    long late = Saturated.subtract(decodeTime, start);
-    long segment = Saturated.subtract(end, start);
+  private static long due(Period period, Grid grid, long decodeTime) {
+    long late = Saturated.subtract(decodeTime, grid.start());
+    long segment = Saturated.subtract(grid.end(), grid.start());
     boolean onTime = late >= 0 && late < period.ticks(1);
     return onTime && !period.divides(segment)
-        ? period.ticks(period.countUp(Saturated.subtract(end, decodeTime)))
+        ? period.ticks(period.countUp(Saturated.subtract(grid.end(), decodeTime)))
         : segment;
   }
 
   /** Half a frame where frames divide the segment, one and the rounding of clocks where not. */
-  private static long tolerance(Period period, long segment, ContentType type, long timescale) {
-    if (type == ContentType.VIDEO && period.divides(segment)) {
-      return period.ticks(1) / 2;
+  private static long tolerance(
+      Pace pace, long sample, long segment, ContentType type, long timescale) {
+    if (type == ContentType.VIDEO && pace.constant() && pace.period().divides(segment)) {
+      return sample / 2;
     }
-    return period.ticks(1) + Math.max(period.ticks(1) / 16, timescale / ROUNDING_PER_SECOND);
+    return Saturated.add(sample, Math.max(sample / 16, timescale / ROUNDING_PER_SECOND));
   }
 
   /**
@@ -99,14 +81,14 @@ record Cadence(Period period, long segmentTicks, long dueTicks, long tolerance) 
   /** Ticks that the samples, which last {@code sum} together, are short of; 0 within tolerance. */
   long shortage(long sum) {
     return Saturated.subtract(segmentTicks, sum) > tolerance
-        ? Math.max(period.ticks(1), Saturated.subtract(dueTicks, sum))
+        ? Math.max(pace.period().ticks(1), Saturated.subtract(dueTicks, sum))
         : 0;
   }
 
   /** Ticks that the samples have too many; 0 within tolerance. */
   long surplus(long sum) {
     return Saturated.subtract(sum, segmentTicks) > tolerance
-        ? Math.max(period.ticks(1), Saturated.subtract(sum, dueTicks))
+        ? Math.max(pace.period().ticks(1), Saturated.subtract(sum, dueTicks))
         : 0;
   }
 }

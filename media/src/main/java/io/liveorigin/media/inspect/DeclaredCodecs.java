@@ -72,7 +72,8 @@ final class DeclaredCodecs {
         .map(format -> defect("codec", format, declared.codecs(), source));
   }
 
-  private static boolean fits(ContentType type, InitTrack track) {
+  /** Whether a track is of that kind. */
+  static boolean fits(ContentType type, InitTrack track) {
     boolean video = track.handler().equals("vide");
     boolean audio = track.handler().equals("soun");
     return switch (type) {

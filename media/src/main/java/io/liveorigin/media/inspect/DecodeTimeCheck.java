@@ -5,16 +5,18 @@ import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.segment.TrackFacts;
 import io.liveorigin.media.box.Saturated;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The first decode time must be that of the segment number, give or take one frame: audio frames do
- * not divide the segment duration. Audio may begin earlier by {@link Cadence#cutEarly}. Reports
- * {@code decode-time-mismatch} with {@code delta} = found - expected in ticks of {@code timescale},
- * and {@code delta-ms}. Where the init segment is not known there is no timescale and nothing to
- * compare.
+ * The first sample must be presented when the segment number says, give or take one frame: audio
+ * frames do not divide the segment duration. What counts is {@link PresentationTime}. Audio may
+ * begin earlier by {@link Cadence#cutEarly}. Reports {@code decode-time-mismatch} with {@code
+ * delta} = found - expected in ticks of {@code timescale}, {@code delta-ms}, and {@code segments}
+ * where that is a number of whole segments. Where the init segment is not known there is no
+ * timescale and nothing to compare.
  */
 final class DecodeTimeCheck implements SegmentCheck {
   @Override
@@ -23,42 +25,56 @@ final class DecodeTimeCheck implements SegmentCheck {
     for (int i = 0; i < tracks.size(); i++) {
       TrackFacts track = tracks.get(i);
       if (track.timescale() > 0 && track.samples() > 0) {
-        long delta = delta(segment.context(), track);
-        boolean audio =
-            segment
-                .tracks()
-                .get(i)
-                .contentType(segment.context().representation().contentType())
-                .equals(Optional.of(ContentType.AUDIO));
-        long early = audio ? Cadence.cutEarly(track.timescale()) : 0;
-        if (delta > tolerance(segment.context(), track, 0)
-            || delta < -tolerance(segment.context(), track, early)) {
-          return segment.found(DefectKind.DECODE_TIME_MISMATCH, parameters(delta, track));
+        TrackTally tally = segment.tracks().get(i);
+        Grid grid = grid(segment.context(), track);
+        long delta = PresentationTime.delta(tally, track, grid.start());
+        Optional<ContentType> type =
+            tally.contentType(segment.context().representation().contentType());
+        long late = tolerance(segment, i, type);
+        long early =
+            type.equals(Optional.of(ContentType.AUDIO)) ? Cadence.cutEarly(track.timescale()) : 0;
+        if (delta > late || delta < -Math.min(Saturated.add(late, early), half(grid))) {
+          long presented = Saturated.add(grid.start(), delta);
+          return segment.found(
+              DefectKind.DECODE_TIME_MISMATCH,
+              parameters(delta, track, SegmentsOff.of(grid, presented, late)));
         }
       }
     }
     return List.of();
   }
 
-  private static long delta(InspectionContext context, TrackFacts track) {
-    return Saturated.subtract(
-        track.decodeTime(),
-        context.schedule().decodeTime(context.address().number(), track.timescale()));
+  private static Grid grid(InspectionContext context, TrackFacts track) {
+    return new Grid(context.schedule(), context.address().number(), track.timescale());
   }
 
-  /** Half a segment at most, or one long sample could have any neighbour's time. */
-  private static long tolerance(InspectionContext context, TrackFacts track, long more) {
-    long half = context.schedule().duration().ticks(1, track.timescale()) / 2;
-    return Math.min(Saturated.add(track.sampleDuration(), more), half);
+  /** Text may begin one long sample late; half a segment at most, or it could be a neighbour's. */
+  private static long tolerance(SegmentSummary segment, int i, Optional<ContentType> type) {
+    TrackFacts track = segment.facts().tracks().get(i);
+    InspectionContext context = segment.context();
+    return type.filter(t -> t != ContentType.TEXT)
+        .flatMap(t -> Cadence.of(context, segment.tracks().get(i), track, t))
+        .map(Cadence::startTolerance)
+        .orElseGet(() -> Math.min(track.sampleDuration(), half(grid(context, track))));
   }
 
-  private static Map<String, Object> parameters(long delta, TrackFacts track) {
-    return Map.of(
-        "delta",
-        Damage.bounded(delta),
-        "timescale",
-        track.timescale(),
-        "delta-ms",
-        Damage.bounded(Saturated.multiply(delta, 1000) / track.timescale()));
+  private static long half(Grid grid) {
+    return grid.schedule().duration().ticks(1, grid.timescale()) / 2;
+  }
+
+  private static Map<String, Object> parameters(long delta, TrackFacts track, long segmentsOff) {
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("delta", Damage.bounded(delta));
+    parameters.put("timescale", track.timescale());
+    parameters.put("delta-ms", millis(delta, track.timescale()));
+    if (segmentsOff != 0) {
+      parameters.put("segments", Damage.bounded(segmentsOff));
+    }
+    return parameters;
+  }
+
+  /** As a value of a parameter. */
+  static long millis(long ticks, long timescale) {
+    return Damage.bounded(Saturated.multiply(ticks, 1000) / timescale);
   }
 }

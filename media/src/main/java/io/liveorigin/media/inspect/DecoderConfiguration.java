@@ -3,6 +3,7 @@ package io.liveorigin.media.inspect;
 import io.liveorigin.media.box.BoxCursor;
 import io.liveorigin.media.box.BoxFields;
 import io.liveorigin.media.box.FourCc;
+import java.util.Optional;
 
 /** Adds a decoder configuration box to a fingerprint: what the decoder needs of it, no more. */
 final class DecoderConfiguration {
@@ -16,11 +17,6 @@ final class DecoderConfiguration {
 
   private static final int VPS = 32;
   private static final int PPS = 34;
-
-  // Descriptor tags of ISO/IEC 14496-1, 7.2.6.
-  private static final int ES_DESCRIPTOR = 3;
-  private static final int DECODER_CONFIG = 4;
-  private static final int DECODER_SPECIFIC_INFO = 5;
 
   private DecoderConfiguration() {}
 
@@ -69,46 +65,9 @@ final class DecoderConfiguration {
    * be.
    */
   private static boolean elementaryStream(BoxCursor esds, Fingerprint print) {
-    BoxFields fields = esds.fields();
-    fields.skip(4);
-    if (fields.u8() != ES_DESCRIPTOR) {
-      return false;
-    }
-    length(fields);
-    fields.skip(2); // ES_ID
-    int flags = fields.u8();
-    fields.skip((flags & 0x80) != 0 ? 2 : 0); // dependsOn_ES_ID
-    fields.skip((flags & 0x40) != 0 ? fields.u8() : 0); // URL
-    fields.skip((flags & 0x20) != 0 ? 2 : 0); // OCR_ES_Id
-    if (fields.u8() != DECODER_CONFIG) {
-      return false;
-    }
-    length(fields);
-    int objectType = fields.u8();
-    fields.skip(12); // streamType, bufferSizeDB, maxBitrate, avgBitrate
-    if (fields.u8() != DECODER_SPECIFIC_INFO) {
-      return false;
-    }
-    int length = length(fields);
-    int from = fields.position();
-    fields.skip(length);
-    if (!fields.ok()) {
-      return false;
-    }
-    print.number(objectType).bytes(esds.bytes(), from, from + length);
-    return true;
-  }
-
-  /** Seven bits a byte, at most four bytes (ISO/IEC 14496-1, 8.3.3). */
-  private static int length(BoxFields fields) {
-    int length = 0;
-    for (int i = 0; i < 4; i++) {
-      int next = fields.u8();
-      length = length << 7 | next & 0x7f;
-      if ((next & 0x80) == 0) {
-        break;
-      }
-    }
-    return length;
+    Optional<ElementaryStream> stream =
+        ElementaryStream.read(esds).filter(ElementaryStream::hasSpecificInfo);
+    stream.ifPresent(s -> print.number(s.objectType()).bytes(esds.bytes(), s.from(), s.to()));
+    return stream.isPresent();
   }
 }

@@ -2,6 +2,7 @@ package io.liveorigin.media.inspect;
 
 import io.liveorigin.contract.segment.InitSetup;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The fingerprints of an init segment: two encoders that are set up alike must get equal ones,
@@ -14,6 +15,7 @@ final class DecoderSetup {
   static InitSetup of(List<InitTrack> tracks) {
     Fingerprint decoder = new Fingerprint();
     Fingerprint defaults = new Fingerprint();
+    Fingerprint edits = new Fingerprint();
     for (InitTrack track : tracks) {
       decoder.number(track.trackId()).number(track.timescale()).text(track.handler());
       decoder.text(track.sampleEntry()).number(track.entries().size());
@@ -22,7 +24,9 @@ final class DecoderSetup {
       }
       defaults.number(track.trackId()).number(track.defaultSampleDuration());
       defaults.number(track.defaultSampleSize()).number(track.defaultSampleFlags());
+      edits.number(track.trackId());
+      edits.number(track.edits().mediaTime()).number(track.edits().delay());
     }
-    return new InitSetup(decoder.hex(), defaults.hex());
+    return new InitSetup(decoder.hex(), defaults.hex(), Optional.of(edits.hex()));
   }
 }

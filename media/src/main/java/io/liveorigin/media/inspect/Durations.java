@@ -89,6 +89,37 @@ final class Durations {
     return samples;
   }
 
+  /**
+   * Whether they are of one cadence: all but those that last no time are within an eighth of the
+   * period, or one of them is not and has swallowed more than one other. One doubled sample among
+   * even ones is as often a camera that left a frame out as one that was lost; who knows the
+   * segments before can tell.
+   */
+  boolean steady(Period period) {
+    long ticks = period.ticks(1);
+    long stretched = 0;
+    for (int i = 0; i < size; i++) {
+      boolean near = Math.abs(values[i] - ticks) * NEAR <= ticks;
+      if (near || period.squeezes(values[i])) {
+        continue;
+      }
+      if (period.count(values[i]) <= 2) {
+        return false;
+      }
+      stretched = Saturated.add(stretched, counts[i]);
+    }
+    return stretched <= 1;
+  }
+
+  /** The longest, ticks; 0 where there are no samples. */
+  long longest() {
+    long longest = 0;
+    for (int i = 0; i < size; i++) {
+      longest = Math.max(longest, values[i]);
+    }
+    return longest;
+  }
+
   /** How many samples fit into the stretched ones beside themselves. */
   long lostInside(Period period) {
     long lost = 0;

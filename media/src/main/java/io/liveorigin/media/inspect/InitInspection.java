@@ -8,8 +8,8 @@ import java.util.Optional;
  * What was read out of an init segment. Facts, or a defect that says why there are none.
  *
  * @param facts empty where the structure is not that of an init segment
- * @param defects {@code truncated} or {@code malformed}, without facts; {@code codec-mismatch},
- *     with them
+ * @param defects {@code truncated} or {@code malformed}, without facts; {@code codec-mismatch} or
+ *     {@code declaration-mismatch}, with them
  */
 public record InitInspection(Optional<InitFacts> facts, List<Defect> defects) {
   public InitInspection {

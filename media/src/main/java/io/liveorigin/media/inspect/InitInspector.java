@@ -1,5 +1,6 @@
 package io.liveorigin.media.inspect;
 
+import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectSource;
@@ -20,16 +21,24 @@ public final class InitInspector {
   }
 
   /** Inspects on behalf of ingest what is to fit what the event declares. */
-  public InitInspection inspect(byte[] bytes, Representation declared) {
-    return inspect(bytes, declared, DefectSource.INGEST);
+  public InitInspection inspect(byte[] bytes, EventDefinition event, Representation declared) {
+    return inspect(bytes, event, declared, DefectSource.INGEST);
   }
 
   /** Reads it, and compares it with what the event declares. */
-  public InitInspection inspect(byte[] bytes, Representation declared, DefectSource source) {
+  public InitInspection inspect(
+      byte[] bytes, EventDefinition event, Representation declared, DefectSource source) {
     InitInspection read = inspect(bytes, source);
-    Optional<Defect> mismatch =
-        read.facts().flatMap(facts -> DeclaredCodecs.mismatch(facts, declared, source));
-    return mismatch.isPresent() ? new InitInspection(read.facts(), List.of(mismatch.get())) : read;
+    if (read.facts().isEmpty()) {
+      return read;
+    }
+    InitFacts facts = read.facts().get();
+    List<Defect> mismatches =
+        DeclaredCodecs.mismatch(facts, declared, source)
+            .map(List::of)
+            .orElseGet(
+                () -> DeclarationCheck.mismatches(facts, declared, event.timeInUrls(), source));
+    return new InitInspection(read.facts(), mismatches);
   }
 
   public InitInspection inspect(byte[] bytes, DefectSource source) {

@@ -1,6 +1,7 @@
 package io.liveorigin.media.inspect;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an init segment says about one track (ISO/IEC 14496-12, 8.3 to 8.8).
@@ -13,6 +14,7 @@ import java.util.List;
  * @param defaultSampleSize trex, bytes
  * @param defaultSampleFlags trex, as in 8.8.3.1
  * @param entries of stsd; empty where only the first one's code is known
+ * @param edits of its edit list
  */
 public record InitTrack(
     long trackId,
@@ -22,10 +24,33 @@ public record InitTrack(
     long defaultSampleDuration,
     long defaultSampleSize,
     int defaultSampleFlags,
-    List<SampleEntry> entries) {
+    List<SampleEntry> entries,
+    EditList edits) {
 
   public InitTrack {
     entries = List.copyOf(entries);
+  }
+
+  /** Without an edit list. */
+  public InitTrack(
+      long trackId,
+      long timescale,
+      String handler,
+      String sampleEntry,
+      long defaultSampleDuration,
+      long defaultSampleSize,
+      int defaultSampleFlags,
+      List<SampleEntry> entries) {
+    this(
+        trackId,
+        timescale,
+        handler,
+        sampleEntry,
+        defaultSampleDuration,
+        defaultSampleSize,
+        defaultSampleFlags,
+        entries,
+        EditList.NONE);
   }
 
   /** Of which no sample entry has been read. */
@@ -51,5 +76,10 @@ public record InitTrack(
   /** Hz, as the first sample entry says; 0 where it does not. */
   int samplingRate() {
     return entries.isEmpty() ? 0 : entries.get(0).samplingRate();
+  }
+
+  /** Of the first sample entry. */
+  Optional<AudioSetup> audio() {
+    return entries.isEmpty() ? Optional.empty() : entries.get(0).audio();
   }
 }

@@ -24,6 +24,7 @@ final class MovieHeader {
   private final List<TrackBox> tracks = new ArrayList<>();
   private final Map<Long, Defaults> defaults = new HashMap<>();
   private boolean extended;
+  private long timescale;
 
   private MovieHeader(int at) {
     this.at = at;
@@ -35,6 +36,8 @@ final class MovieHeader {
     while (!damage.isMalformed() && child.next()) {
       if (child.type() == FourCc.TRAK) {
         header.track(child, damage);
+      } else if (child.type() == FourCc.MVHD && header.timescale == 0) {
+        header.movie(child, damage);
       } else if (child.type() == FourCc.MVEX && !header.extended) {
         header.extended = true;
         header.extension(child, damage);
@@ -50,6 +53,16 @@ final class MovieHeader {
       return;
     }
     tracks.add(TrackBox.read(trak, damage));
+  }
+
+  private void movie(BoxCursor mvhd, Damage damage) {
+    BoxFields fields = mvhd.fields();
+    // Creation and modification time have 32 or 64 bits each.
+    fields.skip(fields.s32() >>> 24 == 0 ? 8 : 16);
+    timescale = fields.u32();
+    if (!fields.ok()) {
+      damage.malformed("box-fields", mvhd.start());
+    }
   }
 
   private void extension(BoxCursor mvex, Damage damage) {
@@ -101,7 +114,8 @@ final class MovieHeader {
                 own.get().duration(),
                 own.get().size(),
                 own.get().flags(),
-                track.entries()));
+                track.entries(),
+                track.edits().inTicks(track.timescale(), timescale)));
       }
     }
     return found;

@@ -36,9 +36,12 @@ record Period(long num, long den) {
     return (bounded(ticks) * den + num - 1) / num;
   }
 
-  /** Whether a sample of that duration covers for others: more than one and a half periods. */
+  /**
+   * Whether a sample of that duration covers for others: more than one and a half periods and the
+   * tick to which it was rounded. Soft telecine has frames of exactly one and a half.
+   */
   boolean stretches(long ticks) {
-    return 2 * bounded(ticks) * den > 3 * num;
+    return 2 * (bounded(ticks) - 1) * den > 3 * num;
   }
 
   boolean squeezes(long ticks) {

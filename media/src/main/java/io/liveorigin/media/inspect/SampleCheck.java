@@ -1,6 +1,7 @@
 package io.liveorigin.media.inspect;
 
 import io.liveorigin.contract.event.ContentType;
+import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectKind;
@@ -8,14 +9,17 @@ import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.TrackFacts;
 import io.liveorigin.media.box.Saturated;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Media that is missing or too much: by stretched samples, which is how packagers cover a gap, and
- * by the sum of the durations against the schedule. Video and audio only: text has no cadence. A
- * segment that is cut or only fills a gap is not counted.
+ * by the sum of the durations against the schedule. A segment that is as long as its samples, but
+ * not as long as the schedule, because a boundary lies elsewhere, has lost nothing and is named so.
+ * Video and audio only: text has no cadence. A segment that is cut or only fills a gap is not
+ * counted.
  */
 final class SampleCheck implements SegmentCheck {
   @Override
@@ -46,7 +50,7 @@ final class SampleCheck implements SegmentCheck {
         track
             .contentType(context.representation().contentType())
             .filter(t -> t != ContentType.TEXT);
-    Optional<Cadence> cadence = type.flatMap(t -> Cadence.of(context, facts, t));
+    Optional<Cadence> cadence = type.flatMap(t -> Cadence.of(context, track, facts, t));
     if (cadence.isEmpty()) {
       return List.of();
     }
@@ -68,32 +72,106 @@ final class SampleCheck implements SegmentCheck {
       InspectionContext context, TrackTally track, TrackFacts facts, Cadence cadence) {
 
     List<Defect> defects(boolean video, boolean mayBeShort) {
-      Period period = cadence.period();
+      Pace pace = cadence.pace();
       Durations durations = track.durations();
       long shortage = mayBeShort ? 0 : cadence.shortage(facts.duration());
-      long stretch = durations.stretch(period);
+      boolean nothingLost = shortage > 0 && (!pace.constant() || (video && followsALongOne()));
+      long stretch = pace.constant() ? durations.stretch(pace.period()) : 0;
+      long squeezed = squeezed(pace);
       long surplus = cadence.surplus(Saturated.subtract(facts.duration(), stretch));
-      long excess = Saturated.add(durations.squeezed(period), period.count(surplus));
       List<Defect> found = new ArrayList<>(2);
-      if (shortage > 0 || stretch > 0) {
-        long frames = Saturated.add(durations.lostInside(period), period.count(shortage));
-        found.add(video ? dropped(frames) : missing(Saturated.add(stretch, shortage)));
+      if (stretch > 0 || (shortage > 0 && !nothingLost)) {
+        long lacking = nothingLost ? 0 : shortage;
+        long inside = stretch > 0 ? durations.lostInside(pace.period()) : 0;
+        long frames = Saturated.add(inside, pace.period().count(lacking));
+        found.add(video ? dropped(frames) : missing(Saturated.add(stretch, lacking)));
       }
-      if (excess > 0) {
+      if (nothingLost) {
+        found.add(
+            unscheduled(DefectKind.SHORTER_THAN_SCHEDULE, "shortfall-ms", shortage, Map.of()));
+      }
+      if (squeezed > 0) {
         found.add(
             Defect.of(
                 DefectKind.EXCESS_SAMPLES,
                 context.source(),
-                Map.of("count", Damage.bounded(excess))));
+                Map.of("count", Damage.bounded(squeezed))));
+      }
+      if (surplus > 0) {
+        found.add(
+            unscheduled(
+                DefectKind.LONGER_THAN_SCHEDULE, "excess-ms", surplus, surplusOf(video, surplus)));
       }
       return found;
+    }
+
+    /**
+     * It begins late, with a sync sample, and ends where a segment ends: what it lacks is in the
+     * segment before, which had no key frame to end at. Where frames were lost, what is left hardly
+     * ever begins with a sync sample. Any audio sample is one, so there it says nothing.
+     */
+    private boolean followsALongOne() {
+      Grid grid = grid();
+      long begin = facts.decodeTime();
+      return facts.startsWithSync()
+          && Math.abs(grid.offset(begin)) > cadence.startTolerance()
+          && Math.abs(grid.offset(Saturated.add(begin, facts.duration())))
+              <= cadence.startTolerance();
+    }
+
+    /**
+     * Samples that last next to no time. Where frames come when they come a few may; a quarter of
+     * them is a clock that went back.
+     */
+    private long squeezed(Pace pace) {
+      long samples = track.durations().squeezed(pace.period());
+      boolean variable =
+          context
+              .representation()
+              .frameRate()
+              .filter(Representation.VARIABLE_FRAME_RATE::equals)
+              .isPresent();
+      boolean clockWentBack = !variable && samples > facts.samples() / 4;
+      return pace.constant() || clockWentBack ? samples : 0;
+    }
+
+    private Grid grid() {
+      return new Grid(context.schedule(), context.address().number(), facts.timescale());
+    }
+
+    /**
+     * Even samples that begin on time, but too many of them: the packager has found no key frame
+     * where it was to cut.
+     */
+    private Map<String, Object> surplusOf(boolean video, long surplus) {
+      if (!cadence.pace().constant()) {
+        return Map.of();
+      }
+      long count = Damage.bounded(cadence.pace().period().count(surplus));
+      boolean onTime = Math.abs(grid().offset(facts.decodeTime())) <= cadence.startTolerance();
+      boolean even = track.durations().stretch(cadence.pace().period()) == 0;
+      return video && onTime && even
+          ? Map.of("count", count, "reason", "key-frame-missed")
+          : Map.of("count", count);
+    }
+
+    private Defect unscheduled(
+        DefectKind kind, String name, long ticks, Map<String, Object> others) {
+      Map<String, Object> parameters = new HashMap<>(others);
+      parameters.put("duration-ms", millis(facts.duration()));
+      parameters.put(name, millis(ticks));
+      return Defect.of(kind, context.source(), parameters);
+    }
+
+    private long millis(long ticks) {
+      return Damage.bounded(Saturated.multiply(ticks, 1000) / facts.timescale());
     }
 
     private Defect dropped(long frames) {
       return Defect.of(
           DefectKind.DROPPED_VIDEO_FRAMES,
           context.source(),
-          parameters(frames, cadence.period().ticks(frames)));
+          parameters(frames, cadence.pace().period().ticks(frames)));
     }
 
     private Defect missing(long ticks) {
@@ -107,11 +185,7 @@ final class SampleCheck implements SegmentCheck {
     }
 
     private Map<String, Object> parameters(long count, long ticks) {
-      return Map.of(
-          "count",
-          Damage.bounded(count),
-          "duration-ms",
-          Damage.bounded(Saturated.multiply(ticks, 1000) / facts.timescale()));
+      return Map.of("count", Damage.bounded(count), "duration-ms", millis(ticks));
     }
   }
 }

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param samplingRate Hz as the entry says, 0 if not audio or beyond 65,535
  * @param scheme of its protection, for example {@code cbcs}
  * @param configuration fingerprint of all that a decoder depends on, 16 hex digits
+ * @param displayWidth pixels, with the pixel aspect ratio applied (12.1.4); 0 if not video
+ * @param audio what the configuration of an audio decoder says about time
  */
 public record SampleEntry(
     String type,
@@ -22,4 +24,30 @@ public record SampleEntry(
     int channels,
     int samplingRate,
     Optional<String> scheme,
-    String configuration) {}
+    String configuration,
+    int displayWidth,
+    Optional<AudioSetup> audio) {
+
+  /** With square pixels, and of audio whose configuration is not known. */
+  public SampleEntry(
+      String type,
+      String format,
+      int width,
+      int height,
+      int channels,
+      int samplingRate,
+      Optional<String> scheme,
+      String configuration) {
+    this(
+        type,
+        format,
+        width,
+        height,
+        channels,
+        samplingRate,
+        scheme,
+        configuration,
+        width,
+        Optional.empty());
+  }
+}

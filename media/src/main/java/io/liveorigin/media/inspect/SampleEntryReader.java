@@ -74,7 +74,9 @@ final class SampleEntryReader {
         channels,
         samplingRate,
         protection.scheme(),
-        fingerprint(protection));
+        fingerprint(protection),
+        displayWidth(),
+        handler == FourCc.SOUN ? audioSetup() : Optional.empty());
   }
 
   private void visual() {
@@ -106,6 +108,33 @@ final class SampleEntryReader {
 
   private BoxCursor children() {
     return entry.childrenFrom(fields);
+  }
+
+  /** By pasp (12.1.4.2), rounded to the nearest. */
+  private int displayWidth() {
+    BoxCursor child = children();
+    while (child.next()) {
+      if (child.type() == FourCc.PASP) {
+        BoxFields pasp = child.fields();
+        long horizontal = pasp.u32();
+        long vertical = pasp.u32();
+        boolean square = horizontal == 0 || vertical == 0;
+        return square
+            ? width
+            : (int) Math.min(0xffff, (width * horizontal + vertical / 2) / vertical);
+      }
+    }
+    return width;
+  }
+
+  private Optional<AudioSetup> audioSetup() {
+    BoxCursor child = children();
+    while (child.next()) {
+      if (among(CONFIGURATIONS, child.type())) {
+        return AudioSetupReader.read(child, samplingRate);
+      }
+    }
+    return Optional.empty();
   }
 
   private String fingerprint(Protection protection) {

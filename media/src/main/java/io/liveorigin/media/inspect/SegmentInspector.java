@@ -20,6 +20,7 @@ public final class SegmentInspector {
 
   private static final List<SegmentCheck> STANDARD =
       List.of(
+          new FragmentCheck(),
           new DecodeTimeCheck(),
           new SampleCheck(),
           new SyncCheck(),

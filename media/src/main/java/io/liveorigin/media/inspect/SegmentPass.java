@@ -5,7 +5,6 @@ import io.liveorigin.contract.segment.TrackFacts;
 import io.liveorigin.media.box.BoxCursor;
 import io.liveorigin.media.box.BoxFields;
 import io.liveorigin.media.box.FourCc;
-import io.liveorigin.media.box.Saturated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,15 +25,16 @@ final class SegmentPass {
   private final BoxFields fields;
   private final TrackFragment fragment = new TrackFragment();
   private final TrackRun run;
+  private final FragmentData data;
   private Optional<ProducerReference> reference = Optional.empty();
   private List<String> brands = List.of();
   private boolean typed;
   private int fragments;
 
   // Of the fragment that the pass is in.
-  private long announced;
-  private long present;
-  private boolean hasMediaData;
+  private int trackFragments;
+  private boolean relative;
+  private boolean needsMediaData;
 
   private SegmentPass(InspectionContext context, byte[] bytes, Damage damage) {
     this.context = context;
@@ -44,6 +44,7 @@ final class SegmentPass {
     this.inTraf = top.children();
     this.fields = top.fields();
     this.run = new TrackRun(fragment, top.bytes());
+    this.data = new FragmentData(top);
   }
 
   static SegmentSummary over(byte[] bytes, InspectionContext context, Damage damage) {
@@ -55,12 +56,12 @@ final class SegmentPass {
   private void topLevel() {
     while (top.next()) {
       int type = top.type();
+      if (top.toEnd()) {
+        // Whoever appends segment after segment cannot know where the box ends.
+        damage.malformed("box-to-end", top.start());
+      }
       if (type == FourCc.MOOF) {
-        endFragment();
         fragment();
-      } else if (type == FourCc.MDAT) {
-        hasMediaData = true;
-        present += top.payloadSize();
       } else if (type == FourCc.STYP && !typed) {
         typed = true;
         brands = TopLevel.brands(top, damage);
@@ -69,7 +70,6 @@ final class SegmentPass {
       }
     }
     TopLevel.ending(top, damage);
-    endFragment();
     requireMedia(top.end());
   }
 
@@ -94,34 +94,44 @@ final class SegmentPass {
 
   private void fragment() {
     fragments++;
-    announced = 0;
-    present = 0;
-    hasMediaData = false;
+    trackFragments = 0;
+    relative = true;
+    needsMediaData = false;
+    boolean header = false;
+    data.begin(top);
     top.children(inMoof);
     while (inMoof.next()) {
+      header |= inMoof.type() == FourCc.MFHD;
       if (inMoof.type() == FourCc.TRAF) {
+        trackFragments++;
         trackFragment();
       }
     }
     TopLevel.childrenEnding(inMoof, damage);
+    if (trackFragments == 0 || !header) {
+      damage.malformed(header ? "no-traf" : "no-mfhd", top.start());
+    } else if (!relative && trackFragments > 1) {
+      // Data offsets would count from the end of the data of the track fragment before.
+      damage.malformed("no-default-base-is-moof", top.start());
+    }
+    data.end(trackFragments > 0 && !needsMediaData, damage);
   }
 
   private void trackFragment() {
     Optional<TrackTally> tally = Optional.empty();
+    data.beginTrack();
     inMoof.children(inTraf);
     while (inTraf.next()) {
       int type = inTraf.type();
       if (type == FourCc.TFHD) {
-        if (!fragment.read(inTraf.fields(fields))) {
-          damage.malformed("box-fields", inTraf.start());
+        if (tally.isPresent()) {
+          damage.malformed("two-tfhd", inTraf.start());
           return;
         }
-        tally = tally(fragment.trackId());
+        tally = header();
         if (tally.isEmpty()) {
-          damage.malformed("too-many-tracks", inMoof.start());
           return;
         }
-        fragment.inherit(tally.get().init());
       } else if (type == FourCc.TFDT || type == FourCc.TRUN) {
         if (tally.isEmpty()) {
           damage.malformed("no-tfhd", inTraf.start());
@@ -131,6 +141,45 @@ final class SegmentPass {
       }
     }
     TopLevel.childrenEnding(inTraf, damage);
+    endTrackFragment(tally);
+  }
+
+  /** Reads tfhd; empty where there is nothing to go on with. */
+  private Optional<TrackTally> header() {
+    if (!fragment.read(inTraf.fields(fields))) {
+      damage.malformed("box-fields", inTraf.start());
+      return Optional.empty();
+    }
+    Optional<TrackTally> tally = tally(fragment.trackId());
+    if (tally.isEmpty()) {
+      damage.malformed("too-many-tracks", inMoof.start());
+      return tally;
+    }
+    fragment.inherit(tally.get().init());
+    tally.get().clock().begin();
+    relative &= fragment.countsFromMoof();
+    needsMediaData |= audioOrVideo(tally.get());
+    if (fragment.hasBaseDataOffset()) {
+      damage.malformed("base-data-offset", inTraf.start());
+    }
+    return tally;
+  }
+
+  private void endTrackFragment(Optional<TrackTally> tally) {
+    if (tally.isEmpty()) {
+      damage.malformed("no-tfhd", inMoof.start());
+      return;
+    }
+    if (fragment.isEmpty() && !tally.get().clock().hasRun()) {
+      tally.get().passes(fragment.duration());
+    }
+    if (!tally.get().clock().end() && damage.none()) {
+      damage.malformed("no-tfdt", inMoof.start());
+    }
+  }
+
+  private boolean audioOrVideo(TrackTally tally) {
+    return tally.audioOrVideo(context.representation().contentType());
   }
 
   private Optional<TrackTally> tally(long trackId) {
@@ -158,8 +207,8 @@ final class SegmentPass {
   private boolean decodeTime(TrackTally tally) {
     int version = fields.s32() >>> 24;
     long ticks = version == 0 ? fields.u32() : fields.u64();
-    if (fields.ok()) {
-      tally.decodeTime(ticks);
+    if (fields.ok() && !tally.clock().decodeTime(ticks)) {
+      damage.malformed("two-tfdt", inTraf.start());
     }
     return fields.ok();
   }
@@ -169,17 +218,11 @@ final class SegmentPass {
       return false;
     }
     tally.run(run, fragment);
-    announced = Saturated.add(announced, run.totalSize());
-    return true;
-  }
-
-  /** The media data behind a moof must be at least as long as its runs say. */
-  private void endFragment() {
-    if (fragments > 0 && announced > present) {
-      damage.truncated(announced - present);
-    } else if (fragments > 0 && !hasMediaData && damage.none()) {
-      damage.malformed("no-mdat", 0);
+    data.run(run);
+    if (run.hasEmptySample() && audioOrVideo(tally)) {
+      damage.malformed("empty-sample", inTraf.start());
     }
+    return true;
   }
 
   private void requireMedia(int end) {
@@ -188,10 +231,8 @@ final class SegmentPass {
     }
     if (fragments == 0) {
       damage.malformed("no-moof", end);
-    } else if (tracks.stream().noneMatch(t -> t.samples() > 0)) {
+    } else if (tracks.stream().anyMatch(t -> t.samples() == 0 && audioOrVideo(t))) {
       damage.malformed("no-samples", end);
-    } else if (!tracks.stream().allMatch(TrackTally::hasDecodeTime)) {
-      damage.malformed("no-tfdt", end);
     }
   }
 }

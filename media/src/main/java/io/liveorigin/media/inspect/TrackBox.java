@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a trak box says that media segments depend on (ISO/IEC 14496-12, 8.3.2, 8.4.2, 8.4.3 and
- * 8.5.2).
+ * What a trak box says that media segments depend on (ISO/IEC 14496-12, 8.3.2, 8.4.2, 8.4.3, 8.5.2
+ * and 8.6.6).
  */
-record TrackBox(long trackId, long timescale, String handler, List<SampleEntry> entries) {
+record TrackBox(
+    long trackId, long timescale, String handler, List<SampleEntry> entries, EditEntries edits) {
   private static final int MAX_ENTRIES = 16;
 
   static TrackBox read(BoxCursor trak, Damage damage) {
@@ -25,7 +26,11 @@ record TrackBox(long trackId, long timescale, String handler, List<SampleEntry> 
       damage.malformed(reader.handler == 0 ? "no-handler" : "no-sample-entry", trak.start());
     }
     return new TrackBox(
-        reader.trackId, reader.timescale, FourCc.text(reader.handler), reader.entries);
+        reader.trackId,
+        reader.timescale,
+        FourCc.text(reader.handler),
+        reader.entries,
+        reader.edits.orElse(EditEntries.NONE));
   }
 
   private static final class Reader {
@@ -34,6 +39,8 @@ record TrackBox(long trackId, long timescale, String handler, List<SampleEntry> 
     private long trackId;
     private long timescale;
     private int handler;
+    private Optional<EditEntries> edits = Optional.empty();
+    private boolean edited;
     private int depth;
     private int descriptionVersion;
     private Optional<BoxCursor> description = Optional.empty();
@@ -51,13 +58,29 @@ record TrackBox(long trackId, long timescale, String handler, List<SampleEntry> 
       int level = depth;
       BoxCursor child = container.children();
       while (!damage.isMalformed() && child.next()) {
-        if (leadsTo(inside, child.type())) {
+        if (inside == FourCc.TRAK && child.type() == FourCc.EDTS) {
+          edits(child);
+        } else if (leadsTo(inside, child.type())) {
           if (depth == level) {
             depth++;
             children(child);
           }
         } else if (wanted(inside, child.type())) {
           leaf(child);
+        }
+      }
+      TopLevel.childrenEnding(child, damage);
+    }
+
+    private void edits(BoxCursor edts) {
+      if (edited) {
+        return;
+      }
+      edited = true;
+      BoxCursor child = edts.children();
+      while (edits.isEmpty() && child.next()) {
+        if (child.type() == FourCc.ELST) {
+          edits = Optional.of(EditEntries.read(child, damage));
         }
       }
       TopLevel.childrenEnding(child, damage);

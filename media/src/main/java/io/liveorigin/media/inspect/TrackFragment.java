@@ -13,6 +13,8 @@ final class TrackFragment {
   private static final int DEFAULT_DURATION = 0x8;
   private static final int DEFAULT_SIZE = 0x10;
   private static final int DEFAULT_FLAGS = 0x20;
+  private static final int DURATION_IS_EMPTY = 0x1_0000;
+  private static final int DEFAULT_BASE_IS_MOOF = 0x2_0000;
 
   private int says;
   private long trackId;
@@ -20,6 +22,7 @@ final class TrackFragment {
   private long duration;
   private long size;
   private int flags;
+  private boolean sizeKnown;
 
   /** Reads tfhd; false where it is too short for what its flags announce. */
   boolean read(BoxFields tfhd) {
@@ -32,6 +35,7 @@ final class TrackFragment {
     duration = says(DEFAULT_DURATION) ? tfhd.u32() : 0;
     size = says(DEFAULT_SIZE) ? tfhd.u32() : 0;
     flags = says(DEFAULT_FLAGS) ? tfhd.s32() : 0;
+    sizeKnown = saysSize();
     return tfhd.ok();
   }
 
@@ -41,6 +45,7 @@ final class TrackFragment {
       return;
     }
     InitTrack track = init.get();
+    sizeKnown = true;
     duration = saysDuration() ? duration : track.defaultSampleDuration();
     size = saysSize() ? size : track.defaultSampleSize();
     flags = saysFlags() ? flags : track.defaultSampleFlags();
@@ -62,6 +67,21 @@ final class TrackFragment {
     return says(DEFAULT_FLAGS);
   }
 
+  /** base-data-offset-present: offsets count in a file of which this segment is only a part. */
+  boolean hasBaseDataOffset() {
+    return says(BASE_DATA_OFFSET);
+  }
+
+  /** default-base-is-moof: data offsets count from the start of the moof box. */
+  boolean countsFromMoof() {
+    return says(DEFAULT_BASE_IS_MOOF);
+  }
+
+  /** duration-is-empty: for the time of the default duration there are no samples. */
+  boolean isEmpty() {
+    return says(DURATION_IS_EMPTY);
+  }
+
   long trackId() {
     return trackId;
   }
@@ -79,6 +99,11 @@ final class TrackFragment {
   /** default_sample_size, bytes. */
   long size() {
     return size;
+  }
+
+  /** Whether {@link #size} was said by somebody; without an init segment trex is not known. */
+  boolean sizeKnown() {
+    return sizeKnown;
   }
 
   /** default_sample_flags; 0, which means a sync sample, where nobody says. */

@@ -27,6 +27,9 @@ final class TrackRun {
   private int firstFlags;
   private int entries;
   private int stride;
+  private long dataOffset;
+  private long totalSize;
+  private boolean hasEmptySample;
 
   TrackRun(TrackFragment defaults, ByteBuffer bytes) {
     this.defaults = defaults;
@@ -38,13 +41,30 @@ final class TrackRun {
     bytes = box.bytes();
     says = trun.s32();
     count = trun.u32();
-    if (says(DATA_OFFSET)) {
-      trun.skip(FIELD);
-    }
+    dataOffset = says(DATA_OFFSET) ? trun.s32() : 0;
     firstFlags = says(FIRST_SAMPLE_FLAGS) ? trun.s32() : 0;
     entries = trun.position();
     stride = FIELD * Integer.bitCount(says & (DURATION | SIZE | FLAGS | COMPOSITION_OFFSET));
-    return trun.ok() && count * stride <= trun.remaining();
+    if (!trun.ok() || count * stride > trun.remaining()) {
+      return false;
+    }
+    measure();
+    return true;
+  }
+
+  private void measure() {
+    if (!says(SIZE)) {
+      totalSize = Saturated.multiply(count, defaults.size());
+      hasEmptySample = count > 0 && defaults.size() == 0 && defaults.sizeKnown();
+      return;
+    }
+    totalSize = 0;
+    hasEmptySample = false;
+    for (long i = 0; i < count; i++) {
+      long size = field(i, SIZE);
+      totalSize += size;
+      hasEmptySample |= size == 0;
+    }
   }
 
   private boolean says(int flag) {
@@ -86,16 +106,41 @@ final class TrackRun {
             || (!flagsSaid && !defaults.saysFlags()));
   }
 
+  /** Whether it says where its data begin; else they follow those of the run before. */
+  boolean hasDataOffset() {
+    return says(DATA_OFFSET);
+  }
+
+  /** data_offset, bytes from the base of the track fragment; may be negative. */
+  long dataOffset() {
+    return dataOffset;
+  }
+
   /** Sum of the sample sizes, bytes. */
   long totalSize() {
-    if (!says(SIZE)) {
-      return Saturated.multiply(count, defaults.size());
+    return totalSize;
+  }
+
+  /** Whether a sample is known to have no bytes. */
+  boolean hasEmptySample() {
+    return hasEmptySample;
+  }
+
+  /** Whether samples are presented at another time than they are decoded at. */
+  boolean reorders() {
+    return says(COMPOSITION_OFFSET);
+  }
+
+  /**
+   * sample_composition_time_offset of sample {@code i}, ticks: unsigned in version 0, signed in
+   * later ones; 0 where there is none.
+   */
+  long compositionOffset(long i) {
+    if (!reorders()) {
+      return 0;
     }
-    long sum = 0;
-    for (long i = 0; i < count; i++) {
-      sum += field(i, SIZE);
-    }
-    return sum;
+    long offset = field(i, COMPOSITION_OFFSET);
+    return says >>> 24 == 0 ? offset : (int) offset;
   }
 
   /** Absolute reads inside the box: {@link #read} has seen that all entries fit. */

@@ -5,7 +5,6 @@ import io.liveorigin.contract.segment.TrackFacts;
 import io.liveorigin.media.box.FourCc;
 import io.liveorigin.media.box.Saturated;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Adds up what the runs of one track say, over the fragments of a segment. One thread. */
 final class TrackTally {
@@ -16,7 +15,7 @@ final class TrackTally {
   private final long trackId;
   private final Optional<InitTrack> init;
   private final Durations durations = new Durations();
-  private OptionalLong decodeTime = OptionalLong.empty();
+  private final TrackClock clock = new TrackClock();
   private long samples;
   private long duration;
   private long sampleDescription;
@@ -28,13 +27,6 @@ final class TrackTally {
     this.init = init;
   }
 
-  /** Only the first fragment's counts. */
-  void decodeTime(long ticks) {
-    if (decodeTime.isEmpty()) {
-      decodeTime = OptionalLong.of(ticks);
-    }
-  }
-
   void run(TrackRun run, TrackFragment fragment) {
     if (samples == 0 && run.count() > 0) {
       startsWithSync = run.sync(0);
@@ -44,7 +36,7 @@ final class TrackTally {
     inherits |= run.inherits();
     if (run.sameDurations()) {
       durations.add(run.duration(0), run.count());
-      duration = Saturated.add(duration, Saturated.multiply(run.count(), run.duration(0)));
+      lasts(run, Saturated.multiply(run.count(), run.duration(0)));
       return;
     }
     long sum = 0;
@@ -53,7 +45,18 @@ final class TrackTally {
       durations.add(ticks, 1);
       sum += ticks;
     }
-    duration = Saturated.add(duration, sum);
+    lasts(run, sum);
+  }
+
+  private void lasts(TrackRun run, long ticks) {
+    clock.run(run, ticks);
+    duration = Saturated.add(duration, ticks);
+  }
+
+  /** Time that a fragment says has no samples, ticks. */
+  void passes(long ticks) {
+    clock.empty(ticks);
+    duration = Saturated.add(duration, ticks);
   }
 
   long trackId() {
@@ -64,8 +67,12 @@ final class TrackTally {
     return init;
   }
 
-  boolean hasDecodeTime() {
-    return decodeTime.isPresent();
+  TrackClock clock() {
+    return clock;
+  }
+
+  EditList edits() {
+    return init.map(InitTrack::edits).orElse(EditList.NONE);
   }
 
   long samples() {
@@ -106,15 +113,21 @@ final class TrackTally {
     return handler.equals(AUDIO) ? Optional.of(ContentType.AUDIO) : Optional.empty();
   }
 
+  /** Whether its samples must have bytes: those of text need not. */
+  boolean audioOrVideo(ContentType declared) {
+    return contentType(declared).filter(type -> type != ContentType.TEXT).isPresent();
+  }
+
   TrackFacts facts() {
     return new TrackFacts(
         trackId,
         timescale(),
-        decodeTime.orElse(0),
+        clock.start().orElse(0),
         samples,
         duration,
         // Two milliseconds; where the timescale is not known, one tick is surely no sample.
         durations.typical(Math.max(2, timescale() / SHORTEST_PER_SECOND)),
-        startsWithSync);
+        startsWithSync,
+        samples == 0 ? 0 : Saturated.add(clock.earliest(), edits().shift()));
   }
 }

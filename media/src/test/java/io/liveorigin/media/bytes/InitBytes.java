@@ -33,10 +33,21 @@ public final class InitBytes {
     return fullBox("mvhd", 0, 0, zeros(96));
   }
 
+  /** With the timescale of the movie. */
+  public static byte[] movieHeader(long timescale) {
+    return fullBox("mvhd", 0, 0, zeros(8), u32(timescale), zeros(84));
+  }
+
   public static byte[] track(long id, long timescale, String handler, String entry) {
+    return track(id, timescale, handler, entry, new byte[0]);
+  }
+
+  /** With an edts box. */
+  public static byte[] track(long id, long timescale, String handler, String entry, byte[] edits) {
     return box(
         "trak",
         fullBox("tkhd", 0, 3, zeros(8), u32(id), zeros(68)),
+        edits,
         box(
             "mdia",
             fullBox("mdhd", 0, 0, zeros(8), u32(timescale), zeros(8)),

@@ -36,6 +36,9 @@ class BoxFormsTest {
   private static final int FRAMES = 50;
   private static final int SIZE = 10;
 
+  /** Where samples are in the fragments that are made with it, from the start of moof. */
+  private static final int AT = 200;
+
   /**
    * All 64 sets of optional fields of trun, each with tfhd and with trex for what it leaves out.
    */
@@ -46,11 +49,16 @@ class BoxFormsTest {
       for (int rest : new int[] {0, 0x38}) {
         Inspection inspection = inspect(segment(flags, rest), Optional.of(init()), NUMBER);
         boolean inherits = rest == 0 && ((flags & 0x700) != 0x700);
+        int composition = (flags & 0x800) == 0 ? 0 : -512;
 
-        assertThat(inspection.defects()).as("trun %x tfhd %x", flags, rest).isEmpty();
+        // Without data_offset the samples begin where moof does.
+        assertThat(inspection.defects())
+            .as("trun %x tfhd %x", flags, rest)
+            .extracting(d -> d.parameters().get("reason"))
+            .isEqualTo((flags & 1) == 0 ? List.of("outside-mdat") : List.of());
         assertThat(inspection.facts().tracks())
             .as("trun %x tfhd %x", flags, rest)
-            .containsExactly(new TrackFacts(1, 12800, TIME, FRAMES, 25600, 512, true));
+            .containsExactly(new TrackFacts(1, 12800, TIME, FRAMES, 25600, 512, true, composition));
         assertThat(inspection.facts().inheritsDefaults())
             .as("trun %x tfhd %x", flags, rest)
             .isEqualTo(inherits);
@@ -76,8 +84,15 @@ class BoxFormsTest {
             DEFAULT_BASE_IS_MOOF | tfhdFlags,
             u32(1),
             tfhdFlags == 0 ? new byte[0] : join(u32(512), u32(SIZE), u32(SYNC)));
+    int moof = moof(tfhd, fullBox("tfdt", 1, 0, u64(TIME)), trun(trunFlags, 0)).length;
+    return join(
+        moof(tfhd, fullBox("tfdt", 1, 0, u64(TIME)), trun(trunFlags, moof + 8)),
+        box("mdat", zeros(FRAMES * SIZE)));
+  }
+
+  private static byte[] trun(int trunFlags, int dataOffset) {
     List<byte[]> fields = new ArrayList<>(List.of(u32(FRAMES)));
-    fields.add((trunFlags & 1) != 0 ? u32(0) : new byte[0]);
+    fields.add((trunFlags & 1) != 0 ? u32(dataOffset) : new byte[0]);
     fields.add((trunFlags & 4) != 0 ? u32(SYNC) : new byte[0]);
     for (int i = 0; i < FRAMES; i++) {
       fields.add((trunFlags & 0x100) != 0 ? u32(512) : new byte[0]);
@@ -85,9 +100,7 @@ class BoxFormsTest {
       fields.add((trunFlags & 0x400) != 0 ? u32(i == 0 ? SYNC : NOT_SYNC) : new byte[0]);
       fields.add((trunFlags & 0x800) != 0 ? u32(-512) : new byte[0]);
     }
-    byte[] trun = fullBox("trun", 1, trunFlags, fields.toArray(byte[][]::new));
-    return join(
-        moof(tfhd, fullBox("tfdt", 1, 0, u64(TIME)), trun), box("mdat", zeros(FRAMES * SIZE)));
+    return fullBox("trun", 1, trunFlags, fields.toArray(byte[][]::new));
   }
 
   @Test
@@ -106,11 +119,7 @@ class BoxFormsTest {
     byte[][] fragments = new byte[25][];
     for (int i = 0; i < 25; i++) {
       SegmentBytes two = SegmentBytes.video(TIME + i * 1024L).withDurations(512);
-      byte[] run = two.trun(0);
-      fragments[i] =
-          join(
-              largeBox("moof", box("traf", two.tfhd(), two.tfdt(), run, run)),
-              largeBox("mdat", zeros(2 * SIZE)));
+      fragments[i] = join(twoRuns(two, twoRuns(two, 0).length + 16), largeBox("mdat", zeros(20)));
     }
 
     Inspection inspection = inspect(join(fragments), Optional.of(VIDEO_INIT), NUMBER);
@@ -121,9 +130,32 @@ class BoxFormsTest {
         .containsExactly(new TrackFacts(1, 12800, TIME, 50, 25600, 512, true));
   }
 
+  private static byte[] twoRuns(SegmentBytes two, int dataOffset) {
+    return largeBox(
+        "moof",
+        fullBox("mfhd", 0, 0, u32(7)),
+        box("traf", two.tfhd(), two.tfdt(), two.trun(dataOffset), two.trun(dataOffset + SIZE)));
+  }
+
   @Test
   void encryptionAndIndexBoxesArePassedOver() {
     SegmentBytes good = SegmentBytes.video(TIME);
+    byte[] bytes =
+        join(
+            SegmentBytes.segmentType(),
+            // Lies throughout: nobody believes an index.
+            fullBox("sidx", 1, 0, u32(9), u32(1), u64(-1), u64(-1), u32(0xffff)),
+            fullBox("emsg", 1, 0, u32(1), u64(0), u32(0), u32(0), ascii("urn\0\0")),
+            encrypted(good, encrypted(good, 0).length + 8),
+            good.mdat());
+
+    Inspection inspection = inspect(bytes, Optional.of(VIDEO_INIT), NUMBER);
+
+    assertThat(inspection.defects()).isEmpty();
+    assertThat(inspection.facts().tracks().get(0).samples()).isEqualTo(50);
+  }
+
+  private static byte[] encrypted(SegmentBytes good, int dataOffset) {
     byte[] traf =
         box(
             "traf",
@@ -133,21 +165,9 @@ class BoxFormsTest {
             fullBox("saio", 1, 0, u32(1), u64(-1)),
             fullBox("sbgp", 0, 0, ascii("seig"), u32(1), u32(50), u32(0x10001)),
             fullBox("sgpd", 1, 0, ascii("seig"), u32(20), u32(1), zeros(20)),
-            good.trun(0),
+            good.trun(dataOffset),
             fullBox("senc", 0, 2, u32(50), zeros(50 * 16)));
-    byte[] bytes =
-        join(
-            SegmentBytes.segmentType(),
-            // Lies throughout: nobody believes an index.
-            fullBox("sidx", 1, 0, u32(9), u32(1), u64(-1), u64(-1), u32(0xffff)),
-            fullBox("emsg", 1, 0, u32(1), u64(0), u32(0), u32(0), ascii("urn\0\0")),
-            box("moof", fullBox("mfhd", 0, 0, u32(1)), traf, box("pssh", zeros(40))),
-            good.mdat());
-
-    Inspection inspection = inspect(bytes, Optional.of(VIDEO_INIT), NUMBER);
-
-    assertThat(inspection.defects()).isEmpty();
-    assertThat(inspection.facts().tracks().get(0).samples()).isEqualTo(50);
+    return box("moof", fullBox("mfhd", 0, 0, u32(1)), traf, box("pssh", zeros(40)));
   }
 
   @ParameterizedTest
@@ -173,10 +193,10 @@ class BoxFormsTest {
 
   @Test
   void aVideoSegmentMustBeginWithASyncSample() {
-    byte[] own = fullBox("trun", 0, 0x400, u32(2), u32(NOT_SYNC), u32(SYNC));
-    byte[] byDefault = fullBox("trun", 0, 0, u32(50));
-    byte[] silent = fullBox("tfhd", 0, DEFAULT_BASE_IS_MOOF | 0x10, u32(1), u32(0));
-    byte[] notSync = fullBox("tfhd", 0, DEFAULT_BASE_IS_MOOF | 0x30, u32(1), u32(0), u32(NOT_SYNC));
+    byte[] own = fullBox("trun", 0, 0x401, u32(2), u32(AT), u32(NOT_SYNC), u32(SYNC));
+    byte[] byDefault = fullBox("trun", 0, 1, u32(50), u32(AT));
+    byte[] silent = fullBox("tfhd", 0, DEFAULT_BASE_IS_MOOF | 0x10, u32(1), u32(1));
+    byte[] notSync = fullBox("tfhd", 0, DEFAULT_BASE_IS_MOOF | 0x30, u32(1), u32(1), u32(NOT_SYNC));
 
     assertThat(kinds(VIDEO_INIT, silent, own)).contains("no-sync-sample");
     assertThat(kinds(VIDEO_INIT, notSync, byDefault)).containsExactly("no-sync-sample");
@@ -188,7 +208,9 @@ class BoxFormsTest {
       new InitFacts(List.of(new InitTrack(1, 12800, "soun", "mp4a", 512, 0, 0)), List.of());
 
   private static List<String> kinds(InitFacts init, byte[] tfhd, byte[] trun) {
-    byte[] bytes = join(moof(tfhd, fullBox("tfdt", 1, 0, u64(TIME)), trun), box("mdat"));
+    // A moof box that is shorter than AT; free and mdat put the samples there.
+    byte[] moof = moof(tfhd, fullBox("tfdt", 1, 0, u64(TIME)), trun);
+    byte[] bytes = join(moof, box("free", zeros(AT - 16 - moof.length)), box("mdat", zeros(50)));
     return inspect(bytes, Optional.of(init), NUMBER).defects().stream().map(Defect::name).toList();
   }
 
@@ -196,9 +218,9 @@ class BoxFormsTest {
   void aTrackThatItsInitSegmentDoesNotDescribeIsAMismatch() {
     Inspection unknown =
         inspect(SegmentBytes.video(TIME).withTrack(2).bytes(), Optional.of(VIDEO_INIT), NUMBER);
-    byte[] second = fullBox("tfhd", 0, DEFAULT_BASE_IS_MOOF | 0x12, u32(1), u32(2), u32(0));
-    byte[] first = fullBox("tfhd", 0, DEFAULT_BASE_IS_MOOF | 0x12, u32(1), u32(1), u32(0));
-    byte[] trun = fullBox("trun", 0, 0, u32(50));
+    byte[] second = fullBox("tfhd", 0, DEFAULT_BASE_IS_MOOF | 0x12, u32(1), u32(2), u32(1));
+    byte[] first = fullBox("tfhd", 0, DEFAULT_BASE_IS_MOOF | 0x12, u32(1), u32(1), u32(1));
+    byte[] trun = fullBox("trun", 0, 1, u32(50), u32(AT));
 
     assertThat(unknown.defects()).extracting(Defect::name).containsExactly("codec-mismatch");
     assertThat(unknown.defects().get(0).parameters())
@@ -224,7 +246,8 @@ class BoxFormsTest {
   @Test
   void aSegmentThatIsCutIsNotAlsoCounted() {
     SegmentBytes half = SegmentBytes.video(TIME).withDurations(repeat(512, 25));
-    byte[] bytes = join(half.bytes(), box("moof", zeros(0)), u32(400), ascii("mdat"));
+    SegmentBytes next = SegmentBytes.video(TIME + 12800);
+    byte[] bytes = join(half.bytes(), moof(next.tfhd(), next.tfdt()), u32(400), ascii("mdat"));
 
     assertThat(inspect(bytes, Optional.of(VIDEO_INIT), NUMBER).defects())
         .extracting(Defect::name)

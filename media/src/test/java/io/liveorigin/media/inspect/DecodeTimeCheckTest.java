@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DecodeTimeCheckTest {
@@ -43,7 +44,10 @@ class DecodeTimeCheckTest {
   @ValueSource(longs = {-25600, -513, 513, 25600})
   void moreThanOneFrameOffIsReported(long delta) {
     assertThat(video(SegmentBytes.video(VIDEO_TIME + delta)))
-        .containsExactly(mismatch(delta, 12800, delta * 1000 / 12800));
+        .containsExactly(
+            Math.abs(delta) == 25600
+                ? mismatch(delta, 12800, delta * 1000 / 12800, delta / 25600)
+                : mismatch(delta, 12800, delta * 1000 / 12800));
   }
 
   @ParameterizedTest
@@ -86,8 +90,27 @@ class DecodeTimeCheckTest {
   void aSegmentOfOneLongSampleStillHasItsOwnTime() {
     SegmentBytes one = SegmentBytes.video(VIDEO_TIME + 25600).withDurations(25600);
 
-    assertThat(video(one)).containsExactly(mismatch(25600, 12800, 2000));
-    assertThat(video(SegmentBytes.video(VIDEO_TIME + 12800).withDurations(25600))).isEmpty();
+    assertThat(video(one)).containsExactly(mismatch(25600, 12800, 2000, 1));
+    assertThat(video(SegmentBytes.video(VIDEO_TIME + 12800).withDurations(25600)))
+        .as("its own length is no excuse")
+        .containsExactly(mismatch(12800, 12800, 1000));
+    assertThat(video(SegmentBytes.video(VIDEO_TIME + 6400).withDurations(25600))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"25600, 1", "-25600, -1", "25800, 1", "512000, 20", "25_600_000, 1000"})
+  void anOffsetOfWholeSegmentsIsNamedSo(String delta, long segments) {
+    long ticks = Long.parseLong(delta.replace("_", ""));
+    assertThat(video(SegmentBytes.video(VIDEO_TIME + ticks)))
+        .extracting(d -> d.parameters().get("segments"))
+        .containsExactly(segments);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {600, 12800, 26500, 38400, 25_625_600})
+  void anyOtherOffsetIsNot(long delta) {
+    assertThat(video(SegmentBytes.video(VIDEO_TIME + delta)))
+        .allMatch(d -> !d.parameters().containsKey("segments"));
   }
 
   @Test
@@ -96,7 +119,7 @@ class DecodeTimeCheckTest {
 
     assertThat(inspect(early.bytes(), Optional.of(VIDEO_INIT), 3).defects()).isEmpty();
     assertThat(inspect(early.bytes(), Optional.of(VIDEO_INIT), 4).defects())
-        .containsExactly(mismatch(-25600, 12800, -2000));
+        .containsExactly(mismatch(-25600, 12800, -2000, -1));
   }
 
   @Test
@@ -114,7 +137,7 @@ class DecodeTimeCheckTest {
 
     assertThat(inspect(bytes, Optional.of(init), schedule, 107).defects()).isEmpty();
     assertThat(inspect(bytes, Optional.of(init), schedule, 106).defects())
-        .containsExactly(mismatch(60060, 30000, 2002));
+        .containsExactly(mismatch(60060, 30000, 2002, 1));
   }
 
   @Test
@@ -169,5 +192,13 @@ class DecodeTimeCheckTest {
         DefectKind.DECODE_TIME_MISMATCH,
         DefectSource.INGEST,
         Map.of("delta", delta, "timescale", timescale, "delta-ms", millis));
+  }
+
+  /** By whole segments: the numbers are wrong, not the clock. */
+  private static Defect mismatch(long delta, long timescale, long millis, long segments) {
+    return Defect.of(
+        DefectKind.DECODE_TIME_MISMATCH,
+        DefectSource.INGEST,
+        Map.of("delta", delta, "timescale", timescale, "delta-ms", millis, "segments", segments));
   }
 }

@@ -12,9 +12,7 @@ import io.liveorigin.contract.wire.DefectsField;
 import io.liveorigin.contract.wire.FactsField;
 import io.liveorigin.media.bytes.InitBytes;
 import io.liveorigin.media.bytes.SegmentBytes;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -34,12 +32,12 @@ class HostileBytesTest {
     SegmentBytes segment = SegmentBytes.video(NUMBER * 25600);
     byte[] stamp = fullBox("prft", 1, 0, u32(1), u64(seed | 1L << 63), u64(NUMBER * 25600));
     byte[] good = join(stamp, segment.bytes(), segment.withTfdtVersion(0).fragment());
-    assertBounded(mutated(good, new Random(seed), mutations), init(seed, mutations));
+    assertBounded(HostileBytes.mutated(good, seed, mutations), init(seed, mutations));
   }
 
   @Property(tries = 2000)
   void mutatedInitSegments(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int mutations) {
-    byte[] bytes = mutated(InitBytes.video(), new Random(seed), mutations);
+    byte[] bytes = HostileBytes.mutated(InitBytes.video(), seed, mutations);
     InitInspection inspection = new InitInspector().inspect(bytes);
 
     assertThat(inspection.facts().isPresent()).isEqualTo(inspection.defects().isEmpty());
@@ -53,8 +51,9 @@ class HostileBytesTest {
       @ForAll("inits") String name,
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 12) int mutations) {
-    byte[] bytes = mutated(RealInitTest.bytes(name), new Random(seed), mutations);
-    InitInspection inspection = new InitInspector().inspect(bytes, InspectionFixture.VIDEO);
+    byte[] bytes = HostileBytes.mutated(RealInitTest.bytes(name), seed, mutations);
+    InitInspection inspection =
+        new InitInspector().inspect(bytes, InspectionFixture.EVENT, InspectionFixture.VIDEO);
 
     assertThat(DefectsField.read(DefectsField.write(inspection.defects())))
         .isEqualTo(inspection.defects());
@@ -75,7 +74,7 @@ class HostileBytesTest {
 
   private static Optional<InitFacts> init(long seed, int mutations) {
     return new InitInspector()
-        .inspect(mutated(InitBytes.video(), new Random(seed), mutations / 4))
+        .inspect(HostileBytes.mutated(InitBytes.video(), seed, mutations / 4))
         .facts();
   }
 
@@ -88,28 +87,5 @@ class HostileBytesTest {
     assertThat(DefectsField.read(DefectsField.write(inspection.defects())))
         .isEqualTo(inspection.defects());
     assertThat(FactsField.read(FactsField.write(inspection.facts()))).isEqualTo(inspection.facts());
-  }
-
-  /** Flips bytes, writes extreme words, cuts, and doubles parts: what breaks length fields. */
-  private static byte[] mutated(byte[] good, Random random, int mutations) {
-    byte[] bytes = good.clone();
-    int[] words = {0, 1, 7, 8, 0x7fff_ffff, 0x8000_0000, -1, 0xffff};
-    for (int i = 0; i < mutations && bytes.length > 8; i++) {
-      int at = random.nextInt(bytes.length - 4);
-      switch (random.nextInt(5)) {
-        case 0 -> bytes[at] = (byte) random.nextInt();
-        case 1 -> {
-          int word = words[random.nextInt(words.length)];
-          for (int k = 0; k < 4; k++) {
-            bytes[(at & ~3) + k] = (byte) (word >> (24 - 8 * k));
-          }
-        }
-        case 2 -> bytes = Arrays.copyOf(bytes, at + 4);
-        case 3 ->
-            bytes = join(Arrays.copyOf(bytes, at), Arrays.copyOfRange(bytes, at / 2, bytes.length));
-        default -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-      }
-    }
-    return bytes;
   }
 }

@@ -26,7 +26,9 @@ class InitInspectorFuzzTest {
   @FuzzTest
   void inspect(byte[] bytes) {
     InitInspection inspection =
-        Bounds.assertKept(bytes.length, () -> INSPECTOR.inspect(bytes, InspectionFixture.VIDEO));
+        Bounds.assertKept(
+            bytes.length,
+            () -> INSPECTOR.inspect(bytes, InspectionFixture.EVENT, InspectionFixture.VIDEO));
     if (Seeds.oneIn(16, bytes)) {
       assertReadBack(inspection.defects());
     }

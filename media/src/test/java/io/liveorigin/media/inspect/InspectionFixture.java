@@ -3,6 +3,7 @@ package io.liveorigin.media.inspect;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.ContentType;
+import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.schedule.SegmentDuration;
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
 final class InspectionFixture {
   static final Schedule TWO_SECONDS = schedule(new SegmentDuration(2, 1), 0);
   static final Track TRACK = Track.of("t", "e", "v");
+  static final EventDefinition EVENT = event(EventDefinition.DEFAULT_MEDIA);
   static final Representation VIDEO = representation(ContentType.VIDEO, "avc1.64001f");
   static final InitFacts VIDEO_INIT = init(InitBytes.video());
   static final InitFacts AUDIO_INIT = init(InitBytes.audio());
@@ -32,6 +34,25 @@ final class InspectionFixture {
         600_000,
         OptionalLong.empty(),
         OptionalLong.empty());
+  }
+
+  static EventDefinition event(String media) {
+    return new EventDefinition(
+        "t",
+        "e",
+        List.of("a"),
+        null,
+        null,
+        null,
+        null,
+        media,
+        null,
+        null,
+        null,
+        List.of(representation(ContentType.VIDEO, "avc1.64001f")),
+        null,
+        null,
+        null);
   }
 
   static InitFacts init(byte[] bytes) {

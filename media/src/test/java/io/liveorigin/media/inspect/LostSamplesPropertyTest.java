@@ -14,7 +14,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/** Whatever is taken out, its number is what is reported; and of whole segments nothing is. */
+/**
+ * Whatever is taken out, its number is what is reported; and of whole segments nothing is. One
+ * frame where no rate is declared is left to who knows the segments before.
+ */
 class LostSamplesPropertyTest {
   /**
    * A frame rate as packagers write it.
@@ -54,7 +57,10 @@ class LostSamplesPropertyTest {
                 .frameRate(declared ? rate.declared() : "")
                 .samples(durations)
                 .counts())
-        .isEqualTo(lost == 0 ? Map.of() : Map.of("dropped-video-frames", (long) lost));
+        .isEqualTo(
+            lost == 0 || (lost == 1 && !declared)
+                ? Map.of()
+                : Map.of("dropped-video-frames", (long) lost));
   }
 
   @Property(tries = 500)

@@ -138,7 +138,11 @@ class RealInitTest {
     "avc1, VIDEO, 'avc1.64001f, mp4a.40.2'"
   })
   void fitsWhatIsDeclared(String name, ContentType type, String codecs) {
-    assertThat(inspector.inspect(bytes(name), declared(type, codecs)).defects()).isEmpty();
+    assertThat(
+            inspector
+                .inspect(bytes(name), InspectionFixture.EVENT, declared(type, codecs))
+                .defects())
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -153,7 +157,8 @@ class RealInitTest {
   })
   void doesNotFitWhatIsDeclared(
       String name, ContentType type, String codecs, String reason, String found, String expected) {
-    InitInspection inspection = inspector.inspect(bytes(name), declared(type, codecs));
+    InitInspection inspection =
+        inspector.inspect(bytes(name), InspectionFixture.EVENT, declared(type, codecs));
 
     assertThat(inspection.facts()).as("it can be read").isPresent();
     assertThat(inspection.defects()).extracting(Defect::name).containsExactly("codec-mismatch");

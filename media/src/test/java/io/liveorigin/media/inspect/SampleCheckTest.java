@@ -26,6 +26,8 @@ class SampleCheckTest {
   private static final String DROPPED = "dropped-video-frames";
   private static final String MISSING = "missing-audio-samples";
   private static final String EXCESS = "excess-samples";
+  private static final String LONGER = "longer-than-schedule";
+  private static final String SHORTER = "shorter-than-schedule";
   private static final String TIME = "decode-time-mismatch";
 
   @ParameterizedTest
@@ -74,9 +76,42 @@ class SampleCheckTest {
     SampleScenario first = video(12800).frameRate(frameRate).samples(repeat(512, 76));
     SampleScenario next = video(12800).frameRate(frameRate).late(26 * 512).samples(repeat(512, 24));
 
-    assertThat(first.counts()).isEqualTo(Map.of(EXCESS, 26L));
-    assertThat(next.kinds()).containsExactly(TIME, DROPPED);
-    assertThat(next.counts()).containsEntry(DROPPED, 26L);
+    assertThat(first.kinds()).containsExactly(LONGER);
+    assertThat(first.defects().get(0).parameters())
+        .isEqualTo(
+            Map.of(
+                "count",
+                26L,
+                "duration-ms",
+                3040L,
+                "excess-ms",
+                1040L,
+                "reason",
+                "key-frame-missed"));
+    assertThat(next.kinds()).as("nothing is lost").containsExactly(TIME, SHORTER);
+    assertThat(next.defects().get(1).parameters())
+        .isEqualTo(Map.of("duration-ms", 960L, "shortfall-ms", 1040L));
+  }
+
+  /** Also where the numbers have slipped before. */
+  @Test
+  void keyFrameMissedOnceMore() {
+    SampleScenario slipped = video(12800).frameRate("25").late(25600);
+
+    assertThat(slipped.samples(repeat(512, 76)).kinds()).containsExactly(TIME, LONGER);
+    assertThat(slipped.late(25600 + 26 * 512).samples(repeat(512, 24)).kinds())
+        .containsExactly(TIME, SHORTER);
+    assertThat(slipped.samples(repeat(512, 50)).kinds()).containsExactly(TIME);
+  }
+
+  /** What begins on time and is short has lost something; so has what begins late and ends late. */
+  @Test
+  void lossKeepsItsName() {
+    SampleScenario some = video(12800).frameRate("25").samples(repeat(512, 24));
+
+    assertThat(some.kinds()).containsExactly(DROPPED);
+    assertThat(some.late(13 * 512).kinds()).containsExactly(TIME, DROPPED);
+    assertThat(some.late(26 * 512).kinds()).containsExactly(TIME, SHORTER);
   }
 
   @Test
@@ -118,7 +153,7 @@ class SampleCheckTest {
 
   @Test
   void audioTooLong() {
-    assertThat(audio(48000).samples(repeat(1024, 100)).counts()).isEqualTo(Map.of(EXCESS, 6L));
+    assertThat(audio(48000).samples(repeat(1024, 100)).counts()).isEqualTo(Map.of(LONGER, 6L));
   }
 
   /** Ticks are not samples where the timescale is not the sampling rate. */

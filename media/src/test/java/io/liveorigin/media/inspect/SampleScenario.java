@@ -30,11 +30,14 @@ record SampleScenario(
     long late,
     String brand,
     boolean known,
+    Optional<AudioSetup> setup,
     long... samples) {
   static final long NUMBER = 880_000_000L;
   static final InitFacts MUXED =
       new InitFacts(
-          List.of(track(1, 12800, ContentType.VIDEO), track(2, 48000, ContentType.AUDIO)),
+          List.of(
+              track(1, 12800, ContentType.VIDEO, Optional.empty()),
+              track(2, 48000, ContentType.AUDIO, Optional.empty())),
           List.of());
 
   static SampleScenario video(long timescale) {
@@ -47,17 +50,17 @@ record SampleScenario(
 
   private static SampleScenario of(ContentType type, long timescale) {
     return new SampleScenario(
-        type, timescale, "", 0, InspectionFixture.TWO_SECONDS, 0, "msdh", true);
+        type, timescale, "", 0, InspectionFixture.TWO_SECONDS, 0, "msdh", true, Optional.empty());
   }
 
   SampleScenario frameRate(String declared) {
     return new SampleScenario(
-        type, timescale, declared, rate, schedule, late, brand, known, samples);
+        type, timescale, declared, rate, schedule, late, brand, known, setup, samples);
   }
 
   SampleScenario rate(int declared) {
     return new SampleScenario(
-        type, timescale, frameRate, declared, schedule, late, brand, known, samples);
+        type, timescale, frameRate, declared, schedule, late, brand, known, setup, samples);
   }
 
   SampleScenario schedule(SegmentDuration duration) {
@@ -66,35 +69,54 @@ record SampleScenario(
 
   SampleScenario schedule(Schedule changed) {
     return new SampleScenario(
-        type, timescale, frameRate, rate, changed, late, brand, known, samples);
+        type, timescale, frameRate, rate, changed, late, brand, known, setup, samples);
   }
 
   /** Ticks after the schedule. */
   SampleScenario late(long ticks) {
     return new SampleScenario(
-        type, timescale, frameRate, rate, schedule, ticks, brand, known, samples);
+        type, timescale, frameRate, rate, schedule, ticks, brand, known, setup, samples);
   }
 
   SampleScenario brand(String styp) {
     return new SampleScenario(
-        type, timescale, frameRate, rate, schedule, late, styp, known, samples);
+        type, timescale, frameRate, rate, schedule, late, styp, known, setup, samples);
   }
 
   SampleScenario withoutInit() {
     return new SampleScenario(
-        type, timescale, frameRate, rate, schedule, late, brand, false, samples);
+        type, timescale, frameRate, rate, schedule, late, brand, false, setup, samples);
   }
 
   SampleScenario samples(long... durations) {
     return new SampleScenario(
-        type, timescale, frameRate, rate, schedule, late, brand, known, durations);
+        type, timescale, frameRate, rate, schedule, late, brand, known, setup, durations);
+  }
+
+  /** Of a codec that says how long an access unit is. */
+  SampleScenario frames(int frameSamples, int atRate) {
+    return setup(AudioSetup.constant(frameSamples, atRate, List.of(atRate)));
+  }
+
+  SampleScenario setup(AudioSetup audio) {
+    return new SampleScenario(
+        type,
+        timescale,
+        frameRate,
+        rate,
+        schedule,
+        late,
+        brand,
+        known,
+        Optional.of(audio),
+        samples);
   }
 
   Inspection inspect() {
     long decodeTime = schedule.decodeTime(NUMBER, timescale) + late;
     SegmentBytes segment = new SegmentBytes(1, 1, decodeTime, samples, 10);
     byte[] bytes = join(box("styp", ascii(brand), u32(0)), segment.fragment());
-    return inspect(bytes, new InitFacts(List.of(track(1, timescale, type)), List.of()));
+    return inspect(bytes, new InitFacts(List.of(track(1, timescale, type, setup)), List.of()));
   }
 
   Inspection inspect(byte[] bytes, InitFacts init) {
@@ -128,7 +150,8 @@ record SampleScenario(
         .collect(Collectors.toMap(Defect::name, d -> (Long) d.parameters().get("count")));
   }
 
-  private static InitTrack track(long id, long timescale, ContentType type) {
+  private static InitTrack track(
+      long id, long timescale, ContentType type, Optional<AudioSetup> setup) {
     boolean video = type == ContentType.VIDEO;
     // The entry's rate differs from the timescale where that is 90 kHz.
     int rate = timescale == 90000 ? 44100 : (int) timescale;
@@ -141,7 +164,9 @@ record SampleScenario(
             0,
             video ? 0 : rate,
             Optional.empty(),
-            "0123456789abcdef");
+            "0123456789abcdef",
+            0,
+            setup);
     return new InitTrack(
         id, timescale, video ? "vide" : "soun", entry.type(), 0, 0, 0, List.of(entry));
   }

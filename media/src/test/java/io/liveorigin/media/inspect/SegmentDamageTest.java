@@ -28,6 +28,9 @@ class SegmentDamageTest {
   private static final long NUMBER = 880_000_000L;
   private static final long DECODE_TIME = NUMBER * 2 * 12800;
   private static final SegmentBytes GOOD = SegmentBytes.video(DECODE_TIME);
+  private static final SegmentBytes NEXT = SegmentBytes.video(DECODE_TIME + 25600);
+
+  private static final byte[] MFHD = fullBox("mfhd", 0, 0, u32(1));
 
   @Test
   void everyCutIsTruncated() {
@@ -66,12 +69,13 @@ class SegmentDamageTest {
     assertThat(inspect(moof, Optional.empty(), NUMBER).defects())
         .containsExactly(defect(DefectKind.TRUNCATED, "missing", 500L));
     assertThat(
-            inspect(join(moof, box("mdat", zeros(1)), GOOD.fragment()), Optional.empty(), NUMBER)
+            inspect(join(moof, box("mdat", zeros(1)), NEXT.fragment()), Optional.empty(), NUMBER)
                 .defects())
         .as("the media data of the next fragment is not its own")
         .containsExactly(defect(DefectKind.TRUNCATED, "missing", 499L));
     byte[] surplus = join(moof, box("mdat", zeros(600)));
-    byte[] lacking = join(moof, box("mdat", zeros(480)));
+    byte[] next = Arrays.copyOf(NEXT.fragment(), moof.length);
+    byte[] lacking = join(next, box("mdat", zeros(480)));
     assertThat(inspect(join(surplus, lacking), Optional.empty(), NUMBER).defects())
         .as("nor is that of the fragment before")
         .containsExactly(defect(DefectKind.TRUNCATED, "missing", 20L));
@@ -88,12 +92,14 @@ class SegmentDamageTest {
     assertReason("no-moof", segmentType(), mdat);
     assertReason("no-mdat", moof(tfhd, tfdt, noSamples));
     assertReason("no-samples", moof(tfhd, tfdt, noSamples), mdat);
-    assertReason("no-samples", box("moof"), mdat);
+    assertReason("no-mfhd", box("moof"), mdat);
+    assertReason("no-traf", box("moof", MFHD), mdat);
+    assertReason("no-tfhd", box("moof", MFHD, box("traf")), mdat);
     assertReason("no-tfhd", moof(tfdt, GOOD.trun(0)), mdat);
     assertReason("no-tfdt", moof(tfhd, GOOD.trun(0)), mdat);
     assertReason("box-fields", moof(fullBox("tfhd", 0, 0x38, u32(1), u32(2))), mdat);
     assertReason("box-fields", moof(tfhd, fullBox("tfdt", 1, 0, u32(1)), GOOD.trun(0)), mdat);
-    assertReason("box-size", box("moof", u32(4), ascii("traf")), mdat);
+    assertReason("box-size", box("moof", MFHD, u32(4), ascii("traf")), mdat);
     assertReason("box-size", moof(tfhd, tfdt, GOOD.trun(0), zeros(3)), mdat);
     assertReason("box-size", GOOD.bytes(), u32(5), ascii("free"));
     assertReason("unknown-box", "<html>502</html>".getBytes(StandardCharsets.US_ASCII));

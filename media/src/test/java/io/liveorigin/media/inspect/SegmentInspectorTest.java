@@ -4,8 +4,6 @@ import static io.liveorigin.media.bytes.Boxes.ascii;
 import static io.liveorigin.media.bytes.Boxes.box;
 import static io.liveorigin.media.bytes.Boxes.fullBox;
 import static io.liveorigin.media.bytes.Boxes.join;
-import static io.liveorigin.media.bytes.Boxes.largeBox;
-import static io.liveorigin.media.bytes.Boxes.openBox;
 import static io.liveorigin.media.bytes.Boxes.u32;
 import static io.liveorigin.media.bytes.Boxes.u64;
 import static io.liveorigin.media.bytes.Boxes.zeros;
@@ -107,7 +105,7 @@ class SegmentInspectorTest {
                 trun),
             box("mdat"));
 
-    assertThat(facts(bytes)).isEqualTo(new TrackFacts(1, 12800, 25600, 2, 1024, 512, false));
+    assertThat(facts(bytes)).isEqualTo(new TrackFacts(1, 12800, 25600, 2, 1024, 512, false, -512));
   }
 
   @Test
@@ -136,14 +134,14 @@ class SegmentInspectorTest {
   void acceptsAnyFormOfMediaDataAndBoxesInBetween() {
     byte[] moof = Arrays.copyOf(GOOD.fragment(), GOOD.fragment().length - GOOD.mdat().length);
     byte[] media = Arrays.copyOfRange(GOOD.mdat(), 8, GOOD.mdat().length);
-    byte[] half = Arrays.copyOf(media, 250);
 
     for (byte[] mdat :
         List.of(
-            largeBox("mdat", media),
-            openBox("mdat", media),
-            join(box("mdat", half), box("free", zeros(9)), box("mdat", half)))) {
-      byte[] bytes = join(box("prft", zeros(20)), box("emsg", zeros(30)), moof, mdat);
+            box("mdat", media),
+            box("mdat", media, zeros(8)),
+            join(box("mdat", media), box("free", zeros(9)), box("mdat", media)))) {
+      byte[] before = join(box("prft", zeros(20)), box("emsg", zeros(30)), box("free"));
+      byte[] bytes = join(before, moof, mdat, box("free"));
       assertThat(inspect(bytes, Optional.of(VIDEO_INIT), NUMBER).defects()).isEmpty();
     }
   }

@@ -102,7 +102,7 @@ public record TrackSource(
   }
 
   private Track track() {
-    return new Track(event.id(), clip.representation().id());
+    return event.track(clip.representation().id());
   }
 
   private String contentType() {

@@ -8,10 +8,10 @@ import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Defect;
-import io.liveorigin.contract.segment.DefectKind;
-import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.selector.evidence.Evidence;
+import io.liveorigin.selector.life.TrackState;
+import io.liveorigin.selector.quarantine.Quarantine;
 import io.liveorigin.selector.store.Afterwards;
 import io.liveorigin.selector.store.CandidateStore;
 import io.liveorigin.selector.store.TrackNotes;
@@ -20,24 +20,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * Reports {@code late} where a pipeline's segment had not arrived when it was due, and {@code
- * missing-segment} where it had not when it was gone: once for each segment and pipeline, also for
- * a pipeline that never sends anything. What counts is when a copy arrived at ingest, not when this
- * task came to read it, so every cell and every replay reports the same, with the same ids.
+ * Reports {@code late} where a pipeline's segment had not arrived when it was due, {@code
+ * missing-segment} where it had not when it was gone, and after some of these in a row {@code
+ * pipeline-silent} instead, until {@code pipeline-back} ({@link SilenceRule}); also of a pipeline
+ * that never sends anything.
+ *
+ * <p>What counts is when a copy arrived at ingest, not when this task came to read it. A copy that
+ * arrived in time may come into the log much later, where the brokers were away: ingest keeps it
+ * and goes on trying. So nothing is said about a number before everything that arrived until it was
+ * gone is certain to be in the log, and no record of a later moment can contradict it: every cell
+ * and every replay reports the same, with the same ids (ADR 25).
  *
  * <p>A track is watched from its first candidate of any pipeline on, or from the startTime that its
  * event declares; until endTime, and for a pipeline that sent {@code lmsg}, until that. Stream
  * thread.
  */
-public final class AbsenceWatch {
+public final class AbsenceWatch implements TrackState {
   /** Takes what is found. */
   public interface Report {
     /**
      * @param eventTime when it became true, epoch ms
+     * @param saidAt timestamp of the record, epoch ms: later where it is said once more
      */
-    void absent(SegmentAddress address, String pipeline, Defect defect, long eventTime);
+    void absent(
+        SegmentAddress address, String pipeline, Defect defect, long eventTime, long saidAt);
   }
 
   /**
@@ -45,6 +54,12 @@ public final class AbsenceWatch {
    * only when Kafka has acknowledged it.
    */
   static final long ACKNOWLEDGED_WITHIN_MILLIS = 1_000;
+
+  /**
+   * For so long after a segment is gone ingest may go on trying to store a copy that arrived just
+   * before: the least that it tries, however late the copy came.
+   */
+  public static final long KEPT_TRYING_MILLIS = 10_000;
 
   /** A candidate this young is the beginning of a track; an older one is read in catching up. */
   private static final long LIVE_MILLIS = 60_000;
@@ -66,6 +81,7 @@ public final class AbsenceWatch {
   private final int partitions;
   private final Report report;
   private final Afterwards afterwards;
+  private final Quarantine quarantine;
   private final Map<Track, Optional<Watch>> watches = new HashMap<>();
   private final Map<EventId, Own> tracks = new HashMap<>();
   private long nextLook = Long.MIN_VALUE;
@@ -77,7 +93,8 @@ public final class AbsenceWatch {
       int partition,
       int partitions,
       Report report,
-      Afterwards afterwards) {
+      Afterwards afterwards,
+      Quarantine quarantine) {
     this.store = store;
     this.notes = notes;
     this.evidence = evidence;
@@ -85,6 +102,7 @@ public final class AbsenceWatch {
     this.partitions = partitions;
     this.report = report;
     this.afterwards = afterwards;
+    this.quarantine = quarantine;
   }
 
   /**
@@ -97,7 +115,7 @@ public final class AbsenceWatch {
     Optional<Watch> before = watch(track);
     Watch after =
         before
-            .orElseGet(() -> Watch.from(beginning(event, address, candidate, now)))
+            .orElseGet(() -> begin(event, address, candidate, now))
             .published(candidate.pipeline(), address.number(), candidate.facts().last());
     if (before.isEmpty() || !after.equals(before.get())) {
       keep(track, after);
@@ -105,14 +123,15 @@ public final class AbsenceWatch {
   }
 
   /**
-   * The first number to look at. A new cell begins in the middle of the log: what its pipelines may
-   * have published before that it cannot know.
+   * The beginning of a track. A new cell begins in the middle of the log: what its pipelines may
+   * have published before that it cannot know, nor since when one of them may be silent.
    */
-  private static long beginning(
-      LiveEvent event, SegmentAddress address, Candidate first, long now) {
+  private static Watch begin(LiveEvent event, SegmentAddress address, Candidate first, long now) {
+    Schedule schedule = event.schedule();
     return now - first.arrival() < LIVE_MILLIS
-        ? Math.max(address.number(), event.schedule().liveEdge(first.arrival()))
-        : Math.max(address.number(), event.schedule().newestPermitted(first.arrival()) + 1);
+        ? Watch.from(Math.max(address.number(), schedule.liveEdge(first.arrival())))
+        : Watch.from(Math.max(address.number(), schedule.newestPermitted(first.arrival()) + 1))
+            .withUnknown(event.definition().pipelines());
   }
 
   /**
@@ -133,14 +152,15 @@ public final class AbsenceWatch {
     }
   }
 
-  /** An event was deleted: if it is ever defined again, that is a new beginning. */
-  public void deleted(EventId id) {
-    tracks.remove(id);
-    List<Track> own = watches.keySet().stream().filter(t -> t.event().equals(id)).toList();
-    for (Track track : own) {
-      watches.remove(track);
-      notes.delete(TrackNotes.ABSENCE, track, WHOLE_TRACK);
-    }
+  @Override
+  public void ended(Track track) {
+    tracks.remove(track.event());
+    watches.remove(track);
+  }
+
+  @Override
+  public int tracks() {
+    return watches.size();
   }
 
   /**
@@ -161,29 +181,25 @@ public final class AbsenceWatch {
       return;
     }
     for (Track track : tracks(event)) {
-      watch(track).ifPresent(watch -> look(event, track, watch, now, proved));
+      quarantine.step(
+          "absence",
+          track,
+          () -> watch(track).ifPresent(watch -> look(event, track, watch, now, proved)));
     }
   }
 
   private void look(LiveEvent event, Track track, Watch watch, long now, long proved) {
     Schedule schedule = event.schedule();
     // What has left the window is forgotten: whether it was there can no longer be said.
-    long oldest = schedule.windowStart(now);
-    long due = Math.max(watch.nextDue(), oldest);
-    for (int i = 0; i < LOOKS && due <= schedule.lastNumber(); i++, due++) {
-      if (schedule.due(due) > proved) {
+    long next = Math.max(watch.next(), schedule.windowStart(now));
+    Map<String, Long> runs = new HashMap<>(watch.runs());
+    for (int i = 0; i < LOOKS && next <= schedule.lastNumber(); i++, next++) {
+      if (schedule.gone(next) + KEPT_TRYING_MILLIS > proved) {
         break;
       }
-      find(event, track, watch, due, DefectKind.LATE, schedule.due(due));
+      find(event, new SegmentAddress(track, next), watch, runs);
     }
-    long gone = Math.max(watch.nextGone(), oldest);
-    for (int i = 0; i < LOOKS && gone <= schedule.lastNumber(); i++, gone++) {
-      if (schedule.gone(gone) > proved) {
-        break;
-      }
-      find(event, track, watch, gone, DefectKind.MISSING_SEGMENT, schedule.gone(gone));
-    }
-    Watch after = watch.lookedAt(due, gone);
+    Watch after = watch.lookedAt(next, runs);
     if (!after.equals(watch)) {
       watches.put(track, Optional.of(after));
       // Only then: until it is certain that they have arrived, a restart reports them again.
@@ -192,23 +208,54 @@ public final class AbsenceWatch {
   }
 
   private void lookedAt(Track track, Watch looked) {
-    stored(track).ifPresent(w -> store(track, w.lookedAt(looked.nextDue(), looked.nextGone())));
+    stored(track).ifPresent(w -> store(track, w.lookedAt(looked.next(), looked.runs())));
   }
 
-  private void find(
-      LiveEvent event, Track track, Watch watch, long number, DefectKind kind, long instant) {
-    SegmentAddress address = new SegmentAddress(track, number);
+  private void find(LiveEvent event, SegmentAddress address, Watch watch, Map<String, Long> runs) {
     List<Candidate> candidates = store.candidates(address);
+    runs.keySet().retainAll(event.definition().pipelines());
     for (String pipeline : event.definition().pipelines()) {
-      boolean there =
-          candidates.stream()
-              .anyMatch(c -> c.pipeline().equals(pipeline) && c.arrival() <= instant);
-      if (!there && !watch.pauses(pipeline, number)) {
-        Map<String, Object> parameters = Map.of("due", event.schedule().due(number));
-        report.absent(
-            address, pipeline, Defect.of(kind, DefectSource.SELECTOR, parameters), instant);
+      SilenceRule.Finding finding =
+          SilenceRule.find(
+              event.schedule(),
+              address.number(),
+              delivery(event.schedule(), address, pipeline, candidates, watch),
+              Optional.ofNullable(runs.get(pipeline)));
+      finding
+          .run()
+          .ifPresentOrElse(first -> runs.put(pipeline, first), () -> runs.remove(pipeline));
+      for (SilenceRule.Statement said : finding.said()) {
+        SegmentAddress about = new SegmentAddress(address.track(), said.number());
+        report.absent(about, pipeline, said.defect(), said.eventTime(), said.saidAt());
       }
     }
+  }
+
+  private SilenceRule.Delivery delivery(
+      Schedule schedule,
+      SegmentAddress address,
+      String pipeline,
+      List<Candidate> candidates,
+      Watch watch) {
+    long number = address.number();
+    OptionalLong arrival =
+        candidates.stream()
+            .filter(c -> c.pipeline().equals(pipeline))
+            .mapToLong(Candidate::arrival)
+            .min();
+    if (arrival.isPresent() && arrival.getAsLong() <= schedule.due(number)) {
+      return SilenceRule.Delivery.IN_TIME;
+    }
+    if (store.unreadable(address).contains(pipeline)) {
+      // Something came: it is not known to be late, and it is not missing.
+      return SilenceRule.Delivery.IN_TIME;
+    }
+    if (watch.pauses(pipeline, number)) {
+      return SilenceRule.Delivery.PAUSED;
+    }
+    return arrival.isPresent() && arrival.getAsLong() <= schedule.gone(number)
+        ? SilenceRule.Delivery.LATE
+        : SilenceRule.Delivery.MISSING;
   }
 
   /** The instant until which everything that arrived has been read. */
@@ -237,7 +284,7 @@ public final class AbsenceWatch {
   private List<Track> find(LiveEvent event) {
     return event.definition().representations().stream()
         .map(Representation::id)
-        .map(id -> new Track(event.id(), id))
+        .map(event::track)
         .filter(track -> Topics.partition(track, partitions) == partition)
         .toList();
   }
@@ -250,7 +297,7 @@ public final class AbsenceWatch {
   private void keep(Track track, Watch watch) {
     watches.put(track, Optional.of(watch));
     Watch positions = stored(track).orElse(watch);
-    store(track, watch.lookedAt(positions.nextDue(), positions.nextGone()));
+    store(track, watch.lookedAt(positions.next(), positions.runs()));
   }
 
   private Optional<Watch> stored(Track track) {

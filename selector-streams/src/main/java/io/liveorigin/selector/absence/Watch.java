@@ -1,16 +1,24 @@
 package io.liveorigin.selector.absence;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How far absence has been looked for in one track. Immutable.
+ * How far absence has been looked for in one track, and what it left behind. Immutable.
  *
- * @param nextDue the smallest number that has not been looked at after it was due
- * @param nextGone the same after it was gone
+ * @param next the smallest number that has not been looked at
  * @param pauses by pipeline, where it last said that it publishes nothing
+ * @param runs by pipeline, the first of the numbers in a row up to {@code next} that are missing
+ *     from it; {@link #UNKNOWN} where that was before this cell began to look
  */
-record Watch(long nextDue, long nextGone, Map<String, Pause> pauses) {
+record Watch(@JsonAlias("nextGone") long next, Map<String, Pause> pauses, Map<String, Long> runs) {
+  /** A run that began somewhere before the first number that this cell looked at. */
+  static final long UNKNOWN = -1;
+
   /**
    * A pipeline marked a segment as its last ({@code lmsg}).
    *
@@ -25,14 +33,28 @@ record Watch(long nextDue, long nextGone, Map<String, Pause> pauses) {
 
   Watch {
     pauses = Map.copyOf(pauses);
+    // Earlier versions did not keep them.
+    runs = runs == null ? Map.of() : Map.copyOf(runs);
   }
 
   static Watch from(long number) {
-    return new Watch(number, number, Map.of());
+    return new Watch(number, Map.of(), Map.of());
   }
 
-  Watch lookedAt(long due, long gone) {
-    return new Watch(due, gone, pauses);
+  /** Of these pipelines it is not known whether they were silent before. */
+  Watch withUnknown(Collection<String> pipelines) {
+    Map<String, Long> unknown = new HashMap<>();
+    pipelines.forEach(pipeline -> unknown.put(pipeline, UNKNOWN));
+    return new Watch(next, pauses, unknown);
+  }
+
+  /** Looked at up to {@code number}, exclusive, with what was found. */
+  Watch lookedAt(long number, Map<String, Long> found) {
+    return new Watch(number, pauses, found);
+  }
+
+  Optional<Long> run(String pipeline) {
+    return Optional.ofNullable(runs.get(pipeline));
   }
 
   /** Whether the pipeline has said that it does not publish that number. */
@@ -55,8 +77,8 @@ record Watch(long nextDue, long nextGone, Map<String, Pause> pauses) {
   }
 
   private Watch with(String pipeline, Pause pause) {
-    Map<String, Pause> next = new TreeMap<>(pauses);
-    next.put(pipeline, pause);
-    return new Watch(nextDue, nextGone, next);
+    Map<String, Pause> changed = new TreeMap<>(pauses);
+    changed.put(pipeline, pause);
+    return new Watch(next, changed, runs);
   }
 }

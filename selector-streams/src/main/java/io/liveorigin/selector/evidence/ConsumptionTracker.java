@@ -12,8 +12,10 @@ import org.apache.kafka.common.TopicPartition;
  * reports end offsets with the instant before which they were read; servers ask.
  */
 public final class ConsumptionTracker implements Evidence {
-  /** One partition. Fields are volatile: each has one writer. */
+  /** One partition of one consumer. Fields are volatile: each has one writer. */
   private static final class Progress {
+    private final Object owner;
+
     /** Offset after the last record that the consumer handed out; -1 before the first. */
     private volatile long handedOut = -1;
 
@@ -27,6 +29,10 @@ public final class ConsumptionTracker implements Evidence {
     private volatile long targetInstant = NONE;
     private volatile long consumedUntil = NONE;
 
+    Progress(Object owner) {
+      this.owner = owner;
+    }
+
     long consumed() {
       long next = position;
       long out = handedOut;
@@ -35,14 +41,30 @@ public final class ConsumptionTracker implements Evidence {
   }
 
   private final Map<TopicPartition, Progress> partitions = new ConcurrentHashMap<>();
-  private volatile long lastPoll;
 
-  /** Stream thread, after each poll: the assignment as it is now. */
-  public void assigned(Set<TopicPartition> assignment) {
-    partitions.keySet().retainAll(assignment);
+  /** Instant of the last poll of each consumer that lives. */
+  private final Map<Object, Long> polls = new ConcurrentHashMap<>();
+
+  /**
+   * Stream thread, after each poll: what this consumer is assigned now. Each stream thread has a
+   * consumer of its own, and says nothing of the partitions of the others. What moves from one to
+   * another is proved anew.
+   */
+  public void assigned(Object consumer, Set<TopicPartition> assignment) {
+    partitions
+        .entrySet()
+        .removeIf(e -> e.getValue().owner == consumer && !assignment.contains(e.getKey()));
     for (TopicPartition partition : assignment) {
-      partitions.computeIfAbsent(partition, p -> new Progress());
+      partitions.compute(
+          partition,
+          (p, known) -> known != null && known.owner == consumer ? known : new Progress(consumer));
     }
+  }
+
+  /** Stream thread: the consumer is closed, and its partitions are nobody's. */
+  public void closed(Object consumer) {
+    assigned(consumer, Set.of());
+    polls.remove(consumer);
   }
 
   /** Stream thread, after each poll, before {@link #position}. */
@@ -62,13 +84,17 @@ public final class ConsumptionTracker implements Evidence {
   }
 
   /** Stream thread: the consumer was polled at {@code now}. */
-  public void polled(long now) {
-    lastPoll = now;
+  public void polled(Object consumer, long now) {
+    polls.put(consumer, now);
   }
 
-  /** Instant of the last poll, epoch ms; 0 before the first. */
+  /** When the consumer that was polled longest ago was polled, epoch ms; 0 before the first. */
   public long lastPoll() {
-    return lastPoll;
+    long last = Long.MAX_VALUE;
+    for (long poll : polls.values()) {
+      last = Math.min(last, poll);
+    }
+    return last == Long.MAX_VALUE ? 0 : last;
   }
 
   @Override
@@ -98,7 +124,8 @@ public final class ConsumptionTracker implements Evidence {
 
   private static void settle(Progress progress) {
     if (progress.targetOffset >= 0 && progress.consumed() >= progress.targetOffset) {
-      progress.consumedUntil = Math.max(progress.consumedUntil, progress.targetInstant);
+      // Not the larger of the two: after a clock was set back the newer instant is the right one.
+      progress.consumedUntil = progress.targetInstant;
       progress.targetOffset = -1;
     }
   }

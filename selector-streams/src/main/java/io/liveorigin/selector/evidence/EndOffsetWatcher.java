@@ -1,6 +1,6 @@
 package io.liveorigin.selector.evidence;
 
-import java.time.Clock;
+import io.liveorigin.contract.clock.NodeClock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,10 +27,10 @@ public final class EndOffsetWatcher implements AutoCloseable {
 
   private final Admin admin;
   private final ConsumptionTracker tracker;
-  private final Clock clock;
+  private final NodeClock clock;
   private final ScheduledExecutorService thread;
 
-  public EndOffsetWatcher(Admin admin, ConsumptionTracker tracker, Clock clock) {
+  public EndOffsetWatcher(Admin admin, ConsumptionTracker tracker, NodeClock clock) {
     this.admin = admin;
     this.tracker = tracker;
     this.clock = clock;
@@ -57,7 +57,7 @@ public final class EndOffsetWatcher implements AutoCloseable {
       LOG.debug("end offsets cannot be read: {}", e.getCause().getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       // A scheduled task that throws is never run again, and no proof would come any more.
       LOG.error("end offsets cannot be read", e);
     }
@@ -68,7 +68,8 @@ public final class EndOffsetWatcher implements AutoCloseable {
     for (TopicPartition partition : tracker.assignment()) {
       question.put(partition, OffsetSpec.latest());
     }
-    if (question.isEmpty()) {
+    if (question.isEmpty() || clock.doubt().isPresent()) {
+      // An instant that may be wrong proves nothing.
       return;
     }
     long instant = clock.millis();

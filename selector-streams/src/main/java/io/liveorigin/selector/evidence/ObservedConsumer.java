@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -16,13 +17,15 @@ import org.slf4j.LoggerFactory;
 /** The main consumer of Kafka Streams, reporting each poll to a {@link ConsumptionTracker}. */
 final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> {
   /** Positions are asked for at most this often: a poll may come every few milliseconds. */
-  private static final long POSITION_INTERVAL_MILLIS = 20;
+  private static final long POSITION_INTERVAL_NANOS = 20_000_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(ObservedConsumer.class);
 
   private final ConsumptionTracker tracker;
   private final Clock clock;
-  private long lastPositions;
+
+  /** Monotonic: after a clock was set back by a minute nothing would be proved for a minute. */
+  private long lastPositions = System.nanoTime();
 
   ObservedConsumer(Map<String, Object> config, ConsumptionTracker tracker, Clock clock) {
     super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -33,18 +36,30 @@ final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> {
   @Override
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
     ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
-    long now = clock.millis();
-    tracker.polled(now);
-    tracker.assigned(assignment());
+    tracker.polled(this, clock.millis());
+    tracker.assigned(this, assignment());
     for (TopicPartition partition : records.partitions()) {
       List<ConsumerRecord<byte[], byte[]>> batch = records.records(partition);
       tracker.handedOut(partition, batch.get(batch.size() - 1).offset());
     }
-    if (!records.isEmpty() || now - lastPositions >= POSITION_INTERVAL_MILLIS) {
+    long now = System.nanoTime();
+    if (!records.isEmpty() || now - lastPositions >= POSITION_INTERVAL_NANOS) {
       lastPositions = now;
       reportPositions();
     }
     return records;
+  }
+
+  @Override
+  public void close() {
+    tracker.closed(this);
+    super.close();
+  }
+
+  @Override
+  public void close(CloseOptions options) {
+    tracker.closed(this);
+    super.close(options);
   }
 
   private void reportPositions() {

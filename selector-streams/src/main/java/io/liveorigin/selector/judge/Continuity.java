@@ -1,6 +1,8 @@
 package io.liveorigin.selector.judge;
 
+import io.liveorigin.contract.schedule.Saturated;
 import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.CandidateClass;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.segment.DefectSource;
@@ -33,7 +35,7 @@ final class Continuity {
   static Optional<Defect> check(Candidate now, List<Candidate> before) {
     Optional<Defect> first = Optional.empty();
     for (Candidate previous : before) {
-      if (previous.facts().last() || (now.valid() && !previous.valid())) {
+      if (previous.facts().last() || isOthersFault(now, previous)) {
         return Optional.empty();
       }
       Optional<Defect> gap = gap(now, previous);
@@ -43,6 +45,11 @@ final class Continuity {
       first = first.or(() -> gap);
     }
     return first;
+  }
+
+  private static boolean isOthersFault(Candidate now, Candidate previous) {
+    return now.standing() != CandidateClass.DEFECTIVE
+        && previous.standing() == CandidateClass.DEFECTIVE;
   }
 
   private static Optional<Defect> gap(Candidate now, Candidate previous) {
@@ -69,21 +76,17 @@ final class Continuity {
 
   private static Optional<Defect> gap(TrackFacts track, TrackFacts previous) {
     long timescale = track.timescale();
-    long delta;
-    long millis;
-    try {
-      delta =
-          Math.subtractExact(
-              track.decodeTime(), Math.addExact(previous.decodeTime(), previous.duration()));
-      millis = Math.multiplyExact(delta, 1000L) / timescale;
-    } catch (ArithmeticException beyondAnyClock) {
-      // Such times are off the schedule by more than this could say.
-      return Optional.empty();
-    }
+    // A time beyond any clock saturates, and is refused below: it is off the schedule by more than
+    // this could say.
+    long delta =
+        Saturated.difference(
+            track.decodeTime(), Saturated.sum(previous.decodeTime(), previous.duration()));
+    long millis = Saturated.product(delta, 1000L) / timescale;
     long tolerance = Math.max(TICKS_TOLERATED, timescale * MILLIS_TOLERATED / 1000);
-    if (Math.abs(delta) <= tolerance
-        || Math.abs(delta) > Defect.MAX_INTEGER
-        || Math.abs(millis) > Defect.MAX_INTEGER) {
+    if ((delta >= -tolerance && delta <= tolerance)
+        || tooLarge(delta)
+        || tooLarge(millis)
+        || tooLarge(timescale)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -91,5 +94,9 @@ final class Continuity {
             DefectKind.DISCONTINUITY,
             DefectSource.SELECTOR,
             Map.of("delta", delta, "timescale", timescale, "delta-ms", millis)));
+  }
+
+  private static boolean tooLarge(long value) {
+    return value < -Defect.MAX_INTEGER || value > Defect.MAX_INTEGER;
   }
 }

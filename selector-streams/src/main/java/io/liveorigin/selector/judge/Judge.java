@@ -2,15 +2,19 @@ package io.liveorigin.selector.judge;
 
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.event.ContentType;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
+import io.liveorigin.contract.schedule.Saturated;
 import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.CandidateClass;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.segment.TrackFacts;
+import io.liveorigin.selector.life.TrackState;
 import io.liveorigin.selector.store.CandidateStore;
 import io.liveorigin.selector.store.TrackNotes;
 import java.util.ArrayList;
@@ -26,7 +30,7 @@ import java.util.function.Function;
  * recorded with the candidate, so that a redelivery repeats it instead of finding something else.
  * Stream thread.
  */
-public final class Judge {
+public final class Judge implements TrackState {
   private static final Set<DefectKind> THINNED =
       Set.of(DefectKind.DROPPED_VIDEO_FRAMES, DefectKind.MISSING_AUDIO_SAMPLES);
 
@@ -45,11 +49,29 @@ public final class Judge {
     this.chosenInit = chosenInit;
   }
 
+  @Override
+  public void ended(Track track) {
+    order.ended(track);
+  }
+
+  @Override
+  public int tracks() {
+    return order.tracks();
+  }
+
   /** The candidate with what its track shows. */
   public Candidate judge(LiveEvent event, SegmentAddress address, Candidate candidate) {
     Candidate judged = matched(address, candidate);
     judged = with(judged, thinnedOut(event, address, judged));
-    return with(judged, Continuity.check(judged, before(address, candidate.pipeline())));
+    judged = with(judged, Continuity.check(judged, before(address, candidate.pipeline(), 1)));
+    List<Defect> all = new ArrayList<>(judged.defects());
+    all.addAll(
+        NumberingOffset.check(
+            event.schedule().duration(),
+            judged,
+            before(address, candidate.pipeline(), 1),
+            before(address, candidate.pipeline(), 2)));
+    return all.size() == judged.defects().size() ? judged : with(judged, all);
   }
 
   /**
@@ -76,7 +98,12 @@ public final class Judge {
    */
   public boolean awaitsInit(SegmentAddress address, List<Candidate> candidates) {
     return candidates.stream().anyMatch(c -> c.facts().setup().isPresent())
-        && chosenInit.apply(new InitAddress(address.track())).isEmpty();
+        && !initChosen(address.track());
+  }
+
+  /** Whether it is known which init segment of the track is served. */
+  public boolean initChosen(Track track) {
+    return chosenInit.apply(new InitAddress(track)).isPresent();
   }
 
   /** Whether nothing but the choice of the served init segment keeps a candidate from playing. */
@@ -96,8 +123,13 @@ public final class Judge {
       return recorded;
     }
     List<Defect> others = new ArrayList<>(recorded.defects());
-    others.removeIf(d -> d.source() == DefectSource.SELECTOR);
+    others.removeIf(Judge::isFoundAgain);
     return judge(event, address, with(recorded, others));
+  }
+
+  /** What follows from the track; that the bytes are lost does not, and stays. */
+  private static boolean isFoundAgain(Defect defect) {
+    return defect.source() == DefectSource.SELECTOR && defect.kind() != DefectKind.UNREADABLE;
   }
 
   /** The candidate judged against the init segment that is served now. */
@@ -113,18 +145,23 @@ public final class Judge {
             .flatMap(init -> SetupMatch.check(bare, init)));
   }
 
-  /** Nothing is wrong with it but what the cadence says: in the end it is the cadence. */
+  /**
+   * It was checked, and nothing is wrong with it but what the cadence says: in the end it is the
+   * cadence.
+   */
   private static boolean teaches(Candidate recorded) {
-    return recorded.defects().stream()
-        .filter(Defect::mediaAffecting)
-        .allMatch(d -> d.source() == DefectSource.SELECTOR && THINNED.contains(d.kind()));
+    return recorded.standing() != CandidateClass.UNCHECKED
+        && recorded.defects().stream()
+            .filter(Defect::mediaAffecting)
+            .allMatch(d -> d.source() == DefectSource.SELECTOR && THINNED.contains(d.kind()));
   }
 
-  private List<Candidate> before(SegmentAddress address, String pipeline) {
-    if (address.number() == 0) {
+  /** The pipeline's copies of the number that is so many before; none where there is no such. */
+  private List<Candidate> before(SegmentAddress address, String pipeline, int by) {
+    if (address.number() < by) {
       return List.of();
     }
-    return store.candidates(new SegmentAddress(address.track(), address.number() - 1)).stream()
+    return store.candidates(new SegmentAddress(address.track(), address.number() - by)).stream()
         .filter(c -> c.pipeline().equals(pipeline))
         .toList();
   }
@@ -146,7 +183,7 @@ public final class Judge {
       return Optional.empty();
     }
     TrackFacts track = candidate.facts().tracks().get(0);
-    long ticks = Math.multiplyExact(missing, cadence.get().sampleDuration());
+    long ticks = Saturated.product(missing, cadence.get().sampleDuration());
     long rate = representation.audioSamplingRate().map(Long::valueOf).orElse(track.timescale());
     return Optional.of(
         Defect.of(
@@ -154,9 +191,14 @@ public final class Judge {
             DefectSource.SELECTOR,
             Map.of(
                 "count",
-                audio ? Math.multiplyExact(ticks, rate) / track.timescale() : missing,
+                counted(audio ? Saturated.product(ticks, rate) / track.timescale() : missing),
                 "duration-ms",
-                Math.multiplyExact(ticks, 1000L) / track.timescale())));
+                counted(Saturated.product(ticks, 1000L) / track.timescale()))));
+  }
+
+  /** No parameter of a defect is larger, however much a segment says that it lasts. */
+  private static long counted(long value) {
+    return Math.min(value, Defect.MAX_INTEGER);
   }
 
   /** Where the event declares the frame rate, ingest has compared each segment with that. */
@@ -180,14 +222,6 @@ public final class Judge {
   }
 
   private static Candidate with(Candidate candidate, List<Defect> defects) {
-    return new Candidate(
-        candidate.pipeline(),
-        candidate.position(),
-        candidate.digest(),
-        candidate.size(),
-        candidate.contentType(),
-        candidate.arrival(),
-        candidate.facts(),
-        defects);
+    return candidate.with(candidate.facts(), defects);
   }
 }

@@ -2,6 +2,7 @@ package io.liveorigin.selector.judge;
 
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
+import io.liveorigin.selector.life.TrackState;
 import io.liveorigin.selector.store.CandidateStore;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.Map;
  * The largest number that each pipeline has published of each track, read from the recorded
  * candidates when it is first wanted. Stream thread.
  */
-final class PublishedOrder {
+final class PublishedOrder implements TrackState {
   /** A pipeline that was silent for longer begins anew, if the process is started just then. */
   private static final int LOOKED_THROUGH = 64;
 
@@ -31,6 +32,16 @@ final class PublishedOrder {
       newest.put(source, address.number());
     }
     return address.number() >= known;
+  }
+
+  @Override
+  public void ended(Track track) {
+    newest.keySet().removeIf(source -> source.track().equals(track));
+  }
+
+  @Override
+  public int tracks() {
+    return (int) newest.keySet().stream().map(Source::track).distinct().count();
   }
 
   private long recorded(Source source) {

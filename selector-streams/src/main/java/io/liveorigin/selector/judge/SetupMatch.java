@@ -32,7 +32,18 @@ final class SetupMatch {
             DefectKind.CODEC_MISMATCH,
             DefectSource.SELECTOR,
             Map.of(
-                "reason", REASON, "setup", own.get().decoder(), "served", served.get().decoder())));
+                "reason",
+                REASON,
+                "setup",
+                told(own.get(), served.get()),
+                "served",
+                told(served.get(), own.get()))));
+  }
+
+  /** The fingerprint in which it differs from the other, where that is only the edit lists. */
+  private static String told(InitSetup setup, InitSetup other) {
+    boolean onlyEdits = setup.decoder().equals(other.decoder()) && !setup.sameEdits(other);
+    return onlyEdits ? setup.edits().orElseThrow() : setup.decoder();
   }
 
   /** Whether that is a finding of this class. */

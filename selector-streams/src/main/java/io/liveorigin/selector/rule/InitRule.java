@@ -4,10 +4,7 @@ import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.InitSetup;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,13 +29,26 @@ public final class InitRule {
     List<Candidate> newest =
         order.stream().map(p -> newest(candidates, p)).flatMap(Optional::stream).toList();
     Optional<Candidate> pinned = current.flatMap(Decision::winner);
-    if (pinned.isPresent() && stillPublishedFor(pinned.get(), order, candidates)) {
+    boolean alike = pinned.isPresent() && stillPublishedFor(pinned.get(), newest);
+    if (alike && !(isMakeshift(current.get()) && newest.stream().anyMatch(Candidate::valid))) {
       return new Verdict.Keep();
     }
     Verdict verdict = choice(order, newest, patience, now);
-    return verdict instanceof Verdict.Choose choose && current.isPresent()
-        ? new Verdict.Choose(choose.winner(), Reason.UPGRADE)
-        : verdict;
+    if (current.isEmpty() || !(verdict instanceof Verdict.Choose choose)) {
+      return verdict;
+    }
+    // Nothing that is published is better than what is served already.
+    return choose.winner().filter(w -> pinned.filter(w::sameCopy).isPresent()).isPresent()
+        ? new Verdict.Keep()
+        : new Verdict.Choose(choose.winner(), Reason.UPGRADE);
+  }
+
+  /**
+   * A defective one, chosen because nothing better had come. Only then: what viewers were moved to
+   * because nothing else played is not left for another that nobody may publish for.
+   */
+  private static boolean isMakeshift(Decision current) {
+    return current.reason() == Reason.LEAST_BAD && !current.pinned();
   }
 
   /**
@@ -88,12 +98,9 @@ public final class InitRule {
     return leastBad(newest, patience, now);
   }
 
-  /** Nobody has a valid one: better a doubtful one than no picture at all. */
+  /** Nobody has a valid one: better a doubtful one that can be read than no picture at all. */
   private static Verdict leastBad(List<Candidate> newest, long patience, long now) {
-    Optional<Candidate> least =
-        newest.stream()
-            .filter(c -> c.facts().setup().isPresent())
-            .min(Comparator.comparingLong(Candidate::severity));
+    Optional<Candidate> least = newest.stream().min(Candidate.bestFirst());
     if (least.isEmpty()) {
       return new Verdict.Keep();
     }
@@ -103,31 +110,20 @@ public final class InitRule {
         : new Verdict.Choose(least, Reason.LEAST_BAD);
   }
 
-  /** A pipeline's newest valid init segment, or its newest if none is valid. */
+  /** What a pipeline's media need is what its newest readable init segment says, valid or not. */
   private static Optional<Candidate> newest(List<Candidate> candidates, String pipeline) {
-    Candidate newest = null;
-    for (Candidate candidate : candidates) {
-      if (candidate.pipeline().equals(pipeline)
-          && (newest == null || candidate.valid() || !newest.valid())) {
-        newest = candidate;
-      }
-    }
-    return Optional.ofNullable(newest);
+    return candidates.stream()
+        .filter(c -> c.pipeline().equals(pipeline) && c.facts().setup().isPresent())
+        .reduce((older, newer) -> newer);
   }
 
-  /** What a pipeline's media need is what its newest readable init segment says, valid or not. */
-  private static boolean stillPublishedFor(
-      Candidate pinned, List<String> order, List<Candidate> candidates) {
+  private static boolean stillPublishedFor(Candidate pinned, List<Candidate> newest) {
     Optional<InitSetup> setup = pinned.facts().setup();
-    Map<String, InitSetup> current = new HashMap<>();
-    for (Candidate candidate : candidates) {
-      if (order.contains(candidate.pipeline())) {
-        candidate.facts().setup().ifPresent(own -> current.put(candidate.pipeline(), own));
-      }
-    }
-    return setup.isEmpty()
-        || current.isEmpty()
-        || current.values().stream().anyMatch(own -> setup.get().plays(own, true));
+    return newest.isEmpty()
+        || setup
+            .filter(
+                s -> newest.stream().anyMatch(n -> s.plays(n.facts().setup().orElseThrow(), true)))
+            .isPresent();
   }
 
   private static Reason reason(boolean waiting, boolean bad) {

@@ -2,9 +2,10 @@ package io.liveorigin.selector.rule;
 
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Reason;
+import io.liveorigin.contract.schedule.Saturated;
 import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.CandidateClass;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,12 +14,15 @@ import java.util.Optional;
  * included. {@code docs/selection.md} tells it in words.
  */
 public final class SelectionRule {
+  /** A later arrival is not believed: an instant far in the future would keep a number open. */
+  private static final long LONGEST_LATENESS_MILLIS = 24 * 3_600_000L;
+
   /**
    * What is known about one address.
    *
    * @param order pipelines, the preferred first
    * @param masked pipelines that do not count for this address
-   * @param candidates every copy, in the order of arrival
+   * @param candidates every copy as it is known now, in the order of arrival
    * @param current the latest accepted revision
    * @param due epoch ms
    * @param decided epoch ms
@@ -35,15 +39,21 @@ public final class SelectionRule {
 
   /** What to do about the address at {@code now} (epoch ms). */
   public static Verdict evaluate(Situation situation, long now) {
-    if (winnerStays(situation)) {
+    Optional<Served> served = Served.in(situation);
+    if (served.filter(Served::stays).isPresent()) {
       return new Verdict.Keep();
     }
-    List<Standing> standings = standings(situation);
-    Optional<Verdict> valid = firstValid(situation, standings, now);
-    if (valid.isPresent()) {
-      return valid.get();
+    if (served.filter(Served::provedClean).isPresent()) {
+      return new Verdict.Choose(Optional.of(served.get().now()), Reason.RECHECKED);
     }
-    return leastBad(situation, standings, now);
+    List<Standing> standings = standings(situation);
+    Optional<Verdict> clean = firstClean(situation, standings, served, now);
+    if (clean.isPresent()) {
+      return clean.get();
+    }
+    return situation.current().isPresent()
+        ? anew(situation.current().get(), standings, served)
+        : nextBest(situation, standings, now);
   }
 
   /**
@@ -53,23 +63,18 @@ public final class SelectionRule {
    */
   private record Standing(
       String pipeline, boolean masked, boolean delivered, Optional<Candidate> best) {
-    boolean valid() {
-      return best.isPresent() && best.get().valid();
+    boolean clean() {
+      return is(CandidateClass.CLEAN);
     }
 
-    /** No need to wait for it: it delivered a bad copy, or will never count. */
+    boolean is(CandidateClass wanted) {
+      return best.filter(b -> b.standing() == wanted).isPresent();
+    }
+
+    /** No need to wait for it: it delivered a copy that is not clean, or will never count. */
     boolean outOfTheWay() {
       return masked || delivered;
     }
-  }
-
-  /** Rule 1: a valid winner that is not masked stays, whatever arrives. */
-  private static boolean winnerStays(Situation situation) {
-    return situation
-        .current()
-        .flatMap(Decision::winner)
-        .filter(w -> w.valid() && !situation.masked().contains(w.pipeline()))
-        .isPresent();
   }
 
   private static List<Standing> standings(Situation situation) {
@@ -80,31 +85,32 @@ public final class SelectionRule {
           masked
               ? List.of()
               : situation.candidates().stream().filter(c -> c.pipeline().equals(pipeline)).toList();
-      standings.add(new Standing(pipeline, masked, !own.isEmpty(), best(own)));
+      standings.add(new Standing(pipeline, masked, !own.isEmpty(), bestOf(own)));
     }
     return standings;
   }
 
-  /** The least severe playable copy of a pipeline; the first among equals. */
-  private static Optional<Candidate> best(List<Candidate> own) {
-    return own.stream()
-        .filter(Candidate::playable)
-        .min(Comparator.comparingLong(Candidate::severity));
+  /** The best playable copy of a pipeline; the first among equals. */
+  private static Optional<Candidate> bestOf(List<Candidate> own) {
+    return own.stream().filter(Candidate::playable).min(Candidate.bestFirst());
   }
 
-  /** Rules 2 and 4: the first valid copy in order, once nobody before it is worth waiting for. */
-  private static Optional<Verdict> firstValid(
-      Situation situation, List<Standing> standings, long now) {
+  /** Rules 2 and 5: the first clean copy in order, once nobody before it is worth waiting for. */
+  private static Optional<Verdict> firstClean(
+      Situation situation, List<Standing> standings, Optional<Served> served, long now) {
     boolean waiting = false;
     boolean bad = false;
     boolean masked = false;
     for (Standing standing : standings) {
-      if (standing.valid()) {
+      if (standing.clean()) {
         // After a first decision there is nothing left to wait for.
         if (waiting && now < situation.due() && situation.current().isEmpty()) {
           return Optional.of(new Verdict.WaitUntil(situation.due()));
         }
-        Reason reason = reasonForValid(situation, waiting, bad, masked);
+        Reason reason =
+            situation.current().isPresent()
+                ? instead(situation.current().get(), served, Reason.UPGRADE)
+                : first(waiting, bad, masked);
         return Optional.of(new Verdict.Choose(standing.best(), reason));
       }
       waiting |= !standing.outOfTheWay();
@@ -114,11 +120,7 @@ public final class SelectionRule {
     return Optional.empty();
   }
 
-  private static Reason reasonForValid(
-      Situation situation, boolean waiting, boolean bad, boolean masked) {
-    if (situation.current().isPresent()) {
-      return currentIsMaskedAway(situation) ? Reason.MASK : Reason.UPGRADE;
-    }
+  private static Reason first(boolean waiting, boolean bad, boolean masked) {
     if (waiting) {
       return Reason.FALLBACK_DUE;
     }
@@ -128,41 +130,71 @@ public final class SelectionRule {
     return masked ? Reason.MASK : Reason.PREFERRED_VALID;
   }
 
-  private static boolean currentIsMaskedAway(Situation situation) {
-    Decision current = situation.current().orElseThrow();
-    return current
-        .winner()
-        .map(winner -> situation.masked().contains(winner.pipeline()))
-        .orElse(current.reason() == Reason.MASK);
+  /** Why something else is served: what took the winner away, or else {@code better}. */
+  private static Reason instead(Decision current, Optional<Served> served, Reason better) {
+    if (served.isEmpty()) {
+      return current.reason() == Reason.MASK ? Reason.MASK : better;
+    }
+    if (served.get().masked()) {
+      return Reason.MASK;
+    }
+    return served.get().now().unreadable() ? Reason.UNREADABLE : better;
   }
 
-  /** Rule 3: when time is up, the least severe defective copy; ties by order. */
-  private static Verdict leastBad(Situation situation, List<Standing> standings, long now) {
-    Optional<Decision> current = situation.current();
-    boolean served = current.flatMap(Decision::winner).isPresent();
-    if (served && !currentIsMaskedAway(situation)) {
+  /** Nobody has a clean copy, and there is a decision: what is served stays while it counts. */
+  private static Verdict anew(Decision current, List<Standing> standings, Optional<Served> served) {
+    if (served.filter(Served::counts).isPresent()) {
       return new Verdict.Keep();
     }
-    Optional<Candidate> least =
-        standings.stream()
-            .map(Standing::best)
-            .flatMap(Optional::stream)
-            .min(Comparator.comparingLong(Candidate::severity));
-    if (current.isPresent()) {
-      return least.isEmpty() && !served
-          ? new Verdict.Keep()
-          : new Verdict.Choose(
-              least, currentIsMaskedAway(situation) ? Reason.MASK : Reason.UPGRADE);
+    Optional<Candidate> best = best(standings);
+    if (best.isEmpty() && served.isEmpty()) {
+      return new Verdict.Keep();
     }
+    Reason better = served.isPresent() ? Reason.RECHECKED : Reason.UPGRADE;
+    return new Verdict.Choose(best, instead(current, served, better));
+  }
+
+  /** Rules 3 and 4: an unchecked copy when the segment is due, the least bad when time is up. */
+  private static Verdict nextBest(Situation situation, List<Standing> standings, long now) {
     if (situation.candidates().isEmpty()) {
       return new Verdict.Keep();
     }
-    if (now < situation.decided()) {
-      return new Verdict.WaitUntil(situation.decided());
+    Optional<Candidate> best = best(standings);
+    boolean unchecked = standings.stream().anyMatch(s -> s.is(CandidateClass.UNCHECKED));
+    long until = settled(situation, unchecked ? situation.due() : situation.decided());
+    if (now < until) {
+      return new Verdict.WaitUntil(until);
+    }
+    if (unchecked) {
+      return new Verdict.Choose(best, Reason.UNCHECKED);
     }
     // Copies came, but none counts: that is recorded too, or a server could not tell it from a
     // decision that is still on its way.
     boolean nothingButMasked = standings.stream().noneMatch(Standing::delivered);
-    return new Verdict.Choose(least, nothingButMasked ? Reason.MASK : Reason.LEAST_BAD);
+    return new Verdict.Choose(best, nothingButMasked ? Reason.MASK : Reason.LEAST_BAD);
+  }
+
+  /**
+   * When a copy that is not clean may win. Where the first copy came after that instant, the others
+   * have the patience from its arrival on: pipelines that publish late, after an outage of theirs
+   * or ours, publish at nearly the same time, and viewers must not get a bad copy for the sake of
+   * milliseconds.
+   */
+  private static long settled(Situation situation, long instant) {
+    long first =
+        situation.candidates().stream().mapToLong(Candidate::arrival).min().orElse(instant);
+    return first <= instant
+        ? instant
+        : Saturated.sum(
+            Math.min(first, Saturated.sum(instant, LONGEST_LATENESS_MILLIS)),
+            Math.max(0, situation.decided() - situation.due()));
+  }
+
+  /** By class, then by severity; ties go by order. */
+  private static Optional<Candidate> best(List<Standing> standings) {
+    return standings.stream()
+        .map(Standing::best)
+        .flatMap(Optional::stream)
+        .min(Candidate.bestFirst());
   }
 }

@@ -3,20 +3,38 @@ package io.liveorigin.selector.run;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Defect;
+import io.liveorigin.contract.wire.QuarantineRecord;
 import io.liveorigin.selector.topology.SelectorMonitor;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Micrometer counters, and the memory of a clock that disagrees. */
+/** Micrometer counters, and a line in the log now and then for what must not happen. */
 final class MeteredMonitor implements SelectorMonitor {
-  /** A disagreement counts for so long after the record that showed it. */
-  private static final long CLOCK_MEMORY_MILLIS = 30_000;
+  private static final Logger LOG = LoggerFactory.getLogger(MeteredMonitor.class);
+
+  /** A cell whose clock is ahead may be early with every segment. */
+  private static final long BETWEEN_WARNINGS_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final MeterRegistry registry;
-  private volatile long clockBehindAt = Long.MIN_VALUE;
-  private volatile long clockBehindBy;
+  private final String cell;
+  private final Consumer<QuarantineRecord> quarantine;
+  private final LongSupplier monotonic;
+  private volatile OptionalLong toldAt = OptionalLong.empty();
 
-  MeteredMonitor(MeterRegistry registry) {
+  MeteredMonitor(
+      MeterRegistry registry,
+      String cell,
+      Consumer<QuarantineRecord> quarantine,
+      LongSupplier monotonic) {
     this.registry = registry;
+    this.cell = cell;
+    this.quarantine = quarantine;
+    this.monotonic = monotonic;
   }
 
   @Override
@@ -35,8 +53,12 @@ final class MeteredMonitor implements SelectorMonitor {
   }
 
   @Override
-  public void unreadable(String topic) {
-    registry.counter("origin.selector.unreadable", "topic", topic).increment();
+  public void quarantined(QuarantineRecord entry) {
+    registry
+        .counter(
+            "origin.selector.quarantined", "step", entry.step(), "topic", entry.topic().orElse(""))
+        .increment();
+    quarantine.accept(entry);
   }
 
   @Override
@@ -52,15 +74,21 @@ final class MeteredMonitor implements SelectorMonitor {
   }
 
   @Override
-  public void clockBehind(long now, long aheadMillis) {
-    clockBehindBy = aheadMillis;
-    clockBehindAt = now;
+  public void early(Decision decision, long millis) {
+    registry.counter("origin.selector.early", "own", own(decision)).increment();
+    long now = monotonic.getAsLong();
+    if (toldAt.isEmpty() || now - toldAt.getAsLong() >= BETWEEN_WARNINGS_NANOS) {
+      toldAt = OptionalLong.of(now);
+      LOG.warn(
+          "a decision of cell {} on {} came {} ms before its time and is ignored:"
+              + " a clock there is wrong",
+          decision.cell(),
+          decision.address(),
+          millis);
+    }
   }
 
-  /** How far the clock is behind fresh records, in ms; 0 if it agrees as far as is known. */
-  long clockBehind(long now) {
-    return clockBehindAt == Long.MIN_VALUE || now - clockBehindAt > CLOCK_MEMORY_MILLIS
-        ? 0
-        : clockBehindBy;
+  private String own(Decision decision) {
+    return Boolean.toString(decision.cell().equals(cell));
   }
 }

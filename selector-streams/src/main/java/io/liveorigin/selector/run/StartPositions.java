@@ -2,10 +2,14 @@ package io.liveorigin.selector.run;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.Topics;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +17,9 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -34,19 +40,19 @@ final class StartPositions {
   /** More than the longest patience: older candidates are decided or were masked. */
   private static final Duration MARGIN = Duration.ofMinutes(12);
 
+  private final KafkaSettings kafka;
   private final Admin admin;
   private final int partitions;
 
-  StartPositions(Admin admin, int partitions) {
+  StartPositions(KafkaSettings kafka, Admin admin) {
+    this.kafka = kafka;
     this.admin = admin;
-    this.partitions = partitions;
+    this.partitions = kafka.topics().partitions();
   }
 
   /** Before the cell's first start; no member may be active. */
   void prepare(String cell) {
-    Map<TopicPartition, OffsetAndMetadata> committed =
-        await("read offsets", admin.listConsumerGroupOffsets(cell).partitionsToOffsetAndMetadata());
-    if (!committed.isEmpty()) {
+    if (ranBefore(cell)) {
       return;
     }
     Map<TopicPartition, OffsetAndMetadata> start = new HashMap<>();
@@ -54,6 +60,25 @@ final class StartPositions {
     if (!start.isEmpty()) {
       await("set offsets", admin.alterConsumerGroupOffsets(cell, start).all());
       LOG.info("new cell {} begins near the last recorded decision", cell);
+    }
+  }
+
+  /**
+   * Whether the cell has committed an offset. A consumer is asked and not the admin client: while
+   * the broker has no coordinator yet, as when it is fresh, the admin client looks for one without
+   * any pause, thousands of times a second (AdminApiDriver.clearInflightRequest, 4.3.1).
+   */
+  private boolean ranBefore(String cell) {
+    Set<TopicPartition> shared = new HashSet<>();
+    for (String topic : List.of(Topics.CONTROL, Topics.SELECTIONS)) {
+      for (int i = 0; i < partitions; i++) {
+        shared.add(new TopicPartition(topic, i));
+      }
+    }
+    try (Consumer<String, byte[]> member = kafka.groupReader(cell)) {
+      return member.committed(shared, TIMEOUT).values().stream().anyMatch(Objects::nonNull);
+    } catch (KafkaException e) {
+      throw unavailable("read offsets", e);
     }
   }
 

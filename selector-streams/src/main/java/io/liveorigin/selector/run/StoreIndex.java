@@ -7,8 +7,10 @@ import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.contract.wire.QuarantineRecord;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.Lookup;
+import io.liveorigin.selector.LostBytes;
 import io.liveorigin.selector.Readiness;
 import io.liveorigin.selector.evidence.ConsumptionTracker;
 import io.liveorigin.selector.store.CandidateStore;
@@ -17,6 +19,7 @@ import io.liveorigin.selector.store.ChosenStores;
 import io.liveorigin.selector.topology.SelectorTopology;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
@@ -33,20 +36,29 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * rebalance runs, and {@link Readiness} says when that is not enough.
  */
 final class StoreIndex implements DecisionIndex {
-  private final KafkaStreams streams;
+  private final Supplier<KafkaStreams> streams;
   private final ConsumptionTracker tracker;
   private final int partitions;
+  private final LostBytes lost;
   private final Supplier<Readiness> readiness;
+  private final LongSupplier deadFor;
+  private final Supplier<List<QuarantineRecord>> quarantined;
 
   StoreIndex(
-      KafkaStreams streams,
+      Supplier<KafkaStreams> streams,
       ConsumptionTracker tracker,
       int partitions,
-      Supplier<Readiness> readiness) {
+      LostBytes lost,
+      Supplier<Readiness> readiness,
+      LongSupplier deadFor,
+      Supplier<List<QuarantineRecord>> quarantined) {
     this.streams = streams;
     this.tracker = tracker;
     this.partitions = partitions;
+    this.lost = lost;
     this.readiness = readiness;
+    this.deadFor = deadFor;
+    this.quarantined = quarantined;
   }
 
   @Override
@@ -82,10 +94,15 @@ final class StoreIndex implements DecisionIndex {
     }
     // Only now: a candidate is in the store before it counts as processed.
     try {
-      return !CandidateStore.hasCandidates(candidates(address.track()), address);
+      return CandidateStore.knowsNothingOf(candidates(address.track()), address);
     } catch (StreamsException | IllegalStateException e) {
       return false;
     }
+  }
+
+  @Override
+  public void lost(SegmentAddress address, Digest digest) {
+    lost.report(address, digest);
   }
 
   @Override
@@ -93,14 +110,26 @@ final class StoreIndex implements DecisionIndex {
     return readiness.get();
   }
 
+  @Override
+  public long deadMillis() {
+    return deadFor.getAsLong();
+  }
+
+  @Override
+  public List<QuarantineRecord> quarantined() {
+    return quarantined.get();
+  }
+
   private ReadOnlyKeyValueStore<Bytes, byte[]> candidates(Track track) {
     return find(CandidateStore.NAME, track, QueryableStoreTypes.keyValueStore());
   }
 
   private <T> T find(String store, Track track, QueryableStoreType<T> type) {
-    return streams.store(
-        StoreQueryParameters.fromNameAndType(store, type)
-            .withPartition(Topics.partition(track, partitions))
-            .enableStaleStores());
+    return streams
+        .get()
+        .store(
+            StoreQueryParameters.fromNameAndType(store, type)
+                .withPartition(Topics.partition(track, partitions))
+                .enableStaleStores());
   }
 }

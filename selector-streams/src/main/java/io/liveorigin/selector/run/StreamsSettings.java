@@ -1,5 +1,6 @@
 package io.liveorigin.selector.run;
 
+import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.selector.store.RocksMemory;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ final class StreamsSettings {
     p.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, 10L);
     p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 0);
     p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksMemory.ForStreams.class);
+    p.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, TooLargeIsSkipped.class);
     // Two segments buffered a partition, no more: bytes are up to 16 MiB each.
     p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 2);
     consumer(p, config);
@@ -43,6 +45,8 @@ final class StreamsSettings {
     c.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) config.sessionTimeout().toMillis());
     c.put(
         ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) config.sessionTimeout().toMillis() / 4);
+    // Control records are written in transactions.
+    c.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, KafkaSettings.READ_COMMITTED);
     // A new pipeline is found after this long, without a restart.
     c.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 2_000);
     c.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);

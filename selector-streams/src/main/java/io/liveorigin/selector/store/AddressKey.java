@@ -10,8 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Addresses as store keys: track in UTF-8, a zero byte, then the number as 8 bytes big-endian, so
- * that the numbers of a track lie next to one another in order. An init segment has no number.
+ * Addresses as store keys: the identity of the track in UTF-8, a zero byte, then the number as 8
+ * bytes big-endian, so that the numbers of a track lie next to one another in order. An init
+ * segment has no number.
  */
 public final class AddressKey {
   private AddressKey() {}
@@ -27,9 +28,26 @@ public final class AddressKey {
     return ByteBuffer.allocate(prefix.length + Long.BYTES).put(prefix).putLong(number).array();
   }
 
-  private static byte[] prefix(Track track) {
-    byte[] key = track.key().getBytes(StandardCharsets.UTF_8);
+  /** What all keys of a track begin with, and no key of any other. */
+  static byte[] prefix(Track track) {
+    byte[] key = track.identity().getBytes(StandardCharsets.UTF_8);
     return java.util.Arrays.copyOf(key, key.length + 1);
+  }
+
+  /** What comes behind all keys of a track and before those of any other. */
+  static byte[] behind(Track track) {
+    byte[] key = prefix(track);
+    key[key.length - 1] = 1;
+    return key;
+  }
+
+  /** Reads the track of a key, whatever follows it, beginning at {@code from}. */
+  static Track readTrack(byte[] key, int from) {
+    int zero = from;
+    while (zero < key.length && key[zero] != 0) {
+      zero++;
+    }
+    return Track.ofIdentity(new String(key, from, zero - from, StandardCharsets.UTF_8));
   }
 
   /** Reads an address from {@code key}, beginning at {@code from}. */
@@ -38,14 +56,14 @@ public final class AddressKey {
     while (zero < key.length && key[zero] != 0) {
       zero++;
     }
-    Track track = Track.parse(new String(key, from, zero - from, StandardCharsets.UTF_8));
+    Track track = readTrack(key, from);
     int rest = key.length - zero - 1;
     if (rest == 0) {
       return new InitAddress(track);
     }
     if (rest != Long.BYTES) {
       throw new OriginException(
-          ErrorCode.STORAGE_UNAVAILABLE,
+          ErrorCode.STORED_BYTES_DIFFER,
           "store key of " + track + " has " + rest + " bytes of number");
     }
     return new SegmentAddress(track, ByteBuffer.wrap(key, zero + 1, Long.BYTES).getLong());

@@ -46,6 +46,9 @@ final class CompactDecision {
     }
     CompactReader in = compact(value);
     int revision = in.integer();
+    if (revision < 1) {
+      throw CompactReader.damaged("has the revision " + revision);
+    }
     Reason reason = reason(in.octet());
     int winner = in.integer() - 1;
     int count = in.count();
@@ -109,6 +112,9 @@ final class CompactDecision {
       case UPGRADE -> 4;
       case MASK -> 5;
       case OPERATOR -> 6;
+      case UNCHECKED -> 7;
+      case RECHECKED -> 8;
+      case UNREADABLE -> 9;
     };
   }
 

@@ -19,6 +19,8 @@ final class CompactFacts {
   private static final int SETUP = 2;
   private static final int INHERITS = 4;
   private static final int DECLARED = 8;
+  private static final int EDITS = 16;
+  private static final int PRESENTATION_OFFSETS = 32;
 
   /** Characters of a fingerprint, two a byte. */
   private static final int FINGERPRINT_BYTES = 8;
@@ -31,11 +33,14 @@ final class CompactFacts {
   private CompactFacts() {}
 
   static void write(CompactWriter out, Facts facts) {
+    boolean offsets = facts.tracks().stream().anyMatch(t -> t.presentationOffset() != 0);
     out.octet(
         (facts.producerTime().isPresent() ? PRODUCER_TIME : 0)
             | (facts.setup().isPresent() ? SETUP : 0)
             | (facts.inheritsDefaults() ? INHERITS : 0)
-            | (facts.declared() ? DECLARED : 0));
+            | (facts.declared() ? DECLARED : 0)
+            | (facts.setup().flatMap(InitSetup::edits).isPresent() ? EDITS : 0)
+            | (offsets ? PRESENTATION_OFFSETS : 0));
     out.unsigned(facts.tracks().size());
     for (TrackFacts track : facts.tracks()) {
       out.signed(track.trackId());
@@ -45,6 +50,9 @@ final class CompactFacts {
       out.signed(track.duration());
       out.signed(track.sampleDuration());
       out.octet(track.startsWithSync() ? 1 : 0);
+      if (offsets) {
+        out.signed(track.presentationOffset());
+      }
     }
     out.text(String.join(" ", facts.brands()));
     out.signed(facts.fragments());
@@ -55,6 +63,7 @@ final class CompactFacts {
             setup -> {
               out.bytes(HexFormat.of().parseHex(setup.decoder()));
               out.bytes(HexFormat.of().parseHex(setup.defaults()));
+              setup.edits().ifPresent(edits -> out.bytes(HexFormat.of().parseHex(edits)));
             });
   }
 
@@ -71,7 +80,8 @@ final class CompactFacts {
               in.signed(),
               in.signed(),
               in.signed(),
-              in.octet() == 1));
+              in.octet() == 1,
+              (flags & PRESENTATION_OFFSETS) == 0 ? 0 : in.signed()));
     }
     String brands = in.text();
     int fragments = (int) in.signed();
@@ -80,7 +90,11 @@ final class CompactFacts {
     Optional<InitSetup> setup =
         (flags & SETUP) == 0
             ? Optional.empty()
-            : Optional.of(new InitSetup(fingerprint(in), fingerprint(in)));
+            : Optional.of(
+                new InitSetup(
+                    fingerprint(in),
+                    fingerprint(in),
+                    (flags & EDITS) == 0 ? Optional.empty() : Optional.of(fingerprint(in))));
     return new Facts(
         tracks,
         brands.isEmpty() ? List.of() : List.of(brands.split(" ")),

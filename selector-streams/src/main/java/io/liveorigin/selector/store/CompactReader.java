@@ -79,6 +79,6 @@ final class CompactReader {
   }
 
   static OriginException damaged(String how) {
-    return new OriginException(ErrorCode.STORAGE_UNAVAILABLE, "a value of the store " + how);
+    return new OriginException(ErrorCode.STORED_BYTES_DIFFER, "a value of the store " + how);
   }
 }

@@ -1,17 +1,21 @@
 package io.liveorigin.selector.store;
 
 import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
-import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.wire.DecisionJson;
+import io.liveorigin.selector.quarantine.Quarantine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.internals.RecordBatchingStateRestoreCallback;
 
 /**
  * Decisions in memory, restored from the beginning of their topic at each start. For init segments:
@@ -21,6 +25,7 @@ final class MemoryChosenStore implements ChosenStore {
   private final String name;
   private final Map<Address, Decision> decisions = new ConcurrentHashMap<>();
   private final List<Address> accepted = new ArrayList<>();
+  private final List<Early> early = new ArrayList<>();
   private volatile boolean open;
 
   MemoryChosenStore(String name) {
@@ -37,31 +42,40 @@ final class MemoryChosenStore implements ChosenStore {
     open = true;
     context.register(
         root,
-        (key, value) -> {
-          if (value != null) {
-            write(value);
-          }
-        });
+        (RecordBatchingStateRestoreCallback)
+            records ->
+                records.forEach(
+                    record -> {
+                      if (record.value() != null) {
+                        restore(record.value(), record.timestamp());
+                      }
+                    }));
   }
 
   @Override
-  public Optional<Decision> apply(byte[] json, long offset) {
-    Optional<Decision> next = write(json);
+  public Optional<Decision> apply(byte[] json, long offset, long time) {
+    Decision read = DecisionJson.read(json);
+    if (read.early(time) > 0) {
+      early.add(new Early(read, read.early(time)));
+    }
+    Optional<Decision> next = write(read, time);
     next.ifPresent(decision -> accepted.add(decision.address()));
     return next;
   }
 
-  private Optional<Decision> write(byte[] json) {
-    Decision decision;
+  /** What cannot be read is passed over, as in {@link RocksChosenStore}. */
+  private void restore(byte[] json, long time) {
     try {
-      decision = DecisionJson.read(json);
-    } catch (OriginException e) {
-      // Passed over by every cell alike, as in RocksChosenStore.
-      return Optional.empty();
+      write(DecisionJson.read(json), time);
+    } catch (RuntimeException | StackOverflowError e) {
+      Quarantine.requirePoison(e);
     }
+  }
+
+  private Optional<Decision> write(Decision decision, long time) {
     Decision current = decisions.get(decision.address());
     int revision = current == null ? 0 : current.revision();
-    if (decision.revision() != revision + 1) {
+    if (decision.revision() != revision + 1 || decision.early(time) > 0) {
       return Optional.empty();
     }
     decisions.put(decision.address(), decision);
@@ -81,8 +95,26 @@ final class MemoryChosenStore implements ChosenStore {
   }
 
   @Override
+  public List<Early> takeEarly() {
+    List<Early> taken = List.copyOf(early);
+    early.clear();
+    return taken;
+  }
+
+  @Override
   public void forgetBelow(Track track, long number) {
     // Init segments have no number and outlive every window.
+  }
+
+  @Override
+  public Set<Track> storedTracks() {
+    return decisions.keySet().stream().map(Address::track).collect(Collectors.toSet());
+  }
+
+  /** One entry for each track. */
+  @Override
+  public int deleteSome(Track track, int limit) {
+    return decisions.remove(new InitAddress(track)) == null ? 0 : 1;
   }
 
   @Override

@@ -52,6 +52,16 @@ final class RecentCandidates {
     }
   }
 
+  /** Forgets a track. */
+  void forget(Track track) {
+    recent.keySet().removeIf(address -> address.track().equals(track));
+  }
+
+  /** Tracks of which something is here. */
+  int tracks() {
+    return (int) recent.keySet().stream().map(Address::track).distinct().count();
+  }
+
   /** Forgets the numbers of a track below {@code number}. */
   void forgetBelow(Track track, long number) {
     recent

@@ -6,14 +6,18 @@ import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.wire.DecisionJson;
+import io.liveorigin.selector.quarantine.Quarantine;
 import java.io.File;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
@@ -24,6 +28,7 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -47,6 +52,7 @@ final class RocksChosenStore implements ChosenStore {
   private final String name;
   private final ReadWriteLock openLock = new ReentrantReadWriteLock();
   private final List<Address> accepted = new ArrayList<>();
+  private final List<Early> early = new ArrayList<>();
   private Options options;
   private BloomFilter filter;
   private WriteOptions writes;
@@ -72,7 +78,7 @@ final class RocksChosenStore implements ChosenStore {
                 records.forEach(
                     record -> {
                       if (record.value() != null) {
-                        write(record.value(), record.offset());
+                        restore(record.value(), record.offset(), record.timestamp());
                       }
                     }));
   }
@@ -97,23 +103,41 @@ final class RocksChosenStore implements ChosenStore {
   }
 
   @Override
-  public Optional<Decision> apply(byte[] json, long offset) {
-    Optional<Decision> next = write(json, offset);
+  public Optional<Decision> apply(byte[] json, long offset, long time) {
+    Optional<Decision> next =
+        write(json, offset, time, decision -> early.add(new Early(decision, decision.early(time))));
     next.ifPresent(decision -> accepted.add(decision.address()));
     return next;
   }
 
-  private Optional<Decision> write(byte[] json, long offset) {
-    Optional<Decision> read = readable(json);
+  /** What cannot be read was passed over and said when it came; it is passed over again. */
+  private void restore(byte[] json, long offset, long time) {
+    try {
+      write(json, offset, time, decision -> {});
+    } catch (RuntimeException | StackOverflowError e) {
+      Quarantine.requirePoison(e);
+    }
+  }
+
+  /** The offset is written in any case: what cannot be read now cannot be read later. */
+  private Optional<Decision> write(
+      byte[] json, long offset, long time, Consumer<Decision> tooEarly) {
     try (WriteBatch batch = new WriteBatch()) {
       batch.put(OFFSET_KEY, ByteBuffer.allocate(Long.BYTES).putLong(offset).array());
-      Optional<Decision> next = read.filter(this::follows);
-      if (next.isPresent()) {
-        Decision decision = next.get();
+      try {
+        Decision decision = DecisionJson.read(json);
+        if (decision.early(time) > 0) {
+          tooEarly.accept(decision);
+          return Optional.empty();
+        }
+        if (!follows(decision)) {
+          return Optional.empty();
+        }
         batch.put(key(decision.address()), CompactDecision.write(decision));
+        return Optional.of(decision);
+      } finally {
+        db.write(writes, batch);
       }
-      db.write(writes, batch);
-      return next;
     } catch (RocksDBException e) {
       throw failed("write a decision", e);
     }
@@ -127,15 +151,6 @@ final class RocksChosenStore implements ChosenStore {
       return decision.revision() == current + 1;
     } catch (RocksDBException e) {
       throw failed("read " + decision.address(), e);
-    }
-  }
-
-  /** A record that is not a decision is passed over, by every cell alike. */
-  private static Optional<Decision> readable(byte[] json) {
-    try {
-      return Optional.of(DecisionJson.read(json));
-    } catch (OriginException e) {
-      return Optional.empty();
     }
   }
 
@@ -166,12 +181,51 @@ final class RocksChosenStore implements ChosenStore {
   }
 
   @Override
+  public List<Early> takeEarly() {
+    if (early.isEmpty()) {
+      return List.of();
+    }
+    List<Early> taken = List.copyOf(early);
+    early.clear();
+    return taken;
+  }
+
+  @Override
   public void forgetBelow(Track track, long number) {
     try {
       db.deleteRange(
           writes, prefixed(AddressKey.of(track, 0)), prefixed(AddressKey.of(track, number)));
     } catch (RocksDBException e) {
       throw failed("forget old decisions of " + track, e);
+    }
+  }
+
+  @Override
+  public Set<Track> storedTracks() {
+    Set<Track> found = new HashSet<>();
+    try (RocksIterator entries = db.newIterator()) {
+      entries.seek(new byte[] {DECISION});
+      while (entries.isValid() && entries.key()[0] == DECISION) {
+        Track track = AddressKey.readTrack(entries.key(), 1);
+        found.add(track);
+        entries.seek(prefixed(AddressKey.behind(track)));
+      }
+      entries.status();
+    } catch (RocksDBException e) {
+      throw failed("list its tracks", e);
+    }
+    return found;
+  }
+
+  /** All of them: to RocksDB that is one small write. */
+  @Override
+  public int deleteSome(Track track, int limit) {
+    try {
+      db.deleteRange(
+          writes, prefixed(AddressKey.prefix(track)), prefixed(AddressKey.behind(track)));
+      return 0;
+    } catch (RocksDBException e) {
+      throw failed("forget the decisions of " + track, e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.liveorigin.selector.store;
 
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.wire.Json;
+import io.liveorigin.selector.life.TrackState;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -14,7 +15,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Small JSON notes that a task keeps for a track, in the store of the candidates: one of each kind
  * for each track and name. They say what was seen, never what was decided. Stream thread.
  */
-public final class TrackNotes {
+public final class TrackNotes implements TrackState {
   /** What was learned about a pipeline's sample duration. */
   public static final byte CADENCE = 't';
 
@@ -63,8 +64,19 @@ public final class TrackNotes {
     recent.remove(key);
   }
 
+  @Override
+  public void ended(Track track) {
+    recent.keySet().removeIf(key -> AddressKey.readTrack(key.get(), 1).equals(track));
+  }
+
+  @Override
+  public int tracks() {
+    return (int)
+        recent.keySet().stream().map(key -> AddressKey.readTrack(key.get(), 1)).distinct().count();
+  }
+
   private static Bytes key(byte kind, Track track, String name) {
-    byte[] rest = (track.key() + '\0' + name).getBytes(StandardCharsets.UTF_8);
+    byte[] rest = (track.identity() + '\0' + name).getBytes(StandardCharsets.UTF_8);
     return Bytes.wrap(ByteBuffer.allocate(rest.length + 1).put(kind).put(rest).array());
   }
 }

@@ -10,6 +10,7 @@ import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.selector.life.TrackState;
 import io.liveorigin.selector.store.Afterwards;
 import io.liveorigin.selector.store.CandidateStore;
 import io.liveorigin.selector.store.CandidateStore.Work;
@@ -23,7 +24,7 @@ import java.util.Optional;
  * is kept as work in the store and done newest first, some addresses a tick; a restart goes on with
  * it.
  */
-final class ControlChanges {
+final class ControlChanges implements TrackState {
   /** As in the schemas. */
   private static final long MAX_NUMBER = 1_000_000_000_000L;
 
@@ -81,6 +82,18 @@ final class ControlChanges {
                     .findFirst());
   }
 
+  @Override
+  public void ended(Track track) {
+    List<Work> own = work.stream().filter(range -> range.parsedTrack().equals(track)).toList();
+    own.forEach(store::clearWork);
+    work.removeAll(own);
+  }
+
+  @Override
+  public int tracks() {
+    return (int) work.stream().map(Work::track).distinct().count();
+  }
+
   /** Whether addresses still wait for a look. */
   boolean workLeft() {
     return !work.isEmpty();
@@ -100,10 +113,10 @@ final class ControlChanges {
       return;
     }
     for (Representation representation : event.get().definition().representations()) {
-      Track track = new Track(id, representation.id());
+      Track track = event.get().track(representation.id());
       if (mask.coversRepresentation(representation.id())
           && Topics.partition(track, partitions) == partition) {
-        Work range = new Work(track.key(), mask.from(), mask.to());
+        Work range = new Work(track, mask.from(), mask.to());
         store.putWork(range);
         work.add(range);
       }
@@ -112,7 +125,7 @@ final class ControlChanges {
 
   /** Everything that is known of a track wants another look, the newest first. */
   void all(Track track) {
-    Work range = new Work(track.key(), 0, MAX_NUMBER);
+    Work range = new Work(track, 0, MAX_NUMBER);
     store.putWork(range);
     work.add(range);
   }

@@ -3,8 +3,9 @@ package io.liveorigin.selector.topology;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.event.LiveEvent;
-import io.liveorigin.contract.event.Representation;
-import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.selector.life.TrackLives;
+import io.liveorigin.selector.life.TrackState;
+import io.liveorigin.selector.quarantine.Quarantine;
 import io.liveorigin.selector.store.CandidateStore;
 import io.liveorigin.selector.store.ChosenStore;
 import java.util.HashMap;
@@ -13,7 +14,7 @@ import java.util.Map;
 /**
  * Forgets what has left the time-shift window, so that state is bounded by it and not by the day.
  */
-final class Expiry {
+final class Expiry implements TrackState {
   /** Between runs. */
   private static final long INTERVAL_MILLIS = 30_000;
 
@@ -24,8 +25,9 @@ final class Expiry {
   private final CandidateStore store;
   private final ChosenStore chosen;
   private final Proposer proposer;
-  private final int partition;
-  private final int partitions;
+  private final UncheckedCopies unchecked;
+  private final TrackLives lives;
+  private final Quarantine quarantine;
   private final Map<Track, Long> floors = new HashMap<>();
   private long nextRun = Long.MIN_VALUE;
 
@@ -34,14 +36,16 @@ final class Expiry {
       CandidateStore store,
       ChosenStore chosen,
       Proposer proposer,
-      int partition,
-      int partitions) {
+      UncheckedCopies unchecked,
+      TrackLives lives,
+      Quarantine quarantine) {
     this.control = control;
     this.store = store;
     this.chosen = chosen;
     this.proposer = proposer;
-    this.partition = partition;
-    this.partitions = partitions;
+    this.unchecked = unchecked;
+    this.lives = lives;
+    this.quarantine = quarantine;
   }
 
   void run(long now) {
@@ -51,13 +55,23 @@ final class Expiry {
     nextRun = now + INTERVAL_MILLIS;
     for (LiveEvent event : control.events()) {
       long floor = event.schedule().windowStart(now) - MARGIN_SEGMENTS;
-      for (Representation representation : event.definition().representations()) {
-        Track track = new Track(event.id(), representation.id());
-        if (Topics.partition(track, partitions) == partition) {
-          forgetBelow(track, floor);
+      // Also those of representations that are no longer declared.
+      for (Track track : lives.of(event.id())) {
+        if (track.incarnation() == event.definition().incarnation()) {
+          quarantine.step("expiry", track, () -> forgetBelow(track, floor));
         }
       }
     }
+  }
+
+  @Override
+  public void ended(Track track) {
+    floors.remove(track);
+  }
+
+  @Override
+  public int tracks() {
+    return floors.size();
   }
 
   private void forgetBelow(Track track, long floor) {
@@ -69,5 +83,6 @@ final class Expiry {
     store.forgetBelow(track, floor);
     chosen.forgetBelow(track, floor);
     proposer.forgetBelow(track, floor);
+    unchecked.forgetBelow(track, floor);
   }
 }

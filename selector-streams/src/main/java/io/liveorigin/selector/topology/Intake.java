@@ -4,15 +4,27 @@ import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.CandidateClass;
+import io.liveorigin.contract.segment.Defect;
+import io.liveorigin.contract.segment.DefectKind;
+import io.liveorigin.contract.segment.DefectSource;
+import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.selector.absence.AbsenceWatch;
 import io.liveorigin.selector.judge.Judge;
+import io.liveorigin.selector.judge.LateInspection;
 import io.liveorigin.selector.store.CandidateStore;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,56 +33,96 @@ import org.slf4j.LoggerFactory;
  * when the process dies is final: a redelivery finds it there and repeats it. Stream thread.
  */
 final class Intake {
+  private static final Comparator<Candidate> BEST_FIRST = Candidate.bestFirst();
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
-  /** Different copies of one segment beyond this are not recorded: a packager gone mad. */
+  /** Different copies of one segment from one pipeline; of more, the worst are not kept. */
   private static final int MAX_COPIES = 16;
+
+  /** Why a copy is not kept, where it is said. */
+  private static final String TOO_MANY = "too-many-copies";
 
   private final ControlState control;
   private final CandidateStore store;
   private final Judge judge;
+  private final LateInspection inspection;
+  private final UncheckedCopies unchecked;
   private final AbsenceWatch absence;
+  private final Function<InitAddress, Optional<Decision>> chosenInit;
 
-  Intake(ControlState control, CandidateStore store, Judge judge, AbsenceWatch absence) {
+  Intake(
+      ControlState control,
+      CandidateStore store,
+      Judge judge,
+      LateInspection inspection,
+      UncheckedCopies unchecked,
+      AbsenceWatch absence,
+      Function<InitAddress, Optional<Decision>> chosenInit) {
     this.control = control;
     this.store = store;
     this.judge = judge;
+    this.inspection = inspection;
+    this.unchecked = unchecked;
     this.absence = absence;
+    this.chosenInit = chosenInit;
   }
 
   /**
-   * Takes one record in; the candidate as it is recorded. A copy that is known already is given as
-   * it was first recorded: it changes no state, but wants another look, since the process may have
-   * died between the store and the log. Empty where the candidate must be ignored.
+   * Takes one record in; the candidate with everything that is known of it. A copy that is known
+   * already is given as it was first recorded: it changes no state, but wants another look, since
+   * the process may have died between the store and the log.
    */
-  Optional<Candidate> take(Address address, Candidate candidate, byte[] bytes, long now) {
+  Candidate take(Address address, Candidate candidate, byte[] bytes, long now) {
     return address instanceof SegmentAddress media
-        ? takeMedia(media, candidate, now)
+        ? takeMedia(media, candidate, bytes, now)
         : takeInit((InitAddress) address, candidate, bytes);
   }
 
-  private Optional<Candidate> takeMedia(SegmentAddress address, Candidate candidate, long now) {
+  private Candidate takeMedia(SegmentAddress address, Candidate candidate, byte[] bytes, long now) {
     List<Candidate> known = store.candidates(address);
-    Optional<LiveEvent> event = control.event(address.track().event());
+    Optional<LiveEvent> event = control.event(address.track());
     Optional<Candidate> same = known.stream().filter(candidate::sameCopy).findFirst();
-    if (same.isEmpty() && of(candidate.pipeline(), known).size() >= MAX_COPIES) {
-      LOG.warn("{} has {} different copies already, one more is ignored", address, known.size());
-      return Optional.empty();
-    }
     Candidate recorded =
-        same.orElseGet(() -> event.map(e -> judged(e, address, candidate)).orElse(candidate));
+        same.orElseGet(
+            () -> event.map(e -> judged(e, address, candidate, bytes)).orElse(candidate));
     if (same.isEmpty()) {
-      List<Candidate> all = new ArrayList<>(known);
-      all.add(recorded);
+      List<Candidate> all = with(known, recorded);
+      if (all.stream().noneMatch(recorded::sameCopy)) {
+        return notKept(address, recorded);
+      }
       store.putCandidates(address, all);
     }
+    unchecked.recorded(address, recorded, bytes);
     // After the candidate: where these are in the store, the candidate is too.
     event.ifPresent(
         e -> {
           judge.learn(e, address, recorded);
           absence.published(e, address, recorded, now);
         });
-    return Optional.of(recorded);
+    return recorded;
+  }
+
+  /** With one copy more. Of too many, the worst goes, and the last among equals. */
+  private static List<Candidate> with(List<Candidate> known, Candidate next) {
+    List<Candidate> all = new ArrayList<>(known);
+    all.add(next);
+    List<Candidate> own = of(next.pipeline(), all);
+    if (own.size() > MAX_COPIES) {
+      all.remove(own.stream().reduce((a, b) -> BEST_FIRST.compare(b, a) >= 0 ? b : a).get());
+    }
+    return all;
+  }
+
+  /** It was acknowledged, so it is said at least that it came. */
+  private static Candidate notKept(SegmentAddress address, Candidate candidate) {
+    LOG.warn(
+        "{} has {} different copies of {} already, all better: one more is not kept",
+        address,
+        MAX_COPIES,
+        candidate.pipeline());
+    return candidate.with(
+        Defect.of(
+            DefectKind.CONFLICTING_REPUBLISH, DefectSource.SELECTOR, Map.of("reason", TOO_MANY)));
   }
 
   private static List<Candidate> of(String pipeline, List<Candidate> candidates) {
@@ -78,9 +130,14 @@ final class Intake {
   }
 
   /** A fault of ours in judging must not cost the segment. */
-  private Candidate judged(LiveEvent event, SegmentAddress address, Candidate candidate) {
+  private Candidate judged(
+      LiveEvent event, SegmentAddress address, Candidate candidate, byte[] bytes) {
     try {
-      return judge.judge(event, address, candidate);
+      Candidate inspected =
+          candidate.standing() == CandidateClass.UNCHECKED
+              ? inspection.inspect(event, address, candidate, bytes).orElse(candidate)
+              : candidate;
+      return judge.judge(event, address, inspected);
     } catch (OriginException | ArithmeticException e) {
       LOG.error("{} of {} is not judged by its track", address, candidate.pipeline(), e);
       return candidate;
@@ -89,23 +146,40 @@ final class Intake {
 
   /**
    * The last one of a pipeline in the list is what it publishes for now, also where it came back to
-   * an earlier one. Of many the newest count: an encoder may be restarted any number of times.
+   * an earlier one. Of too many, those that cannot be read go first, then the oldest: an encoder
+   * may be restarted any number of times.
    */
-  private Optional<Candidate> takeInit(InitAddress address, Candidate candidate, byte[] bytes) {
+  private Candidate takeInit(InitAddress address, Candidate candidate, byte[] bytes) {
     List<Candidate> all = new ArrayList<>(store.candidates(address));
     Optional<Candidate> same = all.stream().filter(candidate::sameCopy).findFirst();
     if (same.isPresent() && same.get().position().offset() >= candidate.position().offset()) {
-      return same;
+      unchecked.initCame(address.track());
+      return same.get();
     }
     same.ifPresent(all::remove);
-    List<Candidate> own = of(candidate.pipeline(), all);
-    if (own.size() >= MAX_COPIES) {
-      all.remove(own.get(0));
-    }
     all.add(candidate);
+    List<Candidate> own = of(candidate.pipeline(), all);
+    if (own.size() > MAX_COPIES) {
+      Candidate first =
+          own.stream()
+              .filter(c -> c.facts().setup().isEmpty())
+              .findFirst()
+              .orElseGet(() -> own.get(0));
+      all.remove(first);
+    }
     store.putInitSegment(address, candidate.digest(), bytes);
     store.putCandidates(address, all);
-    return Optional.of(candidate);
+    store.keepInitSegments(address, wanted(address, all));
+    unchecked.initCame(address.track());
+    return candidate;
+  }
+
+  /** Init segments whose bytes somebody may ask for: of candidates, and of what is served. */
+  private Set<Digest> wanted(InitAddress address, List<Candidate> candidates) {
+    Set<Digest> wanted = new HashSet<>();
+    candidates.forEach(candidate -> wanted.add(candidate.digest()));
+    chosenInit.apply(address).flatMap(Decision::winner).ifPresent(w -> wanted.add(w.digest()));
+    return wanted;
   }
 
   /**
@@ -114,7 +188,7 @@ final class Intake {
    */
   List<Candidate> takeAgain(SegmentAddress address) {
     List<Candidate> before = store.candidates(address);
-    Optional<LiveEvent> event = control.event(address.track().event());
+    Optional<LiveEvent> event = control.event(address.track());
     List<Candidate> after =
         before.stream()
             .map(c -> event.map(e -> judge.judgeAgain(e, address, c)).orElse(c))

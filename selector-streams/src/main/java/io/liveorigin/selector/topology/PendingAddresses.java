@@ -3,6 +3,8 @@ package io.liveorigin.selector.topology;
 import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
+import io.liveorigin.selector.life.TrackState;
+import io.liveorigin.selector.quarantine.Quarantine;
 import io.liveorigin.selector.store.CandidateStore;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +21,7 @@ import java.util.function.Predicate;
  * these cost no write. Others are marked in the store: what falls behind, before its track goes on;
  * what has no candidate here; and what belongs to no track of a known event. Stream thread.
  */
-final class PendingAddresses {
+final class PendingAddresses implements TrackState {
   /** Newest numbers of a track that a restart looks through: half a minute. */
   static final int LOOKED_THROUGH = 16;
 
@@ -42,16 +44,26 @@ final class PendingAddresses {
    *
    * @param tracks of the events that are known
    * @param isFinal whether nothing is to be done about an address that has candidates
+   * @param quarantine guards each track and each address
    */
-  void recover(List<Track> tracks, Predicate<SegmentAddress> isFinal) {
+  void recover(List<Track> tracks, Predicate<SegmentAddress> isFinal, Quarantine quarantine) {
     store.forEachPending(all::add);
     for (Track track : tracks) {
-      for (SegmentAddress address : store.newestFirst(track, 0, Long.MAX_VALUE, LOOKED_THROUGH)) {
-        newest.merge(track, address.number(), Math::max);
-        if (!isFinal.test(address) && all.add(address)) {
-          unmarked(track).add(address.number());
-        }
-      }
+      quarantine.step("recover", track, () -> recover(track, isFinal, quarantine));
+    }
+  }
+
+  private void recover(Track track, Predicate<SegmentAddress> isFinal, Quarantine quarantine) {
+    for (SegmentAddress address : store.newestFirst(track, 0, Long.MAX_VALUE, LOOKED_THROUGH)) {
+      newest.merge(track, address.number(), Math::max);
+      quarantine.step(
+          "recover",
+          address,
+          () -> {
+            if (!isFinal.test(address) && all.add(address)) {
+              unmarked(track).add(address.number());
+            }
+          });
     }
   }
 
@@ -104,6 +116,21 @@ final class PendingAddresses {
                 && segment.number() < number
                 && segment.track().equals(track));
     unmarked(track).headSet(number).clear();
+  }
+
+  @Override
+  public void ended(Track track) {
+    all.removeIf(address -> address.track().equals(track));
+    unmarked.remove(track);
+    newest.remove(track);
+  }
+
+  @Override
+  public int tracks() {
+    Set<Track> kept = new HashSet<>(newest.keySet());
+    kept.addAll(unmarked.keySet());
+    all.forEach(address -> kept.add(address.track()));
+    return kept.size();
   }
 
   /** As they are now. */

@@ -13,8 +13,11 @@ import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.selector.judge.Judge;
+import io.liveorigin.selector.life.TrackState;
+import io.liveorigin.selector.quarantine.Quarantine;
 import io.liveorigin.selector.rule.InitRule;
 import io.liveorigin.selector.rule.SelectionRule;
+import io.liveorigin.selector.rule.Timing;
 import io.liveorigin.selector.rule.Verdict;
 import io.liveorigin.selector.store.CandidateStore;
 import io.liveorigin.selector.store.ChosenStore;
@@ -30,7 +33,10 @@ import java.util.function.Predicate;
  * between looks: timers, addresses that are not final, and proposals that have not been read back
  * yet. Stream thread only.
  */
-final class Proposer {
+final class Proposer implements TrackState {
+  /** Before a decision that came too early is proposed again. */
+  private static final long LONGEST_PAUSE_MILLIS = 2_000;
+
   private final TaskSettings settings;
   private final int partition;
   private final ControlState control;
@@ -61,19 +67,19 @@ final class Proposer {
   }
 
   /** After a restart: what was not final then gets another look at once. */
-  void recover() {
+  void recover(Quarantine quarantine) {
     List<Track> tracks =
         control.events().stream()
             .flatMap(e -> initsOf(e).stream())
             .map(InitAddress::track)
             .toList();
-    pending.recover(tracks, this::isFinal);
+    pending.recover(tracks, this::isFinal, quarantine);
     pending.all().forEach(address -> timers.set(address, Long.MIN_VALUE));
   }
 
   private boolean known(Track track) {
     return control
-        .event(track.event())
+        .event(track)
         .filter(event -> initsOf(event).contains(new InitAddress(track)))
         .isPresent();
   }
@@ -100,7 +106,7 @@ final class Proposer {
 
   /** What to propose for the address at {@code now}; the caller writes it to the log. */
   Optional<Decision> look(Address address, long now) {
-    Optional<LiveEvent> event = control.event(address.track().event());
+    Optional<LiveEvent> event = control.event(address.track());
     if (event.isEmpty()) {
       // Recorded, undecided: the definition may come later.
       remember(address);
@@ -113,9 +119,14 @@ final class Proposer {
       return Optional.empty();
     }
     inFlight.remove(address);
-    List<Candidate> candidates = store.candidates(address);
+    List<Candidate> candidates = LostWinners.marked(store.candidates(address), current);
     List<String> masked = masked(address);
-    Verdict verdict = verdict(address, event.get(), candidates, masked, current, now);
+    long permitted = settings.clock().doubt().isPresent() ? EvidentTime.UNKNOWN : now;
+    Rule rule = rule(address, event.get(), candidates, masked, current);
+    Verdict verdict =
+        rule.at(
+            permitted,
+            EvidentTime.at(permitted, event.get().definition(), partition, settings.evidence()));
     if (verdict instanceof Verdict.WaitUntil wait) {
       remember(address);
       timers.set(address, wait.instant());
@@ -133,11 +144,12 @@ final class Proposer {
               masked,
               due(address, event.get().schedule()),
               now,
-              settings.cell()));
+              settings.cell(),
+              Timing.notBefore(time -> rule.at(time, time))));
     }
     if (address instanceof SegmentAddress segment
         && stranded(segment, candidates, masked, current)) {
-      return follow(segment, event.get(), candidates, now);
+      return follow(segment, event.get(), candidates, now, permitted);
     }
     if (current.isPresent()) {
       forget(address);
@@ -160,8 +172,7 @@ final class Proposer {
 
   private List<Candidate> counting(
       SegmentAddress address, List<Candidate> candidates, List<String> masked) {
-    List<String> order =
-        control.event(address.track().event()).orElseThrow().definition().pipelines();
+    List<String> order = control.event(address.track()).orElseThrow().definition().pipelines();
     return candidates.stream()
         .filter(c -> order.contains(c.pipeline()) && !masked.contains(c.pipeline()))
         .toList();
@@ -172,10 +183,14 @@ final class Proposer {
    * the init segment follows what is delivered: better new viewers than none.
    */
   private Optional<Decision> follow(
-      SegmentAddress address, LiveEvent event, List<Candidate> candidates, long now) {
+      SegmentAddress address,
+      LiveEvent event,
+      List<Candidate> candidates,
+      long now,
+      long permitted) {
     long gone = event.schedule().gone(address.number());
     remember(address);
-    if (EvidentTime.at(now, event.definition(), partition, settings.evidence()) < gone) {
+    if (EvidentTime.at(permitted, event.definition(), partition, settings.evidence()) < gone) {
       timers.set(address, gone);
       return Optional.empty();
     }
@@ -200,35 +215,43 @@ final class Proposer {
     inFlight.put(init, next);
     return Optional.of(
         new Decision(
-            init, next, wanted, Reason.UPGRADE, inits, List.of(), 0, now, settings.cell()));
+            init, next, wanted, Reason.UPGRADE, inits, List.of(), 0, now, settings.cell(), gone));
   }
 
-  private Verdict verdict(
+  /** What the rule for one address in one situation says, by the time. */
+  private interface Rule {
+    /**
+     * @param time epoch ms
+     * @param evident until when everything that arrived has been read, epoch ms
+     */
+    Verdict at(long time, long evident);
+  }
+
+  private Rule rule(
       Address address,
       LiveEvent event,
       List<Candidate> candidates,
       List<String> masked,
-      Optional<Decision> current,
-      long now) {
+      Optional<Decision> current) {
     Schedule schedule = event.schedule();
     List<String> order = event.definition().pipelines();
     if (address instanceof SegmentAddress segment) {
-      Optional<Long> until = waitsForInit(segment, schedule, candidates, masked, current);
-      if (until.filter(instant -> now < instant).isPresent()) {
-        return new Verdict.WaitUntil(until.get());
-      }
-      long evident = EvidentTime.at(now, event.definition(), partition, settings.evidence());
-      return SelectionRule.evaluate(
+      Optional<Long> init = waitsForInit(segment, schedule, candidates, masked, current);
+      SelectionRule.Situation situation =
           new SelectionRule.Situation(
               order,
               masked,
               candidates,
               current,
               schedule.due(segment.number()),
-              schedule.decided(segment.number())),
-          evident);
+              schedule.decided(segment.number()));
+      return (time, evident) ->
+          init.isPresent() && time < init.get()
+              ? new Verdict.WaitUntil(init.get())
+              : SelectionRule.evaluate(situation, evident);
     }
-    return InitRule.evaluate(order, candidates, current, schedule.patienceMillis(), now);
+    return (time, evident) ->
+        InitRule.evaluate(order, candidates, current, schedule.patienceMillis(), time);
   }
 
   /**
@@ -271,8 +294,24 @@ final class Proposer {
   List<Address> wantingALook(long now, int limit) {
     List<Address> due = new ArrayList<>(chosen.takeAccepted());
     due.addAll(chosenInits.takeAccepted());
-    due.addAll(timers.takeDue(now, limit));
+    tooEarly(chosen.takeEarly(), now);
+    tooEarly(chosenInits.takeEarly(), now);
+    boolean doubt = settings.clock().doubt().isPresent();
+    due.addAll(timers.takeDue(doubt ? EvidentTime.UNKNOWN : now, limit));
     return due;
+  }
+
+  /** Nobody accepted these. Our own are proposed once more, when the broker's time has come too. */
+  private void tooEarly(List<ChosenStore.Early> ignored, long now) {
+    for (ChosenStore.Early early : ignored) {
+      settings.monitor().early(early.decision(), early.millis());
+      Address address = early.decision().address();
+      if (early.decision().cell().equals(settings.cell())) {
+        inFlight.remove(address, early.decision().revision());
+        remember(address);
+        timers.set(address, now + Math.min(early.millis(), LONGEST_PAUSE_MILLIS));
+      }
+    }
   }
 
   /** Every address that is not final. */
@@ -291,11 +330,9 @@ final class Proposer {
             .isEmpty();
   }
 
-  /** Every address that is not final and that nothing is served of. */
-  List<Address> withoutWinner() {
-    return pending.all().stream()
-        .filter(address -> current(address).flatMap(Decision::winner).isEmpty())
-        .toList();
+  /** Whether nothing is served of the address. */
+  boolean lacksWinner(Address address) {
+    return current(address).flatMap(Decision::winner).isEmpty();
   }
 
   /** Whether it was decided that there is nothing to serve. */
@@ -311,7 +348,7 @@ final class Proposer {
   /** The init segments of the event's tracks in this partition. */
   List<InitAddress> initsOf(LiveEvent event) {
     return event.definition().representations().stream()
-        .map(r -> new Track(event.id(), r.id()))
+        .map(r -> event.track(r.id()))
         .filter(track -> Topics.partition(track, settings.partitions()) == partition)
         .map(InitAddress::new)
         .toList();
@@ -325,6 +362,18 @@ final class Proposer {
   /** Every address of the event that is not final. */
   List<Address> pendingOf(LiveEvent event) {
     return pending.all().stream().filter(a -> a.track().event().equals(event.id())).toList();
+  }
+
+  @Override
+  public void ended(Track track) {
+    timers.clear(track);
+    pending.ended(track);
+    inFlight.keySet().removeIf(address -> address.track().equals(track));
+  }
+
+  @Override
+  public int tracks() {
+    return pending.tracks();
   }
 
   private void remember(Address address) {

@@ -2,6 +2,7 @@ package io.liveorigin.selector.topology;
 
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.segment.Defect;
+import io.liveorigin.contract.wire.QuarantineRecord;
 
 /** Counts and conditions that operators watch. Called on stream threads; must not block. */
 public interface SelectorMonitor {
@@ -11,14 +12,14 @@ public interface SelectorMonitor {
   /** Something was found wrong that ingest could not see: derived, or an absence. */
   void derived(String pipeline, Defect defect);
 
-  /** A record could not be read and was passed over. */
-  void unreadable(String topic);
+  /** A record or a step could not be processed and was passed over. */
+  void quarantined(QuarantineRecord entry);
 
   /** A decision was accepted. */
   void accepted(Decision decision);
 
-  /** A fresh record is {@code aheadMillis} younger than this node's clock. */
-  void clockBehind(long now, long aheadMillis);
+  /** A decision was ignored because it came {@code millis} before its time. */
+  void early(Decision decision, long millis);
 
   /** Counts nothing. */
   SelectorMonitor NONE =
@@ -30,12 +31,12 @@ public interface SelectorMonitor {
         public void derived(String pipeline, Defect defect) {}
 
         @Override
-        public void unreadable(String topic) {}
+        public void quarantined(QuarantineRecord entry) {}
 
         @Override
         public void accepted(Decision decision) {}
 
         @Override
-        public void clockBehind(long now, long aheadMillis) {}
+        public void early(Decision decision, long millis) {}
       };
 }

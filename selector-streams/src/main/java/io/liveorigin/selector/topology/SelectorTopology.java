@@ -3,9 +3,11 @@ package io.liveorigin.selector.topology;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.selector.store.CandidateStore;
+import io.liveorigin.selector.store.ChosenStore;
 import io.liveorigin.selector.store.ChosenStores;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -15,6 +17,8 @@ import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
@@ -44,6 +48,32 @@ public final class SelectorTopology {
   private SelectorTopology() {}
 
   public static Topology build(TaskSettings settings) {
+    return build(settings, Topics.ALL_SEGMENTS, Topics.ALL_INITS);
+  }
+
+  /**
+   * The same over fewer topics.
+   *
+   * @param segments names of the topics of segments
+   * @param inits names of the topics of init segments
+   */
+  public static Topology build(TaskSettings settings, Pattern segments, Pattern inits) {
+    return build(
+        settings,
+        segments,
+        inits,
+        Stores.persistentKeyValueStore(CandidateStore.NAME),
+        ChosenStores.inRocksDb(CHOSEN),
+        ChosenStores.inMemory(CHOSEN_INITS));
+  }
+
+  static Topology build(
+      TaskSettings settings,
+      Pattern segments,
+      Pattern inits,
+      KeyValueBytesStoreSupplier candidates,
+      StoreBuilder<ChosenStore> chosen,
+      StoreBuilder<ChosenStore> chosenInits) {
     StringDeserializer keys = new StringDeserializer();
     ByteArrayDeserializer values = new ByteArrayDeserializer();
     // A record without a valid timestamp is processed like any other: skipped records would never
@@ -51,19 +81,16 @@ public final class SelectorTopology {
     TimestampExtractor times = (record, partitionTime) -> Math.max(0, record.timestamp());
     Topology topology = new Topology();
     topology
-        .addSource(AutoOffsetReset.earliest(), "segments", times, keys, values, Topics.ALL_SEGMENTS)
-        .addSource(AutoOffsetReset.earliest(), "inits", times, keys, values, Topics.ALL_INITS)
+        .addSource(AutoOffsetReset.earliest(), "segments", times, keys, values, segments)
+        .addSource(AutoOffsetReset.earliest(), "inits", times, keys, values, inits)
         .addSource(AutoOffsetReset.earliest(), "control", times, keys, values, Topics.CONTROL)
         .addProcessor(PROPOSE, () -> new ProposeProcessor(settings), "segments", "inits", "control")
         .addStateStore(
-            Stores.keyValueStoreBuilder(
-                    Stores.persistentKeyValueStore(CandidateStore.NAME),
-                    Serdes.Bytes(),
-                    Serdes.ByteArray())
+            Stores.keyValueStoreBuilder(candidates, Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingEnabled(settings.candidateChangelog()),
             PROPOSE)
         .addReadOnlyStateStore(
-            ChosenStores.inRocksDb(CHOSEN),
+            chosen,
             "selections",
             times,
             keys,
@@ -72,7 +99,7 @@ public final class SelectorTopology {
             "accept",
             () -> new AcceptProcessor(CHOSEN, settings))
         .addReadOnlyStateStore(
-            ChosenStores.inMemory(CHOSEN_INITS),
+            chosenInits,
             "selections-inits",
             times,
             keys,

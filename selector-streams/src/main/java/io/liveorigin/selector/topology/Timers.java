@@ -1,6 +1,7 @@
 package io.liveorigin.selector.topology;
 
 import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.Track;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,6 +26,12 @@ final class Timers {
 
   void clear(Address address) {
     current.remove(address);
+  }
+
+  /** Of a track that has ended. */
+  void clear(Track track) {
+    current.keySet().removeIf(address -> address.track().equals(track));
+    queue.removeIf(timer -> timer.address().track().equals(track));
   }
 
   /** Takes at most {@code limit} addresses whose instant is not after {@code now}. */

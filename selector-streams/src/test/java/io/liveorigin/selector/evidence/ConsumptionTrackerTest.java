@@ -8,12 +8,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ConsumptionTrackerTest {
+  private static final String CONSUMER = "thread 1";
   private static final TopicPartition A = new TopicPartition("segments.a", 2);
   private final ConsumptionTracker tracker = new ConsumptionTracker();
 
   @BeforeEach
   void assign() {
-    tracker.assigned(Set.of(A));
+    tracker.assigned(CONSUMER, Set.of(A));
   }
 
   @Test
@@ -68,14 +69,48 @@ class ConsumptionTrackerTest {
   void a_lost_partition_proves_nothing_any_more() {
     tracker.position(A, 0);
     tracker.observedEnd(A, 0, 1_000);
-    tracker.assigned(Set.of());
+    tracker.assigned(CONSUMER, Set.of());
     assertThat(consumedUntil()).isEqualTo(Evidence.NONE);
     assertThat(tracker.oldest()).isEmpty();
-    tracker.assigned(Set.of(A));
+    tracker.assigned(CONSUMER, Set.of(A));
     assertThat(consumedUntil()).isEqualTo(Evidence.NONE);
   }
 
   private long consumedUntil() {
     return tracker.consumedUntil("segments.a", 2);
+  }
+
+  @Test
+  void each_consumer_says_only_what_is_its_own() {
+    TopicPartition other = new TopicPartition("segments.a", 3);
+    tracker.assigned("thread 2", Set.of(other));
+    tracker.position(A, 0);
+    tracker.position(other, 0);
+    tracker.observedEnd(A, 0, 1_000);
+    tracker.observedEnd(other, 0, 1_000);
+    tracker.assigned(CONSUMER, Set.of(A));
+    tracker.assigned("thread 2", Set.of(other));
+    assertThat(tracker.assignment()).containsExactlyInAnyOrder(A, other);
+    assertThat(tracker.oldest()).hasValue(1_000);
+  }
+
+  @Test
+  void what_moves_to_another_consumer_is_proved_anew_and_is_not_taken_away_by_the_first() {
+    tracker.position(A, 0);
+    tracker.observedEnd(A, 0, 1_000);
+    tracker.assigned("thread 2", Set.of(A));
+    assertThat(consumedUntil()).isEqualTo(Evidence.NONE);
+    tracker.assigned(CONSUMER, Set.of());
+    assertThat(tracker.assignment()).containsExactly(A);
+  }
+
+  @Test
+  void one_consumer_that_is_not_polled_shows_whatever_the_others_do() {
+    tracker.polled(CONSUMER, 1_000);
+    tracker.polled("thread 2", 2_000);
+    assertThat(tracker.lastPoll()).isEqualTo(1_000);
+    tracker.closed(CONSUMER);
+    assertThat(tracker.lastPoll()).isEqualTo(2_000);
+    assertThat(tracker.assignment()).isEmpty();
   }
 }

@@ -8,6 +8,7 @@ import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.TrackFacts;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class CadenceTest {
@@ -75,11 +76,74 @@ class CadenceTest {
     assertThat(Cadence.learn(known, clean(1, "x"), 1)).isEqualTo(known);
   }
 
+  /** One frame is not there, and the one before it lasts twice as long. */
+  private static Facts oneMissing() {
+    return uneven(49, 25_600);
+  }
+
+  private static Facts uneven(long samples, long duration) {
+    TrackFacts track = new TrackFacts(1, 12_800, 0, samples, duration, 512, true);
+    return new Facts(
+        List.of(track),
+        List.of(),
+        1,
+        OptionalLong.empty(),
+        Optional.of(TrackSamples.setup("x")),
+        false,
+        false);
+  }
+
   @Test
-  void unevenSegmentsTeachNothing() {
-    TrackFacts stretched = new TrackFacts(1, 12_800, 0, 30, 25_600, 512, true);
-    Facts uneven = new Facts(List.of(stretched), List.of(), 1);
-    assertThat(Cadence.learn(Optional.empty(), uneven, 1)).isEmpty();
-    assertThat(learned(4).orElseThrow().missing(uneven)).isZero();
+  void aSingleFrameIsMissedWhereAllWereEven() {
+    assertThat(learned(4).orElseThrow().missing(oneMissing())).isEqualTo(1);
+    assertThat(learned(4).orElseThrow().missing(uneven(30, 25_600))).isEqualTo(20);
+    assertThat(learned(3).orElseThrow().missing(oneMissing())).isZero();
+  }
+
+  @Test
+  void oneSampleThatLastsAsLongAsAllIsMissed() {
+    TrackFacts one = new TrackFacts(1, 12_800, 0, 1, 25_600, 25_600, true);
+    Facts facts =
+        new Facts(
+            List.of(one),
+            List.of(),
+            1,
+            OptionalLong.empty(),
+            Optional.of(TrackSamples.setup("x")),
+            false,
+            false);
+    assertThat(learned(4).orElseThrow().missing(facts)).isEqualTo(49);
+  }
+
+  /** Frames that come when they come are not missed; nor is any for a minute after. */
+  @Test
+  void ofAVariableRateNothingIsMissed() {
+    Optional<Cadence> cadence = Optional.empty();
+    for (int n = 0; n < 200; n++) {
+      assertThat(cadence.map(c -> c.missing(oneMissing())).orElse(0L)).isZero();
+      cadence = Cadence.learn(cadence, n % 20 == 0 ? oneMissing() : clean(n, "x"), n);
+    }
+    for (int n = 200; n < 230; n++) {
+      cadence = Cadence.learn(cadence, clean(n, "x"), n);
+    }
+    assertThat(cadence.orElseThrow().missing(oneMissing())).isEqualTo(1);
+  }
+
+  /** A million writes a day of the same would be one a segment. */
+  @Test
+  void aVariableRateIsRecordedOnce() {
+    Cadence first = Cadence.learn(Optional.empty(), oneMissing(), 1).orElseThrow();
+    Cadence second = Cadence.learn(Optional.of(first), uneven(40, 25_600), 2).orElseThrow();
+    assertThat(second.saysAsMuchAs(first)).isTrue();
+  }
+
+  /** Values that no media have would overflow what is computed from them. */
+  @Test
+  void absurdValuesAreNotJudged() {
+    TrackFacts absurd =
+        new TrackFacts(1, 12_800, 0, 100_000, 214_748_300_000_000L, 2_147_483_000, true);
+    Facts facts = new Facts(List.of(absurd), List.of(), 1);
+    assertThat(Cadence.learn(Optional.empty(), facts, 1)).isEmpty();
+    assertThat(learned(4).orElseThrow().missing(facts)).isZero();
   }
 }

@@ -68,7 +68,7 @@ class ContinuityTest {
 
   @Test
   void nothingGoesOnFromALastSegment() {
-    Candidate last = candidate(TrackSamples.last(7));
+    Candidate last = candidate(TrackSamples.last(7, "x"));
     assertThat(Continuity.check(at(8, 900), List.of(last))).isEmpty();
   }
 

@@ -38,8 +38,8 @@ public final class TrackSamples {
     return facts(number * SEGMENT, 50, FRAME, setup);
   }
 
-  public static Facts last(long number) {
-    return of(clean(number, "x").tracks(), List.of("msdh", "lmsg"), "x");
+  public static Facts last(long number, String setup) {
+    return of(clean(number, setup).tracks(), List.of("msdh", "lmsg"), setup);
   }
 
   public static Facts init(String setup) {

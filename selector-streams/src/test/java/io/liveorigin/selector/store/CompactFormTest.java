@@ -201,10 +201,17 @@ class CompactFormTest {
                 Arbitraries.longs(),
                 Arbitraries.longs(),
                 Arbitraries.of(true, false))
-            .as((x, y, z, sync) -> new TrackFacts(x & 0xffff, y, z, x, y >>> 3, z >> 5, sync));
+            .as(
+                (x, y, z, sync) ->
+                    new TrackFacts(x & 0xffff, y, z, x, y >>> 3, z >> 5, sync, x > y ? z : 0));
     Arbitrary<Optional<InitSetup>> setups =
         Arbitraries.longs()
-            .map(x -> new InitSetup("%016x".formatted(x), "%016x".formatted(~x)))
+            .map(
+                x ->
+                    new InitSetup(
+                        "%016x".formatted(x),
+                        "%016x".formatted(~x),
+                        Optional.of("%016x".formatted(x >>> 7)).filter(edits -> x % 2 == 0)))
             .optional();
     Arbitrary<Facts> facts =
         Combinators.combine(

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RecentCandidatesTest {
   private static final int LIMIT = 200;
-  private static final Track TRACK = new Track(new EventId("acme", "final"), "v1");
+  private static final Track TRACK = new Track(new EventId("acme", "final"), "v1", 0);
 
   private final RecentCandidates recent = new RecentCandidates(LIMIT);
 

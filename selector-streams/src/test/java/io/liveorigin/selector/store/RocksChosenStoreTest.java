@@ -58,8 +58,39 @@ class RocksChosenStoreTest {
     assertThat(store.committedOffset(CHANGELOG)).isNull();
     apply(1, 1, "a", 10);
     apply(1, 1, "b", 11);
-    store.apply(new byte[] {1, 2, 3}, 12);
+    assertThatThrownBy(() -> store.apply(new byte[] {1, 2, 3}, 12, 0))
+        .isInstanceOf(OriginException.class);
     assertThat(store.committedOffset(CHANGELOG)).isEqualTo(12);
+  }
+
+  @Test
+  void a_decision_before_its_time_is_ignored_and_told() {
+    long notBefore = 100_000;
+    long early = notBefore - Decision.EARLY_TOLERANCE_MILLIS - 1;
+    assertThat(store.apply(timed(notBefore), 10, early)).isEmpty();
+    assertThat(store.get(new SegmentAddress(TRACK, 1))).isEmpty();
+    assertThat(store.committedOffset(CHANGELOG)).isEqualTo(10);
+    assertThat(store.takeEarly())
+        .singleElement()
+        .satisfies(e -> assertThat(e.millis()).isEqualTo(1));
+    assertThat(store.takeEarly()).isEmpty();
+    assertThat(store.apply(timed(notBefore), 11, early + 1)).isPresent();
+  }
+
+  private static byte[] timed(long notBefore) {
+    Decision decision =
+        new Decision(
+            new SegmentAddress(TRACK, 1),
+            1,
+            Optional.empty(),
+            Reason.LEAST_BAD,
+            List.of(),
+            List.of(),
+            0,
+            0,
+            "cell",
+            notBefore);
+    return DecisionJson.write(decision);
   }
 
   @Test
@@ -142,7 +173,7 @@ class RocksChosenStoreTest {
             0,
             0,
             "cell");
-    return store.apply(DecisionJson.write(decision), offset).isPresent();
+    return store.apply(DecisionJson.write(decision), offset, 0).isPresent();
   }
 
   private String winner(long number) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.wire.DefectRecord;
+import io.liveorigin.selector.absence.AbsenceWatch;
 import io.liveorigin.selector.judge.TrackSamples;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,11 @@ class AbsenceTest {
 
   /** Proof must be a second old, and is looked for every 250 ms. */
   private static final long PROVED = 1_300;
+
+  /** When everything that can be said of a number has been said. */
+  private static long said(long number) {
+    return SCHEDULE.gone(number) + AbsenceWatch.KEPT_TRYING_MILLIS + PROVED;
+  }
 
   private final SelectorHarness selector = new SelectorHarness();
 
@@ -37,35 +43,89 @@ class AbsenceTest {
       assertThat(d.digest()).isEmpty();
       assertThat(d.severity()).isZero();
       assertThat(d.source()).isEqualTo("selector");
-      assertThat(d.parameters()).containsEntry("due", SCHEDULE.due(d.number()));
-      told.add(d.kind() + " " + d.pipeline() + " +" + (d.number() - NUMBER));
+      told.add(d.kind() + " " + d.pipeline() + " +" + (d.number().orElseThrow() - NUMBER));
     }
     return told;
   }
 
   @Test
-  void a_pipeline_that_never_sends_anything_is_late_and_then_missing_once_for_each_segment() {
+  void a_pipeline_that_misses_one_or_two_is_late_and_missing_once_for_each_segment() {
     define(null, null);
     selector.advanceTo(SCHEDULE.mediaEnd(NUMBER));
-    for (long n = NUMBER; n < NUMBER + 3; n++) {
+    for (long n = NUMBER; n < NUMBER + 6; n++) {
       selector.put("a", n, "a" + n);
-      selector.advanceTo(SCHEDULE.due(n) + PROVED);
+      if (n == NUMBER || n == NUMBER + 2) {
+        selector.put("b", n, "b" + n);
+      }
+      selector.advanceTo(SCHEDULE.due(n));
+      if (n == NUMBER + 5) {
+        selector.put("b", n, "b" + n, TrackSamples.last(n, SelectorHarness.PLAIN));
+      }
     }
-    assertThat(told()).containsExactly("late b +0", "late b +1", "late b +2");
-    selector.put("a", NUMBER + 3, "a last", TrackSamples.last(NUMBER + 3));
-    selector.put("b", NUMBER + 3, "b last", TrackSamples.last(NUMBER + 3));
-    selector.advanceTo(SCHEDULE.gone(NUMBER + 20));
+    selector.put("a", NUMBER + 6, "a last", TrackSamples.last(NUMBER + 6, SelectorHarness.PLAIN));
+    selector.advanceTo(said(NUMBER + 9));
     assertThat(told())
-        .containsExactly("missing-segment b +0", "missing-segment b +1", "missing-segment b +2");
+        .containsExactly(
+            "late b +1",
+            "missing-segment b +1",
+            "late b +3",
+            "missing-segment b +3",
+            "late b +4",
+            "missing-segment b +4");
+  }
+
+  /** One record for a pipeline that stopped, however long, and one when it comes back. */
+  @Test
+  void a_pipeline_that_is_silent_is_named_once_and_once_more_when_it_is_back() {
+    define(null, null);
+    selector.advanceTo(SCHEDULE.mediaEnd(NUMBER));
+    for (long n = NUMBER; n < NUMBER + 60; n++) {
+      selector.put("a", n, "a" + n);
+      if (n < NUMBER + 2 || n >= NUMBER + 50) {
+        selector.put("b", n, "b" + n);
+      }
+      selector.advanceTo(SCHEDULE.mediaEnd(n + 1));
+    }
+    selector.put("a", NUMBER + 60, "a", TrackSamples.last(NUMBER + 60, SelectorHarness.PLAIN));
+    selector.put("b", NUMBER + 60, "b", TrackSamples.last(NUMBER + 60, SelectorHarness.PLAIN));
+    selector.advanceTo(said(NUMBER + 70));
+    List<DefectRecord> defects = selector.defects();
+    assertThat(defects.stream().map(d -> d.kind() + " +" + (d.number().orElseThrow() - NUMBER)))
+        .containsExactly(
+            "late +2",
+            "missing-segment +2",
+            "late +3",
+            "missing-segment +3",
+            "pipeline-silent +2",
+            "pipeline-back +50");
+    assertThat(defects.get(4).parameters()).containsEntry("due", SCHEDULE.due(NUMBER + 2));
+    assertThat(defects.get(4).eventTime()).isEqualTo(SCHEDULE.gone(NUMBER + 4));
+    assertThat(defects.get(5).parameters())
+        .containsEntry("since", NUMBER + 2)
+        .containsEntry("missing", 48L)
+        .containsEntry("duration-ms", 96_000L);
+  }
+
+  /** The brokers were away; ingest had the copy in time and stored it 9 s after it was gone. */
+  @Test
+  void a_copy_that_comes_into_the_log_long_after_it_arrived_was_not_late() {
+    define(null, null);
+    selector.advanceTo(SCHEDULE.mediaEnd(NUMBER));
+    selector.put("a", NUMBER, "a", TrackSamples.last(NUMBER, SelectorHarness.PLAIN));
+    selector.advanceTo(SCHEDULE.gone(NUMBER) + 9_000);
+    selector.putArrived("b", NUMBER, Instant.ofEpochMilli(SCHEDULE.due(NUMBER)));
+    selector.putArrived("b", NUMBER + 1, Instant.ofEpochMilli(SCHEDULE.due(NUMBER + 1) + 1));
+    selector.advanceTo(said(NUMBER + 1));
+    assertThat(told()).containsExactly("late b +1");
   }
 
   @Test
   void what_came_after_due_is_late_and_not_missing() {
     define(null, null);
-    selector.put("a", NUMBER, "a", TrackSamples.last(NUMBER));
+    selector.put("a", NUMBER, "a", TrackSamples.last(NUMBER, SelectorHarness.PLAIN));
     selector.advanceTo(SCHEDULE.due(NUMBER) + 200);
-    selector.put("b", NUMBER, "b", TrackSamples.last(NUMBER));
-    selector.advanceTo(SCHEDULE.gone(NUMBER) + 5_000);
+    selector.put("b", NUMBER, "b", TrackSamples.last(NUMBER, SelectorHarness.PLAIN));
+    selector.advanceTo(said(NUMBER + 1));
     List<DefectRecord> defects = selector.defects();
     assertThat(defects).hasSize(1);
     assertThat(defects.get(0).kind()).isEqualTo("late");
@@ -75,13 +135,14 @@ class AbsenceTest {
   @Test
   void a_copy_that_lies_unread_in_the_log_is_neither() {
     define(null, null);
-    selector.put("a", NUMBER, "a", TrackSamples.last(NUMBER));
-    selector.consumedUntil(SCHEDULE.due(NUMBER) + 999);
-    selector.advanceTo(SCHEDULE.gone(NUMBER) + 5_000);
+    selector.put("a", NUMBER, "a", TrackSamples.last(NUMBER, SelectorHarness.PLAIN));
+    long certain = SCHEDULE.gone(NUMBER) + AbsenceWatch.KEPT_TRYING_MILLIS + 1_000;
+    selector.consumedUntil(certain - 1);
+    selector.advanceTo(certain + 5_000);
     assertThat(told()).isEmpty();
-    selector.consumedUntil(SCHEDULE.due(NUMBER) + 1_000);
+    selector.consumedUntil(certain);
     selector.advance(300);
-    assertThat(told()).containsExactly("late b +0");
+    assertThat(told()).containsExactly("late b +0", "missing-segment b +0");
   }
 
   /** Nobody has published anything: that is known only where the event says when it starts. */
@@ -91,16 +152,19 @@ class AbsenceTest {
     selector.advanceTo(SCHEDULE.gone(NUMBER) + PROVED);
     assertThat(told()).isEmpty();
     define(Instant.ofEpochMilli(SCHEDULE.mediaStart(NUMBER + 20)), null);
-    selector.advanceTo(SCHEDULE.due(NUMBER + 20) + PROVED);
-    assertThat(told()).containsExactly("late a +20", "late b +20");
+    selector.advanceTo(said(NUMBER + 20));
+    assertThat(told())
+        .containsExactly(
+            "late a +20", "missing-segment a +20", "late b +20", "missing-segment b +20");
   }
 
   @Test
   void what_was_due_before_the_event_was_defined_does_not_count() {
     selector.advanceTo(SCHEDULE.due(NUMBER) + 500);
     define(Instant.ofEpochMilli(SCHEDULE.mediaStart(NUMBER - 20)), null);
-    selector.advanceTo(SCHEDULE.due(NUMBER + 1) + PROVED);
-    assertThat(told()).containsExactly("late a +1", "late b +1");
+    selector.advanceTo(said(NUMBER + 1));
+    assertThat(told())
+        .containsExactly("late a +1", "missing-segment a +1", "late b +1", "missing-segment b +1");
   }
 
   @Test
@@ -121,13 +185,13 @@ class AbsenceTest {
   @Test
   void a_pipeline_that_goes_on_after_its_last_segment_is_watched_again() {
     define(null, null);
-    selector.put("a", NUMBER, "a", TrackSamples.last(NUMBER));
-    selector.put("b", NUMBER, "b", TrackSamples.last(NUMBER));
-    selector.advanceTo(SCHEDULE.due(NUMBER + 5) + PROVED);
+    selector.put("a", NUMBER, "a", TrackSamples.last(NUMBER, SelectorHarness.PLAIN));
+    selector.put("b", NUMBER, "b", TrackSamples.last(NUMBER, SelectorHarness.PLAIN));
+    selector.advanceTo(SCHEDULE.due(NUMBER + 5));
     assertThat(told()).isEmpty();
     selector.put("a", NUMBER + 6, "a6");
-    selector.advanceTo(SCHEDULE.due(NUMBER + 7) + PROVED);
-    assertThat(told()).containsExactly("late a +7");
+    selector.advanceTo(said(NUMBER + 7));
+    assertThat(told()).containsExactly("late a +7", "missing-segment a +7");
   }
 
   @Test
@@ -136,7 +200,7 @@ class AbsenceTest {
     selector.apply(event);
     selector.put("a", NUMBER, "a");
     selector.delete(event);
-    selector.advanceTo(SCHEDULE.gone(NUMBER + 5));
+    selector.advanceTo(said(NUMBER + 5));
     selector.apply(event);
     selector.advance(5_000);
     assertThat(told()).isEmpty();
@@ -154,7 +218,7 @@ class AbsenceTest {
         selector.putArrived("b", n, Instant.ofEpochMilli(SCHEDULE.mediaEnd(n)));
       }
     }
-    selector.advance(PROVED);
+    selector.advanceTo(said(NUMBER + 60));
     assertThat(told()).containsExactly("late b +30", "missing-segment b +30");
   }
 
@@ -164,10 +228,21 @@ class AbsenceTest {
     define(null, null);
     selector.put("a", NUMBER, "a");
     selector.consumedUntil(0);
-    selector.advanceTo(SCHEDULE.due(NUMBER + 100) + PROVED);
+    selector.advanceTo(said(NUMBER + 100));
     assertThat(told()).isEmpty();
     selector.consumedUntil(Long.MAX_VALUE);
     selector.advance(1_000);
-    assertThat(told()).contains("late b +0", "late a +100", "late b +100").doesNotHaveDuplicates();
+    assertThat(told())
+        .containsExactlyInAnyOrder(
+            "late b +0",
+            "missing-segment b +0",
+            "late b +1",
+            "missing-segment b +1",
+            "pipeline-silent b +0",
+            "late a +1",
+            "missing-segment a +1",
+            "late a +2",
+            "missing-segment a +2",
+            "pipeline-silent a +1");
   }
 }

@@ -19,6 +19,7 @@ import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.selector.absence.AbsenceWatch;
 import io.liveorigin.selector.judge.TrackSamples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,15 +49,20 @@ import net.jqwik.api.Tuple;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Random arrivals, duplicates, masks, redelivery and crashes between processing and commit, with
- * and without the disk. Whatever the order: no defect is lost or counted twice, and no winner flips
- * without a recorded reason.
+ * Random arrivals, duplicates, masks, redelivery, a clock that goes wrong and comes right again,
+ * and crashes between processing and commit, with and without the disk. Whatever the order: no
+ * defect is lost or counted twice, no winner flips without a recorded reason, and nothing is
+ * decided before its time.
  */
 class CrashStoryTest {
   private static final List<String> ORDER = List.of("a", "b");
   private static final long FIRST = SelectorHarness.NUMBER;
   private static final long LAST = FIRST + 2;
   private static final long OFF = 200;
+
+  /** A clock that is further off is in doubt. */
+  private static final long BOUND = 500;
+
   private static final Schedule SCHEDULE = SelectorHarness.event().schedule();
 
   /** A step of a story. */
@@ -79,6 +85,9 @@ class CrashStoryTest {
     record Commit() implements Step {}
 
     record Crash(boolean diskLost, long seed) implements Step {}
+
+    /** The node's clock is so far ahead of the brokers' from here on. */
+    record Clock(long aheadMillis) implements Step {}
   }
 
   @Property(tries = 600, shrinking = ShrinkingMode.BOUNDED)
@@ -132,12 +141,17 @@ class CrashStoryTest {
         cell.commit();
       } else if (step instanceof Step.Crash crash) {
         cell.crash(crash.diskLost(), new Random(crash.seed()));
+      } else if (step instanceof Step.Clock clock) {
+        cell.clock().ahead(clock.aheadMillis());
+        cell.clock().doubt(Math.abs(clock.aheadMillis()) > BOUND);
       }
     }
 
     void end() {
+      tell(new Step.Clock(0));
       cell.consumeAll();
-      long over = Math.max(SCHEDULE.gone(LAST), cell.now()) + 3_000;
+      long certain = SCHEDULE.gone(LAST) + AbsenceWatch.KEPT_TRYING_MILLIS;
+      long over = Math.max(certain, cell.now()) + 3_000;
       while (cell.now() < over) {
         cell.advance(250);
         cell.acknowledge();
@@ -188,7 +202,7 @@ class CrashStoryTest {
     }
     List<String> found =
         byId.values().stream()
-            .map(d -> d.pipeline() + d.number() + d.kind() + d.digest().orElse(""))
+            .map(d -> d.pipeline() + d.number().orElseThrow() + d.kind() + d.digest().orElse(""))
             .sorted()
             .toList();
     assertThat(found).isEqualTo(expected(told));
@@ -210,6 +224,7 @@ class CrashStoryTest {
         }
         before.add(put);
       }
+      int missed = 0;
       for (long n = FIRST; n <= LAST; n++) {
         long number = n;
         long first =
@@ -218,12 +233,19 @@ class CrashStoryTest {
                 .mapToLong(Map.Entry::getValue)
                 .min()
                 .orElse(Long.MAX_VALUE);
-        if (first > SCHEDULE.due(n)) {
+        boolean missing = first > SCHEDULE.gone(n);
+        if (missing && missed == 2) {
+          expected.add(pipeline + (n - 2) + "pipeline-silent");
+        } else if (missing && missed < 2) {
+          expected.add(pipeline + n + "late");
+          expected.add(pipeline + n + "missing-segment");
+        } else if (!missing && first > SCHEDULE.due(n)) {
           expected.add(pipeline + n + "late");
         }
-        if (first > SCHEDULE.gone(n)) {
-          expected.add(pipeline + n + "missing-segment");
+        if (!missing && missed > 2) {
+          expected.add(pipeline + n + "pipeline-back");
         }
+        missed = missing ? missed + 1 : 0;
       }
     }
     return expected.stream().sorted().toList();
@@ -250,8 +272,10 @@ class CrashStoryTest {
 
   private static void assertDecisions(CrashingCell cell, Told told) {
     Map<Long, Decision> latest = new TreeMap<>();
-    for (Decision decision : cell.accepted()) {
+    for (CrashingCell.Accepted accepted : cell.accepted()) {
+      Decision decision = accepted.decision();
       long number = ((SegmentAddress) decision.address()).number();
+      assertThat(accepted.time()).isGreaterThanOrEqualTo(earliest(decision, number));
       Decision before = latest.put(number, decision);
       if (before != null) {
         assertFlip(before, decision);
@@ -261,6 +285,14 @@ class CrashStoryTest {
     for (long n = FIRST; n <= LAST; n++) {
       assertFinal(n, Optional.ofNullable(latest.get(n)), told);
     }
+  }
+
+  private static long earliest(Decision decision, long number) {
+    return switch (decision.reason()) {
+      case FALLBACK_DUE -> SCHEDULE.due(number) - Decision.EARLY_TOLERANCE_MILLIS;
+      case LEAST_BAD -> SCHEDULE.decided(number) - Decision.EARLY_TOLERANCE_MILLIS;
+      default -> 0;
+    };
   }
 
   /** A winner that was valid gives way to a mask alone; another also to a better one. */
@@ -320,8 +352,12 @@ class CrashStoryTest {
     Arbitrary<Step> advance = Arbitraries.longs().between(1, 60).map(i -> new Step.Advance(i * 50));
     Arbitrary<Step> crash =
         Combinators.combine(Arbitraries.of(true, false), Arbitraries.longs()).as(Step.Crash::new);
+    Arbitrary<Step> clock =
+        Arbitraries.of(0L, 400L, -400L, 501L, 1_000L, -1_000L, 5_000L, -5_000L, 60_000L, -60_000L)
+            .map(Step.Clock::new);
     return Arbitraries.frequencyOf(
             Tuple.of(8, puts),
+            Tuple.of(2, clock),
             Tuple.of(2, masks),
             Tuple.of(10, consume),
             Tuple.of(5, advance),

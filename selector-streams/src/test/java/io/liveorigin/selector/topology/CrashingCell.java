@@ -4,6 +4,7 @@ import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DecisionJson;
 import io.liveorigin.contract.wire.DefectRecord;
+import io.liveorigin.selector.LostBytes;
 import io.liveorigin.selector.SelectorListener;
 import io.liveorigin.selector.evidence.Evidence;
 import io.liveorigin.selector.store.ChosenStore;
@@ -34,6 +35,11 @@ final class CrashingCell {
   /** Longer than any that is configured. */
   private static final long COMMIT_INTERVAL_MILLIS = 10_000;
 
+  /** A decision, and when the broker appended it. */
+  record Accepted(Decision decision, long time) {}
+
+  private record Selection(byte[] value, long time) {}
+
   private record Sent(String sink, byte[] value) {}
 
   private static final class Log {
@@ -43,14 +49,16 @@ final class CrashingCell {
   }
 
   private final Path directory;
+  private final TaskClock clock = new TaskClock(this::now);
   private final Map<String, Log> inputs = new TreeMap<>();
   private final List<Sent> unacknowledged = new ArrayList<>();
-  private final List<byte[]> selections = new ArrayList<>();
-  private final List<byte[]> initSelections = new ArrayList<>();
+  private final List<Selection> selections = new ArrayList<>();
+  private final List<Selection> initSelections = new ArrayList<>();
   private final List<DefectRecord> defects = new ArrayList<>();
   private final JournaledStore candidates = new JournaledStore();
   private ChosenStore chosen;
   private ChosenStore chosenInits;
+  private long leaderBehind;
   private int readBack;
   private int initsReadBack;
   private MockProcessorContext<String, byte[]> context;
@@ -79,8 +87,8 @@ final class CrashingCell {
       context.addStateStore(store);
     }
     // A materialised topic is restored to its end before anything is processed.
-    selections.forEach(value -> chosen.apply(value, 0));
-    initSelections.forEach(value -> chosenInits.apply(value, 0));
+    selections.forEach(s -> chosen.apply(s.value(), 0, s.time()));
+    initSelections.forEach(s -> chosenInits.apply(s.value(), 0, s.time()));
     chosen.takeAccepted();
     chosenInits.takeAccepted();
     readBack = selections.size();
@@ -107,14 +115,27 @@ final class CrashingCell {
         "cell",
         1,
         SelectorListener.NONE,
+        clock,
         evidence,
+        new LostBytes(1),
         SelectorMonitor.NONE,
         Duration.ofMillis(20),
         Map.of());
   }
 
+  /** The brokers' time, which arrivals and the log bear. */
   long now() {
     return now;
+  }
+
+  /** The broker that appends decisions is so far behind all others. */
+  void leaderBehind(long millis) {
+    leaderBehind = millis;
+  }
+
+  /** The node's own. */
+  TaskClock clock() {
+    return clock;
   }
 
   /** Something is written to a log that the cell consumes; it has not read it yet. */
@@ -167,17 +188,21 @@ final class CrashingCell {
     unacknowledged.forEach(this::arrive);
     unacknowledged.clear();
     while (readBack < selections.size()) {
-      chosen.apply(selections.get(readBack), readBack++);
+      Selection next = selections.get(readBack);
+      chosen.apply(next.value(), readBack++, next.time());
     }
     while (initsReadBack < initSelections.size()) {
-      chosenInits.apply(initSelections.get(initsReadBack), initsReadBack++);
+      Selection next = initSelections.get(initsReadBack);
+      chosenInits.apply(next.value(), initsReadBack++, next.time());
     }
   }
 
   private void arrive(Sent sent) {
     switch (sent.sink()) {
-      case SelectorTopology.SELECTIONS_SINK -> selections.add(sent.value());
-      case SelectorTopology.INIT_SELECTIONS_SINK -> initSelections.add(sent.value());
+      case SelectorTopology.SELECTIONS_SINK ->
+          selections.add(new Selection(sent.value(), now - leaderBehind));
+      case SelectorTopology.INIT_SELECTIONS_SINK ->
+          initSelections.add(new Selection(sent.value(), now - leaderBehind));
       default -> defects.add(DefectRecord.read(sent.value()));
     }
   }
@@ -221,19 +246,28 @@ final class CrashingCell {
     return List.copyOf(defects);
   }
 
-  /** What every reader of {@code selections} takes as decided: the first record of a revision. */
-  List<Decision> accepted() {
+  /**
+   * What every reader of {@code selections} takes as decided: the first record of a revision that
+   * did not come before its time.
+   */
+  List<Accepted> accepted() {
     Map<String, Integer> revisions = new TreeMap<>();
-    List<Decision> accepted = new ArrayList<>();
-    for (byte[] value : selections) {
-      Decision decision = DecisionJson.read(value);
+    List<Accepted> accepted = new ArrayList<>();
+    for (Selection selection : selections) {
+      Decision decision = DecisionJson.read(selection.value());
       String address = decision.address().toString();
-      if (decision.revision() == revisions.getOrDefault(address, 0) + 1) {
+      if (decision.early(selection.time()) == 0
+          && decision.revision() == revisions.getOrDefault(address, 0) + 1) {
         revisions.put(address, decision.revision());
-        accepted.add(decision);
+        accepted.add(new Accepted(decision, selection.time()));
       }
     }
     return accepted;
+  }
+
+  /** How many decisions on media segments were written, accepted or not. */
+  int proposals() {
+    return selections.size();
   }
 
   static List<String> topics(List<String> pipelines) {

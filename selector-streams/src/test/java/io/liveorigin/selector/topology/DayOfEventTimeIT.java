@@ -2,6 +2,7 @@ package io.liveorigin.selector.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.ContentType;
@@ -10,7 +11,6 @@ import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.segment.DefectSource;
-import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.selector.judge.TrackSamples;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +41,10 @@ class DayOfEventTimeIT {
     try (SelectorHarness selector = new SelectorHarness()) {
       EventDefinition event = event();
       selector.apply(event);
+      for (int i = 0; i < REPRESENTATIONS; i++) {
+        selector.putInit(new InitAddress(track(i)), "a", "init");
+        selector.putInit(new InitAddress(track(i)), "b", "init");
+      }
       long first = SelectorHarness.NUMBER;
       List<Held> hours = new ArrayList<>();
       long decided = 0;
@@ -80,16 +84,18 @@ class DayOfEventTimeIT {
   private static void publish(SelectorHarness selector, long number, String pipeline) {
     boolean never = pipeline.equals("b") && number % 150 == 0;
     for (int i = 0; i < REPRESENTATIONS && !never; i++) {
-      Facts facts = TrackSamples.clean(number, "x");
-      Facts plain = new Facts(facts.tracks(), facts.brands(), facts.fragments());
       boolean bad = pipeline.equals("a") && number % 100 == 0;
       selector.put(
-          new SegmentAddress(new Track(SelectorHarness.TRACK.event(), "v" + i), number),
+          new SegmentAddress(track(i), number),
           pipeline,
           pipeline + i + "-" + number,
-          plain,
+          TrackSamples.clean(number, SelectorHarness.PLAIN),
           bad ? new Defect[] {DROPPED} : new Defect[0]);
     }
+  }
+
+  private static Track track(int i) {
+    return new Track(SelectorHarness.TRACK.event(), "v" + i, 0);
   }
 
   private static Held held(SelectorHarness selector) {

@@ -125,6 +125,36 @@ class JudgedInOrderTest {
   }
 
   @Test
+  void an_init_segment_that_contradicts_the_definition_is_said_and_loses() {
+    Defect mismatch =
+        Defect.of(
+            DefectKind.DECLARATION_MISMATCH,
+            DefectSource.INGEST,
+            Map.of("attribute", "resolution", "found", "320x180", "declared", "640x360"));
+    selector.putInit("a", "init a", init("x"), mismatch);
+    selector.putInit("b", "init b", init("y"));
+    selector.advance(40);
+    selector.put("b", NUMBER, "b0", clean(NUMBER, "y"));
+    selector.advanceTo(DECIDED + 40);
+    assertThat(winner(NUMBER)).as("it plays after the init segment of b").isEqualTo("b");
+    selector.putInit("a", "init a", init("x"), mismatch);
+    List<DefectRecord> defects =
+        selector.defects().stream().filter(d -> d.pipeline().equals("a")).toList();
+    assertThat(defects)
+        .isNotEmpty()
+        .allSatisfy(
+            d -> {
+              assertThat(d.kind()).isEqualTo("declaration-mismatch");
+              assertThat(d.number()).isEmpty();
+              assertThat(d.parameters()).containsEntry("found", "320x180");
+            });
+    assertThat(defects)
+        .extracting(DefectRecord::id)
+        .as("however often it comes")
+        .containsOnly(defects.get(0).id());
+  }
+
+  @Test
   void a_copy_waits_until_it_is_known_which_init_is_served() {
     selector.putInit("b", "init b", init("y"));
     selector.put("b", NUMBER, "b0", clean(NUMBER, "y"));

@@ -8,6 +8,7 @@ import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.selector.judge.TrackSamples;
+import io.liveorigin.selector.quarantine.Quarantine;
 import io.liveorigin.selector.store.CandidateStore;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +50,7 @@ class PendingAddressesTest {
 
   @Test
   void what_a_restart_does_not_look_through_is_marked_at_once() {
-    Track stranger = new Track(TRACK.event(), "stranger");
+    Track stranger = new Track(TRACK.event(), "stranger", 0);
     pending.arrives(new SegmentAddress(stranger, WAITING));
     pending.add(new SegmentAddress(stranger, WAITING));
     pending.add(new InitAddress(TRACK));
@@ -102,7 +103,10 @@ class PendingAddressesTest {
 
   private Set<Address> recovered(JournaledStore from, List<Track> tracks) {
     PendingAddresses next = new PendingAddresses(new CandidateStore(from), tracks::contains);
-    next.recover(tracks, address -> !model.contains(address));
+    next.recover(
+        tracks,
+        address -> !model.contains(address),
+        new Quarantine("cell", 0, () -> 0, entry -> {}));
     return new HashSet<>(next.all());
   }
 

@@ -18,6 +18,7 @@ import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.contract.wire.DecisionJson;
 import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.selector.LostBytes;
 import io.liveorigin.selector.SelectorListener;
 import io.liveorigin.selector.evidence.Evidence;
 import io.liveorigin.selector.judge.TrackSamples;
@@ -92,8 +93,8 @@ class RestartTest {
     start();
     put("a", "from a");
     Decision again = proposals().get(0);
-    assertThat(chosen.apply(DecisionJson.write(first), 1)).isPresent();
-    assertThat(chosen.apply(DecisionJson.write(again), 2)).isEmpty();
+    assertThat(chosen.apply(DecisionJson.write(first), 1, now)).isPresent();
+    assertThat(chosen.apply(DecisionJson.write(again), 2, now)).isEmpty();
     tick();
     assertThat(proposals()).isEmpty();
   }
@@ -186,7 +187,7 @@ class RestartTest {
             0,
             now,
             "cell");
-    assertThat(chosenInits.apply(DecisionJson.write(decision), offset++)).isPresent();
+    assertThat(chosenInits.apply(DecisionJson.write(decision), offset++, now)).isPresent();
   }
 
   private void start() {
@@ -242,7 +243,9 @@ class RestartTest {
         "cell",
         1,
         SelectorListener.NONE,
+        new TaskClock(() -> now),
         evidence,
+        new LostBytes(1),
         SelectorMonitor.NONE,
         Duration.ofMillis(20),
         Map.of());
@@ -253,7 +256,10 @@ class RestartTest {
   }
 
   private void put(String pipeline, long number, String content) {
-    put(pipeline, number, content, Facts.NONE, List.of());
+    if (chosenInits.get(new InitAddress(SelectorHarness.TRACK)).isEmpty()) {
+      serve(SelectorHarness.PLAIN);
+    }
+    put(pipeline, number, content, TrackSamples.init(SelectorHarness.PLAIN), List.of());
   }
 
   private void put(
@@ -291,7 +297,7 @@ class RestartTest {
 
   private List<Decision> readBack() {
     return proposals().stream()
-        .flatMap(d -> chosen.apply(DecisionJson.write(d), offset++).stream())
+        .flatMap(d -> chosen.apply(DecisionJson.write(d), offset++, now).stream())
         .toList();
   }
 }

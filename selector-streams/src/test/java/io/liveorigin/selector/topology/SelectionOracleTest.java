@@ -2,20 +2,28 @@ package io.liveorigin.selector.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.CandidateClass;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.segment.DefectSource;
+import io.liveorigin.contract.segment.Facts;
+import io.liveorigin.selector.judge.RealMedia;
+import io.liveorigin.selector.judge.TrackSamples;
+import io.liveorigin.selector.topology.SelectionStory.Step;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import net.jqwik.api.Arbitraries;
+import java.util.OptionalLong;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -23,66 +31,97 @@ import net.jqwik.api.ShrinkingMode;
 
 /**
  * The topology against an oracle that knows nothing of it: whatever arrives in whatever order, with
- * any mix of valid, defective and masked, the winners are those that the rule's text names.
+ * any mix of clean, unchecked, defective and masked copies, of init segments that come late or
+ * cannot be read, and of numberings, the winners are those that the rule's text names.
  */
 class SelectionOracleTest {
-  private static final long NUMBER = SelectorHarness.NUMBER;
-  private static final List<String> ORDER = List.of("a", "b", "c");
-  private static final List<DefectKind> BAD =
-      List.of(
-          DefectKind.DISCONTINUITY,
-          DefectKind.DROPPED_VIDEO_FRAMES,
-          DefectKind.MALFORMED,
-          DefectKind.CODEC_MISMATCH);
-
-  /** A copy that the served init segment cannot decode: delivered, but never to be served. */
-  private static final int UNPLAYABLE = 4;
-
-  /** Something that happens so many ms after the segment's media ended. */
-  sealed interface Step {
-    long at();
-
-    /** quality 0 is valid, 1 to 3 ever more severe, 4 cannot be played. */
-    record Put(long at, String pipeline, int quality, int copy) implements Step {}
-
-    record Mask(long at, String pipeline) implements Step {}
-
-    record Unmask(long at, String pipeline) implements Step {}
-  }
+  private static final byte[] INIT = RealMedia.init();
+  private static final byte[] BROKEN = {1, 2, 3};
+  private static final Facts CHECKED =
+      new Facts(
+          List.of(),
+          List.of(),
+          1,
+          OptionalLong.empty(),
+          RealMedia.initFacts(INIT).setup(),
+          false,
+          false);
 
   @Property(tries = 400, shrinking = ShrinkingMode.BOUNDED)
-  void winners_are_those_of_the_oracle(@ForAll("stories") List<Step> story) {
-    List<String> expected = Oracle.tell(story);
+  void winners_are_those_of_the_oracle(@ForAll("stories") SelectionStory story) {
     try (SelectorHarness selector = new SelectorHarness()) {
-      selector.apply(SelectorHarness.event(ORDER));
-      long end = SelectorHarness.event().schedule().mediaEnd(NUMBER);
-      for (Step step : story) {
+      EventDefinition event =
+          SelectorHarness.event(
+              SelectionStory.ORDER,
+              Instant.ofEpochSecond(story.startSeconds()),
+              story.startNumber());
+      selector.apply(event);
+      SelectionStory.ORDER.stream()
+          .filter(pipeline -> !story.withoutInit().contains(pipeline))
+          .forEach(pipeline -> init(selector, pipeline, false));
+      long end = LiveEvent.of(event).schedule().mediaEnd(story.number());
+      assertThat(end).isEqualTo(SelectionStory.MEDIA_END * 1000);
+      long decodeTime =
+          LiveEvent.of(event).schedule().decodeTime(story.number(), TrackSamples.TIMESCALE);
+      for (Step step : story.steps()) {
         selector.advanceTo(end + step.at());
-        perform(selector, step);
-        // The next tick: masks are worked off between records.
-        selector.advanceTo(end + step.at() + 40);
+        perform(selector, step, story.number(), decodeTime);
+        // The next ticks: masks are worked off and copies are checked between records.
+        selector.advanceTo(end + step.at() + 60);
       }
       selector.advanceTo(end + 6_000);
-      assertThat(told(selector.accepted())).isEqualTo(expected);
+      assertThat(told(selector.accepted())).isEqualTo(SelectionOracle.tell(story));
     }
   }
 
-  private static void perform(SelectorHarness selector, Step step) {
+  @Provide
+  Arbitrary<SelectionStory> stories() {
+    return SelectionStory.stories();
+  }
+
+  private static void perform(SelectorHarness selector, Step step, long number, long decodeTime) {
     if (step instanceof Step.Put put) {
-      Defect[] defects =
-          put.quality() == 0
-              ? new Defect[0]
-              : new Defect[] {Defect.of(BAD.get(put.quality() - 1), DefectSource.INGEST, Map.of())};
-      selector.put(put.pipeline(), NUMBER, content(put), defects);
+      put(selector, put, number, decodeTime);
+    } else if (step instanceof Step.Init init) {
+      init(selector, init.pipeline(), init.broken());
     } else if (step instanceof Step.Mask mask) {
-      selector.mask("mask-" + mask.pipeline(), mask.pipeline(), NUMBER, NUMBER);
+      selector.mask("mask-" + mask.pipeline(), mask.pipeline(), number, number);
     } else if (step instanceof Step.Unmask unmask) {
       selector.unmask("mask-" + unmask.pipeline());
     }
   }
 
-  private static String content(Step.Put put) {
-    return put.pipeline() + " quality " + put.quality() + " copy " + put.copy();
+  private static void put(SelectorHarness selector, Step.Put put, long number, long decodeTime) {
+    SegmentAddress address = new SegmentAddress(SelectorHarness.TRACK, number);
+    if (put.unchecked()) {
+      // Seven seconds off, which nobody sees who does not know the timescale.
+      long off = put.quality() == 0 ? 0 : 7 * TrackSamples.TIMESCALE;
+      byte[] bytes = RealMedia.segment(decodeTime + off, put.copy());
+      selector.send(put.pipeline(), address, bytes, Facts.NONE, List.of());
+      return;
+    }
+    byte[] bytes =
+        (put.pipeline() + " " + put.defect() + " copy " + put.copy())
+            .getBytes(StandardCharsets.UTF_8);
+    List<Defect> defects =
+        put.quality() == 0
+            ? List.of()
+            : List.of(Defect.of(put.kind(), DefectSource.INGEST, Map.of()));
+    selector.send(put.pipeline(), address, bytes, CHECKED, defects);
+  }
+
+  private static void init(SelectorHarness selector, String pipeline, boolean broken) {
+    List<Defect> defects =
+        broken
+            ? List.of(Defect.of(DefectKind.MALFORMED, DefectSource.INGEST, Map.of()))
+            : List.of();
+    byte[] bytes = broken ? BROKEN : INIT;
+    selector.send(
+        pipeline,
+        new InitAddress(SelectorHarness.TRACK),
+        bytes,
+        RealMedia.initFacts(bytes),
+        defects);
   }
 
   private static List<String> told(List<Decision> accepted) {
@@ -96,154 +135,10 @@ class SelectionOracleTest {
   }
 
   private static String name(Candidate winner) {
-    int quality = winner.defects().isEmpty() ? 0 : BAD.indexOf(winner.defects().get(0).kind()) + 1;
-    return winner.pipeline() + quality;
-  }
-
-  /** The rule of docs/selection.md, told as a story: at each instant, who should be served? */
-  private static final class Oracle {
-    private final Map<String, List<Step.Put>> copies = new LinkedHashMap<>();
-    private final List<String> masked = new ArrayList<>();
-    private final List<String> told = new ArrayList<>();
-    private String served;
-    private boolean decidedOnce;
-
-    static List<String> tell(List<Step> story) {
-      Oracle oracle = new Oracle();
-      boolean due = false;
-      boolean decided = false;
-      for (Step step : story) {
-        // Due is 1000 ms after the media's end, decided 2000 ms.
-        if (!due && step.at() >= 1_000) {
-          due = true;
-          oracle.judge(true, false);
-        }
-        if (!decided && step.at() >= 2_000) {
-          decided = true;
-          oracle.judge(true, true);
-        }
-        oracle.happen(step);
-        oracle.judge(due, decided);
-      }
-      oracle.judge(true, false);
-      oracle.judge(true, true);
-      return oracle.told;
+    if (winner.standing() == CandidateClass.UNCHECKED) {
+      return winner.pipeline() + " unchecked";
     }
-
-    private void happen(Step step) {
-      if (step instanceof Step.Put put) {
-        copies.computeIfAbsent(put.pipeline(), p -> new ArrayList<>()).add(put);
-      } else if (step instanceof Step.Mask mask) {
-        masked.remove(mask.pipeline());
-        masked.add(mask.pipeline());
-      } else if (step instanceof Step.Unmask unmask) {
-        masked.remove(unmask.pipeline());
-      }
-    }
-
-    private Optional<Step.Put> best(String pipeline) {
-      return copies.getOrDefault(pipeline, List.of()).stream()
-          .filter(put -> put.quality() != UNPLAYABLE)
-          .min(Comparator.comparingInt(Step.Put::quality));
-    }
-
-    private boolean counts(String pipeline) {
-      return !masked.contains(pipeline) && best(pipeline).isPresent();
-    }
-
-    private void judge(boolean due, boolean decided) {
-      if (served != null && served.endsWith("0") && !masked.contains(served.substring(0, 1))) {
-        return;
-      }
-      for (int i = 0; i < ORDER.size(); i++) {
-        String pipeline = ORDER.get(i);
-        if (counts(pipeline) && best(pipeline).orElseThrow().quality() == 0) {
-          boolean worthWaiting = false;
-          for (String before : ORDER.subList(0, i)) {
-            worthWaiting |= !masked.contains(before) && !copies.containsKey(before);
-          }
-          if (!worthWaiting || due || decidedOnce) {
-            serve(pipeline + 0);
-          }
-          return;
-        }
-      }
-      boolean lost = decidedOnce && (served == null || masked.contains(served.substring(0, 1)));
-      if (decidedOnce ? !lost : !decided) {
-        return;
-      }
-      String least = null;
-      int quality = Integer.MAX_VALUE;
-      for (String pipeline : ORDER) {
-        if (counts(pipeline) && best(pipeline).orElseThrow().quality() < quality) {
-          quality = best(pipeline).orElseThrow().quality();
-          least = pipeline + quality;
-        }
-      }
-      if (least != null) {
-        serve(least);
-      } else if (!copies.isEmpty() && (served != null || !decidedOnce)) {
-        serve(null);
-      }
-    }
-
-    private void serve(String winner) {
-      served = winner;
-      decidedOnce = true;
-      told.add(winner == null ? "none" : winner);
-    }
-  }
-
-  @Provide
-  Arbitrary<List<Step>> stories() {
-    Arbitrary<Long> instants = Arbitraries.longs().between(-20, 60).map(i -> i * 50);
-    Arbitrary<String> pipelines = Arbitraries.of(ORDER);
-    Arbitrary<Step> puts =
-        Combinators.combine(
-                instants,
-                pipelines,
-                Arbitraries.integers().between(0, 4),
-                Arbitraries.integers().between(1, 2))
-            .as(Step.Put::new);
-    Arbitrary<Step> masks = Combinators.combine(instants, pipelines).as(Step.Mask::new);
-    Arbitrary<Step> unmasks = Combinators.combine(instants, pipelines).as(Step.Unmask::new);
-    return Arbitraries.frequencyOf(
-            net.jqwik.api.Tuple.of(5, puts),
-            net.jqwik.api.Tuple.of(2, masks),
-            net.jqwik.api.Tuple.of(1, unmasks))
-        .list()
-        .ofMaxSize(9)
-        .map(SelectionOracleTest::inOrderOfTime);
-  }
-
-  /** Distinct instants, so that the order between a step and a timer is never a matter of taste. */
-  private static List<Step> inOrderOfTime(List<Step> steps) {
-    List<Step> sorted = new ArrayList<>(steps);
-    sorted.sort(Comparator.comparingLong(Step::at));
-    List<Step> spaced = new ArrayList<>();
-    long earliest = Long.MIN_VALUE;
-    for (Step step : sorted) {
-      long at = Math.max(step.at(), earliest);
-      // Not within a tick of due or decided.
-      if (Math.abs(at - 1_000) < 100) {
-        at = 1_100;
-      }
-      if (Math.abs(at - 2_000) < 100) {
-        at = 2_100;
-      }
-      earliest = at + 100;
-      spaced.add(at(step, at));
-    }
-    return spaced;
-  }
-
-  private static Step at(Step step, long at) {
-    if (step instanceof Step.Put put) {
-      return new Step.Put(at, put.pipeline(), put.quality(), put.copy());
-    }
-    if (step instanceof Step.Mask mask) {
-      return new Step.Mask(at, mask.pipeline());
-    }
-    return new Step.Unmask(at, ((Step.Unmask) step).pipeline());
+    Optional<Defect> defect = winner.defects().stream().findFirst();
+    return winner.pipeline() + " " + defect.map(Defect::name).orElse("clean");
   }
 }

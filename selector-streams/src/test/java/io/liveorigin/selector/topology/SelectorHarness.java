@@ -20,8 +20,10 @@ import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.contract.wire.DecisionJson;
 import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.selector.LostBytes;
 import io.liveorigin.selector.SelectorListener;
 import io.liveorigin.selector.evidence.Evidence;
+import io.liveorigin.selector.judge.TrackSamples;
 import io.liveorigin.selector.store.CandidateStore;
 import io.liveorigin.selector.store.ChosenStore;
 import java.io.File;
@@ -35,10 +37,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -59,6 +63,9 @@ final class SelectorHarness implements AutoCloseable {
   static final Track TRACK = Track.of("t", "e", "v0");
   static final long NUMBER = 1_000;
 
+  /** Set-up of the init segments that say nothing else. */
+  static final String PLAIN = "plain";
+
   private static final Instant START = Instant.ofEpochSecond(2_000);
 
   private final Path directory;
@@ -67,8 +74,12 @@ final class SelectorHarness implements AutoCloseable {
   private final Map<String, Long> processed = new HashMap<>();
   private long consumedUntil = Long.MAX_VALUE;
   private final Map<String, TestInputTopic<String, byte[]>> inputs = new HashMap<>();
+  private final TaskClock clock = new TaskClock(this::now);
   private TopologyTestDriver driver;
   private Instant now = START;
+  private boolean initsSent;
+  private final List<String> handedOver = new ArrayList<>();
+  private final LostBytes lost = new LostBytes(1);
 
   SelectorHarness() {
     try {
@@ -90,17 +101,31 @@ final class SelectorHarness implements AutoCloseable {
 
   private TaskSettings settings() {
     return new TaskSettings(
-        "cell", 1, listener(), evidence(), SelectorMonitor.NONE, Duration.ofMillis(20), Map.of());
+        "cell",
+        1,
+        listener(),
+        clock,
+        evidence(),
+        lost,
+        SelectorMonitor.NONE,
+        Duration.ofMillis(20),
+        Map.of());
   }
 
   private SelectorListener listener() {
     return new SelectorListener() {
       @Override
-      public void candidate(Address address, Candidate candidate, byte[] bytes) {}
+      public void candidate(Address address, Candidate candidate, byte[] bytes) {
+        if (address instanceof SegmentAddress) {
+          handedOver.add(candidate.pipeline());
+        }
+      }
 
       @Override
       public void accepted(Decision decision) {
-        accepted.add(decision);
+        if (decision.address() instanceof SegmentAddress) {
+          accepted.add(decision);
+        }
       }
 
       @Override
@@ -127,6 +152,11 @@ final class SelectorHarness implements AutoCloseable {
     };
   }
 
+  /** The clock of the node; the driver's time, which record timestamps have, is the broker's. */
+  TaskClock clock() {
+    return clock;
+  }
+
   void consumedUntil(long instant) {
     consumedUntil = instant;
   }
@@ -141,6 +171,28 @@ final class SelectorHarness implements AutoCloseable {
 
   static EventDefinition event(List<String> pipelines) {
     return event(pipelines, null, null);
+  }
+
+  /** The same with numbers that begin at another instant, and at another number. */
+  static EventDefinition event(
+      List<String> pipelines, Instant availabilityStart, long startNumber) {
+    EventDefinition plain = event(pipelines);
+    return new EventDefinition(
+        plain.tenant(),
+        plain.event(),
+        plain.pipelines(),
+        availabilityStart,
+        plain.segmentDuration(),
+        startNumber,
+        plain.initialization(),
+        plain.media(),
+        plain.timeShiftBufferDepth(),
+        plain.startTime(),
+        plain.endTime(),
+        plain.representations(),
+        plain.expectedLatency(),
+        plain.patience(),
+        plain.retryDeadline());
   }
 
   static EventDefinition event(List<String> pipelines, Instant startTime, Instant endTime) {
@@ -239,8 +291,20 @@ final class SelectorHarness implements AutoCloseable {
     input(Topics.CONTROL).pipeInput(new TestRecord<>(key.toString(), value.orElse(null), now));
   }
 
-  /** Publishes a copy with these defects; copies of equal content are equal bytes. */
+  /**
+   * Publishes a copy with these defects that was inspected with an init segment; copies of equal
+   * content are equal bytes. The first one is preceded by that init segment, of every pipeline.
+   */
   void put(String pipeline, long number, String content, Defect... defects) {
+    if (!initsSent) {
+      initsSent = true;
+      List.of("a", "b", "c").forEach(p -> putInit(p, "init"));
+    }
+    put(pipeline, number, content, TrackSamples.init(PLAIN), defects);
+  }
+
+  /** Publishes a copy that nobody could check: no init segment of its pipeline was known. */
+  void putUnchecked(String pipeline, long number, String content, Defect... defects) {
     put(pipeline, number, content, Facts.NONE, defects);
   }
 
@@ -254,16 +318,16 @@ final class SelectorHarness implements AutoCloseable {
   }
 
   void putInit(String pipeline, String content) {
-    putInit(pipeline, content, Facts.NONE);
+    putInit(pipeline, content, TrackSamples.init(PLAIN));
   }
 
-  void putInit(String pipeline, String content, Facts facts) {
+  void putInit(String pipeline, String content, Facts facts, Defect... defects) {
+    initsSent = true;
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-    send(pipeline, new InitAddress(TRACK), bytes, facts, List.of());
+    send(pipeline, new InitAddress(TRACK), bytes, facts, List.of(defects));
   }
 
-  private void send(
-      String pipeline, Address address, byte[] bytes, Facts facts, List<Defect> defects) {
+  void send(String pipeline, Address address, byte[] bytes, Facts facts, List<Defect> defects) {
     SegmentRecord record =
         new SegmentRecord(address, "video/mp4", Digest.of(bytes), facts, defects);
     raw(record.topic(pipeline), record.key(), bytes, record.headers());
@@ -277,7 +341,7 @@ final class SelectorHarness implements AutoCloseable {
             new SegmentAddress(TRACK, number),
             "video/mp4",
             Digest.of(bytes),
-            Facts.NONE,
+            TrackSamples.init(PLAIN),
             List.of());
     input(record.topic(pipeline))
         .pipeInput(new TestRecord<>(record.key(), bytes, record.headers(), arrival));
@@ -310,10 +374,13 @@ final class SelectorHarness implements AutoCloseable {
         .readKeyValuesToList();
   }
 
-  /** How many decisions were accepted since the last call; forgets them. */
+  /**
+   * How many decisions were accepted since the last call; forgets them, and what was handed over.
+   */
   int drainAccepted() {
     int count = accepted.size();
     accepted.clear();
+    handedOver.clear();
     return count;
   }
 
@@ -326,6 +393,22 @@ final class SelectorHarness implements AutoCloseable {
     }
   }
 
+  /** Whose copies of media segments were handed to the server, in order. */
+  List<String> handedOver() {
+    return List.copyOf(handedOver);
+  }
+
+  /** A server says that the bytes of a winner are lost. */
+  void lose(SegmentAddress address, Digest digest) {
+    lost.report(address, digest);
+  }
+
+  /** The candidates of an address as they are recorded. */
+  List<Candidate> stored(SegmentAddress address) {
+    return new CandidateStore(driver.getKeyValueStore(CandidateStore.NAME)).candidates(address);
+  }
+
+  /** What was accepted about media segments. */
   List<Decision> accepted() {
     return List.copyOf(accepted);
   }
@@ -366,6 +449,39 @@ final class SelectorHarness implements AutoCloseable {
       while (all.hasNext()) {
         all.next();
         count++;
+      }
+    }
+    return count;
+  }
+
+  /** Tracks of which anything is stored: candidates, notes, init segments, decisions. */
+  Set<Track> storedTracks() {
+    Set<Track> tracks =
+        new HashSet<>(
+            new CandidateStore(driver.getKeyValueStore(CandidateStore.NAME)).storedTracks());
+    for (String name : List.of(SelectorTopology.CHOSEN, SelectorTopology.CHOSEN_INITS)) {
+      tracks.addAll(((ChosenStore) driver.getStateStore(name)).storedTracks());
+    }
+    return tracks;
+  }
+
+  Optional<Decision> chosen(Address address) {
+    String name =
+        address instanceof InitAddress ? SelectorTopology.CHOSEN_INITS : SelectorTopology.CHOSEN;
+    return ((ChosenStore) driver.getStateStore(name)).get(address);
+  }
+
+  void putInit(InitAddress address, String pipeline, String content) {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    send(pipeline, address, bytes, TrackSamples.init(PLAIN), List.of());
+  }
+
+  /** Keys of init segments' bytes. */
+  long storedInitSegments() {
+    long count = 0;
+    try (var all = driver.getKeyValueStore(CandidateStore.NAME).all()) {
+      while (all.hasNext()) {
+        count += ((org.apache.kafka.common.utils.Bytes) all.next().key).get()[0] == 'i' ? 1 : 0;
       }
     }
     return count;

@@ -14,11 +14,11 @@ import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.segment.Digest;
-import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.contract.wire.DefectRecord;
+import io.liveorigin.selector.judge.TrackSamples;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,7 +55,7 @@ class SelectorTopologyTest {
   @Test
   void description_is_the_golden_one() throws IOException {
     TaskSettings settings =
-        new TaskSettings("cell", 1, null, null, null, Duration.ofMillis(20), Map.of());
+        new TaskSettings("cell", 1, null, null, null, null, null, Duration.ofMillis(20), Map.of());
     String description = SelectorTopology.build(settings).describe().toString();
     Path golden = Path.of("src/test/resources/golden/topology.txt");
     assertThat(description).isEqualTo(Files.readString(golden));
@@ -307,6 +307,21 @@ class SelectorTopologyTest {
   }
 
   @Test
+  void what_cannot_be_processed_is_unreadable_and_not_absent() {
+    selector.put("b", NUMBER, "from b");
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("number", Long.toString(NUMBER).getBytes(StandardCharsets.US_ASCII));
+    selector.raw(Topics.segments("a"), "t/e/v0", new byte[] {1}, headers);
+    selector.advanceTo(DUE + 22_000);
+    assertThat(selector.defects())
+        .filteredOn(defect -> defect.number().equals(Optional.of(NUMBER)))
+        .extracting(DefectRecord::pipeline)
+        .doesNotContain("a")
+        .contains("c");
+    assertWinner("b", Reason.FALLBACK_DUE, 1);
+  }
+
+  @Test
   void a_packager_gone_mad_is_bounded() {
     selector.consumedUntil(Long.MIN_VALUE);
     for (int i = 0; i < 100; i++) {
@@ -353,7 +368,7 @@ class SelectorTopologyTest {
         1,
         "video/mp4",
         DUE,
-        Facts.NONE,
+        TrackSamples.init(SelectorHarness.PLAIN),
         List.of());
   }
 

@@ -2,12 +2,12 @@ package io.liveorigin.selector.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Digest;
-import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.contract.wire.SegmentRecord;
@@ -37,20 +37,40 @@ class StoreTrafficTest {
   private static final int NUMBERS = 10;
 
   @TempDir Path directory;
+  private static final List<String> TOPICS =
+      List.of(
+          Topics.CONTROL,
+          Topics.inits("a"),
+          Topics.inits("b"),
+          Topics.segments("a"),
+          Topics.segments("b"));
+
   private CrashingCell cell;
 
   @BeforeEach
   void start() {
-    cell =
-        new CrashingCell(
-            directory, SCHEDULE.mediaEnd(FIRST), CrashingCell.topics(List.of("a", "b")));
+    cell = new CrashingCell(directory, SCHEDULE.mediaEnd(FIRST), TOPICS);
     EventDefinition event = SelectorHarness.event(List.of("a", "b"));
     cell.append(
         Topics.CONTROL,
         ControlKey.event(event.id()).toString(),
         ControlJson.write(event),
         new RecordHeaders());
+    for (String pipeline : List.of("a", "b")) {
+      byte[] bytes = ("init of " + pipeline).getBytes(StandardCharsets.UTF_8);
+      SegmentRecord init =
+          new SegmentRecord(
+              new InitAddress(SelectorHarness.TRACK),
+              "video/mp4",
+              Digest.of(bytes),
+              TrackSamples.init("x"),
+              List.of());
+      cell.append(init.topic(pipeline), init.key(), bytes, init.headers());
+    }
     cell.consumeAll();
+    cell.acknowledge();
+    cell.advance(20);
+    cell.acknowledge();
   }
 
   @Test
@@ -91,14 +111,12 @@ class StoreTrafficTest {
     for (long number = from; number < to; number++) {
       for (String pipeline : pipelines) {
         byte[] bytes = (pipeline + number).getBytes(StandardCharsets.UTF_8);
-        Facts facts = TrackSamples.clean(number, "x");
         SegmentRecord record =
             new SegmentRecord(
                 new SegmentAddress(SelectorHarness.TRACK, number),
                 "video/mp4",
                 Digest.of(bytes),
-                // No init segment is published here, so none is waited for.
-                new Facts(facts.tracks(), facts.brands(), facts.fragments()),
+                TrackSamples.clean(number, "x"),
                 List.of());
         cell.append(record.topic(pipeline), record.key(), bytes, record.headers());
         cell.consumeAll();

@@ -57,7 +57,7 @@ public final class AdminRoutes {
         INVALIDATION,
         ctx -> Documents.write(ctx, 200, invalidations.status(id(ctx), ctx.pathParam("id"))));
     routes.put(INVALIDATION, this::putInvalidation);
-    routes.get("/health/live", ctx -> Documents.write(ctx, 200, Map.of("status", "up")));
+    routes.get("/health/live", this::live);
     routes.get("/health/ready", this::ready);
     routes.get("/status", ctx -> Documents.write(ctx, 200, status.now()));
     routes.get("/metrics", this::metrics);
@@ -73,8 +73,8 @@ public final class AdminRoutes {
         ControlJson.readOperatorEvent(
             Documents.read(
                 ctx, Map.of("tenant", id.tenant(), "event", id.event()), ErrorCode.INVALID_EVENT));
-    boolean fresh = admin.put(definition);
-    Documents.write(ctx, fresh ? 201 : 200, definition);
+    EventAdmin.Declared declared = admin.put(definition);
+    Documents.write(ctx, declared.fresh() ? 201 : 200, declared.definition());
   }
 
   private void deleteEvent(Context ctx) {
@@ -111,10 +111,17 @@ public final class AdminRoutes {
     Documents.write(ctx, 202, invalidations.order(wanted));
   }
 
+  private void live(Context ctx) {
+    answer(ctx, status.alive(), "up");
+  }
+
   private void ready(Context ctx) {
-    Readiness ready = status.readiness();
+    answer(ctx, status.readiness(), "ready");
+  }
+
+  private void answer(Context ctx, Readiness ready, String word) {
     if (ready.ready()) {
-      Documents.write(ctx, 200, Map.of("status", "ready"));
+      Documents.write(ctx, 200, Map.of("status", word));
     } else {
       responder.refuse(
           ctx, Answer.Refusal.of(ErrorCode.NOT_READY, ready.reason(), CachePolicy.NO_STORE));

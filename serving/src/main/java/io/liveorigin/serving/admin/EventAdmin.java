@@ -1,43 +1,49 @@
 package io.liveorigin.serving.admin;
 
 import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.PipelineNames;
+import io.liveorigin.contract.control.ControlEdit;
 import io.liveorigin.contract.control.ControlKey;
+import io.liveorigin.contract.control.ControlLog;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.Declarable;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.LiveEvent;
-import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.topic.TopicSettings;
-import io.liveorigin.contract.wire.ControlJson;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Declares, changes and removes events and their masks. A change is durable and on its way to every
- * node when a call returns; reads may lag behind it. Any thread; changes one at a time.
+ * Declares, changes and removes events and their masks. A change is durable, in force in every
+ * partition and read back by this node when a call returns; other nodes read it moments later. What
+ * is refused is refused by all that was in force before. Any thread.
  */
 public final class EventAdmin {
   private final ControlState control;
-  private final ControlPublisher publisher;
+  private final ControlLog log;
   private final PipelineTopics topics;
   private final InvalidationAdmin invalidations;
-  private final Duration longestWindow;
+  private final TopicSettings topicSettings;
+  private final Clock clock;
 
   public EventAdmin(
       ControlState control,
-      ControlPublisher publisher,
+      ControlLog log,
       PipelineTopics topics,
       InvalidationAdmin invalidations,
-      TopicSettings settings) {
+      TopicSettings settings,
+      Clock clock) {
     this.control = control;
-    this.publisher = publisher;
+    this.log = log;
     this.topics = topics;
     this.invalidations = invalidations;
-    this.longestWindow = settings.longestWindow();
+    this.topicSettings = settings;
+    this.clock = clock;
   }
 
   public List<EventDefinition> events() {
@@ -48,59 +54,85 @@ public final class EventAdmin {
   }
 
   public EventDefinition event(EventId id) {
-    return known(id).definition();
+    return known(control, id).definition();
   }
 
-  /** Returns whether the event is new. */
-  public synchronized boolean put(EventDefinition definition) {
-    if (definition.timeShiftBufferDepth().compareTo(longestWindow) > 0) {
-      throw new OriginException(
-          ErrorCode.INVALID_EVENT,
-          "timeShiftBufferDepth must be at most "
-              + longestWindow
-              + ", as long as segments are kept, but is "
-              + definition.timeShiftBufferDepth());
-    }
-    Optional<LiveEvent> before = control.event(definition.id());
-    before.ifPresent(b -> b.definition().requireCompatible(definition));
+  /** What is in force after a {@code put}, and whether the event is new. */
+  public record Declared(EventDefinition definition, boolean fresh) {}
+
+  /**
+   * Declares an event or changes it. A new event gets an incarnation of its own, a changed one
+   * keeps its incarnation; what {@code definition} says of it is read over.
+   */
+  public Declared put(EventDefinition definition) {
+    Declarable.require(definition, topicSettings);
+    // What is refused leaves no topics behind.
+    requireCompatible(log.latest(), definition);
     // First, so that no packager of a declared event finds its topic missing.
     topics.ensure(definition.pipelines());
-    if (before.isEmpty()) {
-      // A packager may have announced something while the last one of this name was deleted.
-      forgetNotifications(definition.id());
-    }
-    publisher.publish(
-        ControlKey.event(definition.id()), Optional.of(ControlJson.write(definition)));
-    return before.isEmpty();
+    return log.change((state, edit) -> declare(state, definition, edit));
   }
 
-  private void forgetNotifications(EventId id) {
-    for (Notification notification : control.notifications(id).kept()) {
-      publisher.publish(ControlKey.notification(notification), Optional.empty());
+  private Declared declare(ControlState state, EventDefinition definition, ControlEdit edit) {
+    Optional<LiveEvent> before = requireCompatible(state, definition);
+    if (before.isEmpty()) {
+      // A packager may have announced something while the last one of this name was deleted.
+      forgetNotifications(state, definition.id(), edit);
     }
+    EventDefinition taken =
+        definition.withIncarnation(
+            before
+                .map(b -> b.definition().incarnation())
+                .orElseGet(() -> state.nextIncarnation(clock.millis())));
+    edit.put(taken);
+    if (before.isEmpty()) {
+      invalidations.declared(taken, edit);
+    }
+    return new Declared(taken, before.isEmpty());
+  }
+
+  private static Optional<LiveEvent> requireCompatible(
+      ControlState state, EventDefinition definition) {
+    PipelineNames.requireApart(
+        definition.pipelines(),
+        state.events().stream().flatMap(e -> e.definition().pipelines().stream()).toList());
+    Optional<LiveEvent> before = state.event(definition.id());
+    before.ifPresent(b -> b.definition().requireCompatible(definition));
+    return before;
+  }
+
+  private static void forgetNotifications(ControlState state, EventId id, ControlEdit edit) {
+    state.notifications(id).kept().forEach(n -> edit.delete(ControlKey.notification(n)));
   }
 
   /**
-   * With its masks and notifications: an event of the same name, declared later, starts without
-   * them.
+   * With its masks, orders and notifications: an event of the same name, declared later, starts
+   * without them.
    */
-  public synchronized void delete(EventId id) {
-    known(id);
-    for (Mask mask : control.masks(id)) {
-      publisher.publish(ControlKey.mask(id, mask.id()), Optional.empty());
-    }
-    invalidations.removeAll(id);
-    forgetNotifications(id);
-    publisher.publish(ControlKey.event(id), Optional.empty());
+  public void delete(EventId id) {
+    log.change(
+        (state, edit) -> {
+          EventDefinition deleted = known(state, id).definition();
+          state.masks(id).forEach(mask -> edit.delete(ControlKey.mask(id, mask.id())));
+          InvalidationAdmin.removeAll(state, id, edit);
+          forgetNotifications(state, id, edit);
+          edit.delete(ControlKey.event(id));
+          return deleted;
+        });
   }
 
   public List<Mask> masks(EventId id) {
-    known(id);
+    known(control, id);
     return control.masks(id);
   }
 
   public Mask mask(EventId id, String mask) {
-    return masks(id).stream()
+    return mask(control, id, mask);
+  }
+
+  private static Mask mask(ControlState state, EventId id, String mask) {
+    known(state, id);
+    return state.masks(id).stream()
         .filter(m -> m.id().equals(mask))
         .findFirst()
         .orElseThrow(
@@ -108,8 +140,12 @@ public final class EventAdmin {
   }
 
   /** Returns whether the mask is new. The caches in front are told to forget what it covers. */
-  public synchronized boolean put(Mask mask) {
-    EventDefinition definition = known(mask.eventId()).definition();
+  public boolean put(Mask mask) {
+    return log.change((state, edit) -> put(state, mask, edit));
+  }
+
+  private boolean put(ControlState state, Mask mask, ControlEdit edit) {
+    EventDefinition definition = known(state, mask.eventId()).definition();
     if (!definition.pipelines().contains(mask.pipeline())) {
       throw new OriginException(
           ErrorCode.INVALID_MASK,
@@ -121,21 +157,23 @@ public final class EventAdmin {
           ErrorCode.INVALID_MASK,
           "representation must be * or one of the event's, but is " + mask.representation());
     }
-    boolean fresh = control.masks(mask.eventId()).stream().noneMatch(m -> m.id().equals(mask.id()));
-    publisher.publish(
-        ControlKey.mask(mask.eventId(), mask.id()), Optional.of(ControlJson.write(mask)));
-    invalidations.masked(mask);
-    return fresh;
+    edit.put(mask);
+    invalidations.masked(state, mask, edit);
+    return state.masks(mask.eventId()).stream().noneMatch(m -> m.id().equals(mask.id()));
   }
 
-  public synchronized void deleteMask(EventId id, String mask) {
-    Mask removed = mask(id, mask);
-    publisher.publish(ControlKey.mask(id, mask), Optional.empty());
-    invalidations.unmasked(removed);
+  public void deleteMask(EventId id, String mask) {
+    log.change(
+        (state, edit) -> {
+          Mask removed = mask(state, id, mask);
+          edit.delete(ControlKey.mask(id, mask));
+          invalidations.unmasked(state, removed, edit);
+          return removed;
+        });
   }
 
-  private LiveEvent known(EventId id) {
-    return control
+  private static LiveEvent known(ControlState state, EventId id) {
+    return state
         .event(id)
         .orElseThrow(() -> new OriginException(ErrorCode.UNKNOWN_EVENT, id.toString()));
   }

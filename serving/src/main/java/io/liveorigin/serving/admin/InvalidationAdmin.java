@@ -1,7 +1,9 @@
 package io.liveorigin.serving.admin;
 
 import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.control.ControlEdit;
 import io.liveorigin.contract.control.ControlKey;
+import io.liveorigin.contract.control.ControlLog;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.control.Mask;
@@ -10,42 +12,44 @@ import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Digest;
-import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.serving.purge.PurgeStatus;
 import io.liveorigin.serving.purge.Purges;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Takes orders to invalidate, and says how they stand. An order is durable when a call returns; it
- * is carried out by every serving node. Any thread.
+ * Takes orders to invalidate, and says how they stand. An order is durable and in force when a call
+ * returns; it is carried out by every serving node. Any thread.
  */
 public final class InvalidationAdmin {
   /** What was ordered so long ago is history: it is dropped when the event gets its next order. */
-  private static final Duration KEPT = Duration.ofDays(1);
+  private static final Duration HISTORY = Duration.ofDays(1);
+
+  /** Orders of all events. Each node reports which of them it has carried out, every second. */
+  static final int MOST_KEPT = 1_024;
 
   private static final String OF_MASK = "mask.";
+  private static final String DECLARED = "declared";
   private static final int LONGEST_NAME = 64;
 
   private final ControlState control;
-  private final ControlPublisher publisher;
+  private final ControlLog log;
   private final Purges purges;
   private final Clock clock;
 
-  public InvalidationAdmin(
-      ControlState control, ControlPublisher publisher, Purges purges, Clock clock) {
+  public InvalidationAdmin(ControlState control, ControlLog log, Purges purges, Clock clock) {
     this.control = control;
-    this.publisher = publisher;
+    this.log = log;
     this.purges = purges;
     this.clock = clock;
   }
 
   /** The orders of an event and how each stands, the latest first. */
   public List<PurgeStatus> list(EventId event) {
-    known(event);
+    known(control, event);
     return control.invalidations(event).stream()
         .sorted((a, b) -> Long.compare(b.requestedAt(), a.requestedAt()))
         .map(purges::status)
@@ -63,8 +67,12 @@ public final class InvalidationAdmin {
   }
 
   /** Takes an order as an operator wrote it; returns it as it stands in the log. */
-  public synchronized Invalidation order(Invalidation wanted) {
-    EventDefinition definition = known(wanted.eventId()).definition();
+  public Invalidation order(Invalidation wanted) {
+    return log.change((state, edit) -> order(state, wanted, MOST_KEPT, edit));
+  }
+
+  private Invalidation order(ControlState state, Invalidation wanted, int most, ControlEdit edit) {
+    EventDefinition definition = known(state, wanted.eventId()).definition();
     if (!wanted.pipeline().equals(Invalidation.ALL)
         && !definition.pipelines().contains(wanted.pipeline())) {
       throw invalid(
@@ -79,26 +87,48 @@ public final class InvalidationAdmin {
           "representation must be * or one of the event's, but is " + wanted.representation());
     }
     long now = clock.millis();
-    dropHistory(wanted.eventId(), now);
-    Invalidation taken = wanted.taken(now, wanted.wholeEvent() ? version(wanted.eventId()) + 1 : 0);
-    publisher.publish(
-        ControlKey.invalidation(taken.eventId(), taken.id()),
-        Optional.of(ControlJson.write(taken)));
+    makeRoom(state, wanted, now, most, edit);
+    Invalidation taken =
+        wanted.taken(now, wanted.wholeEvent() ? version(state, wanted.eventId()) + 1 : 0);
+    edit.put(taken);
     return taken;
   }
 
+  /**
+   * An event was declared. Its URLs may have been those of an earlier event of that name, which the
+   * caches in front may still have, or may have been refused a moment ago.
+   */
+  void declared(EventDefinition event, ControlEdit edit) {
+    Invalidation order =
+        new Invalidation(
+                event.tenant(),
+                event.event(),
+                DECLARED,
+                Invalidation.ALL,
+                Invalidation.ALL,
+                null,
+                null,
+                0L,
+                0L,
+                "the event was declared")
+            .taken(clock.millis(), 0);
+    edit.put(order);
+  }
+
   /** A mask was set or changed: the answers with the masked bytes go. */
-  void masked(Mask mask) {
-    order(mask, mask.pipeline());
+  void masked(ControlState state, Mask mask, ControlEdit edit) {
+    order(state, mask, mask.pipeline(), edit);
   }
 
   /** A mask was removed: what it left without a winner may have one. */
-  void unmasked(Mask mask) {
-    order(mask, Invalidation.ALL);
+  void unmasked(ControlState state, Mask mask, ControlEdit edit) {
+    order(state, mask, Invalidation.ALL, edit);
   }
 
-  private void order(Mask mask, String pipeline) {
+  /** Orders of operators leave room for those of masks, which must not be refused for them. */
+  private void order(ControlState state, Mask mask, String pipeline, ControlEdit edit) {
     order(
+        state,
         new Invalidation(
             mask.tenant(),
             mask.event(),
@@ -109,7 +139,9 @@ public final class InvalidationAdmin {
             mask.to(),
             0L,
             0L,
-            "mask " + mask.id()));
+            "mask " + mask.id()),
+        2 * MOST_KEPT,
+        edit);
   }
 
   /** The id of the order that follows a mask: {@code mask.} and the mask's, or its digest. */
@@ -121,30 +153,57 @@ public final class InvalidationAdmin {
   }
 
   /** How often the whole event was invalidated. */
-  private long version(EventId event) {
-    return control.invalidations(event).stream().mapToLong(Invalidation::version).max().orElse(0);
+  private static long version(ControlState state, EventId event) {
+    return state.invalidations(event).stream().mapToLong(Invalidation::version).max().orElse(0);
   }
 
-  private void dropHistory(EventId event, long now) {
-    long version = version(event);
-    control.invalidations(event).stream()
-        .filter(order -> order.requestedAt() < now - KEPT.toMillis())
-        // The latest of the whole event says its version.
-        .filter(order -> order.version() == 0 || order.version() < version)
-        .forEach(order -> remove(event, order));
+  /**
+   * Drops the history of the event and, where all events together have too many orders, the oldest
+   * of those that are carried out. One that is not carried out is never dropped.
+   */
+  private void makeRoom(
+      ControlState state, Invalidation wanted, long now, int most, ControlEdit edit) {
+    List<Invalidation> others =
+        state.invalidations().stream()
+            .filter(order -> !ControlKey.of(order).equals(ControlKey.of(wanted)))
+            .sorted(Comparator.comparingLong(Invalidation::requestedAt))
+            .toList();
+    int left = others.size();
+    for (Invalidation order : others) {
+      boolean history =
+          order.eventId().equals(wanted.eventId())
+              && order.requestedAt() < now - HISTORY.toMillis();
+      boolean dispensable =
+          left >= most
+              && order.requestedAt() < now - Purges.YOUNG.toMillis()
+              && purges.settled(order);
+      if ((history || dispensable) && !saysVersion(state, order)) {
+        edit.delete(ControlKey.of(order));
+        left--;
+      }
+    }
+    if (left >= most) {
+      throw new OriginException(
+          ErrorCode.TOO_MANY_INVALIDATIONS,
+          left
+              + " invalidations are kept, and none of them is both carried out and older than "
+              + Purges.YOUNG.toMinutes()
+              + " min; give the same order again later, or invalidate the whole event");
+    }
+  }
+
+  /** The latest order of the whole event says how often it was invalidated. */
+  private static boolean saysVersion(ControlState state, Invalidation order) {
+    return order.version() > 0 && order.version() == version(state, order.eventId());
   }
 
   /** The event is removed, and its orders with it. */
-  void removeAll(EventId event) {
-    control.invalidations(event).forEach(order -> remove(event, order));
+  static void removeAll(ControlState state, EventId event, ControlEdit edit) {
+    state.invalidations(event).forEach(order -> edit.delete(ControlKey.of(order)));
   }
 
-  private void remove(EventId event, Invalidation order) {
-    publisher.publish(ControlKey.invalidation(event, order.id()), Optional.empty());
-  }
-
-  private LiveEvent known(EventId id) {
-    return control
+  private static LiveEvent known(ControlState state, EventId id) {
+    return state
         .event(id)
         .orElseThrow(() -> new OriginException(ErrorCode.UNKNOWN_EVENT, id.toString()));
   }

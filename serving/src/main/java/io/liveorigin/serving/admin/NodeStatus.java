@@ -2,6 +2,7 @@ package io.liveorigin.serving.admin;
 
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.wire.QuarantineRecord;
 import io.liveorigin.selector.Readiness;
 import io.liveorigin.serving.health.NodeReadiness;
 import io.liveorigin.serving.hold.Holds;
@@ -38,13 +39,18 @@ public final class NodeStatus {
       int holds,
       Map<String, Long> requests) {}
 
-  /** The node. */
+  /**
+   * The node.
+   *
+   * @param quarantined what it could not process and passed over: the latest, the newest first
+   */
   public record Status(
       boolean ready,
       String reason,
       int holds,
       Map<String, Long> requests,
-      List<EventStatus> events) {}
+      List<EventStatus> events,
+      List<QuarantineRecord> quarantined) {}
 
   private final ControlState control;
   private final NodeReadiness readiness;
@@ -72,6 +78,10 @@ public final class NodeStatus {
     return readiness.segments();
   }
 
+  Readiness alive() {
+    return readiness.alive();
+  }
+
   public Status now() {
     long now = clock.millis();
     Readiness ready = readiness();
@@ -80,7 +90,13 @@ public final class NodeStatus {
             .sorted(Comparator.comparing(e -> e.id().toString()))
             .map(event -> of(event, now))
             .toList();
-    return new Status(ready.ready(), ready.reason(), holds.waiting(), requests.all(), events);
+    return new Status(
+        ready.ready(),
+        ready.reason(),
+        holds.waiting(),
+        requests.all(),
+        events,
+        readiness.quarantined());
   }
 
   private EventStatus of(LiveEvent event, long now) {

@@ -2,6 +2,7 @@ package io.liveorigin.serving.admin;
 
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.control.ControlKey;
+import io.liveorigin.contract.control.ControlLog;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
@@ -9,33 +10,35 @@ import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.notification.NotificationSource;
 import io.liveorigin.contract.notification.Notifications;
-import io.liveorigin.contract.wire.ControlJson;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Publishes and revokes notifications. A change is durable and on its way to every node when a call
- * returns; reads may lag behind it. Any thread; changes one at a time.
+ * Publishes and revokes notifications. A change is durable, in force in every partition and read
+ * back by this node when a call returns; other nodes read it moments later. Any thread.
  */
 public final class NotificationAdmin {
   private final ControlState control;
-  private final ControlPublisher publisher;
+  private final ControlLog log;
   private final Clock clock;
 
-  public NotificationAdmin(ControlState control, ControlPublisher publisher, Clock clock) {
+  public NotificationAdmin(ControlState control, ControlLog log, Clock clock) {
     this.control = control;
-    this.publisher = publisher;
+    this.log = log;
     this.clock = clock;
   }
 
   /** Those that count, operators' and packagers', by their first number. */
   public List<Notification> all(EventId id) {
-    return known(id).counting();
+    return known(control, id).counting();
   }
 
   public Notification get(EventId id, String notification) {
-    return known(id)
+    return get(control, id, notification);
+  }
+
+  private static Notification get(ControlState state, EventId id, String notification) {
+    return known(state, id)
         .find(notification)
         .orElseThrow(
             () ->
@@ -44,55 +47,47 @@ public final class NotificationAdmin {
   }
 
   /** Returns whether none of that id counted before. */
-  public synchronized boolean put(Notification notification) {
+  public boolean put(Notification notification) {
     if (notification.source() != NotificationSource.OPERATOR || notification.revoked()) {
       throw new OriginException(
           ErrorCode.INVALID_NOTIFICATION,
           "source must be operator and revoked must be false, or absent; to revoke, DELETE it");
     }
-    Notifications before = known(notification.eventId());
-    long oldest = oldest(notification.eventId());
-    before.requireRoom(notification, oldest);
-    for (Notification past : before.dispensable(oldest)) {
-      delete(past);
-    }
-    write(notification);
-    return before.find(notification.id()).isEmpty();
+    return log.change(
+        (state, edit) -> {
+          Notifications before = known(state, notification.eventId());
+          long oldest = event(state, notification.eventId()).schedule().windowStart(clock.millis());
+          before.requireRoom(notification, oldest);
+          before.dispensable(oldest).forEach(past -> edit.delete(ControlKey.notification(past)));
+          edit.put(notification);
+          return before.find(notification.id()).isEmpty();
+        });
   }
 
   /**
    * Takes one back. What packagers announced, or still may, is remembered as revoked: another
    * pipeline or representation that says the same later changes nothing.
    */
-  public synchronized void revoke(EventId id, String notification) {
-    Notification revoked = get(id, notification);
-    if (revoked.announceable() || known(id).announced(notification)) {
-      write(revoked.revocation());
-    } else {
-      delete(revoked);
-    }
+  public void revoke(EventId id, String notification) {
+    log.change(
+        (state, edit) -> {
+          Notification revoked = get(state, id, notification);
+          if (revoked.announceable() || known(state, id).announced(notification)) {
+            edit.put(revoked.revocation());
+          } else {
+            edit.delete(ControlKey.notification(revoked));
+          }
+          return revoked;
+        });
   }
 
-  private void write(Notification notification) {
-    publisher.publish(
-        ControlKey.notification(notification), Optional.of(ControlJson.write(notification)));
+  private static Notifications known(ControlState state, EventId id) {
+    event(state, id);
+    return state.notifications(id);
   }
 
-  private void delete(Notification notification) {
-    publisher.publish(ControlKey.notification(notification), Optional.empty());
-  }
-
-  private long oldest(EventId id) {
-    return event(id).schedule().windowStart(clock.millis());
-  }
-
-  private Notifications known(EventId id) {
-    event(id);
-    return control.notifications(id);
-  }
-
-  private LiveEvent event(EventId id) {
-    return control
+  private static LiveEvent event(ControlState state, EventId id) {
+    return state
         .event(id)
         .orElseThrow(() -> new OriginException(ErrorCode.UNKNOWN_EVENT, id.toString()));
   }

@@ -69,7 +69,7 @@ public final class WorkerProbe implements AutoCloseable {
       workers.execute(this::taken);
     } catch (RejectedExecutionException e) {
       waiting = false;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       // A scheduled task that throws is not called again.
       LOG.error("the lag of the workers was not measured", e);
     }

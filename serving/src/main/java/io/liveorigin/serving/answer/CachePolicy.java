@@ -28,8 +28,8 @@ public final class CachePolicy {
     return maxAge(Math.max(1, Math.floorDiv(expires - now, 1000L))) + ", immutable";
   }
 
-  /** A clean copy may still replace it. */
-  public String defective() {
+  /** Defective or unchecked: a clean copy may still replace it. */
+  public String provisional() {
     return maxAge(ages.defective().toSeconds());
   }
 
@@ -37,8 +37,8 @@ public final class CachePolicy {
    * For CDNs (RFC 9213): stale serving, which many do by default, would hide the clean copy that
    * replaced it.
    */
-  public String defectiveInCdn() {
-    return defective() + ", must-revalidate";
+  public String provisionalInCdn() {
+    return provisional() + ", must-revalidate";
   }
 
   /**
@@ -131,6 +131,7 @@ public final class CachePolicy {
           METHOD_NOT_ALLOWED,
           EVENT_CONFLICT,
           TOO_MANY_NOTIFICATIONS,
+          TOO_MANY_INVALIDATIONS,
           PRECONDITION_FAILED,
           TOO_LARGE,
           UNSUPPORTED_MEDIA_TYPE,

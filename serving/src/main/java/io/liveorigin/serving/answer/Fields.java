@@ -5,6 +5,9 @@ public final class Fields {
   /** Who published the winner. */
   public static final String PIPELINE = "Origin-Pipeline";
 
+  /** {@code ?0} where nobody could check the winner yet; not sent with any other. */
+  public static final String CHECKED = "Origin-Checked";
+
   /** The largest number that is due or decided. */
   public static final String LIVE_EDGE = "Origin-Live-Edge";
 

@@ -4,6 +4,7 @@ import io.liveorigin.contract.address.Track;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /** Which representations somebody has asked for lately. Any thread. */
 public final class Followed {
@@ -31,6 +32,16 @@ public final class Followed {
     if (now - last.get() > COARSE_MILLIS) {
       last.set(now);
     }
+  }
+
+  /** Forgets tracks of an event that has ended. */
+  public void forget(Predicate<Track> tracks) {
+    asked.keySet().removeIf(tracks);
+  }
+
+  /** Tracks that are remembered. */
+  public int size() {
+    return asked.size();
   }
 
   boolean follows(Track track, long now) {

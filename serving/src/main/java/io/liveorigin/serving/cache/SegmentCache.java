@@ -1,19 +1,19 @@
 package io.liveorigin.serving.cache;
 
 import io.liveorigin.contract.address.Track;
-import io.liveorigin.contract.segment.Digest;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * The bytes of segments, by digest, off the heap. It holds candidates before anything is decided
- * about them; only someone who knows a winner's digest finds its bytes, so a mask or an upgrade
- * needs no word here.
+ * The bytes of segments, off the heap. It holds candidates before anything is decided about them;
+ * only someone who knows a winner's digest finds its bytes, so a mask or an upgrade needs no word
+ * here.
  *
  * <p>Two kinds share the memory. <em>Live</em> are those that passed by and whose media ended
  * within the window: they stay. The <em>rest</em> are older ones and those that were read back from
@@ -45,13 +45,13 @@ public final class SegmentCache {
   private final SegmentArena arena;
   private final Followed followed;
   private final long windowMillis;
-  private final Map<Digest, Entry> entries = new ConcurrentHashMap<>();
+  private final Map<SegmentKey, Entry> entries = new ConcurrentHashMap<>();
 
   /** Guards the two queues, whose keys together are those of {@link #entries}. */
   private final Object writing = new Object();
 
-  private final LinkedHashMap<Digest, Entry> live = new LinkedHashMap<>();
-  private final LinkedHashMap<Digest, Entry> rest = new LinkedHashMap<>();
+  private final LinkedHashMap<SegmentKey, Entry> live = new LinkedHashMap<>();
+  private final LinkedHashMap<SegmentKey, Entry> rest = new LinkedHashMap<>();
   private volatile long bytes;
 
   /**
@@ -70,18 +70,18 @@ public final class SegmentCache {
    * @param mediaEnd when its media ended, epoch ms
    * @param now epoch ms
    */
-  public void keepLive(Track track, long mediaEnd, Digest digest, byte[] segment, long now) {
-    keep(digest, ByteBuffer.wrap(segment), Optional.of(track), mediaEnd, now);
+  public void keepLive(SegmentKey key, long mediaEnd, byte[] segment, long now) {
+    keep(key, ByteBuffer.wrap(segment), Optional.of(key.address().track()), mediaEnd, now);
   }
 
   /** Keeps a copy of a segment that was read back, if there is room beside the live ones. */
-  public void keepRead(Digest digest, ByteBuffer segment, long now) {
-    keep(digest, segment, Optional.empty(), Long.MIN_VALUE, now);
+  public void keepRead(SegmentKey key, ByteBuffer segment, long now) {
+    keep(key, segment, Optional.empty(), Long.MIN_VALUE, now);
   }
 
   private void keep(
-      Digest digest, ByteBuffer segment, Optional<Track> track, long mediaEnd, long now) {
-    if (entries.containsKey(digest) || segment.remaining() > arena.capacity()) {
+      SegmentKey key, ByteBuffer segment, Optional<Track> track, long mediaEnd, long now) {
+    if (entries.containsKey(key) || segment.remaining() > arena.capacity()) {
       return;
     }
     boolean asLive = track.isPresent() && mediaEnd > now - windowMillis;
@@ -91,16 +91,16 @@ public final class SegmentCache {
     }
     // A schedule that was moved into the future must not keep it, and what follows it, for ever.
     long end = Math.min(mediaEnd, now + windowMillis);
-    copy.ifPresent(held -> add(digest, new Entry(held, track, end), asLive));
+    copy.ifPresent(held -> add(key, new Entry(held, track, end), asLive));
   }
 
-  private void add(Digest digest, Entry entry, boolean asLive) {
+  private void add(SegmentKey key, Entry entry, boolean asLive) {
     synchronized (writing) {
-      if (entries.putIfAbsent(digest, entry) != null) {
+      if (entries.putIfAbsent(key, entry) != null) {
         entry.bytes.letGo();
         return;
       }
-      (asLive ? live : rest).put(digest, entry);
+      (asLive ? live : rest).put(key, entry);
       bytes += entry.bytes.size();
     }
   }
@@ -131,9 +131,9 @@ public final class SegmentCache {
    * not is the end: one that an older one follows keeps it live for as long as itself.
    */
   private void age(long now) {
-    Iterator<Map.Entry<Digest, Entry>> oldest = live.entrySet().iterator();
+    Iterator<Map.Entry<SegmentKey, Entry>> oldest = live.entrySet().iterator();
     while (oldest.hasNext()) {
-      Map.Entry<Digest, Entry> entry = oldest.next();
+      Map.Entry<SegmentKey, Entry> entry = oldest.next();
       if (entry.getValue().mediaEnd > now - windowMillis) {
         return;
       }
@@ -145,23 +145,23 @@ public final class SegmentCache {
   /** From the front; what was used since it was last looked at goes to the back once more. */
   private void evictRest(long target) {
     for (int looks = 2 * rest.size(); looks > 0 && bytes > target && !rest.isEmpty(); looks--) {
-      Map.Entry<Digest, Entry> first = rest.entrySet().iterator().next();
-      Digest digest = first.getKey();
+      Map.Entry<SegmentKey, Entry> first = rest.entrySet().iterator().next();
+      SegmentKey key = first.getKey();
       Entry entry = first.getValue();
-      rest.remove(digest);
+      rest.remove(key);
       if (entry.used || entry.bytes.lent()) {
         entry.used = false;
-        rest.put(digest, entry);
+        rest.put(key, entry);
       } else {
-        gone(digest, entry);
+        gone(key, entry);
       }
     }
   }
 
   private void evictLive(long target, Predicate<Entry> may) {
-    Iterator<Map.Entry<Digest, Entry>> oldest = live.entrySet().iterator();
+    Iterator<Map.Entry<SegmentKey, Entry>> oldest = live.entrySet().iterator();
     while (bytes > target && oldest.hasNext()) {
-      Map.Entry<Digest, Entry> entry = oldest.next();
+      Map.Entry<SegmentKey, Entry> entry = oldest.next();
       if (!entry.getValue().bytes.lent() && may.test(entry.getValue())) {
         oldest.remove();
         gone(entry.getKey(), entry.getValue());
@@ -169,15 +169,15 @@ public final class SegmentCache {
     }
   }
 
-  private void gone(Digest digest, Entry entry) {
-    entries.remove(digest);
+  private void gone(SegmentKey key, Entry entry) {
+    entries.remove(key);
     bytes -= entry.bytes.size();
     entry.bytes.letGo();
   }
 
   /** The bytes, to be released by whoever gets them. */
-  public Optional<Payload> get(Digest digest) {
-    Entry entry = entries.get(digest);
+  public Optional<Payload> get(SegmentKey key) {
+    Entry entry = entries.get(key);
     if (entry == null || !entry.bytes.hold()) {
       return Optional.empty();
     }
@@ -188,20 +188,39 @@ public final class SegmentCache {
   }
 
   /** Whether the bytes are here. */
-  public boolean has(Digest digest) {
-    return entries.containsKey(digest);
+  public boolean has(SegmentKey key) {
+    return entries.containsKey(key);
   }
 
   /** A loser: its memory is free as soon as nobody is sent it. */
-  public void drop(Digest digest) {
+  public void drop(SegmentKey key) {
     synchronized (writing) {
-      Entry entry = live.remove(digest);
+      Entry entry = live.remove(key);
       if (entry == null) {
-        entry = rest.remove(digest);
+        entry = rest.remove(key);
       }
       if (entry != null) {
-        gone(digest, entry);
+        gone(key, entry);
       }
+    }
+  }
+
+  /** Live segments of tracks that have ended; those that were read back leave as others come. */
+  public void drop(Predicate<Track> tracks) {
+    synchronized (writing) {
+      List.of(live, rest)
+          .forEach(
+              queue ->
+                  queue
+                      .entrySet()
+                      .removeIf(
+                          kept -> {
+                            boolean ended = kept.getValue().track.filter(tracks).isPresent();
+                            if (ended) {
+                              gone(kept.getKey(), kept.getValue());
+                            }
+                            return ended;
+                          }));
     }
   }
 

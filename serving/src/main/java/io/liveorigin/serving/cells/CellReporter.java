@@ -64,7 +64,7 @@ public final class CellReporter implements AutoCloseable {
         last = report;
         log.publish(report);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       // A scheduled task that throws is not called again, and this node would look dead.
       LOG.error("no report of this node", e);
     }

@@ -6,6 +6,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.wire.QuarantineRecord;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.Lookup;
 import io.liveorigin.selector.Readiness;
@@ -62,8 +63,23 @@ public final class CountedIndex implements DecisionIndex {
   }
 
   @Override
+  public void lost(SegmentAddress address, Digest digest) {
+    index.lost(address, digest);
+  }
+
+  @Override
   public Readiness readiness() {
     return index.readiness();
+  }
+
+  @Override
+  public long deadMillis() {
+    return index.deadMillis();
+  }
+
+  @Override
+  public List<QuarantineRecord> quarantined() {
+    return index.quarantined();
   }
 
   private static OriginException unavailable(RuntimeException cause) {

@@ -6,9 +6,11 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.serving.cache.RecentMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -87,7 +89,14 @@ public final class RecentDecisions {
     return edge == null ? OptionalLong.empty() : OptionalLong.of(edge);
   }
 
-  /** Forgets tracks whose decisions this node no longer hears of. */
+  /** Tracks of which something is remembered. */
+  public int tracks() {
+    Set<Track> tracks = new HashSet<>(inits.keySet());
+    tracks.addAll(edges.keySet());
+    return tracks.size();
+  }
+
+  /** Forgets tracks that have ended, and those whose decisions this node no longer hears of. */
   public void forget(Predicate<Track> tracks) {
     segments.removeIf(address -> tracks.test(address.track()));
     inits.keySet().removeIf(tracks);

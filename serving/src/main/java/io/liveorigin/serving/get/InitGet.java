@@ -57,6 +57,12 @@ final class InitGet {
                     new OriginException(
                         ErrorCode.STORAGE_UNAVAILABLE,
                         "the bytes of " + address + " are not in the store now"));
+    // A few hundred bytes: microseconds.
+    if (!Digest.of(bytes).equals(digest)) {
+      throw new OriginException(
+          ErrorCode.STORED_BYTES_DIFFER,
+          "the stored bytes of " + address + " are not those chosen");
+    }
     return CompletableFuture.completedFuture(Payload.wrap(bytes));
   }
 }

@@ -10,6 +10,7 @@ import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.CandidateClass;
 import io.liveorigin.contract.wire.DefectsField;
 import io.liveorigin.serving.answer.Answer;
 import io.liveorigin.serving.answer.CachePolicy;
@@ -31,6 +32,9 @@ import java.util.function.Supplier;
  */
 public final class SegmentContent {
   private static final int MOST_HEADS = 20_000;
+
+  /** A boolean of structured fields (RFC 9651, section 3.3.6). */
+  private static final String NOT_CHECKED = "?0";
 
   /**
    * What all requests for a decision's bytes are told.
@@ -87,8 +91,8 @@ public final class SegmentContent {
             bytes)
         : new Answer.Content(
             made.head(),
-            policy.defective(),
-            Optional.of(policy.defectiveInCdn()),
+            policy.provisional(),
+            Optional.of(policy.provisionalInCdn()),
             headers,
             timings,
             bytes);
@@ -127,6 +131,9 @@ public final class SegmentContent {
     fields.put(Fields.SURROGATE_KEY, surrogateKey(address, winner.pipeline()));
     if (address instanceof SegmentAddress && !winner.defects().isEmpty()) {
       fields.put(DefectsField.HTTP_NAME, DefectsField.write(winner.defects()));
+    }
+    if (address instanceof SegmentAddress && winner.standing() == CandidateClass.UNCHECKED) {
+      fields.put(Fields.CHECKED, NOT_CHECKED);
     }
     // Other bytes may have had the URL in the same second: only the first have a date.
     OptionalLong modified =

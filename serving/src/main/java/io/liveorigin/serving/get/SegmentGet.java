@@ -217,15 +217,18 @@ final class SegmentGet {
 
   private CompletableFuture<Payload> bytes(Classified.Segment request, Candidate winner) {
     StoredSegment segment = StoredSegment.of(request.address(), winner);
+    Optional<Prefetch.Plan> ahead =
+        request.priority() == Priority.LIVE_EDGE
+            ? Optional.empty()
+            : prefetch.plan(segment, request.liveEdge() - RequestRule.LIVE_NUMBERS);
+    // The bytes are taken when nothing is left that can fail, or they would never be given back.
     CompletableFuture<Payload> bytes =
         cache
-            .get(winner.digest())
+            .get(segment.key())
             .map(SegmentGet::done)
             .orElseGet(() -> readBack(segment, request.priority()));
-    if (request.priority() != Priority.LIVE_EDGE) {
-      // Last: what is read ahead is not to be read before what was asked for.
-      prefetch.asked(segment, request.liveEdge() - RequestRule.LIVE_NUMBERS);
-    }
+    // Last: what is read ahead is not to be read before what was asked for.
+    ahead.ifPresent(prefetch::start);
     return bytes;
   }
 

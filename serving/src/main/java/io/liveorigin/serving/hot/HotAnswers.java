@@ -125,8 +125,7 @@ public final class HotAnswers {
           .map(refused -> refusal(refused, false, now));
     }
     Optional<HotSegment> found = parts.segments().find(held.path(), now);
-    Optional<Payload> bytes = found.flatMap(this::whole);
-    if (bytes.isEmpty()) {
+    if (found.isEmpty()) {
       return Optional.empty();
     }
     HotSegment segment = found.get();
@@ -134,8 +133,7 @@ public final class HotAnswers {
     long edge = Math.max(held.request().liveEdge(), segment.event().schedule().liveEdge(now));
     byte[] lines = segment.head().lines(edge, state(segment), now, waited, waited);
     HotHead head = segment.head();
-    return counted(
-        segment, 200, HotAnswer.body(OK, lines, head.length(), bytes.get(), 0, head.size()));
+    return withBytes(segment, 200, OK, lines, head.length(), 0, head.size());
   }
 
   private HotAnswer refusal(Classified.Refused refused, boolean head, long now) {
@@ -187,24 +185,40 @@ public final class HotAnswers {
 
   private Optional<HotAnswer> body(
       HotSegment segment, int code, byte[] status, byte[] last, int from, int length, long now) {
-    Optional<Payload> bytes = whole(segment);
-    if (bytes.isEmpty()) {
+    if (!parts.cache().has(segment.stored().key())) {
+      // The servlet reads it back; it is the servlet, too, that notes who asked.
       return Optional.empty();
     }
     parts.followed().asked(segment.address().track(), now);
     long behind = parts.segments().liveEdge(segment, now) - RequestRule.LIVE_NUMBERS;
     if (segment.address().number() <= behind) {
-      parts.prefetch().asked(segment.stored(), behind);
+      parts.prefetch().plan(segment.stored(), behind).ifPresent(parts.prefetch()::start);
     }
-    return counted(
-        segment,
-        code,
-        HotAnswer.body(status, lines(segment, now), last, bytes.get(), from, length));
+    return withBytes(segment, code, status, lines(segment, now), last, from, length);
+  }
+
+  /** The bytes are taken last: after a fault nobody would ever give them back. */
+  private Optional<HotAnswer> withBytes(
+      HotSegment segment,
+      int code,
+      byte[] status,
+      byte[] lines,
+      byte[] last,
+      int from,
+      int length) {
+    Optional<HotAnswer> answer =
+        whole(segment).map(bytes -> HotAnswer.body(status, lines, last, bytes, from, length));
+    try {
+      return answer.flatMap(ready -> counted(segment, code, ready));
+    } catch (RuntimeException e) {
+      answer.flatMap(HotAnswer::body).ifPresent(Payload::release);
+      throw e;
+    }
   }
 
   /** All of its bytes; to be released. */
   private Optional<Payload> whole(HotSegment segment) {
-    Optional<Payload> bytes = parts.cache().get(segment.stored().digest());
+    Optional<Payload> bytes = parts.cache().get(segment.stored().key());
     if (bytes.isPresent() && bytes.get().size() != segment.head().size()) {
       bytes.get().release();
       return Optional.empty();

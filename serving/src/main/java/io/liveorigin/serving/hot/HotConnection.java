@@ -184,8 +184,15 @@ final class HotConnection extends HttpConnection {
   }
 
   private ByteBuffer[] begin(HotAnswer answer) {
+    RetainableByteBuffer lines;
+    try {
+      lines = pool.acquire(answer.headSize(), true);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // No memory for the head: the socket is closed by whoever called, and the bytes go back.
+      answer.body().ifPresent(Payload::release);
+      throw e;
+    }
     inFlight.begin();
-    RetainableByteBuffer lines = pool.acquire(answer.headSize(), true);
     head = lines;
     body = answer.body();
     return answer.buffers(lines.getByteBuffer());

@@ -54,7 +54,7 @@ final class HotHead {
     this.open = open;
     StringBuilder fields = new StringBuilder();
     if (!pinned) {
-      line(fields, Fields.CDN_CACHE_CONTROL, policy.defectiveInCdn());
+      line(fields, Fields.CDN_CACHE_CONTROL, policy.provisionalInCdn());
     }
     line(fields, "Accept-Ranges", "bytes");
     for (Map.Entry<String, String> field : head.fields().entrySet()) {
@@ -124,7 +124,7 @@ final class HotHead {
     if (head.modified().isPresent() && head.modified().getAsLong() <= second) {
       line(lines, Fields.LAST_MODIFIED, HttpDate.write(head.modified().getAsLong()));
     }
-    line(lines, Fields.CACHE_CONTROL, pinned ? policy.pinned(now, expires) : policy.defective());
+    line(lines, Fields.CACHE_CONTROL, pinned ? policy.pinned(now, expires) : policy.provisional());
     lines.append(fixed);
     line(lines, Fields.CMSD_STATIC, made.cmsdStatic(held));
     line(lines, Fields.CMSD_DYNAMIC, dynamic.write(delay, duress));

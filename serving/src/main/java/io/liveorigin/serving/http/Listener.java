@@ -9,6 +9,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.listen.Descriptors;
 import io.liveorigin.serving.answer.Answer;
 import io.liveorigin.serving.answer.CachePolicy;
 import io.liveorigin.serving.answer.Responder;
@@ -20,6 +21,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -119,6 +121,7 @@ public final class Listener implements AutoCloseable {
           server.setErrorHandler(new ProblemErrorHandler());
           server.setRequestLog(new AccessLog(settings.name()));
           // What is being answered when the stop comes is answered.
+          server.addBean(new NetworkConnectionLimit(Descriptors.connections(), server));
           GracefulHandler all = new GracefulHandler();
           server.setHandler(all);
           server.setStopTimeout(STOP.toMillis());

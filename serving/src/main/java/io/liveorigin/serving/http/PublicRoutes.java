@@ -38,6 +38,7 @@ public final class PublicRoutes {
       String.join(
           ", ",
           Fields.PIPELINE,
+          Fields.CHECKED,
           Fields.LIVE_EDGE,
           Fields.AVAILABLE_AT,
           DefectsField.HTTP_NAME,

@@ -2,7 +2,6 @@ package io.liveorigin.serving.manifest;
 
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SurrogateKeys;
-import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.event.LiveEvent;
@@ -41,7 +40,7 @@ public final class ManifestGet {
     List<Representation> listed = new ArrayList<>();
     long newest = 0;
     for (Representation representation : event.definition().representations()) {
-      InitAddress address = new InitAddress(new Track(event.id(), representation.id()));
+      InitAddress address = new InitAddress(event.track(representation.id()));
       Lookup found = inits.lookup(address);
       if (found instanceof Lookup.Unavailable unavailable) {
         return Answer.Refusal.of(ErrorCode.NOT_READY, unavailable.reason(), CachePolicy.NO_STORE);

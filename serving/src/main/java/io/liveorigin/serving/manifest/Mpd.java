@@ -116,7 +116,7 @@ final class Mpd {
           .attribute("bandwidth", representation.bandwidth())
           .attribute("width", representation.width())
           .attribute("height", representation.height())
-          .attribute("frameRate", representation.frameRate())
+          .attribute("frameRate", representation.constantFrameRate())
           .attribute("audioSamplingRate", representation.audioSamplingRate());
       representation.contentProtection().forEach(this::contentProtection);
       if (timeline) {

@@ -44,7 +44,7 @@ public final class EventNotifications {
   private long liveEdge(LiveEvent event, long now) {
     long edge = event.schedule().liveEdge(now);
     for (Representation representation : event.definition().representations()) {
-      Track track = new Track(event.id(), representation.id());
+      Track track = event.track(representation.id());
       edge = Math.max(edge, recent.largestDecided(track).orElse(edge));
     }
     return edge;

@@ -73,7 +73,7 @@ final class PurgePlan {
         event.definition().representations().stream()
             .map(Representation::id)
             .filter(order::coversRepresentation)
-            .map(id -> new Track(event.id(), id))
+            .map(event::track)
             .toList();
     if (order.wholeEvent()) {
       paths.add("/" + event.id() + "/" + SegmentUrls.MPD_NAME);

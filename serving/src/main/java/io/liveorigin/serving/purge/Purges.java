@@ -31,7 +31,7 @@ public final class Purges implements AutoCloseable {
   private static final long LOOK_MILLIS = 50;
 
   /** An order from before this node's start is sent by it if it is not older than this. */
-  private static final Duration YOUNG = Duration.ofMinutes(10);
+  public static final Duration YOUNG = Duration.ofMinutes(10);
 
   private final List<CdnNode> cdn;
   private final ControlState control;
@@ -94,7 +94,7 @@ public final class Purges implements AutoCloseable {
   private void guardedLook() {
     try {
       look();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       // A scheduled task that throws is not called again, and nothing would be purged any more.
       LOG.error("invalidations were not looked at", e);
     }
@@ -147,6 +147,16 @@ public final class Purges implements AutoCloseable {
     }
     boolean young = order.requestedAt() > started - YOUNG.toMillis();
     return new PurgeStatus(order, young ? "waiting-for-cells" : "past", states, List.of());
+  }
+
+  /**
+   * Whether nothing is left to do for an order: no node that may serve is behind, and this node's
+   * CDN nodes have answered, or are not this node's to ask any more.
+   */
+  public synchronized boolean settled(Invalidation order) {
+    Purge purge = purges.get(order.token());
+    return cells.behind(order, clock.millis()).isEmpty()
+        && (purge == null ? order.requestedAt() <= started - YOUNG.toMillis() : purge.over());
   }
 
   private synchronized double open() {

@@ -11,12 +11,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads single records by offset: a few threads, each with a consumer of its own. Reads wait in a
  * bounded queue for at most the time-out.
  */
 public final class KafkaSegmentReader implements SegmentReader, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaSegmentReader.class);
   private static final Duration STOP = Duration.ofSeconds(5);
 
   /** {@code deadline} is of {@link System#nanoTime()}. */
@@ -70,19 +73,41 @@ public final class KafkaSegmentReader implements SegmentReader, AutoCloseable {
     return job.result();
   }
 
+  /** Until it is closed: whatever one read comes to, the thread is there for the next. */
   private void run(RecordFetch fetch) {
     try (fetch) {
       while (!closed) {
-        Job job = queue.take();
-        if (System.nanoTime() - job.deadline() >= 0) {
-          job.fail(ErrorCode.OVERLOADED, "waited longer than " + timeout + " for a reader");
-        } else {
-          fetch.fetch(job);
-        }
+        answer(fetch, queue.take());
       }
     } catch (InterruptedException e) {
       // Only close() interrupts.
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.error("a reader of older segments did not close its consumer", e);
+    }
+  }
+
+  /** Whoever waits for the read is told in any case: nobody else would complete the future. */
+  private void answer(RecordFetch fetch, Job job) {
+    try {
+      if (System.nanoTime() - job.deadline() >= 0) {
+        job.fail(ErrorCode.OVERLOADED, "waited longer than " + timeout + " for a reader");
+      } else {
+        fetch.fetch(job);
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.error("{} could not be read back", job.segment().address(), e);
+      job.fail(ErrorCode.STORAGE_UNAVAILABLE, "the read failed unexpectedly");
+      discard(fetch);
+    }
+  }
+
+  /** What state the consumer is in nobody knows: the next read makes another. */
+  private static void discard(RecordFetch fetch) {
+    try {
+      fetch.close();
+    } catch (RuntimeException e) {
+      LOG.warn("a consumer of older segments did not close: {}", e.getMessage());
     }
   }
 

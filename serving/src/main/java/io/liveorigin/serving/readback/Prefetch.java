@@ -42,14 +42,20 @@ public final class Prefetch implements AutoCloseable {
   /** Of the memory for segments: most of it is for what was asked for. */
   private static final int SHARE = 8;
 
-  private record Work(SegmentAddress reader, SequentialReaders.Ahead ahead, long last) {}
+  /**
+   * Numbers that are to be read ahead of a reader.
+   *
+   * @param reader what was asked for
+   * @param last largest number that may be read ahead
+   */
+  public record Plan(SegmentAddress reader, SequentialReaders.Ahead ahead, long last) {}
 
   private final ReadBack readBack;
   private final DecisionIndex index;
   private final LongSupplier nanoTime;
   private final SequentialReaders readers = new SequentialReaders(READERS, DEPTH);
   private final Unasked unasked;
-  private final BlockingQueue<Work> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final BlockingQueue<Plan> queue = new ArrayBlockingQueue<>(QUEUE);
   private final Counter reads;
   private final Counter hits;
   private final Thread thread = new Thread(this::run, "prefetch");
@@ -94,21 +100,25 @@ public final class Prefetch implements AutoCloseable {
   }
 
   /**
-   * Somebody asked for a segment behind the live edge. Returns at once. Any thread.
+   * Somebody asked for a segment behind the live edge: what is to be read ahead of him. It is a
+   * step of its own, before {@link #start}, so that a request that has its bytes has nothing left
+   * to do that could fail. Returns at once. Any thread.
    *
    * @param last largest number that may be read ahead: beyond it is the live edge
    */
-  public void asked(StoredSegment segment, long last) {
+  public Optional<Plan> plan(StoredSegment segment, long last) {
     if (unasked.remove(segment.digest())) {
       hits.increment();
     }
     SegmentAddress address = segment.address();
     Optional<SequentialReaders.Ahead> ahead = readers.asked(address);
-    if (ahead.isPresent() && ahead.get().from() <= last) {
-      // A full queue is load enough: then nothing is read ahead.
-      boolean queued = queue.offer(new Work(address, ahead.get(), last));
-      LOG.trace("{} of {}: {}", ahead.get(), address, queued);
-    }
+    return ahead.filter(a -> a.from() <= last).map(a -> new Plan(address, a, last));
+  }
+
+  /** Queues the reads. A full queue is load enough: then nothing is read ahead. Any thread. */
+  public void start(Plan plan) {
+    boolean queued = queue.offer(plan);
+    LOG.trace("{}: {}", plan, queued);
   }
 
   private void run() {
@@ -122,14 +132,14 @@ public final class Prefetch implements AutoCloseable {
     }
   }
 
-  private void ahead(Work work) throws InterruptedException {
+  private void ahead(Plan work) throws InterruptedException {
     long to = Math.min(work.ahead().to(), work.last());
     for (long number = work.ahead().from(); number <= to; number++) {
       try {
         if (!read(new SegmentAddress(work.reader().track(), number))) {
           return;
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | OutOfMemoryError e) {
         // The thread must live, and who asks for the segment is told.
         LOG.debug("{} was not read ahead of {}: {}", number, work.reader(), e.toString());
         return;

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ public final class ReadBack {
   private final Admission admission;
   private final SegmentCache cache;
   private final Clock clock;
+  private final Consumer<StoredSegment> lost;
   private final Map<StoredSegment, CompletableFuture<ByteBuffer>> inFlight =
       new ConcurrentHashMap<>();
   private final Counter reads;
@@ -38,17 +40,20 @@ public final class ReadBack {
   /**
    * @param cache where they are kept, beside the live ones
    * @param admission bounds the reads
+   * @param lost is told of what is certain not to be there any more; must return at once
    */
   public ReadBack(
       SegmentReader reader,
       SegmentCache cache,
       Admission admission,
       Clock clock,
+      Consumer<StoredSegment> lost,
       MeterRegistry meters) {
     this.reader = reader;
     this.admission = admission;
     this.cache = cache;
     this.clock = clock;
+    this.lost = lost;
     this.reads = counter(meters, "serving.readback.reads", "Segments asked from Kafka");
     this.failures = counter(meters, "serving.readback.failures", "Read-backs that failed");
     this.differences =
@@ -63,7 +68,7 @@ public final class ReadBack {
    * have to be read and is not let in. Who joins a read needs no leave.
    */
   public CompletableFuture<Payload> get(StoredSegment segment, Priority priority) {
-    Optional<Payload> cached = cache.get(segment.digest());
+    Optional<Payload> cached = cache.get(segment.key());
     if (cached.isPresent()) {
       return CompletableFuture.completedFuture(cached.get());
     }
@@ -86,7 +91,7 @@ public final class ReadBack {
 
   /** Whether it is in memory, or being read. */
   boolean has(StoredSegment segment) {
-    return cache.has(segment.digest()) || inFlight.containsKey(segment);
+    return cache.has(segment.key()) || inFlight.containsKey(segment);
   }
 
   /**
@@ -115,8 +120,7 @@ public final class ReadBack {
   /** The copy off the heap, which a socket takes as it is; where there was no room, Kafka's own. */
   private CompletableFuture<Payload> lent(
       StoredSegment segment, CompletableFuture<ByteBuffer> read) {
-    return read.thenApply(
-        bytes -> cache.get(segment.digest()).orElseGet(() -> Payload.wrap(bytes)));
+    return read.thenApply(bytes -> cache.get(segment.key()).orElseGet(() -> Payload.wrap(bytes)));
   }
 
   private void read(
@@ -132,7 +136,7 @@ public final class ReadBack {
         (found, failure) -> {
           ended(leave, failure);
           if (failure == null) {
-            cache.keepRead(segment.digest(), found, clock.millis());
+            cache.keepRead(segment.key(), found, clock.millis());
             inFlight.remove(segment);
             result.complete(found);
           } else {
@@ -167,6 +171,9 @@ public final class ReadBack {
       if (own.code() == ErrorCode.STORED_BYTES_DIFFER) {
         differences.increment();
         LOG.error("{} cannot be served: {}", segment.address(), own.getMessage());
+      }
+      if (own.code() == ErrorCode.STORED_BYTES_DIFFER || own.code() == ErrorCode.EXPIRED) {
+        lost.accept(segment);
       }
       return own;
     }

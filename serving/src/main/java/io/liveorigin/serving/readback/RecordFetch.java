@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 final class RecordFetch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RecordFetch.class);
 
+  private static final Duration END_TIMEOUT = Duration.ofSeconds(1);
+
   private final Supplier<Consumer<String, ByteBuffer>> opener;
   private final Set<TopicPartition> assigned = new HashSet<>();
   private Optional<Consumer<String, ByteBuffer>> consumer = Optional.empty();
@@ -69,8 +71,23 @@ final class RecordFetch implements AutoCloseable {
       }
       left = job.deadline() - System.nanoTime();
     }
+    requireBeforeEnd(from, partition, segment);
     throw new OriginException(
         ErrorCode.STORAGE_UNAVAILABLE, segment.position() + ": Kafka did not answer in time");
+  }
+
+  /**
+   * Nothing came: where the log ends before the record, its tail was lost. The first offset after
+   * the end is no error to Kafka, only a record that has not been written yet; and a new leader
+   * does not say where the end is before it knows (KIP-207).
+   */
+  private static void requireBeforeEnd(
+      Consumer<String, ByteBuffer> from, TopicPartition partition, StoredSegment segment) {
+    Long end = from.endOffsets(List.of(partition), END_TIMEOUT).get(partition);
+    if (end != null && end <= segment.position().offset()) {
+      throw new OriginException(
+          ErrorCode.EXPIRED, segment.position() + " is lost: the log ends at " + end);
+    }
   }
 
   private void select(Consumer<String, ByteBuffer> from, TopicPartition partition) {
@@ -89,11 +106,12 @@ final class RecordFetch implements AutoCloseable {
       consumer.ifPresent(Consumer::close);
     } catch (KafkaException e) {
       LOG.debug("a read-back consumer did not close cleanly: {}", e.toString());
-    }
-    consumer = Optional.empty();
-    assigned.clear();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    } finally {
+      consumer = Optional.empty();
+      assigned.clear();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -29,10 +29,16 @@ final class SequentialReaders {
    */
   private record Reader(int steps, long told) {}
 
+  /**
+   * A number of a track at which a reader is expected. Not an address: it may lie before the first
+   * number that a segment can have, or behind the last one.
+   */
+  private record Place(Track track, long number) {}
+
   private final int depth;
 
-  /** By the address that would be next. */
-  private final LinkedHashMap<SegmentAddress, Reader> readers;
+  /** By the place that would be next. */
+  private final LinkedHashMap<Place, Reader> readers;
 
   /**
    * @param most readers that are remembered
@@ -45,7 +51,7 @@ final class SequentialReaders {
           private static final long serialVersionUID = 1;
 
           @Override
-          protected boolean removeEldestEntry(Map.Entry<SegmentAddress, Reader> eldest) {
+          protected boolean removeEldestEntry(Map.Entry<Place, Reader> eldest) {
             return size() > most;
           }
         };
@@ -58,7 +64,7 @@ final class SequentialReaders {
    */
   synchronized Optional<Ahead> asked(SegmentAddress address) {
     long number = address.number();
-    SegmentAddress next = next(address.track(), number);
+    Place next = new Place(address.track(), number + 1);
     Optional<Reader> known = known(address);
     if (known.isEmpty()) {
       // Whoever asks for a number again, or is a second one at the same place, changes nothing.
@@ -76,7 +82,7 @@ final class SequentialReaders {
   private Optional<Reader> known(SegmentAddress address) {
     long number = address.number();
     for (long expected = number; expected >= number - depth; expected--) {
-      SegmentAddress key = new SegmentAddress(address.track(), expected);
+      Place key = new Place(address.track(), expected);
       Reader reader = readers.get(key);
       if (reader != null && (expected == number || reader.told() >= number - 1)) {
         readers.remove(key);
@@ -84,9 +90,5 @@ final class SequentialReaders {
       }
     }
     return Optional.empty();
-  }
-
-  private static SegmentAddress next(Track track, long number) {
-    return new SegmentAddress(track, number + 1);
   }
 }

@@ -3,6 +3,7 @@ package io.liveorigin.serving.status;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.CandidateClass;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,7 +34,8 @@ public final class DecisionTally {
           .winner()
           .map(Candidate::pipeline)
           .ifPresent(pipeline -> next.merge(pipeline, (long) sign, Long::sum));
-      boolean bad = decision.winner().isPresent() && !decision.pinned();
+      boolean bad =
+          decision.winner().filter(w -> w.standing() == CandidateClass.DEFECTIVE).isPresent();
       return new Standing(
           next,
           defective + (bad ? sign : 0),
@@ -67,6 +69,16 @@ public final class DecisionTally {
         decision.address().track().event(),
         Standing.NONE.with(previous, decision, number),
         (before, fresh) -> before.with(previous, decision, number));
+  }
+
+  /** The event has ended. */
+  public void forget(EventId event) {
+    standings.remove(event);
+  }
+
+  /** Events that are counted. */
+  public int events() {
+    return standings.size();
   }
 
   public Standing of(EventId event) {

@@ -1,6 +1,7 @@
 package io.liveorigin.serving.status;
 
 import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.control.ControlState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
@@ -14,14 +15,20 @@ public final class RequestTally {
   private static final int STATUSES = 600;
 
   private final MeterRegistry meters;
+  private final ControlState control;
 
   /** By status: an index, because to count is part of every answer. */
   private final AtomicReferenceArray<Counter> all = new AtomicReferenceArray<>(STATUSES);
 
   private final Map<EventId, AtomicReferenceArray<LongAdder>> byEvent = new ConcurrentHashMap<>();
 
-  public RequestTally(MeterRegistry meters) {
+  /**
+   * @param control says when an event ends: its answers are forgotten then
+   */
+  public RequestTally(MeterRegistry meters, ControlState control) {
     this.meters = meters;
+    this.control = control;
+    control.whenEnded(event -> byEvent.remove(event.id()));
   }
 
   /** Counts an answer to a request that names no declared event. */
@@ -45,6 +52,10 @@ public final class RequestTally {
     AtomicReferenceArray<LongAdder> counts = byEvent.get(event);
     if (counts == null) {
       counts = byEvent.computeIfAbsent(event, key -> new AtomicReferenceArray<>(STATUSES));
+      if (control.event(event).isEmpty()) {
+        // It has ended while its last requests were answered.
+        byEvent.remove(event);
+      }
     }
     LongAdder count = counts.get(status);
     if (count == null) {
@@ -63,6 +74,11 @@ public final class RequestTally {
       }
     }
     return counts;
+  }
+
+  /** Events that are counted. */
+  public int events() {
+    return byEvent.size();
   }
 
   public Map<String, Long> all() {

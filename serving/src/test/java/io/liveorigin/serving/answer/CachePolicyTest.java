@@ -43,7 +43,7 @@ class CachePolicyTest {
 
   @Test
   void theOthersAreSettings() {
-    assertThat(policy.defective()).isEqualTo("public, max-age=1");
+    assertThat(policy.provisional()).isEqualTo("public, max-age=1");
     assertThat(policy.missing()).isEqualTo("public, max-age=2");
     assertThat(policy.unknown()).isEqualTo("public, max-age=5");
     assertThat(policy.gone()).isEqualTo("public, max-age=3600");
@@ -59,7 +59,7 @@ class CachePolicyTest {
 
   @Test
   void cdnsServeNothingStaleThatMayHaveBeenReplaced() {
-    assertThat(policy.defectiveInCdn()).isEqualTo("public, max-age=1, must-revalidate");
+    assertThat(policy.provisionalInCdn()).isEqualTo("public, max-age=1, must-revalidate");
     assertThat(policy.initInCdn())
         .isEqualTo("public, max-age=60, stale-while-revalidate=10, stale-if-error=600");
     assertThat(policy.manifestInCdn(new SegmentDuration(4, 1)))

@@ -2,6 +2,7 @@ package io.liveorigin.serving.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.serving.support.Samples;
@@ -24,22 +25,26 @@ class SegmentCacheTest {
     return Samples.bytes(SegmentArena.PAGE, seed);
   }
 
-  private Digest live(Track track, int seed, long age) {
-    byte[] bytes = page(seed);
-    Digest digest = Digest.of(bytes);
-    cache.keepLive(track, NOW - age, digest, bytes, NOW);
-    return digest;
+  private static SegmentKey key(Track track, byte[] bytes) {
+    return new SegmentKey(new SegmentAddress(track, 1), Digest.of(bytes));
   }
 
-  private Digest read(int seed) {
+  private SegmentKey live(Track track, int seed, long age) {
     byte[] bytes = page(seed);
-    Digest digest = Digest.of(bytes);
-    cache.keepRead(digest, ByteBuffer.wrap(bytes), NOW);
-    return digest;
+    SegmentKey key = key(track, bytes);
+    cache.keepLive(key, NOW - age, bytes, NOW);
+    return key;
   }
 
-  private List<Digest> fill(int from, int count) {
-    List<Digest> all = new ArrayList<>();
+  private SegmentKey read(int seed) {
+    byte[] bytes = page(seed);
+    SegmentKey key = key(Samples.V0, bytes);
+    cache.keepRead(key, ByteBuffer.wrap(bytes), NOW);
+    return key;
+  }
+
+  private List<SegmentKey> fill(int from, int count) {
+    List<SegmentKey> all = new ArrayList<>();
     for (int i = from; i < from + count; i++) {
       all.add(live(Samples.V0, i, 1_000L * (count + from - i)));
     }
@@ -48,13 +53,13 @@ class SegmentCacheTest {
 
   @Test
   void olderSegmentsHaveOnlyWhatLiveOnesLeave() {
-    List<Digest> live = fill(0, PAGES - 2);
-    Digest first = read(100);
-    Digest second = read(101);
+    List<SegmentKey> live = fill(0, PAGES - 2);
+    SegmentKey first = read(100);
+    SegmentKey second = read(101);
     assertThat(cache.has(first)).isTrue();
     assertThat(cache.has(second)).isTrue();
 
-    Digest third = read(102);
+    SegmentKey third = read(102);
 
     assertThat(cache.has(third)).isTrue();
     assertThat(cache.has(first)).as("the older of its kind made room").isFalse();
@@ -69,11 +74,11 @@ class SegmentCacheTest {
 
   @Test
   void whatLeftTheWindowMakesRoomForWhatIsReadBack() {
-    List<Digest> live = fill(0, PAGES);
+    List<SegmentKey> live = fill(0, PAGES);
     byte[] bytes = page(100);
-    cache.keepRead(Digest.of(bytes), ByteBuffer.wrap(bytes), NOW + WINDOW - 7_000);
+    cache.keepRead(key(Samples.V0, bytes), ByteBuffer.wrap(bytes), NOW + WINDOW - 7_000);
 
-    assertThat(cache.has(Digest.of(bytes))).isTrue();
+    assertThat(cache.has(key(Samples.V0, bytes))).isTrue();
     assertThat(cache.has(live.get(0))).as("its media ended a window ago").isFalse();
     assertThat(live.subList(2, PAGES)).allMatch(cache::has);
   }
@@ -82,19 +87,19 @@ class SegmentCacheTest {
   @Test
   void mediaOfTomorrowKeepsNothingForLong() {
     live(Samples.V0, 99, -24 * WINDOW);
-    List<Digest> live = fill(0, PAGES - 1);
+    List<SegmentKey> live = fill(0, PAGES - 1);
     byte[] bytes = page(100);
-    cache.keepRead(Digest.of(bytes), ByteBuffer.wrap(bytes), NOW + 2 * WINDOW);
+    cache.keepRead(key(Samples.V0, bytes), ByteBuffer.wrap(bytes), NOW + 2 * WINDOW);
 
-    assertThat(cache.has(Digest.of(bytes))).isTrue();
+    assertThat(cache.has(key(Samples.V0, bytes))).isTrue();
     assertThat(live).allMatch(cache::has);
   }
 
   @Test
   void whatWasUsedGoesLast() {
     fill(0, PAGES - 2);
-    Digest used = read(100);
-    Digest unused = read(101);
+    SegmentKey used = read(100);
+    SegmentKey unused = read(101);
     cache.get(used).orElseThrow().release();
 
     read(102);
@@ -107,14 +112,14 @@ class SegmentCacheTest {
 
   @Test
   void whatNobodyFollowsGoesFirst() {
-    List<Digest> unfollowed = new ArrayList<>();
+    List<SegmentKey> unfollowed = new ArrayList<>();
     for (int i = 0; i < PAGES / 2; i++) {
       unfollowed.add(live(Samples.A0, i, 100));
     }
-    List<Digest> watched = fill(10, PAGES / 2);
+    List<SegmentKey> watched = fill(10, PAGES / 2);
     followed.asked(Samples.V0, NOW);
 
-    Digest next = live(Samples.V0, 30, 0);
+    SegmentKey next = live(Samples.V0, 30, 0);
 
     assertThat(cache.has(next)).isTrue();
     assertThat(cache.has(unfollowed.get(0))).isFalse();
@@ -127,10 +132,10 @@ class SegmentCacheTest {
 
   @Test
   void whatIsBeingSentStaysUntilItIsSent() {
-    List<Digest> live = fill(0, PAGES);
+    List<SegmentKey> live = fill(0, PAGES);
     Payload sending = cache.get(live.get(0)).orElseThrow();
 
-    Digest next = live(Samples.V0, 20, 0);
+    SegmentKey next = live(Samples.V0, 20, 0);
 
     assertThat(cache.has(live.get(0))).isTrue();
     assertThat(cache.has(live.get(1))).isFalse();
@@ -162,12 +167,23 @@ class SegmentCacheTest {
     assertThat(cache.memory()).isEqualTo(SegmentArena.PAGE);
   }
 
+  /** A decision that anybody wrote must not have them served as another segment. */
+  @Test
+  void bytesAreFoundAsTheSegmentThatTheyAreAndAsNoOther() {
+    SegmentKey own = live(Samples.V0, 1, 0);
+    assertThat(cache.has(own)).isTrue();
+    assertThat(cache.get(new SegmentKey(new SegmentAddress(Samples.V0, 2), own.digest())))
+        .isEmpty();
+    assertThat(cache.get(new SegmentKey(new SegmentAddress(Samples.A0, 1), own.digest())))
+        .isEmpty();
+  }
+
   @Test
   void aSegmentLargerThanAllIsNotKept() {
-    List<Digest> live = fill(0, PAGES);
+    List<SegmentKey> live = fill(0, PAGES);
     byte[] bytes = new byte[(PAGES + 1) * SegmentArena.PAGE];
-    cache.keepLive(Samples.V0, NOW, Digest.of(bytes), bytes, NOW);
-    assertThat(cache.has(Digest.of(bytes))).isFalse();
+    cache.keepLive(key(Samples.V0, bytes), NOW, bytes, NOW);
+    assertThat(cache.has(key(Samples.V0, bytes))).isFalse();
     assertThat(live).as("and costs nobody").allMatch(cache::has);
   }
 }

@@ -74,6 +74,15 @@ class MpdTest {
         .isTrue();
   }
 
+  /** ISO/IEC 23009-1, 5.3.7.2: @frameRate is a number or a fraction. */
+  @Test
+  void aVariableFrameRateIsNotWritten() {
+    LiveEvent event = event("\"frameRate\":\"25\"", "\"frameRate\":\"variable\"");
+
+    assertThat(event.definition().representations().get(0).frameRate()).hasValue("variable");
+    assertThat(new String(write(event), StandardCharsets.UTF_8)).doesNotContain("frameRate");
+  }
+
   @Test
   void itSaysWhatTheDefinitionSays() {
     MPD mpd = parse(event());

@@ -140,10 +140,21 @@ class KafkaSegmentReaderTest {
     }
   }
 
+  /** The first offset after the end of a log is no error, and a record that was there is lost. */
+  @Test
+  void aRecordBehindTheEndOfTheLogIsLost() {
+    MockConsumer<String, ByteBuffer> consumer = new MockConsumer<>("none");
+    consumer.updateEndOffsets(Map.of(PARTITION, 7L));
+    try (KafkaSegmentReader reader = KafkaSegmentReader.start(ONE, i -> consumer)) {
+      assertThat(failure(reader.read(WANTED))).isEqualTo(ErrorCode.EXPIRED);
+    }
+  }
+
   @Test
   void silenceEndsWithTheTimeOut() {
-    try (KafkaSegmentReader reader =
-        KafkaSegmentReader.start(ONE, i -> new MockConsumer<>("none"))) {
+    MockConsumer<String, ByteBuffer> consumer = new MockConsumer<>("none");
+    consumer.updateEndOffsets(Map.of(PARTITION, 8L));
+    try (KafkaSegmentReader reader = KafkaSegmentReader.start(ONE, i -> consumer)) {
       assertThat(failure(reader.read(WANTED))).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE);
     }
   }
@@ -239,5 +250,36 @@ class KafkaSegmentReaderTest {
       assertThat(failure(behind)).isEqualTo(ErrorCode.OVERLOADED);
       assertThat(slow).isDone();
     }
+  }
+
+  /** Nobody had foreseen it, and the thread was gone: every later read waited for ever. */
+  @Test
+  void a_reader_outlives_whatever_a_read_comes_to() throws Exception {
+    AtomicInteger opened = new AtomicInteger();
+    List<Throwable> unforeseen =
+        List.of(new ClassCastException("unforeseen"), new OutOfMemoryError("unforeseen"));
+    try (KafkaSegmentReader reader =
+        KafkaSegmentReader.start(
+            ONE,
+            i -> {
+              int number = opened.getAndIncrement();
+              if (number == unforeseen.size()) {
+                return log(record(WINNER.position().offset(), ADDRESS, WINNER.digest(), BYTES));
+              }
+              MockConsumer<String, ByteBuffer> broken = new MockConsumer<>("none");
+              broken.schedulePollTask(() -> sneaky(unforeseen.get(number)));
+              return broken;
+            })) {
+      assertThat(failure(reader.read(WANTED))).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE);
+      assertThat(failure(reader.read(WANTED))).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE);
+      assertThat(reader.read(WANTED).get(20, TimeUnit.SECONDS).remaining()).isEqualTo(BYTES.length);
+    }
+  }
+
+  private static void sneaky(Throwable unforeseen) {
+    if (unforeseen instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) unforeseen;
   }
 }

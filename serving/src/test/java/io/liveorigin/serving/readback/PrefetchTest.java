@@ -51,6 +51,7 @@ class PrefetchTest {
           new SegmentCache(CACHE, new Followed(1_000), 1_000),
           admission,
           new TestClock(TestNode.START),
+          segment -> {},
           meters);
   private final Prefetch prefetch = Prefetch.start(readBack, index, CACHE, nanos::get, meters);
 
@@ -70,7 +71,7 @@ class PrefetchTest {
   }
 
   private void asked(long number, long last) {
-    prefetch.asked(stored(number, SIZE), last);
+    prefetch.plan(stored(number, SIZE), last).ifPresent(prefetch::start);
   }
 
   /** What is read ahead, one after another; each read ends at once. */
@@ -177,11 +178,11 @@ class PrefetchTest {
     for (long number = 10; number < 20; number++) {
       stored(number, share / 2 + 1);
     }
-    prefetch.asked(stored(10, SIZE), FAR);
-    prefetch.asked(stored(11, SIZE), FAR);
+    prefetch.plan(stored(10, SIZE), FAR).ifPresent(prefetch::start);
+    prefetch.plan(stored(11, SIZE), FAR).ifPresent(prefetch::start);
     stored(12, share / 2 + 1);
     awaitReads(12);
-    prefetch.asked(stored(13, share / 2 + 1), FAR);
+    prefetch.plan(stored(13, share / 2 + 1), FAR).ifPresent(prefetch::start);
     await().atMost(PATIENT).until(() -> index.lookups.get() >= 2);
     assertThat(reads).hasSize(1);
   }

@@ -41,6 +41,7 @@ class ReadBackTest {
   private final Admission admission =
       new Admission(
           AdmissionSettings.standard().withReads(1, 1), OptionalLong.empty(), () -> 0L, meters);
+  private final List<StoredSegment> lost = new ArrayList<>();
   private final ReadBack readBack =
       new ReadBack(
           segment -> {
@@ -51,6 +52,7 @@ class ReadBackTest {
           cache,
           admission,
           clock,
+          lost::add,
           meters);
 
   private double count(String counter) {
@@ -78,7 +80,7 @@ class ReadBackTest {
     assertThat(bytes(second)).isEqualTo(BYTES);
     assertThat(bytes(readBack.get(SEGMENT, Priority.DVR))).isEqualTo(BYTES);
     assertThat(reads).hasSize(1);
-    assertThat(cache.has(SEGMENT.digest())).isTrue();
+    assertThat(cache.has(SEGMENT.key())).isTrue();
     assertThat(count("serving.readback.reads")).isEqualTo(1);
   }
 
@@ -90,6 +92,7 @@ class ReadBackTest {
             new SegmentCache(0, new Followed(1_000), 1_000),
             admission,
             clock,
+            lost::add,
             new SimpleMeterRegistry());
     assertThat(bytes(small.get(SEGMENT, Priority.DVR))).isEqualTo(BYTES);
   }
@@ -108,6 +111,22 @@ class ReadBackTest {
     assertThat(count("serving.stored.bytes.differ")).isEqualTo(1);
     readBack.get(SEGMENT, Priority.DVR);
     assertThat(reads).hasSize(2);
+  }
+
+  @Test
+  void onlyWhatIsCertainlyNotThereIsReportedAsLost() {
+    for (ErrorCode code :
+        List.of(
+            ErrorCode.STORAGE_UNAVAILABLE,
+            ErrorCode.OVERLOADED,
+            ErrorCode.NOT_READY,
+            ErrorCode.STORED_BYTES_DIFFER,
+            ErrorCode.EXPIRED)) {
+      CompletableFuture<Payload> read = readBack.get(SEGMENT, Priority.DVR);
+      reads.get(reads.size() - 1).completeExceptionally(new OriginException(code, "test"));
+      assertThat(read).isCompletedExceptionally();
+    }
+    assertThat(lost).containsExactly(SEGMENT, SEGMENT);
   }
 
   @Test
@@ -161,6 +180,7 @@ class ReadBackTest {
             cache,
             admission,
             clock,
+            lost::add,
             new SimpleMeterRegistry());
 
     assertThatThrownBy(broken.get(SEGMENT, Priority.DVR)::join).cause().hasMessage("full");

@@ -7,6 +7,8 @@ import io.liveorigin.serving.readback.SequentialReaders.Ahead;
 import io.liveorigin.serving.support.Samples;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SequentialReadersTest {
   private final SequentialReaders readers = new SequentialReaders(3, 4);
@@ -66,5 +68,18 @@ class SequentialReadersTest {
     asked(40);
     assertThat(asked(11)).isEmpty();
     assertThat(asked(41)).contains(new Ahead(42, 42));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 5})
+  void theFirstNumbersOfAnEventAreReadLikeAllOthers(long first) {
+    assertThat(asked(first)).isEmpty();
+    assertThat(asked(first + 1)).contains(new Ahead(first + 2, first + 2));
+    assertThat(asked(first + 2)).contains(new Ahead(first + 3, first + 4));
+  }
+
+  @Test
+  void theLastNumberThatASegmentCanHaveIsOneToo() {
+    assertThat(asked(SegmentAddress.MAX_NUMBER)).isEmpty();
   }
 }

@@ -20,6 +20,7 @@ public final class FakeIndex implements DecisionIndex {
   public final Map<Address, Decision> decisions = new ConcurrentHashMap<>();
   public final Map<Digest, byte[]> inits = new ConcurrentHashMap<>();
   public final Set<SegmentAddress> absent = ConcurrentHashMap.newKeySet();
+  public final Set<SegmentAddress> lost = ConcurrentHashMap.newKeySet();
   public final AtomicInteger lookups = new AtomicInteger();
   public volatile Readiness readiness = Readiness.READY;
   public volatile Optional<String> unavailable = Optional.empty();
@@ -48,6 +49,11 @@ public final class FakeIndex implements DecisionIndex {
   public boolean absent(SegmentAddress address, List<String> pipelines, long instant) {
     lookups.incrementAndGet();
     return absent.contains(address);
+  }
+
+  @Override
+  public void lost(SegmentAddress address, Digest digest) {
+    lost.add(address);
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.Facts;
+import io.liveorigin.contract.segment.InitSetup;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.ControlJson;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 
 /** Events, candidates and decisions as tests want them. */
@@ -39,6 +41,17 @@ public final class Samples {
         {"id":"a0","contentType":"audio","codecs":"mp4a.40.2","bandwidth":96000,
          "audioSamplingRate":48000,"lang":"en"}]}
       """;
+
+  /** Of a segment that was inspected with an init segment. */
+  private static final Facts CHECKED =
+      new Facts(
+          List.of(),
+          List.of(),
+          1,
+          OptionalLong.empty(),
+          Optional.of(new InitSetup("0123456789abcdef", "0123456789abcdef")),
+          false,
+          false);
 
   private Samples() {}
 
@@ -68,8 +81,13 @@ public final class Samples {
         bytes.length,
         "video/mp4",
         arrival,
-        Facts.NONE,
+        CHECKED,
         List.of(defects));
+  }
+
+  /** The same, but nobody could inspect it. */
+  public static Candidate unchecked(Candidate candidate) {
+    return candidate.with(Facts.NONE, candidate.defects());
   }
 
   public static Defect dropped(long count) {

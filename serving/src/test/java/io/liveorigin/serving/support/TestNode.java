@@ -5,6 +5,7 @@ import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.ControlKey;
+import io.liveorigin.contract.control.ControlLog;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.error.ErrorCode;
@@ -52,6 +53,8 @@ public final class TestNode implements AutoCloseable {
   public final TestClock clock = new TestClock(START);
   public final FakeIndex index = new FakeIndex();
   public final ControlState control = new ControlState();
+  public final ControlLog controlLog =
+      new MemoryControlLog(control, () -> this.publishFailure.ifPresent(TestNode::fail));
   public final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   public final Map<Digest, ByteBuffer> stored = new ConcurrentHashMap<>();
@@ -93,7 +96,7 @@ public final class TestNode implements AutoCloseable {
                 control,
                 () -> controlCaughtUp,
                 this::read,
-                this::publish,
+                controlLog,
                 ensured::add,
                 TopicSettings.singleNode(),
                 new CellIdentity("cell", "n1", Duration.ofSeconds(6)),
@@ -102,6 +105,10 @@ public final class TestNode implements AutoCloseable {
             clock,
             meters);
     declare(Samples.definition(Samples.NEWS));
+  }
+
+  private static void fail(OriginException failure) {
+    throw failure;
   }
 
   private CompletableFuture<ByteBuffer> read(StoredSegment segment) {
@@ -121,14 +128,6 @@ public final class TestNode implements AutoCloseable {
                         () ->
                             CompletableFuture.failedFuture(
                                 new OriginException(ErrorCode.EXPIRED, "deleted"))));
-  }
-
-  private void publish(ControlKey key, Optional<byte[]> value) {
-    publishFailure.ifPresent(
-        failure -> {
-          throw failure;
-        });
-    control.apply(key.toString(), value);
   }
 
   public void declare(EventDefinition definition) {

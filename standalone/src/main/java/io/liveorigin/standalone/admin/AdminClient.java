@@ -54,6 +54,11 @@ public final class AdminClient {
     return put("/events/" + definition.id(), ControlJson.write(definition));
   }
 
+  /** Removes an event with everything that operators and packagers said about it. */
+  public void delete(EventId id) {
+    require(send(request("/events/" + id).DELETE().build()));
+  }
+
   public List<EventDefinition> events() {
     return List.of(Json.read(get("/events"), EventDefinition[].class));
   }

@@ -2,8 +2,10 @@ package io.liveorigin.standalone.cli;
 
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.Representation;
+import io.liveorigin.contract.json.JsonDocuments;
 import io.liveorigin.standalone.admin.AdminClient;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +20,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code origin event}. */
-@Command(name = "event", description = "Declares events and lists them, through the admin API.")
+@Command(
+    name = "event",
+    description = "Declares, checks, ends and removes events, through the admin API.")
 final class EventCommands implements Runnable {
   @Spec private CommandSpec spec;
   @Mixin private HelpOption help;
@@ -26,12 +30,17 @@ final class EventCommands implements Runnable {
   static CommandLine commandLine(Surroundings surroundings) {
     return new CommandLine(new EventCommands())
         .addSubcommand(new Apply(surroundings))
+        .addSubcommand(new EventLifeCommands.Validate(surroundings))
+        .addSubcommand(new EventLifeCommands.Show(surroundings))
+        .addSubcommand(new EventLifeCommands.End(surroundings))
+        .addSubcommand(new EventLifeCommands.Delete(surroundings))
         .addSubcommand(new ListAll(surroundings));
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing: apply or list");
+    throw new ParameterException(
+        spec.commandLine(), "a command is missing: apply, validate, show, end, delete or list");
   }
 
   @Command(
@@ -85,6 +94,9 @@ final class EventCommands implements Runnable {
     @Mixin private HelpOption help;
     @Mixin private AdminOption admin;
 
+    @Option(names = "--json", description = "Prints the definitions as JSON.")
+    private boolean json;
+
     ListAll(Surroundings surroundings) {
       this.surroundings = surroundings;
     }
@@ -94,6 +106,11 @@ final class EventCommands implements Runnable {
       LogLevel.quiet();
       List<EventDefinition> events = admin.client().events();
       PrintWriter out = surroundings.out();
+      if (json) {
+        out.println(new String(JsonDocuments.write(events), StandardCharsets.UTF_8));
+        out.flush();
+        return 0;
+      }
       out.printf(ROW, "EVENT", "PIPELINES", "WINDOW", "EDGE", "REPRESENTATIONS");
       long now = surroundings.clock().millis();
       for (EventDefinition event : events) {

@@ -1,5 +1,6 @@
 package io.liveorigin.standalone.cli;
 
+import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.ingest.IngestConfig;
 import io.liveorigin.ingest.IngestServer;
 import java.util.concurrent.Callable;
@@ -17,6 +18,7 @@ final class IngestCommand implements Callable<Integer> {
 
   @Mixin private HelpOption help;
   @Mixin private KafkaOptions kafka;
+  @Mixin private ClockOptions clock;
 
   @Option(
       names = "--pipeline",
@@ -45,8 +47,9 @@ final class IngestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    IngestConfig config = IngestConfig.of(pipeline, port, kafka.settings()).withHost(host);
-    try (IngestServer server = IngestServer.start(config, surroundings.clock())) {
+    KafkaSettings settings = kafka.settings().withClockBound(clock.bound());
+    IngestConfig config = IngestConfig.of(pipeline, port, settings).withHost(host);
+    try (IngestServer server = IngestServer.start(config, clock.of(surroundings.clock()))) {
       surroundings
           .out()
           .println("ready: ingest " + pipeline + " http://" + host + ":" + server.port());

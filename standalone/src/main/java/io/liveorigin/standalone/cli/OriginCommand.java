@@ -43,6 +43,7 @@ public final class OriginCommand implements Runnable {
     line.addSubcommand(new ExplainCommand(surroundings));
     line.addSubcommand(new DefectsCommand(surroundings));
     line.addSubcommand(new ReportCommand(surroundings));
+    line.addSubcommand(new QuarantineCommand(surroundings));
     // These reach all subcommands.
     line.setOut(surroundings.out());
     line.setErr(surroundings.err());

@@ -1,5 +1,6 @@
 package io.liveorigin.standalone.cli;
 
+import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.ingest.IngestConfig;
 import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.serving.ServingConfig;
@@ -10,6 +11,7 @@ import io.liveorigin.standalone.node.ServingNode;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private HelpOption help;
   @Mixin private KafkaOptions kafka;
+  @Mixin private ClockOptions clock;
 
   @Option(
       names = "--data",
@@ -127,8 +130,10 @@ final class ServeCommand implements Callable<Integer> {
     if (accessLog) {
       LogLevel.accesses();
     }
-    SelectorConfig selecting = SelectorConfig.of(kafka.settings(), cell, node, data);
-    try (ServingNode running = ServingNode.start(serving, selecting, surroundings.clock())) {
+    KafkaSettings settings = kafka.settings().withClockBound(clock.bound());
+    SelectorConfig selecting = SelectorConfig.of(settings, cell, node, data);
+    Clock machine = clock.of(surroundings.clock());
+    try (ServingNode running = ServingNode.start(serving, selecting, machine)) {
       // Health says when it is ready; whoever started it by hand is told here.
       new AdminClient(local(running.adminPort())).awaitReady(READY_LIMIT, surroundings.stop());
       if (!surroundings.stop().asked()) {

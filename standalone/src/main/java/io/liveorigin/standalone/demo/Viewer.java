@@ -35,7 +35,7 @@ final class Viewer implements AutoCloseable {
     Viewer viewer = new Viewer(event, clock);
     SegmentClient client = new SegmentClient(serving);
     for (Representation representation : event.definition().representations()) {
-      Track track = new Track(event.id(), representation.id());
+      Track track = event.track(representation.id());
       viewer.add(new TrackViewer(event, track, first, client, clock, viewer.stop));
     }
     return viewer;

@@ -34,6 +34,9 @@ public final class BrokerSettings {
     limits.put("offsets.topic.replication.factor", "1");
     limits.put("transaction.state.log.replication.factor", "1");
     limits.put("transaction.state.log.min.isr", "1");
+    // How often the broker looks for transactions that have run out: with the default of 10 s a
+    // writer of control that stopped would hold its readers up for 15 s and not 6.
+    limits.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     limits.put("share.coordinator.state.topic.replication.factor", "1");
     limits.put("share.coordinator.state.topic.min.isr", "1");
     // The defaults (50) are made for clusters; here they are only files to open at every start.

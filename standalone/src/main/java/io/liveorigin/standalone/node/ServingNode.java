@@ -1,6 +1,9 @@
 package io.liveorigin.standalone.node;
 
+import io.liveorigin.contract.clock.ClockProbe;
+import io.liveorigin.contract.clock.MeasuredClock;
 import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.listen.ListenAddress;
 import io.liveorigin.selector.run.Selector;
 import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.serving.KafkaPorts;
@@ -9,6 +12,7 @@ import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.ServingServer;
 import io.liveorigin.serving.cells.CellIdentity;
 import io.liveorigin.standalone.lifecycle.OpenParts;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -24,19 +28,31 @@ public final class ServingNode implements AutoCloseable {
   }
 
   /**
-   * Starts both; returns when the listeners are open, which is before the node is ready. Throws
-   * where Kafka cannot be reached, the topics do not fit or a port is taken; nothing stays open
-   * then.
+   * Starts both; returns when the listeners are open, which is before the node is ready. Where
+   * Kafka cannot be reached it waits for it. Throws where the topics do not fit or a port is taken,
+   * the latter before anything else; nothing stays open then.
+   *
+   * @param machine the machine's clock; both work with the brokers' time, which it is compared with
    */
-  public static ServingNode start(ServingConfig serving, SelectorConfig selecting, Clock clock) {
+  public static ServingNode start(ServingConfig serving, SelectorConfig selecting, Clock machine) {
+    ListenAddress.requireFree(serving.host(), serving.port());
+    ListenAddress.requireFree(serving.adminHost(), serving.adminPort());
     OpenParts parts = new OpenParts();
     try {
       PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       parts.add(meters::close);
+      MeasuredClock clock = MeasuredClock.of(machine, selecting.kafka().clockBound());
+      Gauge.builder("clock.offset", clock, MeasuredClock::offsetSeconds)
+          .baseUnit("seconds")
+          .description("This machine's clock minus the brokers' time")
+          .register(meters);
       ControlState control = new ControlState();
       int partitions = selecting.kafka().topics().partitions();
       LiveEdge edge = parts.add(new LiveEdge(serving, control, partitions, clock, meters));
       Selector selector = parts.add(Selector.start(selecting, edge, meters, clock));
+      // The selector has seen to the topic, and is not ready before the clock is measured.
+      String clientId = selecting.cell() + "-" + selecting.node();
+      parts.add(ClockProbe.start(clock, selecting.kafka(), clientId));
       CellIdentity self =
           new CellIdentity(selecting.cell(), selecting.node(), selecting.sessionTimeout());
       KafkaPorts ports =

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -56,15 +57,19 @@ class AnalystsDocTest {
       }
     }
     assertThat(answers.get("by kind"))
-        .containsExactly("a, dropped-video-frames, 3, 1440", "b, dropped-video-frames, 1, 480");
+        .containsExactly("a, dropped-video-frames, 4, 1920", "b, dropped-video-frames, 1, 480");
     // N+1: a's bad copy is not seen, b wins. N+2: a's is seen, b's is not.
     assertThat(answers.get("seen by viewers"))
-        .containsExactly("a, dropped-video-frames, 1, 1", "b, dropped-video-frames, 0, 1");
+        .as("seen, averted, unknown")
+        .containsExactly("a, dropped-video-frames, 1, 1, 1", "b, dropped-video-frames, 0, 1, 0");
+    assertThat(answers.get("missing"))
+        .as("two with records of their own and 48 in the silence")
+        .containsExactly("a, v0, 50, false", "b, v0, 0, true");
     assertThat(answers.get("saves")).containsExactly("2026-09-21 14:00:00.0, b, fallback-bad, 1");
     assertThat(answers.get("declarations"))
         .containsExactly(
             "a, ingest, confirmed, 1",
-            "a, ingest, contradicted, 1",
+            "a, ingest, contradicted, 2",
             "a, packager, confirmed, 1",
             "b, packager, contradicted, 1");
     assertThat(answers.get("latency")).containsExactly("a, 500, 500", "b, 500, 500");
@@ -76,7 +81,7 @@ class AnalystsDocTest {
     while (matcher.find()) {
       queries.put(matcher.group(1), matcher.group(2));
     }
-    assertThat(queries).hasSize(8);
+    assertThat(queries).hasSize(9);
     return queries;
   }
 
@@ -102,15 +107,23 @@ class AnalystsDocTest {
       copy("a", N + 2, -400, dropped(DefectSource.INGEST), dropped(DefectSource.PACKAGER));
   private static final Candidate OTHER = copy("b", N + 2, -300, dropped(DefectSource.PACKAGER));
 
+  private static final Candidate EXPIRED = copy("a", N - 50, -400, dropped(DefectSource.INGEST));
+
   private void writeDefects() throws IOException {
     List<String> lines = new ArrayList<>();
-    for (Candidate candidate : List.of(BAD, WORSE, OTHER)) {
-      long number = candidate == BAD ? N + 1 : N + 2;
+    // The decision about the last one has expired.
+    for (Candidate candidate : List.of(BAD, WORSE, OTHER, EXPIRED)) {
+      long number = candidate == BAD ? N + 1 : candidate == EXPIRED ? N - 50 : N + 2;
       candidate
           .defects()
           .forEach(d -> lines.add(text(Records.of(address("v0", number), candidate, d))));
     }
     lines.add(text(absence(address("v0", N + 3), "a", DefectKind.LATE)));
+    lines.add(text(absence(address("v0", N + 3), "a", DefectKind.MISSING_SEGMENT)));
+    lines.add(text(absence(address("v0", N + 4), "a", DefectKind.MISSING_SEGMENT)));
+    lines.add(text(absence(address("v0", N + 3), "a", DefectKind.PIPELINE_SILENT)));
+    lines.add(text(Records.back(address("v0", N + 53), "a", N + 3)));
+    lines.add(text(absence(address("v0", N + 9), "b", DefectKind.PIPELINE_SILENT)));
     // Delivered twice, once by a later version.
     lines.add(lines.get(0));
     lines.add(lines.get(1).replaceFirst("\\{", "{\"later\":[1],"));
@@ -121,9 +134,25 @@ class AnalystsDocTest {
     return new String(defect.toJson(), StandardCharsets.UTF_8);
   }
 
+  /** The broker's time of every record. */
+  private static final long APPENDED = 1_900_000_000_000L;
+
   private void writeSelections() throws IOException {
+    Candidate fallback = copy("b", N, -300);
     List<Decision> log =
         List.of(
+            // Before its time: the clock of its cell was ahead.
+            new Decision(
+                address("v0", N),
+                1,
+                Optional.of(fallback),
+                Reason.FALLBACK_DUE,
+                List.of(fallback),
+                List.of(),
+                0,
+                0,
+                "ahead",
+                APPENDED + 501),
             decision(address("v0", N), 1, "a", Reason.PREFERRED_VALID, copy("a", N, -400)),
             decision(
                 address("v0", N + 1), 1, "b", Reason.FALLBACK_BAD, BAD, copy("b", N + 1, -300)),
@@ -136,6 +165,7 @@ class AnalystsDocTest {
       envelope.put("topic", "selections");
       envelope.put("partition", 0);
       envelope.put("offset", lines.size());
+      envelope.put("ts", APPENDED);
       envelope.put("key", decision.address().track().key());
       envelope.put("payload", new String(DecisionJson.write(decision), StandardCharsets.UTF_8));
       lines.add(new String(Json.write(envelope), StandardCharsets.UTF_8));

@@ -120,6 +120,24 @@ public final class Records {
     return DefectRecord.of(address, candidate, defect, SCHEDULE.mediaStart(address.number()));
   }
 
+  /** The pipeline publishes again after a silence. */
+  public static DefectRecord back(SegmentAddress address, String pipeline, long since) {
+    long number = address.number();
+    Defect defect =
+        Defect.of(
+            DefectKind.PIPELINE_BACK,
+            DefectSource.SELECTOR,
+            Map.of(
+                "since",
+                since,
+                "missing",
+                number - since,
+                "duration-ms",
+                SCHEDULE.due(number) - SCHEDULE.due(since)));
+    return DefectRecord.ofAbsence(
+        address, pipeline, defect, SCHEDULE.due(number), SCHEDULE.mediaStart(number));
+  }
+
   public static DefectRecord absence(SegmentAddress address, String pipeline, DefectKind kind) {
     long number = address.number();
     Defect defect = Defect.of(kind, DefectSource.SELECTOR, Map.of("due", SCHEDULE.due(number)));

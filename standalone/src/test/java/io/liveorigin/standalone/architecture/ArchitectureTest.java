@@ -53,6 +53,7 @@ class ArchitectureTest {
     ROOT + "ingest.ready..",
     ROOT + "ingest.store..",
     ROOT + "selector.evidence..",
+    ROOT + "selector.quarantine..",
     ROOT + "selector.run..",
     ROOT + "selector.store..",
     ROOT + "selector.topology..",
@@ -77,7 +78,10 @@ class ArchitectureTest {
   @ArchTest static final ArchRule contractKnowsNoOther = knowsOnly(CONTRACT);
   @ArchTest static final ArchRule mediaKnowsContract = knowsOnly(MEDIA, CONTRACT);
   @ArchTest static final ArchRule ingestKnowsMedia = knowsOnly(INGEST, CONTRACT, MEDIA);
-  @ArchTest static final ArchRule selectorKnowsContract = knowsOnly(SELECTOR, CONTRACT);
+
+  @ArchTest
+  static final ArchRule selectorKnowsContractAndMedia = knowsOnly(SELECTOR, CONTRACT, MEDIA);
+
   @ArchTest static final ArchRule servingKnowsSelector = knowsOnly(SERVING, CONTRACT, SELECTOR);
   @ArchTest static final ArchRule packagerKnowsMedia = knowsOnly(PACKAGER, CONTRACT, MEDIA);
 

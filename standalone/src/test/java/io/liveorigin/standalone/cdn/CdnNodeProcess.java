@@ -1,22 +1,21 @@
 package io.liveorigin.standalone.cdn;
 
 import io.liveorigin.standalone.stack.Http;
+import io.liveorigin.standalone.support.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 
 /** A real CDN node as a process of its own on the loopback address. */
 final class CdnNodeProcess implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(30);
-
   private final String name;
   private final int port;
   private final Path log;
@@ -40,8 +39,7 @@ final class CdnNodeProcess implements AutoCloseable {
               .redirectOutput(log.toFile())
               .start();
       CdnNodeProcess node = new CdnNodeProcess(name, port, log, process);
-      Awaitility.await()
-          .atMost(START)
+      Patience.await()
           .pollInterval(Duration.ofMillis(50))
           .failFast(
               () -> {
@@ -83,6 +81,13 @@ final class CdnNodeProcess implements AutoCloseable {
 
   Http http() {
     return new Http(port);
+  }
+
+  /** GETs as a player does: again, while the origin behind it says that it is too busy to say. */
+  HttpResponse<byte[]> get(String path, String... headers) {
+    return Patience.await()
+        .pollDelay(Duration.ZERO)
+        .until(() -> http().get(path, headers), answer -> answer.statusCode() != 503);
   }
 
   /** A port that nobody has now. */

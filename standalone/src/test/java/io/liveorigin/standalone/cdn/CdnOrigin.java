@@ -1,27 +1,26 @@
 package io.liveorigin.standalone.cdn;
 
-import io.liveorigin.contract.address.EventId;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DecisionJson;
-import io.liveorigin.packager.Packager;
-import io.liveorigin.packager.PackagerSettings;
+import io.liveorigin.media.edit.SegmentBoxes;
 import io.liveorigin.packager.clip.Clip;
-import io.liveorigin.packager.fault.FaultScript;
-import io.liveorigin.packager.publish.HttpSegmentPublisher;
-import io.liveorigin.packager.schedule.Pace;
+import io.liveorigin.packager.clip.ClipTrack;
 import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.access.CdnSecrets;
 import io.liveorigin.standalone.analyse.AcceptedRevisions;
 import io.liveorigin.standalone.lifecycle.OpenParts;
 import io.liveorigin.standalone.stack.Http;
+import io.liveorigin.standalone.stack.PatientEvent;
 import io.liveorigin.standalone.stack.Stack;
 import io.liveorigin.standalone.support.KafkaProbe;
-import java.net.URI;
+import io.liveorigin.standalone.support.Patience;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.assertj.core.api.Assertions;
-import org.awaitility.Awaitility;
 
 /**
  * The whole origin with an event of two pipelines, which demands the CDN's secret, and real CDN
@@ -42,19 +39,20 @@ import org.awaitility.Awaitility;
  */
 final class CdnOrigin implements AutoCloseable {
   static final Clock CLOCK = Clock.systemUTC();
-  static final Duration PATIENT = Duration.ofSeconds(20);
-  private static final Duration UPLOAD = Duration.ofSeconds(10);
+
+  /** A segment is due when a packager normally begins its upload. */
+  private static final Duration LATENCY = Duration.ofMillis(300);
 
   private final OpenParts parts = new OpenParts();
   private final Path directory;
   private final Stack stack;
   private final EventDefinition event;
   private final OriginRequests requests;
-  private final Publications publications = new Publications(CLOCK);
   private final Clip clip = Clip.load();
 
-  private CdnOrigin(Path directory, UnaryOperator<ServingConfig> settings) {
+  private CdnOrigin(Path directory, EventDefinition event, UnaryOperator<ServingConfig> settings) {
     this.directory = directory;
+    this.event = event;
     this.stack =
         parts.add(
             Stack.start(
@@ -63,51 +61,52 @@ final class CdnOrigin implements AutoCloseable {
                     settings.apply(
                         config.withCdnSecrets(new CdnSecrets(List.of(CdnSettings.SECRET))))));
     this.requests = parts.add(OriginRequests.listen());
-    this.event = definition();
   }
 
-  /** Returns when both ingests know the event. */
+  /** With the clip's event. Returns when both pipelines have published their init segments. */
   static CdnOrigin start(Path directory, UnaryOperator<ServingConfig> settings) {
-    CdnOrigin origin = new CdnOrigin(directory, settings);
+    return start(directory, event(), settings);
+  }
+
+  /** With an event that waits for a segment for as long as {@code hold.longest} permits. */
+  static CdnOrigin patient(Path directory, UnaryOperator<ServingConfig> settings) {
+    return start(directory, PatientEvent.of(event(), LATENCY), settings);
+  }
+
+  private static EventDefinition event() {
+    return Clip.eventDefinition("t", "e", List.of("a", "b"));
+  }
+
+  private static CdnOrigin start(
+      Path directory, EventDefinition event, UnaryOperator<ServingConfig> settings) {
+    CdnOrigin origin = new CdnOrigin(directory, event, settings);
     origin.stack.adminHttp().awaitReady();
-    origin.stack.admin().apply(origin.event);
+    origin.declare();
     for (String pipeline : origin.event.pipelines()) {
-      Awaitility.await()
-          .atMost(PATIENT)
-          .until(
-              () ->
-                  origin
-                          .stack
-                          .ingest(pipeline)
-                          .put("/" + origin.event.id() + "/probe.m3u8", new byte[0])
-                          .statusCode()
-                      == 200);
+      for (ClipTrack track : origin.clip.tracks()) {
+        String path =
+            new SegmentUrls(origin.event)
+                .path(new InitAddress(origin.track(track.representation().id())));
+        assertThat(origin.stack.ingest(pipeline).put(path, track.init()).statusCode())
+            .isIn(200, 201);
+      }
     }
     return origin;
   }
 
-  /**
-   * The clip's event. A segment is due when a packager normally begins its upload, so that it is
-   * published just after: whoever asks early is held.
-   */
-  private static EventDefinition definition() {
-    EventDefinition clip = Clip.eventDefinition("t", "e", List.of("a", "b"));
-    return new EventDefinition(
-        clip.tenant(),
-        clip.event(),
-        clip.pipelines(),
-        clip.availabilityStartTime(),
-        clip.segmentDuration(),
-        clip.startNumber(),
-        clip.initialization(),
-        clip.media(),
-        clip.timeShiftBufferDepth(),
-        clip.startTime(),
-        clip.endTime(),
-        clip.representations(),
-        Duration.ofMillis(300),
-        clip.patience(),
-        clip.retryDeadline());
+  /** Returns when both ingests know the event. */
+  private void declare() {
+    stack.admin().apply(event);
+    for (String pipeline : event.pipelines()) {
+      Patience.await()
+          .until(
+              () ->
+                  stack
+                          .ingest(pipeline)
+                          .put("/" + event.id() + "/probe.m3u8", new byte[0])
+                          .statusCode()
+                      == 200);
+    }
   }
 
   /** A running node of that port in front. */
@@ -141,29 +140,18 @@ final class CdnOrigin implements AutoCloseable {
     return CdnSettings.of(port, stack.servingPort(), event);
   }
 
-  /** Starts both pipelines; the first number is returned. */
-  long startBoth(FaultScript faults) {
-    List<Packager> both = event.pipelines().stream().map(p -> packager(p, faults)).toList();
-    long first = both.get(0).firstNumber();
-    both.forEach(packager -> packager.start(first));
-    return first;
-  }
-
-  /** A packager that has not been started. */
-  Packager packager(String pipeline, FaultScript faults) {
-    URI ingest = URI.create("http://127.0.0.1:" + stack.ingestPort(pipeline));
-    return parts.add(
-        new Packager(
-            settings(pipeline, faults),
-            LiveEvent.of(event),
-            clip,
-            publications.watch(pipeline, new HttpSegmentPublisher(ingest, UPLOAD)),
-            Pace.of(CLOCK)));
-  }
-
   /** A clean segment of the clip. */
   byte[] bytes(String representation, long number) {
     return clip.track(representation).orElseThrow().segment(number, event.schedule()).bytes();
+  }
+
+  /**
+   * The same as a pipeline has it, which says in a {@code prft} box when its encoder had the
+   * segment: else the copies of both would be the same bytes.
+   */
+  byte[] bytes(String pipeline, String representation, long number) {
+    long encoded = event.schedule().mediaEnd(number) + event.pipelines().indexOf(pipeline);
+    return SegmentBoxes.withProducerTime(bytes(representation, number), encoded);
   }
 
   /** Puts a copy as a packager does; returns when it is durable. */
@@ -171,13 +159,12 @@ final class CdnOrigin implements AutoCloseable {
       String pipeline, String representation, long number, byte[] bytes, String... headers) {
     HttpResponse<byte[]> answer =
         stack.ingest(pipeline).put(path(representation, number), bytes, headers);
-    Assertions.assertThat(answer.statusCode()).isIn(200, 201);
+    assertThat(answer.statusCode()).isIn(200, 201);
   }
 
   /** Returns when the origin serves it, without a CDN. */
   void awaitServed(String representation, long number) {
-    Awaitility.await()
-        .atMost(PATIENT)
+    Patience.await()
         .until(
             () ->
                 stack
@@ -193,21 +180,11 @@ final class CdnOrigin implements AutoCloseable {
         stack.serving().get(path(representation, number), CdnSecrets.HEADER, CdnSettings.SECRET));
   }
 
-  /**
-   * Each has a clock of its own in its segments: else the copies of both would be the same bytes.
-   * The preferred one is a little faster, so that it wins as a rule.
-   */
-  private static PackagerSettings settings(String pipeline, FaultScript faults) {
-    Duration latency = Duration.ofMillis(pipeline.equals("a") ? 300 : 400);
-    return new PackagerSettings(
-        pipeline, latency, Duration.ofMillis(50), true, true, faults, pipeline.hashCode());
-  }
-
   Stack stack() {
     return stack;
   }
 
-  EventDefinition event() {
+  EventDefinition definition() {
     return event;
   }
 
@@ -219,13 +196,17 @@ final class CdnOrigin implements AutoCloseable {
     return requests;
   }
 
-  Publications publications() {
-    return publications;
+  /** Requests that the origin holds now. */
+  long holds() {
+    return (long) stack.metric("serving_holds");
   }
 
   String path(String representation, long number) {
-    Track track = new Track(new EventId(event.tenant(), event.event()), representation);
-    return new SegmentUrls(event).path(new SegmentAddress(track, number));
+    return new SegmentUrls(event).path(new SegmentAddress(track(representation), number));
+  }
+
+  private Track track(String representation) {
+    return new Track(event.id(), representation, 0);
   }
 
   /** The largest number that is due. */

@@ -2,43 +2,48 @@ package io.liveorigin.standalone.cdn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.packager.fault.FaultScript;
 import io.liveorigin.serving.hold.HoldSettings;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The run of {@link FollowCdnIT} with an origin that does not hold: what holds save. */
+/**
+ * The run of {@link FollowCdnIT} with an origin that does not hold: what holds save. How much that
+ * is depends on the machine, and is measured and not judged.
+ */
 @NeedsCdn
-@Timeout(180)
 class NoHoldsCdnIT {
-  /** Players ask again after some hundred milliseconds. */
-  private static final Duration ASK_AGAIN = Duration.ofMillis(250);
+  /** Of each node and representation. One would do; the others show that all get it in the end. */
+  private static final int CLIENTS = 50;
+
+  private static final int NUMBERS = 3;
 
   @TempDir Path directory;
 
   @Test
-  void without_holds_every_client_is_told_404_at_the_live_edge_and_the_origin_asked_for_it()
-      throws Exception {
+  void
+      without_holds_clients_are_told_404_at_the_live_edge_and_the_origin_is_asked_again_for_each() {
     try (CdnOrigin origin =
-        CdnOrigin.start(directory, config -> config.withHold(HoldSettings.off()))) {
+        CdnOrigin.patient(directory, config -> config.withHold(HoldSettings.off()))) {
       List<CdnNodeProcess> nodes =
           List.of(origin.nginx(origin.settings()), origin.varnish(origin.settings()));
-      long first = origin.startBoth(FaultScript.NONE) + 3;
-      long last = first + FollowCdnIT.SEGMENTS - 1;
-      for (FollowReport report :
-          FollowRun.of(origin, nodes, FollowCdnIT.CLIENTS, first, last, ASK_AGAIN, () -> {})) {
-        CdnTable.add(report.row("no holds"));
-        long wanted = 3L * FollowCdnIT.CLIENTS * FollowCdnIT.SEGMENTS;
-        // Not every client: tens of requests for each segment are more than a small machine can do.
-        assertThat(report.count(200)).as(report.node()).isGreaterThan(wanted * 99 / 100);
-        assertThat(report.count(404)).as(report.node()).isGreaterThan(wanted / 10);
-        assertThat(report.originFetches())
-            .as(report.node())
-            .isGreaterThan(2L * 3 * FollowCdnIT.SEGMENTS);
+      try (FollowRun run = new FollowRun(origin, nodes, CLIENTS, status -> status != 200)) {
+        run.follow(NUMBERS, List.of("a", "b"));
+        for (CdnNodeProcess node : nodes) {
+          FollowReport report = run.report(node);
+          CdnTable.add(report.row("no holds"));
+          assertThat(report.count(200))
+              .as(report.node())
+              .isEqualTo(3L * CLIENTS * run.numbers().size());
+          assertThat(report.fetches()).as(report.node()).hasSize(3 * run.numbers().size());
+          for (String path : report.fetches().keySet()) {
+            assertThat(report.deliveries())
+                .as(report.node() + path)
+                .anyMatch(d -> d.path().equals(path) && d.status() == 404);
+            assertThat(report.fetches().get(path)).hasSizeGreaterThan(1);
+          }
+        }
       }
     }
   }

@@ -4,11 +4,11 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import io.liveorigin.standalone.support.Patience;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.slf4j.LoggerFactory;
 
 /** What the CDN nodes really asked the origin in this process for: its access log. */
@@ -16,9 +16,10 @@ final class OriginRequests extends AppenderBase<ILoggingEvent> implements AutoCl
   /**
    * One request.
    *
+   * @param millis from its arrival to its answer
    * @param cdn name of the node, from {@code Via}; {@code -} for others
    */
-  record Line(String method, String path, int status, String cdn) {}
+  record Line(String method, String path, int status, long millis, String cdn) {}
 
   private final ConcurrentLinkedQueue<Line> lines = new ConcurrentLinkedQueue<>();
   private final Logger log = (Logger) LoggerFactory.getLogger("access.public");
@@ -44,6 +45,7 @@ final class OriginRequests extends AppenderBase<ILoggingEvent> implements AutoCl
             fields[0],
             fields[1],
             Integer.parseInt(fields[2]),
+            Long.parseLong(fields[4]),
             via.substring(via.lastIndexOf(' ') + 1)));
   }
 
@@ -58,7 +60,7 @@ final class OriginRequests extends AppenderBase<ILoggingEvent> implements AutoCl
   /** A request is logged after it was answered: returns when nothing more has come for a while. */
   OriginRequests settled() {
     AtomicInteger before = new AtomicInteger(-1);
-    Awaitility.await()
+    Patience.await()
         .pollInterval(Duration.ofMillis(150))
         .until(
             () -> {

@@ -2,6 +2,7 @@ package io.liveorigin.standalone.cdn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.standalone.support.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,11 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
  * copies in one body.
  */
 @NeedsCdn
-@Timeout(120)
 class SlicesCdnIT {
   private static final int SLICE = 16 * 1024;
   private static final String[] BAD = {"Segment-Defects", "dropped-video-frames;count=12"};
@@ -60,7 +58,7 @@ class SlicesCdnIT {
   }
 
   private static byte[] firstSlice(String path) {
-    HttpResponse<byte[]> part = nginx.http().get(path, "Range", "bytes=0-99");
+    HttpResponse<byte[]> part = nginx.get(path, "Range", "bytes=0-99");
     assertThat(part.statusCode()).isEqualTo(206);
     return part.body();
   }
@@ -74,9 +72,9 @@ class SlicesCdnIT {
     origin.awaitServed("v360", number);
 
     HttpResponse<byte[]> part =
-        nginx.http().get(path, "Range", "bytes=" + (SLICE - 10) + "-" + (SLICE + 9));
-    HttpResponse<byte[]> whole = nginx.http().get(path);
-    nginx.http().get(path);
+        nginx.get(path, "Range", "bytes=" + (SLICE - 10) + "-" + (SLICE + 9));
+    HttpResponse<byte[]> whole = nginx.get(path);
+    nginx.get(path);
 
     assertThat(part.body()).isEqualTo(Arrays.copyOfRange(bytes, SLICE - 10, SLICE + 10));
     assertThat(whole.body()).isEqualTo(bytes);
@@ -100,12 +98,24 @@ class SlicesCdnIT {
     origin.publish("a", "v180", number, origin.bytes("v180", number));
     origin.awaitServed("v180", number);
 
-    assertThat(nginx.http().get(path).body()).isEqualTo(bytes);
+    assertThat(nginx.get(path).body()).isEqualTo(bytes);
   }
 
+  /**
+   * A defective copy is fresh in a cache for a second, and nginx counts whole ones. Where the clean
+   * copy takes longer than that to be decided, nginx fetches all slices of it anew, and the case is
+   * not met: then another number is tried.
+   */
   @Test
   void a_winner_that_is_replaced_between_two_slices_is_never_mixed() throws IOException {
     long number = newest - 12;
+    while (!gaveUp(number)) {
+      number--;
+    }
+  }
+
+  /** Whether nginx was met between the slices of two copies. */
+  private static boolean gaveUp(long number) throws IOException {
     String path = origin.path("v360", number);
     byte[] clean = origin.bytes("v360", number);
     byte[] bad = clean.clone();
@@ -116,24 +126,21 @@ class SlicesCdnIT {
     firstSlice(path);
 
     origin.publish("b", "v360", number, clean);
-    Awaitility.await()
-        .atMost(CdnOrigin.PATIENT)
-        .until(() -> !origin.etag("v360", number).equals(before));
-    // The first slice is of the bad copy, which is fresh for a second; the others of the clean one.
+    Patience.await().until(() -> !origin.etag("v360", number).equals(before));
+    // The first slice is of the bad copy while that is fresh; the others are of the clean one.
     byte[] got = wholeBody(path);
-
-    assertThat(got.length).as("nginx gave up").isLessThan(clean.length);
-    assertThat(got).isEqualTo(Arrays.copyOf(bad, got.length));
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(4))
+    boolean gaveUp = got.length < clean.length;
+    assertThat(got).isEqualTo(gaveUp ? Arrays.copyOf(bad, got.length) : clean);
+    Patience.await()
         .pollInterval(Duration.ofMillis(100))
         .until(() -> Arrays.equals(wholeBody(path), clean));
+    return gaveUp;
   }
 
   /** What comes until the connection ends, be it too early. */
   private static byte[] wholeBody(String path) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), nginx.port())) {
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(Math.toIntExact(Patience.LIMIT.toMillis()));
       socket
           .getOutputStream()
           .write(

@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
-import io.liveorigin.contract.control.ControlKey;
-import io.liveorigin.contract.control.ControlWriter;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Reason;
@@ -21,31 +19,26 @@ import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.topic.TopicSetup;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.contract.wire.DecisionJson;
 import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.contract.wire.Json;
 import io.liveorigin.standalone.analyse.Records;
+import io.liveorigin.standalone.support.ControlRecords;
 import io.liveorigin.standalone.support.InProcessBroker;
+import io.liveorigin.standalone.support.Patience;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The analysts' commands on a broker with records as the selector writes them. */
-@Timeout(120)
 class AnalyseIT {
-  private static final Duration PATIENT = Duration.ofSeconds(30);
   private static InProcessBroker broker;
   private static Producer<String, byte[]> producer;
   private static TopicSettings settings;
@@ -63,14 +56,16 @@ class AnalyseIT {
     try (Admin admin = kafka.admin("analyse")) {
       new TopicSetup(admin, settings).ensureShared();
     }
-    producer = kafka.durableProducer("analyse", Duration.ofSeconds(10));
-    ControlWriter control = new ControlWriter(producer, settings.partitions());
-    control.publish(
-        ControlKey.event(Records.EVENT.id()), Optional.of(ControlJson.write(Records.EVENT)));
+    producer = kafka.durableProducer("analyse", Patience.LIMIT);
     recent = Records.SCHEDULE.liveEdge(System.currentTimeMillis() - 60_000);
     Mask mask = new Mask("t", "e", "m1", "a", "*", recent - 5, recent, "black");
-    control.publish(
-        ControlKey.mask(mask.eventId(), mask.id()), Optional.of(ControlJson.write(mask)));
+    try (ControlRecords control = new ControlRecords(kafka, "analyse")) {
+      control.write(
+          edit -> {
+            edit.put(Records.EVENT);
+            edit.put(mask);
+          });
+    }
     SegmentAddress segment = address("v0", recent);
     Candidate bad = copy("a", recent, -400, dropped(DefectSource.INGEST));
     Candidate good = copy("b", recent, -300);
@@ -145,12 +140,12 @@ class AnalyseIT {
     CompletableFuture<Integer> code =
         CompletableFuture.supplyAsync(
             () -> terminal.run("defects", "--follow", "--kind", "missing-segment"));
-    Awaitility.await().atMost(PATIENT).until(() -> terminal.out().contains("no defects since"));
+    Patience.await().until(() -> terminal.out().contains("no defects since"));
     send(Records.absence(address("v1", recent), "b", DefectKind.MISSING_SEGMENT));
-    Awaitility.await().atMost(PATIENT).until(() -> terminal.out().contains("never came"));
+    Patience.await().until(() -> terminal.out().contains("never came"));
     assertThat(code).isNotDone();
     terminal.surroundings().stop().ask();
-    assertThat(code.get(20, TimeUnit.SECONDS)).isZero();
+    assertThat(Patience.get(code)).isZero();
   }
 
   @Test
@@ -176,7 +171,6 @@ class AnalyseIT {
   }
 
   @Test
-  @Timeout(15)
   void nobodyThereIsOneLine() {
     Terminal terminal = new Terminal(Map.of("ORIGIN_KAFKA", "127.0.0.1:1"));
     assertThat(terminal.run("explain", "t/e/v0/1")).isEqualTo(1);
@@ -213,8 +207,6 @@ class AnalyseIT {
 
   private static void send(String topic, Track track, byte[] value, long time) throws Exception {
     int partition = Topics.partition(track, settings.partitions());
-    producer
-        .send(new ProducerRecord<>(topic, partition, time, track.key(), value))
-        .get(20, TimeUnit.SECONDS);
+    Patience.get(producer.send(new ProducerRecord<>(topic, partition, time, track.key(), value)));
   }
 }

@@ -31,8 +31,13 @@ class CliTest {
         "ingest --kafka h:1 | origin ingest: Missing required option: '--pipeline=NAME'",
         "serve --kafka h:1 | origin serve: Missing required option: '--data=DIR'",
         "packager --event t/e --pipeline a | Missing required option: '--target=URL'",
-        "event | origin event: a command is missing: apply or list",
+        "event | origin event: a command is missing: apply, validate, show, end, delete or list",
         "event apply | Missing required option: '--file=FILE'",
+        "event validate | Missing required option: '--file=FILE'",
+        "event show | Missing required parameter: 'TENANT/EVENT'",
+        "event end te | event id 'te' must be tenant/event",
+        "event end t/e --at noon | Invalid value for option '--at': 'noon'",
+        "event delete | Missing required parameter: 'TENANT/EVENT'",
         "mask | origin mask: a command is missing: add, remove or list",
         "mask add --event t/e --id m --pipeline a --from 1 | '--to=N'",
         "mask remove --event t/e | origin mask remove: Missing required option: '--id=NAME'",
@@ -80,6 +85,10 @@ class CliTest {
         "event -h",
         "event apply -h",
         "event list -h",
+        "event validate -h",
+        "event show -h",
+        "event end -h",
+        "event delete -h",
         "mask add -h",
         "mask remove -h",
         "mask list -h",
@@ -104,6 +113,20 @@ class CliTest {
   void anEventFileThatDoesNotExistIsNamed() {
     Path file = temp.resolve("nope.yaml");
     failed(file + " does not exist", "event", "apply", "-f", file.toString());
+  }
+
+  @Test
+  void anEventFileIsCheckedWithoutANode() throws IOException {
+    Path file = temp.resolve("event.yaml");
+    Files.writeString(
+        file,
+        "{tenant: t, event: e, pipelines: [a], representations:"
+            + " [{id: v0, contentType: video, codecs: avc1, bandwidth: 1}]}");
+    Terminal terminal = new Terminal();
+    assertThat(terminal.run("event", "validate", "-f", file.toString())).isZero();
+    assertThat(terminal.out()).isEqualTo("t/e is valid\n");
+    Files.writeString(file, "{tenant: t, event: e, pipelines: []}");
+    failed("pipelines must be a list", "event", "validate", "-f", file.toString());
   }
 
   @Test
@@ -173,7 +196,8 @@ class CliTest {
       value = {
         "--kafka nohost | kafka must be host:port",
         "--kafka h:1 --partitions 0 | partitions must be 1 to 1024",
-        "--kafka h:1 --replication 2 --min-isr 3 | minInSyncReplicas must be 1 to replicationFactor",
+        "--kafka h:1 --replication 2 --min-isr 3 | minInSyncReplicas must be 1 to"
+            + " replicationFactor",
         "--kafka h:1 --retention 10m | segmentRetention must be more than PT10M",
         "--kafka h:1 --port 99999 | port must be 0 to 65535",
         "--kafka h:1 --host= | host must be",

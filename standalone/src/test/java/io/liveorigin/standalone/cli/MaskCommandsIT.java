@@ -11,11 +11,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Masks and invalidations through the admin API of a real node. */
-@Timeout(180)
 class MaskCommandsIT {
   @TempDir static Path directory;
   private static Stack stack;

@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.standalone.stack.Stack;
+import io.liveorigin.standalone.support.Patience;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Notifications through the admin API of a real node. */
-@Timeout(180)
 class NotifyCommandsIT {
   @TempDir static Path directory;
   private static Stack stack;
@@ -25,7 +23,7 @@ class NotifyCommandsIT {
     stack = Stack.start(directory);
     stack.adminHttp().awaitReady();
     stack.admin().apply(Clip.eventDefinition("t", "e", List.of("a", "b")));
-    Awaitility.await().until(() -> !stack.admin().events().isEmpty());
+    Patience.await().until(() -> !stack.admin().events().isEmpty());
   }
 
   @AfterAll
@@ -44,7 +42,7 @@ class NotifyCommandsIT {
     assertThat(run(0, "notify list --event t/e")).contains("operator", " 10 ", " 24 ", "start");
     assertThat(run(0, "notify revoke --event t/e --id ad-break.10"))
         .isEqualTo("notification ad-break.10 of t/e revoked\n");
-    Awaitility.await().until(() -> !run(0, "notify list --event t/e").contains("ad-break.10 "));
+    Patience.await().until(() -> !run(0, "notify list --event t/e").contains("ad-break.10 "));
     assertThat(run(1, "notify revoke --event t/e --id ad-break.10"))
         .contains("t/e has no notification ad-break.10");
   }
@@ -59,7 +57,7 @@ class NotifyCommandsIT {
 
   /** What GET says may lag behind what was written. */
   private static void awaitList(String part) {
-    Awaitility.await().until(() -> run(0, "notify list --event t/e").contains(part));
+    Patience.await().until(() -> run(0, "notify list --event t/e").contains(part));
   }
 
   private static String run(int code, String args) {

@@ -4,20 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.standalone.OriginMain;
 import io.liveorigin.standalone.support.Jvm;
+import io.liveorigin.standalone.support.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command as a process: its signals and its exit code. */
-@Timeout(180)
 class OriginProcessIT {
-  private static final Duration START = Duration.ofSeconds(90);
-  private static final Duration END = Duration.ofSeconds(60);
   private static final String[] FREE_PORTS = {
     "--serving-port",
     "0",
@@ -39,10 +35,10 @@ class OriginProcessIT {
     args[0] = "demo";
     System.arraycopy(FREE_PORTS, 0, args, 1, FREE_PORTS.length);
     try (Jvm demo = Jvm.of(OriginMain.class).args(args).start(temp.resolve("out"))) {
-      demo.awaitLine("manifest", START);
-      demo.awaitLine("live edge", START);
+      demo.awaitLine("manifest", Patience.LIMIT);
+      demo.awaitLine("live edge", Patience.LIMIT);
       demo.terminate();
-      assertThat(demo.awaitEnd(END)).isZero();
+      assertThat(demo.awaitEnd(Patience.LIMIT)).isZero();
       assertThat(demo.output()).endsWith("every due segment was served\n");
     }
   }
@@ -54,7 +50,7 @@ class OriginProcessIT {
             Jvm.of(OriginMain.class)
                 .args("broker", "--data", temp.resolve("k"), "--port", taken.getLocalPort())
                 .start(temp.resolve("out"))) {
-      assertThat(broker.awaitEnd(END)).isEqualTo(1);
+      assertThat(broker.awaitEnd(Patience.LIMIT)).isEqualTo(1);
       assertThat(broker.output())
           .startsWith("origin broker: ")
           .contains("port " + taken.getLocalPort())
@@ -68,9 +64,9 @@ class OriginProcessIT {
         Jvm.of(OriginMain.class)
             .args("broker", "--data", temp.resolve("k"), "--port", 0)
             .start(temp.resolve("out"))) {
-      broker.awaitLine("ready: kafka 127.0.0.1:", START);
+      broker.awaitLine("ready: kafka 127.0.0.1:", Patience.LIMIT);
       broker.terminate();
-      assertThat(broker.awaitEnd(END)).isZero();
+      assertThat(broker.awaitEnd(Patience.LIMIT)).isZero();
     }
   }
 }

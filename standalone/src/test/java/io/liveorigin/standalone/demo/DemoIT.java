@@ -1,8 +1,8 @@
 package io.liveorigin.standalone.demo;
 
+import static io.liveorigin.standalone.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import io.lindstrom.mpd.MPDParser;
@@ -13,6 +13,7 @@ import io.lindstrom.mpd.data.Representation;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.standalone.lifecycle.StopSignal;
+import io.liveorigin.standalone.support.Patience;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,19 +27,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demo on real Kafka and real HTTP, all ports free ones. */
-@Timeout(240)
 class DemoIT {
-  private static final Duration START = Duration.ofSeconds(90);
-
   @TempDir Path temp;
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -56,7 +50,7 @@ class DemoIT {
                   .map(Representation::getId))
           .containsExactlyInAnyOrder("v360", "v180", "a96");
 
-      DemoSummary summary = run.summary(Duration.ofSeconds(120));
+      DemoSummary summary = run.summary();
       assertThat(summary.missed()).isEmpty();
       assertThat(summary.complete()).isTrue();
       assertThat(summary.duePerRepresentation()).isBetween(28L, 32L);
@@ -106,7 +100,7 @@ class DemoIT {
   void aRestartOnTheSameDataGoesOn() throws Exception {
     DemoSummary before;
     try (Run run = new Run(settings(8, Optional.of(temp)))) {
-      before = run.summary(Duration.ofSeconds(60));
+      before = run.summary();
       assertThat(before.complete()).isTrue();
       assertThat(before.due()).isPositive();
     }
@@ -118,7 +112,7 @@ class DemoIT {
         assertThat(answer.headers().firstValue("ETag")).contains(copy.etag());
         assertThat(answer.headers().firstValue("Origin-Pipeline")).contains(copy.pipeline());
       }
-      DemoSummary after = run.summary(Duration.ofSeconds(60));
+      DemoSummary after = run.summary();
       assertThat(after.complete()).isTrue();
       assertThat(after.due()).isPositive();
       assertThat(after.first()).isGreaterThan(before.last());
@@ -140,7 +134,6 @@ class DemoIT {
   private String manifest(DemoUrls urls) {
     HttpResponse<byte[]> answer =
         await()
-            .atMost(Duration.ofSeconds(20))
             .pollInterval(Duration.ofMillis(100))
             .until(() -> get(urls.manifest()), DemoIT::listsAll);
     return text(answer);
@@ -201,20 +194,19 @@ class DemoIT {
       thread.start();
     }
 
-    DemoUrls urls() throws ExecutionException, InterruptedException, TimeoutException {
-      return urls.get(START.toMillis(), TimeUnit.MILLISECONDS);
+    DemoUrls urls() {
+      return Patience.get(urls);
     }
 
-    DemoSummary summary(Duration limit)
-        throws ExecutionException, InterruptedException, TimeoutException {
+    DemoSummary summary() {
       urls();
-      return summary.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return Patience.get(summary);
     }
 
     @Override
     public void close() throws InterruptedException {
       stop.ask();
-      thread.join(Duration.ofSeconds(60).toMillis());
+      thread.join(Patience.LIMIT.toMillis());
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.liveorigin.standalone.demo;
 
+import static io.liveorigin.standalone.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -13,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
@@ -24,10 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The viewer against a server that answers as it is told. Time stands still. */
-@Timeout(30)
 class ViewerTest {
   private static final byte[] BODY = "segment".getBytes(StandardCharsets.US_ASCII);
   private static final String ETAG = "\"" + Digest.of(BODY).hex() + "\"";
@@ -76,7 +73,7 @@ class ViewerTest {
   private DemoSummary watch() throws InterruptedException {
     URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     try (Viewer viewer = Viewer.start(EVENT, url, 100, NOW)) {
-      await().atMost(Duration.ofSeconds(20)).until(() -> viewer.tally().asked() == 6);
+      await().until(() -> viewer.tally().asked() == 6);
       return viewer.finish();
     }
   }

@@ -12,7 +12,7 @@ public final class Visits {
   private Visits() {}
 
   public static SegmentAddress address(String representation, long number) {
-    return new SegmentAddress(new Track(new EventId("demo", "clip"), representation), number);
+    return new SegmentAddress(new Track(new EventId("demo", "clip"), representation, 0), number);
   }
 
   /** A 200 at once. */

@@ -1,7 +1,7 @@
 package io.liveorigin.standalone.ingest;
 
+import static io.liveorigin.standalone.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.ingest.IngestConfig;
@@ -113,7 +113,6 @@ class IngestBrokerFaultIT {
 
       restart();
       await()
-          .atMost(Duration.ofSeconds(30))
           .untilAsserted(
               () ->
                   assertThat(ingest.put(number, ingest.segment(number)).statusCode())

@@ -3,30 +3,26 @@ package io.liveorigin.standalone.ingest;
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
-import io.liveorigin.contract.control.ControlKey;
-import io.liveorigin.contract.control.ControlWriter;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.contract.wire.Json;
 import io.liveorigin.ingest.IngestConfig;
 import io.liveorigin.ingest.IngestServer;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.standalone.stack.Http;
+import io.liveorigin.standalone.support.ControlRecords;
 import io.liveorigin.standalone.support.KafkaProbe;
+import io.liveorigin.standalone.support.Patience;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
-import org.awaitility.Awaitility;
 
 /** An ingest of pipeline a over some broker, and the clip's event in its control topic. */
 final class IngestFixture implements AutoCloseable {
@@ -80,13 +76,10 @@ final class IngestFixture implements AutoCloseable {
 
   /** Puts the event into the control topic and waits until the ingest knows it. */
   IngestFixture publishEvent() {
-    try (Producer<String, byte[]> producer =
-        kafka.durableProducer("test-control", Duration.ofSeconds(10))) {
-      new ControlWriter(producer, kafka.topics().partitions())
-          .publish(
-              ControlKey.event(event.id()), Optional.of(ControlJson.write(event.definition())));
+    try (ControlRecords control = new ControlRecords(kafka, "test-control")) {
+      control.write(edit -> edit.put(event.definition()));
     }
-    Awaitility.await()
+    Patience.await()
         .until(() -> http().put("/" + event.id() + "/", new byte[0]).statusCode() == 200);
     return this;
   }

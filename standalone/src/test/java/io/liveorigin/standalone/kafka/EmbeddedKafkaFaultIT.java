@@ -1,24 +1,23 @@
 package io.liveorigin.standalone.kafka;
 
+import static io.liveorigin.standalone.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.liveorigin.standalone.support.Jvm;
 import io.liveorigin.standalone.support.KafkaProbe;
+import io.liveorigin.standalone.support.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,11 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Invariant: a record that was acknowledged with acks=all is there, byte for byte and at its
  * offset, after the process was killed or stopped at any time and started again on its directory;
- * and it serves again within {@link #START_LIMIT}.
+ * and it serves again within {@link Patience#LIMIT}.
  */
-@Timeout(300)
 class EmbeddedKafkaFaultIT {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final String TOPIC = "segments.a";
   private static final int PARTITIONS = 4;
   private static final int ENOUGH = 40;
@@ -73,7 +70,6 @@ class EmbeddedKafkaFaultIT {
   void aFirstStartKilledHalfWayDoesNotSpoilTheDirectory(String file) {
     try (Jvm process = startProcess("killed")) {
       await(file)
-          .atMost(START_LIMIT)
           .pollDelay(Duration.ZERO)
           .pollInterval(Duration.ofMillis(1))
           .until(() -> Files.exists(data().resolve(file)));
@@ -101,7 +97,6 @@ class EmbeddedKafkaFaultIT {
     FileTime before = Files.getLastModifiedTime(quorumState);
     try (Jvm process = startProcess("recovering")) {
       await("the restarted controller to be elected")
-          .atMost(START_LIMIT)
           .pollInterval(Duration.ofMillis(1))
           .until(() -> Files.getLastModifiedTime(quorumState).compareTo(before) > 0);
       process.kill();
@@ -129,7 +124,7 @@ class EmbeddedKafkaFaultIT {
       try (KafkaProducer<String, byte[]> producer = kafka.producer(patient);
           KafkaProducer<String, byte[]> clock = kafka.producer(givesUp)) {
         ProducerRecord<String, byte[]> tick = new ProducerRecord<>(TOPIC, 0, "tick", new byte[1]);
-        clock.send(tick).get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        Patience.get(clock.send(tick));
         records.produce(producer, TOPIC, PARTITIONS, 20);
 
         process.pause();
@@ -137,7 +132,7 @@ class EmbeddedKafkaFaultIT {
           records.send(producer, TOPIC, i % PARTITIONS);
         }
         // The time-out of this record is what the pause lasts.
-        assertThatThrownBy(() -> clock.send(tick).get(START_LIMIT.toSeconds(), TimeUnit.SECONDS))
+        assertThatThrownBy(() -> Patience.get(clock.send(tick)))
             .hasCauseInstanceOf(TimeoutException.class);
         assertThat(records.count()).isEqualTo(20);
         process.resume();
@@ -190,7 +185,7 @@ class EmbeddedKafkaFaultIT {
   }
 
   private static Ready ready(Jvm process) {
-    List<String> words = List.of(process.awaitLine("READY ", START_LIMIT).split(" "));
+    List<String> words = List.of(process.awaitLine("READY ", Patience.LIMIT).split(" "));
     return new Ready(new KafkaProbe(words.get(1)), words.get(2));
   }
 

@@ -1,10 +1,10 @@
 package io.liveorigin.standalone.kafka;
 
+import static io.liveorigin.standalone.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.awaitility.Awaitility.await;
 
 import io.liveorigin.standalone.support.KafkaProbe;
 import java.io.IOException;
@@ -24,10 +24,8 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
 class EmbeddedKafkaIT {
   private static final String TOPIC = "segments.a";
   private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 1);
@@ -198,7 +196,7 @@ class EmbeddedKafkaIT {
       node.start();
       assertThat(faults.first()).isEmpty();
       node.stopBroker();
-      await().atMost(KafkaProbe.LIMIT).until(() -> faults.first().isPresent());
+      await().until(() -> faults.first().isPresent());
       assertThat(faults.first().orElseThrow()).hasMessageContaining("stopped by itself");
       node.stop();
     }

@@ -134,7 +134,7 @@ class CleanCorpusPackagerIT {
                 PackagedRun.bytes(file),
                 Optional.of(facts),
                 event.schedule(),
-                new SegmentAddress(new Track(event.id(), representation), number),
+                new SegmentAddress(new Track(event.id(), representation, 0), number),
                 declared);
     return inspection.defects().stream()
         .map(defect -> describe(run, representation, number, inspection) + ": " + defect)
@@ -190,7 +190,8 @@ class CleanCorpusPackagerIT {
    * The corpus is published minutes after it was due, and b has not published what it began later
    * than.
    */
-  private static final List<String> EXPLAINED = List.of("late", "missing-segment");
+  private static final List<String> EXPLAINED =
+      List.of("late", "missing-segment", "pipeline-silent", "pipeline-back");
 
   /** A valid copy of the first pipeline that comes first is served. */
   private static void assertServed(Publication publication) {

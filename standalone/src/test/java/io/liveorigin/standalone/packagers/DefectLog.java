@@ -4,6 +4,7 @@ import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DefectRecord;
+import io.liveorigin.standalone.support.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ import org.apache.kafka.common.TopicPartition;
 
 /** The topic {@code defects} from its start, as an analyst reads it. Used by one thread. */
 final class DefectLog implements AutoCloseable {
-  private static final Duration PATIENT = Duration.ofSeconds(60);
 
   private final Consumer<String, byte[]> consumer;
   private final List<DefectRecord> records = new ArrayList<>();
@@ -43,7 +43,7 @@ final class DefectLog implements AutoCloseable {
     publication.runs().stream()
         .filter(run -> run.pipeline().equals(pipeline))
         .forEach(run -> missing.addAll(run.representations()));
-    long deadline = System.nanoTime() + PATIENT.toNanos();
+    long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
     while (true) {
       of(publication)
           .filter(record -> record.pipeline().equals(pipeline))
@@ -86,9 +86,10 @@ final class DefectLog implements AutoCloseable {
   private static boolean judged(
       NavigableMap<Long, Path> segments, PackagedRun run, DefectRecord record) {
     // Of a number that the run does not have, its absence may be said.
-    return record.number() < segments.lastKey()
-        && (!segments.containsKey(record.number())
-            || run.whole(record.representation()).containsKey(record.number()));
+    return record.number().isEmpty()
+        || (record.number().get() < segments.lastKey()
+            && (!segments.containsKey(record.number().get())
+                || run.whole(record.representation()).containsKey(record.number().get())));
   }
 
   @Override

@@ -6,14 +6,13 @@ import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.standalone.stack.Stack;
+import io.liveorigin.standalone.support.Patience;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.function.LongFunction;
-import org.awaitility.Awaitility;
 
 /**
  * The runs of the pipelines of one event, published to the origin. The last segment of each track
@@ -93,8 +92,7 @@ final class Publication {
 
   /** Until the ingest of that pipeline knows the event. */
   private void awaitEvent(PackagedRun run) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+    Patience.await()
         .until(
             () ->
                 stack.ingest(run.pipeline()).put(path("manifest.mpd"), new byte[0]).statusCode()
@@ -114,8 +112,7 @@ final class Publication {
   /** Waits until this file is what a viewer gets. */
   void awaitServed(Path file) {
     byte[] expected = PackagedRun.bytes(file);
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+    Patience.await()
         .untilAsserted(
             () -> {
               HttpResponse<byte[]> answer = stack.serving().get(path(file));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -33,7 +34,7 @@ record RealDefect(
 
     boolean matches(DefectRecord record, long first) {
       return record.representation().equals(representation)
-          && record.number() == first + segment
+          && record.number().equals(Optional.of(first + segment))
           && record.kind().equals(kind)
           && (parameter.isEmpty() || inRange(record.parameters().get(parameter)));
     }

@@ -12,6 +12,8 @@ final class RealDefects {
   private static final String DROPPED = "dropped-video-frames";
   private static final String MISSING = "missing-audio-samples";
   private static final String EXCESS = "excess-samples";
+  private static final String LONGER = "longer-than-schedule";
+  private static final String SHORTER = "shorter-than-schedule";
   private static final String MISMATCH = "decode-time-mismatch";
 
   private final Source clean;
@@ -35,7 +37,8 @@ final class RealDefects {
         clockJumpsForward(),
         clockJumpsBack(),
         audioSkewed(),
-        videoLostOverBoundary());
+        videoLostOverBoundary(),
+        audioLostOverBoundary());
   }
 
   private RealDefect hls(String name, Source source) {
@@ -78,8 +81,10 @@ final class RealDefects {
   /** Of 76 and of 24 samples: the next key frame comes 1.04 s late. */
   private RealDefect keyFrameMissed() {
     return hls("key-frame-missed", clean.withKeyFrames(missedKeyFrame()))
-        .finds("v0", 4, EXCESS, "count", 26, 26)
-        .finds("v0", 5, MISMATCH, "delta-ms", 1040, 1040);
+        .finds("v0", 4, LONGER, "count", 26, 26)
+        .finds("v0", 4, LONGER, "excess-ms", 1040, 1040)
+        .finds("v0", 5, MISMATCH, "delta-ms", 1040, 1040)
+        .finds("v0", 5, SHORTER, "shortfall-ms", 1040, 1040);
   }
 
   /** The same where the packager cuts without a key frame: only its flag is wrong. */
@@ -98,18 +103,21 @@ final class RealDefects {
   /**
    * Video: 25 samples in 6 s, then the numbers are 4 s behind. Audio is cut by the clock: two
    * segments of one sample, the second lasts 5 s, and one that starts in the middle. How long that
-   * one sample should last, nothing in its segment says: its time is wrong.
+   * one sample should last, the codec says.
    */
   private RealDefect clockJumpsForward() {
     String jump = "setpts='PTS+if(gte(T,10),5/TB,0)'";
     return hls("clock-jumps-forward", clean.filtered(jump, "a" + jump))
         .finds("v0", 5, DROPPED, "count", 125, 126)
         .finds("v0", 6, MISMATCH, "delta-ms", 4000, 4000)
+        .finds("v0", 6, MISMATCH, "segments", 2, 2)
         .finds("v0", 9, MISMATCH, "delta-ms", 4000, 4000)
         .affects("v0", 7, 8)
         .finds("a0", 5, MISSING, "count", 92 * 1024, 94 * 1024)
         .finds("a0", 6, MISMATCH, "delta-ms", -2000, -1900)
-        .finds("a0", 7, MISMATCH, "delta-ms", 1000, 1100);
+        .finds("a0", 6, MISSING, "duration-ms", 4900, 5000)
+        // Its first frame has a composition offset of -5 s: it is presented before the jump.
+        .finds("a0", 7, MISMATCH, "delta-ms", -4000, -3900);
   }
 
   /** 75 frames too many, and 140 of audio, each of one tick. */
@@ -133,6 +141,16 @@ final class RealDefects {
         .finds("v0", 5, DROPPED, "count", 100, 101)
         .finds("v0", 6, MISMATCH, "delta-ms", 2000, 2000)
         .affects("v0", 7);
+  }
+
+  /**
+   * Three seconds of audio alone. FFmpeg covers the gap with one long sample, which may be all that
+   * its segment holds.
+   */
+  private RealDefect audioLostOverBoundary() {
+    return hls("audio-lost-over-boundary", clean.filtered("", without("aselect", 8.5, 11.5)))
+        .finds("a0", 4, MISSING)
+        .affects("a0", 5);
   }
 
   /** The picture stands still for two seconds. */

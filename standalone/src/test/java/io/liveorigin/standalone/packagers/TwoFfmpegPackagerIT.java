@@ -11,6 +11,7 @@ import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.contract.wire.SegmentRecord;
 import io.liveorigin.standalone.stack.Stack;
 import io.liveorigin.standalone.support.NeedsFfmpeg;
+import io.liveorigin.standalone.support.Patience;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -30,7 +31,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,8 +61,7 @@ class TwoFfmpegPackagerIT {
     try (Stack stack = Stack.start(directory.resolve("origin"))) {
       stack.adminHttp().awaitReady();
       stack.admin().apply(event());
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+      Patience.await()
           .until(() -> stack.ingest("b").put(BASE + "/v0.m3u8", new byte[0]).statusCode() == 200);
       long start = nextStart();
       long first = start / 2;
@@ -72,7 +71,7 @@ class TwoFfmpegPackagerIT {
         pipelineA.set(a);
         Path video = view(stack, "v0", first);
         Path audio = view(stack, "a0", first);
-        assertThat(b.awaitEnd(Duration.ofSeconds(60))).isTrue();
+        assertThat(b.awaitEnd(Patience.LIMIT)).isTrue();
         assertThat(a.alive()).isFalse();
         assertDecodes(video, "v", 512);
         assertDecodes(audio, "a", 1024);
@@ -137,9 +136,7 @@ class TwoFfmpegPackagerIT {
       for (long number = first; number < first + SEGMENTS; number++) {
         String path = BASE + "/" + representation + "-" + number + ".m4s";
         long due = event().schedule().due(number);
-        Awaitility.await()
-            .atMost(Duration.ofSeconds(60))
-            .until(() -> System.currentTimeMillis() >= due);
+        Patience.await().until(() -> System.currentTimeMillis() >= due);
         HttpResponse<byte[]> answer = stack.serving().get(path);
         assertThat(answer.statusCode())
             .as(path + " " + new String(answer.body(), StandardCharsets.UTF_8))
@@ -153,8 +150,7 @@ class TwoFfmpegPackagerIT {
 
   private static byte[] awaitInit(Stack stack, String representation) {
     String path = BASE + "/" + representation + "-init.mp4";
-    return Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+    return Patience.await()
         .until(
             () -> Optional.of(stack.serving().get(path)).filter(r -> r.statusCode() == 200),
             Optional::isPresent)
@@ -198,7 +194,7 @@ class TwoFfmpegPackagerIT {
 
   /** Numbers in the pipeline's topic: a half-finished upload leaves nothing. */
   private static Set<Long> publishedBy(Stack stack, String pipeline, String representation) {
-    Track track = new Track(EVENT, representation);
+    Track track = new Track(EVENT, representation, 0);
     int partition = Topics.partition(track, stack.kafka().topics().partitions());
     TopicPartition source = new TopicPartition(Topics.segments(pipeline), partition);
     Set<Long> numbers = new TreeSet<>();
@@ -211,7 +207,7 @@ class TwoFfmpegPackagerIT {
           SegmentRecord segment =
               SegmentRecord.read(record.topic(), record.key(), record.headers());
           if (segment.address() instanceof SegmentAddress address
-              && address.track().equals(track)) {
+              && address.track().key().equals(track.key())) {
             numbers.add(address.number());
           }
         }

@@ -9,6 +9,7 @@ import io.liveorigin.standalone.stack.CellProcess;
 import io.liveorigin.standalone.stack.Http;
 import io.liveorigin.standalone.stack.Ports;
 import io.liveorigin.standalone.support.Jvm;
+import io.liveorigin.standalone.support.Patience;
 import java.net.ConnectException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -20,7 +21,6 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,9 +87,8 @@ class BacklogFaultIT {
     Random random = new Random(1);
     for (long number = first; number < first + NUMBERS; number++) {
       long end = event.schedule().mediaEnd(number);
-      Awaitility.await()
+      Patience.await()
           .pollInterval(5, TimeUnit.MILLISECONDS)
-          .atMost(SelectorFixture.PATIENT)
           .until(() -> SelectorFixture.CLOCK.millis() >= end);
       List<java.util.concurrent.Future<RecordMetadata>> sends = new ArrayList<>();
       for (String representation : REPRESENTATIONS) {
@@ -103,7 +102,7 @@ class BacklogFaultIT {
         acknowledged.put(address, true);
       }
       for (var send : sends) {
-        send.get(30, TimeUnit.SECONDS);
+        Patience.get(send);
       }
     }
     return acknowledged;
@@ -115,8 +114,7 @@ class BacklogFaultIT {
     Http admin = new Http(ports.admin());
     Http serving = new Http(ports.serving());
     List<SegmentAddress> addresses = new ArrayList<>(acknowledged.keySet());
-    Awaitility.await()
-        .atMost(java.time.Duration.ofSeconds(90))
+    Patience.await()
         .pollInterval(10, TimeUnit.MILLISECONDS)
         .ignoreExceptionsMatching(e -> e.getCause() instanceof ConnectException)
         .until(

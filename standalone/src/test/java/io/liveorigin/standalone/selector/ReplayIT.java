@@ -18,6 +18,7 @@ import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.run.Selector;
+import io.liveorigin.standalone.support.Patience;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +29,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,23 +84,21 @@ class ReplayIT {
     for (long n = first; n < first + NUMBERS; n++) {
       awaitClock(n * 200);
       for (String representation : REPRESENTATIONS) {
-        SegmentAddress address = new SegmentAddress(new Track(TRACK.event(), representation), n);
+        SegmentAddress address = new SegmentAddress(new Track(TRACK.event(), representation, 0), n);
         addresses.add(address);
         publish(fixture, address, random.nextInt(7));
       }
     }
     fixture.mask("m1", "a", first, first + 9);
     fixture.mask("m2", "a", first + 20, first + 29);
-    Awaitility.await()
-        .atMost(SelectorFixture.PATIENT)
-        .until(() -> masked(cell.index(), first) && masked(cell.index(), first + 20));
+    Patience.await().until(() -> masked(cell.index(), first) && masked(cell.index(), first + 20));
     fixture.unmask("m2");
     return addresses;
   }
 
   private static boolean masked(DecisionIndex index, long number) {
     return REPRESENTATIONS.stream()
-        .map(r -> new SegmentAddress(new Track(TRACK.event(), r), number))
+        .map(r -> new SegmentAddress(new Track(TRACK.event(), r, 0), number))
         .map(a -> SelectorFixture.decision(index, a))
         .allMatch(d -> d.isPresent() && !SelectorFixture.winner(d.get()).equals("a"));
   }
@@ -146,20 +144,16 @@ class ReplayIT {
   }
 
   private static void awaitClock(long instant) {
-    Awaitility.await()
-        .atMost(SelectorFixture.PATIENT)
-        .until(() -> SelectorFixture.CLOCK.millis() >= instant);
+    Patience.await().until(() -> SelectorFixture.CLOCK.millis() >= instant);
   }
 
   /** The decisions, once each address has one and none has changed for a while. */
   private static Map<Address, Decision> settled(DecisionIndex index, List<Address> addresses) {
-    Awaitility.await()
-        .atMost(SelectorFixture.PATIENT)
+    Patience.await()
         .until(
             () -> addresses.stream().allMatch(a -> SelectorFixture.decision(index, a).isPresent()));
     List<Map<Address, Decision>> seen = new ArrayList<>();
-    Awaitility.await()
-        .atMost(SelectorFixture.PATIENT)
+    Patience.await()
         .pollInterval(java.time.Duration.ofMillis(500))
         .until(
             () -> {
@@ -189,8 +183,7 @@ class ReplayIT {
     fixture.putLast("a", last, REPRESENTATIONS);
     fixture.putLast("b", last, REPRESENTATIONS);
     List<Set<String>> seen = new ArrayList<>();
-    Awaitility.await()
-        .atMost(SelectorFixture.PATIENT)
+    Patience.await()
         .pollInterval(java.time.Duration.ofMillis(1_500))
         .until(
             () -> {
@@ -204,10 +197,8 @@ class ReplayIT {
   /** Everything that was in the log at that instant has been processed by the cell. */
   private static void awaitConsumed(DecisionIndex index, long instant) {
     for (String representation : REPRESENTATIONS) {
-      SegmentAddress never = new SegmentAddress(new Track(TRACK.event(), representation), 1);
-      Awaitility.await()
-          .atMost(SelectorFixture.PATIENT)
-          .until(() -> index.absent(never, List.of("a", "b"), instant));
+      SegmentAddress never = new SegmentAddress(new Track(TRACK.event(), representation, 0), 1);
+      Patience.await().until(() -> index.absent(never, List.of("a", "b"), instant));
     }
   }
 

@@ -4,8 +4,8 @@ import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.clock.NodeClock;
 import io.liveorigin.contract.control.ControlKey;
-import io.liveorigin.contract.control.ControlWriter;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.event.ContentType;
@@ -16,19 +16,21 @@ import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.Facts;
+import io.liveorigin.contract.segment.InitSetup;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.topic.TopicSetup;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.contract.wire.SegmentRecord;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.Lookup;
 import io.liveorigin.selector.SelectorListener;
 import io.liveorigin.selector.run.Selector;
 import io.liveorigin.selector.run.SelectorConfig;
+import io.liveorigin.standalone.support.ControlRecords;
 import io.liveorigin.standalone.support.InProcessBroker;
 import io.liveorigin.standalone.support.KafkaProbe;
+import io.liveorigin.standalone.support.Patience;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -39,33 +41,45 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.awaitility.Awaitility;
 
 /**
  * A broker and what a selector needs around it. Segments of 0.2 s keep the schedule's steps short.
  */
 final class SelectorFixture implements AutoCloseable {
-  static final Duration PATIENT = Duration.ofSeconds(30);
   static final Track TRACK = Track.of("t", "e", "v0");
   static final Clock CLOCK = Clock.systemUTC();
 
+  /** Of everything that is published here: it was inspected with an init segment like this. */
+  private static final InitSetup SETUP = new InitSetup("00000000000000aa", "0000000000000000");
+
+  private static final Facts INSPECTED = inspected(List.of());
+  private static final List<String> PIPELINES = List.of("a", "b");
+
+  private final Set<Track> withInit = ConcurrentHashMap.newKeySet();
   private final InProcessBroker broker = InProcessBroker.start(Map.of());
   private final KafkaSettings kafka =
       new KafkaSettings(broker.bootstrapServers(), TopicSettings.singleNode());
   private final Admin admin = kafka.admin("fixture");
   private final Producer<String, byte[]> producer =
-      kafka.durableProducer("fixture", Duration.ofSeconds(10));
+      kafka.durableProducer("fixture", Patience.LIMIT);
+
+  private final ControlRecords control;
 
   SelectorFixture() {
     new TopicSetup(admin, kafka.topics()).ensureShared();
+    control = new ControlRecords(kafka, "fixture");
   }
 
   KafkaSettings kafka() {
@@ -78,7 +92,10 @@ final class SelectorFixture implements AutoCloseable {
 
   Selector start(String cell, Path stateDir, SelectorListener listener) {
     return Selector.start(
-        SelectorConfig.of(kafka, cell, "n1", stateDir), listener, new SimpleMeterRegistry(), CLOCK);
+        SelectorConfig.of(kafka, cell, "n1", stateDir),
+        listener,
+        new SimpleMeterRegistry(),
+        NodeClock.reliable(CLOCK));
   }
 
   void ensurePipelines(Collection<String> pipelines) {
@@ -104,21 +121,17 @@ final class SelectorFixture implements AutoCloseable {
             Duration.ofMillis(300),
             Duration.ofMillis(300),
             Duration.ofSeconds(1));
-    control(ControlKey.event(event.id()), Optional.of(ControlJson.write(event)));
+    control.write(edit -> edit.put(event));
     return event;
   }
 
   void mask(String id, String pipeline, long from, long to) {
     Mask mask = new Mask("t", "e", id, pipeline, "*", from, to, "test");
-    control(ControlKey.mask(TRACK.event(), id), Optional.of(ControlJson.write(mask)));
+    control.write(edit -> edit.put(mask));
   }
 
   void unmask(String id) {
-    control(ControlKey.mask(TRACK.event(), id), Optional.empty());
-  }
-
-  private void control(ControlKey key, Optional<byte[]> value) {
-    new ControlWriter(producer, kafka.topics().partitions()).publish(key, value);
+    control.write(edit -> edit.delete(ControlKey.mask(TRACK.event(), id)));
   }
 
   /** Every value that a topic holds now. */
@@ -153,17 +166,10 @@ final class SelectorFixture implements AutoCloseable {
     for (int i = 0; i < kafka.topics().partitions(); i++) {
       ends.put(new TopicPartition(Topics.SELECTIONS, i), OffsetSpec.latest());
     }
-    try {
-      Map<TopicPartition, RecordsToDelete> before = new HashMap<>();
-      admin
-          .listOffsets(ends)
-          .all()
-          .get(20, TimeUnit.SECONDS)
-          .forEach((p, end) -> before.put(p, RecordsToDelete.beforeOffset(end.offset())));
-      admin.deleteRecords(before).all().get(20, TimeUnit.SECONDS);
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
+    Map<TopicPartition, RecordsToDelete> before = new HashMap<>();
+    KafkaProbe.get(admin.listOffsets(ends).all())
+        .forEach((p, end) -> before.put(p, RecordsToDelete.beforeOffset(end.offset())));
+    KafkaProbe.get(admin.deleteRecords(before).all());
   }
 
   RecordMetadata put(String pipeline, long number, String content, Defect... defects) {
@@ -187,23 +193,46 @@ final class SelectorFixture implements AutoCloseable {
   void putLast(String pipeline, long number, List<String> representations) {
     for (String representation : representations) {
       byte[] bytes = (pipeline + " last of " + representation).getBytes(StandardCharsets.UTF_8);
-      Address address = new SegmentAddress(new Track(TRACK.event(), representation), number);
-      Facts last = new Facts(List.of(), List.of("msdh", "lmsg"), 1);
+      Address address = new SegmentAddress(new Track(TRACK.event(), representation, 0), number);
+      Facts last = inspected(List.of("msdh", "lmsg"));
       acknowledged(send(pipeline, address, bytes, last, List.of()));
     }
   }
 
-  private static RecordMetadata acknowledged(Future<RecordMetadata> sent) {
-    try {
-      return sent.get(20, TimeUnit.SECONDS);
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
+  /** A record of anybody's making. */
+  RecordMetadata raw(String topic, int partition, String key, byte[] value) {
+    return acknowledged(producer.send(new ProducerRecord<>(topic, partition, key, value)));
   }
 
+  /** Creates topics, whatever their names. */
+  void create(List<String> topics) {
+    int partitions = kafka.topics().partitions();
+    Patience.get(
+        admin
+            .createTopics(topics.stream().map(t -> new NewTopic(t, partitions, (short) 1)).toList())
+            .all()
+            .toCompletionStage()
+            .toCompletableFuture());
+  }
+
+  private static RecordMetadata acknowledged(Future<RecordMetadata> sent) {
+    return Patience.get(sent);
+  }
+
+  /** The first of a track is preceded by an init segment of each pipeline. */
   Future<RecordMetadata> send(
       String pipeline, Address address, byte[] bytes, List<Defect> defects) {
-    return send(pipeline, address, bytes, Facts.NONE, defects);
+    if (withInit.add(address.track()) && address instanceof SegmentAddress) {
+      byte[] init = ("init of " + address.track()).getBytes(StandardCharsets.UTF_8);
+      for (String each : PIPELINES) {
+        acknowledged(send(each, new InitAddress(address.track()), init, INSPECTED, List.of()));
+      }
+    }
+    return send(pipeline, address, bytes, INSPECTED, defects);
+  }
+
+  private static Facts inspected(List<String> brands) {
+    return new Facts(List.of(), brands, 1, OptionalLong.empty(), Optional.of(SETUP), false, false);
   }
 
   private Future<RecordMetadata> send(
@@ -215,8 +244,7 @@ final class SelectorFixture implements AutoCloseable {
   }
 
   static void awaitReady(Selector selector) {
-    Awaitility.await()
-        .atMost(PATIENT)
+    Patience.await()
         .untilAsserted(
             () ->
                 org.assertj.core.api.Assertions.assertThat(selector.index().readiness().reason())
@@ -224,8 +252,7 @@ final class SelectorFixture implements AutoCloseable {
   }
 
   static Decision awaitDecision(DecisionIndex index, Address address) {
-    return Awaitility.await()
-        .atMost(PATIENT)
+    return Patience.await()
         .until(() -> decision(index, address), Optional::isPresent)
         .orElseThrow();
   }
@@ -242,6 +269,7 @@ final class SelectorFixture implements AutoCloseable {
 
   @Override
   public void close() {
+    control.close();
     producer.close(Duration.ofSeconds(2));
     admin.close(Duration.ofSeconds(2));
     broker.close();

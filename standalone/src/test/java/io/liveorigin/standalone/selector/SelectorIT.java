@@ -13,11 +13,11 @@ import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.selector.Lookup;
 import io.liveorigin.selector.run.Selector;
+import io.liveorigin.standalone.support.Patience;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -140,15 +140,11 @@ class SelectorIT {
       SegmentAddress address = new SegmentAddress(TRACK, never);
       long instant = SelectorFixture.CLOCK.millis();
       List<String> pipelines = event.pipelines();
-      Awaitility.await()
-          .atMost(SelectorFixture.PATIENT)
-          .until(() -> selector.index().absent(address, pipelines, instant));
+      Patience.await().until(() -> selector.index().absent(address, pipelines, instant));
       assertThat(selector.index().absent(address, pipelines, instant + 600_000)).isFalse();
       assertThat(selector.index().absent(address, List.of("a", "unheard-of"), instant)).isFalse();
       fixture.put("b", never, "came after all");
-      Awaitility.await()
-          .atMost(SelectorFixture.PATIENT)
-          .until(() -> !selector.index().absent(address, pipelines, instant));
+      Patience.await().until(() -> !selector.index().absent(address, pipelines, instant));
     }
   }
 

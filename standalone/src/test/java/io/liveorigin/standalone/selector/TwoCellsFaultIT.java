@@ -13,10 +13,10 @@ import io.liveorigin.standalone.stack.CellProcess;
 import io.liveorigin.standalone.stack.Http;
 import io.liveorigin.standalone.stack.Ports;
 import io.liveorigin.standalone.support.Jvm;
+import io.liveorigin.standalone.support.Patience;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,9 +66,7 @@ class TwoCellsFaultIT {
       List<SegmentAddress> published = publish(two);
       assertThat(published).hasSize(NUMBERS * REPRESENTATIONS.size());
       new Http(portsTwo.admin()).awaitReady();
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
-          .untilAsserted(() -> compare(portsOne, portsTwo, published));
+      Patience.await().untilAsserted(() -> compare(portsOne, portsTwo, published));
     }
   }
 
@@ -126,7 +123,7 @@ class TwoCellsFaultIT {
       // Longer than the session time-out of 6 s: its partitions are taken away meanwhile.
       puts.add(packagers.schedule(stopped::resume, until(middle + 9_000), TimeUnit.MILLISECONDS));
       for (Future<?> put : puts) {
-        put.get(120, TimeUnit.SECONDS);
+        Patience.get(put);
       }
     } finally {
       packagers.shutdownNow();

@@ -11,31 +11,27 @@ import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.notification.NotificationSource;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
+import io.liveorigin.standalone.support.Patience;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** From the PUT of a packager, or an operator's, through Kafka to the header that players read. */
-@Timeout(180)
 class EventNotificationsIT {
   private static final Logger LOG = LoggerFactory.getLogger(EventNotificationsIT.class);
   private static final Clock CLOCK = Clock.systemUTC();
-  private static final Duration PATIENT = Duration.ofSeconds(20);
   private static final String FIELD = "Event-Notifications";
   private static final int EVENTS = 30;
 
@@ -60,8 +56,7 @@ class EventNotificationsIT {
   private void declare(EventDefinition definition) {
     stack.admin().apply(definition);
     for (String pipeline : List.of("a", "b")) {
-      Awaitility.await()
-          .atMost(PATIENT)
+      Patience.await()
           .until(
               () ->
                   stack
@@ -73,7 +68,7 @@ class EventNotificationsIT {
   }
 
   private static String path(EventDefinition of, ClipTrack track, long number) {
-    Track address = new Track(of.id(), track.representation().id());
+    Track address = new Track(of.id(), track.representation().id(), 0);
     return new SegmentUrls(of).path(new SegmentAddress(address, number));
   }
 
@@ -99,9 +94,7 @@ class EventNotificationsIT {
   }
 
   private void awaitOn(long number, String expected) {
-    Awaitility.await()
-        .atMost(PATIENT)
-        .untilAsserted(() -> assertThat(on(number)).isEqualTo(expected));
+    Patience.await().untilAsserted(() -> assertThat(on(number)).isEqualTo(expected));
   }
 
   private double counter(String pipeline, String outcome) {
@@ -156,8 +149,7 @@ class EventNotificationsIT {
     stack.admin().revoke(event.id(), "ad-break." + (first + 1));
     awaitOn(first + 2, programme);
     double before = counter("b", "repeated");
-    Awaitility.await()
-        .atMost(PATIENT)
+    Patience.await()
         .untilAsserted(
             () -> {
               put("b", 1, first + 1, FIELD, start);
@@ -186,19 +178,19 @@ class EventNotificationsIT {
   void a_held_request_mostly_has_what_came_with_its_segment_and_the_next_always() throws Exception {
     List<EventDefinition> events = new ArrayList<>();
     for (int i = 0; i < EVENTS; i++) {
-      events.add(Clip.eventDefinition("t", "held-" + i, List.of("a", "b")));
+      events.add(PatientEvent.of(Clip.eventDefinition("t", "held-" + i, List.of("a", "b"))));
       declare(events.get(i));
     }
     int withIt = 0;
     for (EventDefinition each : events) {
-      long number = nextNumber();
+      long number = live.schedule().liveEdge(CLOCK.millis()) + 1;
       String path = path(each, tracks.get(0), number);
       CompletableFuture<HttpResponse<byte[]>> held = stack.serving().getAsync(path);
       awaitHolds(1);
       byte[] bytes = tracks.get(0).segment(number, live.schedule()).bytes();
       assertThat(stack.ingest("a").put(path, bytes, FIELD, "ad-break=start").statusCode())
           .isEqualTo(201);
-      HttpResponse<byte[]> answer = held.get(10, TimeUnit.SECONDS);
+      HttpResponse<byte[]> answer = Patience.get(held);
       assertThat(answer.statusCode()).isEqualTo(200);
       String expected = "ad-break=\"start\";from=" + number;
       withIt += field(answer).equals(expected) ? 1 : 0;
@@ -206,8 +198,7 @@ class EventNotificationsIT {
 
       String next = path(each, tracks.get(0), number + 1);
       assertThat(stack.ingest("a").put(next, bytes(number + 1)).statusCode()).isEqualTo(201);
-      Awaitility.await()
-          .atMost(PATIENT)
+      Patience.await()
           .pollInterval(5, TimeUnit.MILLISECONDS)
           .until(() -> field(stack.serving().get(next)).equals(expected));
     }
@@ -219,30 +210,9 @@ class EventNotificationsIT {
     return tracks.get(0).segment(number, live.schedule()).bytes();
   }
 
-  /** The next number, early enough in its time that a test can hold it before it is due. */
-  private long nextNumber() {
-    Awaitility.await()
-        .atMost(PATIENT)
-        .pollInterval(5, TimeUnit.MILLISECONDS)
-        .until(() -> due() - CLOCK.millis() > 700);
-    return live.schedule().liveEdge(CLOCK.millis()) + 1;
-  }
-
-  private long due() {
-    return live.schedule().due(live.schedule().liveEdge(CLOCK.millis()) + 1);
-  }
-
   private void awaitHolds(int waiters) {
-    Awaitility.await()
-        .atMost(PATIENT)
+    Patience.await()
         .pollInterval(5, TimeUnit.MILLISECONDS)
-        .until(
-            () ->
-                new String(stack.adminHttp().get("/metrics").body(), StandardCharsets.UTF_8)
-                    .lines()
-                    .anyMatch(
-                        l ->
-                            l.startsWith("serving_holds") && l.endsWith(" " + waiters + ".0")
-                                || l.equals("serving_holds " + waiters)));
+        .until(() -> stack.metric("serving_holds") == waiters);
   }
 }

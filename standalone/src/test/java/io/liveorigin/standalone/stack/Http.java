@@ -1,5 +1,6 @@
 package io.liveorigin.standalone.stack;
 
+import io.liveorigin.standalone.support.Patience;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,14 +8,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.Assertions;
-import org.awaitility.Awaitility;
 
 /** A plain HTTP/1.1 client for one port on the loopback address. */
 public final class Http {
-  private static final Duration ANSWER = Duration.ofSeconds(60);
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -45,7 +43,8 @@ public final class Http {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(ANSWER);
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .timeout(Patience.LIMIT);
   }
 
   private static HttpResponse<byte[]> send(HttpRequest.Builder request) {
@@ -61,8 +60,7 @@ public final class Http {
 
   /** Waits until the admin listener at this port says that its node is ready. */
   public void awaitReady() {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(90))
+    Patience.await()
         .ignoreExceptions()
         .untilAsserted(
             () -> {

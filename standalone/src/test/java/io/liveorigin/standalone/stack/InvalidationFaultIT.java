@@ -13,6 +13,7 @@ import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
 import io.liveorigin.serving.purge.PurgeStatus;
 import io.liveorigin.standalone.support.Jvm;
+import io.liveorigin.standalone.support.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +30,9 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -42,10 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
  * serves the masked bytes; a cell that was stopped over the mask keeps nobody waiting for longer
  * than its session, and the node is told again after it could have filled the cache.
  */
-@Timeout(180)
 class InvalidationFaultIT {
   private static final Clock CLOCK = Clock.systemUTC();
-  private static final Duration PATIENT = Duration.ofSeconds(40);
   private static final int NUMBERS = 10;
 
   @TempDir Path directory;
@@ -124,10 +120,9 @@ class InvalidationFaultIT {
 
   private void publish() {
     ClipTrack track = Clip.load().tracks().get(0);
-    Track address = new Track(new EventId("t", "e"), track.representation().id());
+    Track address = new Track(new EventId("t", "e"), track.representation().id(), 0);
     long edge = event.schedule().liveEdge(CLOCK.millis());
-    Awaitility.await()
-        .atMost(PATIENT)
+    Patience.await()
         .until(() -> stack.ingest("a").put("/t/e/probe.m3u8", new byte[0]).statusCode() == 200);
     first = edge - NUMBERS;
     for (long number = first; number < edge; number++) {
@@ -139,8 +134,7 @@ class InvalidationFaultIT {
     }
     servings.forEach(
         (cell, port) ->
-            Awaitility.await()
-                .atMost(PATIENT)
+            Patience.await()
                 .until(() -> paths.stream().allMatch(path -> winner(port, path).equals("a"))));
   }
 
@@ -162,10 +156,9 @@ class InvalidationFaultIT {
     try (Jvm one = cell("one");
         Jvm two = cell("two")) {
       publish();
-      Awaitility.await().until(() -> one.isAlive() && two.isAlive());
+      Patience.await().until(() -> one.isAlive() && two.isAlive());
       mask();
-      Awaitility.await()
-          .atMost(PATIENT)
+      Patience.await()
           .until(
               () -> admins.keySet().stream().allMatch(cell -> status(cell).state().equals("done")));
       assertThat(new TreeSet<>(purged.keySet())).containsAll(paths);
@@ -189,7 +182,7 @@ class InvalidationFaultIT {
       two.pause();
       long masked = CLOCK.millis();
       mask();
-      Awaitility.await().atMost(PATIENT).until(() -> !purged.isEmpty());
+      Patience.await().until(() -> !purged.isEmpty());
       assertThat(purged.values().iterator().next().get(0) - masked)
           .as("the stopped cell may answer until its session ends")
           .isGreaterThan(4_000);
@@ -197,10 +190,8 @@ class InvalidationFaultIT {
       two.resume();
       silent.remove("two");
       // Whatever it answers first, it is no masked segment: it is not ready until it has caught up.
-      Awaitility.await()
-          .atMost(PATIENT)
-          .until(() -> status("one").cells().get("two/n1").equals("settled"));
-      Awaitility.await().atMost(PATIENT).until(() -> status("one").state().equals("done"));
+      Patience.await().until(() -> status("one").cells().get("two/n1").equals("settled"));
+      Patience.await().until(() -> status("one").state().equals("done"));
       assertThat(pipelinesAtPurge).isNotEmpty().containsOnly("b");
     }
   }

@@ -13,15 +13,14 @@ import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
 import io.liveorigin.standalone.admin.AdminClient;
 import io.liveorigin.standalone.support.Jvm;
+import io.liveorigin.standalone.support.Patience;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,8 +77,7 @@ class KillFaultIT {
 
   /** Control reaches ingest a moment after the admin API has answered. */
   private static void awaitPut(Http ingest, String path, byte[] bytes) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+    Patience.await()
         .untilAsserted(() -> assertThat(ingest.put(path, bytes).statusCode()).isIn(200, 201));
   }
 
@@ -104,8 +102,7 @@ class KillFaultIT {
   }
 
   private void remember(Http serving, String path) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+    Patience.await()
         .untilAsserted(
             () -> {
               HttpResponse<byte[]> answer = serving.get(path);
@@ -115,6 +112,6 @@ class KillFaultIT {
   }
 
   private static Track track(ClipTrack track) {
-    return new Track(new EventId("t", "e"), track.representation().id());
+    return new Track(new EventId("t", "e"), track.representation().id(), 0);
   }
 }

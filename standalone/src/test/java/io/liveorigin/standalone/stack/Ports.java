@@ -1,16 +1,15 @@
 package io.liveorigin.standalone.stack;
 
 import io.liveorigin.standalone.support.Jvm;
-import java.time.Duration;
+import io.liveorigin.standalone.support.Patience;
 import java.util.Arrays;
 import java.util.List;
 
 /** The ports that a child process says it listens on. */
 public record Ports(List<Integer> all) {
-  private static final Duration START = Duration.ofSeconds(60);
 
   public static Ports of(Jvm process) {
-    String line = process.awaitLine("LISTENING", START);
+    String line = process.awaitLine("LISTENING", Patience.LIMIT);
     return new Ports(
         Arrays.stream(line.substring(line.indexOf("LISTENING")).trim().split(" "))
             .skip(1)

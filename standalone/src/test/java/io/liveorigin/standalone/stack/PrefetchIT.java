@@ -9,13 +9,11 @@ import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
+import io.liveorigin.standalone.support.Patience;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PrefetchIT {
   private static final Clock CLOCK = Clock.systemUTC();
-  private static final Duration PATIENT = Duration.ofSeconds(30);
   private static final int NUMBERS = 12;
 
   private static final EventDefinition EVENT = Clip.eventDefinition("t", "e", List.of("a", "b"));
@@ -49,16 +46,13 @@ class PrefetchIT {
         assertThat(answer(stack, number).body()).isEqualTo(bytes(number));
       }
       // One after the second number, two more after the third.
-      Awaitility.await()
-          .atMost(PATIENT)
-          .until(() -> metric(stack, "serving_prefetch_reads_total") == 3);
-      assertThat(metric(stack, "serving_readback_reads_total"))
+      Patience.await().until(() -> stack.metric("serving_prefetch_reads_total") == 3);
+      assertThat(stack.metric("serving_readback_reads_total"))
           .as("two or three that were waited for, and what was read ahead")
           .isBetween(5.0, 6.0);
 
       stack.admin().mask(new Mask("t", "e", "m1", "a", null, first + 3, first + 3, "test"));
-      Awaitility.await()
-          .atMost(PATIENT)
+      Patience.await()
           .untilAsserted(
               () ->
                   assertThat(stack.serving().get(path(first + 3)).statusCode()).isNotEqualTo(200));
@@ -73,21 +67,18 @@ class PrefetchIT {
   private static void publish(Stack stack, long first) {
     stack.adminHttp().awaitReady();
     stack.admin().apply(EVENT);
-    Awaitility.await()
-        .atMost(PATIENT)
+    Patience.await()
         .until(() -> stack.ingest("a").put("/t/e/probe.m3u8", new byte[0]).statusCode() == 200);
     for (long number = first; number < first + NUMBERS; number++) {
       assertThat(stack.ingest("a").put(path(number), bytes(number)).statusCode()).isEqualTo(201);
     }
-    Awaitility.await()
-        .atMost(PATIENT)
+    Patience.await()
         .until(() -> stack.serving().get(path(first + NUMBERS - 1)).statusCode() == 200);
   }
 
   /** A node that shares its cores may say that it is overloaded: asked again, as a player does. */
   private static HttpResponse<byte[]> answer(Stack stack, long number) {
-    return Awaitility.await()
-        .atMost(PATIENT)
+    return Patience.await()
         .until(() -> stack.serving().get(path(number)), response -> response.statusCode() != 503);
   }
 
@@ -96,15 +87,7 @@ class PrefetchIT {
   }
 
   private static String path(long number) {
-    Track address = new Track(EVENT.id(), TRACK.representation().id());
+    Track address = new Track(EVENT.id(), TRACK.representation().id(), 0);
     return new SegmentUrls(EVENT).path(new SegmentAddress(address, number));
-  }
-
-  private static double metric(Stack stack, String name) {
-    String text = new String(stack.adminHttp().get("/metrics").body(), StandardCharsets.UTF_8);
-    return text.lines()
-        .filter(l -> l.startsWith(name + " ") || l.startsWith(name + "{"))
-        .mapToDouble(l -> Double.parseDouble(l.substring(l.lastIndexOf(' ') + 1)))
-        .sum();
   }
 }

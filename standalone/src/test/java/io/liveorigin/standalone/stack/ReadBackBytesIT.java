@@ -17,9 +17,9 @@ import io.liveorigin.serving.readback.ReadBackSettings;
 import io.liveorigin.serving.readback.StoredSegment;
 import io.liveorigin.standalone.kafka.EmbeddedKafka;
 import io.liveorigin.standalone.kafka.EmbeddedKafkaConfig;
+import io.liveorigin.standalone.support.Patience;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -66,7 +65,7 @@ class ReadBackBytesIT {
                 return consumer;
               })) {
         for (StoredSegment segment : stored) {
-          ByteBuffer bytes = reader.read(segment).get(20, TimeUnit.SECONDS);
+          ByteBuffer bytes = Patience.get(reader.read(segment));
           assertThat(Digest.of(bytes)).isEqualTo(segment.digest());
         }
         double wanted = (double) SEGMENTS * SIZE;
@@ -78,8 +77,7 @@ class ReadBackBytesIT {
   /** Two pipelines, three tracks, so that partitions and topics change from read to read. */
   private List<StoredSegment> store(KafkaSettings kafka) throws Exception {
     List<StoredSegment> stored = new ArrayList<>();
-    try (Producer<String, byte[]> producer =
-        kafka.durableProducer("test", Duration.ofSeconds(10))) {
+    try (Producer<String, byte[]> producer = kafka.durableProducer("test", Patience.LIMIT)) {
       for (int i = 0; i < SEGMENTS; i++) {
         byte[] bytes = new byte[SIZE];
         random.nextBytes(bytes);

@@ -11,6 +11,7 @@ import io.liveorigin.standalone.kafka.EmbeddedKafka;
 import io.liveorigin.standalone.kafka.EmbeddedKafkaConfig;
 import io.liveorigin.standalone.node.ServingNode;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -75,6 +76,15 @@ public final class Stack implements AutoCloseable {
 
   public Http adminHttp() {
     return new Http(node.adminPort());
+  }
+
+  /** A metric of the serving node, summed over its labels; 0 where nothing was counted. */
+  public double metric(String name) {
+    String all = new String(adminHttp().get("/metrics").body(), StandardCharsets.UTF_8);
+    return all.lines()
+        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   public AdminClient admin() {

@@ -1,8 +1,8 @@
 package io.liveorigin.standalone.support;
 
+import static io.liveorigin.standalone.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.liveorigin.standalone.kafka.BrokerSettings;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -119,8 +118,7 @@ public abstract class AbstractBrokerContract {
     try (KafkaConsumer<String, byte[]> consumer = kafka.consumer()) {
       consumer.assign(List.of(partition));
       consumer.seek(partition, 0);
-      assertThatThrownBy(
-              () -> await().atMost(KafkaProbe.LIMIT).until(() -> !poll(consumer).isEmpty()))
+      assertThatThrownBy(() -> await().until(() -> !poll(consumer).isEmpty()))
           .isInstanceOf(OffsetOutOfRangeException.class);
     }
   }
@@ -162,7 +160,6 @@ public abstract class AbstractBrokerContract {
       }
       // The file that is being written is never compacted: each further record closes one.
       await("old values of a and b to be gone")
-          .atMost(Duration.ofSeconds(90))
           .pollInterval(Duration.ofMillis(500))
           .until(
               () -> {
@@ -237,8 +234,8 @@ public abstract class AbstractBrokerContract {
     return consumer.poll(Duration.ofMillis(200)).records(consumer.assignment().iterator().next());
   }
 
-  private static RecordMetadata acknowledged(Future<RecordMetadata> sent) throws Exception {
-    return sent.get(KafkaProbe.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+  private static RecordMetadata acknowledged(Future<RecordMetadata> sent) {
+    return Patience.get(sent);
   }
 
   private static String text(ConsumerRecord<String, byte[]> record) {

@@ -22,7 +22,6 @@ import org.awaitility.core.ConditionTimeoutException;
  * does the end of this JVM. Needs the {@code kill} command.
  */
 public final class Jvm implements AutoCloseable {
-  private static final Duration SIGNAL_LIMIT = Duration.ofSeconds(10);
   private static final int TAIL_LINES = 30;
 
   private final Process process;
@@ -162,7 +161,7 @@ public final class Jvm implements AutoCloseable {
   /** SIGSTOP: it holds its memory, sockets and locks but does nothing. Returns when it stands. */
   public void pause() {
     signal("STOP");
-    await("process " + pid() + " stopped").atMost(SIGNAL_LIMIT).until(() -> state() == 'T');
+    await("process " + pid() + " stopped").atMost(Patience.LIMIT).until(() -> state() == 'T');
   }
 
   /** SIGCONT after {@link #pause}. */
@@ -173,7 +172,7 @@ public final class Jvm implements AutoCloseable {
   /** SIGKILL: no hook of it runs. Returns when it is gone. Also ends a stopped one. */
   public void kill() {
     process.destroyForcibly();
-    awaitEnd(SIGNAL_LIMIT);
+    awaitEnd(Patience.LIMIT);
   }
 
   /** SIGTERM, which runs shutdown hooks; wait with {@link #awaitEnd}. */
@@ -208,7 +207,8 @@ public final class Jvm implements AutoCloseable {
     try {
       Process kill =
           new ProcessBuilder("kill", "-" + name, Long.toString(pid())).inheritIO().start();
-      if (!kill.waitFor(SIGNAL_LIMIT.toMillis(), TimeUnit.MILLISECONDS) || kill.exitValue() != 0) {
+      if (!kill.waitFor(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+          || kill.exitValue() != 0) {
         throw new AssertionError("kill -" + name + " " + pid() + " failed");
       }
     } catch (IOException e) {

@@ -5,9 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -23,9 +20,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Plain Kafka clients for tests, independent of how the product configures its own. */
 public final class KafkaProbe {
-  /** For any one request. Generous, because the machine may be busy with other tests. */
-  public static final Duration LIMIT = Duration.ofSeconds(30);
-
   private static final int LARGEST_REQUEST = 19 * 1024 * 1024;
 
   private final String bootstrapServers;
@@ -83,7 +77,7 @@ public final class KafkaProbe {
     try (KafkaConsumer<String, byte[]> consumer = consumer()) {
       consumer.assign(List.of(partition));
       consumer.seek(partition, from);
-      long deadline = System.nanoTime() + LIMIT.toNanos();
+      long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
       // Not the number of records: compaction and transactions leave gaps.
       while (consumer.position(partition) < end) {
         if (System.nanoTime() > deadline) {
@@ -111,13 +105,6 @@ public final class KafkaProbe {
   }
 
   public static <T> T get(KafkaFuture<T> future) {
-    try {
-      return future.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new AssertionError(e);
-    }
+    return Patience.get(future);
   }
 }

@@ -21,7 +21,7 @@ final class DefectTable {
         defect.pipeline(),
         String.join("/", defect.tenant(), defect.event(), defect.representation())
             + "/"
-            + defect.number(),
+            + defect.number().map(String::valueOf).orElse("init"),
         defect.kind(),
         defect.severity(),
         defect.source(),

@@ -7,5 +7,6 @@ import java.util.Optional;
  *
  * @param key its key; empty text where it has none
  * @param value its value; empty for a deletion
+ * @param time its timestamp, epoch ms; of {@code selections} the broker's time
  */
-public record LogRecord(String key, Optional<byte[]> value) {}
+public record LogRecord(String key, Optional<byte[]> value, long time) {}

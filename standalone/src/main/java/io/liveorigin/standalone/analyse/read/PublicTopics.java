@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -46,17 +47,30 @@ public final class PublicTopics {
     return state;
   }
 
-  /** Decisions about the tracks' media segments, proposals and all, each track in its order. */
+  /**
+   * Decisions about the tracks' media segments, proposals and all, each track in its order; but for
+   * those that came before their time, which every cell ignores.
+   */
   public void decisions(Collection<Track> tracks, long from, Consumer<Decision> sink) {
-    each(Topics.SELECTIONS, tracks, from, value -> sink.accept(DecisionJson.read(value)));
+    each(
+        Topics.SELECTIONS,
+        tracks,
+        from,
+        (value, time) -> {
+          Decision decision = DecisionJson.read(value);
+          if (decision.early(time) == 0) {
+            sink.accept(decision);
+          }
+        });
   }
 
   /** Defects of the tracks, with what was delivered twice. */
   public void defects(Collection<Track> tracks, long from, Consumer<DefectRecord> sink) {
-    each(Topics.DEFECTS, tracks, from, value -> sink.accept(DefectRecord.read(value)));
+    each(Topics.DEFECTS, tracks, from, (value, time) -> sink.accept(DefectRecord.read(value)));
   }
 
-  private void each(String topic, Collection<Track> tracks, long from, Consumer<byte[]> parsed) {
+  private void each(
+      String topic, Collection<Track> tracks, long from, BiConsumer<byte[], Long> parsed) {
     Set<String> keys = tracks.stream().map(Track::key).collect(Collectors.toSet());
     reader.read(
         topic,
@@ -64,7 +78,7 @@ public final class PublicTopics {
         from,
         record -> {
           if (keys.contains(record.key()) && record.value().isPresent()) {
-            readable(topic, record, () -> parsed.accept(record.value().get()));
+            readable(topic, record, () -> parsed.accept(record.value().get(), record.time()));
           }
         });
   }
@@ -100,7 +114,7 @@ public final class PublicTopics {
   public static List<Track> tracks(EventDefinition event) {
     return event.representations().stream()
         .map(Representation::id)
-        .map(id -> new Track(event.id(), id))
+        .map(id -> new Track(event.id(), id, event.incarnation()))
         .toList();
   }
 }

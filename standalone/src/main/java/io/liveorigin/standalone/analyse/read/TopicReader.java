@@ -132,7 +132,9 @@ public final class TopicReader implements AutoCloseable {
 
   private static LogRecord logRecord(ConsumerRecord<String, byte[]> record) {
     return new LogRecord(
-        record.key() == null ? "" : record.key(), Optional.ofNullable(record.value()));
+        record.key() == null ? "" : record.key(),
+        Optional.ofNullable(record.value()),
+        record.timestamp());
   }
 
   private <T> T asked(Supplier<T> question) {

@@ -26,6 +26,9 @@ import java.util.TreeMap;
  * the order of their logs, each record as often as it comes. One thread; pure.
  */
 public final class ReportBuilder {
+  /** More numbers than the selector lets pass before it names a silent pipeline again. */
+  private static final long SILENCE_SAID_AGAIN = 1_010;
+
   private final EventDefinition event;
   private final Schedule schedule;
   private final long from;
@@ -38,6 +41,7 @@ public final class ReportBuilder {
   private final Map<String, PipelineTally> pipelines = new HashMap<>();
   private final Map<String, Long> affecting = new HashMap<>();
   private final Map<String, Long> notFirst = new TreeMap<>();
+  private final Silences silences = new Silences();
   private long upgrades;
 
   /**
@@ -53,9 +57,17 @@ public final class ReportBuilder {
     this.last = schedule.liveEdge(to);
   }
 
-  /** Media of the first number of the interval; no record about it can be much older. */
+  /** Media of the first number of the interval; no decision about it can be much older. */
   public long mediaStart() {
     return schedule.mediaStart(first);
+  }
+
+  /**
+   * Media of the first number whose records of {@code defects} may say something of the interval: a
+   * pipeline that has been silent since then is named again at least so often.
+   */
+  public long silenceStart() {
+    return schedule.mediaStart(Math.max(schedule.firstNumber(), first - SILENCE_SAID_AGAIN));
   }
 
   /** A record of {@code selections}, accepted or not. */
@@ -106,8 +118,14 @@ public final class ReportBuilder {
 
   /** A record of {@code defects}, once or more often. */
   public void defect(DefectRecord defect) {
-    Track track = Track.of(defect.tenant(), defect.event(), defect.representation());
-    SegmentAddress address = new SegmentAddress(track, defect.number());
+    Track track = defect.address().track();
+    if (!(defect.address() instanceof SegmentAddress address)) {
+      ofInit(track, defect);
+      return;
+    }
+    if (ofEvent(address)) {
+      silences.take(defect);
+    }
     if (!wanted(address) || !ids.add(defect.id())) {
       return;
     }
@@ -123,10 +141,24 @@ public final class ReportBuilder {
     }
   }
 
+  /** It concerns all segments that are read with it and is counted once. */
+  private void ofInit(Track track, DefectRecord defect) {
+    boolean ours =
+        track.event().equals(event.id())
+            && track.incarnation() == event.incarnation()
+            && event.representation(track.representation()).isPresent();
+    if (ours && ids.add(defect.id())) {
+      pipeline(defect.pipeline()).defect(defect);
+    }
+  }
+
   private boolean wanted(SegmentAddress address) {
+    return ofEvent(address) && address.number() >= first && address.number() <= last;
+  }
+
+  private boolean ofEvent(SegmentAddress address) {
     return address.track().event().equals(event.id())
-        && address.number() >= first
-        && address.number() <= last
+        && address.track().incarnation() == event.incarnation()
         && event.representation(address.track().representation()).isPresent();
   }
 
@@ -138,7 +170,20 @@ public final class ReportBuilder {
     return pipelines.computeIfAbsent(name, n -> new PipelineTally());
   }
 
+  /** What no record of its own says. */
+  private void countSilences() {
+    silences.forEach(
+        first,
+        last,
+        (representation, pipeline, number) ->
+            segment(
+                    new SegmentAddress(
+                        new Track(event.id(), representation, event.incarnation()), number))
+                .missing(pipeline));
+  }
+
   public Report build() {
+    countSilences();
     List<Report.RepresentationLine> representations = new ArrayList<>();
     long begun =
         segments.keySet().stream().mapToLong(SegmentAddress::number).min().orElse(last + 1);

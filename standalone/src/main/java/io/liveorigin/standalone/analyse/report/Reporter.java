@@ -12,8 +12,11 @@ public final class Reporter {
   /** Packagers may be ahead of the clock, and clocks differ. */
   private static final long EARLY_MILLIS = 60_000;
 
-  /** Whether a segment was late is known a moment after it was due: younger ones do not count. */
-  private static final long SETTLED_MILLIS = 5_000;
+  /**
+   * Whether a segment was late or never came is known so long after it is gone: ingest may go on
+   * for 10 s, then it is a moment until that is proved. Younger ones do not count.
+   */
+  private static final long SETTLED_MILLIS = 15_000;
 
   private Reporter() {}
 
@@ -23,11 +26,13 @@ public final class Reporter {
    */
   public static Report read(PublicTopics topics, EventId id, long now, Duration last) {
     EventDefinition event = PublicTopics.require(topics.control(), id).definition();
-    ReportBuilder builder = new ReportBuilder(event, now - last.toMillis(), now - SETTLED_MILLIS);
+    ReportBuilder builder =
+        new ReportBuilder(
+            event, now - last.toMillis(), now - event.retryDeadline().toMillis() - SETTLED_MILLIS);
     List<Track> tracks = PublicTopics.tracks(event);
     long from = builder.mediaStart() - EARLY_MILLIS;
     topics.decisions(tracks, from, builder::decision);
-    topics.defects(tracks, from, builder::defect);
+    topics.defects(tracks, builder.silenceStart() - EARLY_MILLIS, builder::defect);
     return builder.build();
   }
 }

@@ -2,6 +2,7 @@ package io.liveorigin.standalone.analyse.report;
 
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.CandidateClass;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class SegmentTally {
     delivery.seen = true;
     delivery.seenInTime |= candidate.arrival() <= due;
     delivery.valid |= candidate.valid();
-    delivery.bad |= !candidate.valid();
+    delivery.bad |= candidate.standing() == CandidateClass.DEFECTIVE;
   }
 
   void late(String pipeline) {

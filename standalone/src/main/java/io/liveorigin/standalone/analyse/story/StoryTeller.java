@@ -36,12 +36,15 @@ public final class StoryTeller {
   /**
    * Reads the topics.
    *
+   * @param asked the segment as it is typed: of the event that has that name now
    * @param now epoch ms
    */
-  public static Story read(PublicTopics topics, SegmentAddress address, long now) {
+  public static Story read(PublicTopics topics, SegmentAddress asked, long now) {
     ControlState control = topics.control();
-    LiveEvent event = PublicTopics.require(control, address.track().event());
-    requireRepresentation(event, address);
+    LiveEvent event = PublicTopics.require(control, asked.track().event());
+    requireRepresentation(event, asked);
+    SegmentAddress address =
+        new SegmentAddress(event.track(asked.track().representation()), asked.number());
     long from = event.schedule().mediaStart(address.number()) - EARLY_MILLIS;
     List<Decision> decisions = new ArrayList<>();
     topics.decisions(
@@ -57,7 +60,7 @@ public final class StoryTeller {
         List.of(address.track()),
         from,
         defect -> {
-          if (defect.number() == address.number()) {
+          if (defect.address().equals(address)) {
             defects.add(defect);
           }
         });

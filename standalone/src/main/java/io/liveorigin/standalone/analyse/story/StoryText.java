@@ -48,7 +48,7 @@ public final class StoryText {
   }
 
   private void head() {
-    lines.add("segment " + story.address());
+    lines.add("segment " + story.address().track().key() + "/" + number);
     lines.add(
         "  media    " + utc(schedule.mediaStart(number)) + " to " + utc(schedule.mediaEnd(number)));
     lines.add("  due      " + utc(due));
@@ -114,9 +114,11 @@ public final class StoryText {
         .map(
             winner ->
                 winner.pipeline()
-                    + (winner.valid()
-                        ? ", valid: only a mask or an operator replaces it"
-                        : ", defective: a valid copy would replace it"))
+                    + switch (winner.standing()) {
+                      case CLEAN -> ", valid: only a mask or an operator replaces it";
+                      case UNCHECKED -> ", unchecked: a valid copy would replace it";
+                      case DEFECTIVE -> ", defective: a valid copy would replace it";
+                    })
         .orElse("no winner");
   }
 

@@ -4,6 +4,7 @@ import io.liveorigin.contract.segment.DefectKind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,9 +30,18 @@ public final class DefectWords {
       case LATE -> "was not there when it was due" + at(p, "due");
       case MISSING_SEGMENT -> "never came" + dueAt(p);
       case CONFLICTING_REPUBLISH -> "other bytes than sent before" + digest(p, "previous");
+      case PIPELINE_SILENT -> "the pipeline publishes no more, from this number on" + dueAt(p);
+      case PIPELINE_BACK -> "the pipeline publishes again" + missed(p);
+      case NUMBERING_OFFSET ->
+          "the pipeline's numbers are off by " + counted(p, "segments", "segment");
       case DISCONTINUITY -> "does not continue the segment before: " + shift(p);
-      case DECODE_TIME_MISMATCH -> "is off the schedule: " + shift(p);
+      case DECLARATION_MISMATCH -> "is not what the event declares" + declared(p);
+      case DECODE_TIME_MISMATCH -> "is off the schedule: " + shift(p) + segments(p);
       case EXCESS_SAMPLES -> counted(p, "sample") + " too many" + lasting(p);
+      case LONGER_THAN_SCHEDULE ->
+          "is longer than the schedule" + span(p, "excess-ms", " by ") + reason(p) + duration(p);
+      case SHORTER_THAN_SCHEDULE ->
+          "is shorter than the schedule" + span(p, "shortfall-ms", " by ") + duration(p);
       case CUSTOM -> name;
       case MISSING_AUDIO_SAMPLES -> counted(p, "audio sample") + " missing" + lasting(p);
       case DROPPED_VIDEO_FRAMES -> counted(p, "video frame") + " missing" + lasting(p);
@@ -39,6 +49,7 @@ public final class DefectWords {
       case NO_SYNC_SAMPLE -> "does not start with a sync sample";
       case CODEC_MISMATCH -> "does not fit its init segment" + text(p, "reason");
       case TRUNCATED -> "cut off" + bytes(p, "missing", ": ", " missing");
+      case UNREADABLE -> "its bytes are lost or damaged in the log";
       case MALFORMED -> "cannot be read" + text(p, "reason") + bytes(p, "at", ", after ", "");
     };
   }
@@ -51,8 +62,48 @@ public final class DefectWords {
     return number(p, "due").map(due -> "; it was due at " + Instants.time(due)).orElse("");
   }
 
+  private static String missed(Map<String, Object> p) {
+    String since = number(p, "since").map(n -> ", from " + n + " on").orElse("");
+    return number(p, "missing")
+        .map(n -> ": " + n + " number" + (n == 1 ? "" : "s") + " missing" + since + lasting(p))
+        .orElse("");
+  }
+
   private static String counted(Map<String, Object> p, String unit) {
-    return number(p, "count").map(n -> n + " " + unit + (n == 1 ? "" : "s")).orElse(unit + "s");
+    return counted(p, "count", unit);
+  }
+
+  private static String counted(Map<String, Object> p, String key, String unit) {
+    return number(p, key).map(n -> n + " " + unit + (n == 1 ? "" : "s")).orElse(unit + "s");
+  }
+
+  private static String span(Map<String, Object> p, String key, String before) {
+    return number(p, key).map(ms -> before + Instants.span(ms)).orElse("");
+  }
+
+  private static String duration(Map<String, Object> p) {
+    return span(p, "duration-ms", ", it lasts ");
+  }
+
+  private static String reason(Map<String, Object> p) {
+    return p.remove("reason", "key-frame-missed") ? ": a key frame was missed" : text(p, "reason");
+  }
+
+  private static String segments(Map<String, Object> p) {
+    return number(p, "segments")
+        .map(n -> ", " + n + " whole segment" + (Math.abs(n) == 1 ? "" : "s"))
+        .orElse("");
+  }
+
+  /** {@code : resolution 320x180 instead of 640x360}. */
+  private static String declared(Map<String, Object> p) {
+    if (!(p.get("attribute") instanceof String attribute
+        && p.get("found") instanceof String found
+        && p.get("declared") instanceof String declared)) {
+      return "";
+    }
+    p.keySet().removeAll(List.of("attribute", "found", "declared"));
+    return ": " + attribute + " " + found + " instead of " + declared;
   }
 
   private static String lasting(Map<String, Object> p) {

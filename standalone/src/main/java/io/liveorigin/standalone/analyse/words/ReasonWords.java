@@ -27,6 +27,12 @@ public final class ReasonWords {
           decision.winner().isPresent()
               ? "the masks changed: this copy counts now"
               : "copies came, but all are masked";
+      case UNCHECKED -> "nobody had a valid copy when it was due: one that nobody could check";
+      case RECHECKED ->
+          decision.winner().isEmpty()
+              ? "what was served unchecked was checked, and does not play"
+              : "what was served unchecked was checked";
+      case UNREADABLE -> "the bytes of what was served are lost";
       case OPERATOR -> "an operator chose";
     };
   }

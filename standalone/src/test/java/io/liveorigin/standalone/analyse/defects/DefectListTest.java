@@ -75,7 +75,7 @@ class DefectListTest {
   private void print(DefectFilter filter, boolean json) {
     DefectList list = new DefectList(filter, json, out::add);
     list.collect(record("{}"));
-    list.collect(new LogRecord("", Optional.empty()));
+    list.collect(new LogRecord("", Optional.empty(), 0));
     for (DefectRecord defect : List.of(late, dropped, late, dropped)) {
       String text = new String(defect.toJson(), StandardCharsets.UTF_8);
       list.collect(record(defect == dropped ? later(text) : text));
@@ -88,6 +88,6 @@ class DefectListTest {
   }
 
   private static LogRecord record(String json) {
-    return new LogRecord("t/e/v0", Optional.of(json.getBytes(StandardCharsets.UTF_8)));
+    return new LogRecord("t/e/v0", Optional.of(json.getBytes(StandardCharsets.UTF_8)), 0);
   }
 }

@@ -146,4 +146,25 @@ class ReportBuilderTest {
     assertThat(PipelineTally.percentile(hundred, 99)).isEqualTo(99);
     assertThat(PipelineTally.percentile(new long[] {7}, 99)).isEqualTo(7);
   }
+
+  /** Silent before the interval and in it: of 5 numbers a has 2, of b's silence the end is open. */
+  @Test
+  void numbersOfASilenceAreMissingAlthoughNoneHasARecordOfItsOwn() {
+    ReportBuilder builder =
+        new ReportBuilder(Records.EVENT, SCHEDULE.due(N) - 1, SCHEDULE.due(N + 4));
+    for (long n = N; n < N + 5; n++) {
+      Candidate other = copy("c", n, -400);
+      builder.decision(decision(address("v0", n), 1, "c", Reason.PREFERRED_VALID, other));
+    }
+    builder.defect(absence(address("v0", N - 100), "a", DefectKind.PIPELINE_SILENT));
+    builder.defect(absence(address("v0", N - 100), "a", DefectKind.PIPELINE_SILENT));
+    builder.defect(Records.back(address("v0", N + 3), "a", N - 100));
+    builder.defect(absence(address("v0", N + 4), "b", DefectKind.PIPELINE_SILENT));
+    Report report = builder.build();
+    Report.PipelineLine a = report.pipelines().get(0);
+    assertThat(a.missing()).isEqualTo(3);
+    assertThat(a.inTime()).isEqualTo(2);
+    assertThat(a.availability()).hasValue(40.0);
+    assertThat(report.pipelines().get(1).missing()).isEqualTo(1);
+  }
 }

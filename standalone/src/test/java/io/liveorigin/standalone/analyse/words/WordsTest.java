@@ -31,6 +31,13 @@ class WordsTest {
         "discontinuity;delta=9000;timescale=90000"
             + " | does not continue the segment before: 100.0 ms late (9000/90000 s)",
         "no-sync-sample | does not start with a sync sample",
+        "longer-than-schedule;count=26;duration-ms=3040;excess-ms=1040;reason=\"key-frame-missed\""
+            + " | is longer than the schedule by 1040 ms: a key frame was missed, it lasts 3040 ms"
+            + " (count=26)",
+        "shorter-than-schedule;duration-ms=960;shortfall-ms=1040"
+            + " | is shorter than the schedule by 1040 ms, it lasts 960 ms",
+        "declaration-mismatch;attribute=\"resolution\";declared=\"640x360\";found=\"320x180\""
+            + " | is not what the event declares: resolution 320x180 instead of 640x360",
         "codec-mismatch;reason=\"other codec\" | does not fit its init segment: other codec",
         "truncated;missing=815 | cut off: 815 bytes missing",
         "malformed;reason=\"box size\";at=24 | cannot be read: box size, after 24 bytes",
@@ -38,6 +45,11 @@ class WordsTest {
         "missing-segment;due=1790000003000 | never came; it was due at 14:13:23.000Z",
         "conflicting-republish;previous=\"0123456789abcdef\""
             + " | other bytes than sent before (0123456789ab)",
+        "pipeline-silent;due=1790000003000"
+            + " | the pipeline publishes no more, from this number on; it was due at 14:13:23.000Z",
+        "pipeline-back;since=100;missing=48;duration-ms=96000"
+            + " | the pipeline publishes again: 48 numbers missing, from 100 on, 96.0 s",
+        "numbering-offset;segments=1 | the pipeline's numbers are off by 1 segment",
         "x-black;seconds=3 | x-black (seconds=3)",
         "truncated;missing=1;later=?1 | cut off: 1 bytes missing (later=true)",
       })

@@ -1,0 +1,176 @@
+package io.liveorigin.contract.clock;
+
+import io.liveorigin.contract.topic.KafkaSettings;
+import io.liveorigin.contract.topic.Topics;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Measures a {@link MeasuredClock}: sends an empty record to topic {@code clock} at every broker
+ * that leads a partition of it, and reads the time at which the broker appended it. Every second
+ * while the clock is in doubt, every five otherwise. One thread and one producer of its own; the
+ * topic may be created later.
+ */
+public final class ClockProbe implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ClockProbe.class);
+  private static final Duration LOOK = Duration.ofMillis(250);
+  private static final long DOUBTFUL_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long CERTAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final Duration ACKNOWLEDGED = Duration.ofSeconds(2);
+  private static final Duration STOP = Duration.ofSeconds(2);
+
+  /** The first record waits for a connection; these do not, and are measured better. */
+  private static final int FIRST_ROUNDS = 3;
+
+  /** As the producer's own time: comes back where the topic keeps that and not the broker's. */
+  private static final long NOT_THE_BROKERS_TIME = 0;
+
+  private final MeasuredClock clock;
+  private final Supplier<Producer<String, byte[]>> producers;
+  private final ScheduledExecutorService thread;
+
+  /** Only the own thread. */
+  private Optional<Producer<String, byte[]>> producer = Optional.empty();
+
+  private int rounds;
+  private long measuredAt;
+  private boolean doubted;
+
+  ClockProbe(MeasuredClock clock, Supplier<Producer<String, byte[]>> producers, String threadName) {
+    this.clock = clock;
+    this.producers = producers;
+    this.thread =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread t = new Thread(task, threadName);
+              t.setDaemon(true);
+              return t;
+            });
+  }
+
+  /** Starts to measure. Returns at once, whether a broker can be reached or not. */
+  public static ClockProbe start(MeasuredClock clock, KafkaSettings kafka, String clientId) {
+    String name = clientId + "-clock";
+    ClockProbe probe = new ClockProbe(clock, () -> kafka.probeProducer(name, ACKNOWLEDGED), name);
+    ScheduledFuture<?> unused =
+        probe.thread.scheduleWithFixedDelay(probe::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    return probe;
+  }
+
+  private void look() {
+    try {
+      boolean doubt = clock.doubt().isPresent();
+      long since = clock.monotonic() - measuredAt;
+      // A change of mind may be a step of this clock or a machine that was suspended.
+      if (rounds < FIRST_ROUNDS
+          || doubt != doubted
+          || since >= (doubt ? DOUBTFUL_NANOS : CERTAIN_NANOS)) {
+        measure();
+      }
+      tell();
+    } catch (RuntimeException e) {
+      // A scheduled task that throws is not run again.
+      clock.failed(e.toString());
+      LOG.error("the clock could not be measured", e);
+    }
+  }
+
+  private void measure() {
+    measuredAt = clock.monotonic();
+    rounds++;
+    try {
+      if (producer.isEmpty()) {
+        producer = Optional.of(producers.get());
+      }
+      Map<Integer, Integer> partitions = partitions(producer.get());
+      clock.retain(partitions.keySet());
+      if (partitions.isEmpty()) {
+        clock.failed("no partition of topic " + Topics.CLOCK + " has a leader");
+      }
+      for (Map.Entry<Integer, Integer> partition : partitions.entrySet()) {
+        measure(producer.get(), partition.getKey(), partition.getValue());
+      }
+    } catch (InterruptException | InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (KafkaException e) {
+      clock.failed(e.getMessage());
+    }
+  }
+
+  /** One partition of each broker that leads any. */
+  private static Map<Integer, Integer> partitions(Producer<String, byte[]> producer) {
+    Map<Integer, Integer> partitions = new TreeMap<>();
+    for (PartitionInfo info : producer.partitionsFor(Topics.CLOCK)) {
+      if (info.leader() != null) {
+        partitions.putIfAbsent(info.leader().id(), info.partition());
+      }
+    }
+    return partitions;
+  }
+
+  /** One that does not answer must not keep the others from being measured. */
+  private void measure(Producer<String, byte[]> sender, int broker, int partition)
+      throws InterruptedException {
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(Topics.CLOCK, partition, NOT_THE_BROKERS_TIME, null, new byte[0]);
+    long sent = clock.monotonic();
+    try {
+      RecordMetadata metadata =
+          sender.send(record).get(ACKNOWLEDGED.toMillis() * 2, TimeUnit.MILLISECONDS);
+      long received = clock.monotonic();
+      if (metadata.timestamp() == NOT_THE_BROKERS_TIME) {
+        clock.failed("topic " + Topics.CLOCK + " must have message.timestamp.type=LogAppendTime");
+      } else {
+        clock.measured(broker, new RoundTrip(sent, received, metadata.timestamp()));
+      }
+    } catch (ExecutionException e) {
+      clock.failed("broker " + broker + ": " + e.getCause().getMessage());
+    } catch (TimeoutException e) {
+      clock.failed("broker " + broker + " did not answer within " + ACKNOWLEDGED);
+    }
+  }
+
+  /** Each change once. */
+  private void tell() {
+    Optional<String> doubt = clock.doubt();
+    if (doubt.isPresent() && !doubted && rounds >= FIRST_ROUNDS) {
+      LOG.warn("not ready: {}", doubt.get());
+    } else if (doubt.isEmpty() && doubted) {
+      LOG.info(
+          "the clock is {} ms off the brokers, which is in order", clock.offsetMillis().orElse(0));
+    }
+    // The first rounds may be before there is a topic: nobody needs to be warned of that.
+    doubted = doubt.isPresent() && (doubted || rounds >= FIRST_ROUNDS);
+  }
+
+  /** Any thread, once. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    try {
+      if (!thread.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("the clock's probe did not stop within {}", STOP);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    producer.ifPresent(p -> p.close(Duration.ZERO));
+  }
+}

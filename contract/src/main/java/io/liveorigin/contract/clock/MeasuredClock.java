@@ -1,0 +1,147 @@
+package io.liveorigin.contract.clock;
+
+import io.liveorigin.contract.clock.BrokerTime.Estimate;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Tells the brokers' time: the machine's monotonic clock, and what was measured between that and
+ * the brokers. So it does not move when somebody sets the machine's clock. It is in doubt while the
+ * machine's clock differs from the brokers by more than the bound; each call compares the two, so a
+ * step is noticed by the very next one. Before the first measurement it tells the machine's time.
+ *
+ * <p>Any thread; {@link #measured} and {@link #retain} only one.
+ */
+public final class MeasuredClock extends NodeClock {
+  /** How far a node's clock may be off, if nothing else is configured. */
+  public static final Duration DEFAULT_BOUND = Duration.ofMillis(500);
+
+  private static final Duration SMALLEST_BOUND = Duration.ofMillis(50);
+  private static final Duration LARGEST_BOUND = Duration.ofMinutes(1);
+  private static final String NEVER = "the clock has not been compared with the brokers yet";
+
+  /** The two clocks are read one after the other; with a longer pause between it is tried again. */
+  private static final long READING_NANOS = 10_000_000;
+
+  private static final int READINGS = 5;
+
+  private final Clock machine;
+  private final LongSupplier monotonic;
+  private final long boundMillis;
+  private final BrokerTime brokers;
+  private volatile Optional<Estimate> estimate = Optional.empty();
+  private volatile Optional<String> unmeasurable = Optional.empty();
+
+  /**
+   * Not measured yet.
+   *
+   * @param machine the machine's clock
+   * @param monotonic local time that nobody sets, ns of any origin
+   * @param bound beyond which the clock is in doubt, 50 ms to 1 min
+   */
+  MeasuredClock(Clock machine, LongSupplier monotonic, Duration bound) {
+    this.machine = machine;
+    this.monotonic = monotonic;
+    this.boundMillis = requireBound(bound).toMillis();
+    this.brokers = new BrokerTime(bound.toNanos());
+  }
+
+  /** Of this machine and process; a {@link ClockProbe} measures it. */
+  public static MeasuredClock of(Clock machine, Duration bound) {
+    return new MeasuredClock(machine, System::nanoTime, bound);
+  }
+
+  /** The bound, or {@link OriginException} where it is none. */
+  public static Duration requireBound(Duration bound) {
+    if (bound == null
+        || bound.compareTo(SMALLEST_BOUND) < 0
+        || bound.compareTo(LARGEST_BOUND) > 0) {
+      throw new OriginException(
+          ErrorCode.INTERNAL, "clockBound must be PT0.05S to PT1M, but is " + bound);
+    }
+    return bound;
+  }
+
+  @Override
+  public long millis() {
+    Optional<Estimate> known = estimate;
+    return known.isPresent() ? known.get().millisAt(monotonic.getAsLong()) : machine.millis();
+  }
+
+  @Override
+  public Optional<String> doubt() {
+    Optional<Estimate> known = estimate;
+    if (known.isEmpty()) {
+      return Optional.of(unmeasurable.map(why -> NEVER + ": " + why).orElse(NEVER));
+    }
+    if (!known.get().majority()) {
+      return Optional.of(
+          "of %d brokers only %d tell the same time within %d ms"
+              .formatted(known.get().brokers(), known.get().agreeing(), boundMillis));
+    }
+    long error = known.get().errorMillisAt(monotonic.getAsLong());
+    if (error > boundMillis) {
+      return Optional.of(
+          "the clock is compared with the brokers to %d ms only, and must be to %d ms"
+                  .formatted(error, boundMillis)
+              + unmeasurable.map(why -> ": " + why).orElse(""));
+    }
+    long offset = offset(known.get());
+    return Math.abs(offset) > boundMillis
+        ? Optional.of(
+            "the clock is %d ms %s the brokers, and may be %d ms: set it by NTP"
+                .formatted(Math.abs(offset), offset > 0 ? "ahead of" : "behind", boundMillis))
+        : Optional.empty();
+  }
+
+  /** The machine's clock minus the brokers' time, ms; empty before the first measurement. */
+  public OptionalLong offsetMillis() {
+    Optional<Estimate> known = estimate;
+    return known.isPresent() ? OptionalLong.of(offset(known.get())) : OptionalLong.empty();
+  }
+
+  /** The same in seconds for a gauge; NaN before the first measurement. */
+  public double offsetSeconds() {
+    OptionalLong offset = offsetMillis();
+    return offset.isPresent() ? offset.getAsLong() / 1000.0 : Double.NaN;
+  }
+
+  private long offset(Estimate known) {
+    long offset = 0;
+    for (int i = 0; i < READINGS; i++) {
+      long before = monotonic.getAsLong();
+      offset = machine.millis() - known.millisAt(before);
+      if (monotonic.getAsLong() - before < READING_NANOS) {
+        return offset;
+      }
+    }
+    return offset;
+  }
+
+  /** A record came back from a broker. */
+  void measured(int broker, RoundTrip trip) {
+    estimate = Optional.of(brokers.measured(broker, trip));
+    unmeasurable = Optional.empty();
+  }
+
+  /** Only these brokers can be measured now. */
+  void retain(Collection<Integer> measurable) {
+    brokers.retain(measurable);
+  }
+
+  /** Why no record came back. */
+  void failed(String why) {
+    unmeasurable = Optional.of(why);
+  }
+
+  /** Local monotonic time, ns. */
+  long monotonic() {
+    return monotonic.getAsLong();
+  }
+}

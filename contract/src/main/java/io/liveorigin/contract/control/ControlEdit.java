@@ -1,0 +1,47 @@
+package io.liveorigin.contract.control;
+
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.notification.Notification;
+import io.liveorigin.contract.wire.ControlJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The records of one change, in their order. They come into force together or not at all. One
+ * thread.
+ */
+public final class ControlEdit {
+  /** A record, or the deletion of one where {@code value} is empty. */
+  public record Entry(ControlKey key, Optional<byte[]> value) {}
+
+  private final List<Entry> entries = new ArrayList<>();
+
+  public void put(EventDefinition event) {
+    put(ControlKey.event(event.id()), ControlJson.write(event));
+  }
+
+  public void put(Mask mask) {
+    put(ControlKey.mask(mask.eventId(), mask.id()), ControlJson.write(mask));
+  }
+
+  public void put(Invalidation order) {
+    put(ControlKey.invalidation(order.eventId(), order.id()), ControlJson.write(order));
+  }
+
+  public void put(Notification notification) {
+    put(ControlKey.notification(notification), ControlJson.write(notification));
+  }
+
+  private void put(ControlKey key, byte[] value) {
+    entries.add(new Entry(key, Optional.of(value)));
+  }
+
+  public void delete(ControlKey key) {
+    entries.add(new Entry(key, Optional.empty()));
+  }
+
+  public List<Entry> entries() {
+    return List.copyOf(entries);
+  }
+}

@@ -1,0 +1,2 @@
+/** Addresses that a process listens on. */
+package io.liveorigin.contract.listen;

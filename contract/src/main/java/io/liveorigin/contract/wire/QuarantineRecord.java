@@ -1,0 +1,118 @@
+package io.liveorigin.contract.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.segment.RecordPosition;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * A value of the {@code quarantine} topic: something that a task could not process and passed over.
+ * The id follows from what it is about and not from when or by whom it was found, so that all cells
+ * and every replay say the same and analysts count it once. Schema: {@code
+ * docs/schemas/quarantine.json}.
+ *
+ * @param schema version of this format
+ * @param id first 32 hex digits of SHA-256 over step, topic, partition, offset and subject
+ * @param step what was being done: {@code segment}, {@code init}, {@code control}, {@code
+ *     selection}, or the name of a step that the clock started
+ * @param subject the record's key, or the track or address; printable ASCII, at most {@link
+ *     #MAX_TEXT} characters
+ * @param reason why it could not be processed; printable ASCII, at most {@link #MAX_TEXT}
+ *     characters
+ * @param topic where the record lies; absent where no record was being processed
+ * @param partition of the task
+ * @param offset of the record; absent with {@code topic}
+ * @param at when it was found, epoch ms
+ * @param cell who found it
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record QuarantineRecord(
+    int schema,
+    String id,
+    String step,
+    String subject,
+    String reason,
+    Optional<String> topic,
+    int partition,
+    Optional<Long> offset,
+    long at,
+    String cell) {
+  public static final int SCHEMA = 1;
+  public static final int MAX_TEXT = 256;
+
+  public QuarantineRecord {
+    Json.require("id", id);
+    Json.require("step", step);
+    subject = printable(Json.require("subject", subject));
+    reason = printable(Json.require("reason", reason));
+    topic = topic == null ? Optional.empty() : topic;
+    offset = offset == null ? Optional.empty() : offset;
+    Json.require("cell", cell);
+  }
+
+  /** Of a record of a topic. */
+  public static QuarantineRecord ofRecord(
+      String step, RecordPosition position, String key, String reason, long at, String cell) {
+    return of(
+        step,
+        key,
+        reason,
+        Optional.of(position.topic()),
+        position.partition(),
+        Optional.of(position.offset()),
+        at,
+        cell);
+  }
+
+  /** Of a step that failed for one track, address or event. */
+  public static QuarantineRecord ofStep(
+      String step, int partition, String subject, String reason, long at, String cell) {
+    return of(step, subject, reason, Optional.empty(), partition, Optional.empty(), at, cell);
+  }
+
+  private static QuarantineRecord of(
+      String step,
+      String subject,
+      String reason,
+      Optional<String> topic,
+      int partition,
+      Optional<Long> offset,
+      long at,
+      String cell) {
+    String identity =
+        String.join(
+            "\n",
+            step,
+            topic.orElse(""),
+            Integer.toString(partition),
+            offset.map(String::valueOf).orElse(""),
+            printable(subject));
+    String id = Digest.of(identity.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32);
+    return new QuarantineRecord(
+        SCHEMA, id, step, subject, reason, topic, partition, offset, at, cell);
+  }
+
+  /** Keys and messages come from anybody: one line, and no longer than a person reads. */
+  private static String printable(String text) {
+    StringBuilder out = new StringBuilder(Math.min(text.length(), MAX_TEXT));
+    for (int i = 0; i < text.length() && i < MAX_TEXT; i++) {
+      char c = text.charAt(i);
+      out.append(c >= ' ' && c <= '~' ? c : '?');
+    }
+    return out.toString();
+  }
+
+  /** Where the record lies, for people; empty text where no record was being processed. */
+  public String position() {
+    return topic.isEmpty() ? "" : topic.get() + "-" + partition + "@" + offset.orElse(-1L);
+  }
+
+  public byte[] toJson() {
+    return Json.write(this);
+  }
+
+  public static QuarantineRecord read(byte[] json) {
+    return Json.read(json, QuarantineRecord.class);
+  }
+}

@@ -1,0 +1,128 @@
+package io.liveorigin.contract.event;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.schedule.SegmentDuration;
+import io.liveorigin.contract.topic.TopicSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What cannot work is refused when it is declared, with the key and what to write instead. */
+class DeclarableTest {
+  private static final TopicSettings TOPICS = TopicSettings.singleNode();
+  private static final SegmentDuration TWO_SECONDS = new SegmentDuration(2, 1);
+
+  private static EventDefinition event(
+      ContentType type, String mimeType, long bandwidth, SegmentDuration duration) {
+    return new EventDefinition(
+        "t",
+        "e",
+        List.of("a"),
+        null,
+        duration,
+        null,
+        null,
+        null,
+        Duration.ofMinutes(10),
+        null,
+        null,
+        List.of(
+            new Representation(
+                "r",
+                type,
+                type == ContentType.TEXT ? "wvtt" : "avc1.64001f",
+                bandwidth,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.ofNullable(mimeType),
+                Optional.empty(),
+                List.of())),
+        null,
+        null,
+        null);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"video/mp4", "audio/mp4", "application/mp4"})
+  void fragmentedMp4IsFine(String mimeType) {
+    assertThatCode(
+            () -> Declarable.require(event(ContentType.TEXT, mimeType, 1000, TWO_SECONDS), TOPICS))
+        .doesNotThrowAnyException();
+    assertThatCode(
+            () -> Declarable.require(event(ContentType.VIDEO, null, 1000, TWO_SECONDS), TOPICS))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TEXT, text/vtt",
+    "TEXT, application/ttml+xml",
+    "VIDEO, video/mp2t",
+    "AUDIO, audio/aac"
+  })
+  void anythingElseIsNot(ContentType type, String mimeType) {
+    assertThatThrownBy(() -> Declarable.require(event(type, mimeType, 1000, TWO_SECONDS), TOPICS))
+        .isInstanceOf(OriginException.class)
+        .hasMessageContaining("representations.r.mimeType must be video/mp4")
+        .hasMessageContaining("is '" + mimeType + "'")
+        .extracting(e -> ((OriginException) e).code())
+        .isEqualTo(ErrorCode.INVALID_EVENT);
+  }
+
+  /** 16 MiB are 134,217,728 bits. */
+  @ParameterizedTest
+  @CsvSource({"67108864, 2, 1", "13421772, 10, 1", "1000000000, 1, 10", "2236962, 60, 1"})
+  void whatFitsIsFine(long bandwidth, long duration, long timescale) {
+    assertThatCode(
+            () ->
+                Declarable.require(
+                    event(
+                        ContentType.VIDEO,
+                        null,
+                        bandwidth,
+                        new SegmentDuration(duration, timescale)),
+                    TOPICS))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "25000000, 10, 1, 31250000",
+    "67108868, 2, 1, 16777217",
+    "1000000000, 60, 1, 7500000000"
+  })
+  void whatIngestWouldRefuseIsRefused(long bandwidth, long duration, long timescale, long bytes) {
+    assertThatThrownBy(
+            () ->
+                Declarable.require(
+                    event(
+                        ContentType.VIDEO,
+                        null,
+                        bandwidth,
+                        new SegmentDuration(duration, timescale)),
+                    TOPICS))
+        .hasMessageContaining("representations.r.bandwidth of " + bandwidth)
+        .hasMessageContaining("segments of " + bytes + " bytes")
+        .hasMessageContaining("at most 16777216 bytes")
+        .hasMessageContaining("declare a shorter segmentDuration");
+  }
+
+  @Test
+  void aWindowLongerThanTheTopicsKeepIsRefused() {
+    TopicSettings shortly = new TopicSettings(4, (short) 1, (short) 1, Duration.ofMinutes(15));
+    assertThatThrownBy(
+            () -> Declarable.require(event(ContentType.VIDEO, null, 1000, TWO_SECONDS), shortly))
+        .hasMessageContaining("timeShiftBufferDepth must be at most PT5M");
+  }
+}

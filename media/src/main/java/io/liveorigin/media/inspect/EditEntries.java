@@ -1,0 +1,42 @@
+package io.liveorigin.media.inspect;
+
+import io.liveorigin.media.box.BoxCursor;
+import io.liveorigin.media.box.BoxFields;
+import io.liveorigin.media.box.Saturated;
+
+/**
+ * What an elst box says of when a live track begins (ISO/IEC 14496-12, 8.6.6): its edits up to the
+ * first one that has media. A live track has no end, so later ones never come.
+ *
+ * @param mediaTime of the first edit that has media, ticks of the track; 0 where there is none
+ * @param empty how long the empty edits before it last, ticks of the movie
+ */
+record EditEntries(long mediaTime, long empty) {
+  static final EditEntries NONE = new EditEntries(0, 0);
+
+  static EditEntries read(BoxCursor elst, Damage damage) {
+    BoxFields fields = elst.fields();
+    boolean wide = fields.s32() >>> 24 != 0;
+    long count = fields.u32();
+    long empty = 0;
+    for (long i = 0; i < count && fields.ok(); i++) {
+      long duration = wide ? fields.u64() : fields.u32();
+      long mediaTime = wide ? fields.s64() : fields.s32();
+      fields.skip(4); // media_rate
+      if (fields.ok() && mediaTime >= 0) {
+        return new EditEntries(mediaTime, empty);
+      }
+      empty = Saturated.add(empty, duration);
+    }
+    if (!fields.ok()) {
+      damage.malformed("box-fields", elst.start());
+    }
+    return NONE;
+  }
+
+  /** All in ticks of the track; where the movie has no timescale its empty edits last no time. */
+  EditList inTicks(long timescale, long movieTimescale) {
+    long delay = movieTimescale == 0 ? 0 : Saturated.multiply(empty, timescale) / movieTimescale;
+    return new EditList(mediaTime, delay);
+  }
+}

@@ -1,0 +1,27 @@
+package io.liveorigin.media.inspect;
+
+import io.liveorigin.media.box.Saturated;
+
+/**
+ * What the edit list of a track does to its presentation times (ISO/IEC 14496-12, 8.6.6). CMAF
+ * 7.5.13 and the byte stream format of MSE know one edit, which begins at some media time; that is
+ * how packagers take the delay for reordered frames and the priming of audio out of presentation
+ * times.
+ *
+ * @param mediaTime media_time of the first edit that has media, ticks of the track: what is
+ *     composed then is presented at the start
+ * @param delay how long the empty edits before it last, ticks of the track; browsers pass over them
+ */
+public record EditList(long mediaTime, long delay) {
+  public static final EditList NONE = new EditList(0, 0);
+
+  /** By how much samples are presented later than they are composed, ticks; may be negative. */
+  long shift() {
+    return Saturated.subtract(delay, mediaTime);
+  }
+
+  /** Whether all samples are presented when they are composed. */
+  boolean none() {
+    return mediaTime == 0 && delay == 0;
+  }
+}

@@ -1,0 +1,95 @@
+package io.liveorigin.media.inspect;
+
+import io.liveorigin.media.box.BoxCursor;
+import io.liveorigin.media.box.FourCc;
+import io.liveorigin.media.box.Saturated;
+
+/**
+ * Where the samples of the fragment that the pass is in lie (ISO/IEC 14496-12, 8.8.7 and 8.8.8),
+ * and the media data behind its moof box, up to the next one. One for all fragments of a segment.
+ * One thread.
+ */
+final class FragmentData {
+  /** mdat boxes of one fragment that are looked at; CMAF 7.3.2.3 allows one. */
+  private static final int MAX_BOXES = 16;
+
+  private final BoxCursor ahead;
+  private final int[] starts = new int[MAX_BOXES];
+  private final int[] ends = new int[MAX_BOXES];
+  private int boxes;
+  private long present;
+  private boolean cut;
+  private long missing;
+  private long announced;
+  private boolean outside;
+  private int base;
+  private boolean first;
+  private long follows;
+
+  FragmentData(BoxCursor top) {
+    this.ahead = top.children();
+  }
+
+  /** A fragment begins with the current box of the top level. */
+  void begin(BoxCursor top) {
+    base = top.start();
+    boxes = 0;
+    present = 0;
+    announced = 0;
+    outside = false;
+    top.following(ahead);
+    while (ahead.next() && ahead.type() != FourCc.MOOF) {
+      if (ahead.type() == FourCc.MDAT) {
+        present += ahead.payloadSize();
+        if (boxes < MAX_BOXES) {
+          starts[boxes] = ahead.payloadStart();
+          ends[boxes] = ahead.end();
+          boxes++;
+        }
+      }
+    }
+    cut = ahead.ending() != BoxCursor.Ending.COMPLETE;
+    missing = ahead.type() == FourCc.MDAT ? ahead.missing() : 0;
+  }
+
+  /** One of its track fragments begins. */
+  void beginTrack() {
+    first = true;
+  }
+
+  /** The next run of the track fragment. */
+  void run(TrackRun run) {
+    // Without data_offset the first run begins at the base, and a later one where the one before it
+    // ends.
+    long start = run.hasDataOffset() || first ? base + run.dataOffset() : follows;
+    first = false;
+    follows = Saturated.add(start, run.totalSize());
+    announced = Saturated.add(announced, run.totalSize());
+    outside |= run.totalSize() > 0 && !inside(start, follows);
+  }
+
+  private boolean inside(long from, long to) {
+    for (int i = 0; i < boxes; i++) {
+      if (from >= starts[i] && to <= ends[i]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The fragment ends.
+   *
+   * @param mayBeWithout whether it needs no media data, because nothing of it has bytes
+   */
+  void end(boolean mayBeWithout, Damage damage) {
+    if (announced > present) {
+      // An mdat box that is cut off says itself how much of it is not there.
+      damage.truncated(missing > 0 ? missing : announced - present);
+    } else if (outside) {
+      damage.malformed("outside-mdat", base);
+    } else if (boxes == 0 && !cut && !mayBeWithout) {
+      damage.malformed("no-mdat", base);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.liveorigin.media.inspect;
+
+import io.liveorigin.contract.segment.TrackFacts;
+import io.liveorigin.media.box.Saturated;
+
+/**
+ * When the first sample of a track is presented: decode time, composition offset and edit list
+ * (ISO/IEC 23009-1, 7.2.1). Pure.
+ */
+final class PresentationTime {
+  /** 100 ms: two reordered frames at 20 fps and more. */
+  private static final int REORDERED_PER_SECOND = 10;
+
+  private PresentationTime() {}
+
+  /**
+   * How much later than {@code expected} that is, ticks; negative where it is earlier.
+   *
+   * <p>Two readings of the boxes are in use. Browsers pass over empty edits: where there are some,
+   * the reading that is further off counts. A packager that writes neither an edit list nor
+   * negative composition offsets presents its frames later by as many as it reorders, in all
+   * segments alike: up to 100 ms of that are not held against it.
+   */
+  static long delta(TrackTally track, TrackFacts facts, long expected) {
+    long presented = Saturated.add(facts.decodeTime(), facts.presentationOffset());
+    long delta = Saturated.subtract(presented, expected);
+    EditList edits = track.edits();
+    if (edits.none()) {
+      long reordered =
+          Math.min(track.clock().reorderDelay(), facts.timescale() / REORDERED_PER_SECOND);
+      return delta > 0 ? Math.max(0, delta - reordered) : delta;
+    }
+    long withoutEmpty = Saturated.subtract(delta, edits.delay());
+    return Math.abs(Math.max(withoutEmpty, -Long.MAX_VALUE))
+            > Math.abs(Math.max(delta, -Long.MAX_VALUE))
+        ? withoutEmpty
+        : delta;
+  }
+}

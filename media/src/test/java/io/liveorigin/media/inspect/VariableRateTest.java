@@ -1,0 +1,130 @@
+package io.liveorigin.media.inspect;
+
+import static io.liveorigin.media.bytes.SegmentBytes.repeat;
+import static io.liveorigin.media.inspect.SampleScenario.video;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liveorigin.contract.schedule.SegmentDuration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Frames that come when they come, or in a pattern: what is contiguous and full is not lost. */
+class VariableRateTest {
+  private static final String DROPPED = "dropped-video-frames";
+
+  /** A camera that leaves frames out: those before them last as long as both. */
+  @Property(tries = 300)
+  void framesThatWereNeverTaken(@ForAll @IntRange(min = 2, max = 40) int left, @ForAll long seed) {
+    Random random = new Random(seed);
+    List<Long> frames = new ArrayList<>(LongStream.of(repeat(3000, 60)).boxed().toList());
+    for (int i = 0; i < left; i++) {
+      int at = random.nextInt(frames.size() - 1);
+      frames.set(at, frames.get(at) + frames.remove(at + 1));
+    }
+    long[] durations = frames.stream().mapToLong(Long::longValue).toArray();
+    boolean oneGap = frames.stream().filter(ticks -> ticks > 3000).count() == 1;
+
+    assertThat(video(90000).frameRate("variable").samples(durations).kinds()).isEmpty();
+    if (!oneGap) {
+      assertThat(video(90000).samples(durations).kinds()).isEmpty();
+    }
+    assertThat(video(90000).frameRate("30").samples(durations).counts())
+        .as("a constant rate is declared")
+        .isEqualTo(Map.of(DROPPED, (long) left));
+  }
+
+  @Property(tries = 200)
+  void anyDurations(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<Long> frames = new ArrayList<>();
+    long left = 180_000;
+    while (left > 12_000) {
+      long ticks = 1000 + random.nextInt(8000);
+      frames.add(ticks);
+      left -= ticks;
+    }
+    frames.add(left);
+    long[] durations = frames.stream().mapToLong(Long::longValue).toArray();
+
+    assertThat(video(90000).frameRate("variable").samples(durations).kinds()).isEmpty();
+    assertThat(video(90000).samples(durations).kinds()).isEmpty();
+  }
+
+  /** 24 frames shown for three and two fields in turn; 59.94 fields a second. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "24000/1001", "30000/1001", "variable"})
+  void softTelecine(String declared) {
+    long[] frames = repeat(3003, 48);
+    for (int i = 0; i < 48; i += 2) {
+      frames[i] = i % 4 == 0 ? 4504 : 4505;
+    }
+    assertThat(
+            video(90000)
+                .schedule(new SegmentDuration(48048, 24000))
+                .frameRate(declared)
+                .samples(frames)
+                .kinds())
+        .isEmpty();
+  }
+
+  /** Who knows the segments before can tell whether that one was lost. */
+  @Test
+  void oneDoubledFrameIsNotClaimed() {
+    long[] frames = repeat(512, 49);
+    frames[20] = 1024;
+    assertThat(video(12800).samples(frames).kinds()).isEmpty();
+    assertThat(video(12800).frameRate("25").samples(frames).counts())
+        .isEqualTo(Map.of(DROPPED, 1L));
+  }
+
+  @Test
+  void theSumStillCounts() {
+    long[] half = repeat(3000, 30);
+    half[3] = 6000;
+    half[9] = 4000;
+    for (String declared : List.of("", "variable")) {
+      assertThat(video(90000).frameRate(declared).samples(half).kinds())
+          .containsExactly("shorter-than-schedule");
+    }
+    long[] more = repeat(3000, 90);
+    more[3] = 6000;
+    more[9] = 4000;
+    for (String declared : List.of("", "variable")) {
+      assertThat(video(90000).frameRate(declared).samples(more).kinds())
+          .containsExactly("longer-than-schedule");
+    }
+    assertThat(video(12800).samples(303 * 128).kinds())
+        .as("one frame, longer than the schedule")
+        .containsExactly("longer-than-schedule");
+  }
+
+  /** The first frame at or after a boundary begins the segment. */
+  @Test
+  void boundariesLieWhereFramesDo() {
+    long[] frames = {9000, 3000, 45000, 3000, 3000, 30000, 9000, 30000, 42000};
+    assertThat(video(90000).late(6000).samples(frames).kinds()).isEmpty();
+    assertThat(video(90000).late(45000).samples(frames).kinds())
+        .as("half a second is no rounding")
+        .isEqualTo(List.of());
+    assertThat(video(90000).late(45001).samples(frames).kinds()).contains("decode-time-mismatch");
+  }
+
+  @Test
+  void framesOfNoTimeAmongEvenOnesAreTooMany() {
+    long[] jump =
+        LongStream.concat(LongStream.of(repeat(1, 75)), LongStream.of(repeat(512, 50))).toArray();
+    assertThat(video(12800).samples(jump).counts()).isEqualTo(Map.of("excess-samples", 75L));
+    jump[75] = 437; // FFmpeg makes good for what the others took
+    assertThat(video(12800).samples(jump).counts()).isEqualTo(Map.of("excess-samples", 75L));
+    assertThat(video(12800).frameRate("variable").samples(jump).kinds()).isEmpty();
+  }
+}

@@ -1,0 +1,190 @@
+package io.liveorigin.selector.run;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.ThreadMetadata;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps stream threads alive for as long as the process lives. A thread that dies is replaced,
+ * later and later while that does not help: its tasks are restored from the log, nothing was only
+ * in memory. Where no thread could be started any more, because the process had run out of
+ * something, Kafka Streams is started anew, again and again, until the shortage is over. Where a
+ * store is damaged, it is set aside first.
+ *
+ * <p>The handler runs on the thread that dies; everything else on one thread of its own, which is
+ * started before there can be a shortage of threads.
+ */
+final class StreamsSupervisor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamsSupervisor.class);
+  private static final long LOOK_MILLIS = 500;
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+
+  private final Supplier<KafkaStreams> factory;
+  private final DamagedStores damagedStores;
+  private final Clock clock;
+  private final BackOff threadDeaths = new BackOff();
+  private final BackOff restarts = new BackOff();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final AtomicReference<Throwable> damage = new AtomicReference<>();
+  private final Thread thread;
+  private volatile KafkaStreams streams;
+
+  /** Whether the running one came up; until it is tried it counts as such. */
+  private volatile boolean started = true;
+
+  private volatile long lastAlive;
+
+  /**
+   * @param factory makes one that has not been started; called again after each end
+   */
+  StreamsSupervisor(Supplier<KafkaStreams> factory, DamagedStores damagedStores, Clock clock) {
+    this.factory = factory;
+    this.damagedStores = damagedStores;
+    this.clock = clock;
+    this.lastAlive = clock.millis();
+    this.streams = made();
+    this.thread = new Thread(this::watch, "streams-supervisor");
+    this.thread.setDaemon(true);
+  }
+
+  /** Returns at once. What keeps Kafka Streams from starting is mended or waited for. */
+  void start() {
+    thread.start();
+    begin(streams);
+  }
+
+  /** Kafka Streams opens the stores that it finds before it starts a thread. */
+  private void begin(KafkaStreams fresh) {
+    try {
+      fresh.start();
+      started = true;
+    } catch (RuntimeException | OutOfMemoryError e) {
+      started = false;
+      if (DamagedStores.damage(e).isPresent()) {
+        damage.compareAndSet(null, e);
+      } else {
+        LOG.error("Kafka Streams could not be started", e);
+      }
+    }
+  }
+
+  /** The running one; another after a restart. Any thread. */
+  KafkaStreams streams() {
+    return streams;
+  }
+
+  /** How long no stream thread has lived, ms; 0 while one does. Any thread. */
+  long deadFor() {
+    return Math.max(0, clock.millis() - lastAlive - 2 * LOOK_MILLIS);
+  }
+
+  private KafkaStreams made() {
+    KafkaStreams fresh = factory.get();
+    fresh.setUncaughtExceptionHandler(this::onThreadDeath);
+    return fresh;
+  }
+
+  private StreamThreadExceptionResponse onThreadDeath(Throwable cause) {
+    if (closing.getCount() == 0) {
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+    if (DamagedStores.damage(cause).isPresent()) {
+      // Its files can be moved only when nobody has them open.
+      damage.compareAndSet(null, cause);
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+    if (Sources.collision(cause)) {
+      LOG.warn("two topics have names that Kafka takes for the same: starting without one of them");
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+    long wait = threadDeaths.failed(clock.millis());
+    LOG.error("a stream thread died and is replaced in {} ms", wait, cause);
+    return closedWithin(wait)
+        ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT
+        : StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  private void watch() {
+    while (!closedWithin(LOOK_MILLIS)) {
+      try {
+        look();
+      } catch (RuntimeException | OutOfMemoryError e) {
+        // No thread, no memory: what is short now may be there at the next look.
+        LOG.error("the stream threads could not be looked after", e);
+      }
+    }
+  }
+
+  private void look() {
+    if (started && alive(streams)) {
+      lastAlive = clock.millis();
+      return;
+    }
+    Optional<Throwable> damaged = Optional.ofNullable(damage.get());
+    long wait = restarts.failed(clock.millis());
+    if (damaged.isEmpty()) {
+      LOG.error("no stream thread lives ({}), starting anew in {} ms", streams.state(), wait);
+    }
+    if (closedWithin(wait)) {
+      return;
+    }
+    streams.close(CLOSE_TIMEOUT);
+    damaged.ifPresent(death -> damagedStores.setAside(death, clock.millis()));
+    damage.set(null);
+    KafkaStreams fresh = made();
+    streams = fresh;
+    begin(fresh);
+  }
+
+  private static boolean alive(KafkaStreams streams) {
+    return switch (streams.state()) {
+      case CREATED, REBALANCING, RUNNING ->
+          streams.state() == KafkaStreams.State.CREATED
+              || streams.metadataForLocalThreads().stream().anyMatch(StreamsSupervisor::lives);
+      case PENDING_SHUTDOWN, PENDING_ERROR -> true;
+      case NOT_RUNNING, ERROR -> false;
+    };
+  }
+
+  private static boolean lives(ThreadMetadata metadata) {
+    return !metadata.threadState().equals("DEAD");
+  }
+
+  /** Whether it is closed before {@code millis} have passed. */
+  private boolean closedWithin(long millis) {
+    try {
+      return closing.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  /** Leaves the group, so that a restart does not wait for the session time-out. */
+  @Override
+  public void close() {
+    closing.countDown();
+    try {
+      thread.join(CLOSE_TIMEOUT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    boolean stopped =
+        streams.close(
+            CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(CLOSE_TIMEOUT));
+    if (!stopped) {
+      LOG.warn("the selector did not stop within {}", CLOSE_TIMEOUT);
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package io.liveorigin.selector.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.event.ContentType;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.Representation;
+import io.liveorigin.contract.schedule.Schedule;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.Facts;
+import io.liveorigin.selector.judge.TrackSamples;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An event that is declared again is another one, and what belongs to one that ended goes. */
+class EventLifeTest {
+  private static final EventId EVENT = new EventId("t", "e");
+  private static final int EVENTS = 150;
+
+  private final SelectorHarness selector = new SelectorHarness();
+  private final Set<Track> withInit = new HashSet<>();
+
+  @AfterEach
+  void close() {
+    selector.close();
+  }
+
+  private EventDefinition event(String name, long startNumber) {
+    EventDefinition other = SelectorHarness.event(List.of("a", "b"));
+    return new EventDefinition(
+        "t",
+        name,
+        other.pipelines(),
+        Instant.ofEpochMilli(selector.now()),
+        null,
+        startNumber,
+        null,
+        null,
+        Duration.ofMinutes(5),
+        Optional.empty(),
+        Optional.empty(),
+        other.representations(),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(10));
+  }
+
+  private static Track track(String name, long incarnation) {
+    return new Track(new EventId("t", name), "v0", incarnation);
+  }
+
+  private void put(Track track, String pipeline, long number, String content) {
+    if (withInit.add(track)) {
+      List.of("a", "b").forEach(p -> selector.putInit(new InitAddress(track), p, "init"));
+    }
+    Facts facts = TrackSamples.init(SelectorHarness.PLAIN);
+    selector.put(new SegmentAddress(track, number), pipeline, content, facts);
+  }
+
+  private Optional<String> winner(Track track, long number) {
+    return selector
+        .chosen(new SegmentAddress(track, number))
+        .flatMap(Decision::winner)
+        .map(w -> w.pipeline() + w.digest().hex());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 5})
+  void the_next_event_of_a_name_is_decided_anew_from_its_first_number_on(long first) {
+    EventDefinition yesterday = event("e", first).withIncarnation(1);
+    Track old = track("e", 1);
+    selector.apply(yesterday);
+    for (long n = first; n < first + 5; n++) {
+      put(old, "a", n, "yesterday " + n);
+    }
+    assertThat(winner(old, first)).isPresent();
+    String before = winner(old, first).orElseThrow();
+    selector.delete(yesterday);
+    selector.advance(1_000);
+
+    EventDefinition today = event("e", first).withIncarnation(2);
+    Track own = track("e", 2);
+    selector.apply(today);
+    for (long n = first; n < first + 5; n++) {
+      put(own, "a", n, "today " + n);
+      put(own, "b", n, "today " + n);
+    }
+    put(old, "a", first + 1, "late from yesterday");
+    selector.advance(1_000);
+    for (long n = first; n < first + 5; n++) {
+      assertThat(winner(own, n)).as("number %d", n).isPresent().isNotEqualTo(Optional.of(before));
+    }
+    assertThat(winner(own, first)).isNotEqualTo(Optional.of(before));
+    assertThat(selector.storedTracks()).containsExactly(own);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 5})
+  void absence_is_looked_for_from_the_first_number_on(long first) {
+    EventDefinition today = event("e", first).withIncarnation(2);
+    Schedule schedule = today.schedule();
+    selector.apply(today);
+    selector.advanceTo(schedule.mediaEnd(first));
+    for (long n = first; n < first + 4; n++) {
+      put(track("e", 2), "a", n, "today " + n);
+    }
+    selector.advanceTo(schedule.gone(first) + 12_000);
+    assertThat(selector.defects())
+        .allSatisfy(d -> assertThat(d.incarnation()).contains(2L))
+        .anySatisfy(
+            d -> {
+              assertThat(d.pipeline()).isEqualTo("b");
+              assertThat(d.number()).contains(first);
+              assertThat(d.kind()).isEqualTo("missing-segment");
+            });
+  }
+
+  @Test
+  void nothing_is_left_of_events_that_have_ended() {
+    for (int i = 0; i < EVENTS; i++) {
+      publish("event-" + i, i + 1);
+    }
+    assertThat(selector.storedTracks()).hasSize(EVENTS);
+    for (int i = 0; i < EVENTS; i++) {
+      selector.delete(event("event-" + i, 0).withIncarnation(i + 1));
+    }
+    selector.advance(5_000);
+    assertThat(selector.storedTracks()).isEmpty();
+    assertThat(selector.storedCandidates()).as("entries of any kind").isZero();
+  }
+
+  private void publish(String name, long incarnation) {
+    Track track = track(name, incarnation);
+    selector.apply(event(name, 0).withIncarnation(incarnation));
+    selector.putInit(new InitAddress(track), "a", "init of " + name);
+    put(track, "a", 0, name);
+    put(track, "b", 1, name);
+  }
+
+  /** The mirrored log of another region may bring media before the event's definition. */
+  @Test
+  void a_track_without_an_event_is_kept_for_a_while() {
+    Track early = track("e", 7);
+    put(early, "a", 0, "before the definition");
+    selector.advance(60_000);
+    assertThat(selector.storedTracks()).containsExactly(early);
+    selector.step(11 * 60_000);
+    selector.step(60_000);
+    assertThat(selector.storedTracks()).isEmpty();
+  }
+
+  /** What was decided stays decided, should the representation come back. */
+  @Test
+  void a_representation_that_is_no_longer_declared_ends_no_track_of_a_living_event() {
+    publish("e", 3);
+    Optional<String> before = winner(track("e", 3), 0);
+    EventDefinition without =
+        new EventDefinition(
+                "t",
+                "e",
+                List.of("a", "b"),
+                Instant.ofEpochMilli(selector.now()),
+                null,
+                0L,
+                null,
+                null,
+                Duration.ofMinutes(5),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(
+                    new Representation(
+                        "v9",
+                        ContentType.VIDEO,
+                        "avc1.64001f",
+                        500_000,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null)),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(10))
+            .withIncarnation(3);
+    selector.apply(without);
+    selector.advance(1_000);
+    assertThat(winner(track("e", 3), 0)).isEqualTo(before).isPresent();
+  }
+
+  @Test
+  void bytes_of_an_init_segment_go_when_no_candidate_and_no_decision_has_it() {
+    selector.apply(event("e", 0).withIncarnation(4));
+    InitAddress init = new InitAddress(track("e", 4));
+    for (int i = 0; i < 40; i++) {
+      selector.putInit(init, "a", "set-up " + i);
+      selector.advance(100);
+    }
+    long candidates =
+        selector.chosen(init).map(Decision::candidates).map(List<Candidate>::size).orElse(0);
+    assertThat(selector.storedInitSegments()).isLessThanOrEqualTo(17).isPositive();
+    assertThat(candidates).isLessThanOrEqualTo(16);
+  }
+}

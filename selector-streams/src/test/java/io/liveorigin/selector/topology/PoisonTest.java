@@ -1,0 +1,84 @@
+package io.liveorigin.selector.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.topic.Topics;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole topology over real traffic into which poison is mixed, with restarts. Nothing may
+ * throw, every decision about the other event is the one that is made without poison, and what is
+ * kept does not grow with the number of records.
+ *
+ * <p>{@code -Dpoison.records=10000000 -Dpoison.seed=1} runs as many as are wanted; see {@code
+ * docs/fuzzing.md}.
+ */
+class PoisonTest {
+  private static final int RECORDS = Integer.getInteger("poison.records", 100_000);
+  private static final long SEED = Long.getLong("poison.seed", System.nanoTime());
+
+  /** One punctuation for so many records of poison. */
+  private static final int RECORDS_A_TICK = 20;
+
+  private static final int RECORDS_A_LIFE = 10_000;
+
+  /** The window of 5 min in segments of 2 s, the margin, and what lies ahead of the live edge. */
+  private static final long MOST_NUMBERS = 150 + 30 + 15 + 60;
+
+  @TempDir Path directory;
+
+  @Test
+  void nothing_that_is_written_stops_the_task_or_changes_what_others_are_served() {
+    System.out.println("poison: seed " + SEED + ", " + RECORDS + " records");
+    List<String> without;
+    try (PoisonedCell clean = new PoisonedCell(directory.resolve("clean"))) {
+      without = run(clean, 0);
+    }
+    try (PoisonedCell poisoned = new PoisonedCell(directory.resolve("poisoned"))) {
+      List<String> with = run(poisoned, RECORDS);
+      assertThat(with).isEqualTo(without).isNotEmpty();
+      assertThat(poisoned.quarantined()).as("what was passed over").isPositive();
+      assertThat(poisoned.processed()).as("every record counts as processed").isTrue();
+      for (Track track : PoisonedCell.tracks(Poison.EVENT)) {
+        assertThat(poisoned.numbersOf(track))
+            .as("numbers of %s", track)
+            .isLessThanOrEqualTo(MOST_NUMBERS);
+      }
+      System.out.println("poison: " + poisoned.quarantined() + " were quarantined");
+    }
+  }
+
+  /** The same clock and the same traffic with and without poison. */
+  private static List<String> run(PoisonedCell cell, int poisoned) {
+    Poison poison = new Poison(SEED, PoisonedCell.event(Poison.EVENT));
+    cell.define(PoisonedCell.CLEAN);
+    cell.define(Poison.EVENT);
+    for (int i = 0; i < RECORDS; i += RECORDS_A_TICK) {
+      cell.publishWhatIsDue();
+      for (int j = 0; j < RECORDS_A_TICK && i + j < poisoned; j++) {
+        cell.lastDecision(Poison.EVENT).ifPresent(poison::decided);
+        Poison.Input input = poison.next(cell.now(), cell.number());
+        if (!touches(input, PoisonedCell.CLEAN)) {
+          cell.write(input);
+        }
+      }
+      cell.tick();
+      if (i % RECORDS_A_LIFE == 0) {
+        cell.restart();
+      }
+    }
+    return cell.decisionsOf(PoisonedCell.CLEAN);
+  }
+
+  /** A well-formed order about somebody else's event is no poison: it may change what it says. */
+  private static boolean touches(Poison.Input input, EventId event) {
+    return input.topic().equals(Topics.CONTROL)
+        && input.key() != null
+        && input.key().contains("/" + event + "/");
+  }
+}

@@ -1,0 +1,35 @@
+package io.liveorigin.serving.support;
+
+import io.liveorigin.contract.control.ControlEdit;
+import io.liveorigin.contract.control.ControlLog;
+import io.liveorigin.contract.control.ControlState;
+
+/** A control log that is a state in memory: a change is applied at once. */
+final class MemoryControlLog implements ControlLog {
+  private final ControlState state;
+  private final Runnable beforeWriting;
+
+  /**
+   * @param beforeWriting is run before each change is applied; what it throws is thrown
+   */
+  MemoryControlLog(ControlState state, Runnable beforeWriting) {
+    this.state = state;
+    this.beforeWriting = beforeWriting;
+  }
+
+  @Override
+  public ControlState latest() {
+    return state;
+  }
+
+  @Override
+  public synchronized <T> T change(Judge<T> judge) {
+    ControlEdit edit = new ControlEdit();
+    T answer = judge.judge(state, edit);
+    if (!edit.entries().isEmpty()) {
+      beforeWriting.run();
+      edit.entries().forEach(entry -> state.apply(entry.key().toString(), entry.value()));
+    }
+    return answer;
+  }
+}

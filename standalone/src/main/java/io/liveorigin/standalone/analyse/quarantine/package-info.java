@@ -1,0 +1,2 @@
+/** What {@code origin quarantine} prints. */
+package io.liveorigin.standalone.analyse.quarantine;

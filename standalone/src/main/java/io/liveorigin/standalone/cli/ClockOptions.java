@@ -1,0 +1,34 @@
+package io.liveorigin.standalone.cli;
+
+import java.time.Clock;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** How far the machine's clock may be off. */
+final class ClockOptions {
+  @Option(
+      names = "--clock-bound",
+      defaultValue = "500ms",
+      paramLabel = "DURATION",
+      description =
+          "How far this machine's clock may differ from the brokers': beyond, the node is not ready"
+              + " and claims nothing that depends on the time (default: ${DEFAULT-VALUE}).")
+  private Duration bound;
+
+  /** For tests of wrong clocks. */
+  @Option(
+      names = "--clock-offset",
+      defaultValue = "0s",
+      hidden = true,
+      paramLabel = "DURATION",
+      description = "For tests: sets this process's clock ahead, or back (-60s).")
+  private Duration offset;
+
+  Duration bound() {
+    return bound;
+  }
+
+  Clock of(Clock machine) {
+    return offset.isZero() ? machine : Clock.offset(machine, offset);
+  }
+}

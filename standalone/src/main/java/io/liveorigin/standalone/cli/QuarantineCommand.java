@@ -1,0 +1,45 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.standalone.analyse.quarantine.QuarantineList;
+import io.liveorigin.standalone.analyse.read.TopicReader;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code origin quarantine}. */
+@Command(
+    name = "quarantine",
+    description = "Lists what the cells could not process and passed over, each thing once.",
+    footer = EnvironmentNote.TEXT)
+final class QuarantineCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin private HelpOption help;
+  @Mixin private ClusterOption cluster;
+
+  @Option(
+      names = "--since",
+      defaultValue = "1d",
+      paramLabel = "DURATION",
+      description = "How far back, such as 10m or 2d (default: ${DEFAULT-VALUE}).")
+  private Duration since;
+
+  @Option(names = "--json", description = "The records as they are in the topic, one a line.")
+  private boolean json;
+
+  QuarantineCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    long from = surroundings.clock().millis() - since.toMillis();
+    try (TopicReader reader = cluster.open()) {
+      new QuarantineList(from, json, surroundings.out()::println).print(reader);
+      surroundings.out().flush();
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.liveorigin.standalone.control;
+
+import io.liveorigin.contract.control.ControlReader;
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.control.KafkaControlLog;
+import io.liveorigin.contract.topic.KafkaSettings;
+import io.liveorigin.serving.admin.EventAdmin;
+import io.liveorigin.serving.admin.InvalidationAdmin;
+import io.liveorigin.serving.cells.CellRegistry;
+import io.liveorigin.serving.purge.Purges;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** What of a serving node changes {@code control}. */
+final class AdminNode implements AutoCloseable {
+  private static final Duration SESSION = Duration.ofSeconds(6);
+
+  final ControlState state = new ControlState();
+  final KafkaControlLog log;
+  final EventAdmin admin;
+  private final ControlReader reader;
+  private final Purges purges;
+
+  AdminNode(KafkaSettings kafka, String name) {
+    Clock clock = Clock.systemUTC();
+    reader = new ControlReader(kafka, name + "-control", state);
+    reader.start();
+    log = new KafkaControlLog(kafka, name, reader, state);
+    purges =
+        Purges.start(
+            List.of(), state, new CellRegistry(SESSION), SESSION, clock, new SimpleMeterRegistry());
+    admin =
+        new EventAdmin(
+            state,
+            log,
+            pipelines -> {},
+            new InvalidationAdmin(state, log, purges, clock),
+            kafka.topics(),
+            clock);
+  }
+
+  @Override
+  public void close() {
+    purges.close();
+    log.close();
+    reader.close();
+  }
+}

@@ -102,6 +102,18 @@ class CheckedBytesTest {
     assertThat(chosen().winner().map(Candidate::pipeline)).hasValue("b");
   }
 
+  /** It may be of the winner before, which has given way meanwhile. */
+  @Test
+  void a_claim_about_other_bytes_than_those_that_are_served_costs_nothing() {
+    selector.put("a", NUMBER, "a0");
+    selector.put("b", NUMBER, "b0");
+    Decision before = chosen();
+    selector.lose(ADDRESS, Digest.of(new byte[] {9}));
+    selector.advance(60);
+    assertThat(chosen()).isEqualTo(before);
+    assertThat(selector.stored(ADDRESS)).noneMatch(Candidate::unreadable);
+  }
+
   /** A cell that is new reads the decision, and of its winner there is nothing left to read. */
   @Test
   void a_winner_that_this_cell_never_read_gives_way_too() {

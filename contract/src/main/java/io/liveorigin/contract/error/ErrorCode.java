@@ -47,6 +47,7 @@ public enum ErrorCode {
   NOT_READY(503, "The node cannot say yet"),
   OVERLOADED(503, "The node is overloaded"),
   STORAGE_UNAVAILABLE(503, "Kafka or the local store does not answer"),
+  BYTES_LOST(503, "The bytes of the segment are lost; another copy is looked for"),
   STORED_BYTES_DIFFER(503, "The stored bytes are not those that were chosen"),
   INTERNAL(500, "Internal error");
 

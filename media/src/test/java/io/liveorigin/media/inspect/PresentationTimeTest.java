@@ -100,6 +100,18 @@ class PresentationTimeTest {
     assertThat(delta(reordered(-2048, 1), VIDEO_INIT)).contains(-1024L);
   }
 
+  /** Nobody reorders over half a second: a tenth of one is forgiven, the rest is late. */
+  @Test
+  void aReorderDelayIsForgivenUpToATenthOfASecond() {
+    FragmentBytes all = new FragmentBytes(TIME, SegmentBytes.repeat(FRAME, 50));
+    all.offsets = new long[50];
+    all.offsets[0] = 6400;
+    for (int i = 1; i < 50; i++) {
+      all.offsets[i] = Math.max(0, 6400 + FRAME - i * FRAME);
+    }
+    assertThat(delta(all.bytes(), VIDEO_INIT)).contains(6400L - 1280);
+  }
+
   /** Of a hundred frames ahead, where the first one in order of presentation comes last. */
   @Test
   void theEarliestSampleOfAllFragmentsCounts() {

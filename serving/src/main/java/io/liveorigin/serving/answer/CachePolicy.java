@@ -143,6 +143,7 @@ public final class CachePolicy {
           NOT_READY,
           OVERLOADED,
           STORAGE_UNAVAILABLE,
+          BYTES_LOST,
           STORED_BYTES_DIFFER,
           INTERNAL ->
           NO_STORE;

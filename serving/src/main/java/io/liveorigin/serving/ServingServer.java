@@ -2,6 +2,7 @@ package io.liveorigin.serving;
 
 import io.liveorigin.serving.admin.AdminRoutes;
 import io.liveorigin.serving.admin.EventAdmin;
+import io.liveorigin.serving.admin.EventLife;
 import io.liveorigin.serving.admin.InvalidationAdmin;
 import io.liveorigin.serving.admin.NodeStatus;
 import io.liveorigin.serving.admin.NotificationAdmin;
@@ -164,6 +165,7 @@ public final class ServingServer implements AutoCloseable {
             invalidations,
             ports.topics(),
             clock);
+    EventLife life = new EventLife(ports.controlLog(), clock);
     CellReporter reporter =
         new CellReporter(
             ports.self(),
@@ -189,7 +191,7 @@ public final class ServingServer implements AutoCloseable {
                   "admin", config.adminHost(), config.adminPort(), ADMIN_THREADS, idle),
               responder,
               routes -> {
-                new AdminRoutes(admin, invalidations, status, responder, meters).add(routes);
+                new AdminRoutes(admin, life, invalidations, status, responder, meters).add(routes);
                 new NotificationRoutes(notifications).add(routes);
               });
     } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package io.liveorigin.serving;
 
 import io.liveorigin.serving.admin.AdminRoutes;
+import io.liveorigin.serving.admin.DefinitionReview;
 import io.liveorigin.serving.admin.EventAdmin;
 import io.liveorigin.serving.admin.EventLife;
 import io.liveorigin.serving.admin.InvalidationAdmin;
@@ -146,7 +147,8 @@ public final class ServingServer implements AutoCloseable {
             config.admission().refusalAge());
     PublicGet get = new PublicGet(parts, policy, responder, requests, config.name(), clock);
     NodeStatus status =
-        new NodeStatus(ports.control(), readiness, edge.tally(), requests, edge.holds(), clock);
+        new NodeStatus(
+            ports.control(), readiness, edge.tally(), edge.inits(), requests, edge.holds(), clock);
     Purges purges =
         Purges.start(
             config.cdn().nodes(),
@@ -166,6 +168,7 @@ public final class ServingServer implements AutoCloseable {
             ports.topics(),
             clock);
     EventLife life = new EventLife(ports.controlLog(), clock);
+    DefinitionReview review = new DefinitionReview(ports.control(), index, edge.inits());
     CellReporter reporter =
         new CellReporter(
             ports.self(),
@@ -191,7 +194,8 @@ public final class ServingServer implements AutoCloseable {
                   "admin", config.adminHost(), config.adminPort(), ADMIN_THREADS, idle),
               responder,
               routes -> {
-                new AdminRoutes(admin, life, invalidations, status, responder, meters).add(routes);
+                new AdminRoutes(admin, life, review, invalidations, status, responder, meters)
+                    .add(routes);
                 new NotificationRoutes(notifications).add(routes);
               });
     } catch (RuntimeException e) {

@@ -26,6 +26,7 @@ public final class AdminRoutes {
 
   private final EventAdmin admin;
   private final EventLife life;
+  private final DefinitionReview review;
   private final InvalidationAdmin invalidations;
   private final NodeStatus status;
   private final Responder responder;
@@ -34,12 +35,14 @@ public final class AdminRoutes {
   public AdminRoutes(
       EventAdmin admin,
       EventLife life,
+      DefinitionReview review,
       InvalidationAdmin invalidations,
       NodeStatus status,
       Responder responder,
       PrometheusMeterRegistry meters) {
     this.admin = admin;
     this.life = life;
+    this.review = review;
     this.invalidations = invalidations;
     this.status = status;
     this.responder = responder;
@@ -51,6 +54,7 @@ public final class AdminRoutes {
     routes.get(EVENT, ctx -> write(ctx, 200, admin.event(id(ctx))));
     routes.put(EVENT, this::putEvent);
     routes.delete(EVENT, this::deleteEvent);
+    routes.post(EVENT + "/review", ctx -> Documents.write(ctx, 200, review.of(definition(ctx))));
     routes.post(
         EVENT + "/end",
         ctx -> write(ctx, 200, life.end(id(ctx), Documents.instant(ctx), version(ctx))));
@@ -80,13 +84,15 @@ public final class AdminRoutes {
     return new EventId(ctx.pathParam("tenant"), ctx.pathParam("event"));
   }
 
-  private void putEvent(Context ctx) {
+  private static EventDefinition definition(Context ctx) {
     EventId id = id(ctx);
-    EventDefinition definition =
-        ControlJson.readOperatorEvent(
-            Documents.read(
-                ctx, Map.of("tenant", id.tenant(), "event", id.event()), ErrorCode.INVALID_EVENT));
-    EventAdmin.Declared declared = admin.put(definition, version(ctx));
+    return ControlJson.readOperatorEvent(
+        Documents.read(
+            ctx, Map.of("tenant", id.tenant(), "event", id.event()), ErrorCode.INVALID_EVENT));
+  }
+
+  private void putEvent(Context ctx) {
+    EventAdmin.Declared declared = admin.put(definition(ctx), version(ctx));
     write(ctx, declared.fresh() ? 201 : 200, declared.definition());
   }
 

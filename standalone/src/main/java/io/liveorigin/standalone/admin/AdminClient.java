@@ -8,6 +8,7 @@ import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.contract.wire.Json;
 import io.liveorigin.serving.purge.PurgeStatus;
+import io.liveorigin.serving.status.InitTally.InitStatus;
 import io.liveorigin.standalone.lifecycle.StopSignal;
 import java.io.IOException;
 import java.net.URI;
@@ -64,6 +65,19 @@ public final class AdminClient {
    */
   public void apply(EventDefinition definition, String version) {
     put(request(path(definition.id())).header("If-Match", version), ControlJson.write(definition));
+  }
+
+  /**
+   * What of the init segments that pipelines of the running event published contradicts a
+   * definition.
+   */
+  public List<InitStatus> review(EventDefinition definition) {
+    HttpRequest request =
+        request(path(definition.id()) + "/review")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(ControlJson.write(definition)))
+            .build();
+    return List.of(Json.read(require(send(request)), InitStatus[].class));
   }
 
   /** The version of what is in force: an entity tag. Empty where the event is not declared. */

@@ -93,10 +93,11 @@ final class EventCommands implements Runnable {
       if (version.isPresent()) {
         client.apply(definition, version.get());
         surroundings.out().println(definition.id() + " applied");
-        return 0;
+      } else {
+        boolean fresh = client.apply(definition);
+        surroundings.out().println(definition.id() + (fresh ? " declared" : " applied"));
       }
-      boolean fresh = client.apply(definition);
-      surroundings.out().println(definition.id() + (fresh ? " declared" : " applied"));
+      Contradictions.print(client, definition, surroundings.out());
       return 0;
     }
   }

@@ -104,7 +104,9 @@ final class EventLifeCommands {
 
     @Option(
         names = "--running",
-        description = "Also checks that the running event of that name may be changed to it.")
+        description =
+            "Also checks that the running event of that name may be changed to it, and whether its"
+                + " init segments contradict it.")
     private boolean running;
 
     Validate(Surroundings surroundings) {
@@ -116,7 +118,11 @@ final class EventLifeCommands {
       LogLevel.quiet();
       EventDefinition definition = EventFile.read(file);
       if (running) {
-        admin.client().event(definition.id()).ifPresent(now -> now.requireCompatible(definition));
+        AdminClient client = admin.client();
+        client.event(definition.id()).ifPresent(now -> now.requireCompatible(definition));
+        surroundings.out().println(definition.id() + " is valid");
+        Contradictions.print(client, definition, surroundings.out());
+        return 0;
       }
       surroundings.out().println(definition.id() + " is valid");
       return 0;

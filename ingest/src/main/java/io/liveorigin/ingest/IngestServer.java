@@ -15,6 +15,7 @@ import io.liveorigin.ingest.announce.Announcements;
 import io.liveorigin.ingest.announce.Announcer;
 import io.liveorigin.ingest.http.HttpListener;
 import io.liveorigin.ingest.http.ListenerParts;
+import io.liveorigin.ingest.inits.DeclaredTracks;
 import io.liveorigin.ingest.inits.InitCatalog;
 import io.liveorigin.ingest.inits.InitReader;
 import io.liveorigin.ingest.inspect.Examination;
@@ -170,7 +171,8 @@ public final class IngestServer implements AutoCloseable {
                   config.pipeline(),
                   kafka.topics().partitions(),
                   inits,
-                  new InitInspector()));
+                  new InitInspector(),
+                  DeclaredTracks.of(controlReader::caughtUp, control)));
       Readiness readiness =
           new Readiness(
               List.of(

@@ -1,7 +1,9 @@
 package io.liveorigin.serving;
 
 import io.liveorigin.serving.admin.AdminRoutes;
+import io.liveorigin.serving.admin.DefinitionReview;
 import io.liveorigin.serving.admin.EventAdmin;
+import io.liveorigin.serving.admin.EventLife;
 import io.liveorigin.serving.admin.InvalidationAdmin;
 import io.liveorigin.serving.admin.NodeStatus;
 import io.liveorigin.serving.admin.NotificationAdmin;
@@ -145,7 +147,8 @@ public final class ServingServer implements AutoCloseable {
             config.admission().refusalAge());
     PublicGet get = new PublicGet(parts, policy, responder, requests, config.name(), clock);
     NodeStatus status =
-        new NodeStatus(ports.control(), readiness, edge.tally(), requests, edge.holds(), clock);
+        new NodeStatus(
+            ports.control(), readiness, edge.tally(), edge.inits(), requests, edge.holds(), clock);
     Purges purges =
         Purges.start(
             config.cdn().nodes(),
@@ -164,6 +167,8 @@ public final class ServingServer implements AutoCloseable {
             invalidations,
             ports.topics(),
             clock);
+    EventLife life = new EventLife(ports.controlLog(), clock);
+    DefinitionReview review = new DefinitionReview(ports.control(), index, edge.inits());
     CellReporter reporter =
         new CellReporter(
             ports.self(),
@@ -189,7 +194,8 @@ public final class ServingServer implements AutoCloseable {
                   "admin", config.adminHost(), config.adminPort(), ADMIN_THREADS, idle),
               responder,
               routes -> {
-                new AdminRoutes(admin, invalidations, status, responder, meters).add(routes);
+                new AdminRoutes(admin, life, review, invalidations, status, responder, meters)
+                    .add(routes);
                 new NotificationRoutes(notifications).add(routes);
               });
     } catch (RuntimeException e) {

@@ -34,8 +34,8 @@ public record UploadLimits(
   private static final long STANDARD_IN_FLIGHT = 256L * 1024 * 1024;
 
   public UploadLimits {
-    if (maxBodyBytes < 1 || maxBodyBytes > TopicSettings.MAX_SEGMENT_BYTES) {
-      throw invalid("maxBodyBytes", "1 to " + TopicSettings.MAX_SEGMENT_BYTES, maxBodyBytes);
+    if (maxBodyBytes < 1 || maxBodyBytes > TopicSettings.LARGEST_SEGMENT_BYTES) {
+      throw invalid("maxBodyBytes", "1 to " + TopicSettings.LARGEST_SEGMENT_BYTES, maxBodyBytes);
     }
     if (maxInFlightBytes < maxBodyBytes) {
       throw invalid("maxInFlightBytes", "at least maxBodyBytes", maxInFlightBytes);
@@ -62,17 +62,16 @@ public record UploadLimits(
     return new UploadLimits(maxBodyBytes, maxInFlightBytes, other, idleTimeout, threads);
   }
 
-  /** The limits that fit this process: {@link #standard(long)} of its largest heap. */
-  public static UploadLimits standard() {
-    return standard(Runtime.getRuntime().maxMemory());
+  /** The limits that fit this process: {@link #standard(int, long)} of its largest heap. */
+  public static UploadLimits standard(TopicSettings topics) {
+    return standard(topics.maxSegmentBytes(), Runtime.getRuntime().maxMemory());
   }
 
   /**
-   * 16 MiB a body, 256 MiB in all but no more than a quarter of the heap, for which a body waits 2
-   * s; 75 s of silence (segments last 60 s at most), 250 threads.
+   * A body as large as the topics take it, 256 MiB in all but no more than a quarter of the heap,
+   * for which a body waits 2 s; 75 s of silence (segments last 60 s at most), 250 threads.
    */
-  static UploadLimits standard(long heapBytes) {
-    int body = TopicSettings.MAX_SEGMENT_BYTES;
+  static UploadLimits standard(int body, long heapBytes) {
     long inFlight = Math.max(body, Math.min(STANDARD_IN_FLIGHT, heapBytes / 4));
     return new UploadLimits(body, inFlight, MEMORY_WAIT, Duration.ofSeconds(75), 250);
   }

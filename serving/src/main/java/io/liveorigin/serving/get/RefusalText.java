@@ -108,6 +108,16 @@ final class RefusalText {
         .with(Fields.AVAILABLE_AT, Long.toString(schedule.due(number)));
   }
 
+  Answer.Refusal paused(LiveEvent event, long number) {
+    return keyed(
+        Answer.Refusal.of(
+            ErrorCode.EVENT_PAUSED,
+            "nothing is expected of number " + number + ": the event is paused",
+            policy.missing()),
+        event.id(),
+        number);
+  }
+
   Answer.Refusal neverPublished(LiveEvent event, long number) {
     return keyed(
         Answer.Refusal.of(

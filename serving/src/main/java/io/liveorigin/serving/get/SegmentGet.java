@@ -106,9 +106,7 @@ final class SegmentGet {
     if (decided.isPresent()) {
       return done(decided.get());
     }
-    return request.classified().requestClass() == RequestClass.PAST_GONE
-        ? done(lookUp(request))
-        : hold(request, client);
+    return request.classified().mayBeHeld() ? hold(request, client) : done(lookUp(request));
   }
 
   private Optional<Answer> decided(Request request) {

@@ -3,7 +3,6 @@ package io.liveorigin.serving.hot;
 import io.liveorigin.serving.admit.Admission;
 import io.liveorigin.serving.decision.RecentDecisions;
 import io.liveorigin.serving.get.Classified;
-import io.liveorigin.serving.get.RequestClass;
 import io.liveorigin.serving.get.SegmentHolds;
 import io.liveorigin.serving.hold.Registration;
 import io.liveorigin.serving.hold.Release;
@@ -64,7 +63,7 @@ public final class HotHolds {
   /** Holds the request; empty where somebody else must answer it. */
   Optional<Held> hold(String path, Classified.Segment request, String client, long now) {
     if (!holds.on()
-        || request.requestClass() == RequestClass.PAST_GONE
+        || !request.mayBeHeld()
         || recent.latest(request.address()).isPresent()
         || admission.pressure(request.priority()).isPresent()) {
       return Optional.empty();

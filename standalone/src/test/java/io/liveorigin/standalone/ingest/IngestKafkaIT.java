@@ -137,11 +137,29 @@ class IngestKafkaIT {
   @Test
   void aSegmentAsLargeAsTheCapIsStored() {
     try (IngestFixture ingest = ingest().publishEvent()) {
-      byte[] largest = new byte[TopicSettings.MAX_SEGMENT_BYTES];
+      byte[] largest = new byte[TopicSettings.STANDARD_SEGMENT_BYTES];
 
       assertThat(ingest.put(ingest.numberNow(), largest).statusCode()).isEqualTo(201);
 
       assertThat(ingest.records("segments.a").get(0).value()).hasSize(largest.length);
+    }
+  }
+
+  /** Whoever raises the setting need not alter the topics that are there. */
+  @Test
+  void theCapFollowsTheSettingAlsoOverTopicsThatAreThere() {
+    byte[] large = new byte[TopicSettings.STANDARD_SEGMENT_BYTES + 1_000_000];
+    try (IngestFixture ingest = ingest().publishEvent()) {
+      assertThat(ingest.put(ingest.numberNow(), large).statusCode()).isEqualTo(413);
+    }
+    KafkaSettings raised =
+        new KafkaSettings(
+            broker.bootstrapServers(),
+            TopicSettings.singleNode().withMaxSegmentBytes(large.length));
+    try (IngestFixture ingest =
+        IngestFixture.start(IngestConfig.of("a", 0, raised), IngestFixture.event())) {
+      assertThat(ingest.put(ingest.numberNow(), large).statusCode()).isEqualTo(201);
+      assertThat(ingest.records("segments.a").get(0).value()).hasSize(large.length);
     }
   }
 

@@ -13,6 +13,9 @@ public final class FourCc {
   public static final int PRFT = of("prft");
   public static final int FREE = of("free");
   public static final int SKIP = of("skip");
+  public static final int PDIN = of("pdin");
+  public static final int BLOC = of("bloc");
+  public static final int MECO = of("meco");
   public static final int META = of("meta");
   public static final int MFRA = of("mfra");
   public static final int UUID = of("uuid");

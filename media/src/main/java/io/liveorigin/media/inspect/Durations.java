@@ -111,6 +111,15 @@ final class Durations {
     return stretched <= 1;
   }
 
+  /** How much longer the longest is than the shortest, ticks. */
+  long spread() {
+    long shortest = Long.MAX_VALUE;
+    for (int i = 0; i < size; i++) {
+      shortest = Math.min(shortest, values[i]);
+    }
+    return size == 0 ? 0 : longest() - shortest;
+  }
+
   /** The longest, ticks; 0 where there are no samples. */
   long longest() {
     long longest = 0;

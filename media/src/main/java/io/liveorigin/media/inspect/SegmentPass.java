@@ -56,6 +56,7 @@ final class SegmentPass {
   private void topLevel() {
     while (top.next()) {
       int type = top.type();
+      TopLevel.expected(top, damage);
       if (top.toEnd()) {
         // Whoever appends segment after segment cannot know where the box ends.
         damage.malformed("box-to-end", top.start());
@@ -67,6 +68,9 @@ final class SegmentPass {
         brands = TopLevel.brands(top, damage);
       } else if (type == FourCc.PRFT && reference.isEmpty()) {
         reference = ProducerReference.read(top.fields(fields));
+      } else if (type == FourCc.MOOV) {
+        // A player that finds one is set up anew with it.
+        MovieHeader.read(top, damage).tracks(damage);
       }
     }
     TopLevel.ending(top, damage);
@@ -206,6 +210,9 @@ final class SegmentPass {
 
   private boolean decodeTime(TrackTally tally) {
     int version = fields.s32() >>> 24;
+    if (version > 1) {
+      return false; // some readers take such a time for one of 32 bits, others for one of 64
+    }
     long ticks = version == 0 ? fields.u32() : fields.u64();
     if (fields.ok() && !tally.clock().decodeTime(ticks)) {
       damage.malformed("two-tfdt", inTraf.start());

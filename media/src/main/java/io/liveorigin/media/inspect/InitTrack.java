@@ -86,6 +86,16 @@ public record InitTrack(
     return handler.equals(VIDEO) || handler.equals(AUDIO);
   }
 
+  /**
+   * Whether samples of a sample entry have initialization vectors of their own.
+   *
+   * @param index of the entry, from 1; 0 stands for the first
+   */
+  boolean ownVectors(long index) {
+    long at = Math.max(0, index - 1);
+    return at < entries.size() && entries.get((int) at).ownVectors();
+  }
+
   /** Of the first sample entry. */
   Optional<AudioSetup> audio() {
     return entries.isEmpty() ? Optional.empty() : entries.get(0).audio();

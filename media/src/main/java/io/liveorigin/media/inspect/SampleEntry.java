@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param audio what the configuration of an audio decoder says about time
  * @param codec {@code format}, and of {@code mp4a} with the object type, as RFC 6381 writes it:
  *     {@code mp4a.40}
+ * @param ownVectors whether each sample has an initialization vector of its own (ISO/IEC 23001-7,
+ *     8.2)
  */
 public record SampleEntry(
     String type,
@@ -29,7 +31,8 @@ public record SampleEntry(
     String configuration,
     int displayWidth,
     Optional<AudioSetup> audio,
-    String codec) {
+    String codec,
+    boolean ownVectors) {
 
   /** With square pixels, and of audio whose configuration is not known. */
   public SampleEntry(
@@ -52,6 +55,7 @@ public record SampleEntry(
         configuration,
         width,
         Optional.empty(),
-        format);
+        format,
+        false);
   }
 }

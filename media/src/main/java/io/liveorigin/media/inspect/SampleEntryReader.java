@@ -86,7 +86,8 @@ final class SampleEntryReader {
         fingerprint(protection),
         displayWidth(),
         handler == FourCc.SOUN ? audioSetup() : Optional.empty(),
-        codec(protection.format()));
+        codec(protection.format()),
+        protection.ownVectors());
   }
 
   /** Says why no decoder can be set up by the entry, if that is so. */
@@ -281,6 +282,16 @@ final class SampleEntryReader {
           && format != FourCc.of("enca")
           && scheme.isPresent()
           && tenc.isPresent();
+    }
+
+    /** default_isProtected, and a default_Per_Sample_IV_Size that is not 0. */
+    boolean ownVectors() {
+      if (tenc.isEmpty()) {
+        return false;
+      }
+      BoxFields box = tenc.get().fields();
+      box.skip(6); // version and flags, reserved, pattern
+      return box.u8() == 1 && box.u8() > 0;
     }
 
     void addTo(Fingerprint print) {

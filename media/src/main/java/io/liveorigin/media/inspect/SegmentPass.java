@@ -26,6 +26,7 @@ final class SegmentPass {
   private final TrackFragment fragment = new TrackFragment();
   private final TrackRun run;
   private final FragmentData data;
+  private final SampleEncryption encryption = new SampleEncryption();
   private Optional<ProducerReference> reference = Optional.empty();
   private List<String> brands = List.of();
   private boolean typed;
@@ -124,6 +125,7 @@ final class SegmentPass {
   private void trackFragment() {
     Optional<TrackTally> tally = Optional.empty();
     data.beginTrack();
+    encryption.begin();
     inMoof.children(inTraf);
     while (inTraf.next()) {
       int type = inTraf.type();
@@ -142,6 +144,8 @@ final class SegmentPass {
           return;
         }
         timeOrRun(tally.get());
+      } else {
+        encryption.box(type, inTraf.fields(fields));
       }
     }
     TopLevel.childrenEnding(inTraf, damage);
@@ -179,6 +183,10 @@ final class SegmentPass {
     }
     if (!tally.get().clock().end() && damage.none()) {
       damage.malformed("no-tfdt", inMoof.start());
+    }
+    if (tally.get().init().isPresent() && damage.none()) {
+      encryption.end(
+          tally.get().init().get(), fragment.sampleDescription(), inMoof.start(), damage);
     }
   }
 
@@ -226,6 +234,7 @@ final class SegmentPass {
     }
     tally.run(run, fragment);
     data.run(run);
+    encryption.run(run.count());
     if (run.hasEmptySample() && audioOrVideo(tally)) {
       damage.malformed("empty-sample", inTraf.start());
     }

@@ -167,7 +167,8 @@ record SampleScenario(
             "0123456789abcdef",
             0,
             setup,
-            video ? "avc1" : "mp4a");
+            video ? "avc1" : "mp4a",
+            false);
     return new InitTrack(
         id, timescale, video ? "vide" : "soun", entry.type(), 0, 0, 0, List.of(entry));
   }

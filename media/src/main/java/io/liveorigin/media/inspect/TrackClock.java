@@ -52,7 +52,7 @@ final class TrackClock {
         reordered(samples);
       } else {
         // The first sample is the earliest: none lasts less than no time.
-        present(duration, 0, ticks);
+        present(duration, Saturated.add(duration, ticks), 0, 0);
       }
     }
     pass(ticks);
@@ -65,7 +65,7 @@ final class TrackClock {
 
   /** Time that is said to have no samples; it is presented like any other. */
   void empty(long ticks) {
-    present(duration, 0, ticks);
+    present(duration, Saturated.add(duration, ticks), 0, 0);
     pass(ticks);
   }
 
@@ -73,26 +73,36 @@ final class TrackClock {
     duration = Saturated.add(duration, ticks);
   }
 
+  /** In local variables: this is done for each sample. No sum here exceeds 2^62. */
   private void reordered(TrackRun run) {
-    reorders = true;
-    long decoded = duration;
+    long decoded = 0;
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
+    long least = Long.MAX_VALUE;
+    long greatest = Long.MIN_VALUE;
+    long sum = 0;
     for (long i = 0; i < run.count(); i++) {
       long offset = run.compositionOffset(i);
-      long ticks = run.duration(i);
-      present(decoded, offset, ticks);
-      offsets = Saturated.add(offsets, offset);
-      decoded = Saturated.add(decoded, ticks);
+      long presentedAt = decoded + offset;
+      decoded += run.duration(i);
+      first = Math.min(first, presentedAt);
+      last = Math.max(last, decoded + offset);
+      least = Math.min(least, offset);
+      greatest = Math.max(greatest, offset);
+      sum += offset;
     }
+    reorders = true;
+    offsets = Saturated.add(offsets, sum);
+    present(Saturated.add(duration, first), Saturated.add(duration, last), least, greatest);
   }
 
-  private void present(long decoded, long offset, long ticks) {
-    long time = Saturated.add(decoded, offset);
-    long until = Saturated.add(time, ticks);
+  /** From the first moment to the last, by offsets in that range. */
+  private void present(long from, long until, long least, long greatest) {
     boolean any = presented || sampled;
-    earliestInside = sampled ? Math.min(earliestInside, time) : time;
+    earliestInside = sampled ? Math.min(earliestInside, from) : from;
     latestInside = sampled ? Math.max(latestInside, until) : until;
-    leastOffset = any ? Math.min(leastOffset, offset) : offset;
-    greatestOffset = any ? Math.max(greatestOffset, offset) : offset;
+    leastOffset = any ? Math.min(leastOffset, least) : least;
+    greatestOffset = any ? Math.max(greatestOffset, greatest) : greatest;
     sampled = true;
   }
 

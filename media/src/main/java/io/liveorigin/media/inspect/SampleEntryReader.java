@@ -29,8 +29,6 @@ final class SampleEntryReader {
     FourCc.of("dfLa")
   };
 
-  private static final int ENCV = FourCc.of("encv");
-  private static final int ENCA = FourCc.of("enca");
   private static final int MP4A = FourCc.of("mp4a");
 
   /** No entry has more of these boxes; hostile ones may. */
@@ -56,7 +54,6 @@ final class SampleEntryReader {
    *
    * @param handler of the track, which says how the entry is laid out
    * @param version of stsd: in 0 an audio entry may have the longer forms of QuickTime
-   * @param damage is told where no decoder can be set up by the entry
    */
   static SampleEntry read(BoxCursor entry, int handler, int version, Damage damage) {
     return new SampleEntryReader(entry).read(handler, version, damage);
@@ -90,18 +87,21 @@ final class SampleEntryReader {
         protection.ownVectors());
   }
 
-  /** Says why no decoder can be set up by the entry, if that is so. */
   private void playable(int handler, Protection protection, Damage damage) {
     if (!fields.ok()) {
       damage.malformed("box-fields", entry.start());
     } else if (handler == FourCc.VIDE && (width == 0 || height == 0)) {
       damage.malformed("no-resolution", entry.start());
-    } else if ((entry.type() == ENCV || entry.type() == ENCA) && !protection.complete()) {
+    } else if (encrypted(entry.type()) && !protection.complete()) {
       damage.malformed("no-protection", entry.start());
     } else {
       DecoderNeeds.lacking(children(), protection.format())
           .ifPresent(reason -> damage.malformed(reason, entry.start()));
     }
+  }
+
+  private static boolean encrypted(int type) {
+    return type == FourCc.of("encv") || type == FourCc.of("enca");
   }
 
   private String codec(int format) {
@@ -199,7 +199,7 @@ final class SampleEntryReader {
     return found > 0 && found <= MAX_CONFIGURATIONS && child.ending() == BoxCursor.Ending.COMPLETE;
   }
 
-  /** A loop, because a set of numbers would make an object of each that is looked up. */
+  /** No set, which would make an object of each number. */
   private static boolean among(int[] types, int type) {
     for (int one : types) {
       if (one == type) {
@@ -278,10 +278,7 @@ final class SampleEntryReader {
 
     /** Whether it says all that a player needs to ask for a key (ISO/IEC 23001-7, 4.1). */
     boolean complete() {
-      return format != FourCc.of("encv")
-          && format != FourCc.of("enca")
-          && scheme.isPresent()
-          && tenc.isPresent();
+      return !encrypted(format) && scheme.isPresent() && tenc.isPresent();
     }
 
     /** default_isProtected, and a default_Per_Sample_IV_Size that is not 0. */

@@ -219,17 +219,12 @@ public final class IngestServer implements AutoCloseable {
                   kafka.durableProducer(clientId, config.delivery().attempt()),
                   config.pipeline(),
                   kafka.topics().partitions()));
+      SystemTimer timer = open(new SystemTimer(clientId + "-timer"));
       Admission admission =
-          new Admission(config.uploads().maxInFlightBytes(), config.uploads().memoryWait());
+          new Admission(config.uploads().maxInFlightBytes(), config.uploads().memoryWait(), timer);
       metrics.watchInFlight(admission::heldBytes);
       Delivery delivery =
-          new Delivery(
-              log,
-              config.delivery(),
-              clock,
-              open(new SystemTimer(clientId + "-timer")),
-              threads("append", APPENDERS),
-              metrics);
+          new Delivery(log, config.delivery(), clock, timer, threads("append", APPENDERS), metrics);
       Publisher publisher =
           new Publisher(
               config.pipeline(),
@@ -246,6 +241,7 @@ public final class IngestServer implements AutoCloseable {
           announcements(controlReader, control, metrics),
           metrics,
           clock,
+          timer,
           threads("answer", ANSWERERS));
     }
 

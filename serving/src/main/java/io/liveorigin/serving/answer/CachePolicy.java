@@ -129,6 +129,8 @@ public final class CachePolicy {
           UNKNOWN_INVALIDATION,
           UNKNOWN_NOTIFICATION,
           METHOD_NOT_ALLOWED,
+          UPLOAD_TOO_SLOW,
+          LENGTH_REQUIRED,
           EVENT_CONFLICT,
           PAUSE_CONFLICT,
           TOO_MANY_NOTIFICATIONS,

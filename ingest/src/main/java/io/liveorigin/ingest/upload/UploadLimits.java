@@ -15,8 +15,8 @@ import java.time.Duration;
  *     it is refused
  * @param idleTimeout how long a connection may be silent; longer than the longest segment, because
  *     FFmpeg's dash muxer opens a PUT one segment duration before its body
- * @param threads largest number of requests that are worked on at once; one that waits for its body,
- *     for memory or for Kafka holds none
+ * @param threads largest number of requests that are worked on at once; one that waits for its
+ *     body, for memory or for Kafka holds none
  */
 public record UploadLimits(
     int maxBodyBytes,

@@ -51,6 +51,7 @@ class ArchitectureTest {
     ROOT + "ingest",
     ROOT + "ingest.inits..",
     ROOT + "ingest.ready..",
+    ROOT + "ingest.refuse..",
     ROOT + "ingest.store..",
     ROOT + "selector.evidence..",
     ROOT + "selector.quarantine..",

@@ -1,6 +1,5 @@
 package io.liveorigin.ingest;
 
-import io.liveorigin.contract.clock.ClockProbe;
 import io.liveorigin.contract.clock.MeasuredClock;
 import io.liveorigin.contract.control.ControlReader;
 import io.liveorigin.contract.control.ControlState;
@@ -8,11 +7,13 @@ import io.liveorigin.contract.control.KafkaControlLog;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.listen.ListenAddress;
 import io.liveorigin.contract.topic.BrokerWait;
+import io.liveorigin.contract.topic.ClockProbe;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSetup;
 import io.liveorigin.ingest.access.CredentialCheck;
 import io.liveorigin.ingest.announce.Announcements;
 import io.liveorigin.ingest.announce.Announcer;
+import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.ingest.http.HttpListener;
 import io.liveorigin.ingest.http.ListenerParts;
 import io.liveorigin.ingest.inits.DeclaredTracks;

@@ -10,7 +10,7 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.listen.Descriptors;
 import io.liveorigin.contract.wire.Json;
-import io.liveorigin.ingest.IngestConfig;
+import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.ingest.observe.IngestMetrics;
 import io.liveorigin.ingest.upload.UploadReader;
 import java.time.Duration;

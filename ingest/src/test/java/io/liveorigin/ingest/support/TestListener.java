@@ -1,6 +1,7 @@
 package io.liveorigin.ingest.support;
 
 import io.liveorigin.contract.control.ControlEdit;
+import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.control.ControlLog;
 import io.liveorigin.contract.control.ControlState;
@@ -8,12 +9,11 @@ import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
-import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.contract.wire.RefusalRecord;
-import io.liveorigin.ingest.IngestConfig;
 import io.liveorigin.ingest.access.CredentialCheck;
 import io.liveorigin.ingest.announce.Announcements;
 import io.liveorigin.ingest.announce.Announcer;
+import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.ingest.http.HttpListener;
 import io.liveorigin.ingest.http.ListenerParts;
 import io.liveorigin.ingest.inits.InitCatalog;

@@ -3,13 +3,13 @@ package io.liveorigin.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.selector.Readiness;
 import io.liveorigin.serving.access.CdnSecrets;
 import io.liveorigin.serving.support.Samples;

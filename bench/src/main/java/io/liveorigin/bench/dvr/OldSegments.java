@@ -21,9 +21,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -69,25 +71,28 @@ final class OldSegments {
     EventDefinition event = event();
     SegmentUrls urls = new SegmentUrls(event);
     long first = event.schedule().liveEdge(clock.millis()) - BEHIND - numbers;
-    List<SegmentAddress> addresses = new ArrayList<>();
+    Map<String, String> representations = new LinkedHashMap<>();
+    String last = "";
     try (Connection ingest = new Connection(origin.ingestPort())) {
       for (long number = first; number < first + numbers; number++) {
         for (ClipTrack track : Clip.load().tracks()) {
           SegmentAddress address =
               new SegmentAddress(new Track(event.id(), track.representation().id(), 0), number);
           byte[] segment = PaddedSegments.of(track, number, event.schedule(), bytes);
-          int status = ingest.put(urls.path(address), segment).status();
+          String path = urls.path(address);
+          int status = ingest.put(path, segment).status();
           if (status != 201) {
             throw new OriginException(ErrorCode.INTERNAL, address + " was answered " + status);
           }
-          addresses.add(address);
+          representations.put(path, track.representation().id());
+          last = path;
         }
       }
     }
-    awaitServed(origin, urls.path(addresses.get(addresses.size() - 1)));
-    Map<SegmentAddress, Old> places = places(origin, urls, addresses.size());
-    return addresses.stream()
-        .sorted(Comparator.comparing(a -> a.track().representation()))
+    awaitServed(origin, last);
+    Map<String, Old> places = places(origin, urls, representations.keySet());
+    return representations.keySet().stream()
+        .sorted(Comparator.comparing(representations::get))
         .map(places::get)
         .toList();
   }
@@ -104,10 +109,11 @@ final class OldSegments {
     }
   }
 
-  private static Map<SegmentAddress, Old> places(
-      OriginProcesses origin, SegmentUrls urls, int wanted) {
+  /** By URL path, because only the cell that declared the event knows its incarnation. */
+  private static Map<String, Old> places(
+      OriginProcesses origin, SegmentUrls urls, Set<String> wanted) {
     KafkaSettings kafka = Plain.settings(origin);
-    Map<SegmentAddress, Old> places = new HashMap<>();
+    Map<String, Old> places = new HashMap<>();
     try (Consumer<String, byte[]> consumer = kafka.readerConsumer("bench-places")) {
       List<TopicPartition> all =
           IntStream.range(0, kafka.topics().partitions())
@@ -116,17 +122,18 @@ final class OldSegments {
       consumer.assign(all);
       consumer.seekToBeginning(all);
       long deadline = Hanging.deadline();
-      while (places.size() < wanted && System.nanoTime() < deadline) {
+      while (!places.keySet().containsAll(wanted) && System.nanoTime() < deadline) {
         for (ConsumerRecord<String, byte[]> found : consumer.poll(POLL)) {
           if (SegmentRecord.read(found.topic(), found.key(), found.headers()).address()
               instanceof SegmentAddress address) {
             TopicPartition partition = new TopicPartition(found.topic(), found.partition());
-            places.put(address, new Old(urls.path(address), partition, found.offset()));
+            String path = urls.path(address);
+            places.put(path, new Old(path, partition, found.offset()));
           }
         }
       }
     }
-    if (places.size() < wanted) {
+    if (!places.keySet().containsAll(wanted)) {
       throw new OriginException(ErrorCode.INTERNAL, "only " + places.size() + " are in Kafka");
     }
     return places;

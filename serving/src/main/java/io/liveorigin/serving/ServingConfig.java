@@ -5,11 +5,11 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.serving.access.CdnSecrets;
 import io.liveorigin.serving.admit.AdmissionSettings;
-import io.liveorigin.serving.answer.MaxAges;
 import io.liveorigin.serving.cache.CacheSettings;
 import io.liveorigin.serving.hold.HoldSettings;
 import io.liveorigin.serving.purge.CdnNode;
 import io.liveorigin.serving.readback.ReadBackSettings;
+import io.liveorigin.serving.response.MaxAges;
 import java.util.List;
 
 /**

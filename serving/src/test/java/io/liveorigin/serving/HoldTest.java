@@ -315,6 +315,22 @@ class HoldTest {
   }
 
   @Test
+  void whoWasHeldIsToldALiveEdgeThatIsNotBelowHisSegment() {
+    try (TestNode node = new TestNode()) {
+      long next = node.liveEdge() + 1;
+      CompletableFuture<HttpResponse<byte[]>> held = node.getAsync(TestNode.path(next));
+      awaitHeld(node, 1);
+      node.publish(next, Samples.bytes(10, 1));
+
+      assertThat(header(held.join(), "Origin-Live-Edge")).isEqualTo(Long.toString(next));
+      // Nor where only the index knew that it was decided ahead of time.
+      node.old(next + 1, Samples.bytes(10, 2));
+      assertThat(header(node.get(TestNode.path(next + 1)), "Origin-Live-Edge"))
+          .isEqualTo(Long.toString(next + 1));
+    }
+  }
+
+  @Test
   void withoutHoldsTheLiveEdgeIsNotFoundUntilItIsDecided() {
     try (TestNode node = new TestNode(config -> config.withHold(HoldSettings.off()))) {
       long next = node.liveEdge() + 1;

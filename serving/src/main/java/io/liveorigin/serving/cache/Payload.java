@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Payload {
   private static final Runnable NOBODY = () -> {};
 
+  /** No bytes, of nobody. */
+  public static final Payload NONE = wrap(new byte[0]);
+
   private final List<ByteBuffer> parts;
   private final int size;
   private final Runnable after;

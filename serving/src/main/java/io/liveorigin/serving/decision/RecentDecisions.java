@@ -31,7 +31,7 @@ public final class RecentDecisions {
   /** Numbers of a track, however few tracks there are: five minutes. About 3 kB each. */
   static final long NUMBERS = 150;
 
-  private final RecentMap<SegmentAddress, Decision> segments;
+  private final RecentMap<SegmentAddress, Decided> segments;
   private final Map<Track, Decision> inits = new ConcurrentHashMap<>();
   private final Map<Track, Long> edges = new ConcurrentHashMap<>();
 
@@ -61,7 +61,7 @@ public final class RecentDecisions {
     Track track = segment.track();
     long oldest = edges.merge(track, segment.number(), Math::max) - NUMBERS;
     if (segment.number() > oldest) {
-      segments.put(segment, decision, 1);
+      segments.put(segment, new Decided(decision), 1);
     } else {
       segments.remove(segment);
     }
@@ -78,9 +78,14 @@ public final class RecentDecisions {
 
   public Optional<Decision> latest(Address address) {
     if (address instanceof SegmentAddress segment) {
-      return segments.get(segment);
+      return decided(segment).map(Decided::decision);
     }
     return Optional.ofNullable(inits.get(((InitAddress) address).track()));
+  }
+
+  /** The latest decision about a media segment, with what was worked out of it. */
+  public Optional<Decided> decided(SegmentAddress address) {
+    return segments.get(address);
   }
 
   /** The largest number of the track that was decided while this node listened. */

@@ -1,11 +1,8 @@
 package io.liveorigin.serving.notify;
 
-import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.event.LiveEvent;
-import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.notification.Notifications;
-import io.liveorigin.serving.decision.RecentDecisions;
 import java.util.Optional;
 
 /**
@@ -16,11 +13,22 @@ import java.util.Optional;
  */
 public final class EventNotifications {
   private final ControlState control;
-  private final RecentDecisions recent;
+  private final LiveEdgeOf edges;
 
-  public EventNotifications(ControlState control, RecentDecisions recent) {
+  /** The live edge of an event. */
+  @FunctionalInterface
+  public interface LiveEdgeOf {
+    /**
+     * The largest number that is due or decided.
+     *
+     * @param now epoch ms
+     */
+    long at(LiveEvent event, long now);
+  }
+
+  public EventNotifications(ControlState control, LiveEdgeOf edges) {
     this.control = control;
-    this.recent = recent;
+    this.edges = edges;
   }
 
   /** On a segment of that number. */
@@ -37,16 +45,6 @@ public final class EventNotifications {
     Notifications notifications = control.notifications(event.id());
     return notifications == Notifications.NONE
         ? Optional.empty()
-        : notifications.timeline().field(liveEdge(event, now));
-  }
-
-  /** Largest number that is due or decided: packagers may be ahead of the clock. */
-  private long liveEdge(LiveEvent event, long now) {
-    long edge = event.schedule().liveEdge(now);
-    for (Representation representation : event.definition().representations()) {
-      Track track = event.track(representation.id());
-      edge = Math.max(edge, recent.largestDecided(track).orElse(edge));
-    }
-    return edge;
+        : notifications.timeline().field(edges.at(event, now));
   }
 }

@@ -5,9 +5,9 @@ import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.selector.Readiness;
-import io.liveorigin.serving.decision.RecentDecisions;
 import io.liveorigin.serving.health.NodeReadiness;
 import io.liveorigin.serving.request.Known;
+import io.liveorigin.serving.segment.RecentDecisions;
 import java.util.Optional;
 import java.util.OptionalLong;
 

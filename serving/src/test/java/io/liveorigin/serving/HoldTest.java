@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.serving.hold.HoldSettings;
+import io.liveorigin.serving.segment.HoldSettings;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import java.io.IOException;

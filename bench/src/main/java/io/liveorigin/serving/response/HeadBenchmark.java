@@ -4,7 +4,7 @@ import io.liveorigin.bench.pieces.Pieces;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.decision.Decision;
-import io.liveorigin.serving.notify.EventNotifications;
+import io.liveorigin.serving.notifications.EventNotifications;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

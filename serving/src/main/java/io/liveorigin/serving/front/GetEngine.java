@@ -1,9 +1,9 @@
 package io.liveorigin.serving.front;
 
 import io.liveorigin.contract.event.LiveEvent;
-import io.liveorigin.serving.admit.OlderThreads;
-import io.liveorigin.serving.admit.Priority;
 import io.liveorigin.serving.init.InitGet;
+import io.liveorigin.serving.load.OlderThreads;
+import io.liveorigin.serving.load.Priority;
 import io.liveorigin.serving.manifest.ManifestGet;
 import io.liveorigin.serving.request.GetRequest;
 import io.liveorigin.serving.request.Route;

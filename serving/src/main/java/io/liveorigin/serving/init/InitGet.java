@@ -8,8 +8,7 @@ import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.Lookup;
-import io.liveorigin.serving.cache.Payload;
-import io.liveorigin.serving.decision.InitDecisions;
+import io.liveorigin.serving.bytes.memory.Payload;
 import io.liveorigin.serving.request.GetRequest;
 import io.liveorigin.serving.request.RequestRule;
 import io.liveorigin.serving.request.Route;
@@ -20,6 +19,7 @@ import io.liveorigin.serving.response.RefusedException;
 import io.liveorigin.serving.response.Response;
 import io.liveorigin.serving.response.Responses;
 import io.liveorigin.serving.response.SegmentContent;
+import io.liveorigin.serving.segment.InitDecisions;
 import java.time.Clock;
 import java.util.Optional;
 

@@ -7,7 +7,7 @@ import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.selector.Readiness;
-import io.liveorigin.serving.admit.Priority;
+import io.liveorigin.serving.load.Priority;
 import io.liveorigin.serving.response.CachePolicy;
 import io.liveorigin.serving.response.Refusal;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.liveorigin.serving.request;
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.event.LiveEvent;
-import io.liveorigin.serving.admit.Priority;
+import io.liveorigin.serving.load.Priority;
 import io.liveorigin.serving.response.Refusal;
 import java.util.Optional;
 

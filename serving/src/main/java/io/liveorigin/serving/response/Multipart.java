@@ -1,6 +1,6 @@
 package io.liveorigin.serving.response;
 
-import io.liveorigin.serving.cache.Payload;
+import io.liveorigin.serving.bytes.memory.Payload;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -3,9 +3,6 @@ package io.liveorigin.serving.segment;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.Lookup;
-import io.liveorigin.serving.hold.HoldSettings;
-import io.liveorigin.serving.hold.Holds;
-import io.liveorigin.serving.hold.Registration;
 import io.liveorigin.serving.request.Route;
 import java.util.concurrent.Executor;
 

@@ -2,7 +2,7 @@ package io.liveorigin.serving.segment;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.serving.admit.Priority;
+import io.liveorigin.serving.load.Priority;
 import io.liveorigin.serving.response.CachePolicy;
 import io.liveorigin.serving.response.Refusal;
 import io.liveorigin.serving.response.RefusedException;

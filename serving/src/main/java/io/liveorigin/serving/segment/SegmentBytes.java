@@ -1,13 +1,12 @@
 package io.liveorigin.serving.segment;
 
-import io.liveorigin.serving.admit.Admission;
-import io.liveorigin.serving.admit.Pressure;
-import io.liveorigin.serving.admit.Priority;
-import io.liveorigin.serving.cache.Payload;
-import io.liveorigin.serving.cache.SegmentCache;
-import io.liveorigin.serving.decision.Decided;
-import io.liveorigin.serving.readback.Prefetch;
-import io.liveorigin.serving.readback.ReadBack;
+import io.liveorigin.serving.bytes.kafka.Prefetch;
+import io.liveorigin.serving.bytes.kafka.ReadBack;
+import io.liveorigin.serving.bytes.memory.Payload;
+import io.liveorigin.serving.bytes.memory.SegmentCache;
+import io.liveorigin.serving.load.Admission;
+import io.liveorigin.serving.load.Pressure;
+import io.liveorigin.serving.load.Priority;
 import io.liveorigin.serving.request.RequestRule;
 import io.liveorigin.serving.request.Route;
 import io.liveorigin.serving.response.RefusedException;

@@ -3,17 +3,13 @@ package io.liveorigin.serving.segment;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.Lookup;
-import io.liveorigin.serving.admit.Admission;
-import io.liveorigin.serving.admit.OlderThreads;
-import io.liveorigin.serving.admit.Pressure;
-import io.liveorigin.serving.admit.Priority;
-import io.liveorigin.serving.cache.Followed;
-import io.liveorigin.serving.cache.Payload;
-import io.liveorigin.serving.decision.Decided;
-import io.liveorigin.serving.decision.RecentDecisions;
-import io.liveorigin.serving.hold.Registration;
-import io.liveorigin.serving.hold.Release;
-import io.liveorigin.serving.readback.Prefetch;
+import io.liveorigin.serving.bytes.kafka.Prefetch;
+import io.liveorigin.serving.bytes.memory.Followed;
+import io.liveorigin.serving.bytes.memory.Payload;
+import io.liveorigin.serving.load.Admission;
+import io.liveorigin.serving.load.OlderThreads;
+import io.liveorigin.serving.load.Pressure;
+import io.liveorigin.serving.load.Priority;
 import io.liveorigin.serving.request.GetRequest;
 import io.liveorigin.serving.request.LiveEdges;
 import io.liveorigin.serving.request.RequestClass;
@@ -227,8 +223,7 @@ public final class SegmentService {
     }
     Registration.Waiting waiting = (Registration.Waiting) registration;
     return new Reply.Waiting(
-        waiting.release().thenCompose(release -> released(request, route, release).later()),
-        true);
+        waiting.release().thenCompose(release -> released(request, route, release).later()), true);
   }
 
   private Reply released(GetRequest request, Route.Segment route, Release release) {

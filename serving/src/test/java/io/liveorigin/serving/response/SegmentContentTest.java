@@ -7,8 +7,8 @@ import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Candidate;
-import io.liveorigin.serving.decision.Decided;
-import io.liveorigin.serving.notify.EventNotifications;
+import io.liveorigin.serving.notifications.EventNotifications;
+import io.liveorigin.serving.segment.Decided;
 import io.liveorigin.serving.support.Samples;
 import org.junit.jupiter.api.Test;
 

@@ -45,6 +45,12 @@ public record IngestConfig(
     if (uploads == null) {
       throw invalid("uploads", "given", null);
     }
+    if (uploads.maxBodyBytes() > kafka.topics().maxSegmentBytes()) {
+      throw invalid(
+          "uploads.maxBodyBytes",
+          "at most what the topics take, " + kafka.topics().maxSegmentBytes(),
+          uploads.maxBodyBytes());
+    }
     if (delivery == null) {
       throw invalid("delivery", "given", null);
     }
@@ -53,7 +59,12 @@ public record IngestConfig(
   /** A listener on the loopback address with the limits that fit most installations. */
   public static IngestConfig of(String pipeline, int port, KafkaSettings kafka) {
     return new IngestConfig(
-        LOOPBACK, port, pipeline, kafka, UploadLimits.standard(), DeliverySettings.standard());
+        LOOPBACK,
+        port,
+        pipeline,
+        kafka,
+        UploadLimits.standard(kafka.topics()),
+        DeliverySettings.standard());
   }
 
   public IngestConfig withHost(String other) {

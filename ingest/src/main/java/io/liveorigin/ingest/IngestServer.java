@@ -15,6 +15,7 @@ import io.liveorigin.ingest.announce.Announcements;
 import io.liveorigin.ingest.announce.Announcer;
 import io.liveorigin.ingest.http.HttpListener;
 import io.liveorigin.ingest.http.ListenerParts;
+import io.liveorigin.ingest.inits.DeclaredTracks;
 import io.liveorigin.ingest.inits.InitCatalog;
 import io.liveorigin.ingest.inits.InitReader;
 import io.liveorigin.ingest.inspect.Examination;
@@ -170,7 +171,8 @@ public final class IngestServer implements AutoCloseable {
                   config.pipeline(),
                   kafka.topics().partitions(),
                   inits,
-                  new InitInspector()));
+                  new InitInspector(),
+                  DeclaredTracks.of(controlReader::caughtUp, control)));
       Readiness readiness =
           new Readiness(
               List.of(
@@ -217,17 +219,12 @@ public final class IngestServer implements AutoCloseable {
                   kafka.durableProducer(clientId, config.delivery().attempt()),
                   config.pipeline(),
                   kafka.topics().partitions()));
+      SystemTimer timer = open(new SystemTimer(clientId + "-timer"));
       Admission admission =
-          new Admission(config.uploads().maxInFlightBytes(), config.uploads().memoryWait());
+          new Admission(config.uploads().maxInFlightBytes(), config.uploads().memoryWait(), timer);
       metrics.watchInFlight(admission::heldBytes);
       Delivery delivery =
-          new Delivery(
-              log,
-              config.delivery(),
-              clock,
-              open(new SystemTimer(clientId + "-timer")),
-              threads("append", APPENDERS),
-              metrics);
+          new Delivery(log, config.delivery(), clock, timer, threads("append", APPENDERS), metrics);
       Publisher publisher =
           new Publisher(
               config.pipeline(),
@@ -244,6 +241,7 @@ public final class IngestServer implements AutoCloseable {
           announcements(controlReader, control, metrics),
           metrics,
           clock,
+          timer,
           threads("answer", ANSWERERS));
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class IngestConfigTest {
   private static final KafkaSettings KAFKA =
       new KafkaSettings("127.0.0.1:9092", TopicSettings.singleNode());
-  private static final UploadLimits UPLOADS = UploadLimits.standard();
+  private static final UploadLimits UPLOADS = UploadLimits.standard(TopicSettings.singleNode());
   private static final DeliverySettings DELIVERY = DeliverySettings.standard();
   private static final int MIB = 1024 * 1024;
   private static final Duration SECOND = Duration.ofSeconds(1);
@@ -67,7 +67,7 @@ class IngestConfigTest {
         ingest("uploads", "h", 0, "a", KAFKA, null, DELIVERY),
         ingest("delivery", "h", 0, "a", KAFKA, UPLOADS, null),
         uploads("maxBodyBytes", 0, MIB, SECOND, 8),
-        uploads("maxBodyBytes", 16 * MIB + 1, 64 * MIB, SECOND, 8),
+        uploads("maxBodyBytes", 64 * MIB + 1, 256 * MIB, SECOND, 8),
         uploads("maxInFlightBytes", MIB, MIB - 1, SECOND, 8),
         new Bad("uploads.memoryWait", () -> UPLOADS.withMemoryWait(Duration.ofSeconds(31))),
         uploads("idleTimeout", MIB, MIB, Duration.ofMillis(99), 8),
@@ -98,6 +98,20 @@ class IngestConfigTest {
     assertThat(refused().map(Bad::key).collect(Collectors.toSet())).isEqualTo(keys);
   }
 
+  /** One setting decides; a body that the topics do not take would be stored by nobody. */
+  @Test
+  void aBodyIsNoLargerThanTheTopicsTakeIt() {
+    KafkaSettings large =
+        new KafkaSettings(
+            "127.0.0.1:9092", TopicSettings.singleNode().withMaxSegmentBytes(40 * MIB));
+    IngestConfig config = IngestConfig.of("a", 0, large);
+    assertThat(config.uploads().maxBodyBytes()).isEqualTo(40 * MIB);
+    assertThatThrownBy(() -> new IngestConfig("h", 0, "a", KAFKA, config.uploads(), DELIVERY))
+        .hasMessage(
+            "ingest.uploads.maxBodyBytes must be at most what the topics take, 16777216, but is"
+                + " '41943040'");
+  }
+
   private static Set<String> keys(String prefix, Class<? extends Record> type) {
     return Arrays.stream(type.getRecordComponents())
         .map(RecordComponent::getName)
@@ -110,7 +124,7 @@ class IngestConfigTest {
     IngestConfig config = IngestConfig.of("a", 0, KAFKA);
 
     assertThat(config.host()).isEqualTo("127.0.0.1");
-    assertThat(config.uploads().maxBodyBytes()).isEqualTo(TopicSettings.MAX_SEGMENT_BYTES);
+    assertThat(config.uploads().maxBodyBytes()).isEqualTo(16 * MIB);
     assertThat(config.delivery().alarm()).isEqualTo(Duration.ofMillis(500));
     // A segment lasts 60 s at most, and FFmpeg opens a PUT one segment before its body.
     assertThat(config.uploads().idleTimeout()).isGreaterThan(Duration.ofSeconds(60));

@@ -1,6 +1,7 @@
 package io.liveorigin.serving;
 
 import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.ControlState;
@@ -20,6 +21,7 @@ import io.liveorigin.serving.invalidation.cells.SettledInvalidations;
 import io.liveorigin.serving.segment.Holds;
 import io.liveorigin.serving.segment.RecentDecisions;
 import io.liveorigin.serving.status.DecisionTally;
+import io.liveorigin.serving.status.InitTally;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -60,6 +62,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
   private final Holds holds;
   private final SettledInvalidations settled;
   private final DecisionTally tally;
+  private final InitTally inits = new InitTally();
 
   /**
    * Made first, closed last.
@@ -128,7 +131,12 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
   public void candidate(Address address, Candidate candidate, byte[] bytes) {
     guarded(
         () -> {
-          if (address instanceof SegmentAddress segment) {
+          if (address instanceof InitAddress init) {
+            Optional<LiveEvent> event = control.event(init.track());
+            if (event.filter(e -> declares(e, init.track(), candidate)).isPresent()) {
+              inits.published(init, candidate);
+            }
+          } else if (address instanceof SegmentAddress segment) {
             long now = clock.millis();
             long mediaEnd = mediaEnd(segment, candidate);
             long oldest = now - windowMillis;
@@ -137,6 +145,11 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
             }
           }
         });
+  }
+
+  private static boolean declares(LiveEvent event, Track track, Candidate candidate) {
+    return event.definition().representation(track.representation()).isPresent()
+        && event.definition().pipelines().contains(candidate.pipeline());
   }
 
   /**
@@ -167,6 +180,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
           followed.forget(own);
           cache.drop(own);
           tally.forget(event.id());
+          inits.forget(own);
           holds.abandon(own, "the event was deleted");
         });
   }
@@ -256,6 +270,10 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
 
   DecisionTally tally() {
     return tally;
+  }
+
+  InitTally inits() {
+    return inits;
   }
 
   /** Where the futures of requests go on; nothing there may block. */

@@ -1,7 +1,9 @@
 package io.liveorigin.serving;
 
 import io.liveorigin.serving.admin.AdminRoutes;
+import io.liveorigin.serving.admin.DefinitionReview;
 import io.liveorigin.serving.admin.EventAdmin;
+import io.liveorigin.serving.admin.EventLife;
 import io.liveorigin.serving.admin.InvalidationAdmin;
 import io.liveorigin.serving.admin.NodeStatus;
 import io.liveorigin.serving.admin.NotificationAdmin;
@@ -170,7 +172,8 @@ public final class ServingServer implements AutoCloseable {
             clock);
     CmcdTally players = new CmcdTally(meters);
     NodeStatus status =
-        new NodeStatus(ports.control(), readiness, edge.tally(), requests, edge.holds(), clock);
+        new NodeStatus(
+            ports.control(), readiness, edge.tally(), edge.inits(), requests, edge.holds(), clock);
     Purges purges =
         Purges.start(
             config.cdn().nodes(),
@@ -189,6 +192,8 @@ public final class ServingServer implements AutoCloseable {
             invalidations,
             ports.topics(),
             clock);
+    EventLife life = new EventLife(ports.controlLog(), clock);
+    DefinitionReview review = new DefinitionReview(ports.control(), index, edge.inits());
     CellReporter reporter =
         new CellReporter(
             ports.self(),
@@ -215,7 +220,8 @@ public final class ServingServer implements AutoCloseable {
                   "admin", config.adminHost(), config.adminPort(), ADMIN_THREADS, idle),
               writer,
               routes -> {
-                new AdminRoutes(admin, invalidations, status, writer, meters).add(routes);
+                new AdminRoutes(admin, life, review, invalidations, status, writer, meters)
+                    .add(routes);
                 new NotificationRoutes(notifications).add(routes);
               });
     } catch (RuntimeException e) {

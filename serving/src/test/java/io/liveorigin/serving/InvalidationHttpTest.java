@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.contract.wire.Json;
 import io.liveorigin.serving.invalidation.CdnNode;
 import io.liveorigin.serving.invalidation.PurgeStyle;
@@ -21,6 +23,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,9 @@ import org.junit.jupiter.api.Test;
 /** Orders to invalidate, over the admin listener and to a CDN node that the test plays. */
 class InvalidationHttpTest {
   private static final String ORDERS = "/events/acme/news/invalidations";
+
+  /** docs/http.md. */
+  private static final int MOST_KEPT = 1_024;
 
   /** Method, path, key and secret of each request to the CDN node. */
   private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -161,6 +167,32 @@ class InvalidationHttpTest {
     assertRefused(
         node.send("GET", node.adminUri(ORDERS + "/i")), ErrorCode.UNKNOWN_INVALIDATION, "no-store");
     assertThat(node.control.invalidations()).isEmpty();
+  }
+
+  /** None is dropped half carried out: more than may be kept are refused, and masks are not. */
+  @Test
+  void tooManyOrdersUnderWayAreRefused() {
+    for (int i = 0; i < MOST_KEPT; i++) {
+      keep("i" + i);
+    }
+    HttpResponse<byte[]> refused = put(ORDERS + "/i-one-more", "{\"from\":5,\"to\":9}");
+    assertRefused(refused, ErrorCode.TOO_MANY_INVALIDATIONS, "no-store");
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(Json.readTree(refused.body()).path("detail").asText())
+        .contains("1024 invalidations are kept", "give the same order again later");
+    assertThat(put(ORDERS + "/i7", "{\"from\":5,\"to\":9}").statusCode())
+        .as("the same id")
+        .isEqualTo(202);
+    String mask = "{\"pipeline\":\"a\",\"from\":5,\"to\":9}";
+    assertThat(put("/events/acme/news/masks/m", mask).statusCode()).isEqualTo(201);
+    assertThat(node.control.invalidations()).hasSize(MOST_KEPT + 1);
+  }
+
+  private void keep(String id) {
+    Invalidation order =
+        new Invalidation("acme", "news", id, "a", "v0", 5L, 9L, 0L, 0L, "")
+            .taken(TestNode.START, 0);
+    node.control.apply(ControlKey.of(order).toString(), Optional.of(ControlJson.write(order)));
   }
 
   @Test

@@ -281,8 +281,8 @@ class ServingHttpTest {
         Optional.of(new OriginException(ErrorCode.STORED_BYTES_DIFFER, "other digest"));
     assertRefused(node.get(TestNode.path(edge - 10)), ErrorCode.STORED_BYTES_DIFFER, "no-store");
     assertThat(node.meters.get("serving.stored.bytes.differ").counter().count()).isEqualTo(1);
-    node.readFailure = Optional.of(new OriginException(ErrorCode.EXPIRED, "deleted"));
-    assertRefused(node.get(TestNode.path(edge - 10)), ErrorCode.EXPIRED, "public, max-age=3600");
+    node.readFailure = Optional.of(new OriginException(ErrorCode.BYTES_LOST, "deleted"));
+    assertRefused(node.get(TestNode.path(edge - 10)), ErrorCode.BYTES_LOST, "no-store");
     node.readFailure = Optional.empty();
     assertThat(node.get(TestNode.path(edge - 10)).statusCode()).isEqualTo(200);
   }

@@ -63,7 +63,7 @@ final class PlainClients implements AutoCloseable {
                           .configs(
                               Map.of(
                                   TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                                  Integer.toString(TopicSettings.MAX_RECORD_BYTES))))
+                                  Integer.toString(TopicSettings.singleNode().maxRecordBytes()))))
               .toList();
       admin.createTopics(topics).all().get();
     }

@@ -201,6 +201,8 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
   private void readToEnd(long deadline) {
     if (asker.isEmpty()) {
       asker = Optional.of(consumers.get());
+      // Kafka's client warns each time it is asked for the end of what it is not assigned to.
+      asker.get().assign(List.of(READ));
     }
     long end = asker.get().endOffsets(List.of(READ), left(deadline)).get(READ);
     if (!reader.awaitPosition(end, left(deadline))) {

@@ -28,15 +28,19 @@ public enum ErrorCode {
   UNKNOWN_INVALIDATION(404, "The invalidation is not known"),
   UNKNOWN_NOTIFICATION(404, "The notification is not known"),
   METHOD_NOT_ALLOWED(405, "The method is not offered here"),
+  UPLOAD_TOO_SLOW(408, "The body did not come in time"),
   EVENT_CONFLICT(409, "A field of the event that never changes would change"),
+  PAUSE_CONFLICT(409, "The event is paused already, or is not paused"),
   TOO_MANY_NOTIFICATIONS(409, "The event would have more notifications than it may"),
-  PRECONDITION_FAILED(412, "The segment is not the one that the request asks for"),
+  LENGTH_REQUIRED(411, "Nothing says how long the body is"),
+  PRECONDITION_FAILED(412, "What is there is not what the request asks for"),
   TOO_LARGE(413, "The body is larger than the cap"),
   UNSUPPORTED_MEDIA_TYPE(415, "The media type is not for this path"),
   RANGE_NOT_SATISFIABLE(416, "No byte of the segment is in the requested range"),
   TOO_MANY_INVALIDATIONS(429, "More invalidations are under way than may be"),
   // Too early, missing and expired are three answers.
   NOT_YET(404, "The segment is not due yet"),
+  EVENT_PAUSED(404, "The segment lies in a pause of the event"),
   NO_INIT_SEGMENT(404, "No pipeline has published the init segment yet"),
   NEVER_PUBLISHED(410, "No pipeline published the segment in time"),
   EXPIRED(410, "The segment has left the time-shift window"),
@@ -47,6 +51,7 @@ public enum ErrorCode {
   NOT_READY(503, "The node cannot say yet"),
   OVERLOADED(503, "The node is overloaded"),
   STORAGE_UNAVAILABLE(503, "Kafka or the local store does not answer"),
+  BYTES_LOST(503, "The bytes of the segment are lost; another copy is looked for"),
   STORED_BYTES_DIFFER(503, "The stored bytes are not those that were chosen"),
   INTERNAL(500, "Internal error");
 

@@ -34,7 +34,7 @@ public final class Declarable {
     }
     for (Representation representation : definition.representations()) {
       requireMp4(representation);
-      requireToFit(definition, representation);
+      requireToFit(definition, representation, topics.maxSegmentBytes());
     }
   }
 
@@ -53,12 +53,13 @@ public final class Declarable {
   }
 
   /** By the declared bandwidth: a segment of average size must be taken by ingest. */
-  private static void requireToFit(EventDefinition definition, Representation representation) {
+  private static void requireToFit(
+      EventDefinition definition, Representation representation, int most) {
     long duration = definition.segmentDuration().duration();
     long timescale = definition.segmentDuration().timescale();
     // At most 10^9 x 60 x 9,000,000: below 2^63.
     long bytes = representation.bandwidth() * duration / (BITS * timescale);
-    if (bytes > TopicSettings.MAX_SEGMENT_BYTES) {
+    if (bytes > most) {
       throw new OriginException(
           ErrorCode.INVALID_EVENT,
           "representations."
@@ -68,8 +69,8 @@ public final class Declarable {
               + " bit/s makes segments of "
               + bytes
               + " bytes, but at most "
-              + TopicSettings.MAX_SEGMENT_BYTES
-              + " bytes are taken: declare a shorter segmentDuration");
+              + most
+              + " bytes are taken: declare a shorter segmentDuration, or set --max-segment-bytes");
     }
   }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.Names;
 import io.liveorigin.contract.address.PublishingPoint;
-import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.UrlTemplate;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
@@ -42,6 +41,8 @@ import java.util.Set;
  * @param incarnation which event of this name it is, epoch ms: the admin API sets it when the event
  *     is declared and keeps it until the event is deleted; 0 in a definition that an operator
  *     wrote, and for events that were declared before incarnations existed
+ * @param pauses breaks in which nothing is expected of the packagers; empty where the definition
+ *     says nothing of them, which leaves those that are in force as they are
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record EventDefinition(
@@ -60,7 +61,8 @@ public record EventDefinition(
     Duration expectedLatency,
     Duration patience,
     Duration retryDeadline,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) Long incarnation)
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) Long incarnation,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Pauses> pauses)
     implements PublishingPoint {
 
   public static final String DEFAULT_INITIALIZATION = "$RepresentationID$-init.mp4";
@@ -85,8 +87,6 @@ public record EventDefinition(
     }
     initialization = initialization == null ? DEFAULT_INITIALIZATION : initialization;
     media = media == null ? DEFAULT_MEDIA : media;
-    UrlTemplate initTemplate = requireInitialization(initialization);
-    UrlTemplate mediaTemplate = requireMedia(media);
     timeShiftBufferDepth =
         between(
             "timeShiftBufferDepth",
@@ -104,7 +104,7 @@ public record EventDefinition(
       throw invalid("endTime", "after startTime and availabilityStartTime", endTime.get());
     }
     representations = requireRepresentations(representations);
-    requireDistinctUrls(initTemplate, mediaTemplate, representations);
+    DeclaredTemplates.require(initialization, media, representations);
     expectedLatency =
         between(
             "expectedLatency", expectedLatency, Duration.ofSeconds(1), Duration.ZERO, MAX_BUDGET);
@@ -118,6 +118,7 @@ public record EventDefinition(
     if (incarnation < 0) {
       throw invalid("incarnation", "0 or later", incarnation);
     }
+    pauses = pauses == null ? Optional.empty() : pauses;
   }
 
   /** A definition as an operator writes it: its incarnation is set when it is declared. */
@@ -153,32 +154,26 @@ public record EventDefinition(
         expectedLatency,
         patience,
         retryDeadline,
-        0L);
+        0L,
+        Optional.empty());
   }
 
   /** The same definition for that incarnation of the event. */
   public EventDefinition withIncarnation(long declared) {
-    return new EventDefinition(
-        tenant,
-        event,
-        pipelines,
-        availabilityStartTime,
-        segmentDuration,
-        startNumber,
-        initialization,
-        media,
-        timeShiftBufferDepth,
-        startTime,
-        endTime,
-        representations,
-        expectedLatency,
-        patience,
-        retryDeadline,
-        declared);
+    return with(endTime, declared, pauses);
   }
 
   /** The same definition with that end. */
   public EventDefinition endingAt(Instant end) {
+    return with(Optional.of(end), incarnation, pauses);
+  }
+
+  /** The same definition with these breaks. */
+  public EventDefinition withPauses(Optional<Pauses> breaks) {
+    return with(endTime, incarnation, breaks);
+  }
+
+  private EventDefinition with(Optional<Instant> end, long declared, Optional<Pauses> breaks) {
     return new EventDefinition(
         tenant,
         event,
@@ -190,12 +185,13 @@ public record EventDefinition(
         media,
         timeShiftBufferDepth,
         startTime,
-        Optional.of(end),
+        end,
         representations,
         expectedLatency,
         patience,
         retryDeadline,
-        incarnation);
+        declared,
+        breaks);
   }
 
   /** The publishing point. */
@@ -293,62 +289,7 @@ public record EventDefinition(
     return List.copyOf(given);
   }
 
-  private static UrlTemplate requireInitialization(String initialization) {
-    UrlTemplate init = template("initialization", initialization);
-    if (!init.has("RepresentationID") || init.has("Number") || init.has("Time")) {
-      throw new OriginException(
-          ErrorCode.INVALID_TEMPLATE,
-          "initialization must have $RepresentationID$ and neither $Number$ nor $Time$, but is '"
-              + initialization
-              + "'");
-    }
-    return init;
-  }
-
-  private static UrlTemplate requireMedia(String media) {
-    UrlTemplate segment = template("media", media);
-    if (!segment.has("RepresentationID") || segment.has("Number") == segment.has("Time")) {
-      throw new OriginException(
-          ErrorCode.INVALID_TEMPLATE,
-          "media must have $RepresentationID$ and one of $Number$ and $Time$, but is '"
-              + media
-              + "'");
-    }
-    return segment;
-  }
-
-  private static UrlTemplate template(String key, String text) {
-    try {
-      return UrlTemplate.parse(text);
-    } catch (OriginException e) {
-      throw new OriginException(e.code(), key + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** One path must not be an init segment, a media segment and a manifest at once. */
-  private static void requireDistinctUrls(
-      UrlTemplate init, UrlTemplate media, List<Representation> representations) {
-    Set<String> ids = new HashSet<>();
-    representations.forEach(r -> ids.add(r.id()));
-    for (Representation r : representations) {
-      String path = init.format(r.id(), 0, 0, r.bandwidth());
-      if (media.match(path).filter(m -> ids.contains(m.representation())).isPresent()) {
-        throw new OriginException(
-            ErrorCode.INVALID_TEMPLATE,
-            "initialization and media must not write the same path, but both write '" + path + "'");
-      }
-      if (SegmentUrls.isManifest(path)
-          || SegmentUrls.isManifest(media.format(r.id(), 0, 0, r.bandwidth()))) {
-        throw new OriginException(
-            ErrorCode.INVALID_TEMPLATE,
-            "initialization and media must not end in .mpd or .m3u8, but do for representation '"
-                + r.id()
-                + "'");
-      }
-    }
-  }
-
-  private static void requireInstant(String key, Instant value) {
+  static void requireInstant(String key, Instant value) {
     if (value.isBefore(Instant.EPOCH)
         || value.isAfter(LATEST)
         || value.getNano() % NANOS_PER_MILLI != 0) {
@@ -367,7 +308,7 @@ public record EventDefinition(
     return chosen;
   }
 
-  private static OriginException invalid(String key, String allowed, Object value) {
+  static OriginException invalid(String key, String allowed, Object value) {
     return new OriginException(
         ErrorCode.INVALID_EVENT, key + " must be " + allowed + ", but is '" + value + "'");
   }

@@ -13,6 +13,18 @@ public record LiveEvent(
     return new Track(id, representation, definition.incarnation());
   }
 
+  /**
+   * Whether the packagers are to publish that number: not where its media overlaps a pause. The
+   * schedule goes on in a pause, and what is published nevertheless counts as always.
+   */
+  public boolean expects(long number) {
+    return definition.pauses().isEmpty()
+        || !definition
+            .pauses()
+            .get()
+            .overlap(schedule.mediaStart(number), schedule.mediaEnd(number));
+  }
+
   public static LiveEvent of(EventDefinition definition) {
     return new LiveEvent(
         definition, definition.id(), new SegmentUrls(definition), definition.schedule());

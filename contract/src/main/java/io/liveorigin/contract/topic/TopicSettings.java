@@ -11,9 +11,15 @@ import java.time.Duration;
  * @param replicationFactor 3 in production, 1 in the single-node mode
  * @param minInSyncReplicas 2 in production: an acknowledged segment survives the loss of a broker
  * @param segmentRetention of {@code segments.*}: the largest time-shift window plus {@link #MARGIN}
+ * @param maxSegmentBytes largest segment body. From it follow what ingest takes, what may be
+ *     declared, and the limits of records in topics and clients
  */
 public record TopicSettings(
-    int partitions, short replicationFactor, short minInSyncReplicas, Duration segmentRetention) {
+    int partitions,
+    short replicationFactor,
+    short minInSyncReplicas,
+    Duration segmentRetention,
+    int maxSegmentBytes) {
 
   /** Kept beyond the window, so that a segment about to expire can still be read. */
   public static final Duration MARGIN = Duration.ofMinutes(10);
@@ -21,11 +27,17 @@ public record TopicSettings(
   /** How long what is said of segments is kept, for analysts. */
   public static final Duration RECORD_RETENTION = Duration.ofDays(30);
 
-  /** Largest segment body. The record limit of topics and clients is this plus headers. */
-  public static final int MAX_SEGMENT_BYTES = 16 * 1024 * 1024;
+  /** 32 Mbit/s with segments of 4 s. */
+  public static final int STANDARD_SEGMENT_BYTES = 16 * 1024 * 1024;
 
-  /** Largest record: a segment and its headers. */
-  public static final int MAX_RECORD_BYTES = MAX_SEGMENT_BYTES + 64 * 1024;
+  /**
+   * The most that can be set. A segment is whole in memory at every step, several times over; and
+   * the brokers must take a request of that size ({@code socket.request.max.bytes}).
+   */
+  public static final int LARGEST_SEGMENT_BYTES = 64 * 1024 * 1024;
+
+  /** Room for the key and the headers of a record. */
+  private static final int HEADER_BYTES = 64 * 1024;
 
   public TopicSettings {
     if (partitions < 1 || partitions > 1024) {
@@ -40,6 +52,27 @@ public record TopicSettings(
     if (segmentRetention == null || segmentRetention.compareTo(MARGIN) <= 0) {
       throw invalid("segmentRetention", "more than " + MARGIN, segmentRetention);
     }
+    if (maxSegmentBytes < 1024 * 1024 || maxSegmentBytes > LARGEST_SEGMENT_BYTES) {
+      throw invalid("maxSegmentBytes", "1048576 to " + LARGEST_SEGMENT_BYTES, maxSegmentBytes);
+    }
+  }
+
+  /** With segments of {@link #STANDARD_SEGMENT_BYTES} at most. */
+  public TopicSettings(
+      int partitions, short replicationFactor, short minInSyncReplicas, Duration segmentRetention) {
+    this(
+        partitions, replicationFactor, minInSyncReplicas, segmentRetention, STANDARD_SEGMENT_BYTES);
+  }
+
+  /** The same with that largest segment body. */
+  public TopicSettings withMaxSegmentBytes(int bytes) {
+    return new TopicSettings(
+        partitions, replicationFactor, minInSyncReplicas, segmentRetention, bytes);
+  }
+
+  /** Largest record: a segment, its key and its headers. */
+  public int maxRecordBytes() {
+    return maxSegmentBytes + HEADER_BYTES;
   }
 
   /** One broker: survives a process kill, not the loss of the machine. */

@@ -15,9 +15,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -39,10 +39,6 @@ public final class TopicSetup {
   private static final String FOREVER = "-1";
   private static final String PRODUCERS_TIME = "CreateTime";
   private static final String BROKERS_TIME = "LogAppendTime";
-  private static final AlterConfigOp SET_BROKERS_TIME =
-      new AlterConfigOp(
-          new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, BROKERS_TIME),
-          AlterConfigOp.OpType.SET);
 
   private final Admin admin;
   private final TopicSettings settings;
@@ -106,35 +102,51 @@ public final class TopicSetup {
       }
     }
     requirePartitions(names);
-    ensureBrokersTime(
-        wanted.stream()
-            .filter(t -> existing.contains(t.name()))
-            .filter(TopicSetup::wantsBrokersTime));
+    ensureSettings(wanted.stream().filter(t -> existing.contains(t.name())).toList());
   }
 
-  private static boolean wantsBrokersTime(NewTopic topic) {
-    return topic.configs().get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).equals(BROKERS_TIME);
-  }
-
-  /** Earlier versions created some with the producer's time; their old records keep it. */
-  private void ensureBrokersTime(Stream<NewTopic> topics) {
-    List<ConfigResource> resources =
-        topics.map(t -> new ConfigResource(ConfigResource.Type.TOPIC, t.name())).toList();
+  /**
+   * Topics that were created by an earlier version, or with a smaller limit of segments. Some had
+   * the producer's time; their old records keep it. A limit is raised and never lowered: the
+   * processes of an installation are not restarted at once.
+   */
+  private void ensureSettings(List<NewTopic> topics) {
+    Map<ConfigResource, NewTopic> wanted = new HashMap<>();
+    topics.forEach(t -> wanted.put(new ConfigResource(ConfigResource.Type.TOPIC, t.name()), t));
     Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
-    await("describe topics", admin.describeConfigs(resources).all().toCompletionStage())
+    await("describe topics", admin.describeConfigs(wanted.keySet()).all().toCompletionStage())
         .forEach(
             (resource, config) -> {
-              String type = config.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).value();
-              if (!type.equals(BROKERS_TIME)) {
-                changes.put(resource, List.of(SET_BROKERS_TIME));
+              List<AlterConfigOp> own = changes(wanted.get(resource).configs(), config);
+              if (!own.isEmpty()) {
+                changes.put(resource, own);
               }
             });
     if (!changes.isEmpty()) {
       await(
-          "set message.timestamp.type=LogAppendTime of "
+          "set message.timestamp.type=LogAppendTime or max.message.bytes of "
               + changes.keySet().stream().map(ConfigResource::name).sorted().toList(),
           admin.incrementalAlterConfigs(changes).all().toCompletionStage());
     }
+  }
+
+  private static List<AlterConfigOp> changes(Map<String, String> wanted, Config now) {
+    List<AlterConfigOp> changes = new ArrayList<>();
+    String type = wanted.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
+    if (type.equals(BROKERS_TIME)
+        && !now.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).value().equals(type)) {
+      changes.add(set(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, type));
+    }
+    String most = wanted.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+    if (Long.parseLong(now.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value())
+        < Long.parseLong(most)) {
+      changes.add(set(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, most));
+    }
+    return changes;
+  }
+
+  private static AlterConfigOp set(String key, String value) {
+    return new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
   }
 
   /** Names of all topics that are there. Blocks; any thread. */
@@ -186,8 +198,7 @@ public final class TopicSetup {
 
   private NewTopic topic(String name, Map<String, String> retention) {
     Map<String, String> configs = new HashMap<>(retention);
-    configs.put(
-        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(TopicSettings.MAX_RECORD_BYTES));
+    configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(settings.maxRecordBytes()));
     configs.put(
         TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Short.toString(settings.minInSyncReplicas()));
     // The arrival at ingest, not at the broker: late is late even after a slow append.

@@ -118,6 +118,18 @@ class DeclarableTest {
         .hasMessageContaining("declare a shorter segmentDuration");
   }
 
+  /** The setting that ingest takes its cap from. */
+  @Test
+  void whatFitsFollowsTheSetting() {
+    EventDefinition large = event(ContentType.VIDEO, null, 100_000_000, TWO_SECONDS);
+    assertThatThrownBy(() -> Declarable.require(large, TOPICS))
+        .hasMessageContaining("or set --max-segment-bytes");
+    assertThatCode(() -> Declarable.require(large, TOPICS.withMaxSegmentBytes(25_000_000)))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> Declarable.require(large, TOPICS.withMaxSegmentBytes(24_999_999)))
+        .hasMessageContaining("at most 24999999 bytes are taken");
+  }
+
   @Test
   void aWindowLongerThanTheTopicsKeepIsRefused() {
     TopicSettings shortly = new TopicSettings(4, (short) 1, (short) 1, Duration.ofMinutes(15));

@@ -14,6 +14,8 @@ import io.liveorigin.contract.wire.ControlJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +58,8 @@ class EventDefinitionTest {
                     "expectedLatency",
                     "patience",
                     "retryDeadline",
-                    "incarnation"
+                    "incarnation",
+                    "pauses"
                   }) {
                 json.putNull(key);
               }
@@ -206,6 +209,21 @@ class EventDefinitionTest {
     EventDefinition declared = event.withIncarnation(1_764_340_000_000L);
     assertThat(ControlJson.readEvent(ControlJson.write(declared))).isEqualTo(declared);
     assertThat(declared.withIncarnation(0)).isEqualTo(event);
+  }
+
+  /** None and "says nothing of them" are two things: the second leaves them as they are. */
+  @Test
+  void pausesAreWrittenWhereSomethingIsSaidOfThem() {
+    EventDefinition event = Samples.event();
+    assertThat(new String(ControlJson.write(event), StandardCharsets.UTF_8))
+        .doesNotContain("pauses");
+    for (Pauses pauses :
+        List.of(Pauses.NONE, Pauses.NONE.begun(Instant.parse("2026-01-02T00:00:00Z")))) {
+      EventDefinition paused = event.withPauses(Optional.of(pauses));
+      assertThat(ControlJson.readEvent(ControlJson.write(paused))).isEqualTo(paused);
+      assertThat(paused.withIncarnation(7).endingAt(Instant.parse("2027-01-01T00:00:00Z")).pauses())
+          .hasValue(pauses);
+    }
   }
 
   @Test

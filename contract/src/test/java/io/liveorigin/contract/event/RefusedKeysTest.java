@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,8 @@ class RefusedKeysTest {
           "must be PT",
           "must be 0.1 s to 60 s",
           "endTime must be after",
+          "pauses.to must be after",
+          "each after the end of the one before",
           "2200-01-01T00:00:00Z in whole",
           "media: template '$RepresentationID$$N");
 
@@ -54,6 +57,7 @@ class RefusedKeysTest {
 
   private static final String INSTANT =
       " must be 1970-01-01T00:00:00Z to 2200-01-01T00:00:00Z in whole milliseconds";
+  private static final String BREAK = "\"from\":\"2026-01-02T00:00:00Z\"";
   private static final String NAME = " must be 1 to 64 of A-Z a-z 0-9 . _ -";
 
   static List<Case> event() {
@@ -134,7 +138,33 @@ class RefusedKeysTest {
         accepted("retryDeadline", "\"PT1S\""),
         refused("incarnation", "-1", "incarnation must be 0 or later"),
         refused("incarnation", "1.5", "incarnation"),
-        accepted("incarnation", "1764340000000"));
+        accepted("incarnation", "1764340000000"),
+        refused("pauses", "7", "pauses"),
+        refused("pauses", "[null]", "pauses must be a list of at most 64"),
+        refused("pauses", pauses(65), "pauses must be a list of at most 64"),
+        refused("pauses", "[{}]", "pauses.from must be an instant"),
+        refused("pauses", "[{\"from\":\"1969-01-01T00:00:00Z\"}]", "pauses.from" + INSTANT),
+        refused("pauses", "[{" + BREAK + ",\"why\":1}]", "why is not a known key"),
+        refused(
+            "pauses",
+            "[{\"from\":\"2026-01-02T00:00:00Z\",\"to\":\"2026-01-02T00:00:00Z\"}]",
+            "pauses.to must be after pauses.from"),
+        refused(
+            "pauses",
+            "[{\"from\":\"2026-01-02T00:00:00Z\"},{\"from\":\"2026-01-03T00:00:00Z\"}]",
+            "pauses must be in their order, each after the end of the one before"),
+        accepted("pauses", "[]"),
+        accepted("pauses", pauses(64)));
+  }
+
+  private static String pauses(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                String.format(
+                    "{\"from\":\"2026-01-02T%1$02d:%2$02d:00Z\",\"to\":\"2026-01-02T%1$02d:%2$02d:30Z\"}",
+                    i / 60, i % 60))
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   static List<Case> representation() {

@@ -52,8 +52,19 @@ class TopicSettingsTest {
 
   @Test
   void aRecordHoldsTheLargestSegmentAndItsHeaders() {
-    assertThat(TopicSettings.MAX_RECORD_BYTES - TopicSettings.MAX_SEGMENT_BYTES)
-        .isGreaterThanOrEqualTo(64 * 1024);
+    TopicSettings standard = TopicSettings.singleNode();
+    assertThat(standard.maxSegmentBytes()).isEqualTo(16 * 1024 * 1024);
+    assertThat(standard.maxRecordBytes()).isEqualTo(16 * 1024 * 1024 + 64 * 1024);
+    TopicSettings large = standard.withMaxSegmentBytes(40_000_000);
+    assertThat(large.maxRecordBytes()).isEqualTo(40_000_000 + 64 * 1024);
+    assertThat(large.withMaxSegmentBytes(standard.maxSegmentBytes())).isEqualTo(standard);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1_048_575, 67_108_865})
+  void refusesAnotherLargestSegment(int bytes) {
+    assertThatThrownBy(() -> TopicSettings.singleNode().withMaxSegmentBytes(bytes))
+        .hasMessage("maxSegmentBytes must be 1048576 to 67108864, but is " + bytes);
   }
 
   @ParameterizedTest

@@ -2,10 +2,14 @@ package io.liveorigin.ingest.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.ingest.publish.Outcome;
 import io.liveorigin.ingest.publish.Receipt;
 import io.liveorigin.ingest.upload.UploadReader;
+import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * DELETE: stock packagers expire their segments, often under wrong names. Nothing is deleted, for
@@ -15,18 +19,37 @@ final class DeleteHandler implements Handler {
   private final String pipeline;
   private final Gate gate;
   private final UploadReader reader;
+  private final Executor answers;
 
-  DeleteHandler(String pipeline, Gate gate, UploadReader reader) {
+  DeleteHandler(String pipeline, Gate gate, UploadReader reader, Executor answers) {
     this.pipeline = pipeline;
     this.gate = gate;
     this.reader = reader;
+    this.answers = answers;
   }
 
   @Override
   public void handle(Context ctx) throws IOException {
+    Optional<OriginException> refusal = refusal(ctx);
     // FFmpeg sends its deletions with an empty chunked body.
-    reader.discard(ctx.req().getInputStream());
-    gate.enter(ctx);
+    ServletInputStream body = ctx.req().getInputStream();
+    ctx.future(
+        () -> reader.discardOfStranger(body).thenAcceptAsync(x -> answer(ctx, refusal), answers));
+  }
+
+  private Optional<OriginException> refusal(Context ctx) {
+    try {
+      gate.enter(ctx);
+      return Optional.empty();
+    } catch (OriginException refusal) {
+      return Optional.of(refusal);
+    }
+  }
+
+  private void answer(Context ctx, Optional<OriginException> refusal) {
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
     Answers.receipt(
         ctx,
         Receipt.notStored(

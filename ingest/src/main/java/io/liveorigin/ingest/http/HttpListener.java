@@ -14,6 +14,7 @@ import io.liveorigin.ingest.observe.IngestMetrics;
 import io.liveorigin.ingest.upload.UploadReader;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -71,10 +72,11 @@ public final class HttpListener implements AutoCloseable {
     javalin.http.compressionStrategy = CompressionStrategy.NONE;
     javalin.http.generateEtags = false;
     javalin.http.prefer405over404 = true;
-    javalin.jetty.threadPool = threads(config);
+    QueuedThreadPool threads = threads(config);
+    javalin.jetty.threadPool = threads;
     javalin.jetty.modifyServer(HttpListener::modifyServer);
     javalin.jetty.addConnector((server, http) -> connector(server, http, config));
-    addRoutes(javalin, config, parts);
+    addRoutes(javalin, config, parts, threads);
   }
 
   private static QueuedThreadPool threads(IngestConfig config) {
@@ -87,7 +89,7 @@ public final class HttpListener implements AutoCloseable {
     // Kafka's clients need descriptors too: an upload that cannot be stored is of no use.
     server.addBean(new NetworkConnectionLimit(Descriptors.connections(), server));
     // Lets uploads end that have begun, and refuses new ones, when the server stops.
-    server.setHandler(new GracefulHandler(new BodyFirst()));
+    server.setHandler(new GracefulHandler(new Doors(new BodyFirst())));
     server.setStopTimeout(DRAIN.toMillis());
     server.setErrorHandler(new JettyProblems());
   }
@@ -110,18 +112,21 @@ public final class HttpListener implements AutoCloseable {
     return connector;
   }
 
-  private static void addRoutes(JavalinConfig javalin, IngestConfig config, ListenerParts parts) {
+  private static void addRoutes(
+      JavalinConfig javalin, IngestConfig config, ListenerParts parts, Executor threads) {
     String pipeline = config.pipeline();
     HealthHandler health = new HealthHandler(parts.readiness());
     Gate gate = new Gate(pipeline, parts.readiness(), parts.credentials(), parts.control());
-    UploadReader reader = new UploadReader(config.uploads().maxBodyBytes(), parts.admission());
-    PutHandler put = new PutHandler(pipeline, gate, reader, parts);
+    UploadReader reader =
+        new UploadReader(
+            config.uploads().maxBodyBytes(), parts.admission(), parts.timer(), threads);
+    PutHandler put = new PutHandler(config, gate, reader, parts);
     javalin.routes.get("/-/health/live", health::live);
     javalin.routes.get("/-/health/ready", health::ready);
     javalin.routes.get("/-/metrics", ctx -> metrics(ctx, parts.metrics()));
     javalin.routes.put("/*", put);
     javalin.routes.post("/*", put);
-    javalin.routes.delete("/*", new DeleteHandler(pipeline, gate, reader));
+    javalin.routes.delete("/*", new DeleteHandler(pipeline, gate, reader, parts.answers()));
     javalin.routes.exception(HttpResponseException.class, HttpListener::routing);
     javalin.routes.exception(Exception.class, (failure, ctx) -> Answers.problem(ctx, failure));
     javalin.requestLogger.http(

@@ -33,6 +33,9 @@ final class JettyProblems implements Request.Handler {
     if (status == 503) {
       return ErrorCode.NOT_READY;
     }
+    if (status == 403) {
+      return ErrorCode.FORBIDDEN;
+    }
     if (status >= 500) {
       return ErrorCode.INTERNAL;
     }

@@ -2,9 +2,11 @@ package io.liveorigin.ingest.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.notification.NotificationsField;
 import io.liveorigin.contract.wire.DefectsField;
+import io.liveorigin.ingest.IngestConfig;
 import io.liveorigin.ingest.announce.Announcements;
 import io.liveorigin.ingest.http.Gate.Entry;
 import io.liveorigin.ingest.observe.IngestMetrics;
@@ -16,7 +18,9 @@ import io.liveorigin.ingest.upload.MediaTypes;
 import io.liveorigin.ingest.upload.Upload;
 import io.liveorigin.ingest.upload.UploadReader;
 import io.liveorigin.ingest.upload.UploadTarget;
+import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
@@ -27,8 +31,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * PUT and POST, which are equal here. Reads the body in the request's thread, then gives the thread
- * back until the upload is durable: so memory, and not threads, bounds what waits for Kafka.
+ * PUT and POST, which are equal here. A request holds a thread while something of it is there to be
+ * read, and while it is inspected; not while it waits for its body, for memory or for Kafka. So
+ * memory, and not threads, bounds what is under way.
  */
 final class PutHandler implements Handler {
   private final Gate gate;
@@ -39,8 +44,10 @@ final class PutHandler implements Handler {
   private final Clock clock;
   private final Executor answers;
   private final String pipeline;
+  private final long shortestMillis;
+  private final long longestMillis;
 
-  PutHandler(String pipeline, Gate gate, UploadReader reader, ListenerParts parts) {
+  PutHandler(IngestConfig config, Gate gate, UploadReader reader, ListenerParts parts) {
     this.gate = gate;
     this.reader = reader;
     this.publisher = parts.publisher();
@@ -48,78 +55,123 @@ final class PutHandler implements Handler {
     this.metrics = parts.metrics();
     this.clock = parts.clock();
     this.answers = parts.answers();
-    this.pipeline = pipeline;
+    this.pipeline = config.pipeline();
+    this.shortestMillis = config.delivery().minimum().toMillis();
+    this.longestMillis = config.uploads().idleTimeout().toMillis();
   }
 
   /** What is known of a request before its body is read. */
   private record Prepared(UploadTarget target, OptionalLong announced, ExpectedDigests digests) {}
 
   @Override
-  public void handle(Context ctx) throws IOException {
-    Prepared prepared = prepareOrRefuse(ctx);
-    UploadTarget target = prepared.target();
-    if (target instanceof UploadTarget.Stored stored) {
-      store(ctx, stored, prepared);
-    } else if (target instanceof UploadTarget.Manifest) {
-      discard(ctx);
-      answer(ctx, Outcome.NOT_USED, "manifests are generated from the event definition");
-    } else if (target instanceof UploadTarget.Refused refused) {
-      if (expectsContinue(ctx) || !discard(ctx)) {
-        throw refused.reason();
-      }
-      probe(ctx);
-    }
-  }
-
-  private Prepared prepareOrRefuse(Context ctx) throws IOException {
+  public void handle(Context ctx) {
+    Prepared prepared;
     try {
-      Entry entry = gate.enter(ctx);
-      UploadTarget target = UploadTarget.of(entry.event(), entry.rest(), clock.millis());
-      MediaTypes.require(
-          target, Optional.ofNullable(ctx.contentType()), values(ctx, "Content-Encoding"));
-      ExpectedDigests digests =
-          ExpectedDigests.of(
-              values(ctx, ExpectedDigests.CONTENT_DIGEST),
-              values(ctx, ExpectedDigests.REPR_DIGEST));
-      OptionalLong announced = announced(ctx);
-      reader.requireSize(announced);
-      return new Prepared(target, announced, digests);
+      prepared = prepare(ctx);
     } catch (OriginException refusal) {
-      if (!expectsContinue(ctx)) {
-        discard(ctx);
+      if (expectsContinue(ctx)) {
+        throw refusal;
       }
-      throw refusal;
-    }
-  }
-
-  private void store(Context ctx, UploadTarget.Stored target, Prepared prepared)
-      throws IOException {
-    Upload upload = readOrRefuse(ctx, prepared);
-    if (upload.empty()) {
-      upload.close();
-      probe(ctx);
+      answer(ctx, () -> dropped(refusal, body(ctx)).thenApply(empty -> refused(refusal)));
       return;
     }
-    metrics.arrived(upload.bytes().length);
-    CompletableFuture<Receipt> receipt = publish(ctx, target, upload);
-    ctx.future(
-        () ->
-            receipt.whenCompleteAsync(
-                (done, failure) -> {
-                  if (failure == null) {
-                    Answers.receipt(ctx, done);
-                  }
-                },
-                answers));
+    UploadTarget target = prepared.target();
+    if (target instanceof UploadTarget.Stored stored) {
+      answer(ctx, () -> store(ctx, stored, prepared));
+    } else if (target instanceof UploadTarget.Manifest) {
+      answer(
+          ctx,
+          () ->
+              reader
+                  .discard(body(ctx))
+                  .thenApply(
+                      empty ->
+                          notStored(
+                              Outcome.NOT_USED,
+                              "manifests are generated from the event definition")));
+    } else if (target instanceof UploadTarget.Refused refused) {
+      if (expectsContinue(ctx)) {
+        throw refused.reason();
+      }
+      answer(
+          ctx,
+          () ->
+              reader
+                  .discard(body(ctx))
+                  .thenApply(empty -> empty ? probe() : refused(refused.reason())));
+    }
   }
 
-  private Upload readOrRefuse(Context ctx, Prepared prepared) throws IOException {
-    try {
-      return reader.read(ctx.req().getInputStream(), prepared.announced(), prepared.digests());
-    } catch (OriginException refusal) {
-      discard(ctx);
-      throw refusal;
+  private interface Work {
+    CompletableFuture<Receipt> begin();
+  }
+
+  /** In a thread that may be held up by a client for a moment: no timer's and none of Kafka's. */
+  private void answer(Context ctx, Work work) {
+    ctx.future(
+        () ->
+            work.begin()
+                .whenCompleteAsync(
+                    (receipt, failure) -> {
+                      if (failure == null) {
+                        Answers.receipt(ctx, receipt);
+                      }
+                    },
+                    answers));
+  }
+
+  /** Of somebody whom we do not know hardly anything is read. */
+  private CompletableFuture<Boolean> dropped(OriginException refusal, ServletInputStream body) {
+    boolean stranger =
+        refusal.code() == ErrorCode.NO_CREDENTIAL || refusal.code() == ErrorCode.FORBIDDEN;
+    return stranger ? reader.discardOfStranger(body) : reader.discard(body);
+  }
+
+  private static Receipt refused(OriginException refusal) {
+    throw refusal;
+  }
+
+  private Prepared prepare(Context ctx) {
+    Entry entry = gate.enter(ctx);
+    BodyHeaders.require(ctx.req());
+    UploadTarget target = UploadTarget.of(entry.event(), entry.rest(), clock.millis());
+    MediaTypes.require(
+        target, Optional.ofNullable(ctx.contentType()), values(ctx, "Content-Encoding"));
+    ExpectedDigests digests =
+        ExpectedDigests.of(
+            values(ctx, ExpectedDigests.CONTENT_DIGEST), values(ctx, ExpectedDigests.REPR_DIGEST));
+    OptionalLong announced = announced(ctx);
+    reader.requireSize(announced);
+    return new Prepared(target, announced, digests);
+  }
+
+  private CompletableFuture<Receipt> store(
+      Context ctx, UploadTarget.Stored target, Prepared prepared) {
+    return reader
+        .read(body(ctx), prepared.announced(), prepared.digests(), longest(target))
+        .thenCompose(upload -> stored(ctx, target, upload));
+  }
+
+  /**
+   * How long after its first byte a body may come: a segment until it is gone, and what has no such
+   * instant as long as a connection may be silent.
+   */
+  private Duration longest(UploadTarget.Stored target) {
+    if (target instanceof UploadTarget.Media media) {
+      long gone = media.event().schedule().gone(media.address().number());
+      return Duration.ofMillis(Math.max(shortestMillis, gone - clock.millis()));
     }
+    return Duration.ofMillis(longestMillis);
+  }
+
+  private CompletableFuture<Receipt> stored(
+      Context ctx, UploadTarget.Stored target, Upload upload) {
+    if (upload.empty()) {
+      upload.close();
+      return CompletableFuture.completedFuture(probe());
+    }
+    metrics.arrived(upload.bytes().length);
+    return publish(ctx, target, upload);
   }
 
   private CompletableFuture<Receipt> publish(
@@ -147,17 +199,21 @@ final class PutHandler implements Handler {
     }
   }
 
-  private void probe(Context ctx) {
-    answer(ctx, Outcome.PROBE, "the body is empty: nothing was published");
+  private Receipt probe() {
+    return notStored(Outcome.PROBE, "the body is empty: nothing was published");
   }
 
-  private void answer(Context ctx, Outcome outcome, String note) {
-    Answers.receipt(ctx, Receipt.notStored(outcome, pipeline, note));
+  private Receipt notStored(Outcome outcome, String note) {
+    return Receipt.notStored(outcome, pipeline, note);
   }
 
-  /** Whether the body was empty. */
-  private boolean discard(Context ctx) throws IOException {
-    return reader.discard(ctx.req().getInputStream());
+  /** A client that waits for 100-continue gets it by this. */
+  private static ServletInputStream body(Context ctx) {
+    try {
+      return ctx.req().getInputStream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A client that asks first has not sent its body; the final answer spares it that. */

@@ -7,6 +7,7 @@ import io.liveorigin.media.inspect.InitFacts;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * The current init segment of every track of the pipeline: the last one in the log that can be
@@ -45,6 +46,16 @@ public final class InitCatalog {
   /** Of an event that has ended, no media comes any more. */
   public void ended(LiveEvent event) {
     tracks.keySet().removeIf(track -> track.equals(event.track(track.representation())));
+  }
+
+  /**
+   * Forgets all but the tracks of events that are declared. The log keeps the init segments of
+   * ended events, so a process that has read it from its beginning knows them again.
+   *
+   * @param declared whether the event of a track is
+   */
+  public void keepOnly(Predicate<Track> declared) {
+    tracks.keySet().removeIf(track -> !declared.test(track));
   }
 
   /** Tracks with an init segment. */

@@ -41,6 +41,7 @@ public final class InitReader implements AutoCloseable {
   private final List<TopicPartition> partitions;
   private final InitCatalog catalog;
   private final InitInspector inspector;
+  private final DeclaredTracks declared;
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile boolean caughtUp;
@@ -49,13 +50,15 @@ public final class InitReader implements AutoCloseable {
    * Prepares a reader; {@link #start} starts it.
    *
    * @param consumers makes one that is assigned by hand and commits nothing
+   * @param declared which of the tracks in the log are still wanted
    */
   public InitReader(
       Supplier<Consumer<String, byte[]>> consumers,
       String pipeline,
       int partitions,
       InitCatalog catalog,
-      InitInspector inspector) {
+      InitInspector inspector,
+      DeclaredTracks declared) {
     this.consumers = consumers;
     this.partitions =
         IntStream.range(0, partitions)
@@ -63,6 +66,7 @@ public final class InitReader implements AutoCloseable {
             .toList();
     this.catalog = catalog;
     this.inspector = inspector;
+    this.declared = declared;
     this.thread = new Thread(this::run, "ingest-" + pipeline + "-inits");
     this.thread.setDaemon(true);
   }
@@ -112,13 +116,20 @@ public final class InitReader implements AutoCloseable {
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     Map<TopicPartition, Long> missing = new HashMap<>(consumer.endOffsets(partitions));
+    boolean swept = false;
     while (!closed()) {
       for (ConsumerRecord<String, byte[]> record : consumer.poll(caughtUp ? POLL : FIRST_POLL)) {
         enter(record);
       }
-      if (!caughtUp) {
+      if (!missing.isEmpty()) {
         missing.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
-        caughtUp = missing.isEmpty();
+      }
+      boolean all = missing.isEmpty();
+      caughtUp |= all;
+      if (all && !swept && declared.known().getAsBoolean()) {
+        // Read from its beginning, the log also has the init segments of events that have ended.
+        catalog.keepOnly(declared.declared());
+        swept = true;
       }
     }
   }

@@ -2,17 +2,18 @@ package io.liveorigin.ingest.upload;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.ingest.store.Timer;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Bounds the bytes that ingest holds: bodies being read and bodies that wait for Kafka. Who finds
  * it full waits its turn, a bounded time: its socket is not read meanwhile, so that its client
- * slows down before memory runs out.
+ * slows down before memory runs out. No thread waits.
  *
  * <p>The turn is in order of arrival, so that large bodies are not passed by small ones for ever;
  * but a body that has begun goes before those that have not, since only the end of a body gives
@@ -20,40 +21,31 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Admission {
   private final long capacity;
-  private final long waitNanos;
+  private final Duration longestWait;
+  private final Timer timer;
 
-  /** Guards what follows, for a few instructions at a time: never while anything is read. */
-  private final ReentrantLock lock = new ReentrantLock();
-
+  /** Guarded by this, like {@link #held}; futures are completed outside. */
   private final Deque<Waiter> waiting = new ArrayDeque<>();
+
   private long held;
 
   /**
    * @param longestWait of one request for room
    */
-  public Admission(long capacityBytes, Duration longestWait) {
+  public Admission(long capacityBytes, Duration longestWait, Timer timer) {
     this.capacity = capacityBytes;
-    this.waitNanos = longestWait.toNanos();
+    this.longestWait = longestWait;
+    this.timer = timer;
   }
 
   /** Bytes held now. */
-  public long heldBytes() {
-    lock.lock();
-    try {
-      return held;
-    } finally {
-      lock.unlock();
-    }
+  public synchronized long heldBytes() {
+    return held;
   }
 
   /** Who wait for room now. */
-  public int waiting() {
-    lock.lock();
-    try {
-      return waiting.size();
-    } finally {
-      lock.unlock();
-    }
+  public synchronized int waiting() {
+    return waiting.size();
   }
 
   /** Begins an upload that holds nothing yet. */
@@ -61,115 +53,117 @@ public final class Admission {
     return new Reservation();
   }
 
-  private static final class Waiter {
-    final long bytes;
-    final Condition turn;
-    boolean granted;
-
-    Waiter(long bytes, Condition turn) {
-      this.bytes = bytes;
-      this.turn = turn;
-    }
-  }
+  private record Waiter(Reservation of, long bytes, CompletableFuture<Void> turn) {}
 
   private boolean fits(long bytes) {
     return held + bytes <= capacity;
   }
 
-  /** Takes room, at once or when it is there; false if that took too long. */
-  private boolean take(long bytes, boolean begun) {
-    lock.lock();
-    try {
+  private CompletableFuture<Void> take(Reservation reservation, long bytes) {
+    Waiter waiter;
+    synchronized (this) {
+      if (reservation.closed) {
+        return CompletableFuture.failedFuture(
+            new OriginException(ErrorCode.MEMORY_FULL, "the upload has ended already"));
+      }
+      boolean begun = reservation.own > 0;
       // Nobody new takes what the first in the queue waits for.
       if (fits(bytes) && (begun || waiting.isEmpty())) {
         held += bytes;
-        return true;
+        reservation.own += bytes;
+        return CompletableFuture.completedFuture(null);
       }
-      Waiter waiter = new Waiter(bytes, lock.newCondition());
+      waiter = new Waiter(reservation, bytes, new CompletableFuture<>());
       if (begun) {
         waiting.addFirst(waiter);
       } else {
         waiting.addLast(waiter);
       }
-      return await(waiter);
-    } finally {
-      lock.unlock();
     }
+    Timer.Cancellation end = timer.after(longestWait, () -> giveUp(waiter));
+    return waiter.turn.whenComplete((nothing, failure) -> end.cancel());
   }
 
-  private boolean await(Waiter waiter) {
-    long left = waitNanos;
-    try {
-      while (!waiter.granted && left > 0) {
-        left = waiter.turn.awaitNanos(left);
+  private void giveUp(Waiter waiter) {
+    List<Waiter> granted;
+    synchronized (this) {
+      if (!waiting.remove(waiter)) {
+        return;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    if (!waiter.granted) {
-      waiting.remove(waiter);
       // Those behind may need less.
-      grant();
+      granted = grant();
     }
-    return waiter.granted;
+    waiter.turn.completeExceptionally(
+        new OriginException(
+            ErrorCode.MEMORY_FULL,
+            "there was no room for "
+                + waiter.bytes
+                + " bytes within "
+                + longestWait
+                + ": "
+                + capacity
+                + " wait to be stored at most (uploads.maxInFlightBytes)"));
+    tell(granted);
   }
 
-  private void give(long bytes) {
-    lock.lock();
-    try {
-      held -= bytes;
-      grant();
-    } finally {
-      lock.unlock();
+  private void give(Reservation reservation, long bytes) {
+    List<Waiter> granted;
+    synchronized (this) {
+      long back = Math.min(bytes, reservation.own);
+      reservation.own -= back;
+      held -= back;
+      granted = grant();
     }
+    tell(granted);
   }
 
-  private void grant() {
+  /** Takes the room for those whose turn it is; whoever holds the lock tells them without it. */
+  private List<Waiter> grant() {
+    List<Waiter> granted = new ArrayList<>();
     while (!waiting.isEmpty() && fits(waiting.getFirst().bytes)) {
       Waiter next = waiting.removeFirst();
       held += next.bytes;
-      next.granted = true;
-      next.turn.signal();
+      next.of.own += next.bytes;
+      granted.add(next);
     }
+    return granted;
   }
 
-  /** The bytes of one upload. Grows in one thread; may be closed in another, once or more often. */
+  private static void tell(List<Waiter> granted) {
+    granted.forEach(waiter -> waiter.turn.complete(null));
+  }
+
+  /** The bytes of one upload. May be closed in any thread, once or more often. */
   public final class Reservation implements AutoCloseable {
-    private final AtomicLong own = new AtomicLong();
+    /** Guarded by the admission. */
+    private long own;
+
+    /** Guarded by the admission. */
+    private boolean closed;
 
     private Reservation() {}
 
     /**
-     * Takes {@code bytes} more. Blocks while there is no room, for the longest wait at most; then
-     * throws {@link ErrorCode#MEMORY_FULL} and takes none.
+     * Takes {@code bytes} more: at once, or when there is room. The future fails with {@link
+     * ErrorCode#MEMORY_FULL} after the longest wait, and none is taken then.
      */
-    public void grow(long bytes) {
-      if (!take(bytes, own.get() > 0)) {
-        throw new OriginException(
-            ErrorCode.MEMORY_FULL,
-            "there was no room for "
-                + bytes
-                + " bytes within "
-                + Duration.ofNanos(waitNanos)
-                + ": "
-                + capacity
-                + " wait to be stored at most (uploads.maxInFlightBytes)");
-      }
-      own.addAndGet(bytes);
+    public CompletableFuture<Void> grow(long bytes) {
+      return take(this, bytes);
     }
 
     /** Gives back what turned out not to be needed. */
     void shrink(long bytes) {
-      own.addAndGet(-bytes);
-      give(bytes);
+      give(this, bytes);
     }
 
+    /** Gives everything back, and waits for nothing any more. */
     @Override
     public void close() {
-      long all = own.getAndSet(0);
-      if (all > 0) {
-        give(all);
+      synchronized (Admission.this) {
+        closed = true;
+        waiting.removeIf(waiter -> waiter.of == this);
       }
+      give(this, Long.MAX_VALUE);
     }
   }
 }

@@ -15,8 +15,8 @@ import java.time.Duration;
  *     it is refused
  * @param idleTimeout how long a connection may be silent; longer than the longest segment, because
  *     FFmpeg's dash muxer opens a PUT one segment duration before its body
- * @param threads largest number of bodies that are being read at once; a request that waits for its
- *     first byte or for Kafka holds no thread
+ * @param threads largest number of requests that are worked on at once; one that waits for its
+ *     body, for memory or for Kafka holds none
  */
 public record UploadLimits(
     int maxBodyBytes,
@@ -34,8 +34,8 @@ public record UploadLimits(
   private static final long STANDARD_IN_FLIGHT = 256L * 1024 * 1024;
 
   public UploadLimits {
-    if (maxBodyBytes < 1 || maxBodyBytes > TopicSettings.MAX_SEGMENT_BYTES) {
-      throw invalid("maxBodyBytes", "1 to " + TopicSettings.MAX_SEGMENT_BYTES, maxBodyBytes);
+    if (maxBodyBytes < 1 || maxBodyBytes > TopicSettings.LARGEST_SEGMENT_BYTES) {
+      throw invalid("maxBodyBytes", "1 to " + TopicSettings.LARGEST_SEGMENT_BYTES, maxBodyBytes);
     }
     if (maxInFlightBytes < maxBodyBytes) {
       throw invalid("maxInFlightBytes", "at least maxBodyBytes", maxInFlightBytes);
@@ -62,17 +62,16 @@ public record UploadLimits(
     return new UploadLimits(maxBodyBytes, maxInFlightBytes, other, idleTimeout, threads);
   }
 
-  /** The limits that fit this process: {@link #standard(long)} of its largest heap. */
-  public static UploadLimits standard() {
-    return standard(Runtime.getRuntime().maxMemory());
+  /** The limits that fit this process: {@link #standard(int, long)} of its largest heap. */
+  public static UploadLimits standard(TopicSettings topics) {
+    return standard(topics.maxSegmentBytes(), Runtime.getRuntime().maxMemory());
   }
 
   /**
-   * 16 MiB a body, 256 MiB in all but no more than a quarter of the heap, for which a body waits 2
-   * s; 75 s of silence (segments last 60 s at most), 250 threads.
+   * A body as large as the topics take it, 256 MiB in all but no more than a quarter of the heap,
+   * for which a body waits 2 s; 75 s of silence (segments last 60 s at most), 250 threads.
    */
-  static UploadLimits standard(long heapBytes) {
-    int body = TopicSettings.MAX_SEGMENT_BYTES;
+  static UploadLimits standard(int body, long heapBytes) {
     long inFlight = Math.max(body, Math.min(STANDARD_IN_FLIGHT, heapBytes / 4));
     return new UploadLimits(body, inFlight, MEMORY_WAIT, Duration.ofSeconds(75), 250);
   }

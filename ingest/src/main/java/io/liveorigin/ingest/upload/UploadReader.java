@@ -1,165 +1,95 @@
 package io.liveorigin.ingest.upload;
 
 import io.liveorigin.contract.error.ErrorCode;
-import io.liveorigin.contract.error.OriginException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import io.liveorigin.ingest.store.Timer;
+import jakarta.servlet.ServletInputStream;
+import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * Reads a chunked or sized body into bounded memory and computes its digest on the way. The body is
- * whole or it never happened: a client that dies in the middle leaves nothing. Blocks while it
- * reads and while it waits for room; any number of threads.
+ * whole or it never happened: a client that dies in the middle leaves nothing. No thread is held
+ * while a body does not come, nor while it waits for room. Any thread; the request must be
+ * asynchronous.
  *
  * <p>Beside what is admitted, each body that is being read has one piece of 64 KiB, and a chunked
  * one is there twice while it is joined.
  */
 public final class UploadReader {
-  private static final int PIECE = 64 * 1024;
+  /** For what is refused: long enough for a body that is under way. */
+  private static final Duration LONGEST_DROP = Duration.ofSeconds(10);
+
+  private static final Duration LONGEST_STRANGERS_DROP = Duration.ofSeconds(2);
+  private static final int STRANGERS_BYTES = 1024 * 1024;
 
   private final int maxBodyBytes;
   private final Admission admission;
+  private final Timer timer;
+  private final Executor resumer;
 
-  public UploadReader(int maxBodyBytes, Admission admission) {
+  /**
+   * @param resumer goes on with bodies that waited for room
+   */
+  public UploadReader(int maxBodyBytes, Admission admission, Timer timer, Executor resumer) {
     this.maxBodyBytes = maxBodyBytes;
     this.admission = admission;
+    this.timer = timer;
+    this.resumer = resumer;
   }
 
   /** Throws {@link ErrorCode#TOO_LARGE} where the client announces more than the cap. */
   public void requireSize(OptionalLong announced) {
     if (announced.isPresent() && announced.getAsLong() > maxBodyBytes) {
-      throw tooLarge("announces " + announced.getAsLong());
+      throw BodyAssembly.tooLarge("announces " + announced.getAsLong(), maxBodyBytes);
     }
   }
 
   /**
-   * Reads to the end of the body. Throws {@link ErrorCode#TOO_LARGE}, {@link
-   * ErrorCode#BODY_TRUNCATED}, {@link ErrorCode#DIGEST_MISMATCH} or {@link ErrorCode#MEMORY_FULL};
-   * nothing is held then.
+   * Reads to the end of the body. The future fails with {@link ErrorCode#TOO_LARGE}, {@link
+   * ErrorCode#BODY_TRUNCATED}, {@link ErrorCode#UPLOAD_TOO_SLOW}, {@link ErrorCode#DIGEST_MISMATCH}
+   * or {@link ErrorCode#MEMORY_FULL}; nothing is held then.
    *
-   * @param announced Content-Length, where the client sent one
+   * @param announced Content-Length, where the client sent one; not more than the cap
    * @param expected what the client says the digest is
+   * @param longest after which it is given up
    */
-  public Upload read(InputStream body, OptionalLong announced, ExpectedDigests expected) {
-    requireSize(announced);
+  public CompletableFuture<Upload> read(
+      ServletInputStream body, OptionalLong announced, ExpectedDigests expected, Duration longest) {
     Admission.Reservation reservation = admission.open();
-    boolean whole = false;
-    try {
-      Upload upload = collect(body, announced, reservation);
-      expected.require(upload.digest());
-      whole = true;
-      return upload;
-    } finally {
-      if (!whole) {
-        reservation.close();
-      }
-    }
-  }
-
-  private Upload collect(
-      InputStream body, OptionalLong announced, Admission.Reservation reservation) {
-    BodyStream stream = new BodyStream(body, maxBodyBytes);
-    byte[] bytes;
-    try {
-      bytes =
-          announced.isPresent()
-              ? sized(stream, (int) announced.getAsLong(), reservation)
-              : chunked(stream, reservation);
-    } catch (IOException e) {
-      throw new OriginException(
-          ErrorCode.BODY_TRUNCATED, "the body ended after " + stream.total() + " bytes: " + e, e);
-    }
-    return new Upload(bytes, stream.digest(), reservation);
+    AdmittedBody admitted = new AdmittedBody(announced, maxBodyBytes, reservation);
+    return BodyReading.start(body, admitted, new DroppedBody(maxBodyBytes), longest, timer, resumer)
+        .thenApply(
+            nothing -> {
+              Upload upload = admitted.upload();
+              expected.require(upload.digest());
+              return upload;
+            })
+        .whenComplete(
+            (upload, failure) -> {
+              if (failure != null) {
+                reservation.close();
+              }
+            });
   }
 
   /**
-   * Into one array of the announced length. Room for it is taken when a first piece is there, which
-   * is all that a client takes that sends little of what it announces; and for the whole at once,
-   * so that no two bodies can each wait for the room that the other has.
+   * Reads a body that is not wanted and drops it, at most as much as a body may have and for 10 s.
+   * The future says whether the body was there and empty; it never fails.
    */
-  private static byte[] sized(BodyStream body, int length, Admission.Reservation reservation)
-      throws IOException {
-    byte[] first = new byte[Math.min(length, PIECE)];
-    int filled = body.fill(first, 0);
-    if (filled == first.length) {
-      if (length > 0) {
-        reservation.grow(length);
-      }
-      byte[] whole = first.length == length ? first : Arrays.copyOf(first, length);
-      filled = body.fill(whole, filled);
-      if (filled == length && body.ended()) {
-        return whole;
-      }
-    }
-    throw new OriginException(
-        ErrorCode.BODY_TRUNCATED,
-        "Content-Length announces " + length + " bytes, but " + body.total() + " bytes came");
+  public CompletableFuture<Boolean> discard(ServletInputStream body) {
+    return discard(body, maxBodyBytes, LONGEST_DROP);
   }
 
-  /**
-   * Into pieces, which are joined at the end: Kafka's client wants one array of the very length,
-   * and only the end of the body tells it, so that one copy cannot be saved.
-   */
-  private static byte[] chunked(BodyStream body, Admission.Reservation reservation)
-      throws IOException {
-    List<byte[]> full = new ArrayList<>();
-    byte[] piece = new byte[PIECE];
-    int filled = body.fill(piece, 0);
-    if (filled > 0) {
-      reservation.grow(filled);
-    }
-    while (filled == piece.length && !body.ended()) {
-      full.add(piece);
-      int size = Math.min(PIECE, body.allowed());
-      reservation.grow(size);
-      piece = new byte[size];
-      filled = body.fill(piece, 0);
-      reservation.shrink(size - filled);
-    }
-    return join(full, piece, body.total());
+  /** The same for somebody whom we do not know: at most 1 MiB and 2 s. */
+  public CompletableFuture<Boolean> discardOfStranger(ServletInputStream body) {
+    return discard(body, Math.min(maxBodyBytes, STRANGERS_BYTES), LONGEST_STRANGERS_DROP);
   }
 
-  private static byte[] join(List<byte[]> full, byte[] last, int total) {
-    if (full.isEmpty() && total == last.length) {
-      return last;
-    }
-    byte[] joined = new byte[total];
-    int at = 0;
-    for (byte[] piece : full) {
-      System.arraycopy(piece, 0, joined, at, piece.length);
-      at += piece.length;
-    }
-    System.arraycopy(last, 0, joined, at, total - at);
-    return joined;
-  }
-
-  /**
-   * Reads a body that is not wanted and drops it, at most twice the cap, so that the client reads
-   * our answer: a packager whose connection is cut in the middle of a PUT may exit (FFmpeg does).
-   * Returns whether the body was there and empty. Never throws.
-   */
-  public boolean discard(InputStream body) {
-    byte[] sink = new byte[PIECE];
-    long total = 0;
-    try {
-      while (total < 2L * maxBodyBytes) {
-        int count = body.read(sink, 0, sink.length);
-        if (count < 0) {
-          return total == 0;
-        }
-        total += count;
-      }
-      return false;
-    } catch (IOException gone) {
-      // Whatever the answer is, there is hardly anyone left to read it; and this was no empty body.
-      return false;
-    }
-  }
-
-  private OriginException tooLarge(String what) {
-    return BodyStream.tooLarge(what, maxBodyBytes);
+  private CompletableFuture<Boolean> discard(ServletInputStream body, int most, Duration longest) {
+    DroppedBody dropped = new DroppedBody(most);
+    return BodyReading.start(body, dropped, new DroppedBody(0), longest, timer, resumer)
+        .handle((nothing, failure) -> failure == null && dropped.empty());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.RecordPosition;
@@ -21,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -38,8 +41,17 @@ class InitReaderTest {
 
   private final InitCatalog catalog = new InitCatalog();
   private final Deque<Consumer<String, byte[]>> consumers = new ArrayDeque<>();
+  private static final Track AUDIO = Track.of("acme", "cup", "a0");
+  private final Set<Track> ended = ConcurrentHashMap.newKeySet();
+  private volatile boolean eventsKnown;
   private final InitReader reader =
-      new InitReader(consumers::removeFirst, "a", PARTITIONS, catalog, new InitInspector());
+      new InitReader(
+          consumers::removeFirst,
+          "a",
+          PARTITIONS,
+          catalog,
+          new InitInspector(),
+          new DeclaredTracks(() -> eventsKnown, track -> !ended.contains(track)));
 
   @AfterEach
   void close() {
@@ -152,6 +164,29 @@ class InitReaderTest {
     behind.schedulePollTask(() -> behind.addRecord(record(0, 0, Mp4.init(1))));
 
     await().until(reader::caughtUp);
+  }
+
+  /** The log keeps init segments for ever, and a new process has not seen their events end. */
+  @Test
+  void initSegmentsOfEndedEventsAreForgottenOnceAllEventsAreKnown() {
+    SegmentRecord audio =
+        new SegmentRecord(
+            new InitAddress(AUDIO), "audio/mp4", Digest.of(Mp4.init(2)), Facts.NONE, List.of());
+    ended.add(Events.video());
+    consumers.add(
+        consumer(
+            Map.of(0, 2L),
+            List.of(
+                record(0, 0, Mp4.init(1)),
+                record(0, 1, audio.key(), audio.headers(), Mp4.init(2)))));
+    reader.start();
+    await().until(reader::caughtUp);
+    assertThat(catalog.size()).as("nobody knows yet whether its event has ended").isEqualTo(2);
+
+    eventsKnown = true;
+
+    await().until(() -> catalog.size() == 1);
+    assertThat(catalog.current(AUDIO)).isPresent();
   }
 
   @Test

@@ -161,7 +161,7 @@ class ExaminationTest {
   void anInitSegmentThatIsNotWhatTheEventDeclaresIsKnownAndDefective() {
     byte[] other = Mp4.init(1);
     int entry = new String(other, StandardCharsets.ISO_8859_1).indexOf("avc1");
-    System.arraycopy("hvc1".getBytes(StandardCharsets.US_ASCII), 0, other, entry, 4);
+    System.arraycopy("vvc1".getBytes(StandardCharsets.US_ASCII), 0, other, entry, 4);
 
     Examined examined =
         examination.examine(Events.init(), other, Optional.empty(), List.of(), Optional.empty());

@@ -21,12 +21,19 @@ public final class Mp4 {
     byte[] tkhd = full("tkhd", ints(0, 0, TRACK, 0, 0));
     byte[] mdhd = full("mdhd", ints(0, 0, TIMESCALE, 0, 0));
     byte[] hdlr = full("hdlr", ints(0), ascii("vide"), ints(0, 0, 0), new byte[] {0});
-    byte[] stsd = full("stsd", ints(1), box("avc1", ints(flavour)));
+    byte[] stsd = full("stsd", ints(1), avc1(flavour));
     byte[] mdia = box("mdia", mdhd, hdlr, box("minf", box("stbl", stsd)));
     byte[] trex = full("trex", ints(TRACK, 1, FRAME, 0, 0));
     return join(
         box("ftyp", ascii("iso6"), ints(0), ascii("cmfc")),
-        box("moov", box("trak", tkhd, mdia), box("mvex", trex)));
+        box("moov", full("mvhd", new byte[96]), box("trak", tkhd, mdia), box("mvex", trex)));
+  }
+
+  /** H.264 of 640x360; {@code flavour} is in its picture parameter set. */
+  private static byte[] avc1(int flavour) {
+    byte[] start = {1, 0x64, 0, 0x1f, -1, (byte) 0xe1, 0, 4, 0x67, 0x64, 0, 0x1f, 1, 0, 4};
+    byte[] size = ints(640 << 16 | 360);
+    return box("avc1", new byte[24], size, new byte[50], box("avcC", start, ints(flavour)));
   }
 
   /** Two seconds of video from {@code number} x 2 s on, with {@code fill} as media data. */

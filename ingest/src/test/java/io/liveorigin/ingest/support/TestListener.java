@@ -78,7 +78,7 @@ public final class TestListener implements AutoCloseable {
             .withDelivery(delivery);
     Clock clock = Clock.fixed(Events.NOW, ZoneOffset.UTC);
     IngestMetrics metrics = new IngestMetrics("a", () -> {});
-    this.admission = new Admission(uploads.maxInFlightBytes(), uploads.memoryWait());
+    this.admission = new Admission(uploads.maxInFlightBytes(), uploads.memoryWait(), timer);
     metrics.watchInFlight(admission::heldBytes);
     Publisher publisher =
         new Publisher(
@@ -103,6 +103,7 @@ public final class TestListener implements AutoCloseable {
                 new Announcements(control, announcer, metrics, clock),
                 metrics,
                 clock,
+                timer,
                 answers));
     add(Events.event());
   }

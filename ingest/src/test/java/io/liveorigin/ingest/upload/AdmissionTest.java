@@ -2,15 +2,18 @@ package io.liveorigin.ingest.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.ingest.store.SystemTimer;
+import io.liveorigin.ingest.support.ManualTime;
 import io.liveorigin.ingest.upload.Admission.Reservation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,28 +21,31 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
+  private final ManualTime time = new ManualTime(Instant.EPOCH);
+  private final Admission admission = new Admission(1000, Duration.ofSeconds(2), time);
+
   /** Invariant: however many threads, never more than the capacity is held, and all comes back. */
   @Test
   void theCapacityHoldsUnderContention() throws Exception {
     int capacity = 1000;
-    Admission admission = new Admission(capacity, Duration.ZERO);
-    AtomicLong most = new AtomicLong();
-    Callable<Integer> work =
-        () -> {
-          int refused = 0;
-          for (int i = 0; i < 2000; i++) {
-            try (Admission.Reservation reservation = admission.open()) {
-              reservation.grow(300);
-              reservation.grow(100);
-              most.accumulateAndGet(admission.heldBytes(), Math::max);
-            } catch (OriginException full) {
-              refused++;
-            }
-          }
-          return refused;
-        };
     ExecutorService pool = Executors.newFixedThreadPool(8);
-    try {
+    AtomicLong most = new AtomicLong();
+    try (SystemTimer timer = new SystemTimer("test-timer")) {
+      Admission busy = new Admission(capacity, Duration.ofMillis(1), timer);
+      Callable<Integer> work =
+          () -> {
+            int refused = 0;
+            for (int i = 0; i < 2000; i++) {
+              try (Reservation reservation = busy.open()) {
+                reservation.grow(300).join();
+                reservation.grow(100).join();
+                most.accumulateAndGet(busy.heldBytes(), Math::max);
+              } catch (CompletionException full) {
+                refused++;
+              }
+            }
+            return refused;
+          };
       List<Future<Integer>> done = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         done.add(pool.submit(work));
@@ -49,79 +55,84 @@ class AdmissionTest {
         refused += future.get();
       }
       assertThat(refused).isLessThan(8 * 2000);
+      assertThat(most.get()).isBetween(400L, (long) capacity);
+      assertThat(busy.heldBytes()).isZero();
+      assertThat(busy.waiting()).isZero();
     } finally {
       pool.shutdownNow();
     }
-    assertThat(most.get()).isBetween(400L, (long) capacity);
-    assertThat(admission.heldBytes()).isZero();
-    assertThat(admission.waiting()).isZero();
-  }
-
-  private static CompletableFuture<Reservation> take(
-      Admission admission, Reservation reservation, int bytes) {
-    int before = admission.waiting();
-    CompletableFuture<Reservation> taken =
-        CompletableFuture.supplyAsync(
-            () -> {
-              reservation.grow(bytes);
-              return reservation;
-            },
-            task -> new Thread(task).start());
-    await().until(() -> taken.isDone() || admission.waiting() > before);
-    return taken;
   }
 
   @Test
   void whoFindsItFullHasItsTurnInOrder() {
-    Admission admission = new Admission(1000, Duration.ofSeconds(20));
     Reservation first = admission.open();
-    first.grow(800);
-    CompletableFuture<Reservation> large = take(admission, admission.open(), 900);
+    first.grow(800).join();
+    Reservation large = admission.open();
+    CompletableFuture<Void> largeTurn = large.grow(900);
+    Reservation small = admission.open();
     // It would fit, but then the large one might never have its turn.
-    CompletableFuture<Reservation> small = take(admission, admission.open(), 150);
-    assertThat(small).isNotDone();
+    CompletableFuture<Void> smallTurn = small.grow(150);
+    assertThat(smallTurn).isNotDone();
 
     first.close();
-    large.join();
-    assertThat(small).isNotDone();
+    assertThat(largeTurn).isCompleted();
+    assertThat(smallTurn).isNotDone();
 
-    large.join().close();
-    small.join().close();
+    large.close();
+    assertThat(smallTurn).isCompleted();
+    small.close();
     assertThat(admission.heldBytes()).isZero();
+    assertThat(time.pending()).as("deadlines of waits that have ended").isZero();
   }
 
   @Test
   void aBodyThatHasBegunGoesFirst() {
-    Admission admission = new Admission(1000, Duration.ofSeconds(20));
     Reservation begun = admission.open();
-    begun.grow(500);
+    begun.grow(500).join();
     Reservation other = admission.open();
-    other.grow(500);
-    CompletableFuture<Reservation> fresh = take(admission, admission.open(), 400);
-    CompletableFuture<Reservation> more = take(admission, begun, 300);
+    other.grow(500).join();
+    CompletableFuture<Void> fresh = admission.open().grow(400);
+    CompletableFuture<Void> more = begun.grow(300);
 
     other.close();
 
-    more.join();
+    assertThat(more).isCompleted();
     assertThat(fresh).isNotDone();
     begun.close();
-    fresh.join().close();
+    assertThat(fresh).isCompleted();
   }
 
   @Test
   void theWaitIsBoundedAndLetsThoseBehindPass() {
-    Admission admission = new Admission(1000, Duration.ofMillis(300));
     Reservation first = admission.open();
-    first.grow(800);
-    CompletableFuture<Reservation> large = take(admission, admission.open(), 900);
-    CompletableFuture<Reservation> small = take(admission, admission.open(), 200);
+    first.grow(800).join();
+    CompletableFuture<Void> large = admission.open().grow(900);
+    time.pass(Duration.ofSeconds(1));
+    CompletableFuture<Void> small = admission.open().grow(200);
+
+    time.pass(Duration.ofSeconds(1));
 
     assertThatThrownBy(large::join)
         .hasCauseInstanceOf(OriginException.class)
         .hasMessageContaining("uploads.maxInFlightBytes");
-    small.join();
-
+    assertThat(small).isCompleted();
     assertThat(admission.heldBytes()).isEqualTo(1000);
+    assertThat(admission.waiting()).isZero();
+  }
+
+  @Test
+  void whoHasLeftTheQueueTakesNothing() {
+    Reservation first = admission.open();
+    first.grow(1000).join();
+    Reservation gone = admission.open();
+    CompletableFuture<Void> turn = gone.grow(500);
+
+    gone.close();
+    first.close();
+
+    assertThat(turn).isNotDone();
+    assertThat(gone.grow(1)).as("nor later").isCompletedExceptionally();
+    assertThat(admission.heldBytes()).isZero();
     assertThat(admission.waiting()).isZero();
   }
 }

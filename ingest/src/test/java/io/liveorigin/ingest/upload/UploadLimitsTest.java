@@ -10,9 +10,16 @@ class UploadLimitsTest {
 
   @Test
   void whatMayWaitFitsIntoTheHeap() {
-    assertThat(UploadLimits.standard(8192 * MIB).maxInFlightBytes()).isEqualTo(256 * MIB);
-    assertThat(UploadLimits.standard(512 * MIB).maxInFlightBytes()).isEqualTo(128 * MIB);
-    assertThat(UploadLimits.standard(32 * MIB).maxInFlightBytes())
-        .isEqualTo(TopicSettings.MAX_SEGMENT_BYTES);
+    int body = TopicSettings.STANDARD_SEGMENT_BYTES;
+    assertThat(UploadLimits.standard(body, 8192 * MIB).maxInFlightBytes()).isEqualTo(256 * MIB);
+    assertThat(UploadLimits.standard(body, 512 * MIB).maxInFlightBytes()).isEqualTo(128 * MIB);
+    assertThat(UploadLimits.standard(body, 32 * MIB).maxInFlightBytes()).isEqualTo(body);
+  }
+
+  @Test
+  void aBodyMayBeAsLargeAsTheTopicsTakeIt() {
+    TopicSettings large = TopicSettings.singleNode().withMaxSegmentBytes((int) (40 * MIB));
+    assertThat(UploadLimits.standard(large).maxBodyBytes()).isEqualTo(40 * MIB);
+    assertThat(UploadLimits.standard(large).maxInFlightBytes()).isGreaterThanOrEqualTo(40 * MIB);
   }
 }

@@ -2,23 +2,22 @@ package io.liveorigin.ingest.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.Digest;
-import java.io.ByteArrayInputStream;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
-import java.io.SequenceInputStream;
+import io.liveorigin.ingest.support.FakeBody;
+import io.liveorigin.ingest.support.ManualTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -27,9 +26,17 @@ import org.junit.jupiter.api.Test;
 class UploadReaderTest {
   private static final int CAP = 300_000;
   private static final int MEMORY = 400_000;
+  private static final Duration WAIT = Duration.ofSeconds(2);
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final OptionalLong CHUNKED = OptionalLong.empty();
 
-  private final Admission admission = new Admission(MEMORY, Duration.ofMillis(50));
-  private final UploadReader reader = new UploadReader(CAP, admission);
+  private final ManualTime time = new ManualTime(Instant.EPOCH);
+  private final Admission admission = new Admission(MEMORY, WAIT, time);
+
+  /** What goes on after a wait for room. */
+  private final Deque<Runnable> resumed = new ArrayDeque<>();
+
+  private final UploadReader reader = new UploadReader(CAP, admission, time, resumed::add);
 
   private static byte[] bytes(int count) {
     byte[] bytes = new byte[count];
@@ -37,55 +44,46 @@ class UploadReaderTest {
     return bytes;
   }
 
-  private Upload read(InputStream body) {
-    return reader.read(body, OptionalLong.empty(), ExpectedDigests.NONE);
+  private CompletableFuture<Upload> read(FakeBody body, OptionalLong announced) {
+    return reader.read(body, announced, ExpectedDigests.NONE, LONGEST);
   }
 
-  private ErrorCode refusal(InputStream body, OptionalLong announced) {
-    return catchThrowableOfType(
-            OriginException.class, () -> reader.read(body, announced, ExpectedDigests.NONE))
-        .code();
+  private static ErrorCode refusal(CompletableFuture<?> upload) {
+    assertThat(upload).isDone();
+    CompletionException thrown = catchThrowableOfType(CompletionException.class, upload::join);
+    return ((OriginException) thrown.getCause()).code();
   }
 
-  /** Gives its bytes and then fails, as a connection that is cut does. */
-  private static InputStream cut(byte[] bytes) {
-    return new SequenceInputStream(
-        new ByteArrayInputStream(bytes),
-        new InputStream() {
-          @Override
-          public int read() throws IOException {
-            throw new EOFException("cut");
-          }
-        });
+  /** Runs what was to go on, and what the container does then. */
+  private void resume(FakeBody body) {
+    while (!resumed.isEmpty()) {
+      resumed.removeFirst().run();
+      body.settle();
+    }
   }
 
   @Property(tries = 200)
   void bytesAndDigestComeOutAsTheyWentIn(
       @ForAll @IntRange(max = CAP) int size, @ForAll @IntRange(min = 1, max = 70_000) int step) {
-    byte[] body = bytes(size);
-    ByteArrayInputStream dribbling =
-        new ByteArrayInputStream(body) {
-          @Override
-          public synchronized int read(byte[] into, int at, int length) {
-            return super.read(into, at, Math.min(length, step));
-          }
-        };
-
-    for (OptionalLong announced : List.of(OptionalLong.of(size), OptionalLong.empty())) {
-      dribbling.reset();
-      Admission memory = new Admission(CAP, Duration.ZERO);
-      try (Upload upload =
-          new UploadReader(CAP, memory).read(dribbling, announced, ExpectedDigests.NONE)) {
-        assertThat(upload.bytes()).isEqualTo(body);
-        assertThat(upload.digest()).isEqualTo(Digest.of(body));
-        assertThat(memory.heldBytes()).isEqualTo(size);
+    byte[] bytes = bytes(size);
+    for (OptionalLong announced : List.of(OptionalLong.of(size), CHUNKED)) {
+      FakeBody body = new FakeBody();
+      CompletableFuture<Upload> upload = read(body, announced);
+      for (int at = 0; at < size; at += step) {
+        body.send(Arrays.copyOfRange(bytes, at, Math.min(size, at + step)));
       }
+      body.end();
+      assertThat(upload.join().bytes()).isEqualTo(bytes);
+      assertThat(upload.join().digest()).isEqualTo(Digest.of(bytes));
+      assertThat(admission.heldBytes()).isEqualTo(size);
+      upload.join().close();
+      assertThat(time.pending()).as("deadlines that are left").isZero();
     }
   }
 
   @Test
   void memoryIsHeldUntilTheUploadIsClosed() {
-    Upload upload = read(new ByteArrayInputStream(bytes(100_000)));
+    Upload upload = read(FakeBody.of(bytes(100_000)), CHUNKED).join();
     assertThat(admission.heldBytes()).isEqualTo(100_000);
 
     upload.close();
@@ -96,52 +94,109 @@ class UploadReaderTest {
 
   @Test
   void aBodyAboveTheCapIsTooLargeHoweverItIsAnnounced() {
-    assertThat(refusal(new ByteArrayInputStream(bytes(CAP + 1)), OptionalLong.empty()))
-        .isEqualTo(ErrorCode.TOO_LARGE);
-    assertThat(refusal(InputStream.nullInputStream(), OptionalLong.of(CAP + 1)))
+    assertThat(refusal(read(FakeBody.of(bytes(CAP + 1)), CHUNKED))).isEqualTo(ErrorCode.TOO_LARGE);
+    assertThat(
+            catchThrowableOfType(
+                    OriginException.class, () -> reader.requireSize(OptionalLong.of(CAP + 1)))
+                .code())
         .isEqualTo(ErrorCode.TOO_LARGE);
     assertThat(admission.heldBytes()).isZero();
   }
 
   @Test
   void aBodyThatIsCutIsTruncated() {
-    assertThat(refusal(cut(bytes(100)), OptionalLong.empty())).isEqualTo(ErrorCode.BODY_TRUNCATED);
-    assertThat(refusal(new ByteArrayInputStream(bytes(100)), OptionalLong.of(101)))
+    FakeBody cut = new FakeBody();
+    CompletableFuture<Upload> upload = read(cut, CHUNKED);
+    cut.send(bytes(100_000));
+    assertThat(admission.heldBytes()).isPositive();
+    cut.cut();
+    assertThat(refusal(upload)).isEqualTo(ErrorCode.BODY_TRUNCATED);
+    assertThat(refusal(read(FakeBody.of(bytes(100)), OptionalLong.of(101))))
         .isEqualTo(ErrorCode.BODY_TRUNCATED);
     assertThat(admission.heldBytes()).isZero();
   }
 
   @Test
-  void aBodyForWhichThereIsNoMemoryIsRefusedAndHoldsNone() {
-    try (Upload first = read(new ByteArrayInputStream(bytes(MEMORY - CAP)))) {
-      try (Upload second = read(new ByteArrayInputStream(bytes(CAP)))) {
-        assertThat(refusal(new ByteArrayInputStream(bytes(1)), OptionalLong.empty()))
-            .isEqualTo(ErrorCode.MEMORY_FULL);
-        assertThat(admission.heldBytes()).isEqualTo(first.bytes().length + second.bytes().length);
-      }
-    }
-    assertThat(admission.heldBytes()).isZero();
+  void aBodyWaitsForMemoryAndIsNotReadMeanwhile() {
+    Upload first = read(FakeBody.of(bytes(CAP)), CHUNKED).join();
+    FakeBody body = FakeBody.of(bytes(200_000));
+    CompletableFuture<Upload> second = read(body, OptionalLong.of(200_000));
+    assertThat(second).isNotDone();
+    assertThat(body.bytesRead()).isEqualTo(64 * 1024);
+
+    first.close();
+    assertThat(second).as("in the thread of whoever gives memory back").isNotDone();
+    resume(body);
+
+    assertThat(second.join().bytes()).isEqualTo(bytes(200_000));
+  }
+
+  @Test
+  void aBodyForWhichThereIsNoMemoryIsReadToItsEndThenRefusedAndHoldsNone() {
+    read(FakeBody.of(bytes(CAP)), CHUNKED).join();
+    FakeBody body = new FakeBody();
+    CompletableFuture<Upload> second = read(body, OptionalLong.of(200_000));
+    body.send(bytes(100_000));
+
+    time.pass(WAIT);
+    resume(body);
+    assertThat(second).as("the client is still sending").isNotDone();
+    body.send(bytes(100_000));
+    body.end();
+
+    assertThat(refusal(second)).isEqualTo(ErrorCode.MEMORY_FULL);
+    assertThat(body.bytesRead()).isEqualTo(200_000);
+    assertThat(admission.heldBytes()).isEqualTo(CAP);
+  }
+
+  @Test
+  void aSmallBodyWaitsForMemoryAtItsEnd() {
+    Upload first = read(FakeBody.of(bytes(CAP)), CHUNKED).join();
+    int rest = MEMORY - CAP;
+    Upload second = read(FakeBody.of(bytes(rest)), OptionalLong.of(rest)).join();
+    FakeBody body = FakeBody.of(bytes(10));
+    CompletableFuture<Upload> third = read(body, CHUNKED);
+    assertThat(third).isNotDone();
+
+    second.close();
+    resume(body);
+
+    assertThat(third.join().bytes()).isEqualTo(bytes(10));
+    first.close();
   }
 
   /** Memory is for what comes: what was announced is taken when the first 64 KiB are there. */
   @Test
-  void anAnnouncementHoldsNothing() throws Exception {
-    PipedOutputStream client = new PipedOutputStream();
-    PipedInputStream body = new PipedInputStream(client, CAP);
-    CompletableFuture<Upload> upload =
-        CompletableFuture.supplyAsync(
-            () -> reader.read(body, OptionalLong.of(200_000), ExpectedDigests.NONE));
+  void anAnnouncementHoldsNothing() {
     byte[] sent = bytes(200_000);
-    client.write(sent, 0, 64 * 1024 - 1);
-    await().until(() -> body.available() == 0);
+    FakeBody body = new FakeBody();
+    CompletableFuture<Upload> upload = read(body, OptionalLong.of(sent.length));
+    body.send(Arrays.copyOf(sent, 64 * 1024 - 1));
     assertThat(admission.heldBytes()).isZero();
 
-    client.write(sent, 64 * 1024 - 1, 1);
-    await().until(() -> admission.heldBytes() == 200_000);
+    body.send(new byte[] {sent[64 * 1024 - 1]});
+    assertThat(admission.heldBytes()).isEqualTo(200_000);
 
-    client.write(sent, 64 * 1024, sent.length - 64 * 1024);
-    client.close();
+    body.send(Arrays.copyOfRange(sent, 64 * 1024, sent.length));
+    body.end();
     assertThat(upload.join().bytes()).isEqualTo(sent);
+  }
+
+  @Test
+  void aBodyThatDoesNotComeInTimeIsGivenUpAndHoldsNone() {
+    FakeBody body = new FakeBody();
+    CompletableFuture<Upload> upload = read(body, CHUNKED);
+    body.send(bytes(100_000));
+    time.pass(LONGEST.minusMillis(1));
+    body.send(bytes(1));
+    assertThat(upload).isNotDone();
+
+    time.pass(Duration.ofMillis(1));
+
+    assertThat(refusal(upload)).isEqualTo(ErrorCode.UPLOAD_TOO_SLOW);
+    assertThat(admission.heldBytes()).isZero();
+    body.send(bytes(100_000));
+    assertThat(admission.heldBytes()).as("what comes later").isZero();
   }
 
   @Test
@@ -150,30 +205,36 @@ class UploadReaderTest {
         ExpectedDigests.of(
             List.of("sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:"), List.of());
 
-    OriginException refusal =
-        catchThrowableOfType(
-            OriginException.class,
-            () -> reader.read(new ByteArrayInputStream(bytes(5)), OptionalLong.empty(), other));
-
-    assertThat(refusal.code()).isEqualTo(ErrorCode.DIGEST_MISMATCH);
+    assertThat(refusal(reader.read(FakeBody.of(bytes(5)), CHUNKED, other, LONGEST)))
+        .isEqualTo(ErrorCode.DIGEST_MISMATCH);
     assertThat(admission.heldBytes()).isZero();
     // The digest of no bytes at all (RFC 9530, appendix B.2).
-    reader.read(InputStream.nullInputStream(), OptionalLong.of(0), other).close();
+    reader.read(FakeBody.of(new byte[0]), OptionalLong.of(0), other, LONGEST).join().close();
   }
 
   @Test
   void discardingTellsAnEmptyBodyFromOneThatFails() {
-    assertThat(reader.discard(InputStream.nullInputStream())).isTrue();
-    assertThat(reader.discard(new ByteArrayInputStream(bytes(1)))).isFalse();
-    assertThat(reader.discard(cut(new byte[0]))).isFalse();
+    assertThat(reader.discard(FakeBody.of(new byte[0])).join()).isTrue();
+    assertThat(reader.discard(FakeBody.of(bytes(1))).join()).isFalse();
+    FakeBody cut = new FakeBody();
+    CompletableFuture<Boolean> discarded = reader.discard(cut);
+    cut.cut();
+    assertThat(discarded.join()).isFalse();
   }
 
   @Test
-  void discardingEndsSoonAfterTwiceTheCap() {
-    ByteArrayInputStream endless = new ByteArrayInputStream(new byte[4 * CAP]);
+  void discardingIsBoundedInBytesAndTime() {
+    FakeBody endless = FakeBody.of(bytes(4 * CAP));
+    assertThat(reader.discard(endless).join()).isFalse();
+    assertThat(endless.bytesRead()).isBetween(CAP, 2 * CAP);
 
-    assertThat(reader.discard(endless)).isFalse();
-
-    assertThat(endless.available()).isBetween(1, 2 * CAP);
+    FakeBody slow = new FakeBody();
+    CompletableFuture<Boolean> known = reader.discard(slow);
+    CompletableFuture<Boolean> stranger = reader.discardOfStranger(new FakeBody());
+    time.pass(Duration.ofSeconds(2));
+    assertThat(stranger.join()).isFalse();
+    assertThat(known).isNotDone();
+    time.pass(Duration.ofSeconds(8));
+    assertThat(known.join()).isFalse();
   }
 }

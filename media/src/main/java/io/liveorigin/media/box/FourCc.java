@@ -13,6 +13,9 @@ public final class FourCc {
   public static final int PRFT = of("prft");
   public static final int FREE = of("free");
   public static final int SKIP = of("skip");
+  public static final int PDIN = of("pdin");
+  public static final int BLOC = of("bloc");
+  public static final int MECO = of("meco");
   public static final int META = of("meta");
   public static final int MFRA = of("mfra");
   public static final int UUID = of("uuid");
@@ -23,7 +26,11 @@ public final class FourCc {
   public static final int TFHD = of("tfhd");
   public static final int TFDT = of("tfdt");
   public static final int TRUN = of("trun");
+  public static final int SENC = of("senc");
+  public static final int SAIZ = of("saiz");
   public static final int SAIO = of("saio");
+  public static final int SBGP = of("sbgp");
+  public static final int SEIG = of("seig");
   public static final int MOOV = of("moov");
   public static final int MVHD = of("mvhd");
   public static final int EDTS = of("edts");

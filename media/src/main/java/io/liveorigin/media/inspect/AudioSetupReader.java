@@ -32,10 +32,7 @@ final class AudioSetupReader {
   /** 20 ms, unless the samples have another legal length: RFC 7587 calls it the default. */
   private static final int OPUS_FRAME = 960;
 
-  // Object types of ISO/IEC 14496-1, table 5 (MPEG-2 AAC, MPEG-4 audio, and MPEG audio layer 3).
-  private static final int MPEG4_AUDIO = 0x40;
-  private static final int MPEG2_AAC_MAIN = 0x66;
-  private static final int MPEG2_AAC_SSR = 0x68;
+  // Object types of ISO/IEC 14496-1, table 5.
   private static final int MPEG2_LAYER_3 = 0x69;
   private static final int MPEG1_LAYER_3 = 0x6b;
 
@@ -71,8 +68,7 @@ final class AudioSetupReader {
       int frame = entryRate < 32_000 ? 576 : 1152;
       return Optional.of(AudioSetup.constant(frame, entryRate, List.of(entryRate)));
     }
-    boolean aac = object == MPEG4_AUDIO || (object >= MPEG2_AAC_MAIN && object <= MPEG2_AAC_SSR);
-    return aac ? AudioSpecificConfig.read(stream.specificInfo(esds)) : Optional.empty();
+    return stream.isAac() ? AudioSpecificConfig.read(stream.specificInfo(esds)) : Optional.empty();
   }
 
   private static Optional<AudioSetup> ac3(int fscod, int entryRate) {

@@ -55,7 +55,7 @@ final class AudioSpecificConfig {
       return usac(bits);
     }
     int frame = frameSamples(type, bits.bits(1) == 1);
-    return bits.ok() && rate > 0
+    return bits.ok() && rate > 0 && type > 0
         ? Optional.of(AudioSetup.constant(frame, rate, List.of(rate, output)))
         : Optional.empty();
   }

@@ -14,8 +14,10 @@ import java.util.Optional;
 
 /**
  * Whether an init segment is of the kind that the event declares: the handler of a track must fit
- * contentType, its sample entry must be of a family of {@code codecs} (RFC 6381). Profiles and
- * levels are not compared, and a code that is not known here is not judged.
+ * contentType, the sample entries of all pictures and sound must be of a family of {@code codecs}
+ * (RFC 6381), and no more tracks may have any than are declared: a browser refuses what it was not
+ * told of. Profiles and levels are not compared. Where a code that is declared is not known here,
+ * nothing is judged.
  */
 final class DeclaredCodecs {
   /** Codes that one decoder takes. */
@@ -51,25 +53,38 @@ final class DeclaredCodecs {
   private static final String OBJECT_TYPE = "mp4a.";
 
   private static final String AAC = "mp4a.40";
+  private static final String MP4A = "mp4a";
 
   private DeclaredCodecs() {}
 
   static Optional<Defect> mismatch(InitFacts init, Representation declared, DefectSource source) {
     ContentType type = declared.contentType();
-    List<InitTrack> fitting = init.tracks().stream().filter(t -> fits(type, t)).toList();
-    if (fitting.isEmpty()) {
+    if (init.tracks().stream().noneMatch(t -> fits(type, t))) {
       return Optional.of(defect("handler", init.tracks().get(0).handler(), type.wire(), source));
     }
     List<Optional<String>> families = families(declared.codecs());
     if (families.stream().anyMatch(Optional::isEmpty)) {
       return Optional.empty();
     }
-    return fitting.stream()
-        .flatMap(track -> track.entries().stream())
-        .map(SampleEntry::format)
-        .filter(format -> family(format).isPresent() && !families.contains(family(format)))
-        .findFirst()
-        .map(format -> defect("codec", format, declared.codecs(), source));
+    List<InitTrack> judged =
+        init.tracks().stream().filter(t -> fits(type, t) || t.audioOrVideo()).toList();
+    Optional<Defect> codec =
+        judged.stream()
+            .flatMap(track -> track.entries().stream())
+            .filter(entry -> !isAmong(families, entry))
+            .findFirst()
+            .map(entry -> defect("codec", entry.codec(), declared.codecs(), source));
+    return codec.isPresent() || judged.size() <= families.size()
+        ? codec
+        : Optional.of(defect("tracks", String.valueOf(judged.size()), declared.codecs(), source));
+  }
+
+  /** A code that is not known is none of those that are declared. */
+  private static boolean isAmong(List<Optional<String>> families, SampleEntry entry) {
+    return entry.codec().startsWith(AAC) || entry.codec().equals(MP4A)
+        ? families.contains(Optional.of(MP4A))
+        : family(entry.format()).filter(f -> !f.equals(MP4A)).isPresent()
+            && families.contains(family(entry.format()));
   }
 
   /** Whether a track is of that kind. */

@@ -26,6 +26,9 @@ final class DecoderSetup {
       defaults.number(track.defaultSampleSize()).number(track.defaultSampleFlags());
       edits.number(track.trackId());
       edits.number(track.edits().mediaTime()).number(track.edits().delay());
+      if (track.edits().beginsEmpty() && track.edits().delay() == 0) {
+        edits.text("begins-empty"); // else the delay says so
+      }
     }
     return new InitSetup(decoder.hex(), defaults.hex(), Optional.of(edits.hex()));
   }

@@ -4,10 +4,11 @@ import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectKind;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Samples must be described by the init segment of their pipeline: its tracks, and the sample
- * entries of each (ISO/IEC 14496-12, 8.8.7).
+ * entries of each (ISO/IEC 14496-12, 8.8.7); and there must be samples of all its tracks.
  */
 final class DescriptionCheck implements SegmentCheck {
   @Override
@@ -27,6 +28,23 @@ final class DescriptionCheck implements SegmentCheck {
             Map.of("reason", "no-sample-entry", "index", track.sampleDescription()));
       }
     }
-    return List.of();
+    return missing(segment)
+        .map(
+            track ->
+                segment.found(
+                    DefectKind.CODEC_MISMATCH,
+                    Map.of("reason", "missing-track", "track", track.trackId())))
+        .orElse(List.of());
+  }
+
+  /** A player waits for the media of all tracks of picture and sound that it was set up with. */
+  private static Optional<InitTrack> missing(SegmentSummary segment) {
+    for (InitTrack track : segment.context().init().get().tracks()) {
+      boolean there = segment.tracks().stream().anyMatch(t -> t.trackId() == track.trackId());
+      if (!there && track.audioOrVideo()) {
+        return Optional.of(track);
+      }
+    }
+    return Optional.empty();
   }
 }

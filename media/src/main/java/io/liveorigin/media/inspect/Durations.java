@@ -111,6 +111,15 @@ final class Durations {
     return stretched <= 1;
   }
 
+  /** How much longer the longest is than the shortest, ticks. */
+  long spread() {
+    long shortest = Long.MAX_VALUE;
+    for (int i = 0; i < size; i++) {
+      shortest = Math.min(shortest, values[i]);
+    }
+    return size == 0 ? 0 : longest() - shortest;
+  }
+
   /** The longest, ticks; 0 where there are no samples. */
   long longest() {
     long longest = 0;
@@ -120,11 +129,23 @@ final class Durations {
     return longest;
   }
 
+  /** Whether a quarter of the samples last one and a half periods, to a quarter of one. */
+  private boolean telecined(Period period) {
+    long all = 0;
+    long longer = 0;
+    for (int i = 0; i < size; i++) {
+      all = Saturated.add(all, counts[i]);
+      longer = Saturated.add(longer, period.halfAsLongAgain(values[i]) ? counts[i] : 0);
+    }
+    return longer > 0 && longer >= all / 4;
+  }
+
   /** How many samples fit into the stretched ones beside themselves. */
   long lostInside(Period period) {
     long lost = 0;
+    boolean telecined = telecined(period);
     for (int i = 0; i < size; i++) {
-      if (period.stretches(values[i])) {
+      if (period.stretches(values[i], telecined)) {
         lost = Saturated.add(lost, Saturated.multiply(counts[i], period.count(values[i]) - 1));
       }
     }
@@ -134,8 +155,9 @@ final class Durations {
   /** By how much the stretched samples are longer than one period each, ticks. */
   long stretch(Period period) {
     long ticks = 0;
+    boolean telecined = telecined(period);
     for (int i = 0; i < size; i++) {
-      if (period.stretches(values[i])) {
+      if (period.stretches(values[i], telecined)) {
         long longer = values[i] - period.ticks(1);
         ticks = Saturated.add(ticks, Saturated.multiply(counts[i], longer));
       }

@@ -10,33 +10,40 @@ import io.liveorigin.media.box.Saturated;
  *
  * @param mediaTime of the first edit that has media, ticks of the track; 0 where there is none
  * @param empty how long the empty edits before it last, ticks of the movie
+ * @param beginsEmpty whether the first edit is an empty one
  */
-record EditEntries(long mediaTime, long empty) {
-  static final EditEntries NONE = new EditEntries(0, 0);
+record EditEntries(long mediaTime, long empty, boolean beginsEmpty) {
+  static final EditEntries NONE = new EditEntries(0, 0, false);
+
+  /** Of one entry in versions 0 and 1, bytes. */
+  private static final int ENTRY = 12;
+
+  private static final int WIDE_ENTRY = 20;
 
   static EditEntries read(BoxCursor elst, Damage damage) {
     BoxFields fields = elst.fields();
     boolean wide = fields.s32() >>> 24 != 0;
     long count = fields.u32();
+    if (!fields.ok() || count * (wide ? WIDE_ENTRY : ENTRY) > fields.remaining()) {
+      damage.malformed("box-fields", elst.start());
+      return NONE;
+    }
     long empty = 0;
-    for (long i = 0; i < count && fields.ok(); i++) {
+    for (long i = 0; i < count; i++) {
       long duration = wide ? fields.u64() : fields.u32();
       long mediaTime = wide ? fields.s64() : fields.s32();
       fields.skip(4); // media_rate
-      if (fields.ok() && mediaTime >= 0) {
-        return new EditEntries(mediaTime, empty);
+      if (mediaTime >= 0) {
+        return new EditEntries(mediaTime, empty, i > 0);
       }
       empty = Saturated.add(empty, duration);
     }
-    if (!fields.ok()) {
-      damage.malformed("box-fields", elst.start());
-    }
-    return NONE;
+    return new EditEntries(0, empty, count > 0);
   }
 
   /** All in ticks of the track; where the movie has no timescale its empty edits last no time. */
   EditList inTicks(long timescale, long movieTimescale) {
     long delay = movieTimescale == 0 ? 0 : Saturated.multiply(empty, timescale) / movieTimescale;
-    return new EditList(mediaTime, delay);
+    return new EditList(mediaTime, delay, beginsEmpty);
   }
 }

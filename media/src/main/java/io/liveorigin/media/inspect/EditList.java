@@ -10,10 +10,12 @@ import io.liveorigin.media.box.Saturated;
  *
  * @param mediaTime media_time of the first edit that has media, ticks of the track: what is
  *     composed then is presented at the start
- * @param delay how long the empty edits before it last, ticks of the track; browsers pass over them
+ * @param delay how long the empty edits before it last, ticks of the track
+ * @param beginsEmpty whether the first edit is an empty one, be it of no duration. Browsers look at
+ *     the first edit only, and pass over it if it is empty
  */
-public record EditList(long mediaTime, long delay) {
-  public static final EditList NONE = new EditList(0, 0);
+public record EditList(long mediaTime, long delay, boolean beginsEmpty) {
+  public static final EditList NONE = new EditList(0, 0, false);
 
   /** By how much samples are presented later than they are composed, ticks; may be negative. */
   long shift() {

@@ -12,6 +12,11 @@ import java.util.Optional;
  * @param to offset behind it
  */
 record ElementaryStream(int objectType, int from, int to) {
+  // Object types of ISO/IEC 14496-1, table 5: MPEG-4 audio and the profiles of MPEG-2 AAC.
+  private static final int MPEG4_AUDIO = 0x40;
+  private static final int MPEG2_AAC_MAIN = 0x66;
+  private static final int MPEG2_AAC_SSR = 0x68;
+
   private static final int ES_DESCRIPTOR = 3;
   private static final int DECODER_CONFIG = 4;
   private static final int DECODER_SPECIFIC_INFO = 5;
@@ -48,6 +53,12 @@ record ElementaryStream(int objectType, int from, int to) {
     return fields.ok()
         ? Optional.of(new ElementaryStream(objectType, from, from + length))
         : Optional.empty();
+  }
+
+  /** Whether DecoderSpecificInfo is an AudioSpecificConfig. */
+  boolean isAac() {
+    return objectType == MPEG4_AUDIO
+        || (objectType >= MPEG2_AAC_MAIN && objectType <= MPEG2_AAC_SSR);
   }
 
   boolean hasSpecificInfo() {

@@ -1,5 +1,6 @@
 package io.liveorigin.media.inspect;
 
+import io.liveorigin.contract.event.ContentType;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.segment.TrackFacts;
@@ -8,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Each fragment of a track begins where the one before it ended (CMAF 7.3.2.3). Reports {@code
- * discontinuity} with {@code reason=fragment} and {@code delta} = found - expected; {@code
- * timescale} and {@code delta-ms} where the init segment is known.
+ * Each fragment of a track begins where the one before it ended (CMAF 7.3.2.3), and its samples are
+ * presented one after the other. Reports {@code discontinuity} with {@code reason=fragment} or
+ * {@code reason=composition} and {@code delta} = found - expected; {@code timescale} and {@code
+ * delta-ms} where the init segment is known.
  */
 final class FragmentCheck implements SegmentCheck {
   /** Rounding in packagers whose media runs on another clock than their boxes: one millisecond. */
@@ -24,10 +26,19 @@ final class FragmentCheck implements SegmentCheck {
   @Override
   public List<Defect> check(SegmentSummary segment) {
     List<TrackFacts> tracks = segment.facts().tracks();
+    ContentType declared = segment.context().representation().contentType();
     for (int i = 0; i < tracks.size(); i++) {
       long gap = segment.tracks().get(i).clock().gap();
       if (Math.abs(gap) > tolerance(tracks.get(i))) {
-        return segment.found(DefectKind.DISCONTINUITY, parameters(gap, tracks.get(i)));
+        return segment.found(DefectKind.DISCONTINUITY, parameters("fragment", gap, tracks.get(i)));
+      }
+    }
+    for (int i = 0; i < tracks.size(); i++) {
+      TrackTally tally = segment.tracks().get(i);
+      long displacement = CompositionCheck.displacement(tally, tracks.get(i));
+      if (displacement != 0 && tally.audioOrVideo(declared)) {
+        return segment.found(
+            DefectKind.DISCONTINUITY, parameters("composition", displacement, tracks.get(i)));
       }
     }
     return List.of();
@@ -43,9 +54,9 @@ final class FragmentCheck implements SegmentCheck {
             : track.sampleDuration() / PART_TOLERATED);
   }
 
-  private static Map<String, Object> parameters(long gap, TrackFacts track) {
+  private static Map<String, Object> parameters(String reason, long gap, TrackFacts track) {
     Map<String, Object> parameters = new HashMap<>();
-    parameters.put("reason", "fragment");
+    parameters.put("reason", reason);
     parameters.put("delta", Damage.bounded(gap));
     if (track.timescale() > 0) {
       parameters.put("timescale", track.timescale());

@@ -22,6 +22,8 @@ final class FragmentData {
   private long missing;
   private long announced;
   private boolean outside;
+  private boolean unordered;
+  private boolean unsaid;
   private int base;
   private boolean first;
   private long follows;
@@ -37,6 +39,8 @@ final class FragmentData {
     present = 0;
     announced = 0;
     outside = false;
+    unordered = false;
+    unsaid = false;
     top.following(ahead);
     while (ahead.next() && ahead.type() != FourCc.MOOF) {
       if (ahead.type() == FourCc.MDAT) {
@@ -60,8 +64,12 @@ final class FragmentData {
   /** The next run of the track fragment. */
   void run(TrackRun run) {
     // Without data_offset the first run begins at the base, and a later one where the one before it
-    // ends.
+    // ends; browsers take the base for that one too.
     long start = run.hasDataOffset() || first ? base + run.dataOffset() : follows;
+    if (!first && run.totalSize() > 0) {
+      unsaid |= !run.hasDataOffset();
+      unordered |= start < follows;
+    }
     first = false;
     follows = Saturated.add(start, run.totalSize());
     announced = Saturated.add(announced, run.totalSize());
@@ -88,6 +96,8 @@ final class FragmentData {
       damage.truncated(missing > 0 ? missing : announced - present);
     } else if (outside) {
       damage.malformed("outside-mdat", base);
+    } else if (unordered || unsaid) {
+      damage.malformed(unordered ? "run-order" : "no-data-offset", base);
     } else if (boxes == 0 && !cut && !mayBeWithout) {
       damage.malformed("no-mdat", base);
     }

@@ -48,6 +48,7 @@ public final class InitInspector {
     Optional<MovieHeader> movie = Optional.empty();
     BoxCursor top = BoxCursor.over(bytes);
     while (top.next()) {
+      TopLevel.expected(top, damage);
       if (top.type() == FourCc.FTYP && !fileType) {
         fileType = true;
         brands = TopLevel.brands(top, damage);

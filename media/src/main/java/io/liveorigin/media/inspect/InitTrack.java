@@ -1,5 +1,6 @@
 package io.liveorigin.media.inspect;
 
+import io.liveorigin.media.box.FourCc;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,8 @@ public record InitTrack(
     int defaultSampleFlags,
     List<SampleEntry> entries,
     EditList edits) {
+  static final String VIDEO = FourCc.text(FourCc.VIDE);
+  static final String AUDIO = FourCc.text(FourCc.SOUN);
 
   public InitTrack {
     entries = List.copyOf(entries);
@@ -76,6 +79,21 @@ public record InitTrack(
   /** Hz, as the first sample entry says; 0 where it does not. */
   int samplingRate() {
     return entries.isEmpty() ? 0 : entries.get(0).samplingRate();
+  }
+
+  /** Whether it is of pictures or sound. */
+  boolean audioOrVideo() {
+    return handler.equals(VIDEO) || handler.equals(AUDIO);
+  }
+
+  /**
+   * Whether samples of a sample entry have initialization vectors of their own.
+   *
+   * @param index of the entry, from 1; 0 stands for the first
+   */
+  boolean ownVectors(long index) {
+    long at = Math.max(0, index - 1);
+    return at < entries.size() && entries.get((int) at).ownVectors();
   }
 
   /** Of the first sample entry. */

@@ -24,6 +24,7 @@ final class MovieHeader {
   private final List<TrackBox> tracks = new ArrayList<>();
   private final Map<Long, Defaults> defaults = new HashMap<>();
   private boolean extended;
+  private boolean headed;
   private long timescale;
 
   private MovieHeader(int at) {
@@ -36,7 +37,8 @@ final class MovieHeader {
     while (!damage.isMalformed() && child.next()) {
       if (child.type() == FourCc.TRAK) {
         header.track(child, damage);
-      } else if (child.type() == FourCc.MVHD && header.timescale == 0) {
+      } else if (child.type() == FourCc.MVHD && !header.headed) {
+        header.headed = true;
         header.movie(child, damage);
       } else if (child.type() == FourCc.MVEX && !header.extended) {
         header.extended = true;
@@ -74,10 +76,12 @@ final class MovieHeader {
       BoxFields fields = child.fields();
       fields.skip(FULL_BOX);
       long trackId = fields.u32();
-      fields.skip(4); // default_sample_description_index
+      long description = fields.u32();
       Defaults found = new Defaults(fields.u32(), fields.u32(), fields.s32());
       if (!fields.ok()) {
         damage.malformed("box-fields", child.start());
+      } else if (description == 0) {
+        damage.malformed("no-description-index", child.start());
       } else {
         defaults.put(trackId, found);
       }
@@ -89,6 +93,9 @@ final class MovieHeader {
   List<InitTrack> tracks(Damage damage) {
     if (damage.isMalformed()) {
       return List.of();
+    }
+    if (!headed) {
+      damage.malformed("no-mvhd", at);
     }
     if (tracks.isEmpty()) {
       damage.malformed("no-trak", at);

@@ -39,9 +39,18 @@ record Period(long num, long den) {
   /**
    * Whether a sample of that duration covers for others: more than one and a half periods and the
    * tick to which it was rounded. Soft telecine has frames of exactly one and a half.
+   *
+   * @param telecined whether the samples are in that pattern. With B-frames the key frame of each
+   *     segment is then decoded two periods before the next one, and nothing is lost
    */
-  boolean stretches(long ticks) {
-    return 2 * (bounded(ticks) - 1) * den > 3 * num;
+  boolean stretches(long ticks, boolean telecined) {
+    return 2 * (bounded(ticks) - 1) * den > (telecined ? 4 : 3) * num;
+  }
+
+  /** One and a quarter to one and three quarters. */
+  boolean halfAsLongAgain(long ticks) {
+    long quarters = 4 * bounded(ticks) * den;
+    return quarters >= 5 * num && quarters <= 7 * num;
   }
 
   boolean squeezes(long ticks) {

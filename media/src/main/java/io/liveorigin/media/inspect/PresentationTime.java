@@ -16,24 +16,32 @@ final class PresentationTime {
   /**
    * How much later than {@code expected} that is, ticks; negative where it is earlier.
    *
-   * <p>Two readings of the boxes are in use. Browsers pass over empty edits: where there are some,
-   * the reading that is further off counts. A packager that writes neither an edit list nor
-   * negative composition offsets presents its frames later by as many as it reorders, in all
-   * segments alike: up to 100 ms of that are not held against it.
+   * <p>Two readings of the boxes are in use. Browsers look at the first edit only, and pass over it
+   * if it is empty: then the reading that is further off counts. A packager that writes neither an
+   * edit list nor negative composition offsets presents its frames later by as many as it reorders,
+   * in all segments alike: up to 100 ms of that are not held against it.
    */
   static long delta(TrackTally track, TrackFacts facts, long expected) {
     long presented = Saturated.add(facts.decodeTime(), facts.presentationOffset());
     long delta = Saturated.subtract(presented, expected);
     EditList edits = track.edits();
     if (edits.none()) {
-      long reordered =
-          Math.min(track.clock().reorderDelay(), facts.timescale() / REORDERED_PER_SECOND);
-      return delta > 0 ? Math.max(0, delta - reordered) : delta;
+      return lessReordering(delta, track, facts);
     }
-    long withoutEmpty = Saturated.subtract(delta, edits.delay());
-    return Math.abs(Math.max(withoutEmpty, -Long.MAX_VALUE))
-            > Math.abs(Math.max(delta, -Long.MAX_VALUE))
-        ? withoutEmpty
-        : delta;
+    if (!edits.beginsEmpty()) {
+      return delta;
+    }
+    long unedited = lessReordering(Saturated.subtract(delta, edits.shift()), track, facts);
+    return distance(unedited) > distance(delta) ? unedited : delta;
+  }
+
+  private static long lessReordering(long delta, TrackTally track, TrackFacts facts) {
+    long reordered =
+        Math.min(track.clock().reorderDelay(), facts.timescale() / REORDERED_PER_SECOND);
+    return delta > 0 ? Math.max(0, delta - reordered) : delta;
+  }
+
+  private static long distance(long delta) {
+    return Math.abs(Math.max(delta, -Long.MAX_VALUE));
   }
 }

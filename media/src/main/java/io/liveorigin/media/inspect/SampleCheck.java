@@ -76,7 +76,7 @@ final class SampleCheck implements SegmentCheck {
       Durations durations = track.durations();
       long shortage = mayBeShort ? 0 : cadence.shortage(facts.duration());
       boolean nothingLost = shortage > 0 && (!pace.constant() || (video && followsALongOne()));
-      long stretch = pace.constant() ? durations.stretch(pace.period()) : 0;
+      long stretch = pace.constant() ? Math.max(durations.stretch(pace.period()), thin(video)) : 0;
       long squeezed = squeezed(pace);
       long surplus = cadence.surplus(Saturated.subtract(facts.duration(), stretch));
       List<Defect> found = new ArrayList<>(2);
@@ -117,6 +117,19 @@ final class SampleCheck implements SegmentCheck {
           && Math.abs(grid.offset(begin)) > cadence.startTolerance()
           && Math.abs(grid.offset(Saturated.add(begin, facts.duration())))
               <= cadence.startTolerance();
+    }
+
+    /**
+     * An access unit of a known length cannot last longer. Where many last a little longer than
+     * that, their sum looks fine, and still they hold less than it, ticks.
+     */
+    private long thin(boolean video) {
+      if (video || !cadence.pace().known()) {
+        return 0;
+      }
+      long held = cadence.pace().period().ticks(facts.samples());
+      long lacking = Saturated.subtract(facts.duration(), held);
+      return lacking > cadence.tolerance() ? lacking : 0;
     }
 
     /**

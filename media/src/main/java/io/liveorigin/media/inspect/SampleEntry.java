@@ -15,6 +15,10 @@ import java.util.Optional;
  * @param configuration fingerprint of all that a decoder depends on, 16 hex digits
  * @param displayWidth pixels, with the pixel aspect ratio applied (12.1.4); 0 if not video
  * @param audio what the configuration of an audio decoder says about time
+ * @param codec {@code format}, and of {@code mp4a} with the object type, as RFC 6381 writes it:
+ *     {@code mp4a.40}
+ * @param ownVectors whether each sample has an initialization vector of its own (ISO/IEC 23001-7,
+ *     8.2)
  */
 public record SampleEntry(
     String type,
@@ -26,7 +30,9 @@ public record SampleEntry(
     Optional<String> scheme,
     String configuration,
     int displayWidth,
-    Optional<AudioSetup> audio) {
+    Optional<AudioSetup> audio,
+    String codec,
+    boolean ownVectors) {
 
   /** With square pixels, and of audio whose configuration is not known. */
   public SampleEntry(
@@ -48,6 +54,8 @@ public record SampleEntry(
         scheme,
         configuration,
         width,
-        Optional.empty());
+        Optional.empty(),
+        format,
+        false);
   }
 }

@@ -3,6 +3,7 @@ package io.liveorigin.media.inspect;
 import io.liveorigin.media.box.BoxCursor;
 import io.liveorigin.media.box.BoxFields;
 import io.liveorigin.media.box.FourCc;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,8 @@ final class SampleEntryReader {
     FourCc.of("dfLa")
   };
 
+  private static final int MP4A = FourCc.of("mp4a");
+
   /** No entry has more of these boxes; hostile ones may. */
   private static final int MAX_CONFIGURATIONS = 8;
 
@@ -52,11 +55,11 @@ final class SampleEntryReader {
    * @param handler of the track, which says how the entry is laid out
    * @param version of stsd: in 0 an audio entry may have the longer forms of QuickTime
    */
-  static SampleEntry read(BoxCursor entry, int handler, int version) {
-    return new SampleEntryReader(entry).read(handler, version);
+  static SampleEntry read(BoxCursor entry, int handler, int version, Damage damage) {
+    return new SampleEntryReader(entry).read(handler, version, damage);
   }
 
-  private SampleEntry read(int handler, int version) {
+  private SampleEntry read(int handler, int version, Damage damage) {
     fields.skip(8); // reserved, data_reference_index
     if (handler == FourCc.VIDE) {
       visual();
@@ -66,6 +69,9 @@ final class SampleEntryReader {
       namespaces();
     }
     Protection protection = Protection.in(children(), entry.type());
+    if (handler == FourCc.VIDE || handler == FourCc.SOUN) {
+      playable(handler, protection, damage);
+    }
     return new SampleEntry(
         FourCc.text(entry.type()),
         FourCc.text(protection.format()),
@@ -76,7 +82,38 @@ final class SampleEntryReader {
         protection.scheme(),
         fingerprint(protection),
         displayWidth(),
-        handler == FourCc.SOUN ? audioSetup() : Optional.empty());
+        handler == FourCc.SOUN ? audioSetup() : Optional.empty(),
+        codec(protection.format()),
+        protection.ownVectors());
+  }
+
+  private void playable(int handler, Protection protection, Damage damage) {
+    if (!fields.ok()) {
+      damage.malformed("box-fields", entry.start());
+    } else if (handler == FourCc.VIDE && (width == 0 || height == 0)) {
+      damage.malformed("no-resolution", entry.start());
+    } else if (encrypted(entry.type()) && !protection.complete()) {
+      damage.malformed("no-protection", entry.start());
+    } else {
+      DecoderNeeds.lacking(children(), protection.format())
+          .ifPresent(reason -> damage.malformed(reason, entry.start()));
+    }
+  }
+
+  private static boolean encrypted(int type) {
+    return type == FourCc.of("encv") || type == FourCc.of("enca");
+  }
+
+  private String codec(int format) {
+    BoxCursor child = children();
+    while (format == MP4A && child.next()) {
+      if (child.type() == FourCc.ESDS) {
+        return ElementaryStream.read(child)
+            .map(stream -> String.format(Locale.ROOT, "mp4a.%02x", stream.objectType()))
+            .orElse(FourCc.text(format));
+      }
+    }
+    return FourCc.text(format);
   }
 
   private void visual() {
@@ -162,7 +199,7 @@ final class SampleEntryReader {
     return found > 0 && found <= MAX_CONFIGURATIONS && child.ending() == BoxCursor.Ending.COMPLETE;
   }
 
-  /** A loop, because a set of numbers would make an object of each that is looked up. */
+  /** No set, which would make an object of each number. */
   private static boolean among(int[] types, int type) {
     for (int one : types) {
       if (one == type) {
@@ -237,6 +274,21 @@ final class SampleEntryReader {
         }
       }
       return false;
+    }
+
+    /** Whether it says all that a player needs to ask for a key (ISO/IEC 23001-7, 4.1). */
+    boolean complete() {
+      return !encrypted(format) && scheme.isPresent() && tenc.isPresent();
+    }
+
+    /** default_isProtected, and a default_Per_Sample_IV_Size that is not 0. */
+    boolean ownVectors() {
+      if (tenc.isEmpty()) {
+        return false;
+      }
+      BoxFields box = tenc.get().fields();
+      box.skip(6); // version and flags, reserved, pattern
+      return box.u8() == 1 && box.u8() > 0;
     }
 
     void addTo(Fingerprint print) {

@@ -26,6 +26,7 @@ final class SegmentPass {
   private final TrackFragment fragment = new TrackFragment();
   private final TrackRun run;
   private final FragmentData data;
+  private final SampleEncryption encryption = new SampleEncryption();
   private Optional<ProducerReference> reference = Optional.empty();
   private List<String> brands = List.of();
   private boolean typed;
@@ -56,6 +57,7 @@ final class SegmentPass {
   private void topLevel() {
     while (top.next()) {
       int type = top.type();
+      TopLevel.expected(top, damage);
       if (top.toEnd()) {
         // Whoever appends segment after segment cannot know where the box ends.
         damage.malformed("box-to-end", top.start());
@@ -67,6 +69,9 @@ final class SegmentPass {
         brands = TopLevel.brands(top, damage);
       } else if (type == FourCc.PRFT && reference.isEmpty()) {
         reference = ProducerReference.read(top.fields(fields));
+      } else if (type == FourCc.MOOV) {
+        // A player that finds one is set up anew with it.
+        MovieHeader.read(top, damage).tracks(damage);
       }
     }
     TopLevel.ending(top, damage);
@@ -120,6 +125,7 @@ final class SegmentPass {
   private void trackFragment() {
     Optional<TrackTally> tally = Optional.empty();
     data.beginTrack();
+    encryption.begin();
     inMoof.children(inTraf);
     while (inTraf.next()) {
       int type = inTraf.type();
@@ -138,6 +144,8 @@ final class SegmentPass {
           return;
         }
         timeOrRun(tally.get());
+      } else {
+        encryption.box(type, inTraf.fields(fields));
       }
     }
     TopLevel.childrenEnding(inTraf, damage);
@@ -176,6 +184,10 @@ final class SegmentPass {
     if (!tally.get().clock().end() && damage.none()) {
       damage.malformed("no-tfdt", inMoof.start());
     }
+    if (tally.get().init().isPresent() && damage.none()) {
+      encryption.end(
+          tally.get().init().get(), fragment.sampleDescription(), inMoof.start(), damage);
+    }
   }
 
   private boolean audioOrVideo(TrackTally tally) {
@@ -206,6 +218,9 @@ final class SegmentPass {
 
   private boolean decodeTime(TrackTally tally) {
     int version = fields.s32() >>> 24;
+    if (version > 1) {
+      return false; // some readers take such a time for one of 32 bits, others for one of 64
+    }
     long ticks = version == 0 ? fields.u32() : fields.u64();
     if (fields.ok() && !tally.clock().decodeTime(ticks)) {
       damage.malformed("two-tfdt", inTraf.start());
@@ -219,6 +234,7 @@ final class SegmentPass {
     }
     tally.run(run, fragment);
     data.run(run);
+    encryption.run(run.count());
     if (run.hasEmptySample() && audioOrVideo(tally)) {
       damage.malformed("empty-sample", inTraf.start());
     }

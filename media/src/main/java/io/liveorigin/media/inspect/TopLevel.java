@@ -5,32 +5,54 @@ import io.liveorigin.media.box.BoxFields;
 import io.liveorigin.media.box.FourCc;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /** What init and media segments have in common at the top level of their boxes. */
 final class TopLevel {
   private static final int MAX_BRANDS = 16;
   private static final int BRAND = 4;
 
-  /** Boxes that may stand at the top level (ISO/IEC 14496-12, table 1; CMAF 7.3). */
-  private static final Set<Integer> KNOWN =
-      Set.of(
-          FourCc.FTYP,
-          FourCc.STYP,
-          FourCc.MOOV,
-          FourCc.SIDX,
-          FourCc.SSIX,
-          FourCc.EMSG,
-          FourCc.PRFT,
-          FourCc.MOOF,
-          FourCc.MDAT,
-          FourCc.FREE,
-          FourCc.SKIP,
-          FourCc.META,
-          FourCc.MFRA,
-          FourCc.UUID);
+  /**
+   * Boxes that may stand at the top level (ISO/IEC 14496-12, table 1; CMAF 7.3). Browsers refuse to
+   * append any other one.
+   */
+  private static final int[] KNOWN = {
+    FourCc.MOOF,
+    FourCc.MDAT,
+    FourCc.STYP,
+    FourCc.FTYP,
+    FourCc.MOOV,
+    FourCc.SIDX,
+    FourCc.SSIX,
+    FourCc.EMSG,
+    FourCc.PRFT,
+    FourCc.FREE,
+    FourCc.SKIP,
+    FourCc.META,
+    FourCc.MECO,
+    FourCc.MFRA,
+    FourCc.PDIN,
+    FourCc.BLOC,
+    FourCc.UUID
+  };
 
   private TopLevel() {}
+
+  /** Says whether the current box may not stand where it stands. */
+  static void expected(BoxCursor top, Damage damage) {
+    if (!known(top.type())) {
+      damage.malformed("unknown-box", top.start());
+    }
+  }
+
+  /** A loop, because a set would make an object of each type that is looked up. */
+  private static boolean known(int type) {
+    for (int one : KNOWN) {
+      if (one == type) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /** Says how the walk over the top level ended, if it did not end well. */
   static void ending(BoxCursor top, Damage damage) {
@@ -40,7 +62,7 @@ final class TopLevel {
       case RUNS_PAST_END -> {
         // Bytes that are no boxes at all announce absurd sizes too; that is not a cut.
         boolean cutInHeader = top.type() == 0 && top.start() > 0;
-        if (cutInHeader || KNOWN.contains(top.type())) {
+        if (cutInHeader || known(top.type())) {
           damage.truncated(top.missing());
         } else {
           damage.malformed("unknown-box", top.start());

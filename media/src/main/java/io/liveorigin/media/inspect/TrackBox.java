@@ -134,7 +134,7 @@ record TrackBox(
           damage.malformed("too-many-sample-entries", entry.start());
           return;
         }
-        entries.add(SampleEntryReader.read(entry, handler, descriptionVersion));
+        entries.add(SampleEntryReader.read(entry, handler, descriptionVersion, damage));
       }
       TopLevel.childrenEnding(entry, damage);
     }

@@ -13,7 +13,11 @@ final class TrackClock {
   private long gap;
   private boolean presented;
   private long earliest;
+  private long latest;
+  private boolean reorders;
   private long leastOffset;
+  private long greatestOffset;
+  private long offsets;
 
   // Of the track fragment that the pass is in; its tfdt may stand behind its runs.
   private OptionalLong decodeTime = OptionalLong.empty();
@@ -21,6 +25,7 @@ final class TrackClock {
   private boolean run;
   private boolean sampled;
   private long earliestInside;
+  private long latestInside;
 
   /** A track fragment begins. */
   void begin() {
@@ -43,7 +48,12 @@ final class TrackClock {
   void run(TrackRun samples, long ticks) {
     run = true;
     if (samples.count() > 0) {
-      presented(samples);
+      if (samples.reorders()) {
+        reordered(samples);
+      } else {
+        // The first sample is the earliest: none lasts less than no time.
+        present(duration, Saturated.add(duration, ticks), 0, 0);
+      }
     }
     pass(ticks);
   }
@@ -55,7 +65,7 @@ final class TrackClock {
 
   /** Time that is said to have no samples; it is presented like any other. */
   void empty(long ticks) {
-    present(duration, 0);
+    present(duration, Saturated.add(duration, ticks), 0, 0);
     pass(ticks);
   }
 
@@ -63,20 +73,36 @@ final class TrackClock {
     duration = Saturated.add(duration, ticks);
   }
 
-  /** Without composition offsets the first sample is the earliest: no sample lasts less than 0. */
-  private void presented(TrackRun run) {
-    long decoded = duration;
-    long samples = run.reorders() ? run.count() : 1;
-    for (long i = 0; i < samples; i++) {
-      present(decoded, run.compositionOffset(i));
-      decoded = Saturated.add(decoded, run.duration(i));
+  /** In local variables: this is done for each sample. No sum here exceeds 2^62. */
+  private void reordered(TrackRun run) {
+    long decoded = 0;
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
+    long least = Long.MAX_VALUE;
+    long greatest = Long.MIN_VALUE;
+    long sum = 0;
+    for (long i = 0; i < run.count(); i++) {
+      long offset = run.compositionOffset(i);
+      long presentedAt = decoded + offset;
+      decoded += run.duration(i);
+      first = Math.min(first, presentedAt);
+      last = Math.max(last, decoded + offset);
+      least = Math.min(least, offset);
+      greatest = Math.max(greatest, offset);
+      sum += offset;
     }
+    reorders = true;
+    offsets = Saturated.add(offsets, sum);
+    present(Saturated.add(duration, first), Saturated.add(duration, last), least, greatest);
   }
 
-  private void present(long decoded, long offset) {
-    long time = Saturated.add(decoded, offset);
-    earliestInside = sampled ? Math.min(earliestInside, time) : time;
-    leastOffset = presented || sampled ? Math.min(leastOffset, offset) : offset;
+  /** From the first moment to the last, by offsets in that range. */
+  private void present(long from, long until, long least, long greatest) {
+    boolean any = presented || sampled;
+    earliestInside = sampled ? Math.min(earliestInside, from) : from;
+    latestInside = sampled ? Math.max(latestInside, until) : until;
+    leastOffset = any ? Math.min(leastOffset, least) : least;
+    greatestOffset = any ? Math.max(greatestOffset, greatest) : greatest;
     sampled = true;
   }
 
@@ -93,8 +119,11 @@ final class TrackClock {
     }
     end = Saturated.add(begin, duration);
     if (sampled) {
-      long time = Saturated.add(Saturated.subtract(begin, start.getAsLong()), earliestInside);
-      earliest = presented ? Math.min(earliest, time) : time;
+      long since = Saturated.subtract(begin, start.getAsLong());
+      long first = Saturated.add(since, earliestInside);
+      long last = Saturated.add(since, latestInside);
+      earliest = presented ? Math.min(earliest, first) : first;
+      latest = presented ? Math.max(latest, last) : last;
       presented = true;
     }
     return true;
@@ -130,5 +159,32 @@ final class TrackClock {
    */
   long reorderDelay() {
     return presented ? Math.max(0, Saturated.subtract(earliest, Math.max(0, leastOffset))) : 0;
+  }
+
+  /** Whether any run says that samples are presented at another time than they are decoded at. */
+  boolean reorders() {
+    return reorders;
+  }
+
+  /** From the first moment that is presented to the last one, ticks. */
+  long presentedTicks() {
+    return Saturated.subtract(latest, earliest);
+  }
+
+  /** From the first decode time to the end of the last fragment, ticks. */
+  long decodedTicks() {
+    return start.isPresent() ? Saturated.subtract(end, start.getAsLong()) : 0;
+  }
+
+  /** The sum of all composition offsets, ticks. */
+  long offsets() {
+    return offsets;
+  }
+
+  /** The composition offset that is furthest from {@link #earliest}, less that, ticks. */
+  long furthest() {
+    long above = Saturated.subtract(greatestOffset, earliest);
+    long below = Saturated.subtract(leastOffset, earliest);
+    return above > -Math.max(below, -Long.MAX_VALUE) ? above : below;
   }
 }

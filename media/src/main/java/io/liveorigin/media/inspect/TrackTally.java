@@ -2,15 +2,12 @@ package io.liveorigin.media.inspect;
 
 import io.liveorigin.contract.event.ContentType;
 import io.liveorigin.contract.segment.TrackFacts;
-import io.liveorigin.media.box.FourCc;
 import io.liveorigin.media.box.Saturated;
 import java.util.Optional;
 
 /** Adds up what the runs of one track say, over the fragments of a segment. One thread. */
 final class TrackTally {
   private static final int SHORTEST_PER_SECOND = 500;
-  private static final String VIDEO = FourCc.text(FourCc.VIDE);
-  private static final String AUDIO = FourCc.text(FourCc.SOUN);
 
   private final long trackId;
   private final Optional<InitTrack> init;
@@ -107,10 +104,10 @@ final class TrackTally {
       return Optional.of(declared);
     }
     String handler = init.get().handler();
-    if (handler.equals(VIDEO)) {
+    if (handler.equals(InitTrack.VIDEO)) {
       return Optional.of(ContentType.VIDEO);
     }
-    return handler.equals(AUDIO) ? Optional.of(ContentType.AUDIO) : Optional.empty();
+    return handler.equals(InitTrack.AUDIO) ? Optional.of(ContentType.AUDIO) : Optional.empty();
   }
 
   /** Whether its samples must have bytes: those of text need not. */

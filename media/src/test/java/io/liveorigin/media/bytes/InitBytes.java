@@ -4,6 +4,7 @@ import static io.liveorigin.media.bytes.Boxes.ascii;
 import static io.liveorigin.media.bytes.Boxes.box;
 import static io.liveorigin.media.bytes.Boxes.fullBox;
 import static io.liveorigin.media.bytes.Boxes.join;
+import static io.liveorigin.media.bytes.Boxes.u16;
 import static io.liveorigin.media.bytes.Boxes.u32;
 import static io.liveorigin.media.bytes.Boxes.zeros;
 
@@ -60,7 +61,57 @@ public final class InitBytes {
   }
 
   public static byte[] sampleDescription(String entry) {
-    return fullBox("stsd", 0, 0, u32(1), box(entry, zeros(78)));
+    return fullBox("stsd", 0, 0, u32(1), sampleEntry(entry));
+  }
+
+  /** With what a decoder needs, where the codec is H.264 or AAC. */
+  public static byte[] sampleEntry(String entry) {
+    return switch (entry) {
+      case "avc1", "avc3" -> video(entry, configuration("avc1"));
+      case "mp4a" -> audio(entry, configuration("mp4a"));
+      default -> box(entry, zeros(78));
+    };
+  }
+
+  /** A picture of 640x360. */
+  public static byte[] video(String entry, byte[]... inside) {
+    return box(entry, zeros(24), u16(640), u16(360), zeros(50), join(inside));
+  }
+
+  /** Two channels of 48 kHz. */
+  public static byte[] audio(String entry, byte[]... inside) {
+    return box(entry, zeros(16), u16(2), u16(16), zeros(4), u16(48_000), u16(0), join(inside));
+  }
+
+  /** The box that says how to set up a decoder of H.264 ({@code avc1}) or AAC ({@code mp4a}). */
+  public static byte[] configuration(String entry) {
+    if (entry.equals("mp4a")) {
+      return elementaryStream(0x40, 0x11, 0x90);
+    }
+    return box(
+        "avcC",
+        bytes(1, 0x64, 0, 0x1f, 0xff, 0xe1),
+        bytes(0, 5, 0x67, 0x64, 0, 0x1f, 0xac),
+        bytes(1, 0, 4, 0x68, 0xee, 0x3c, 0x80));
+  }
+
+  /**
+   * @param objectType objectTypeIndication
+   * @param specific DecoderSpecificInfo
+   */
+  public static byte[] elementaryStream(int objectType, int... specific) {
+    byte[] info = join(bytes(5, specific.length), bytes(specific));
+    byte[] decoder = join(bytes(objectType, 0x15), zeros(11), info);
+    byte[] stream = join(u16(1), bytes(0, 4, decoder.length), decoder, bytes(6, 1, 2));
+    return fullBox("esds", 0, 0, bytes(3, stream.length), stream);
+  }
+
+  private static byte[] bytes(int... values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bytes[i] = (byte) values[i];
+    }
+    return bytes;
   }
 
   public static byte[] extension(byte[]... trex) {

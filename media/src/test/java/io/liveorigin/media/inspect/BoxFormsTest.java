@@ -72,6 +72,7 @@ class BoxFormsTest {
             InitBytes.fileType(),
             box(
                 "moov",
+                InitBytes.movieHeader(),
                 InitBytes.track(1, 12800, "vide", "avc1"),
                 InitBytes.extension(InitBytes.trex(1, 512, SIZE, SYNC)))));
   }
@@ -179,6 +180,7 @@ class BoxFormsTest {
                 InitBytes.fileType(),
                 box(
                     "moov",
+                    InitBytes.movieHeader(),
                     InitBytes.track(1, 1000, "text", entry),
                     InitBytes.extension(InitBytes.trex(1, 0, 0, 0)))));
     SegmentBytes one = new SegmentBytes(1, 1, NUMBER * 2000, new long[] {2000}, SIZE);

@@ -41,6 +41,14 @@ class CodecPeriodTest {
     assertThat(half.counts()).isEqualTo(Map.of(MISSING, 47 * 1024L));
   }
 
+  /** No sample is stretched by half, and their sum is right; still they hold too little. */
+  @ParameterizedTest
+  @CsvSource({"1100, 87", "1200, 80", "1500, 64", "1536, 63"})
+  void manyThatAllLastALittleLonger(long ticks, int frames) {
+    assertThat(audio(48000).frames(1024, 48000).samples(repeat(ticks, frames)).counts())
+        .isEqualTo(Map.of(MISSING, frames * (ticks - 1024)));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "48000, 1024, 48000, 1024, 93", "48000, 1024, 48000, 1024, 94", "44100, 1024, 44100, 1024, 86",

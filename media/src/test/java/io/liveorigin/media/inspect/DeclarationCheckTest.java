@@ -114,7 +114,9 @@ class DeclarationCheckTest {
             Optional.empty(),
             "0123456789abcdef",
             0,
-            Optional.of(AudioSetup.constant(1024, 24_000, List.of(24_000, 48_000))));
+            Optional.of(AudioSetup.constant(1024, 24_000, List.of(24_000, 48_000))),
+            "mp4a.40",
+            false);
     InitFacts init =
         new InitFacts(
             List.of(new InitTrack(1, 48_000, "soun", "mp4a", 0, 0, 0, List.of(entry))), List.of());

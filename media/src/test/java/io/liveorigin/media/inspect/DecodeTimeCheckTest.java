@@ -131,6 +131,7 @@ class DecodeTimeCheckTest {
                 InitBytes.fileType(),
                 Boxes.box(
                     "moov",
+                    InitBytes.movieHeader(),
                     InitBytes.track(1, 30000, "vide", "avc1"),
                     InitBytes.extension(InitBytes.trex(1, 1001, 0, 0)))));
     byte[] bytes = SegmentBytes.video(7 * 60060L).withDurations(repeat(1001, 60)).bytes();

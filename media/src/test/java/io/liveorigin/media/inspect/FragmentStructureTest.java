@@ -35,8 +35,9 @@ class FragmentStructureTest {
               InitBytes.fileType(),
               box(
                   "moov",
+                  InitBytes.movieHeader(),
                   InitBytes.track(1, 12800, "vide", "avc1"),
-                  InitBytes.track(2, 12800, "soun", "mp4a"),
+                  InitBytes.track(2, 12800, "soun", "alac"),
                   InitBytes.extension(InitBytes.trex(1, 0, 0, 0), InitBytes.trex(2, 512, 0, 0)))));
   private static final InitFacts TEXT =
       InspectionFixture.init(
@@ -44,6 +45,7 @@ class FragmentStructureTest {
               InitBytes.fileType(),
               box(
                   "moov",
+                  InitBytes.movieHeader(),
                   InitBytes.track(1, 12800, "text", "wvtt"),
                   InitBytes.extension(InitBytes.trex(1, 0, 0, 0)))));
 
@@ -56,7 +58,6 @@ class FragmentStructureTest {
       @ForAll @IntRange(max = 20) int free,
       @ForAll boolean largeMdat,
       @ForAll boolean tfdtLast,
-      @ForAll boolean everyRunSaysWhere,
       @ForAll boolean defaultBaseIsMoof) {
     List<FragmentBytes> all = FragmentBytes.video(TIME, 50, fragments);
     for (FragmentBytes one : all) {
@@ -65,7 +66,6 @@ class FragmentStructureTest {
       one.freeBefore = free;
       one.largeMdat = largeMdat;
       one.tfdtLast = tfdtLast;
-      one.everyRunSaysWhere = everyRunSaysWhere;
       one.tfhdFlags = defaultBaseIsMoof ? SegmentBytes.DEFAULT_BASE_IS_MOOF : 0;
     }
 

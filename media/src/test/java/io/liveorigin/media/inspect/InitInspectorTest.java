@@ -46,6 +46,7 @@ class InitInspectorTest {
             fileType(),
             box(
                 "moov",
+                movieHeader(),
                 extension(trex(2, 1024, 7, 0x10000), trex(1, 512, 0, 0)),
                 track(1, 12800, "vide", "avc1"),
                 track(2, 48000, "soun", "mp4a")));
@@ -70,11 +71,11 @@ class InitInspectorTest {
                 "mdia",
                 fullBox("mdhd", 1, 0, zeros(16), u32(90_000), zeros(12)),
                 handler("vide"),
-                box("minf", box("stbl", sampleDescription("hvc1")))));
-    byte[] bytes = join(fileType(), box("moov", trak, extension(trex(9, 0, 0, 0))));
+                box("minf", box("stbl", sampleDescription("avc1")))));
+    byte[] bytes = join(fileType(), box("moov", movieHeader(), trak, extension(trex(9, 0, 0, 0))));
 
     assertThat(bare(inspector.inspect(bytes).facts().orElseThrow()))
-        .containsExactly(new InitTrack(9, 90_000, "vide", "hvc1", 0, 0, 0));
+        .containsExactly(new InitTrack(9, 90_000, "vide", "avc1", 0, 0, 0));
   }
 
   @Test
@@ -82,24 +83,27 @@ class InitInspectorTest {
     byte[] trak = track(1, 12800, "vide", "avc1");
     byte[] mvex = extension(trex(1, 0, 0, 0));
 
-    assertReason("no-ftyp", box("moov", trak, mvex));
+    assertReason("no-ftyp", box("moov", movieHeader(), trak, mvex));
     assertReason("no-moov", fileType());
     assertReason("no-moov", new byte[0], fileType());
     assertReason("no-ftyp", new byte[0]);
     assertReason("no-trak", fileType(), box("moov", movieHeader(), mvex));
-    assertReason("no-mvex", fileType(), box("moov", trak));
-    assertReason("no-trex", fileType(), box("moov", trak, extension(trex(2, 0, 0, 0))));
-    assertReason("same-track-id", fileType(), box("moov", trak, trak, mvex));
-    assertReason("no-timescale", fileType(), box("moov", track(1, 0, "vide", "avc1"), mvex));
+    assertReason("no-mvex", fileType(), box("moov", movieHeader(), trak));
+    assertReason(
+        "no-trex", fileType(), box("moov", movieHeader(), trak, extension(trex(2, 0, 0, 0))));
+    assertReason("same-track-id", fileType(), box("moov", movieHeader(), trak, trak, mvex));
+    assertReason(
+        "no-timescale", fileType(), box("moov", movieHeader(), track(1, 0, "vide", "avc1"), mvex));
     assertReason(
         "no-track-id",
         fileType(),
-        box("moov", track(0, 12800, "vide", "avc1"), extension(trex(0, 0, 0, 0))));
+        box("moov", movieHeader(), track(0, 12800, "vide", "avc1"), extension(trex(0, 0, 0, 0))));
     assertReason(
         "no-handler",
         fileType(),
         box(
             "moov",
+            movieHeader(),
             box(
                 "trak",
                 fullBox("tkhd", 0, 3, zeros(8), u32(1), zeros(68)),
@@ -113,6 +117,7 @@ class InitInspectorTest {
         fileType(),
         box(
             "moov",
+            movieHeader(),
             box(
                 "trak",
                 fullBox("tkhd", 0, 3, zeros(8), u32(1), zeros(68)),
@@ -125,7 +130,11 @@ class InitInspectorTest {
     assertReason(
         "box-fields",
         fileType(),
-        box("moov", track(1, 12800, "vide", "avc1"), extension(fullBox("trex", 0, 0, u32(1)))));
+        box(
+            "moov",
+            movieHeader(),
+            track(1, 12800, "vide", "avc1"),
+            extension(fullBox("trex", 0, 0, u32(1)))));
     assertReason("box-fields", box("ftyp", u32(1)));
     assertReason(
         "box-fields", fileType(), box("moov", box("trak", fullBox("tkhd", 0, 3, zeros(8)))));
@@ -140,7 +149,7 @@ class InitInspectorTest {
                 .mapToObj(i -> track(i, 1000, "vide", "avc1"))
                 .toArray(byte[][]::new));
 
-    assertReason("too-many-tracks", fileType(), box("moov", tracks, extension()));
+    assertReason("too-many-tracks", fileType(), box("moov", movieHeader(), tracks, extension()));
   }
 
   @Test
@@ -168,9 +177,10 @@ class InitInspectorTest {
 
   @Test
   void whatFollowsIsPassedOver() {
-    byte[] bytes = join(InitBytes.video(), box("free", zeros(4)), box("abcd"));
+    byte[] bytes = join(InitBytes.video(), box("free", zeros(4)), box("meco"));
 
     assertThat(inspector.inspect(bytes).facts()).isPresent();
+    assertReason("unknown-box", bytes, box("abcd"));
   }
 
   /** Without the sample entries, which have a test of their own. */

@@ -100,6 +100,18 @@ class PresentationTimeTest {
     assertThat(delta(reordered(-2048, 1), VIDEO_INIT)).contains(-1024L);
   }
 
+  /** Nobody reorders over half a second: a tenth of one is forgiven, the rest is late. */
+  @Test
+  void aReorderDelayIsForgivenUpToATenthOfASecond() {
+    FragmentBytes all = new FragmentBytes(TIME, SegmentBytes.repeat(FRAME, 50));
+    all.offsets = new long[50];
+    all.offsets[0] = 6400;
+    for (int i = 1; i < 50; i++) {
+      all.offsets[i] = Math.max(0, 6400 + FRAME - i * FRAME);
+    }
+    assertThat(delta(all.bytes(), VIDEO_INIT)).contains(6400L - 1280);
+  }
+
   /** Of a hundred frames ahead, where the first one in order of presentation comes last. */
   @Test
   void theEarliestSampleOfAllFragmentsCounts() {
@@ -111,7 +123,7 @@ class PresentationTimeTest {
 
     Inspection inspection = inspect(FragmentBytes.bytes(all), Optional.of(VIDEO_INIT), NUMBER);
 
-    assertThat(inspection.defects()).isEmpty();
+    assertThat(delta(FragmentBytes.bytes(all), VIDEO_INIT)).isEmpty();
     assertThat(inspection.facts().tracks().get(0).presentationOffset()).isEqualTo(-5 * FRAME);
   }
 
@@ -128,12 +140,35 @@ class PresentationTimeTest {
     assertThat(delta(onTime, frame)).as("within the tolerance either way").isEmpty();
   }
 
+  /** An empty edit of no time is nothing to others, but browsers do not look at the next one. */
+  @Test
+  void browsersLookAtTheFirstEditOnly() {
+    byte[] half = FragmentBytes.composed(FragmentBytes.video(TIME, 50, 1), 6400);
+    InitFacts plain = init(edit(false, 0, 6400));
+    InitFacts behindEmpty = init(edits(false, 0, -1, 0, 6400));
+
+    assertThat(delta(half, plain)).isEmpty();
+    assertThat(delta(half, behindEmpty)).contains(6400L);
+    assertThat(plain.setup().sameEdits(behindEmpty.setup())).isFalse();
+    assertThat(delta(half, init(edits(false, 40_000, -1, 0, 0)))).as("both").isPresent();
+  }
+
+  /** What is delayed and never presented is not on time either. */
+  @Test
+  void emptyEditsAloneDelayEverything() {
+    byte[] onTime = new FragmentBytes(TIME, SegmentBytes.repeat(FRAME, 50)).bytes();
+
+    assertThat(delta(onTime, init(edit(false, 40_000, -1)))).contains(512_000L);
+  }
+
   @Test
   void onlyTheFirstEditWithMediaCounts() {
     byte[] bytes = new FragmentBytes(TIME, SegmentBytes.repeat(FRAME, 50)).bytes();
 
     assertThat(delta(bytes, init(edits(true, 5000, 6400, 0, 0)))).contains(-6400L);
-    assertThat(init(edits(false, 7, -1, 3, -1)).tracks().get(0).edits()).isEqualTo(EditList.NONE);
+    assertThat(init(edits(false, 7, -1, 3, -1)).tracks().get(0).edits())
+        .as("none has media")
+        .isEqualTo(new EditList(0, 128, true));
   }
 
   @Test

@@ -166,7 +166,9 @@ record SampleScenario(
             Optional.empty(),
             "0123456789abcdef",
             0,
-            setup);
+            setup,
+            video ? "avc1" : "mp4a",
+            false);
     return new InitTrack(
         id, timescale, video ? "vide" : "soun", entry.type(), 0, 0, 0, List.of(entry));
   }

@@ -127,4 +127,24 @@ class VariableRateTest {
     assertThat(video(12800).samples(jump).counts()).isEqualTo(Map.of("excess-samples", 75L));
     assertThat(video(12800).frameRate("variable").samples(jump).kinds()).isEmpty();
   }
+
+  /** With B-frames, as x264 and FFmpeg write it: 59.94 fields a second, 29.97 frames declared. */
+  @Test
+  void reorderedTelecineIsClean() {
+    long[] durations = new long[48];
+    for (int i = 0; i < 48; i++) {
+      durations[i] = i % 2 == 1 ? 3003 : 2002;
+    }
+    durations[0] = 4004;
+    durations[47] = 1001;
+    SampleScenario film =
+        video(60_000).frameRate("30000/1001").schedule(new SegmentDuration(60_060, 30_000));
+
+    assertThat(film.samples(durations).kinds()).isEmpty();
+    durations[0] = 4004 + 2002;
+    assertThat(film.samples(durations).kinds()).contains("dropped-video-frames");
+    assertThat(film.samples(repeat(4004, 30)).kinds())
+        .as("every second frame")
+        .containsExactly("dropped-video-frames");
+  }
 }

@@ -35,8 +35,8 @@ import java.util.OptionalLong;
  * and every replay reports the same, with the same ids (ADR 25).
  *
  * <p>A track is watched from its first candidate of any pipeline on, or from the startTime that its
- * event declares; until endTime, and for a pipeline that sent {@code lmsg}, until that. Stream
- * thread.
+ * event declares; until endTime, and for a pipeline that sent {@code lmsg}, until that. Of numbers
+ * in a pause of the event nothing is said. Stream thread.
  */
 public final class AbsenceWatch implements TrackState {
   /** Takes what is found. */
@@ -219,7 +219,7 @@ public final class AbsenceWatch implements TrackState {
           SilenceRule.find(
               event.schedule(),
               address.number(),
-              delivery(event.schedule(), address, pipeline, candidates, watch),
+              delivery(event, address, pipeline, candidates, watch),
               Optional.ofNullable(runs.get(pipeline)));
       finding
           .run()
@@ -232,11 +232,12 @@ public final class AbsenceWatch implements TrackState {
   }
 
   private SilenceRule.Delivery delivery(
-      Schedule schedule,
+      LiveEvent event,
       SegmentAddress address,
       String pipeline,
       List<Candidate> candidates,
       Watch watch) {
+    Schedule schedule = event.schedule();
     long number = address.number();
     OptionalLong arrival =
         candidates.stream()
@@ -250,7 +251,7 @@ public final class AbsenceWatch implements TrackState {
       // Something came: it is not known to be late, and it is not missing.
       return SilenceRule.Delivery.IN_TIME;
     }
-    if (watch.pauses(pipeline, number)) {
+    if (watch.pauses(pipeline, number) || !event.expects(number)) {
       return SilenceRule.Delivery.PAUSED;
     }
     return arrival.isPresent() && arrival.getAsLong() <= schedule.gone(number)

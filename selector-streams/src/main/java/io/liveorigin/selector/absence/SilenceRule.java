@@ -31,7 +31,7 @@ final class SilenceRule {
     /** After it was due, before it was gone. */
     LATE,
     MISSING,
-    /** The pipeline has said that it does not publish it. */
+    /** The pipeline has said that it does not publish it, or the event is paused. */
     PAUSED
   }
 

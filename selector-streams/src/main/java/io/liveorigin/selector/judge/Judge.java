@@ -67,7 +67,6 @@ public final class Judge implements TrackState {
     List<Defect> all = new ArrayList<>(judged.defects());
     all.addAll(
         NumberingOffset.check(
-            event.schedule().duration(),
             judged,
             before(address, candidate.pipeline(), 1),
             before(address, candidate.pipeline(), 2)));

@@ -32,10 +32,10 @@ final class StreamsSettings {
     p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 0);
     p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksMemory.ForStreams.class);
     p.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, TooLargeIsSkipped.class);
-    // Two segments buffered a partition, no more: bytes are up to 16 MiB each.
+    // Two segments buffered a partition, no more: these are up to 16 MiB each by default.
     p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 2);
     consumer(p, config);
-    producer(p);
+    producer(p, config.kafka().topics());
     return p;
   }
 
@@ -60,13 +60,13 @@ final class StreamsSettings {
     c.forEach((key, value) -> p.put(StreamsConfig.mainConsumerPrefix(key), value));
   }
 
-  private static void producer(Properties p) {
+  private static void producer(Properties p, TopicSettings topics) {
     Map<String, Object> c = new HashMap<>();
     c.put(ProducerConfig.ACKS_CONFIG, "all");
     c.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     // Decisions are JSON for people, one a batch. The bytes of segments do not go through here.
     c.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
-    c.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicSettings.MAX_RECORD_BYTES);
+    c.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, topics.maxRecordBytes());
     c.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
     c.forEach((key, value) -> p.put(StreamsConfig.producerPrefix(key), value));
   }
@@ -78,8 +78,7 @@ final class StreamsSettings {
   static Map<String, String> candidateChangelog(TopicSettings topics) {
     Map<String, String> config = new HashMap<>();
     config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
-    config.put(
-        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(TopicSettings.MAX_RECORD_BYTES));
+    config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(topics.maxRecordBytes()));
     config.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Short.toString(topics.minInSyncReplicas()));
     return config;
   }

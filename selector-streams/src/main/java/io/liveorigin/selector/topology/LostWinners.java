@@ -42,6 +42,10 @@ final class LostWinners {
             .flatMap(Decision::winner)
             .filter(w -> w.digest().equals(claim.digest()));
     List<Candidate> candidates = new ArrayList<>(store.candidates(claim.address()));
+    // A new cell may have read the decision and found the record of its winner gone.
+    winner
+        .filter(w -> candidates.stream().noneMatch(w::sameCopy))
+        .ifPresent(w -> candidates.add(0, w));
     for (int i = 0; winner.isPresent() && i < candidates.size(); i++) {
       Candidate candidate = candidates.get(i);
       if (candidate.sameCopy(winner.get()) && !candidate.unreadable()) {

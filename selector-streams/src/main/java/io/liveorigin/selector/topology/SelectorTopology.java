@@ -25,7 +25,7 @@ import org.apache.kafka.streams.state.Stores;
  * The whole topology, one sub-topology:
  *
  * <pre>
- * segments.*  ─┐
+ * segments.*  ─┐ (one source)
  * inits.*     ─┼─▶ propose ─▶ selections, selections.inits, defects
  * control     ─┘     │
  *                    ├── store candidates
@@ -43,6 +43,7 @@ public final class SelectorTopology {
   static final String INIT_SELECTIONS_SINK = "to-selections-inits";
   static final String DEFECTS_SINK = "to-defects";
 
+  private static final String INPUT = "input";
   private static final String PROPOSE = "propose";
 
   private SelectorTopology() {}
@@ -81,10 +82,8 @@ public final class SelectorTopology {
     TimestampExtractor times = (record, partitionTime) -> Math.max(0, record.timestamp());
     Topology topology = new Topology();
     topology
-        .addSource(AutoOffsetReset.earliest(), "segments", times, keys, values, segments)
-        .addSource(AutoOffsetReset.earliest(), "inits", times, keys, values, inits)
-        .addSource(AutoOffsetReset.earliest(), "control", times, keys, values, Topics.CONTROL)
-        .addProcessor(PROPOSE, () -> new ProposeProcessor(settings), "segments", "inits", "control")
+        .addSource(AutoOffsetReset.earliest(), INPUT, times, keys, values, input(segments, inits))
+        .addProcessor(PROPOSE, () -> new ProposeProcessor(settings), INPUT)
         .addStateStore(
             Stores.keyValueStoreBuilder(candidates, Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingEnabled(settings.candidateChangelog()),
@@ -112,6 +111,16 @@ public final class SelectorTopology {
     sink(topology, INIT_SELECTIONS_SINK, Topics.INIT_SELECTIONS);
     sink(topology, DEFECTS_SINK, Topics.DEFECTS);
     return topology;
+  }
+
+  /**
+   * One source for all that is proposed from. A task that is built while no topic matches the
+   * pattern of a source has no such source, and its thread dies of the first topic that does
+   * ("Topic inits.a is unknown to the topology", Kafka Streams 4.3): a cell that starts before the
+   * first pipeline. The topic {@code control} is always there, so this source always is.
+   */
+  private static Pattern input(Pattern segments, Pattern inits) {
+    return Pattern.compile(Topics.CONTROL + "|" + segments.pattern() + "|" + inits.pattern());
   }
 
   private static void sink(Topology topology, String name, String topic) {

@@ -37,11 +37,18 @@ public final class RealMedia {
                 "mdia",
                 full("mdhd", 0, new byte[8], u32((int) TrackSamples.TIMESCALE), new byte[8]),
                 full("hdlr", 0, u32(0), ascii("vide"), new byte[13]),
-                box("minf", box("stbl", full("stsd", 0, u32(1), box(entry, new byte[78]))))));
+                box("minf", box("stbl", full("stsd", 0, u32(1), h264(entry))))));
     byte[] extends1 = full("trex", 0, u32(1), u32(1), u32(512), u32(0), u32(0));
     return join(
         box("ftyp", ascii("iso6"), u32(512), ascii("iso6"), ascii("cmfc")),
         box("moov", full("mvhd", 0, new byte[96]), track, box("mvex", extends1)));
+  }
+
+  /** A picture of 640x360, and how to set up its decoder. */
+  private static byte[] h264(String entry) {
+    byte[] sets = {(byte) 0xe1, 0, 4, 0x67, 0x64, 0, 0x1f, 1, 0, 4, 0x68, (byte) 0xee, 0x3c, 0};
+    byte[] configuration = box("avcC", new byte[] {1, 0x64, 0, 0x1f, -1}, sets);
+    return box(entry, new byte[24], u32(640 << 16 | 360), new byte[50], configuration);
   }
 
   /** What ingest says of an init segment: nothing where it cannot be read. */

@@ -3,6 +3,7 @@ package io.liveorigin.selector.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.Pauses;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.selector.absence.AbsenceWatch;
@@ -10,6 +11,7 @@ import io.liveorigin.selector.judge.TrackSamples;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -130,6 +132,44 @@ class AbsenceTest {
     assertThat(defects).hasSize(1);
     assertThat(defects.get(0).kind()).isEqualTo("late");
     assertThat(defects.get(0).eventTime()).isEqualTo(SCHEDULE.due(NUMBER));
+  }
+
+  /** Neither in it nor behind it, and what was missing before it was missing. */
+  @Test
+  void nothing_is_said_of_numbers_in_a_pause() {
+    EventDefinition event = SelectorHarness.event(List.of("a", "b"));
+    Pauses pauses =
+        Pauses.NONE
+            .begun(Instant.ofEpochMilli(SCHEDULE.mediaStart(NUMBER + 2)))
+            .ended(Instant.ofEpochMilli(SCHEDULE.mediaStart(NUMBER + 40)));
+    selector.apply(event.withPauses(Optional.of(pauses)));
+    selector.advanceTo(SCHEDULE.mediaEnd(NUMBER));
+    for (long n = NUMBER; n < NUMBER + 44; n++) {
+      if (n < NUMBER + 2 || n >= NUMBER + 40) {
+        selector.put("a", n, "a" + n);
+      }
+      if (n == NUMBER || n == NUMBER + 41) {
+        selector.put("b", n, "b" + n);
+      }
+      selector.advanceTo(SCHEDULE.mediaEnd(n + 1));
+      if (n == NUMBER + 7) {
+        // Long after it was due; nobody waits for it.
+        selector.put("b", n - 3, "b" + n);
+      }
+    }
+    selector.put("a", NUMBER + 44, "a", TrackSamples.last(NUMBER + 44, SelectorHarness.PLAIN));
+    selector.put("b", NUMBER + 44, "b", TrackSamples.last(NUMBER + 44, SelectorHarness.PLAIN));
+    selector.advanceTo(said(NUMBER + 50));
+    assertThat(told())
+        .containsExactly(
+            "late b +1",
+            "missing-segment b +1",
+            "late b +40",
+            "missing-segment b +40",
+            "late b +42",
+            "missing-segment b +42",
+            "late b +43",
+            "missing-segment b +43");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.contract.wire.SegmentRecord;
@@ -99,6 +100,51 @@ class CheckedBytesTest {
     selector.unmask("m");
     selector.advance(60);
     assertThat(chosen().winner().map(Candidate::pipeline)).hasValue("b");
+  }
+
+  /** It may be of the winner before, which has given way meanwhile. */
+  @Test
+  void a_claim_about_other_bytes_than_those_that_are_served_costs_nothing() {
+    selector.put("a", NUMBER, "a0");
+    selector.put("b", NUMBER, "b0");
+    Decision before = chosen();
+    selector.lose(ADDRESS, Digest.of(new byte[] {9}));
+    selector.advance(60);
+    assertThat(chosen()).isEqualTo(before);
+    assertThat(selector.stored(ADDRESS)).noneMatch(Candidate::unreadable);
+  }
+
+  /** A cell that is new reads the decision, and of its winner there is nothing left to read. */
+  @Test
+  void a_winner_that_this_cell_never_read_gives_way_too() {
+    selector.put("b", NUMBER, "b0");
+    Digest lost = Digest.of(new byte[] {7});
+    Candidate unseen =
+        new Candidate(
+            "a",
+            new RecordPosition(Topics.segments("a"), 0, 3),
+            lost,
+            1,
+            "video/mp4",
+            selector.now(),
+            TrackSamples.init(SelectorHarness.PLAIN),
+            List.of());
+    selector.otherCell(
+        new Decision(
+            ADDRESS,
+            1,
+            java.util.Optional.of(unseen),
+            Reason.PREFERRED_VALID,
+            List.of(unseen),
+            List.of(),
+            DUE,
+            selector.now(),
+            "other"));
+    selector.lose(ADDRESS, lost);
+    selector.advance(60);
+    assertThat(chosen().winner().map(Candidate::pipeline)).hasValue("b");
+    assertThat(chosen().reason()).isEqualTo(Reason.UNREADABLE);
+    assertThat(chosen().candidates()).anyMatch(c -> c.sameCopy(unseen) && c.unreadable());
   }
 
   /** Whatever a broken cell says, each claim costs one candidate, and then it is over. */

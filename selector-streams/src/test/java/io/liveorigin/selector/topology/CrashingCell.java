@@ -1,5 +1,6 @@
 package io.liveorigin.selector.topology;
 
+import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DecisionJson;
@@ -138,6 +139,16 @@ final class CrashingCell {
     return clock;
   }
 
+  /** What another cell has decided comes into the log. */
+  void otherCell(Decision decision) {
+    selections.add(new Selection(DecisionJson.write(decision), now - leaderBehind));
+  }
+
+  /** Of the decision that the cell has read back; 0 where there is none. */
+  int revision(Address address) {
+    return chosen.get(address).map(Decision::revision).orElse(0);
+  }
+
   /** Something is written to a log that the cell consumes; it has not read it yet. */
   void append(String topic, String key, byte[] value, Headers headers) {
     inputs.get(topic).records.add(new Input(key, value, headers, now));
@@ -272,7 +283,7 @@ final class CrashingCell {
 
   static List<String> topics(List<String> pipelines) {
     List<String> topics = new ArrayList<>(List.of(Topics.CONTROL));
-    pipelines.forEach(p -> topics.add(Topics.segments(p)));
+    pipelines.forEach(p -> topics.addAll(List.of(Topics.inits(p), Topics.segments(p))));
     return topics;
   }
 }

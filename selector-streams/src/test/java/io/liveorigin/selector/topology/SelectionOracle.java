@@ -16,15 +16,19 @@ import java.util.stream.Stream;
  * nothing of the code.
  */
 final class SelectionOracle {
+  /** Stands between the winners of one event and those of the next. */
+  static final String AGAIN = "again";
+
   private static final long DUE = 1_000;
   private static final long DECIDED = 2_000;
   private static final long PATIENCE = DECIDED - DUE;
 
-  private final List<String> order;
   private final Set<String> withInit;
   private final Map<String, List<Step.Put>> copies = new HashMap<>();
   private final Set<String> masked = new TreeSet<>();
   private final List<String> told = new ArrayList<>();
+  private final Set<String> withInitAtFirst;
+  private List<String> order;
   private Optional<Step.Put> served = Optional.empty();
 
   /** Of what is served, when it was decided: 0 clean, 1 unchecked, 2 defective. */
@@ -36,12 +40,13 @@ final class SelectionOracle {
   private long first = Long.MAX_VALUE / 2;
 
   private SelectionOracle(SelectionStory story) {
-    this.order = SelectionStory.ORDER;
-    this.withInit = new TreeSet<>(order);
-    this.withInit.removeAll(story.withoutInit());
+    this.order = story.order();
+    this.withInitAtFirst = new TreeSet<>(order);
+    this.withInitAtFirst.removeAll(story.withoutInit());
+    this.withInit = new TreeSet<>(withInitAtFirst);
   }
 
-  /** The winners in order, one for each revision. */
+  /** The winners in order, one for each revision; a line between one event and the next. */
   static List<String> tell(SelectionStory story) {
     SelectionOracle oracle = new SelectionOracle(story);
     long now = 0;
@@ -73,7 +78,24 @@ final class SelectionOracle {
       masked.remove(unmask.pipeline());
     } else if (step instanceof Step.Init init && !init.broken()) {
       withInit.add(init.pipeline());
+    } else if (step instanceof Step.Again again) {
+      begin(again.order());
     }
+    // What is of an earlier event, came before its time or cannot be processed changes nothing.
+  }
+
+  /** Nothing of the event before is known any more. */
+  private void begin(List<String> pipelines) {
+    order = pipelines;
+    withInit.clear();
+    withInit.addAll(withInitAtFirst);
+    withInit.add(order.get(0));
+    copies.clear();
+    masked.clear();
+    served = Optional.empty();
+    decidedOnce = false;
+    first = Long.MAX_VALUE / 2;
+    told.add(AGAIN);
   }
 
   /** 0 clean, 1 unchecked, 2 defective. */

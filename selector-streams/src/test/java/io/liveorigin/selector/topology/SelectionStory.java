@@ -14,14 +14,19 @@ import net.jqwik.api.Tuple;
 /**
  * What happens about one segment.
  *
+ * @param order of the event's pipelines, the preferred first
  * @param startSeconds availability start time of the event, seconds of the epoch
  * @param startNumber of the event
  * @param withoutInit pipelines whose init segment has not come when the story begins
  * @param steps in order, at distinct instants
  */
 record SelectionStory(
-    long startSeconds, long startNumber, Set<String> withoutInit, List<Step> steps) {
-  static final List<String> ORDER = List.of("a", "b", "c");
+    List<String> order,
+    long startSeconds,
+    long startNumber,
+    Set<String> withoutInit,
+    List<Step> steps) {
+  static final List<String> PIPELINES = List.of("a", "b", "c");
 
   /** When the media of the segment ends, in seconds of the epoch. */
   static final long MEDIA_END = 2_006;
@@ -95,6 +100,52 @@ record SelectionStory(
         return new Init(instant, pipeline, broken);
       }
     }
+
+    /**
+     * The event is deleted and declared again under the same name, with the pipelines in that
+     * order. The init segments that the story begins with come again, and that of the first
+     * pipeline.
+     */
+    record Again(long at, List<String> order) implements Step {
+      @Override
+      public Step at(long instant) {
+        return new Again(instant, order);
+      }
+    }
+
+    /** A clean copy comes of the event that had the name before this one. */
+    record Stale(long at, String pipeline) implements Step {
+      @Override
+      public Step at(long instant) {
+        return new Stale(instant, pipeline);
+      }
+    }
+
+    /** A cell whose clock is ahead decides that many ms before the decision's time. */
+    record Early(long at, String pipeline, long millis) implements Step {
+      @Override
+      public Step at(long instant) {
+        return new Early(instant, pipeline, millis);
+      }
+    }
+
+    /** A record that nobody can process. */
+    record Spoiled(long at, String pipeline, Spoiling how) implements Step {
+      @Override
+      public Step at(long instant) {
+        return new Spoiled(instant, pipeline, how);
+      }
+    }
+  }
+
+  /** What is wrong with a spoiled record. */
+  enum Spoiling {
+    OTHER_BYTES,
+    NO_NUMBER,
+    NO_KEY,
+    DEFINITION,
+    DECISION,
+    REVISION
   }
 
   /** The number of the segment. */
@@ -104,6 +155,7 @@ record SelectionStory(
 
   static Arbitrary<SelectionStory> stories() {
     return Combinators.combine(
+            orders(),
             Arbitraries.of(0L, 2L, 1_990L, MEDIA_END - 2),
             Arbitraries.of(0L, 1L, 7L, 1_000_000L),
             // The served init segment is that of c at least.
@@ -112,9 +164,13 @@ record SelectionStory(
         .as(SelectionStory::new);
   }
 
+  static Arbitrary<List<String>> orders() {
+    return Arbitraries.shuffle(PIPELINES);
+  }
+
   private static Arbitrary<List<Step>> stepsInOrder() {
     Arbitrary<Long> instants = Arbitraries.longs().between(-20, 60).map(i -> i * 50);
-    Arbitrary<String> pipelines = Arbitraries.of(ORDER);
+    Arbitrary<String> pipelines = Arbitraries.of(PIPELINES);
     Arbitrary<Integer> copies = Arbitraries.integers().between(1, 2);
     Arbitrary<Step> puts =
         Combinators.combine(instants, pipelines, Arbitraries.integers().between(0, 4), copies)
@@ -126,14 +182,26 @@ record SelectionStory(
     Arbitrary<Step> unmasks = Combinators.combine(instants, pipelines).as(Step.Unmask::new);
     Arbitrary<Step> inits =
         Combinators.combine(instants, pipelines, Arbitraries.of(true, false)).as(Step.Init::new);
+    Arbitrary<Step> again = Combinators.combine(instants, orders()).as(Step.Again::new);
+    Arbitrary<Step> stale = Combinators.combine(instants, pipelines).as(Step.Stale::new);
+    Arbitrary<Step> early =
+        Combinators.combine(instants, pipelines, Arbitraries.of(501L, 1_000L, 60_000L))
+            .as(Step.Early::new);
+    Arbitrary<Step> spoiled =
+        Combinators.combine(instants, pipelines, Arbitraries.of(Spoiling.values()))
+            .as(Step.Spoiled::new);
     return Arbitraries.frequencyOf(
-            Tuple.of(4, puts),
-            Tuple.of(4, unchecked),
-            Tuple.of(2, inits),
-            Tuple.of(2, masks),
-            Tuple.of(1, unmasks))
+            Tuple.of(8, puts),
+            Tuple.of(8, unchecked),
+            Tuple.of(4, inits),
+            Tuple.of(4, masks),
+            Tuple.of(2, unmasks),
+            Tuple.of(3, again),
+            Tuple.of(1, stale),
+            Tuple.of(1, early),
+            Tuple.of(2, spoiled))
         .list()
-        .ofMaxSize(9)
+        .ofMaxSize(11)
         .map(SelectionStory::inOrderOfTime);
   }
 
@@ -159,6 +227,9 @@ record SelectionStory(
       }
       if (first.isEmpty() && step instanceof Step.Put) {
         first = OptionalLong.of(at);
+      }
+      if (step instanceof Step.Again) {
+        first = OptionalLong.empty();
       }
       earliest = at + 100;
       spaced.add(step.at(at));

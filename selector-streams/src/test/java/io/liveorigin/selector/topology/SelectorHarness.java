@@ -73,6 +73,7 @@ final class SelectorHarness implements AutoCloseable {
   private final List<String> settled = new ArrayList<>();
   private final Map<String, Long> processed = new HashMap<>();
   private long consumedUntil = Long.MAX_VALUE;
+  private boolean faulty;
   private final Map<String, TestInputTopic<String, byte[]>> inputs = new HashMap<>();
   private final TaskClock clock = new TaskClock(this::now);
   private TopologyTestDriver driver;
@@ -142,6 +143,9 @@ final class SelectorHarness implements AutoCloseable {
     return new Evidence() {
       @Override
       public long consumedUntil(String topic, int partition) {
+        if (faulty) {
+          throw new ArithmeticException("made by a test");
+        }
         return consumedUntil;
       }
 
@@ -159,6 +163,11 @@ final class SelectorHarness implements AutoCloseable {
 
   void consumedUntil(long instant) {
     consumedUntil = instant;
+  }
+
+  /** Whoever asks for proof meets a fault that nobody foresaw. */
+  void faulty(boolean whether) {
+    faulty = whether;
   }
 
   long processedOf(String topic) {

@@ -14,6 +14,7 @@ import io.liveorigin.serving.response.Refusal;
 import io.liveorigin.serving.response.ServletWriter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
 
 /** The routes of the admin listener. It has no credentials: bind it where operators are alone. */
@@ -24,6 +25,8 @@ public final class AdminRoutes {
   private static final String INVALIDATION = EVENT + "/invalidations/{id}";
 
   private final EventAdmin admin;
+  private final EventLife life;
+  private final DefinitionReview review;
   private final InvalidationAdmin invalidations;
   private final NodeStatus status;
   private final ServletWriter writer;
@@ -31,11 +34,15 @@ public final class AdminRoutes {
 
   public AdminRoutes(
       EventAdmin admin,
+      EventLife life,
+      DefinitionReview review,
       InvalidationAdmin invalidations,
       NodeStatus status,
       ServletWriter writer,
       PrometheusMeterRegistry meters) {
     this.admin = admin;
+    this.life = life;
+    this.review = review;
     this.invalidations = invalidations;
     this.status = status;
     this.writer = writer;
@@ -44,9 +51,19 @@ public final class AdminRoutes {
 
   public void add(RoutesConfig routes) {
     routes.get("/events", ctx -> Documents.write(ctx, 200, admin.events()));
-    routes.get(EVENT, ctx -> Documents.write(ctx, 200, admin.event(id(ctx))));
+    routes.get(EVENT, ctx -> write(ctx, 200, admin.event(id(ctx))));
     routes.put(EVENT, this::putEvent);
     routes.delete(EVENT, this::deleteEvent);
+    routes.post(EVENT + "/review", ctx -> Documents.write(ctx, 200, review.of(definition(ctx))));
+    routes.post(
+        EVENT + "/end",
+        ctx -> write(ctx, 200, life.end(id(ctx), Documents.instant(ctx), version(ctx))));
+    routes.post(
+        EVENT + "/pause",
+        ctx -> write(ctx, 200, life.pause(id(ctx), Documents.instant(ctx), version(ctx))));
+    routes.post(
+        EVENT + "/resume",
+        ctx -> write(ctx, 200, life.resume(id(ctx), Documents.instant(ctx), version(ctx))));
     routes.get(EVENT + "/masks", ctx -> Documents.write(ctx, 200, admin.masks(id(ctx))));
     routes.get(MASK, ctx -> Documents.write(ctx, 200, admin.mask(id(ctx), ctx.pathParam("id"))));
     routes.put(MASK, this::putMask);
@@ -67,18 +84,29 @@ public final class AdminRoutes {
     return new EventId(ctx.pathParam("tenant"), ctx.pathParam("event"));
   }
 
-  private void putEvent(Context ctx) {
+  private static EventDefinition definition(Context ctx) {
     EventId id = id(ctx);
-    EventDefinition definition =
-        ControlJson.readOperatorEvent(
-            Documents.read(
-                ctx, Map.of("tenant", id.tenant(), "event", id.event()), ErrorCode.INVALID_EVENT));
-    EventAdmin.Declared declared = admin.put(definition);
-    Documents.write(ctx, declared.fresh() ? 201 : 200, declared.definition());
+    return ControlJson.readOperatorEvent(
+        Documents.read(
+            ctx, Map.of("tenant", id.tenant(), "event", id.event()), ErrorCode.INVALID_EVENT));
+  }
+
+  private void putEvent(Context ctx) {
+    EventAdmin.Declared declared = admin.put(definition(ctx), version(ctx));
+    write(ctx, declared.fresh() ? 201 : 200, declared.definition());
+  }
+
+  private static EventVersion version(Context ctx) {
+    return new EventVersion(Collections.list(ctx.req().getHeaders("If-Match")));
+  }
+
+  private static void write(Context ctx, int status, EventDefinition definition) {
+    ctx.header("ETag", EventVersion.tag(definition));
+    Documents.write(ctx, status, definition);
   }
 
   private void deleteEvent(Context ctx) {
-    admin.delete(id(ctx));
+    admin.delete(id(ctx), version(ctx));
     Documents.written(ctx);
   }
 

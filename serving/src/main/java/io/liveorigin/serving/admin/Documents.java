@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.wire.Json;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,16 @@ final class Documents {
         });
     return Json.write(document);
   }
+
+  /** The {@code at} of a body that may be absent. */
+  static Optional<Instant> instant(Context ctx) {
+    return ctx.bodyAsBytes().length == 0
+        ? Optional.empty()
+        : Json.readStrict(Json.write(parse(ctx)), At.class).at();
+  }
+
+  /** A body that says when. */
+  private record At(Optional<Instant> at) {}
 
   private static ObjectNode parse(Context ctx) {
     byte[] body = ctx.bodyAsBytes();

@@ -12,6 +12,7 @@ import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.Declarable;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.event.Pauses;
 import io.liveorigin.contract.topic.TopicSettings;
 import java.time.Clock;
 import java.util.Comparator;
@@ -62,28 +63,35 @@ public final class EventAdmin {
 
   /**
    * Declares an event or changes it. A new event gets an incarnation of its own, a changed one
-   * keeps its incarnation; what {@code definition} says of it is read over.
+   * keeps its incarnation; what {@code definition} says of it is read over. Where it says nothing
+   * of pauses, those that are in force stay.
+   *
+   * <p>Throws {@link ErrorCode#PRECONDITION_FAILED} where another version is in force.
    */
-  public Declared put(EventDefinition definition) {
+  public Declared put(EventDefinition definition, EventVersion version) {
     Declarable.require(definition, topicSettings);
     // What is refused leaves no topics behind.
-    requireCompatible(log.latest(), definition);
+    requireCompatible(log.latest(), definition, version);
     // First, so that no packager of a declared event finds its topic missing.
     topics.ensure(definition.pipelines());
-    return log.change((state, edit) -> declare(state, definition, edit));
+    return log.change((state, edit) -> declare(state, definition, version, edit));
   }
 
-  private Declared declare(ControlState state, EventDefinition definition, ControlEdit edit) {
-    Optional<LiveEvent> before = requireCompatible(state, definition);
+  private Declared declare(
+      ControlState state, EventDefinition definition, EventVersion version, ControlEdit edit) {
+    Optional<LiveEvent> before = requireCompatible(state, definition, version);
     if (before.isEmpty()) {
       // A packager may have announced something while the last one of this name was deleted.
       forgetNotifications(state, definition.id(), edit);
     }
+    Optional<Pauses> pauses =
+        definition.pauses().or(() -> before.flatMap(b -> b.definition().pauses()));
     EventDefinition taken =
-        definition.withIncarnation(
-            before
-                .map(b -> b.definition().incarnation())
-                .orElseGet(() -> state.nextIncarnation(clock.millis())));
+        EventLife.withoutOldPauses(definition.withPauses(pauses), clock.instant())
+            .withIncarnation(
+                before
+                    .map(b -> b.definition().incarnation())
+                    .orElseGet(() -> state.nextIncarnation(clock.millis())));
     edit.put(taken);
     if (before.isEmpty()) {
       invalidations.declared(taken, edit);
@@ -92,11 +100,12 @@ public final class EventAdmin {
   }
 
   private static Optional<LiveEvent> requireCompatible(
-      ControlState state, EventDefinition definition) {
+      ControlState state, EventDefinition definition, EventVersion version) {
     PipelineNames.requireApart(
         definition.pipelines(),
         state.events().stream().flatMap(e -> e.definition().pipelines().stream()).toList());
     Optional<LiveEvent> before = state.event(definition.id());
+    version.require(before);
     before.ifPresent(b -> b.definition().requireCompatible(definition));
     return before;
   }
@@ -108,10 +117,13 @@ public final class EventAdmin {
   /**
    * With its masks, orders and notifications: an event of the same name, declared later, starts
    * without them.
+   *
+   * <p>Throws {@link ErrorCode#PRECONDITION_FAILED} where another version is in force.
    */
-  public void delete(EventId id) {
+  public void delete(EventId id, EventVersion version) {
     log.change(
         (state, edit) -> {
+          version.require(state.event(id));
           EventDefinition deleted = known(state, id).definition();
           state.masks(id).forEach(mask -> edit.delete(ControlKey.mask(id, mask.id())));
           InvalidationAdmin.removeAll(state, id, edit);

@@ -7,6 +7,7 @@ import io.liveorigin.selector.Readiness;
 import io.liveorigin.serving.health.NodeReadiness;
 import io.liveorigin.serving.segment.Holds;
 import io.liveorigin.serving.status.DecisionTally;
+import io.liveorigin.serving.status.InitTally;
 import io.liveorigin.serving.status.RequestTally;
 import java.time.Clock;
 import java.util.Comparator;
@@ -27,6 +28,7 @@ public final class NodeStatus {
    * @param changed decisions that replaced an earlier one
    * @param holds requests held now
    * @param requests answers since the start, by status
+   * @param initDefects what is wrong with the latest init segments since the start
    */
   public record EventStatus(
       String event,
@@ -37,7 +39,8 @@ public final class NodeStatus {
       long masked,
       long changed,
       int holds,
-      Map<String, Long> requests) {}
+      Map<String, Long> requests,
+      List<InitTally.InitStatus> initDefects) {}
 
   /**
    * The node.
@@ -55,6 +58,7 @@ public final class NodeStatus {
   private final ControlState control;
   private final NodeReadiness readiness;
   private final DecisionTally decisions;
+  private final InitTally inits;
   private final RequestTally requests;
   private final Holds holds;
   private final Clock clock;
@@ -63,12 +67,14 @@ public final class NodeStatus {
       ControlState control,
       NodeReadiness readiness,
       DecisionTally decisions,
+      InitTally inits,
       RequestTally requests,
       Holds holds,
       Clock clock) {
     this.control = control;
     this.readiness = readiness;
     this.decisions = decisions;
+    this.inits = inits;
     this.requests = requests;
     this.holds = holds;
     this.clock = clock;
@@ -110,6 +116,7 @@ public final class NodeStatus {
         standing.masked(),
         standing.changed(),
         holds.waiting(event.id()),
-        requests.of(event.id()));
+        requests.of(event.id()),
+        inits.of(event));
   }
 }

@@ -115,6 +115,16 @@ final class RefusalText {
         .with(Fields.AVAILABLE_AT, Long.toString(event.schedule().due(number)));
   }
 
+  Refusal paused(LiveEvent event, long number) {
+    return keyed(
+        Refusal.of(
+            ErrorCode.EVENT_PAUSED,
+            "nothing is expected of number " + number + ": the event is paused",
+            policy.missing()),
+        event.id(),
+        number);
+  }
+
   Refusal neverPublished(LiveEvent event, long number) {
     return keyed(
         Refusal.of(

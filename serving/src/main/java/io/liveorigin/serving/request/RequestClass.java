@@ -25,6 +25,11 @@ public enum RequestClass {
   ENDED,
   /** Has left the time-shift window: never served again. */
   EXPIRED,
+  /**
+   * In a pause of the event. Nothing is expected, so nobody waits: what is decided nevertheless is
+   * served, and beyond the next segment no store is asked.
+   */
+  PAUSED,
   /** Beyond the next segment: refused until it becomes the next. */
   FUTURE,
   /** Not due, but directly after the live edge, or decided ahead of time: held. */

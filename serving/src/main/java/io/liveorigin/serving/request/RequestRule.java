@@ -102,14 +102,26 @@ public final class RequestRule {
     if (now >= schedule.expires(number)) {
       return refused(RequestClass.EXPIRED, event, refusals.expired(event, number, now));
     }
+    boolean paused = !event.expects(number);
+    if (paused && number > edge + 1) {
+      return refused(RequestClass.PAUSED, event, refusals.paused(event, number));
+    }
     if (number > edge + 1) {
       return refused(RequestClass.FUTURE, event, refusals.notYet(event, number, now));
     }
-    RequestClass kind =
-        number > due
-            ? RequestClass.NEXT
-            : now < schedule.gone(number) ? RequestClass.DUE : RequestClass.PAST_GONE;
-    return new Route.Segment(kind, event, address, edge, priority(schedule, number, edge, now));
+    return new Route.Segment(
+        paused ? RequestClass.PAUSED : kind(schedule, number, due, now),
+        event,
+        address,
+        edge,
+        priority(schedule, number, edge, now));
+  }
+
+  private static RequestClass kind(Schedule schedule, long number, long due, long now) {
+    if (number > due) {
+      return RequestClass.NEXT;
+    }
+    return now < schedule.gone(number) ? RequestClass.DUE : RequestClass.PAST_GONE;
   }
 
   private static Priority priority(Schedule schedule, long number, long edge, long now) {
@@ -132,6 +144,7 @@ public final class RequestRule {
     long number = request.address().number();
     return switch (request.requestClass()) {
       case NEXT -> refusals.notYet(request.of(), number, now);
+      case PAUSED -> refusals.paused(request.of(), number);
       case PAST_GONE ->
           proved
               ? refusals.neverPublished(request.of(), number)

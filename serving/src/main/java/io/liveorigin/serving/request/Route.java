@@ -38,6 +38,11 @@ public sealed interface Route {
       long liveEdge,
       Priority priority)
       implements Route {
+    /** Whether it may be decided soon, so that it pays to wait for it. */
+    public boolean mayBeHeld() {
+      return requestClass == RequestClass.NEXT || requestClass == RequestClass.DUE;
+    }
+
     @Override
     public Optional<LiveEvent> event() {
       return Optional.of(of);

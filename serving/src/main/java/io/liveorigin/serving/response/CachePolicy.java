@@ -53,7 +53,7 @@ public final class CachePolicy {
     return seconds < 1 ? NO_STORE : maxAge(seconds);
   }
 
-  /** Never came, or was masked; a late copy may still come. */
+  /** Never came, was masked, or is in a pause; a copy may still come. */
   public String missing() {
     return maxAge(ages.missing().toSeconds());
   }
@@ -111,7 +111,7 @@ public final class CachePolicy {
     return switch (code) {
       case UNKNOWN_PATH, UNKNOWN_EVENT, UNKNOWN_REPRESENTATION -> unknown();
       case EXPIRED, EVENT_ENDED -> gone();
-      case NEVER_PUBLISHED -> missing();
+      case NEVER_PUBLISHED, EVENT_PAUSED -> missing();
       case MALFORMED_PATH,
           MALFORMED_HEADER,
           BODY_TRUNCATED,
@@ -129,7 +129,10 @@ public final class CachePolicy {
           UNKNOWN_INVALIDATION,
           UNKNOWN_NOTIFICATION,
           METHOD_NOT_ALLOWED,
+          UPLOAD_TOO_SLOW,
+          LENGTH_REQUIRED,
           EVENT_CONFLICT,
+          PAUSE_CONFLICT,
           TOO_MANY_NOTIFICATIONS,
           TOO_MANY_INVALIDATIONS,
           PRECONDITION_FAILED,
@@ -143,6 +146,7 @@ public final class CachePolicy {
           NOT_READY,
           OVERLOADED,
           STORAGE_UNAVAILABLE,
+          BYTES_LOST,
           STORED_BYTES_DIFFER,
           INTERNAL ->
           NO_STORE;

@@ -47,7 +47,7 @@ public record Preconditions(
       if (since.isPresent() && modified.isPresent() && modified.getAsLong() > since.getAsLong()) {
         return Verdict.FAILED;
       }
-    } else if (!lists(ifMatch, etag, false)) {
+    } else if (!matches(ifMatch, etag)) {
       return Verdict.FAILED;
     }
     if (ifNoneMatch.isEmpty()) {
@@ -73,6 +73,11 @@ public record Preconditions(
       return value.equals(etag);
     }
     return modified.isPresent() && HttpDate.read(value, now).equals(modified);
+  }
+
+  /** Whether a change may be made of what has that strong tag now (section 13.1.1). */
+  public static boolean matches(List<String> ifMatch, String etag) {
+    return ifMatch.isEmpty() || lists(ifMatch, etag, false);
   }
 
   private static OptionalLong date(List<String> lines, long now) {

@@ -88,7 +88,7 @@ public final class SegmentService {
     if (decided.isPresent()) {
       return decided(request, route, decided.get(), Delays.NONE, request.arrived(), mayBlock);
     }
-    if (route.requestClass() != RequestClass.PAST_GONE && parts.held().on()) {
+    if (route.mayBeHeld() && parts.held().on()) {
       long deadline = parts.held().deadline(route, request.arrived());
       if (deadline > request.arrived()) {
         return hold(request, route, deadline);
@@ -262,9 +262,7 @@ public final class SegmentService {
     return refused(
         request,
         route,
-        parts.held().on() || route.requestClass() == RequestClass.PAST_GONE
-            ? absent(route, now)
-            : rule.notHeld(route));
+        parts.held().on() || !route.mayBeHeld() ? absent(route, now) : rule.notHeld(route));
   }
 
   private Refusal absent(Route.Segment route, long now) {

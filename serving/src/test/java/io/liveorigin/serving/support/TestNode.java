@@ -127,7 +127,7 @@ public final class TestNode implements AutoCloseable {
                     .orElseGet(
                         () ->
                             CompletableFuture.failedFuture(
-                                new OriginException(ErrorCode.EXPIRED, "deleted"))));
+                                new OriginException(ErrorCode.BYTES_LOST, "deleted"))));
   }
 
   public void declare(EventDefinition definition) {

@@ -8,16 +8,20 @@ import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.contract.wire.Json;
 import io.liveorigin.serving.invalidation.PurgeStatus;
+import io.liveorigin.serving.status.InitTally.InitStatus;
 import io.liveorigin.standalone.lifecycle.StopSignal;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Talks to the admin API of one serving node. Blocks; any thread. */
@@ -51,12 +55,54 @@ public final class AdminClient {
 
   /** Declares or changes an event; returns whether it is new. */
   public boolean apply(EventDefinition definition) {
-    return put("/events/" + definition.id(), ControlJson.write(definition));
+    return put(request(path(definition.id())), ControlJson.write(definition));
+  }
+
+  /**
+   * Changes an event that nobody else has changed since.
+   *
+   * @param version of the definition that was changed, as {@link #version} gave it
+   */
+  public void apply(EventDefinition definition, String version) {
+    put(request(path(definition.id())).header("If-Match", version), ControlJson.write(definition));
+  }
+
+  /**
+   * What of the init segments that pipelines of the running event published contradicts a
+   * definition.
+   */
+  public List<InitStatus> review(EventDefinition definition) {
+    HttpRequest request =
+        request(path(definition.id()) + "/review")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(ControlJson.write(definition)))
+            .build();
+    return List.of(Json.read(require(send(request)), InitStatus[].class));
+  }
+
+  /** The version of what is in force: an entity tag. Empty where the event is not declared. */
+  public Optional<String> version(EventId id) {
+    return definition(id).flatMap(answer -> answer.headers().firstValue("ETag"));
+  }
+
+  /** Says when an event ends; returns what is in force then. */
+  public EventDefinition end(EventId id, Optional<Instant> at) {
+    return post(path(id) + "/end", at);
+  }
+
+  /** Begins a pause; returns what is in force then. */
+  public EventDefinition pause(EventId id, Optional<Instant> at) {
+    return post(path(id) + "/pause", at);
+  }
+
+  /** Ends a pause; returns what is in force then. */
+  public EventDefinition resume(EventId id, Optional<Instant> at) {
+    return post(path(id) + "/resume", at);
   }
 
   /** Removes an event with everything that operators and packagers said about it. */
   public void delete(EventId id) {
-    require(send(request("/events/" + id).DELETE().build()));
+    require(send(request(path(id)).DELETE().build()));
   }
 
   public List<EventDefinition> events() {
@@ -65,10 +111,20 @@ public final class AdminClient {
 
   /** The definition of an event; empty where nobody has declared it. */
   public Optional<EventDefinition> event(EventId id) {
-    HttpResponse<byte[]> answer = send(request("/events/" + id).GET().build());
-    return answer.statusCode() == 404
-        ? Optional.empty()
-        : Optional.of(ControlJson.readEvent(require(answer)));
+    return definition(id).map(answer -> ControlJson.readEvent(answer.body()));
+  }
+
+  private Optional<HttpResponse<byte[]>> definition(EventId id) {
+    HttpResponse<byte[]> answer = send(request(path(id)).GET().build());
+    if (answer.statusCode() == 404) {
+      return Optional.empty();
+    }
+    require(answer);
+    return Optional.of(answer);
+  }
+
+  private static String path(EventId id) {
+    return "/events/" + id;
   }
 
   /** Sets a mask; returns whether it is new. */
@@ -158,9 +214,21 @@ public final class AdminClient {
     return "/events/" + event + "/notifications";
   }
 
+  private EventDefinition post(String path, Optional<Instant> at) {
+    BodyPublisher body =
+        at.map(instant -> BodyPublishers.ofByteArray(Json.write(Map.of("at", instant))))
+            .orElseGet(BodyPublishers::noBody);
+    return ControlJson.readEvent(
+        require(send(request(path).header("Content-Type", "application/json").POST(body).build())));
+  }
+
   private boolean put(String path, byte[] json) {
+    return put(request(path), json);
+  }
+
+  private boolean put(HttpRequest.Builder builder, byte[] json) {
     HttpRequest request =
-        request(path)
+        builder
             .header("Content-Type", "application/json")
             .PUT(BodyPublishers.ofByteArray(json))
             .build();

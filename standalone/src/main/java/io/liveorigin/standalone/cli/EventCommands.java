@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** {@code origin event}. */
 @Command(
     name = "event",
-    description = "Declares, checks, ends and removes events, through the admin API.")
+    description = "Declares, checks, pauses, ends and removes events, through the admin API.")
 final class EventCommands implements Runnable {
   @Spec private CommandSpec spec;
   @Mixin private HelpOption help;
@@ -32,7 +33,9 @@ final class EventCommands implements Runnable {
         .addSubcommand(new Apply(surroundings))
         .addSubcommand(new EventLifeCommands.Validate(surroundings))
         .addSubcommand(new EventLifeCommands.Show(surroundings))
-        .addSubcommand(new EventLifeCommands.End(surroundings))
+        .addSubcommand(new EventTimeCommands.Begin(surroundings))
+        .addSubcommand(new EventTimeCommands.Resume(surroundings))
+        .addSubcommand(new EventTimeCommands.End(surroundings))
         .addSubcommand(new EventLifeCommands.Delete(surroundings))
         .addSubcommand(new ListAll(surroundings));
   }
@@ -40,7 +43,8 @@ final class EventCommands implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing: apply, validate, show, end, delete or list");
+        spec.commandLine(),
+        "a command is missing: apply, validate, show, pause, resume, end, delete or list");
   }
 
   @Command(
@@ -67,6 +71,13 @@ final class EventCommands implements Runnable {
         description = "Wait so long for the node to be ready (default: ${DEFAULT-VALUE}).")
     private Duration wait;
 
+    @Option(
+        names = "--if-version",
+        paramLabel = "VERSION",
+        description =
+            "Changes the event only if nobody else has since 'event show --version' printed this.")
+    private Optional<String> version = Optional.empty();
+
     Apply(Surroundings surroundings) {
       this.surroundings = surroundings;
     }
@@ -79,8 +90,14 @@ final class EventCommands implements Runnable {
       if (!wait.isZero()) {
         client.awaitReady(wait, surroundings.stop());
       }
-      boolean fresh = client.apply(definition);
-      surroundings.out().println(definition.id() + (fresh ? " declared" : " applied"));
+      if (version.isPresent()) {
+        client.apply(definition, version.get());
+        surroundings.out().println(definition.id() + " applied");
+      } else {
+        boolean fresh = client.apply(definition);
+        surroundings.out().println(definition.id() + (fresh ? " declared" : " applied"));
+      }
+      Contradictions.print(client, definition, surroundings.out());
       return 0;
     }
   }

@@ -6,32 +6,18 @@ import io.liveorigin.contract.json.JsonDocuments;
 import io.liveorigin.standalone.admin.AdminClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/** What of {@code origin event} is about one event: show, end, delete and validate. */
+/** What of {@code origin event} is about one event: show, delete and validate. */
 final class EventLifeCommands {
   private EventLifeCommands() {}
 
-  /** Which event. */
-  private static final class EventArgument {
-    @Parameters(paramLabel = "TENANT/EVENT", description = "The event.")
-    private EventId id;
-  }
-
-  private static EventDefinition declared(AdminClient client, EventId id) {
-    return client
-        .event(id)
-        .orElseThrow(
-            () ->
-                new InputException(
-                    "event " + id + " is not declared; 'origin event list' names those that are"));
+  private static InputException unknown(EventId id) {
+    return new InputException(
+        "event " + id + " is not declared; 'origin event list' names those that are");
   }
 
   @Command(
@@ -45,6 +31,12 @@ final class EventLifeCommands {
     @Mixin private AdminOption admin;
     @Mixin private EventArgument event;
 
+    @Option(
+        names = "--version",
+        description =
+            "Prints the version of the definition instead: what 'event apply --if-version' takes.")
+    private boolean version;
+
     Show(Surroundings surroundings) {
       this.surroundings = surroundings;
     }
@@ -52,42 +44,17 @@ final class EventLifeCommands {
     @Override
     public Integer call() {
       LogLevel.quiet();
-      byte[] json = JsonDocuments.write(declared(admin.client(), event.id));
-      surroundings.out().println(new String(json, StandardCharsets.UTF_8));
-      return 0;
-    }
-  }
-
-  @Command(
-      name = "end",
-      description = "Says when an event ends: segments after that are not expected any more.",
-      footer = EnvironmentNote.TEXT)
-  static final class End implements Callable<Integer> {
-    private final Surroundings surroundings;
-
-    @Mixin private HelpOption help;
-    @Mixin private AdminOption admin;
-    @Mixin private EventArgument event;
-
-    @Option(
-        names = "--at",
-        paramLabel = "INSTANT",
-        converter = Instants.class,
-        description = "The end in UTC, for example 2026-11-22T21:30:00Z (default: now).")
-    private Optional<Instant> at = Optional.empty();
-
-    End(Surroundings surroundings) {
-      this.surroundings = surroundings;
-    }
-
-    @Override
-    public Integer call() {
-      LogLevel.quiet();
       AdminClient client = admin.client();
-      Instant end =
-          at.orElseGet(() -> surroundings.clock().instant().truncatedTo(ChronoUnit.MILLIS));
-      client.apply(declared(client, event.id).endingAt(end));
-      surroundings.out().println(event.id + " ends at " + end);
+      if (version) {
+        surroundings
+            .out()
+            .println(client.version(event.id()).orElseThrow(() -> unknown(event.id())));
+        return 0;
+      }
+      EventDefinition definition = client.event(event.id()).orElseThrow(() -> unknown(event.id()));
+      surroundings
+          .out()
+          .println(new String(JsonDocuments.write(definition), StandardCharsets.UTF_8));
       return 0;
     }
   }
@@ -112,8 +79,8 @@ final class EventLifeCommands {
     @Override
     public Integer call() {
       LogLevel.quiet();
-      admin.client().delete(event.id);
-      surroundings.out().println(event.id + " deleted");
+      admin.client().delete(event.id());
+      surroundings.out().println(event.id() + " deleted");
       return 0;
     }
   }
@@ -137,7 +104,9 @@ final class EventLifeCommands {
 
     @Option(
         names = "--running",
-        description = "Also checks that the running event of that name may be changed to it.")
+        description =
+            "Also checks that the running event of that name may be changed to it, and whether its"
+                + " init segments contradict it.")
     private boolean running;
 
     Validate(Surroundings surroundings) {
@@ -149,7 +118,11 @@ final class EventLifeCommands {
       LogLevel.quiet();
       EventDefinition definition = EventFile.read(file);
       if (running) {
-        admin.client().event(definition.id()).ifPresent(now -> now.requireCompatible(definition));
+        AdminClient client = admin.client();
+        client.event(definition.id()).ifPresent(now -> now.requireCompatible(definition));
+        surroundings.out().println(definition.id() + " is valid");
+        Contradictions.print(client, definition, surroundings.out());
+        return 0;
       }
       surroundings.out().println(definition.id() + " is valid");
       return 0;

@@ -46,8 +46,18 @@ final class KafkaOptions {
               + " (default: ${DEFAULT-VALUE}).")
   private Duration retention;
 
+  @Option(
+      names = "--max-segment-bytes",
+      defaultValue = "16777216",
+      paramLabel = "BYTES",
+      description =
+          "Largest segment that is taken and may be declared; at most 67108864 (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int maxSegmentBytes;
+
   /** Refuses bad values with their key. */
   KafkaSettings settings() {
-    return new KafkaSettings(kafka, new TopicSettings(partitions, replication, minIsr, retention));
+    return new KafkaSettings(
+        kafka, new TopicSettings(partitions, replication, minIsr, retention, maxSegmentBytes));
   }
 }

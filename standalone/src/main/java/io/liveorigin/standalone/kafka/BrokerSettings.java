@@ -44,12 +44,14 @@ public final class BrokerSettings {
     limits.put("transaction.state.log.num.partitions", "4");
     limits.put("share.coordinator.state.topic.num.partitions", "4");
 
-    // Above the 16 MiB cap of a segment, with room for key, headers and batch framing.
+    // Above the standard cap of a segment, with room for key, headers and batch framing. Topics of
+    // segments have a limit of their own, which follows --max-segment-bytes.
     limits.put("message.max.bytes", bytes(20 * MIB));
     limits.put("replica.fetch.max.bytes", bytes(20 * MIB));
-    limits.put("socket.request.max.bytes", bytes(32 * MIB));
+    // A request has one segment, of 64 MiB at most (TopicSettings.LARGEST_SEGMENT_BYTES).
+    limits.put("socket.request.max.bytes", bytes(68 * MIB));
     // Requests wait on the heap: without a bound a burst of large segments exhausts it.
-    limits.put("queued.max.request.bytes", bytes(64 * MIB));
+    limits.put("queued.max.request.bytes", bytes(68 * MIB));
     // The system's buffers: the fixed 100 KiB doubles the p99 of a 4 MB segment.
     limits.put("socket.send.buffer.bytes", "-1");
     limits.put("socket.receive.buffer.bytes", "-1");

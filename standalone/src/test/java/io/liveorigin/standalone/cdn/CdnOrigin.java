@@ -2,7 +2,6 @@ package io.liveorigin.standalone.cdn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
@@ -11,7 +10,6 @@ import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DecisionJson;
 import io.liveorigin.media.edit.SegmentBoxes;
 import io.liveorigin.packager.clip.Clip;
-import io.liveorigin.packager.clip.ClipTrack;
 import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.access.CdnSecrets;
 import io.liveorigin.standalone.analyse.AcceptedRevisions;
@@ -81,32 +79,8 @@ final class CdnOrigin implements AutoCloseable {
       Path directory, EventDefinition event, UnaryOperator<ServingConfig> settings) {
     CdnOrigin origin = new CdnOrigin(directory, event, settings);
     origin.stack.adminHttp().awaitReady();
-    origin.declare();
-    for (String pipeline : origin.event.pipelines()) {
-      for (ClipTrack track : origin.clip.tracks()) {
-        String path =
-            new SegmentUrls(origin.event)
-                .path(new InitAddress(origin.track(track.representation().id())));
-        assertThat(origin.stack.ingest(pipeline).put(path, track.init()).statusCode())
-            .isIn(200, 201);
-      }
-    }
+    origin.stack.declare(event);
     return origin;
-  }
-
-  /** Returns when both ingests know the event. */
-  private void declare() {
-    stack.admin().apply(event);
-    for (String pipeline : event.pipelines()) {
-      Patience.await()
-          .until(
-              () ->
-                  stack
-                          .ingest(pipeline)
-                          .put("/" + event.id() + "/probe.m3u8", new byte[0])
-                          .statusCode()
-                      == 200);
-    }
   }
 
   /** A running node of that port in front. */

@@ -15,6 +15,7 @@ import io.liveorigin.contract.topic.TopicSetup;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.serving.admin.EventAdmin;
+import io.liveorigin.serving.admin.EventVersion;
 import io.liveorigin.standalone.support.InProcessBroker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -132,8 +133,8 @@ class ControlOrderFaultIT {
   private static void change(AdminNode node, Random random, String name, Set<String> acknowledged) {
     try {
       switch (random.nextInt(4)) {
-        case 0 -> node.admin.delete(DERBY);
-        case 1 -> node.admin.put(derby(random.nextInt(2)));
+        case 0 -> node.admin.delete(DERBY, EventVersion.ANY);
+        case 1 -> node.admin.put(derby(random.nextInt(2)), EventVersion.ANY);
         default -> {
           node.admin.put(mask("m" + random.nextInt(2), name));
           acknowledged.add(name);
@@ -175,27 +176,27 @@ class ControlOrderFaultIT {
     for (int i = 0; i < 5; i++) {
       AdminNode one = i % 2 == 0 ? first : second;
       AdminNode other = i % 2 == 0 ? second : first;
-      assertThat(one.admin.put(derby(i % 2)).fresh()).isTrue();
+      assertThat(one.admin.put(derby(i % 2), EventVersion.ANY).fresh()).isTrue();
       assertThat(one.admin.event(DERBY).startNumber()).isEqualTo(i % 2);
       int changed = 1 - i % 2;
-      assertThatThrownBy(() -> other.admin.put(derby(changed)))
+      assertThatThrownBy(() -> other.admin.put(derby(changed), EventVersion.ANY))
           .isInstanceOfSatisfying(
               OriginException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.EVENT_CONFLICT));
-      other.admin.delete(DERBY);
+      other.admin.delete(DERBY, EventVersion.ANY);
       assertThat(other.state.event(DERBY)).isEmpty();
     }
   }
 
   @Test
   void aWriterThatStoppedHalfWayDoesNotHoldUpTheNextOne() {
-    first.admin.put(derby(0));
+    first.admin.put(derby(0), EventVersion.ANY);
     try (Producer<String, byte[]> stopped = kafka.controlProducer("stopped")) {
       stopped.initTransactions();
       stopped.beginTransaction();
       stopped.send(
           new ProducerRecord<>(Topics.CONTROL, 0, ControlKey.event(DERBY).toString(), null));
       stopped.flush();
-      assertThat(first.admin.put(derby(0)).fresh()).isFalse();
+      assertThat(first.admin.put(derby(0), EventVersion.ANY).fresh()).isFalse();
       assertThat(second.admin.put(mask("m0", "after"))).isTrue();
       assertThatThrownBy(stopped::commitTransaction).isInstanceOf(KafkaException.class);
     }
@@ -218,7 +219,7 @@ class ControlOrderFaultIT {
       }
       earlier.flush();
     }
-    EventAdmin.Declared answer = first.admin.put(derby(1));
+    EventAdmin.Declared answer = first.admin.put(derby(1), EventVersion.ANY);
     assertThat(answer.fresh()).isFalse();
     assertThat(answer.definition().incarnation()).isZero();
   }

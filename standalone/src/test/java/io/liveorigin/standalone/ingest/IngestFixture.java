@@ -70,7 +70,12 @@ final class IngestFixture implements AutoCloseable {
   }
 
   static IngestFixture start(IngestConfig config, LiveEvent event) {
-    IngestServer server = IngestServer.start(config, Clock.systemUTC());
+    return start(config, event, Clock.systemUTC());
+  }
+
+  /** On a machine with that clock. */
+  static IngestFixture start(IngestConfig config, LiveEvent event, Clock clock) {
+    IngestServer server = IngestServer.start(config, clock);
     return new IngestFixture(config.kafka(), event, server);
   }
 

@@ -14,6 +14,8 @@ import io.liveorigin.contract.wire.SegmentRecord;
 import io.liveorigin.ingest.IngestConfig;
 import io.liveorigin.standalone.support.InProcessBroker;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ingest on a real broker: what is in the log when a 2xx has been given. */
 class IngestKafkaIT {
@@ -109,15 +113,53 @@ class IngestKafkaIT {
     }
   }
 
+  /** This is the only copy of its pipeline: it is taken, and says of nobody that he was late. */
+  @ParameterizedTest
+  @ValueSource(longs = {60, -60})
+  void anIngestWhoseClockIsWrongRecordsArrivalsByTheBrokersTime(long seconds) {
+    Clock wrong = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds));
+    try (IngestFixture ingest =
+        IngestFixture.start(config(), IngestFixture.event(), wrong).publishEvent()) {
+      HttpResponse<byte[]> health = ingest.http().get("/-/health/ready");
+      assertThat(health.statusCode()).isEqualTo(503);
+      assertThat(new String(health.body(), StandardCharsets.UTF_8)).contains("set it by NTP");
+      long number = ingest.numberNow();
+      long before = System.currentTimeMillis();
+
+      assertThat(ingest.put(number, ingest.segment(number)).statusCode()).isEqualTo(201);
+
+      assertThat(ingest.records("segments.a").get(0).timestamp())
+          .isBetween(before - 1_000, System.currentTimeMillis() + 1_000);
+    }
+  }
+
   /** A bigger segment than any default of Kafka would let through. */
   @Test
   void aSegmentAsLargeAsTheCapIsStored() {
     try (IngestFixture ingest = ingest().publishEvent()) {
-      byte[] largest = new byte[TopicSettings.MAX_SEGMENT_BYTES];
+      byte[] largest = new byte[TopicSettings.STANDARD_SEGMENT_BYTES];
 
       assertThat(ingest.put(ingest.numberNow(), largest).statusCode()).isEqualTo(201);
 
       assertThat(ingest.records("segments.a").get(0).value()).hasSize(largest.length);
+    }
+  }
+
+  /** Whoever raises the setting need not alter the topics that are there. */
+  @Test
+  void theCapFollowsTheSettingAlsoOverTopicsThatAreThere() {
+    byte[] large = new byte[TopicSettings.STANDARD_SEGMENT_BYTES + 1_000_000];
+    try (IngestFixture ingest = ingest().publishEvent()) {
+      assertThat(ingest.put(ingest.numberNow(), large).statusCode()).isEqualTo(413);
+    }
+    KafkaSettings raised =
+        new KafkaSettings(
+            broker.bootstrapServers(),
+            TopicSettings.singleNode().withMaxSegmentBytes(large.length));
+    try (IngestFixture ingest =
+        IngestFixture.start(IngestConfig.of("a", 0, raised), IngestFixture.event())) {
+      assertThat(ingest.put(ingest.numberNow(), large).statusCode()).isEqualTo(201);
+      assertThat(ingest.records("segments.a").get(0).value()).hasSize(large.length);
     }
   }
 

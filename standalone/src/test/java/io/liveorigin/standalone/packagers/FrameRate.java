@@ -4,6 +4,7 @@ import io.liveorigin.contract.schedule.SegmentDuration;
 
 /** Frame rates, each with the segment duration that holds a whole number of its frames. */
 enum FrameRate {
+  FPS_23_976("24000/1001", 48, 60_060, 30_000, 24_000),
   FPS_25("25", 50, 2, 1, 12_800),
   FPS_29_97("30000/1001", 60, 60_060, 30_000, 30_000),
   FPS_50("50", 100, 2, 1, 12_800),

@@ -128,15 +128,19 @@ record PackagedRun(
    * The segments to judge. Without the last: the run ends where its input ends, which is no segment
    * boundary for audio, and no packager says {@code lmsg}. The first is kept, because the run
    * starts on a boundary, with one exception: where video is reordered, FFmpeg's dash muxer cuts
-   * audio 80 ms early, so its first segment is short by that, and no later one.
+   * audio 80 ms early, so its first segment is short by that, and no later one. The same goes for
+   * video whose reordered frames come unevenly: the decode times of the first segment are short by
+   * one frame.
    */
   NavigableMap<Long, Path> whole(String representation) {
     NavigableMap<Long, Path> segments = segments(representation);
     segments.pollLastEntry();
     boolean audio = !representation.equals(packager.id(0));
-    if (audio
-        && packager == Packager.FFMPEG_DASH
-        && source.video().equals(Source.Encoder.H264_REORDERED)) {
+    boolean reordered = source.video().equals(Source.Encoder.H264_REORDERED);
+    if (!audio && reordered && !source.declaredRate().equals(source.rate().text)) {
+      segments.pollFirstEntry();
+    }
+    if (audio && packager == Packager.FFMPEG_DASH && reordered) {
       segments.pollFirstEntry();
     }
     return segments;
@@ -174,7 +178,7 @@ record PackagedRun(
             100_000,
             Optional.of(160),
             Optional.of(90),
-            Optional.of(source.rate().text).filter(rate -> declared),
+            Optional.of(source.declaredRate()).filter(rate -> declared),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

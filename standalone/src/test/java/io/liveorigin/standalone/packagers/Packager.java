@@ -17,7 +17,27 @@ enum Packager {
   FFMPEG_HLS("$RepresentationID$-$Number$.m4s") {
     @Override
     List<List<String>> commands(Source source, long startNumber, Path to) {
-      return List.of(hls(source, startNumber, to, "independent_segments"));
+      return List.of(hls(source, startNumber, to, "independent_segments", CMAF));
+    }
+  },
+
+  /** The same without an edit list and without negative offsets: frames come late by two. */
+  FFMPEG_HLS_NO_EDITS("$RepresentationID$-$Number$.m4s") {
+    @Override
+    List<List<String>> commands(Source source, long startNumber, Path to) {
+      // Without edit lists FFmpeg would shift all times to zero.
+      String options = "movflags=+frag_discont:use_editlist=0:avoid_negative_ts=disabled";
+      return List.of(hls(source, startNumber, to, "independent_segments", options));
+    }
+  },
+
+  /** The same with negative offsets. */
+  FFMPEG_HLS_NEGATIVE_OFFSETS("$RepresentationID$-$Number$.m4s") {
+    @Override
+    List<List<String>> commands(Source source, long startNumber, Path to) {
+      String options =
+          "movflags=+frag_discont+negative_cts_offsets:use_editlist=0:avoid_negative_ts=disabled";
+      return List.of(hls(source, startNumber, to, "independent_segments", options));
     }
   },
 
@@ -25,7 +45,7 @@ enum Packager {
   FFMPEG_HLS_BY_TIME("$RepresentationID$-$Number$.m4s") {
     @Override
     List<List<String>> commands(Source source, long startNumber, Path to) {
-      return List.of(hls(source, startNumber, to, "split_by_time"));
+      return List.of(hls(source, startNumber, to, "split_by_time", CMAF));
     }
   },
 
@@ -86,6 +106,8 @@ enum Packager {
     }
   };
 
+  private static final String CMAF = "movflags=+cmaf+frag_discont";
+
   /** SegmentTemplate@media of an event that it publishes. */
   final String media;
 
@@ -101,7 +123,8 @@ enum Packager {
     return stream == 0 ? "v0" : "a" + (stream - 1);
   }
 
-  private static List<String> hls(Source source, long startNumber, Path to, String flags) {
+  private static List<String> hls(
+      Source source, long startNumber, Path to, String flags, String options) {
     List<String> command = source.ffmpegInput();
     source.streams().forEach(stream -> command.addAll(List.of("-map", stream)));
     command.addAll(source.encoding());
@@ -115,7 +138,7 @@ enum Packager {
     command.addAll(
         List.of(
             "-hls_segment_options",
-            "movflags=+cmaf+frag_discont:fragment_index=" + startNumber,
+            options + ":fragment_index=" + startNumber,
             "-var_stream_map",
             variants.toString(),
             "-hls_fmp4_init_filename",

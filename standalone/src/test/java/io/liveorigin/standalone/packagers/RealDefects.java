@@ -38,7 +38,10 @@ final class RealDefects {
         clockJumpsBack(),
         audioSkewed(),
         videoLostOverBoundary(),
-        audioLostOverBoundary());
+        audioLostOverBoundary(),
+        audioLostForAMoment(),
+        everySecondAudioFrameLost(),
+        twoKeyFramesMissed());
   }
 
   private RealDefect hls(String name, Source source) {
@@ -144,13 +147,44 @@ final class RealDefects {
   }
 
   /**
-   * Three seconds of audio alone. FFmpeg covers the gap with one long sample, which may be all that
-   * its segment holds.
+   * Three seconds of audio alone. FFmpeg ends the segment where the gap begins, and covers the gap
+   * with one long sample of the next one: 141 frames are gone, and half a second is left of the
+   * first segment.
    */
   private RealDefect audioLostOverBoundary() {
     return hls("audio-lost-over-boundary", clean.filtered("", without("aselect", 8.5, 11.5)))
-        .finds("a0", 4, MISSING)
-        .affects("a0", 5);
+        .finds("a0", 4, MISSING, "count", 68 * 1024, 70 * 1024)
+        .finds("a0", 5, MISSING, "count", 140 * 1024, 142 * 1024)
+        .finds("a0", 5, MISMATCH, "delta-ms", -1_500, -1_440);
+  }
+
+  /** Three or four frames, depending on where they begin. */
+  private RealDefect audioLostForAMoment() {
+    return hls("audio-lost-for-a-moment", clean.filtered("", without("aselect", 8.6, 8.67)))
+        .finds("a0", 4, MISSING, "count", 2 * 1024, 4 * 1024);
+  }
+
+  /** Two segments of half as many samples, each of which lasts twice as long; so does the next. */
+  private RealDefect everySecondAudioFrameLost() {
+    return hls(
+            "every-second-audio-frame-lost",
+            clean.filtered("", "aselect='not(gte(t,8)*lt(t,12)*mod(n,2))'"))
+        .finds("a0", 4, MISSING, "count", 46 * 1024, 48 * 1024)
+        .finds("a0", 5, MISSING, "count", 46 * 1024, 48 * 1024)
+        .finds("a0", 6, MISSING, "count", 1024, 1024);
+  }
+
+  /** Of 100 samples: from then on the numbers are one behind. */
+  private RealDefect twoKeyFramesMissed() {
+    return hls(
+            "two-key-frames-missed",
+            clean.withKeyFrames(
+                clean.keyFrames() + "*(isnan(prev_forced_t)+lt(t,9.99)+gte(t,11.99))"))
+        .finds("v0", 4, LONGER, "count", 50, 50)
+        .finds("v0", 4, LONGER, "excess-ms", 2000, 2000)
+        .finds("v0", 5, MISMATCH, "delta-ms", 2000, 2000)
+        .finds("v0", 5, MISMATCH, "segments", 1, 1)
+        .affects("v0", 6, 7, 8);
   }
 
   /** The picture stands still for two seconds. */

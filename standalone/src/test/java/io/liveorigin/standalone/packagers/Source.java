@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param keyFrames the expression that forces key frames
  * @param video encoder and its options
  * @param audio encoder and its options
+ * @param declaredRate what the event says of its frames, as {@code frameRate}
  */
 record Source(
     FrameRate rate,
@@ -31,7 +32,8 @@ record Source(
     String audioFilter,
     String keyFrames,
     Encoder video,
-    Encoder audio) {
+    Encoder audio,
+    String declaredRate) {
 
   /**
    * @param codecs as the event declares them
@@ -87,7 +89,8 @@ record Source(
         "",
         keyFramesEvery(rate.duration()),
         Encoder.H264,
-        Encoder.AAC);
+        Encoder.AAC,
+        rate.text);
   }
 
   Source encodedBy(Encoder newVideo, Encoder newAudio) {
@@ -101,7 +104,8 @@ record Source(
         audioFilter,
         keyFrames,
         newVideo,
-        newAudio);
+        newAudio,
+        declaredRate);
   }
 
   Source filtered(String newVideoFilter, String newAudioFilter) {
@@ -115,7 +119,8 @@ record Source(
         newAudioFilter,
         keyFrames,
         video,
-        audio);
+        audio,
+        declaredRate);
   }
 
   Source withKeyFrames(String expression) {
@@ -129,7 +134,24 @@ record Source(
         audioFilter,
         expression,
         video,
-        audio);
+        audio,
+        declaredRate);
+  }
+
+  /** Whose frames come otherwise than the source makes them. */
+  Source declaring(String frameRate) {
+    return new Source(
+        rate,
+        samplingRates,
+        first,
+        segments,
+        tone,
+        videoFilter,
+        audioFilter,
+        keyFrames,
+        video,
+        audio,
+        frameRate);
   }
 
   /** The other pipeline: other bytes of the same event, from {@code later} segments on. */
@@ -140,11 +162,12 @@ record Source(
         first + later,
         segments - later,
         660,
-        "negate",
+        chained(videoFilter) + "negate",
         "",
         keyFrames,
         video,
-        audio);
+        audio,
+        declaredRate);
   }
 
   /** Inputs, filters and encoders, up to the outputs {@code [v]}, {@code [a0]}, {@code [a1]}... */

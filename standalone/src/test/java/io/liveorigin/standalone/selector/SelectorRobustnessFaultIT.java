@@ -72,6 +72,8 @@ class SelectorRobustnessFaultIT {
       awaitReady(selector);
       for (long n = number; n < number + 20; n++) {
         fixture.put("a", n, cell + n);
+      }
+      for (long n = number; n < number + 20; n++) {
         before.add(awaitDecision(selector.index(), new SegmentAddress(TRACK, n)));
       }
     }

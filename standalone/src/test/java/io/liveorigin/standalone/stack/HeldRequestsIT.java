@@ -56,12 +56,7 @@ class HeldRequestsIT {
     stack = Stack.start(directory, config -> config.withHold(longest));
     stack.adminHttp().awaitReady();
     for (EventDefinition event : List.of(HASTY, PATIENT)) {
-      stack.admin().apply(event);
-      Patience.await()
-          .until(
-              () ->
-                  stack.ingest("a").put("/" + event.id() + "/probe.m3u8", new byte[0]).statusCode()
-                      == 200);
+      stack.declare(event);
     }
   }
 

@@ -41,9 +41,7 @@ class ManyHeldIT {
     try (Stack stack = Stack.start(directory, config -> config.withHold(many))) {
       stack.adminHttp().awaitReady();
       EventDefinition event = PatientEvent.of(Clip.eventDefinition("t", "e", List.of("a", "b")));
-      stack.admin().apply(event);
-      Patience.await()
-          .until(() -> stack.ingest("a").put("/t/e/probe.m3u8", new byte[0]).statusCode() == 200);
+      stack.declare(event);
       ClipTrack track = Clip.load().tracks().get(0);
       long number = event.schedule().liveEdge(CLOCK.millis()) + 1;
       Track of = new Track(new EventId("t", "e"), track.representation().id(), 0);

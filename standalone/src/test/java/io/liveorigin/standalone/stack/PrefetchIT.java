@@ -66,9 +66,7 @@ class PrefetchIT {
 
   private static void publish(Stack stack, long first) {
     stack.adminHttp().awaitReady();
-    stack.admin().apply(EVENT);
-    Patience.await()
-        .until(() -> stack.ingest("a").put("/t/e/probe.m3u8", new byte[0]).statusCode() == 200);
+    stack.declare(EVENT);
     for (long number = first; number < first + NUMBERS; number++) {
       assertThat(stack.ingest("a").put(path(number), bytes(number)).statusCode()).isEqualTo(201);
     }

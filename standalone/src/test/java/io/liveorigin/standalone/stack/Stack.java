@@ -1,15 +1,22 @@
 package io.liveorigin.standalone.stack;
 
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.SegmentUrls;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.ingest.IngestConfig;
 import io.liveorigin.ingest.IngestServer;
+import io.liveorigin.packager.clip.Clip;
+import io.liveorigin.packager.clip.ClipTrack;
 import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.standalone.admin.AdminClient;
 import io.liveorigin.standalone.kafka.EmbeddedKafka;
 import io.liveorigin.standalone.kafka.EmbeddedKafkaConfig;
 import io.liveorigin.standalone.node.ServingNode;
+import io.liveorigin.standalone.support.Patience;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -52,6 +59,27 @@ public final class Stack implements AutoCloseable {
 
   public KafkaSettings kafka() {
     return kafka;
+  }
+
+  /**
+   * Declares an event of the clip, and publishes its init segments: without them no copy counts as
+   * clean, and the decision waits for one. Returns when every ingest has taken them.
+   */
+  public void declare(EventDefinition event) {
+    admin().apply(event);
+    SegmentUrls urls = new SegmentUrls(event);
+    for (String pipeline : event.pipelines()) {
+      String probe = "/" + event.id() + "/probe.m3u8";
+      Patience.await().until(() -> ingest(pipeline).put(probe, new byte[0]).statusCode() == 200);
+      for (ClipTrack track : Clip.load().tracks()) {
+        Track of = new Track(event.id(), track.representation().id(), 0);
+        int status =
+            ingest(pipeline).put(urls.path(new InitAddress(of)), track.init()).statusCode();
+        if (status != 200 && status != 201) {
+          throw new AssertionError("an init segment was answered " + status);
+        }
+      }
+    }
   }
 
   public int ingestPort(String pipeline) {

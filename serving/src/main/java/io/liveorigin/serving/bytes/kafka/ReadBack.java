@@ -172,7 +172,7 @@ public final class ReadBack {
         differences.increment();
         LOG.error("{} cannot be served: {}", segment.address(), own.getMessage());
       }
-      if (own.code() == ErrorCode.STORED_BYTES_DIFFER || own.code() == ErrorCode.EXPIRED) {
+      if (own.code() == ErrorCode.STORED_BYTES_DIFFER || own.code() == ErrorCode.BYTES_LOST) {
         lost.accept(segment);
       }
       return own;

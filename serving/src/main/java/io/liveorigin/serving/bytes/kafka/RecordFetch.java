@@ -46,7 +46,7 @@ final class RecordFetch implements AutoCloseable {
       }
       job.result().complete(read(consumer.get(), job));
     } catch (OffsetOutOfRangeException e) {
-      job.fail(ErrorCode.EXPIRED, job.segment().position() + " is deleted");
+      job.fail(ErrorCode.BYTES_LOST, job.segment().position() + " is deleted");
     } catch (OriginException e) {
       job.result().completeExceptionally(e);
     } catch (KafkaException | IllegalStateException | IllegalArgumentException e) {
@@ -86,7 +86,7 @@ final class RecordFetch implements AutoCloseable {
     Long end = from.endOffsets(List.of(partition), END_TIMEOUT).get(partition);
     if (end != null && end <= segment.position().offset()) {
       throw new OriginException(
-          ErrorCode.EXPIRED, segment.position() + " is lost: the log ends at " + end);
+          ErrorCode.BYTES_LOST, segment.position() + " is lost: the log ends at " + end);
     }
   }
 

@@ -9,8 +9,8 @@ public interface SegmentReader {
   /**
    * The bytes, verified, on the heap; nobody else has them. Fails with an {@link
    * io.liveorigin.contract.error.OriginException}: {@code STORED_BYTES_DIFFER} where something else
-   * lies there, {@code EXPIRED} where it is deleted, {@code STORAGE_UNAVAILABLE} where Kafka does
-   * not answer in time, {@code OVERLOADED} where too many reads wait.
+   * lies there, {@code BYTES_LOST} where it is deleted, {@code STORAGE_UNAVAILABLE} where Kafka
+   * does not answer in time, {@code OVERLOADED} where too many reads wait.
    */
   CompletableFuture<ByteBuffer> read(StoredSegment segment);
 }

@@ -131,12 +131,12 @@ class KafkaSegmentReaderTest {
   }
 
   @Test
-  void aDeletedOffsetIsExpired() {
+  void aDeletedOffsetIsLost() {
     MockConsumer<String, ByteBuffer> consumer = new MockConsumer<>("none");
     consumer.schedulePollTask(
         () -> consumer.setPollException(new OffsetOutOfRangeException(Map.of(PARTITION, 7L))));
     try (KafkaSegmentReader reader = KafkaSegmentReader.start(ONE, i -> consumer)) {
-      assertThat(failure(reader.read(WANTED))).isEqualTo(ErrorCode.EXPIRED);
+      assertThat(failure(reader.read(WANTED))).isEqualTo(ErrorCode.BYTES_LOST);
     }
   }
 
@@ -146,7 +146,7 @@ class KafkaSegmentReaderTest {
     MockConsumer<String, ByteBuffer> consumer = new MockConsumer<>("none");
     consumer.updateEndOffsets(Map.of(PARTITION, 7L));
     try (KafkaSegmentReader reader = KafkaSegmentReader.start(ONE, i -> consumer)) {
-      assertThat(failure(reader.read(WANTED))).isEqualTo(ErrorCode.EXPIRED);
+      assertThat(failure(reader.read(WANTED))).isEqualTo(ErrorCode.BYTES_LOST);
     }
   }
 

@@ -121,7 +121,8 @@ class ReadBackTest {
             ErrorCode.OVERLOADED,
             ErrorCode.NOT_READY,
             ErrorCode.STORED_BYTES_DIFFER,
-            ErrorCode.EXPIRED)) {
+            ErrorCode.EXPIRED,
+            ErrorCode.BYTES_LOST)) {
       CompletableFuture<Payload> read = readBack.get(SEGMENT, Priority.DVR);
       reads.get(reads.size() - 1).completeExceptionally(new OriginException(code, "test"));
       assertThat(read).isCompletedExceptionally();

@@ -50,16 +50,22 @@ public final class PublicTopics {
   /**
    * Decisions about the tracks' media segments, proposals and all, each track in its order; but for
    * those that came before their time, which every cell ignores.
+   *
+   * @param early takes these
    */
-  public void decisions(Collection<Track> tracks, long from, Consumer<Decision> sink) {
+  public void decisions(
+      Collection<Track> tracks, long from, Consumer<Decision> sink, Consumer<EarlyDecision> early) {
     each(
         Topics.SELECTIONS,
         tracks,
         from,
         (value, time) -> {
           Decision decision = DecisionJson.read(value);
-          if (decision.early(time) == 0) {
+          long by = decision.early(time);
+          if (by == 0) {
             sink.accept(decision);
+          } else {
+            early.accept(new EarlyDecision(decision, by));
           }
         });
   }

@@ -31,7 +31,7 @@ public final class Reporter {
             event, now - last.toMillis(), now - event.retryDeadline().toMillis() - SETTLED_MILLIS);
     List<Track> tracks = PublicTopics.tracks(event);
     long from = builder.mediaStart() - EARLY_MILLIS;
-    topics.decisions(tracks, from, builder::decision);
+    topics.decisions(tracks, from, builder::decision, early -> {});
     topics.defects(tracks, builder.silenceStart() - EARLY_MILLIS, builder::defect);
     return builder.build();
   }

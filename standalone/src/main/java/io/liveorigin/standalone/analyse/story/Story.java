@@ -5,6 +5,7 @@ import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.wire.DefectRecord;
+import io.liveorigin.standalone.analyse.read.EarlyDecision;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,6 +20,7 @@ import java.util.Locale;
  * @param absences late and missing-segment records, each once
  * @param accepted the decisions, in order
  * @param ignored records of {@code selections} that were not the next revision
+ * @param early records of {@code selections} that came before their time, which no cell accepts
  * @param masks that cover it now
  */
 public record Story(
@@ -30,6 +32,7 @@ public record Story(
     List<DefectRecord> absences,
     List<Decision> accepted,
     List<Decision> ignored,
+    List<EarlyDecision> early,
     List<Mask> masks) {
 
   /** How far it has come. */

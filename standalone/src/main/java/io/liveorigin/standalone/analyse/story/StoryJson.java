@@ -1,6 +1,7 @@
 package io.liveorigin.standalone.analyse.story;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.schedule.Schedule;
@@ -30,6 +31,7 @@ public final class StoryJson {
       List<DefectRecord> absences,
       List<DecisionDocument> decisions,
       List<DecisionDocument> ignored,
+      List<EarlyDocument> early,
       List<Mask> masks) {}
 
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -78,6 +80,11 @@ public final class StoryJson {
     }
   }
 
+  /**
+   * @param by how much too early it came, ms
+   */
+  record EarlyDocument(@JsonUnwrapped DecisionDocument decision, long by) {}
+
   private StoryJson() {}
 
   public static String write(Story story) {
@@ -101,6 +108,9 @@ public final class StoryJson {
             story.absences(),
             story.accepted().stream().map(DecisionDocument::of).toList(),
             story.ignored().stream().map(DecisionDocument::of).toList(),
+            story.early().stream()
+                .map(e -> new EarlyDocument(DecisionDocument.of(e.decision()), e.byMillis()))
+                .toList(),
             story.masks());
     return new String(Json.write(document), StandardCharsets.UTF_8);
   }

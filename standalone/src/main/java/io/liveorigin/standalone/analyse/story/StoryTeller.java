@@ -13,6 +13,7 @@ import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.standalone.analyse.AcceptedRevisions;
+import io.liveorigin.standalone.analyse.read.EarlyDecision;
 import io.liveorigin.standalone.analyse.read.PublicTopics;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,12 +48,18 @@ public final class StoryTeller {
         new SegmentAddress(event.track(asked.track().representation()), asked.number());
     long from = event.schedule().mediaStart(address.number()) - EARLY_MILLIS;
     List<Decision> decisions = new ArrayList<>();
+    List<EarlyDecision> early = new ArrayList<>();
     topics.decisions(
         List.of(address.track()),
         from,
         decision -> {
           if (decision.address().equals(address)) {
             decisions.add(decision);
+          }
+        },
+        decision -> {
+          if (decision.decision().address().equals(address)) {
+            early.add(decision);
           }
         });
     List<DefectRecord> defects = new ArrayList<>();
@@ -66,7 +73,7 @@ public final class StoryTeller {
         });
     List<Mask> masks =
         control.masks(event.id()).stream().filter(mask -> mask.covers(address)).toList();
-    return tell(event, address, decisions, defects, masks, now);
+    return tell(event, address, decisions, early, defects, masks, now);
   }
 
   private static void requireRepresentation(LiveEvent event, SegmentAddress address) {
@@ -90,6 +97,7 @@ public final class StoryTeller {
       LiveEvent event,
       SegmentAddress address,
       List<Decision> decisions,
+      List<EarlyDecision> early,
       List<DefectRecord> defects,
       List<Mask> masks,
       long now) {
@@ -106,6 +114,7 @@ public final class StoryTeller {
         distinct(defects.stream().filter(d -> d.digest().isEmpty()).toList()),
         byAcceptance.get(true),
         byAcceptance.get(false),
+        early,
         masks);
   }
 

@@ -10,6 +10,7 @@ import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Agreement;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.wire.DefectRecord;
+import io.liveorigin.standalone.analyse.read.EarlyDecision;
 import io.liveorigin.standalone.analyse.words.DefectWords;
 import io.liveorigin.standalone.analyse.words.ReasonWords;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ public final class StoryText {
     text.copies();
     text.decisions();
     text.ignored();
+    text.early();
     text.masks();
     return text.lines;
   }
@@ -236,16 +238,27 @@ public final class StoryText {
       return;
     }
     lines.add("ignored: proposals that were not the next revision when they were read");
-    for (Decision decision : story.ignored()) {
-      lines.add(
-          "  %d  %s, %s, %s, by cell %s"
-              .formatted(
-                  decision.revision(),
-                  decision.winner().map(Candidate::pipeline).orElse("no winner"),
-                  utc(decision.decidedAt()),
-                  decision.reason().wire(),
-                  decision.cell()));
+    story.ignored().forEach(decision -> lines.add(proposal(decision)));
+  }
+
+  private void early() {
+    if (story.early().isEmpty()) {
+      return;
     }
+    lines.add("not accepted: proposals that came before their time; a clock was ahead");
+    for (EarlyDecision early : story.early()) {
+      lines.add(proposal(early.decision()) + ", " + span(early.byMillis()) + " too early");
+    }
+  }
+
+  private static String proposal(Decision decision) {
+    return "  %d  %s, %s, %s, by cell %s"
+        .formatted(
+            decision.revision(),
+            decision.winner().map(Candidate::pipeline).orElse("no winner"),
+            utc(decision.decidedAt()),
+            decision.reason().wire(),
+            decision.cell());
   }
 
   private void masks() {

@@ -21,6 +21,7 @@ import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.contract.wire.Json;
 import io.liveorigin.standalone.analyse.Records;
+import io.liveorigin.standalone.analyse.read.EarlyDecision;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -187,6 +188,34 @@ class StoryTest {
 
   private static Story tell(
       List<Decision> decisions, List<DefectRecord> defects, List<Mask> masks, long now) {
-    return StoryTeller.tell(LiveEvent.of(Records.EVENT), ADDRESS, decisions, defects, masks, now);
+    return tell(decisions, List.of(), defects, masks, now);
+  }
+
+  private static Story tell(
+      List<Decision> decisions,
+      List<EarlyDecision> early,
+      List<DefectRecord> defects,
+      List<Mask> masks,
+      long now) {
+    return StoryTeller.tell(
+        LiveEvent.of(Records.EVENT), ADDRESS, decisions, early, defects, masks, now);
+  }
+
+  /** A cell whose clock was ahead: whoever looks for it must find it. */
+  @Test
+  void aDecisionBeforeItsTimeIsToldAndDecidesNothing() {
+    Candidate bad = copy("a", N, -350, dropped(DefectSource.INGEST));
+    Decision early = decision(ADDRESS, 1, "a", Reason.LEAST_BAD, bad);
+    Story story =
+        tell(List.of(), List.of(new EarlyDecision(early, 4_500)), List.of(), List.of(), DUE);
+    assertThat(StoryText.lines(story))
+        .contains(
+            "no decision",
+            "not accepted: proposals that came before their time; a clock was ahead",
+            "  1  a, 2026-09-21T14:13:23.010Z, least-bad, by cell cell-1, 4500 ms too early");
+    JsonNode json = Json.readTree(StoryJson.write(story).getBytes(StandardCharsets.UTF_8));
+    assertThat(json.at("/early/0/by").asLong()).isEqualTo(4_500);
+    assertThat(json.at("/early/0/reason").asText()).isEqualTo("least-bad");
+    assertThat(json.get("decisions")).isEmpty();
   }
 }

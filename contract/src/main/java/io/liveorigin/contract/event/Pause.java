@@ -1,0 +1,38 @@
+package io.liveorigin.contract.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.liveorigin.contract.error.ErrorCode;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One break of an event: nothing is expected of the packagers for any segment whose media overlaps
+ * it. Throws {@link ErrorCode#INVALID_EVENT} where it does not end after it begins.
+ *
+ * @param from first instant of the break
+ * @param to first instant after it; empty until the event is resumed
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record Pause(Instant from, Optional<Instant> to) {
+  public Pause {
+    if (from == null) {
+      throw EventDefinition.invalid("pauses.from", "an instant", null);
+    }
+    to = to == null ? Optional.empty() : to;
+    EventDefinition.requireInstant("pauses.from", from);
+    to.ifPresent(end -> EventDefinition.requireInstant("pauses.to", end));
+    if (to.isPresent() && !to.get().isAfter(from)) {
+      throw EventDefinition.invalid("pauses.to", "after pauses.from", to.get());
+    }
+  }
+
+  /**
+   * Whether media of that time overlaps the break, be it by a moment: a packager may cut the
+   * segment in which it stops or begins as it likes. Epoch ms.
+   *
+   * @param end exclusive
+   */
+  boolean overlaps(long start, long end) {
+    return end > from.toEpochMilli() && (to.isEmpty() || start < to.get().toEpochMilli());
+  }
+}

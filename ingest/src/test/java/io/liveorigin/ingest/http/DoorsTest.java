@@ -1,0 +1,134 @@
+package io.liveorigin.ingest.http;
+
+import static io.liveorigin.ingest.support.Events.NUMBER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liveorigin.ingest.access.CredentialCheck;
+import io.liveorigin.ingest.support.Client.Answer;
+import io.liveorigin.ingest.support.Mp4;
+import io.liveorigin.ingest.support.RawClient;
+import io.liveorigin.ingest.support.TestListener;
+import io.liveorigin.ingest.upload.UploadLimits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What strangers try on a listener that takes segments. From real sockets. */
+class DoorsTest {
+  private static final byte[] BODY = Mp4.segment(NUMBER, 1);
+  private static final String PATH = "/acme/cup/v0-" + NUMBER + ".m4s HTTP/1.1";
+  private static final String HOST = "Host: origin";
+  private static final String SIZED = "Content-Length: " + BODY.length;
+  private static final String CHUNKED = "Transfer-Encoding: chunked";
+  private static final int THREADS = 8;
+  private static final int STRANGERS = 400;
+
+  private final List<AutoCloseable> opened = new ArrayList<>();
+
+  /** Bodies that have no instant at which they are gone are waited for so long. */
+  private final TestListener listener = listener(Duration.ofSeconds(20), Duration.ofSeconds(5));
+
+  private TestListener listener(Duration idle, Duration shortest) {
+    TestListener made =
+        new TestListener(
+            new UploadLimits(TestListener.CAP, 4L * TestListener.CAP, idle, THREADS),
+            TestListener.delivery(shortest),
+            CredentialCheck.allowAll());
+    opened.add(made);
+    return made;
+  }
+
+  @AfterEach
+  void closeAll() throws Exception {
+    for (int i = opened.size() - 1; i >= 0; i--) {
+      opened.get(i).close();
+    }
+  }
+
+  private RawClient connect(TestListener to) throws Exception {
+    RawClient client = new RawClient(to.port());
+    opened.add(client);
+    return client;
+  }
+
+  private Answer send(String... head) throws Exception {
+    return connect(listener).head(head).bytes(BODY).answer();
+  }
+
+  /** Each has sent a part of a body, of what is stored and of what is refused. */
+  @Test
+  void clientsThatTrickleHoldNoThread() throws Exception {
+    String refused = "PUT /acme/unknown/v0-1.m4s HTTP/1.1";
+    String deletion = "DELETE " + PATH;
+    for (int i = 0; i < STRANGERS; i++) {
+      String line = List.of("PUT " + PATH, refused, deletion).get(i % 3);
+      connect(listener).head(line, HOST, CHUNKED).chunk(new byte[] {1});
+    }
+    assertThat(connect(listener).head("GET /-/health/live HTTP/1.1", HOST).answer().status())
+        .isEqualTo(200);
+    assertThat(send("PUT " + PATH, HOST, SIZED).status()).isEqualTo(201);
+    assertThat(connect(listener).head("GET /-/health/live HTTP/1.1", HOST).answer().status())
+        .isEqualTo(200);
+  }
+
+  /** Number 1 of the event is gone for long, so that the shortest time of a delivery counts. */
+  @Test
+  void aBodyThatTricklesIsGivenUpWhenItsSegmentIsGone() throws Exception {
+    TestListener hasty = listener(Duration.ofSeconds(20), Duration.ofMillis(200));
+    String gone = "PUT /acme/cup/v0-" + (NUMBER - 15) + ".m4s HTTP/1.1";
+    Answer answer = connect(hasty).head(gone, HOST, CHUNKED).chunk(new byte[] {1}).answer();
+    assertThat(answer.status()).isEqualTo(408);
+    assertThat(answer.text("code")).isEqualTo("upload-too-slow");
+    assertThat(hasty.admission.heldBytes()).isZero();
+    assertThat(hasty.log.appends()).isEmpty();
+  }
+
+  @Test
+  void aBodyWhoseEndNobodySaysIsNoProbe() throws Exception {
+    Answer answer = connect(listener).head("PUT " + PATH, HOST).answer();
+    assertThat(answer.status()).isEqualTo(411);
+    assertThat(answer.text("code")).isEqualTo("length-required");
+  }
+
+  @Test
+  void aPartOfASegmentIsNoSegment() throws Exception {
+    Answer answer = send("PUT " + PATH, HOST, SIZED, "Content-Range: bytes 0-99/200");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text("code")).isEqualTo("malformed-header");
+    assertThat(listener.log.appends()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-HTTP-Method-Override", "x-http-method", "X-Method-Override"})
+  void theMethodIsThatOfTheRequestLine(String field) throws Exception {
+    assertThat(send("GET " + PATH, HOST, SIZED, field + ": PUT").status()).isEqualTo(405);
+    assertThat(listener.log.appends()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Sec-Fetch-Site: cross-site",
+        "Sec-Fetch-Site: same-site",
+        "Origin: https://evil.example",
+        "Origin: null",
+        "Origin: http://origin.evil.example"
+      })
+  void aForeignWebPagePublishesNothing(String field) throws Exception {
+    Answer answer = send("POST " + PATH, HOST, SIZED, field);
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.text("code")).isEqualTo("forbidden");
+    assertThat(listener.log.appends()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Sec-Fetch-Site: same-origin", "Sec-Fetch-Site: none", "Origin: http://origin"})
+  void whoIsNoForeignPagePublishes(String field) throws Exception {
+    assertThat(send("POST " + PATH, HOST, SIZED, field).status()).isEqualTo(201);
+  }
+}

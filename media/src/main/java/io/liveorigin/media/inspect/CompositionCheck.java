@@ -1,0 +1,76 @@
+package io.liveorigin.media.inspect;
+
+import io.liveorigin.contract.segment.TrackFacts;
+import io.liveorigin.media.box.Saturated;
+
+/**
+ * Composition offsets put samples into another order, and no more: the samples of a segment fill
+ * the same time on the screen as in the decoder, one after the other (ISO/IEC 14496-12, 8.6.1.3;
+ * CMAF 7.3.2.3). An offset that does something else leaves a hole, or has two pictures at once.
+ * Pure.
+ */
+final class CompositionCheck {
+  /** Even samples: those whose durations differ by less than this part of one. */
+  private static final int EVEN = 8;
+
+  /** To which presentation and decode time of each sample were rounded, ticks. */
+  private static final int ROUNDED = 2;
+
+  /** A tenth of a second: two reordered frames at 20 fps and more. */
+  private static final int REORDERED_PER_SECOND = 10;
+
+  /**
+   * Decoded pictures that H.264 and HEVC keep (max_dec_frame_buffering, sps_max_dec_pic_buffering).
+   */
+  private static final int MOST_REORDERED = 16;
+
+  private CompositionCheck() {}
+
+  /** How far the sample that is furthest off is from its place, ticks; 0 where all are fine. */
+  static long displacement(TrackTally track, TrackFacts facts) {
+    TrackClock clock = track.clock();
+    if (!clock.reorders() || facts.timescale() == 0) {
+      return 0;
+    }
+    long spread = track.durations().spread();
+    boolean even = Saturated.multiply(spread, EVEN) <= facts.sampleDuration();
+    boolean fine =
+        even ? near(clock, facts) && permuted(clock, facts, spread) : fills(track, facts);
+    return fine ? 0 : clock.furthest();
+  }
+
+  /** No decoder waits for more pictures than it has room for. */
+  private static boolean near(TrackClock clock, TrackFacts facts) {
+    long most =
+        Math.max(facts.timescale(), Saturated.multiply(MOST_REORDERED, facts.sampleDuration()));
+    return within(clock.furthest(), most);
+  }
+
+  /**
+   * Even samples in another order have the same times, all of them as much later as the first one:
+   * so their offsets add up to that.
+   */
+  private static boolean permuted(TrackClock clock, TrackFacts facts, long spread) {
+    long due = Saturated.multiply(facts.samples(), clock.earliest());
+    long each = Saturated.multiply(ROUNDED, Saturated.add(1, spread));
+    long tolerance =
+        Saturated.add(
+            Saturated.multiply(facts.samples(), each),
+            Saturated.multiply(2, facts.sampleDuration()));
+    return within(Saturated.subtract(clock.offsets(), due), tolerance);
+  }
+
+  /** Of uneven ones a long one may be decoded a few samples before or after it is presented. */
+  private static boolean fills(TrackTally track, TrackFacts facts) {
+    long tolerance =
+        Saturated.add(
+            Saturated.multiply(2, track.durations().longest()),
+            facts.timescale() / REORDERED_PER_SECOND);
+    TrackClock clock = track.clock();
+    return within(Saturated.subtract(clock.presentedTicks(), clock.decodedTicks()), tolerance);
+  }
+
+  private static boolean within(long difference, long tolerance) {
+    return difference <= tolerance && difference >= -tolerance;
+  }
+}

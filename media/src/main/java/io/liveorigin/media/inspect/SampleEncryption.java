@@ -1,0 +1,66 @@
+package io.liveorigin.media.inspect;
+
+import io.liveorigin.media.box.BoxFields;
+import io.liveorigin.media.box.FourCc;
+
+/**
+ * What the track fragment that the pass is in says of how its samples are encrypted (ISO/IEC
+ * 23001-7, 7): with initialization vectors of their own, samples need a senc box, or saiz and saio.
+ * Where sample groups say which are encrypted at all, nothing is judged. One thread.
+ */
+final class SampleEncryption {
+  private boolean sizes;
+  private boolean offsets;
+  private boolean grouped;
+  private boolean inside;
+  private long described;
+  private long samples;
+
+  /** A track fragment begins. */
+  void begin() {
+    sizes = false;
+    offsets = false;
+    grouped = false;
+    inside = false;
+    described = 0;
+    samples = 0;
+  }
+
+  /** One of its boxes; others than those that speak of encryption are passed over. */
+  void box(int type, BoxFields fields) {
+    if (type == FourCc.SENC) {
+      inside = true;
+      fields.skip(4);
+      described = fields.u32();
+    } else if (type == FourCc.SBGP) {
+      fields.skip(4);
+      grouped |= fields.s32() == FourCc.SEIG;
+    } else {
+      sizes |= type == FourCc.SAIZ;
+      offsets |= type == FourCc.SAIO;
+    }
+  }
+
+  /** One of its runs. */
+  void run(long count) {
+    samples += count;
+  }
+
+  /**
+   * The track fragment ends.
+   *
+   * @param track of which it is
+   * @param index of the sample entry that describes its samples, from 1; 0 stands for the first
+   * @param at offset of its box
+   */
+  void end(InitTrack track, long index, int at, Damage damage) {
+    if (samples == 0 || grouped || !track.ownVectors(index)) {
+      return;
+    }
+    if (inside && described != samples) {
+      damage.malformed("sample-encryption", at);
+    } else if (!inside && !(sizes && offsets)) {
+      damage.malformed("no-sample-encryption", at);
+    }
+  }
+}

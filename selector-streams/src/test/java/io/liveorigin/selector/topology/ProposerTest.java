@@ -1,0 +1,121 @@
+package io.liveorigin.selector.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.control.ControlKey;
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.Defect;
+import io.liveorigin.contract.segment.DefectKind;
+import io.liveorigin.contract.segment.DefectSource;
+import io.liveorigin.contract.wire.ControlJson;
+import io.liveorigin.selector.LostBytes;
+import io.liveorigin.selector.SelectorListener;
+import io.liveorigin.selector.evidence.Evidence;
+import io.liveorigin.selector.judge.Judge;
+import io.liveorigin.selector.judge.TrackSamples;
+import io.liveorigin.selector.store.CandidateStore;
+import io.liveorigin.selector.store.ChosenStore;
+import io.liveorigin.selector.store.ChosenStores;
+import io.liveorigin.selector.store.TrackNotes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is remembered of a track between looks, and that nothing of it is when the track ends. */
+class ProposerTest {
+  private static final EventDefinition EVENT = SelectorHarness.event(List.of("a", "b"));
+  private static final SegmentAddress ADDRESS =
+      new SegmentAddress(SelectorHarness.TRACK, SelectorHarness.NUMBER);
+  private static final long DUE = EVENT.schedule().due(ADDRESS.number());
+  private static final long DECIDED = EVENT.schedule().decided(ADDRESS.number());
+  private static final long FAR = DECIDED + 3_600_000;
+
+  private final JournaledStore journal = new JournaledStore();
+  private final CandidateStore store = new CandidateStore(journal);
+  private final ChosenStore chosen = ChosenStores.inMemory(SelectorTopology.CHOSEN).build();
+  private final ChosenStore inits = ChosenStores.inMemory(SelectorTopology.CHOSEN_INITS).build();
+  private final ControlState control = new ControlState();
+  private long now = DUE;
+  private final Proposer proposer =
+      new Proposer(
+          settings(),
+          0,
+          control,
+          store,
+          new Judge(store, new TrackNotes(journal), inits::get),
+          chosen,
+          inits);
+
+  private TaskSettings settings() {
+    Evidence everything =
+        new Evidence() {
+          @Override
+          public long consumedUntil(String topic, int partition) {
+            return Long.MAX_VALUE;
+          }
+
+          @Override
+          public void processed(String topic, int partition, long offset) {}
+        };
+    return new TaskSettings(
+        "cell",
+        1,
+        SelectorListener.NONE,
+        new TaskClock(() -> now),
+        everything,
+        new LostBytes(1),
+        SelectorMonitor.NONE,
+        Duration.ofMillis(20),
+        Map.of());
+  }
+
+  @BeforeEach
+  void define() {
+    control.apply(ControlKey.event(EVENT.id()).toString(), Optional.of(ControlJson.write(EVENT)));
+  }
+
+  private void arrives() {
+    Candidate bad =
+        TrackSamples.candidate(
+            TrackSamples.init(SelectorHarness.PLAIN),
+            Defect.of(DefectKind.TRUNCATED, DefectSource.INGEST, Map.of()));
+    proposer.arrives(ADDRESS);
+    store.putCandidates(ADDRESS, List.of(bad));
+  }
+
+  @Test
+  void an_address_that_waits_gets_a_look_at_its_instant() {
+    arrives();
+    assertThat(proposer.look(ADDRESS, DUE)).isEmpty();
+    assertThat(proposer.pending()).containsExactly(ADDRESS);
+    assertThat(proposer.wantingALook(DUE, 10)).isEmpty();
+    assertThat(proposer.wantingALook(FAR, 10)).containsExactly(ADDRESS);
+    assertThat(proposer.tracks()).isOne();
+  }
+
+  @Test
+  void of_a_track_that_has_ended_nothing_waits() {
+    arrives();
+    assertThat(proposer.look(ADDRESS, DUE)).isEmpty();
+    proposer.ended(SelectorHarness.TRACK);
+    assertThat(proposer.pending()).isEmpty();
+    assertThat(proposer.wantingALook(FAR, 10)).isEmpty();
+    assertThat(proposer.tracks()).isZero();
+  }
+
+  /** It would keep an address of the same track, should it come back, from being decided. */
+  @Test
+  void of_a_track_that_has_ended_no_proposal_is_on_its_way() {
+    arrives();
+    assertThat(proposer.look(ADDRESS, FAR)).isPresent();
+    assertThat(proposer.look(ADDRESS, FAR)).as("on its way").isEmpty();
+    proposer.ended(SelectorHarness.TRACK);
+    assertThat(proposer.look(ADDRESS, FAR)).isPresent();
+  }
+}

@@ -1,0 +1,48 @@
+package io.liveorigin.serving.admin;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.wire.ControlJson;
+import io.liveorigin.serving.response.Preconditions;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which version of an event's definition a client has read, so that it does not undo what another
+ * one changed since: {@code If-Match} (RFC 9110, section 13.1.1) against the tag of what is in
+ * force. Judged where the change is, in the one order of {@code control}.
+ *
+ * @param ifMatch the field lines; none where the client does not care
+ */
+public record EventVersion(List<String> ifMatch) {
+  /** Whatever is in force. */
+  public static final EventVersion ANY = new EventVersion(List.of());
+
+  public EventVersion {
+    ifMatch = List.copyOf(ifMatch);
+  }
+
+  /** The strong entity tag of a definition. */
+  public static String tag(EventDefinition definition) {
+    return "\"" + Digest.of(ControlJson.write(definition)) + "\"";
+  }
+
+  /** Throws {@link ErrorCode#PRECONDITION_FAILED} where another version is in force. */
+  void require(Optional<LiveEvent> inForce) {
+    if (ifMatch.isEmpty()) {
+      return;
+    }
+    if (inForce.isEmpty()) {
+      throw new OriginException(
+          ErrorCode.PRECONDITION_FAILED, "the event is not declared any more, or not yet");
+    }
+    if (!Preconditions.matches(ifMatch, tag(inForce.get().definition()))) {
+      throw new OriginException(
+          ErrorCode.PRECONDITION_FAILED,
+          "the definition was changed since it was read: read it again, and change that");
+    }
+  }
+}

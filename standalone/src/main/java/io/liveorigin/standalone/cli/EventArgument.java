@@ -1,0 +1,14 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.contract.address.EventId;
+import picocli.CommandLine.Parameters;
+
+/** Which event. */
+final class EventArgument {
+  @Parameters(paramLabel = "TENANT/EVENT", description = "The event.")
+  private EventId id;
+
+  EventId id() {
+    return id;
+  }
+}

@@ -1,0 +1,119 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.Pause;
+import io.liveorigin.contract.event.Pauses;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * What of {@code origin event} is about the time in which segments are expected: end, pause and
+ * resume. The node makes the change, in its order among all others.
+ */
+final class EventTimeCommands {
+  private EventTimeCommands() {}
+
+  /** When; the clock of the node says what now is. */
+  private static final class AtOption {
+    @Option(
+        names = "--at",
+        paramLabel = "INSTANT",
+        converter = Instants.class,
+        description = "When, in UTC, for example 2026-11-22T21:30:00Z (default: now).")
+    private Optional<Instant> at = Optional.empty();
+  }
+
+  @Command(
+      name = "end",
+      description = "Says when an event ends: segments after that are not expected any more.",
+      footer = EnvironmentNote.TEXT)
+  static final class End implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin private HelpOption help;
+    @Mixin private AdminOption admin;
+    @Mixin private EventArgument event;
+    @Mixin private AtOption when;
+
+    End(Surroundings surroundings) {
+      this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+      LogLevel.quiet();
+      EventDefinition ended = admin.client().end(event.id(), when.at);
+      surroundings.out().println(event.id() + " ends at " + ended.endTime().orElseThrow());
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "pause",
+      description =
+          "Begins a pause: no segment is expected, and none is reported missing, until the event is"
+              + " resumed. What is published nevertheless is served.",
+      footer = EnvironmentNote.TEXT)
+  static final class Begin implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin private HelpOption help;
+    @Mixin private AdminOption admin;
+    @Mixin private EventArgument event;
+    @Mixin private AtOption when;
+
+    Begin(Surroundings surroundings) {
+      this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+      LogLevel.quiet();
+      EventDefinition paused = admin.client().pause(event.id(), when.at);
+      Instant from = last(paused).map(Pause::from).orElseThrow();
+      surroundings.out().println(event.id() + " is paused from " + from + " on");
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "resume",
+      description = "Ends a pause, or takes back one that has not begun: segments are expected.",
+      footer = EnvironmentNote.TEXT)
+  static final class Resume implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin private HelpOption help;
+    @Mixin private AdminOption admin;
+    @Mixin private EventArgument event;
+    @Mixin private AtOption when;
+
+    Resume(Surroundings surroundings) {
+      this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+      LogLevel.quiet();
+      EventDefinition resumed = admin.client().resume(event.id(), when.at);
+      surroundings
+          .out()
+          .println(
+              event.id()
+                  + last(resumed)
+                      .map(p -> " was paused from " + p.from() + " to " + p.to().orElseThrow())
+                      .orElse(" is not paused any more"));
+      return 0;
+    }
+  }
+
+  private static Optional<Pause> last(EventDefinition definition) {
+    List<Pause> pauses = definition.pauses().orElse(Pauses.NONE).kept();
+    return pauses.isEmpty() ? Optional.empty() : Optional.of(pauses.get(pauses.size() - 1));
+  }
+}

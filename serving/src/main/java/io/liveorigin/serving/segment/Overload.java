@@ -28,7 +28,8 @@ public final class Overload {
 
   Refusal refusal(String detail) {
     return Refusal.of(ErrorCode.OVERLOADED, detail, cacheControl)
-        .with(Refusal.RETRY_AFTER, retryAfter);
+        .with(Refusal.RETRY_AFTER, retryAfter)
+        .asCommon();
   }
 
   /** What a failed read-back means to a request of that priority. */

@@ -72,8 +72,8 @@ public record Track(EventId event, String representation, long incarnation)
   }
 
   /**
-   * What tells it from every other track, earlier incarnations included: the key, and behind an
-   * {@code @} the incarnation unless that is 0. Stores are keyed by it.
+   * Distinguishes the track from every other, earlier incarnations included: the key, followed by
+   * {@code @} and the incarnation unless that is 0. Stores are keyed by it.
    */
   public String identity() {
     return incarnation == 0 ? key() : key() + INCARNATION + incarnation;

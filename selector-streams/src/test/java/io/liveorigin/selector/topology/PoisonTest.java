@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The whole topology over real traffic into which poison is mixed, with restarts. Nothing may
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * docs/fuzzing.md}.
  */
 class PoisonTest {
+  private static final Logger LOG = LoggerFactory.getLogger(PoisonTest.class);
   private static final int RECORDS = Integer.getInteger("poison.records", 100_000);
   private static final long SEED = Long.getLong("poison.seed", System.nanoTime());
 
@@ -34,7 +37,7 @@ class PoisonTest {
 
   @Test
   void nothing_that_is_written_stops_the_task_or_changes_what_others_are_served() {
-    System.out.println("poison: seed " + SEED + ", " + RECORDS + " records");
+    LOG.info("seed {}, {} records", SEED, RECORDS);
     List<String> without;
     try (PoisonedCell clean = new PoisonedCell(directory.resolve("clean"))) {
       without = run(clean, 0);
@@ -49,7 +52,7 @@ class PoisonTest {
             .as("numbers of %s", track)
             .isLessThanOrEqualTo(MOST_NUMBERS);
       }
-      System.out.println("poison: " + poisoned.quarantined() + " were quarantined");
+      LOG.info("{} were quarantined", poisoned.quarantined());
     }
   }
 

@@ -177,6 +177,9 @@ class ReplayIT {
   }
 
   /** Late and missing segments are reported up to the last number that was published. */
+  /** Looks without a new absence after which none comes: more than it waits for proof, 11 s. */
+  private static final int UNCHANGED = 10;
+
   private static Set<String> awaitAbsences(SelectorFixture fixture) {
     // Both pipelines end with a last segment, so the list comes to an end.
     long last = SelectorFixture.currentNumber() + 1;
@@ -189,7 +192,8 @@ class ReplayIT {
             () -> {
               seen.add(ids(fixture));
               int size = seen.size();
-              return size > 1 && seen.get(size - 1).equals(seen.get(size - 2));
+              return size > UNCHANGED
+                  && Set.copyOf(seen.subList(size - 1 - UNCHANGED, size)).size() == 1;
             });
     return seen.get(seen.size() - 1);
   }

@@ -1,6 +1,5 @@
 package io.liveorigin.ingest;
 
-import io.liveorigin.contract.clock.ClockProbe;
 import io.liveorigin.contract.clock.MeasuredClock;
 import io.liveorigin.contract.control.ControlReader;
 import io.liveorigin.contract.control.ControlState;
@@ -8,11 +7,13 @@ import io.liveorigin.contract.control.KafkaControlLog;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.listen.ListenAddress;
 import io.liveorigin.contract.topic.BrokerWait;
+import io.liveorigin.contract.topic.ClockProbe;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSetup;
 import io.liveorigin.ingest.access.CredentialCheck;
 import io.liveorigin.ingest.announce.Announcements;
 import io.liveorigin.ingest.announce.Announcer;
+import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.ingest.http.HttpListener;
 import io.liveorigin.ingest.http.ListenerParts;
 import io.liveorigin.ingest.inits.DeclaredTracks;
@@ -24,10 +25,13 @@ import io.liveorigin.ingest.publish.Publisher;
 import io.liveorigin.ingest.ready.Readiness;
 import io.liveorigin.ingest.ready.Readiness.Condition;
 import io.liveorigin.ingest.ready.ReplicaCheck;
+import io.liveorigin.ingest.refuse.RefusalLog;
+import io.liveorigin.ingest.refuse.Refusals;
 import io.liveorigin.ingest.store.Delivery;
 import io.liveorigin.ingest.store.KafkaSegmentLog;
 import io.liveorigin.ingest.store.RecentCopies;
 import io.liveorigin.ingest.store.SystemTimer;
+import io.liveorigin.ingest.store.Timer;
 import io.liveorigin.ingest.upload.Admission;
 import io.liveorigin.media.inspect.InitInspector;
 import io.liveorigin.media.inspect.SegmentInspector;
@@ -60,6 +64,7 @@ public final class IngestServer implements AutoCloseable {
 
   private static final int ANSWERERS = 4;
   private static final long CATCH_UP_MILLIS = 10_000;
+  private static final Duration TELL_REFUSALS = Duration.ofSeconds(5);
   private static final Duration ANNOUNCEMENT_RETRY = Duration.ofMillis(500);
 
   private final Deque<AutoCloseable> opened;
@@ -240,9 +245,37 @@ public final class IngestServer implements AutoCloseable {
           publisher,
           announcements(controlReader, control, metrics),
           metrics,
+          refusals(metrics, timer),
           clock,
           timer,
           threads("answer", ANSWERERS));
+    }
+
+    private Refusals refusals(IngestMetrics metrics, Timer timer) {
+      RefusalLog log =
+          open(
+              new RefusalLog(
+                  clientId + "-refusals",
+                  kafka.durableProducer(clientId + "-refusals", config.delivery().attempt())));
+      Refusals refusals =
+          new Refusals(
+              config.pipeline(),
+              clock,
+              told -> {
+                metrics.refused(told.event(), told.code(), told.count());
+                log.accept(told);
+              });
+      tellFromTimeToTime(refusals, timer);
+      return refusals;
+    }
+
+    private static void tellFromTimeToTime(Refusals refusals, Timer timer) {
+      timer.after(
+          TELL_REFUSALS,
+          () -> {
+            refusals.tell();
+            tellFromTimeToTime(refusals, timer);
+          });
     }
 
     /** Beside the segments: clients and a thread of its own. */

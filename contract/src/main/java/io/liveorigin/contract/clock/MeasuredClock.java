@@ -52,7 +52,7 @@ public final class MeasuredClock extends NodeClock {
     this.brokers = new BrokerTime(bound.toNanos());
   }
 
-  /** Of this machine and process; a {@link ClockProbe} measures it. */
+  /** Of this machine and process; a {@link io.liveorigin.contract.topic.ClockProbe} measures it. */
   public static MeasuredClock of(Clock machine, Duration bound) {
     return new MeasuredClock(machine, System::nanoTime, bound);
   }
@@ -125,23 +125,23 @@ public final class MeasuredClock extends NodeClock {
   }
 
   /** A record came back from a broker. */
-  void measured(int broker, RoundTrip trip) {
+  public void measured(int broker, RoundTrip trip) {
     estimate = Optional.of(brokers.measured(broker, trip));
     unmeasurable = Optional.empty();
   }
 
   /** Only these brokers can be measured now. */
-  void retain(Collection<Integer> measurable) {
+  public void retain(Collection<Integer> measurable) {
     brokers.retain(measurable);
   }
 
   /** Why no record came back. */
-  void failed(String why) {
+  public void failed(String why) {
     unmeasurable = Optional.of(why);
   }
 
   /** Local monotonic time, ns. */
-  long monotonic() {
+  public long monotonic() {
     return monotonic.getAsLong();
   }
 }

@@ -9,7 +9,7 @@ package io.liveorigin.contract.clock;
  * @param received the same after it was acknowledged
  * @param brokerMillis time at which the broker appended it, epoch ms, rounded down
  */
-record RoundTrip(long sent, long received, long brokerMillis) {
+public record RoundTrip(long sent, long received, long brokerMillis) {
   /** A clock that NTP slews runs at most 500 ppm fast or slow: one part in 2,000. */
   private static final long DRIFT = 2_000;
 

@@ -2,7 +2,6 @@ package io.liveorigin.contract.control;
 
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.notification.Notification;
-import io.liveorigin.contract.wire.ControlJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

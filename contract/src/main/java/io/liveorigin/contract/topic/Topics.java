@@ -24,6 +24,9 @@ public final class Topics {
   /** What a task could not process and passed over. */
   public static final String QUARANTINE = "quarantine";
 
+  /** Uploads that ingest did not take. */
+  public static final String REFUSALS = "refusals";
+
   public static final String SEGMENTS_PREFIX = "segments.";
   public static final String INITS_PREFIX = "inits.";
 

@@ -44,8 +44,8 @@ public record QuarantineRecord(
   public QuarantineRecord {
     Json.require("id", id);
     Json.require("step", step);
-    subject = printable(Json.require("subject", subject));
-    reason = printable(Json.require("reason", reason));
+    subject = Texts.printable(Json.require("subject", subject), MAX_TEXT);
+    reason = Texts.printable(Json.require("reason", reason), MAX_TEXT);
     topic = topic == null ? Optional.empty() : topic;
     offset = offset == null ? Optional.empty() : offset;
     Json.require("cell", cell);
@@ -87,20 +87,10 @@ public record QuarantineRecord(
             topic.orElse(""),
             Integer.toString(partition),
             offset.map(String::valueOf).orElse(""),
-            printable(subject));
+            Texts.printable(subject, MAX_TEXT));
     String id = Digest.of(identity.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32);
     return new QuarantineRecord(
         SCHEMA, id, step, subject, reason, topic, partition, offset, at, cell);
-  }
-
-  /** Keys and messages come from anybody: one line, and no longer than a person reads. */
-  private static String printable(String text) {
-    StringBuilder out = new StringBuilder(Math.min(text.length(), MAX_TEXT));
-    for (int i = 0; i < text.length() && i < MAX_TEXT; i++) {
-      char c = text.charAt(i);
-      out.append(c >= ' ' && c <= '~' ? c : '?');
-    }
-    return out.toString();
   }
 
   /** Where the record lies, for people; empty text where no record was being processed. */

@@ -14,6 +14,16 @@ final class Texts {
 
   private Texts() {}
 
+  /** Keys, paths and messages come from anybody: one line, and no longer than a person reads. */
+  static String printable(String text, int most) {
+    StringBuilder out = new StringBuilder(Math.min(text.length(), most));
+    for (int i = 0; i < text.length() && i < most; i++) {
+      char c = text.charAt(i);
+      out.append(c >= ' ' && c <= '~' ? c : '?');
+    }
+    return out.toString();
+  }
+
   /**
    * Becomes a response header: one line of printable ASCII, and no more than a media type needs.
    */

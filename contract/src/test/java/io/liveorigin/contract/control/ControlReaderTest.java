@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.support.Samples;
-import io.liveorigin.contract.wire.ControlJson;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;

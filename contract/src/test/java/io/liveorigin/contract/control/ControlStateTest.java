@@ -12,7 +12,6 @@ import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.notification.Notifications;
 import io.liveorigin.contract.support.Samples;
-import io.liveorigin.contract.wire.ControlJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -10,7 +10,6 @@ import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.support.Generators;
 import io.liveorigin.contract.support.Samples;
-import io.liveorigin.contract.wire.ControlJson;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -2,8 +2,8 @@ package io.liveorigin.contract.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.support.Samples;
-import io.liveorigin.contract.wire.ControlJson;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;

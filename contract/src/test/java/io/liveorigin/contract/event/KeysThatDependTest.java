@@ -2,9 +2,9 @@ package io.liveorigin.contract.event;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.support.Samples;
-import io.liveorigin.contract.wire.ControlJson;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.schedule.SegmentDuration;
 import io.liveorigin.contract.support.PublicSchema;
 import io.liveorigin.contract.support.Samples;
-import io.liveorigin.contract.wire.ControlJson;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

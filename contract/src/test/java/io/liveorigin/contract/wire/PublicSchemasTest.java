@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Reason;
@@ -47,6 +48,7 @@ class PublicSchemasTest {
         "selection",
         "defect",
         "quarantine",
+        "refusal",
         "mask",
         "invalidation",
         "notification",
@@ -76,6 +78,19 @@ class PublicSchemasTest {
     assertThat(schema.errors(step.toJson())).isEmpty();
   }
 
+  @Test
+  void aRefusedUploadFitsItsSchema() {
+    RefusalRecord refusal =
+        new RefusalRecord(
+            1, "t/e", "a", "too-large", 3, 1, 2, "PUT /t/e/\u00e9" + "x".repeat(600), "no");
+    RefusalRecord stranger =
+        new RefusalRecord(1, RefusalRecord.NO_EVENT, "a", "unknown-event", 1, 1, 1, "PUT /", "no");
+    PublicSchema schema = PublicSchema.of("refusal");
+    assertThat(schema.errors(refusal.toJson())).isEmpty();
+    assertThat(schema.errors(stranger.toJson())).isEmpty();
+    assertThat(RefusalRecord.read(refusal.toJson())).isEqualTo(refusal);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "selection, selection-fallback.json",
@@ -98,6 +113,19 @@ class PublicSchemasTest {
   }
 
   /** Were the schema empty, the tests above would pass: it must refuse what it should. */
+  @Test
+  void whatIsRefusedFitsItsSchema() {
+    RefusalRecord refusal =
+        new RefusalRecord(
+            1, "t/e", "a", "too-large", 3, 1, 2, "PUT /t/e/\u00e9" + "x".repeat(600), "no");
+    RefusalRecord stranger =
+        new RefusalRecord(1, RefusalRecord.NO_EVENT, "a", "unknown-event", 1, 1, 1, "PUT /", "no");
+    PublicSchema schema = PublicSchema.of("refusal");
+    assertThat(schema.errors(refusal.toJson())).isEmpty();
+    assertThat(schema.errors(stranger.toJson())).isEmpty();
+    assertThat(RefusalRecord.read(refusal.toJson())).isEqualTo(refusal);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "selection, selection-fallback.json",

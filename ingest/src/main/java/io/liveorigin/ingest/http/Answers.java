@@ -42,13 +42,14 @@ final class Answers {
     ctx.header("Cache-Control", "no-store");
   }
 
-  static void problem(Context ctx, Exception failure) {
+  static void problem(Context ctx, Exception failure, Refused refused) {
     OriginException known = known(failure);
+    String method = ctx.req().getMethod();
+    String path = ctx.req().getRequestURI();
     if (known.code() == ErrorCode.INTERNAL) {
-      LOG.error("{} {} failed", ctx.method(), ctx.path(), failure);
-    } else {
-      LOG.info("{} {}: {}: {}", ctx.method(), ctx.path(), known.code().code(), known.getMessage());
+      LOG.error("{} {} failed", method, path, failure);
     }
+    refused.answered(method, path, known.code(), String.valueOf(known.getMessage()));
     Problem problem = known.problem();
     ctx.status(problem.status())
         .contentType(Problem.MEDIA_TYPE)

@@ -9,7 +9,8 @@ import io.javalin.util.JavalinException;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.listen.Descriptors;
-import io.liveorigin.ingest.IngestConfig;
+import io.liveorigin.contract.wire.Json;
+import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.ingest.observe.IngestMetrics;
 import io.liveorigin.ingest.upload.UploadReader;
 import java.time.Duration;
@@ -74,7 +75,8 @@ public final class HttpListener implements AutoCloseable {
     javalin.http.prefer405over404 = true;
     QueuedThreadPool threads = threads(config);
     javalin.jetty.threadPool = threads;
-    javalin.jetty.modifyServer(HttpListener::modifyServer);
+    javalin.jetty.modifyServer(
+        server -> modifyServer(server, new Refused(parts.refusals(), parts.control())));
     javalin.jetty.addConnector((server, http) -> connector(server, http, config));
     addRoutes(javalin, config, parts, threads);
   }
@@ -85,13 +87,13 @@ public final class HttpListener implements AutoCloseable {
     return pool;
   }
 
-  private static void modifyServer(Server server) {
+  private static void modifyServer(Server server, Refused refused) {
     // Kafka's clients need descriptors too: an upload that cannot be stored is of no use.
     server.addBean(new NetworkConnectionLimit(Descriptors.connections(), server));
     // Lets uploads end that have begun, and refuses new ones, when the server stops.
     server.setHandler(new GracefulHandler(new Doors(new BodyFirst())));
     server.setStopTimeout(DRAIN.toMillis());
-    server.setErrorHandler(new JettyProblems());
+    server.setErrorHandler(new JettyProblems(refused));
   }
 
   private static Connector connector(Server server, HttpConfiguration http, IngestConfig config) {
@@ -115,6 +117,7 @@ public final class HttpListener implements AutoCloseable {
   private static void addRoutes(
       JavalinConfig javalin, IngestConfig config, ListenerParts parts, Executor threads) {
     String pipeline = config.pipeline();
+    Refused refused = new Refused(parts.refusals(), parts.control());
     HealthHandler health = new HealthHandler(parts.readiness());
     Gate gate = new Gate(pipeline, parts.readiness(), parts.credentials(), parts.control());
     UploadReader reader =
@@ -123,12 +126,16 @@ public final class HttpListener implements AutoCloseable {
     PutHandler put = new PutHandler(config, gate, reader, parts);
     javalin.routes.get("/-/health/live", health::live);
     javalin.routes.get("/-/health/ready", health::ready);
+    javalin.routes.get(
+        "/-/refusals", ctx -> Answers.json(ctx, 200, Json.write(parts.refusals().recent())));
     javalin.routes.get("/-/metrics", ctx -> metrics(ctx, parts.metrics()));
     javalin.routes.put("/*", put);
     javalin.routes.post("/*", put);
     javalin.routes.delete("/*", new DeleteHandler(pipeline, gate, reader, parts.answers()));
-    javalin.routes.exception(HttpResponseException.class, HttpListener::routing);
-    javalin.routes.exception(Exception.class, (failure, ctx) -> Answers.problem(ctx, failure));
+    javalin.routes.exception(
+        HttpResponseException.class, (failure, ctx) -> routing(failure, ctx, refused));
+    javalin.routes.exception(
+        Exception.class, (failure, ctx) -> Answers.problem(ctx, failure, refused));
     javalin.requestLogger.http(
         (ctx, millis) -> {
           String method = ctx.req().getMethod();
@@ -137,7 +144,7 @@ public final class HttpListener implements AutoCloseable {
   }
 
   /** Javalin's own refusals: no route for the path or the method. */
-  private static void routing(HttpResponseException failure, Context ctx) {
+  private static void routing(HttpResponseException failure, Context ctx, Refused refused) {
     ErrorCode code =
         switch (failure.getStatus()) {
           case 404, 405 -> ErrorCode.METHOD_NOT_ALLOWED;
@@ -146,7 +153,8 @@ public final class HttpListener implements AutoCloseable {
     Answers.problem(
         ctx,
         new OriginException(
-            code, ctx.req().getMethod() + " is not offered; use " + Answers.ALLOWED_METHODS));
+            code, ctx.req().getMethod() + " is not offered; use " + Answers.ALLOWED_METHODS),
+        refused);
   }
 
   private static void metrics(Context ctx, IngestMetrics metrics) {

@@ -15,12 +15,19 @@ import org.eclipse.jetty.util.Callback;
  * while stopping) is answered in the same form as everything else.
  */
 final class JettyProblems implements Request.Handler {
+  private final Refused refused;
+
+  JettyProblems(Refused refused) {
+    this.refused = refused;
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     int status = response.getStatus();
     Object message = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
     String detail = Optional.ofNullable(message).map(Object::toString).orElse("refused by Jetty");
     ErrorCode code = code(status, detail);
+    refused.answered(request.getMethod(), request.getHttpURI().getPath(), code, detail);
     Problem common = Problem.of(code, detail);
     Problem problem = new Problem(common.type(), common.title(), status, detail, common.code());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);

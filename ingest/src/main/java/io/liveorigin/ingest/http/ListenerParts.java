@@ -6,6 +6,7 @@ import io.liveorigin.ingest.announce.Announcements;
 import io.liveorigin.ingest.observe.IngestMetrics;
 import io.liveorigin.ingest.publish.Publisher;
 import io.liveorigin.ingest.ready.Readiness;
+import io.liveorigin.ingest.refuse.Refusals;
 import io.liveorigin.ingest.store.Timer;
 import io.liveorigin.ingest.upload.Admission;
 import java.time.Clock;
@@ -21,6 +22,7 @@ import java.util.concurrent.Executor;
  * @param publisher where whole uploads go
  * @param announcements where goes what a packager says about its event
  * @param metrics what is counted
+ * @param refusals what was not taken
  * @param clock the only source of time
  * @param timer ends what does not come
  * @param answers writes the answers of uploads that were waited for
@@ -33,6 +35,7 @@ public record ListenerParts(
     Publisher publisher,
     Announcements announcements,
     IngestMetrics metrics,
+    Refusals refusals,
     Clock clock,
     Timer timer,
     Executor answers) {}

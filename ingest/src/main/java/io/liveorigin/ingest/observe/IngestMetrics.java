@@ -113,6 +113,11 @@ public final class IngestMetrics implements DeliveryWatch, AnnouncementWatch {
         .increment();
   }
 
+  /** Uploads of an event were refused with that code; both are bounded by whoever counts. */
+  public void refused(String event, String code, long count) {
+    registry.counter("ingest.refusals", "event", event, "code", code).increment(count);
+  }
+
   /** One body arrived whole. */
   public void arrived(int bytes) {
     bodyBytes.increment(bytes);

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.notification.Notifications;
-import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.ingest.support.Client;
 import io.liveorigin.ingest.support.Client.Answer;
 import io.liveorigin.ingest.support.Events;

@@ -3,12 +3,14 @@ package io.liveorigin.ingest.http;
 import static io.liveorigin.ingest.support.Events.NUMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.contract.wire.RefusalRecord;
 import io.liveorigin.ingest.access.CredentialCheck;
 import io.liveorigin.ingest.support.Client.Answer;
 import io.liveorigin.ingest.support.Mp4;
 import io.liveorigin.ingest.support.RawClient;
 import io.liveorigin.ingest.support.TestListener;
 import io.liveorigin.ingest.upload.UploadLimits;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,5 +132,24 @@ class DoorsTest {
       strings = {"Sec-Fetch-Site: same-origin", "Sec-Fetch-Site: none", "Origin: http://origin"})
   void whoIsNoForeignPagePublishes(String field) throws Exception {
     assertThat(send("POST " + PATH, HOST, SIZED, field).status()).isEqualTo(201);
+  }
+
+  /** FFmpeg prints nothing of an answer: somebody else must see it. */
+  @Test
+  void whatIsRefusedIsTold() throws Exception {
+    String late = "PUT /acme/cup/v0-1.m4s HTTP/1.1";
+    for (int i = 0; i < 3; i++) {
+      assertThat(send(late, HOST, SIZED).status()).isEqualTo(400);
+    }
+    send("PUT " + PATH, HOST, SIZED, "Sec-Fetch-Site: cross-site");
+    connect(listener).head("GET /-/health/nothing HTTP/1.1", HOST).answer();
+
+    assertThat(listener.told)
+        .extracting(RefusalRecord::key)
+        .containsExactly("acme/cup/a/number-outside-schedule", "acme/cup/a/forbidden");
+    Answer recent = connect(listener).head("GET /-/refusals HTTP/1.1", HOST).answer();
+    assertThat(recent.status()).isEqualTo(200);
+    assertThat(new String(recent.body(), StandardCharsets.UTF_8))
+        .contains("PUT /acme/cup/v0-1.m4s", "Sec-Fetch-Site: cross-site");
   }
 }

@@ -1,6 +1,7 @@
 package io.liveorigin.ingest.support;
 
 import io.liveorigin.contract.control.ControlEdit;
+import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.control.ControlLog;
 import io.liveorigin.contract.control.ControlState;
@@ -8,11 +9,11 @@ import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
-import io.liveorigin.contract.wire.ControlJson;
-import io.liveorigin.ingest.IngestConfig;
+import io.liveorigin.contract.wire.RefusalRecord;
 import io.liveorigin.ingest.access.CredentialCheck;
 import io.liveorigin.ingest.announce.Announcements;
 import io.liveorigin.ingest.announce.Announcer;
+import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.ingest.http.HttpListener;
 import io.liveorigin.ingest.http.ListenerParts;
 import io.liveorigin.ingest.inits.InitCatalog;
@@ -21,6 +22,7 @@ import io.liveorigin.ingest.observe.IngestMetrics;
 import io.liveorigin.ingest.publish.Publisher;
 import io.liveorigin.ingest.ready.Readiness;
 import io.liveorigin.ingest.ready.Readiness.Condition;
+import io.liveorigin.ingest.refuse.Refusals;
 import io.liveorigin.ingest.store.Delivery;
 import io.liveorigin.ingest.store.DeliverySettings;
 import io.liveorigin.ingest.store.RecentCopies;
@@ -54,6 +56,9 @@ public final class TestListener implements AutoCloseable {
 
   /** Happens while a control record is on its way. */
   public volatile Runnable duringPublish = () -> {};
+
+  /** What was told of uploads that were refused. */
+  public final List<RefusalRecord> told = new CopyOnWriteArrayList<>();
 
   private final SystemTimer timer = new SystemTimer("test-timer");
   private final ExecutorService appender = Executors.newFixedThreadPool(2);
@@ -102,6 +107,7 @@ public final class TestListener implements AutoCloseable {
                 publisher,
                 new Announcements(control, announcer, metrics, clock),
                 metrics,
+                new Refusals("a", clock, told::add),
                 clock,
                 timer,
                 answers));

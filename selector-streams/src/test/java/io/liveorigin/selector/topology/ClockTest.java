@@ -3,6 +3,7 @@ package io.liveorigin.selector.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Reason;
@@ -16,7 +17,6 @@ import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.contract.wire.SegmentRecord;
 import io.liveorigin.selector.judge.TrackSamples;
 import java.nio.file.Path;

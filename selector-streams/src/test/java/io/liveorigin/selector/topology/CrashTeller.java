@@ -1,5 +1,6 @@
 package io.liveorigin.selector.topology;
 
+import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.decision.Decision;
@@ -9,7 +10,6 @@ import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.contract.wire.SegmentRecord;
 import io.liveorigin.selector.absence.AbsenceWatch;
 import io.liveorigin.selector.topology.CrashStory.Spoiling;

@@ -1,11 +1,11 @@
 package io.liveorigin.serving.admin;
 
+import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Digest;
-import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.serving.response.Preconditions;
 import java.util.List;
 import java.util.Optional;

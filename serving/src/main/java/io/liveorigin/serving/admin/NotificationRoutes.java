@@ -3,9 +3,9 @@ package io.liveorigin.serving.admin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.notification.Notification;
-import io.liveorigin.contract.wire.ControlJson;
 import java.util.Map;
 
 /** The routes of notifications, on the admin listener. */

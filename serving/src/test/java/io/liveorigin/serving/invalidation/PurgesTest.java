@@ -3,10 +3,10 @@ package io.liveorigin.serving.invalidation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.cell.CellReport;
+import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.control.Invalidation;
-import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.serving.invalidation.cells.CellRegistry;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestClock;

@@ -2,10 +2,10 @@ package io.liveorigin.serving.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.serving.support.Samples;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;

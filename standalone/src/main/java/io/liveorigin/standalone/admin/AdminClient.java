@@ -1,11 +1,11 @@
 package io.liveorigin.standalone.admin;
 
 import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.notification.Notification;
-import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.contract.wire.Json;
 import io.liveorigin.serving.invalidation.PurgeStatus;
 import io.liveorigin.serving.status.InitTally.InitStatus;

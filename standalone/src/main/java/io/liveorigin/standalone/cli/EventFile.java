@@ -1,8 +1,8 @@
 package io.liveorigin.standalone.cli;
 
+import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.contract.wire.ControlJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

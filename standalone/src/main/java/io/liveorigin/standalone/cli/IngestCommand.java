@@ -1,8 +1,8 @@
 package io.liveorigin.standalone.cli;
 
 import io.liveorigin.contract.topic.KafkaSettings;
-import io.liveorigin.ingest.IngestConfig;
 import io.liveorigin.ingest.IngestServer;
+import io.liveorigin.ingest.config.IngestConfig;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -44,6 +44,7 @@ public final class OriginCommand implements Runnable {
     line.addSubcommand(new DefectsCommand(surroundings));
     line.addSubcommand(new ReportCommand(surroundings));
     line.addSubcommand(new QuarantineCommand(surroundings));
+    line.addSubcommand(new RefusalsCommand(surroundings));
     // These reach all subcommands.
     line.setOut(surroundings.out());
     line.setErr(surroundings.err());

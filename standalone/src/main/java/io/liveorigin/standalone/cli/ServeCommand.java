@@ -1,7 +1,7 @@
 package io.liveorigin.standalone.cli;
 
 import io.liveorigin.contract.topic.KafkaSettings;
-import io.liveorigin.ingest.IngestConfig;
+import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.access.CdnSecrets;

@@ -1,11 +1,11 @@
 package io.liveorigin.standalone.demo;
 
+import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.notification.NotificationSource;
-import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.packager.fault.FaultScript;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,9 @@
 package io.liveorigin.standalone.node;
 
-import io.liveorigin.contract.clock.ClockProbe;
 import io.liveorigin.contract.clock.MeasuredClock;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.listen.ListenAddress;
+import io.liveorigin.contract.topic.ClockProbe;
 import io.liveorigin.selector.run.Selector;
 import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.serving.KafkaPorts;

@@ -22,6 +22,7 @@ import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DecisionJson;
 import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.wire.RefusalRecord;
 import io.liveorigin.standalone.analyse.Records;
 import io.liveorigin.standalone.support.ControlRecords;
 import io.liveorigin.standalone.support.InProcessBroker;
@@ -157,6 +158,31 @@ class AnalyseIT {
     assertThat(report.at("/pipelines/0/defects/dropped-video-frames").asLong()).isEqualTo(1);
     assertThat(report.get("worst").asText()).as("nobody published it").isEqualTo("v1");
     assertThat(run(0, "report", "t/e").out()).contains("worst: v1", "fallback-bad 1");
+  }
+
+  @Test
+  void refusalsAreListed() throws Exception {
+    assertThat(run(0, "refusals", "--since", "1s", "--event", "t/none").out())
+        .contains("no upload was refused since");
+    RefusalRecord refusal =
+        new RefusalRecord(
+            RefusalRecord.SCHEMA,
+            "t/e",
+            "a",
+            "number-outside-schedule",
+            12,
+            1,
+            System.currentTimeMillis(),
+            "PUT /t/e/v0-1.m4s",
+            "numbers restart at 1");
+    producer.send(new ProducerRecord<>(Topics.REFUSALS, refusal.key(), refusal.toJson())).get();
+    assertThat(run(0, "refusals", "--event", "t/e").out())
+        .contains(
+            "event t/e, pipeline a: 12 x number-outside-schedule; the last: PUT /t/e/v0-1.m4s:"
+                + " numbers restart at 1");
+    assertThat(run(0, "refusals", "--event", "t/other").out()).contains("no upload was refused");
+    assertThat(run(0, "refusals", "--json").out())
+        .isEqualTo(new String(refusal.toJson(), StandardCharsets.UTF_8) + "\n");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.error.ErrorCode;
@@ -13,10 +14,10 @@ import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.topic.TopicSetup;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.contract.wire.ControlJson;
 import io.liveorigin.serving.admin.EventAdmin;
 import io.liveorigin.serving.admin.EventVersion;
 import io.liveorigin.standalone.support.InProcessBroker;
+import io.liveorigin.standalone.support.Patience;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,7 +38,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,7 +106,7 @@ class ControlOrderFaultIT {
               }));
     }
     for (Future<?> one : running) {
-      one.get(120, TimeUnit.SECONDS);
+      Patience.get(one);
     }
     threads.shutdown();
 
@@ -123,7 +122,7 @@ class ControlOrderFaultIT {
   private void assertAllPartitionsHave(List<Record> log) {
     for (int p = 1; p < kafka.topics().partitions(); p++) {
       int partition = p;
-      Awaitility.await()
+      Patience.await()
           .untilAsserted(
               () -> assertThat(records(partition)).as("partition " + partition).isEqualTo(log));
     }

@@ -4,7 +4,7 @@ import static io.liveorigin.standalone.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.event.LiveEvent;
-import io.liveorigin.ingest.IngestConfig;
+import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.ingest.store.DeliverySettings;
 import io.liveorigin.standalone.kafka.EmbeddedKafka;
 import io.liveorigin.standalone.kafka.EmbeddedKafkaConfig;

@@ -11,7 +11,7 @@ import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.wire.Json;
 import io.liveorigin.contract.wire.SegmentRecord;
-import io.liveorigin.ingest.IngestConfig;
+import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.standalone.support.InProcessBroker;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

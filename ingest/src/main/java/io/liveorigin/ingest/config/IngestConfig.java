@@ -1,4 +1,4 @@
-package io.liveorigin.ingest;
+package io.liveorigin.ingest.config;
 
 import io.liveorigin.contract.address.Names;
 import io.liveorigin.contract.error.ErrorCode;

@@ -1,7 +1,7 @@
-package io.liveorigin.contract.clock;
+package io.liveorigin.contract.topic;
 
-import io.liveorigin.contract.topic.KafkaSettings;
-import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.contract.clock.MeasuredClock;
+import io.liveorigin.contract.clock.RoundTrip;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

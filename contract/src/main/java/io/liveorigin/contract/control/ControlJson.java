@@ -1,9 +1,8 @@
-package io.liveorigin.contract.wire;
+package io.liveorigin.contract.control;
 
-import io.liveorigin.contract.control.Invalidation;
-import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.notification.Notification;
+import io.liveorigin.contract.wire.Json;
 
 /** Values of the {@code control} topic, and the same documents as operators write them. */
 public final class ControlJson {

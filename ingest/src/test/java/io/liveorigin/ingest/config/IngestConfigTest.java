@@ -1,4 +1,4 @@
-package io.liveorigin.ingest;
+package io.liveorigin.ingest.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,58 @@
+package io.liveorigin.contract.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * A value of the {@code refusals} topic: uploads that ingest did not take, counted over some
+ * seconds. Packagers rarely look at the answer to an upload (FFmpeg prints nothing and ends with
+ * 0), so somebody else must be able to see it. Schema: {@code docs/schemas/refusal.json}.
+ *
+ * @param schema version of this format
+ * @param event {@code tenant/event}; {@link #NO_EVENT} where the path names none that is known
+ * @param pipeline of the listener
+ * @param code the answer's {@code code}, such as {@code number-outside-schedule}
+ * @param count how many since the last record of the same event, pipeline and code
+ * @param from when the first of them was refused, epoch ms
+ * @param to when the last of them was refused, epoch ms
+ * @param request method and path of the last; printable ASCII, at most {@value #MAX_TEXT}
+ *     characters
+ * @param detail what its answer said; printable ASCII, at most {@value #MAX_TEXT} characters
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record RefusalRecord(
+    int schema,
+    String event,
+    String pipeline,
+    String code,
+    long count,
+    long from,
+    long to,
+    String request,
+    String detail) {
+  public static final int SCHEMA = 1;
+  public static final int MAX_TEXT = 512;
+
+  /** Stands for every event that is not known: strangers could name any number. */
+  public static final String NO_EVENT = "-";
+
+  public RefusalRecord {
+    Json.require("event", event);
+    Json.require("pipeline", pipeline);
+    Json.require("code", code);
+    request = Texts.printable(Json.require("request", request), MAX_TEXT);
+    detail = Texts.printable(Json.require("detail", detail), MAX_TEXT);
+  }
+
+  /** The record's key: what is counted together. */
+  public String key() {
+    return event + "/" + pipeline + "/" + code;
+  }
+
+  public byte[] toJson() {
+    return Json.write(this);
+  }
+
+  public static RefusalRecord read(byte[] json) {
+    return Json.read(json, RefusalRecord.class);
+  }
+}

@@ -1,0 +1,2 @@
+/** What {@code origin refusals} prints. */
+package io.liveorigin.standalone.analyse.refusals;

@@ -1,0 +1,49 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.standalone.analyse.read.TopicReader;
+import io.liveorigin.standalone.analyse.refusals.RefusalList;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code origin refusals}. */
+@Command(
+    name = "refusals",
+    description = "Lists the uploads that ingest did not take, and why.",
+    footer = EnvironmentNote.TEXT)
+final class RefusalsCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin private HelpOption help;
+  @Mixin private ClusterOption cluster;
+
+  @Option(names = "--event", paramLabel = "TENANT/EVENT", description = "Only those of this event.")
+  private Optional<String> event = Optional.empty();
+
+  @Option(
+      names = "--since",
+      defaultValue = "1d",
+      paramLabel = "DURATION",
+      description = "How far back, such as 10m or 2d (default: ${DEFAULT-VALUE}).")
+  private Duration since;
+
+  @Option(names = "--json", description = "The records as they are in the topic, one a line.")
+  private boolean json;
+
+  RefusalsCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    long from = surroundings.clock().millis() - since.toMillis();
+    try (TopicReader reader = cluster.open()) {
+      new RefusalList(from, event, json, surroundings.out()::println).print(reader);
+      surroundings.out().flush();
+      return 0;
+    }
+  }
+}

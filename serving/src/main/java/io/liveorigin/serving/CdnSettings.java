@@ -3,7 +3,7 @@ package io.liveorigin.serving;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.serving.access.CdnSecrets;
-import io.liveorigin.serving.purge.CdnNode;
+import io.liveorigin.serving.invalidation.CdnNode;
 import java.util.List;
 
 /**

@@ -4,12 +4,12 @@ import io.liveorigin.contract.address.Names;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.serving.access.CdnSecrets;
-import io.liveorigin.serving.admit.AdmissionSettings;
-import io.liveorigin.serving.answer.MaxAges;
-import io.liveorigin.serving.cache.CacheSettings;
-import io.liveorigin.serving.hold.HoldSettings;
-import io.liveorigin.serving.purge.CdnNode;
-import io.liveorigin.serving.readback.ReadBackSettings;
+import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
+import io.liveorigin.serving.bytes.memory.CacheSettings;
+import io.liveorigin.serving.invalidation.CdnNode;
+import io.liveorigin.serving.load.AdmissionSettings;
+import io.liveorigin.serving.response.MaxAges;
+import io.liveorigin.serving.segment.HoldSettings;
 import java.util.List;
 
 /**

@@ -5,10 +5,10 @@ import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.serving.admin.PipelineTopics;
-import io.liveorigin.serving.cells.CellIdentity;
-import io.liveorigin.serving.cells.CellLog;
-import io.liveorigin.serving.cells.CellRegistry;
-import io.liveorigin.serving.readback.SegmentReader;
+import io.liveorigin.serving.bytes.kafka.SegmentReader;
+import io.liveorigin.serving.invalidation.cells.CellIdentity;
+import io.liveorigin.serving.invalidation.cells.CellLog;
+import io.liveorigin.serving.invalidation.cells.CellRegistry;
 import java.util.function.BooleanSupplier;
 
 /**

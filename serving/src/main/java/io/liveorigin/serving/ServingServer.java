@@ -8,32 +8,37 @@ import io.liveorigin.serving.admin.InvalidationAdmin;
 import io.liveorigin.serving.admin.NodeStatus;
 import io.liveorigin.serving.admin.NotificationAdmin;
 import io.liveorigin.serving.admin.NotificationRoutes;
-import io.liveorigin.serving.admit.Admission;
-import io.liveorigin.serving.admit.OlderThreads;
-import io.liveorigin.serving.admit.WorkerProbe;
-import io.liveorigin.serving.answer.CachePolicy;
-import io.liveorigin.serving.answer.CmsdDynamic;
-import io.liveorigin.serving.answer.Responder;
-import io.liveorigin.serving.cache.DirectMemory;
-import io.liveorigin.serving.cells.CellReporter;
+import io.liveorigin.serving.bytes.kafka.Prefetch;
+import io.liveorigin.serving.bytes.kafka.ReadBack;
+import io.liveorigin.serving.bytes.memory.DirectMemory;
 import io.liveorigin.serving.cmcd.CmcdTally;
-import io.liveorigin.serving.decision.CountedIndex;
-import io.liveorigin.serving.get.GetParts;
-import io.liveorigin.serving.get.PublicGet;
-import io.liveorigin.serving.get.RequestRule;
-import io.liveorigin.serving.get.SegmentContent;
-import io.liveorigin.serving.get.SegmentHolds;
+import io.liveorigin.serving.front.GetEngine;
+import io.liveorigin.serving.front.Listener;
+import io.liveorigin.serving.front.PlainFront;
+import io.liveorigin.serving.front.PublicRoutes;
 import io.liveorigin.serving.health.NodeReadiness;
-import io.liveorigin.serving.hot.HotAnswers;
-import io.liveorigin.serving.hot.HotHolds;
-import io.liveorigin.serving.hot.HotRefusals;
-import io.liveorigin.serving.hot.HotSegments;
-import io.liveorigin.serving.http.Listener;
-import io.liveorigin.serving.http.PublicRoutes;
-import io.liveorigin.serving.notify.EventNotifications;
-import io.liveorigin.serving.purge.Purges;
-import io.liveorigin.serving.readback.Prefetch;
-import io.liveorigin.serving.readback.ReadBack;
+import io.liveorigin.serving.init.InitGet;
+import io.liveorigin.serving.invalidation.Purges;
+import io.liveorigin.serving.invalidation.cells.CellReporter;
+import io.liveorigin.serving.load.Admission;
+import io.liveorigin.serving.load.OlderThreads;
+import io.liveorigin.serving.load.WorkerProbe;
+import io.liveorigin.serving.manifest.ManifestGet;
+import io.liveorigin.serving.notifications.EventNotifications;
+import io.liveorigin.serving.request.LiveEdges;
+import io.liveorigin.serving.request.RequestRule;
+import io.liveorigin.serving.request.Routes;
+import io.liveorigin.serving.response.CachePolicy;
+import io.liveorigin.serving.response.CmsdDynamic;
+import io.liveorigin.serving.response.Responses;
+import io.liveorigin.serving.response.SegmentContent;
+import io.liveorigin.serving.response.ServletWriter;
+import io.liveorigin.serving.segment.CountedIndex;
+import io.liveorigin.serving.segment.HeldRequests;
+import io.liveorigin.serving.segment.InitDecisions;
+import io.liveorigin.serving.segment.Overload;
+import io.liveorigin.serving.segment.SegmentBytes;
+import io.liveorigin.serving.segment.SegmentService;
 import io.liveorigin.serving.status.RequestTally;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -115,7 +120,10 @@ public final class ServingServer implements AutoCloseable {
     OlderThreads readBackAnswers = new OlderThreads("read-back-answers");
     OlderThreads older = new OlderThreads("dvr-answers");
     CmsdDynamic dynamic = new CmsdDynamic(config.name(), admission::underDuress);
-    Responder responder = new Responder(policy, dynamic, readBackAnswers, clock);
+    LiveEdges edges = new LiveEdges(edge.recent()::largestDecided);
+    Responses responses =
+        new Responses(policy, dynamic, new EventNotifications(ports.control(), edges::of));
+    ServletWriter writer = new ServletWriter(responses, clock);
     RequestTally requests = new RequestTally(meters, ports.control());
     CountedIndex index = new CountedIndex(ports.index(), meters);
     NodeReadiness readiness = new NodeReadiness(ports.controlCaughtUp(), index);
@@ -130,22 +138,39 @@ public final class ServingServer implements AutoCloseable {
     Prefetch prefetch =
         Prefetch.start(
             readBack, index, LiveEdge.fitted(config.cache()).bytes(), System::nanoTime, meters);
-    GetParts parts =
-        new GetParts(
-            ports.control(),
-            readiness,
-            edge.recent(),
-            edge.holds(),
-            config.hold(),
-            index,
-            edge.cache(),
-            edge.followed(),
-            readBack,
-            prefetch,
-            admission,
+    RequestRule rule =
+        new RequestRule(new KnownNow(ports.control(), readiness, edge.recent()), policy);
+    SegmentContent contents = new SegmentContent(policy, responses, config.name());
+    Overload overload = new Overload(config.admission().refusalAge());
+    SegmentService segments =
+        new SegmentService(
+            new SegmentService.Parts(
+                edge.recent(),
+                edges,
+                edge.followed(),
+                new HeldRequests(edge.holds(), config.hold(), index, edge.releases()),
+                index,
+                admission,
+                overload,
+                older,
+                new SegmentBytes(edge.cache(), readBack, prefetch, admission, overload),
+                readBackAnswers),
+            rule,
+            contents,
+            responses,
+            clock);
+    InitDecisions inits = new InitDecisions(edge.recent(), index);
+    GetEngine engine =
+        new GetEngine(
+            new Routes(rule),
+            segments,
+            new InitGet(inits, index, contents, policy, responses, clock),
+            new ManifestGet(inits, policy, responses, clock),
+            responses,
             older,
-            config.admission().refusalAge());
-    PublicGet get = new PublicGet(parts, policy, responder, requests, config.name(), clock);
+            requests,
+            clock);
+    CmcdTally players = new CmcdTally(meters);
     NodeStatus status =
         new NodeStatus(
             ports.control(), readiness, edge.tally(), edge.inits(), requests, edge.holds(), clock);
@@ -182,19 +207,20 @@ public final class ServingServer implements AutoCloseable {
     Listener publicListener =
         Listener.start(
             new Listener.Settings("public", config.host(), config.port(), PUBLIC_THREADS, idle),
-            responder,
-            new PublicRoutes(get, new CmcdTally(meters), config.cdn().secrets(), responder, clock)
-                ::add,
-            Optional.of(hot(config, edge, parts, policy, dynamic, requests, meters, clock)));
+            writer,
+            new PublicRoutes(engine, players, config.cdn().secrets(), writer, clock)::add,
+            Optional.of(
+                new PlainFront(
+                    engine, config.cdn().secrets(), players, edge.remainders(), meters, clock)));
     Listener adminListener;
     try {
       adminListener =
           Listener.start(
               new Listener.Settings(
                   "admin", config.adminHost(), config.adminPort(), ADMIN_THREADS, idle),
-              responder,
+              writer,
               routes -> {
-                new AdminRoutes(admin, life, review, invalidations, status, responder, meters)
+                new AdminRoutes(admin, life, review, invalidations, status, writer, meters)
                     .add(routes);
                 new NotificationRoutes(notifications).add(routes);
               });
@@ -217,49 +243,6 @@ public final class ServingServer implements AutoCloseable {
         older,
         publicListener,
         adminListener);
-  }
-
-  private static HotAnswers hot(
-      ServingConfig config,
-      LiveEdge edge,
-      GetParts parts,
-      CachePolicy policy,
-      CmsdDynamic dynamic,
-      RequestTally requests,
-      PrometheusMeterRegistry meters,
-      Clock clock) {
-    SegmentContent contents = new SegmentContent(policy, config.name());
-    EventNotifications notifications = new EventNotifications(parts.control(), edge.recent());
-    return new HotAnswers(
-        new HotAnswers.Parts(
-            new HotSegments(
-                parts.control(),
-                edge.recent(),
-                contents,
-                policy,
-                dynamic,
-                PublicRoutes.openToPages()),
-            new HotRefusals(
-                RequestRule.over(parts, policy),
-                notifications,
-                dynamic,
-                PublicRoutes.openToPages(),
-                PublicRoutes.own()),
-            new HotHolds(
-                new SegmentHolds(parts),
-                edge.recent(),
-                parts.admission(),
-                edge.releases(),
-                edge.remainders()),
-            parts.readiness(),
-            edge.cache(),
-            edge.followed(),
-            parts.prefetch(),
-            notifications,
-            config.cdn().secrets(),
-            requests),
-        meters,
-        clock);
   }
 
   private static ScheduledExecutorService ticking(LiveEdge edge, Clock clock) {

@@ -1,6 +1,6 @@
 /**
- * The GET server. The way of a request: {@code get} finds its event and class, {@code decision}
- * what is known, {@code hold} waits for it, {@code cache} and {@code readback} have the bytes,
- * {@code answer} writes them. This package puts the parts together.
+ * The GET server. The way of a request: {@code front} reads it, {@code request} finds its route,
+ * {@code segment}, {@code init} or {@code manifest} what there is for it, {@code bytes} has the
+ * bytes, {@code response} says it and writes it. This package puts the parts together.
  */
 package io.liveorigin.serving;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.serving.support.RawClient;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import java.io.IOException;
@@ -236,6 +237,42 @@ class AdmissionHttpTest {
       await().atMost(PATIENT).until(() -> bytesInFlight() == 0);
       assertThat(node.get(next).statusCode()).isEqualTo(200);
       await().atMost(PATIENT).until(() -> bytesInFlight() == 0);
+    }
+  }
+
+  /** Nobody's form of a request makes him wait for others where memory has the answer. */
+  @Test
+  void whatIsInMemoryIsAnsweredWhateverTheLoadAndTheForm() throws IOException {
+    try (node) {
+      node.old(dvr(0), Samples.bytes(16 * MIB, 1));
+      byte[] bytes = Samples.bytes(SMALL, 2);
+      node.publish(dvr(1), bytes);
+      String path = TestNode.path(dvr(1));
+      try (RawClient slow = new RawClient(node)) {
+        slow.send(RawClient.request("GET", TestNode.path(dvr(0))));
+        await().atMost(PATIENT).until(() -> bytesInFlight() == 16 * MIB);
+        assertRefused(node.get(old(dvr(2))));
+
+        for (String form :
+            List.of(
+                "GET %s HTTP/1.1|Host: x",
+                "GET %s HTTP/1.0",
+                "GET %s HTTP/1.0|Host: x|Connection: keep-alive",
+                "GET %s HTTP/1.1|Host: x|Connection: close",
+                "GET %s?a=1 HTTP/1.1|Host: x",
+                "GET %s?a=%%22\"%%20 HTTP/1.1|Host: x",
+                "GET %s HTTP/1.1|Host: x|CMCD-Request: bs",
+                "GET %s HTTP/1.1|Host: x|Expect: 100-continue",
+                "GET %s HTTP/1.1|Host: x|If-Match: *",
+                "GET %s HTTP/1.1|Host: x|If-Modified-Since: Sun, 06 Nov 1994 08:49:37 GMT")) {
+          try (RawClient client = new RawClient(node)) {
+            client.send(form.formatted(path).replace("|", "\r\n") + "\r\n\r\n");
+            RawClient.Answer answer = client.answer("GET");
+            assertThat(answer.head()).as(form).contains("HTTP/1.1 200 OK");
+            assertThat(answer.body()).as(form).isEqualTo(bytes);
+          }
+        }
+      }
     }
   }
 

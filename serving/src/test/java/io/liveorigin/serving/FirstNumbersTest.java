@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.segment.Candidate;
-import io.liveorigin.serving.cache.SegmentKey;
+import io.liveorigin.serving.bytes.memory.SegmentKey;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import java.net.http.HttpResponse;

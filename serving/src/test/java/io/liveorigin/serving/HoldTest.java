@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.serving.hold.HoldSettings;
+import io.liveorigin.serving.segment.HoldSettings;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import java.io.IOException;
@@ -311,6 +311,22 @@ class HoldTest {
       awaitHeld(node, 1);
       node.publish(edge + 3, Samples.bytes(10, 2));
       assertThat(held.join().statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void whoWasHeldIsToldALiveEdgeThatIsNotBelowHisSegment() {
+    try (TestNode node = new TestNode()) {
+      long next = node.liveEdge() + 1;
+      CompletableFuture<HttpResponse<byte[]>> held = node.getAsync(TestNode.path(next));
+      awaitHeld(node, 1);
+      node.publish(next, Samples.bytes(10, 1));
+
+      assertThat(header(held.join(), "Origin-Live-Edge")).isEqualTo(Long.toString(next));
+      // Nor where only the index knew that it was decided ahead of time.
+      node.old(next + 1, Samples.bytes(10, 2));
+      assertThat(header(node.get(TestNode.path(next + 1)), "Origin-Live-Edge"))
+          .isEqualTo(Long.toString(next + 1));
     }
   }
 

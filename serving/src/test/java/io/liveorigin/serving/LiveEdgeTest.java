@@ -10,7 +10,7 @@ import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.serving.cache.SegmentKey;
+import io.liveorigin.serving.bytes.memory.SegmentKey;
 import io.liveorigin.serving.status.DecisionTally.Standing;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestClock;

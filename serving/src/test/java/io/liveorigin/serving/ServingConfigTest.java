@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.serving.hold.HoldSettings;
-import io.liveorigin.serving.readback.ReadBackSettings;
+import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
+import io.liveorigin.serving.segment.HoldSettings;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;

@@ -9,9 +9,9 @@ import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.selector.Readiness;
-import io.liveorigin.serving.answer.Answer;
-import io.liveorigin.serving.answer.CachePolicy;
-import io.liveorigin.serving.answer.Responder;
+import io.liveorigin.serving.response.CachePolicy;
+import io.liveorigin.serving.response.Refusal;
+import io.liveorigin.serving.response.ServletWriter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -29,7 +29,7 @@ public final class AdminRoutes {
   private final DefinitionReview review;
   private final InvalidationAdmin invalidations;
   private final NodeStatus status;
-  private final Responder responder;
+  private final ServletWriter writer;
   private final PrometheusMeterRegistry meters;
 
   public AdminRoutes(
@@ -38,14 +38,14 @@ public final class AdminRoutes {
       DefinitionReview review,
       InvalidationAdmin invalidations,
       NodeStatus status,
-      Responder responder,
+      ServletWriter writer,
       PrometheusMeterRegistry meters) {
     this.admin = admin;
     this.life = life;
     this.review = review;
     this.invalidations = invalidations;
     this.status = status;
-    this.responder = responder;
+    this.writer = writer;
     this.meters = meters;
   }
 
@@ -151,8 +151,7 @@ public final class AdminRoutes {
     if (ready.ready()) {
       Documents.write(ctx, 200, Map.of("status", word));
     } else {
-      responder.refuse(
-          ctx, Answer.Refusal.of(ErrorCode.NOT_READY, ready.reason(), CachePolicy.NO_STORE));
+      writer.refuse(ctx, Refusal.of(ErrorCode.NOT_READY, ready.reason(), CachePolicy.NO_STORE));
     }
   }
 

@@ -6,7 +6,7 @@ import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Digest;
-import io.liveorigin.serving.answer.Preconditions;
+import io.liveorigin.serving.response.Preconditions;
 import java.util.List;
 import java.util.Optional;
 

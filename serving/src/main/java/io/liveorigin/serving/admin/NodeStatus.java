@@ -5,7 +5,7 @@ import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.wire.QuarantineRecord;
 import io.liveorigin.selector.Readiness;
 import io.liveorigin.serving.health.NodeReadiness;
-import io.liveorigin.serving.hold.Holds;
+import io.liveorigin.serving.segment.Holds;
 import io.liveorigin.serving.status.DecisionTally;
 import io.liveorigin.serving.status.InitTally;
 import io.liveorigin.serving.status.RequestTally;

@@ -2,10 +2,10 @@ package io.liveorigin.serving.cmcd;
 
 import io.javalin.http.Context;
 import io.liveorigin.contract.error.ErrorCode;
-import io.liveorigin.serving.answer.Answer;
-import io.liveorigin.serving.answer.CachePolicy;
-import io.liveorigin.serving.answer.Fields;
-import io.liveorigin.serving.answer.Responder;
+import io.liveorigin.serving.response.CachePolicy;
+import io.liveorigin.serving.response.Fields;
+import io.liveorigin.serving.response.Refusal;
+import io.liveorigin.serving.response.ServletWriter;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayOutputStream;
@@ -26,11 +26,11 @@ public final class CmcdReports {
   private static final int CHUNK = 4096;
 
   private final CmcdTally tally;
-  private final Responder responder;
+  private final ServletWriter writer;
 
-  public CmcdReports(CmcdTally tally, Responder responder) {
+  public CmcdReports(CmcdTally tally, ServletWriter writer) {
     this.tally = tally;
-    this.responder = responder;
+    this.writer = writer;
   }
 
   public void handle(Context ctx) {
@@ -55,9 +55,9 @@ public final class CmcdReports {
   }
 
   private void tooLarge(Context ctx) {
-    responder.refuse(
+    writer.refuse(
         ctx,
-        Answer.Refusal.of(
+        Refusal.of(
             ErrorCode.TOO_LARGE,
             "a report has at most " + MAX_BODY + " bytes",
             CachePolicy.NO_STORE));

@@ -8,42 +8,50 @@ import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.selector.Lookup;
-import io.liveorigin.serving.answer.Answer;
-import io.liveorigin.serving.answer.CachePolicy;
-import io.liveorigin.serving.answer.ContentHead;
-import io.liveorigin.serving.answer.Fields;
-import io.liveorigin.serving.cache.Payload;
-import io.liveorigin.serving.decision.InitDecisions;
+import io.liveorigin.serving.bytes.memory.Payload;
+import io.liveorigin.serving.request.GetRequest;
+import io.liveorigin.serving.request.Route;
+import io.liveorigin.serving.response.CachePolicy;
+import io.liveorigin.serving.response.Content;
+import io.liveorigin.serving.response.Delays;
+import io.liveorigin.serving.response.Fields;
+import io.liveorigin.serving.response.Refusal;
+import io.liveorigin.serving.response.RefusedException;
+import io.liveorigin.serving.response.Response;
+import io.liveorigin.serving.response.Responses;
+import io.liveorigin.serving.segment.InitDecisions;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 
-/** The way of a request for a manifest. Any thread. */
+/** The way of a request for a manifest. Any thread that may block for local queries. */
 public final class ManifestGet {
   private final InitDecisions inits;
   private final CachePolicy policy;
+  private final Responses responses;
+  private final Clock clock;
 
-  public ManifestGet(InitDecisions inits, CachePolicy policy) {
+  public ManifestGet(InitDecisions inits, CachePolicy policy, Responses responses, Clock clock) {
     this.inits = inits;
     this.policy = policy;
+    this.responses = responses;
+    this.clock = clock;
   }
 
-  /**
-   * Answers.
-   *
-   * @param now epoch ms
-   */
-  public Answer get(LiveEvent event, long now) {
+  /** Answers; throws a {@link RefusedException} where it cannot. */
+  public Response get(GetRequest request, Route.Manifest route) {
+    LiveEvent event = route.of();
     List<Representation> listed = new ArrayList<>();
     long newest = 0;
     for (Representation representation : event.definition().representations()) {
       InitAddress address = new InitAddress(event.track(representation.id()));
       Lookup found = inits.lookup(address);
       if (found instanceof Lookup.Unavailable unavailable) {
-        return Answer.Refusal.of(ErrorCode.NOT_READY, unavailable.reason(), CachePolicy.NO_STORE);
+        throw new RefusedException(
+            Refusal.of(ErrorCode.NOT_READY, unavailable.reason(), CachePolicy.NO_STORE));
       }
       if (found instanceof Lookup.Decided decided && decided.decision().winner().isPresent()) {
         Decision decision = decided.decision();
@@ -51,28 +59,32 @@ public final class ManifestGet {
         newest = Math.max(newest, decision.decidedAt());
       }
     }
-    return listed.isEmpty()
-        ? Answer.Refusal.of(
-            ErrorCode.NO_INIT_SEGMENT, "of any representation", CachePolicy.NO_STORE)
-        : content(event, Mpd.write(event, listed, newest, now));
+    if (listed.isEmpty()) {
+      throw new RefusedException(
+          Refusal.of(ErrorCode.NO_INIT_SEGMENT, "of any representation", CachePolicy.NO_STORE));
+    }
+    long now = clock.millis();
+    byte[] document = Mpd.write(event, listed, newest, request.arrived());
+    return responses.content(
+        event,
+        request.asked(),
+        content(event, document),
+        policy.manifest(event.schedule().duration()),
+        () -> Payload.wrap(document),
+        Delays.NONE.after(now - request.arrived()),
+        now);
   }
 
-  private Answer content(LiveEvent event, byte[] document) {
-    Payload payload = Payload.wrap(document);
+  private Content content(LiveEvent event, byte[] document) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put(Fields.CDN_CACHE_CONTROL, policy.manifestInCdn(event.schedule().duration()));
+    fields.put(Fields.SURROGATE_KEY, SurrogateKeys.event(event.id()));
     // No Last-Modified: a changed definition changes the document, and has no date.
-    ContentHead head =
-        new ContentHead(
-            "\"" + Digest.of(document).hex() + "\"",
-            OptionalLong.empty(),
-            document.length,
-            Mpd.MEDIA_TYPE,
-            Map.of(Fields.SURROGATE_KEY, SurrogateKeys.event(event.id())));
-    return new Answer.Content(
-        head,
-        policy.manifest(event.schedule().duration()),
-        Optional.of(policy.manifestInCdn(event.schedule().duration())),
-        Map.of(),
-        List.of(),
-        () -> CompletableFuture.completedFuture(payload));
+    return new Content(
+        "\"" + Digest.of(document).hex() + "\"",
+        OptionalLong.empty(),
+        document.length,
+        Mpd.MEDIA_TYPE,
+        fields);
   }
 }

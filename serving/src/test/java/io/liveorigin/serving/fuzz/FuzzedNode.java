@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Defect;
-import io.liveorigin.serving.hold.HoldSettings;
+import io.liveorigin.serving.segment.HoldSettings;
 import io.liveorigin.serving.support.LoggedFaults;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;

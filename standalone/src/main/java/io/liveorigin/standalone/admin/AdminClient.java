@@ -7,7 +7,7 @@ import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.wire.Json;
-import io.liveorigin.serving.purge.PurgeStatus;
+import io.liveorigin.serving.invalidation.PurgeStatus;
 import io.liveorigin.serving.status.InitTally.InitStatus;
 import io.liveorigin.standalone.lifecycle.StopSignal;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.liveorigin.standalone.cli;
 
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.wire.Json;
-import io.liveorigin.serving.purge.CdnNode;
+import io.liveorigin.serving.invalidation.CdnNode;
 import java.nio.file.Path;
 import java.util.List;
 

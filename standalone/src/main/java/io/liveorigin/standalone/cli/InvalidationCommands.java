@@ -2,7 +2,7 @@ package io.liveorigin.standalone.cli;
 
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.control.Invalidation;
-import io.liveorigin.serving.purge.PurgeStatus;
+import io.liveorigin.serving.invalidation.PurgeStatus;
 import io.liveorigin.standalone.admin.AdminClient;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.access.CdnSecrets;
-import io.liveorigin.serving.readback.ReadBackSettings;
+import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
 import io.liveorigin.standalone.admin.AdminClient;
 import io.liveorigin.standalone.node.ServingNode;
 import java.net.URI;

@@ -8,7 +8,7 @@ import io.liveorigin.ingest.IngestServer;
 import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.serving.ServingConfig;
-import io.liveorigin.serving.cache.CacheSettings;
+import io.liveorigin.serving.bytes.memory.CacheSettings;
 import io.liveorigin.standalone.kafka.EmbeddedKafka;
 import io.liveorigin.standalone.kafka.EmbeddedKafkaConfig;
 import io.liveorigin.standalone.lifecycle.OpenParts;

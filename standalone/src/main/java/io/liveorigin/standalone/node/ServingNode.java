@@ -10,7 +10,7 @@ import io.liveorigin.serving.KafkaPorts;
 import io.liveorigin.serving.LiveEdge;
 import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.ServingServer;
-import io.liveorigin.serving.cells.CellIdentity;
+import io.liveorigin.serving.invalidation.cells.CellIdentity;
 import io.liveorigin.standalone.lifecycle.OpenParts;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;

@@ -61,8 +61,8 @@ class ArchitectureTest {
     ROOT + "selector.store..",
     ROOT + "selector.topology..",
     ROOT + "serving",
-    ROOT + "serving.cells..",
-    ROOT + "serving.readback..",
+    ROOT + "serving.invalidation.cells..",
+    ROOT + "serving.bytes.kafka..",
     ROOT + "standalone.."
   };
 

@@ -3,7 +3,7 @@ package io.liveorigin.standalone.cdn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.schedule.Schedule;
-import io.liveorigin.serving.answer.MaxAges;
+import io.liveorigin.serving.response.MaxAges;
 import io.liveorigin.standalone.support.Patience;
 import io.liveorigin.standalone.support.client.Answer;
 import io.liveorigin.standalone.support.client.Asked;

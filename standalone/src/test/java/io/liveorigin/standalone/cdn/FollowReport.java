@@ -2,7 +2,7 @@ package io.liveorigin.standalone.cdn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.serving.hold.HoldSettings;
+import io.liveorigin.serving.segment.HoldSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.liveorigin.standalone.cdn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.serving.hold.HoldSettings;
+import io.liveorigin.serving.segment.HoldSettings;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

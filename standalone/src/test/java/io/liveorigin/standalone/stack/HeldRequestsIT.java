@@ -9,7 +9,7 @@ import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
-import io.liveorigin.serving.hold.HoldSettings;
+import io.liveorigin.serving.segment.HoldSettings;
 import io.liveorigin.standalone.support.Patience;
 import io.liveorigin.standalone.support.client.Answer;
 import io.liveorigin.standalone.support.client.Asked;

@@ -11,7 +11,7 @@ import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.wire.Json;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
-import io.liveorigin.serving.purge.PurgeStatus;
+import io.liveorigin.serving.invalidation.PurgeStatus;
 import io.liveorigin.standalone.support.Jvm;
 import io.liveorigin.standalone.support.Patience;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.serving.ServingConfig;
-import io.liveorigin.serving.readback.ReadBackSettings;
+import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
 import io.liveorigin.standalone.kafka.EmbeddedKafka;
 import io.liveorigin.standalone.kafka.EmbeddedKafkaConfig;
 import io.liveorigin.standalone.node.ServingNode;

@@ -19,7 +19,7 @@ import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DecisionJson;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
-import io.liveorigin.serving.cache.CacheSettings;
+import io.liveorigin.serving.bytes.memory.CacheSettings;
 import io.liveorigin.standalone.support.KafkaProbe;
 import io.liveorigin.standalone.support.Patience;
 import java.net.http.HttpResponse;

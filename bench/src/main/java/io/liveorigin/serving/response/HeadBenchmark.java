@@ -1,0 +1,60 @@
+package io.liveorigin.serving.response;
+
+import io.liveorigin.bench.pieces.Pieces;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.serving.notifications.EventNotifications;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** The head of a segment in memory: within a second, in a new one, and of a new decision. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public class HeadBenchmark {
+  private final Pieces pieces = new Pieces();
+  private final CachePolicy policy = new CachePolicy(MaxAges.standard());
+  private final Responses responses =
+      new Responses(
+          policy,
+          new CmsdDynamic("origin-1", () -> false),
+          new EventNotifications(new ControlState(), (event, now) -> Pieces.NUMBER));
+  private final SegmentContent contents = new SegmentContent(policy, responses, "origin-1");
+  private final Decision decision = pieces.decision();
+  private final SegmentHead head = made(decision);
+  private final long now = pieces.event().schedule().due(Pieces.NUMBER);
+  private long later = now;
+
+  private SegmentHead made(Decision of) {
+    return contents.segment(
+        pieces.event(), (SegmentAddress) of.address(), of, of.winner().orElseThrow());
+  }
+
+  @Benchmark
+  public HeaderBlock sameSecond() {
+    return head.moving(Pieces.NUMBER, Delays.NONE, now);
+  }
+
+  @Benchmark
+  public HeaderBlock nextSecond() {
+    later += 1_000;
+    return head.moving(Pieces.NUMBER, Delays.NONE, later);
+  }
+
+  @Benchmark
+  public SegmentHead newDecision() {
+    return made(decision);
+  }
+}

@@ -1,0 +1,42 @@
+package io.liveorigin.serving;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.selector.Readiness;
+import io.liveorigin.serving.health.NodeReadiness;
+import io.liveorigin.serving.request.Known;
+import io.liveorigin.serving.segment.RecentDecisions;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What this node knows at the moment.
+ *
+ * @param control the events
+ * @param readiness whether to answer at all
+ * @param recent decisions in memory
+ */
+record KnownNow(ControlState control, NodeReadiness readiness, RecentDecisions recent)
+    implements Known {
+  @Override
+  public Optional<LiveEvent> event(EventId id) {
+    return control.event(id);
+  }
+
+  @Override
+  public Readiness events() {
+    return readiness.events();
+  }
+
+  @Override
+  public Readiness segments() {
+    return readiness.segments();
+  }
+
+  @Override
+  public OptionalLong largestDecided(Track track) {
+    return recent.largestDecided(track);
+  }
+}

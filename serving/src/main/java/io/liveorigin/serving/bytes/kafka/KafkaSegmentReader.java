@@ -1,0 +1,131 @@
+package io.liveorigin.serving.bytes.kafka;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads single records by offset: a few threads, each with a consumer of its own. Reads wait in a
+ * bounded queue for at most the time-out.
+ */
+public final class KafkaSegmentReader implements SegmentReader, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaSegmentReader.class);
+  private static final Duration STOP = Duration.ofSeconds(5);
+
+  /** {@code deadline} is of {@link System#nanoTime()}. */
+  record Job(StoredSegment segment, long deadline, CompletableFuture<ByteBuffer> result) {
+    void fail(ErrorCode code, String detail) {
+      result.completeExceptionally(new OriginException(code, detail));
+    }
+  }
+
+  private final Duration timeout;
+  private final BlockingQueue<Job> queue;
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean closed;
+
+  private KafkaSegmentReader(ReadBackSettings settings) {
+    this.timeout = settings.timeout();
+    this.queue = new ArrayBlockingQueue<>(settings.queue());
+  }
+
+  /**
+   * Starts the threads.
+   *
+   * @param consumers gives reader number i a new consumer that has no offset reset policy
+   */
+  public static KafkaSegmentReader start(
+      ReadBackSettings settings, IntFunction<Consumer<String, ByteBuffer>> consumers) {
+    KafkaSegmentReader reader = new KafkaSegmentReader(settings);
+    for (int i = 0; i < settings.readers(); i++) {
+      int number = i;
+      RecordFetch fetch = new RecordFetch(() -> consumers.apply(number));
+      Thread thread = new Thread(() -> reader.run(fetch), "read-back-" + i);
+      thread.setDaemon(true);
+      // Behind whatever serves the live edge; counts where the JVM maps priorities (docs/kafka.md).
+      thread.setPriority(Thread.MIN_PRIORITY);
+      reader.threads.add(thread);
+    }
+    reader.threads.forEach(Thread::start);
+    return reader;
+  }
+
+  @Override
+  public CompletableFuture<ByteBuffer> read(StoredSegment segment) {
+    Job job = new Job(segment, System.nanoTime() + timeout.toNanos(), new CompletableFuture<>());
+    if (!queue.offer(job)) {
+      job.fail(ErrorCode.OVERLOADED, "too many read-backs wait");
+    }
+    // Looked at after the offer, so that no job is left in a queue that nobody drains.
+    if (closed && queue.remove(job)) {
+      job.fail(ErrorCode.NOT_READY, "the node stops");
+    }
+    return job.result();
+  }
+
+  /** Until it is closed: whatever one read comes to, the thread is there for the next. */
+  private void run(RecordFetch fetch) {
+    try (fetch) {
+      while (!closed) {
+        answer(fetch, queue.take());
+      }
+    } catch (InterruptedException e) {
+      // Only close() interrupts.
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.error("a reader of older segments did not close its consumer", e);
+    }
+  }
+
+  /** Whoever waits for the read is told in any case: nobody else would complete the future. */
+  private void answer(RecordFetch fetch, Job job) {
+    try {
+      if (System.nanoTime() - job.deadline() >= 0) {
+        job.fail(ErrorCode.OVERLOADED, "waited longer than " + timeout + " for a reader");
+      } else {
+        fetch.fetch(job);
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.error("{} could not be read back", job.segment().address(), e);
+      job.fail(ErrorCode.STORAGE_UNAVAILABLE, "the read failed unexpectedly");
+      discard(fetch);
+    }
+  }
+
+  /** What state the consumer is in nobody knows: the next read makes another. */
+  private static void discard(RecordFetch fetch) {
+    try {
+      fetch.close();
+    } catch (RuntimeException e) {
+      LOG.warn("a consumer of older segments did not close: {}", e.getMessage());
+    }
+  }
+
+  /** Fails what still waits. */
+  @Override
+  public void close() {
+    closed = true;
+    threads.forEach(Thread::interrupt);
+    for (Thread thread : threads) {
+      try {
+        thread.join(STOP.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        break;
+      }
+    }
+    List<Job> left = new ArrayList<>();
+    queue.drainTo(left);
+    left.forEach(job -> job.fail(ErrorCode.NOT_READY, "the node stops"));
+  }
+}

@@ -1,0 +1,200 @@
+package io.liveorigin.serving.bytes.kafka;
+
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.selector.DecisionIndex;
+import io.liveorigin.selector.Lookup;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads ahead of those who read a track number by number (ADR 19). One thread of the lowest
+ * priority looks a number up, reads it if there is room to spare, and only then goes on to the
+ * next: whoever asks meanwhile waits for one read at most, and joins it if it is theirs.
+ *
+ * <p>What is read ahead lies in the cache of segments, by digest. The decision that stands when
+ * somebody asks says which digest that is, so a mask in between cannot be missed.
+ */
+public final class Prefetch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Prefetch.class);
+
+  /** Segments ahead of a reader: 8 s of media, and a reader that plays needs one in 2 s. */
+  private static final int DEPTH = 4;
+
+  private static final int READERS = 256;
+  private static final int QUEUE = 64;
+  private static final Duration UNASKED = Duration.ofSeconds(30);
+  private static final Duration LONGEST_READ = Duration.ofSeconds(10);
+  private static final Duration STOP = Duration.ofSeconds(5);
+
+  /** Of the memory for segments: most of it is for what was asked for. */
+  private static final int SHARE = 8;
+
+  /**
+   * Numbers that are to be read ahead of a reader.
+   *
+   * @param reader what was asked for
+   * @param last largest number that may be read ahead
+   */
+  public record Plan(SegmentAddress reader, SequentialReaders.Ahead ahead, long last) {}
+
+  private final ReadBack readBack;
+  private final DecisionIndex index;
+  private final LongSupplier nanoTime;
+  private final SequentialReaders readers = new SequentialReaders(READERS, DEPTH);
+  private final Unasked unasked;
+  private final BlockingQueue<Plan> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final Counter reads;
+  private final Counter hits;
+  private final Thread thread = new Thread(this::run, "prefetch");
+
+  private Prefetch(
+      ReadBack readBack,
+      DecisionIndex index,
+      long cacheBytes,
+      LongSupplier nanoTime,
+      MeterRegistry meters) {
+    this.readBack = readBack;
+    this.index = index;
+    this.nanoTime = nanoTime;
+    this.unasked = new Unasked(cacheBytes / SHARE, UNASKED.toNanos());
+    this.reads =
+        Counter.builder("serving.prefetch.reads")
+            .description("Segments read back before anybody asked for them")
+            .register(meters);
+    this.hits =
+        Counter.builder("serving.prefetch.hits")
+            .description("Segments of these that somebody asked for")
+            .register(meters);
+    thread.setDaemon(true);
+    thread.setPriority(Thread.MIN_PRIORITY);
+  }
+
+  /**
+   * Starts the thread.
+   *
+   * @param cacheBytes what may be kept in memory
+   * @param nanoTime as {@link System#nanoTime()}
+   */
+  public static Prefetch start(
+      ReadBack readBack,
+      DecisionIndex index,
+      long cacheBytes,
+      LongSupplier nanoTime,
+      MeterRegistry meters) {
+    Prefetch prefetch = new Prefetch(readBack, index, cacheBytes, nanoTime, meters);
+    prefetch.thread.start();
+    return prefetch;
+  }
+
+  /**
+   * Somebody asked for a segment behind the live edge: what is to be read ahead of him. It is a
+   * step of its own, before {@link #start}, so that a request that has its bytes has nothing left
+   * to do that could fail. Returns at once. Any thread.
+   *
+   * @param last largest number that may be read ahead: beyond it is the live edge
+   */
+  public Optional<Plan> plan(StoredSegment segment, long last) {
+    if (unasked.remove(segment.digest())) {
+      hits.increment();
+    }
+    SegmentAddress address = segment.address();
+    Optional<SequentialReaders.Ahead> ahead = readers.asked(address);
+    return ahead.filter(a -> a.from() <= last).map(a -> new Plan(address, a, last));
+  }
+
+  /** Queues the reads. A full queue is load enough: then nothing is read ahead. Any thread. */
+  public void start(Plan plan) {
+    boolean queued = queue.offer(plan);
+    LOG.trace("{}: {}", plan, queued);
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        ahead(queue.take());
+      }
+    } catch (InterruptedException e) {
+      // Only close() interrupts.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void ahead(Plan work) throws InterruptedException {
+    long to = Math.min(work.ahead().to(), work.last());
+    for (long number = work.ahead().from(); number <= to; number++) {
+      try {
+        if (!read(new SegmentAddress(work.reader().track(), number))) {
+          return;
+        }
+      } catch (RuntimeException | OutOfMemoryError e) {
+        // The thread must live, and who asks for the segment is told.
+        LOG.debug("{} was not read ahead of {}: {}", number, work.reader(), e.toString());
+        return;
+      }
+    }
+  }
+
+  /** False where there is no use in going on. */
+  private boolean read(SegmentAddress address) throws InterruptedException {
+    if (!readBack.idle()) {
+      return false;
+    }
+    if (!(index.lookup(address) instanceof Lookup.Decided decided)) {
+      return false;
+    }
+    Optional<Candidate> winner = decided.decision().winner();
+    if (winner.isEmpty()) {
+      // All copies are masked: the reader is told so and goes on.
+      return true;
+    }
+    StoredSegment segment = StoredSegment.of(address, winner.get());
+    if (readBack.has(segment)) {
+      return true;
+    }
+    if (!unasked.add(segment.digest(), segment.size(), nanoTime.getAsLong())) {
+      return false;
+    }
+    Optional<CompletableFuture<ByteBuffer>> reading = readBack.ahead(segment);
+    if (reading.isEmpty() || !done(reading.get())) {
+      unasked.remove(segment.digest());
+      return false;
+    }
+    reads.increment();
+    // Not kept where the live ones need the memory: then there is no use in more.
+    return readBack.has(segment);
+  }
+
+  private static boolean done(CompletableFuture<ByteBuffer> reading) throws InterruptedException {
+    try {
+      reading.get(LONGEST_READ.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debug("a segment was not read ahead: {}", e.toString());
+      return false;
+    }
+  }
+
+  /** Ends the thread; a read under way goes on. */
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join(STOP.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.liveorigin.serving.bytes.kafka;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The client quota of the readers (KIP-13, KIP-546): each broker serves each of them its part of
+ * the permitted rate at most, whatever this node does. It stays in the cluster until someone
+ * removes it.
+ */
+public final class ReadBackQuota {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadBackQuota.class);
+  private static final String CONSUMER_BYTE_RATE = "consumer_byte_rate";
+
+  private ReadBackQuota() {}
+
+  /**
+   * Sets it. Whoever may not alter quotas is warned and goes on: the node refuses DVR beyond the
+   * rate by itself.
+   *
+   * @param clientIds of the readers, which share the rate evenly
+   */
+  public static void apply(Admin admin, List<String> clientIds, long bytesPerSecond) {
+    double each = (double) bytesPerSecond / clientIds.size();
+    List<ClientQuotaAlteration> quotas =
+        clientIds.stream()
+            .map(
+                id ->
+                    new ClientQuotaAlteration(
+                        new ClientQuotaEntity(Map.of(ClientQuotaEntity.CLIENT_ID, id)),
+                        List.of(new ClientQuotaAlteration.Op(CONSUMER_BYTE_RATE, each))))
+            .toList();
+    try {
+      admin.alterClientQuotas(quotas).all().get();
+    } catch (ExecutionException e) {
+      LOG.warn(
+          "the quota of {} was not set, readBack.bytesPerSecond holds in this node alone: {}",
+          clientIds,
+          e.getCause().toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.liveorigin.serving.bytes.memory;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The bytes of one answer, read-only, on loan: whoever gets a payload releases it, once the bytes
+ * are in the socket or will not be. After that its buffers belong to others. Any thread.
+ */
+public final class Payload {
+  private static final Runnable NOBODY = () -> {};
+
+  /** No bytes, of nobody. */
+  public static final Payload NONE = wrap(new byte[0]);
+
+  private final List<ByteBuffer> parts;
+  private final int size;
+  private final Runnable after;
+  private final AtomicBoolean released = new AtomicBoolean();
+
+  private Payload(List<ByteBuffer> parts, int size, Runnable after) {
+    this.parts = parts;
+    this.size = size;
+    this.after = after;
+  }
+
+  /** Bytes that are kept elsewhere until {@code after} is run. */
+  static Payload held(List<ByteBuffer> parts, int size, Runnable after) {
+    return new Payload(parts, size, after);
+  }
+
+  /** Bytes on the heap, which nobody has to give back. No copy. */
+  public static Payload wrap(byte[] bytes) {
+    return wrap(ByteBuffer.wrap(bytes));
+  }
+
+  /** The same of what is left of a buffer, whose own position stays. */
+  public static Payload wrap(ByteBuffer bytes) {
+    return new Payload(List.of(bytes.slice().asReadOnlyBuffer()), bytes.remaining(), NOBODY);
+  }
+
+  /**
+   * The same bytes with one more to tell of their release. This payload is released with the other.
+   *
+   * @param also run after this payload's own release
+   */
+  public Payload then(Runnable also) {
+    return new Payload(
+        parts,
+        size,
+        () -> {
+          release();
+          also.run();
+        });
+  }
+
+  /** Gives the bytes back; more than once does no harm. */
+  public void release() {
+    if (released.compareAndSet(false, true)) {
+      after.run();
+    }
+  }
+
+  /** Number of bytes. */
+  public int size() {
+    return size;
+  }
+
+  /**
+   * Views of {@code length} bytes from {@code from} on, in order, with positions of their own; as a
+   * rule there is one.
+   */
+  public List<ByteBuffer> slices(int from, int length) {
+    if (parts.size() == 1) {
+      return List.of(parts.get(0).slice(from, length));
+    }
+    List<ByteBuffer> slices = new ArrayList<>(parts.size());
+    int skip = from;
+    int left = length;
+    for (ByteBuffer part : parts) {
+      int here = Math.min(part.capacity() - skip, left);
+      if (here > 0) {
+        slices.add(part.slice(skip, here));
+        left -= here;
+      }
+      skip = Math.max(0, skip - part.capacity());
+    }
+    return slices;
+  }
+}

@@ -1,0 +1,240 @@
+package io.liveorigin.serving.bytes.memory;
+
+import io.liveorigin.contract.address.Track;
+import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * The bytes of segments, off the heap. It holds candidates before anything is decided about them;
+ * only someone who knows a winner's digest finds its bytes, so a mask or an upgrade needs no word
+ * here.
+ *
+ * <p>Two kinds share the memory. <em>Live</em> are those that passed by and whose media ended
+ * within the window: they stay. The <em>rest</em> are older ones and those that were read back from
+ * Kafka: they have what is left, and go first, the longest unused before the others. Where the live
+ * ones alone are too many, those of representations that nobody follows go before those that
+ * somebody does, the oldest first. Not a frequency cache on purpose: one of those would rather keep
+ * the popular segment of a minute ago than admit the one that everybody is about to ask for.
+ *
+ * <p>What is being sent is not evicted: it would free nothing. Reads take no lock. Any thread.
+ */
+public final class SegmentCache {
+  /** {@code live}: of which track, and when its media ended. */
+  private static final class Entry {
+    private final HeldBytes bytes;
+    private final Optional<Track> track;
+    private final long mediaEnd;
+    private volatile boolean used;
+
+    Entry(HeldBytes bytes, Optional<Track> track, long mediaEnd) {
+      this.bytes = bytes;
+      this.track = track;
+      this.mediaEnd = mediaEnd;
+    }
+  }
+
+  /** Where live ones must go, at least this part of the memory is made free. */
+  private static final int LIVE_PART = 64;
+
+  private final SegmentArena arena;
+  private final Followed followed;
+  private final long windowMillis;
+  private final Map<SegmentKey, Entry> entries = new ConcurrentHashMap<>();
+
+  /** Guards the two queues, whose keys together are those of {@link #entries}. */
+  private final Object writing = new Object();
+
+  private final LinkedHashMap<SegmentKey, Entry> live = new LinkedHashMap<>();
+  private final LinkedHashMap<SegmentKey, Entry> rest = new LinkedHashMap<>();
+  private volatile long bytes;
+
+  /**
+   * @param capacity bytes, with what pages waste
+   * @param windowMillis how far back from now the live edge reaches
+   */
+  public SegmentCache(long capacity, Followed followed, long windowMillis) {
+    this.arena = new SegmentArena(capacity);
+    this.followed = followed;
+    this.windowMillis = windowMillis;
+  }
+
+  /**
+   * Keeps a copy of a segment that passed by. Both pipelines' identical bytes are kept once.
+   *
+   * @param mediaEnd when its media ended, epoch ms
+   * @param now epoch ms
+   */
+  public void keepLive(SegmentKey key, long mediaEnd, byte[] segment, long now) {
+    keep(key, ByteBuffer.wrap(segment), Optional.of(key.address().track()), mediaEnd, now);
+  }
+
+  /** Keeps a copy of a segment that was read back, if there is room beside the live ones. */
+  public void keepRead(SegmentKey key, ByteBuffer segment, long now) {
+    keep(key, segment, Optional.empty(), Long.MIN_VALUE, now);
+  }
+
+  private void keep(
+      SegmentKey key, ByteBuffer segment, Optional<Track> track, long mediaEnd, long now) {
+    if (entries.containsKey(key) || segment.remaining() > arena.capacity()) {
+      return;
+    }
+    boolean asLive = track.isPresent() && mediaEnd > now - windowMillis;
+    Optional<HeldBytes> copy = arena.copy(segment);
+    while (copy.isEmpty() && makeRoom(segment.remaining(), asLive, now)) {
+      copy = arena.copy(segment);
+    }
+    // A schedule that was moved into the future must not keep it, and what follows it, for ever.
+    long end = Math.min(mediaEnd, now + windowMillis);
+    copy.ifPresent(held -> add(key, new Entry(held, track, end), asLive));
+  }
+
+  private void add(SegmentKey key, Entry entry, boolean asLive) {
+    synchronized (writing) {
+      if (entries.putIfAbsent(key, entry) != null) {
+        entry.bytes.letGo();
+        return;
+      }
+      (asLive ? live : rest).put(key, entry);
+      bytes += entry.bytes.size();
+    }
+  }
+
+  /**
+   * Evicts at least so many bytes, or all that may go. Whether any went. Costs as much as is
+   * evicted, but where live ones must go: then all of them may be looked through, for a good part
+   * of the memory at once.
+   */
+  private boolean makeRoom(int wanted, boolean forLive, long now) {
+    synchronized (writing) {
+      age(now);
+      long before = bytes;
+      evictRest(before - wanted);
+      if (forLive && bytes > before - wanted) {
+        long target = before - Math.max(wanted, arena.capacity() / LIVE_PART);
+        evictLive(target, e -> !followed.follows(e.track.orElseThrow(), now));
+        if (bytes > before - wanted) {
+          evictLive(target, e -> true);
+        }
+      }
+      return bytes < before;
+    }
+  }
+
+  /**
+   * What has left the window is no longer live. They came nearly in order, so the first that has
+   * not is the end: one that an older one follows keeps it live for as long as itself.
+   */
+  private void age(long now) {
+    Iterator<Map.Entry<SegmentKey, Entry>> oldest = live.entrySet().iterator();
+    while (oldest.hasNext()) {
+      Map.Entry<SegmentKey, Entry> entry = oldest.next();
+      if (entry.getValue().mediaEnd > now - windowMillis) {
+        return;
+      }
+      oldest.remove();
+      rest.put(entry.getKey(), entry.getValue());
+    }
+  }
+
+  /** From the front; what was used since it was last looked at goes to the back once more. */
+  private void evictRest(long target) {
+    for (int looks = 2 * rest.size(); looks > 0 && bytes > target && !rest.isEmpty(); looks--) {
+      Map.Entry<SegmentKey, Entry> first = rest.entrySet().iterator().next();
+      SegmentKey key = first.getKey();
+      Entry entry = first.getValue();
+      rest.remove(key);
+      if (entry.used || entry.bytes.lent()) {
+        entry.used = false;
+        rest.put(key, entry);
+      } else {
+        gone(key, entry);
+      }
+    }
+  }
+
+  private void evictLive(long target, Predicate<Entry> may) {
+    Iterator<Map.Entry<SegmentKey, Entry>> oldest = live.entrySet().iterator();
+    while (bytes > target && oldest.hasNext()) {
+      Map.Entry<SegmentKey, Entry> entry = oldest.next();
+      if (!entry.getValue().bytes.lent() && may.test(entry.getValue())) {
+        oldest.remove();
+        gone(entry.getKey(), entry.getValue());
+      }
+    }
+  }
+
+  private void gone(SegmentKey key, Entry entry) {
+    entries.remove(key);
+    bytes -= entry.bytes.size();
+    entry.bytes.letGo();
+  }
+
+  /** The bytes, to be released by whoever gets them. */
+  public Optional<Payload> get(SegmentKey key) {
+    Entry entry = entries.get(key);
+    if (entry == null || !entry.bytes.hold()) {
+      return Optional.empty();
+    }
+    if (!entry.used) {
+      entry.used = true;
+    }
+    return Optional.of(entry.bytes.payload());
+  }
+
+  /** Whether the bytes are here. */
+  public boolean has(SegmentKey key) {
+    return entries.containsKey(key);
+  }
+
+  /** A loser: its memory is free as soon as nobody is sent it. */
+  public void drop(SegmentKey key) {
+    synchronized (writing) {
+      Entry entry = live.remove(key);
+      if (entry == null) {
+        entry = rest.remove(key);
+      }
+      if (entry != null) {
+        gone(key, entry);
+      }
+    }
+  }
+
+  /** Live segments of tracks that have ended; those that were read back leave as others come. */
+  public void drop(Predicate<Track> tracks) {
+    synchronized (writing) {
+      List.of(live, rest)
+          .forEach(
+              queue ->
+                  queue
+                      .entrySet()
+                      .removeIf(
+                          kept -> {
+                            boolean ended = kept.getValue().track.filter(tracks).isPresent();
+                            if (ended) {
+                              gone(kept.getKey(), kept.getValue());
+                            }
+                            return ended;
+                          }));
+    }
+  }
+
+  /** Sum of the sizes of the kept segments. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** Memory that is taken, with what is dropped but still being sent. */
+  public long memory() {
+    return arena.used();
+  }
+
+  public int segments() {
+    return entries.size();
+  }
+}

@@ -1,2 +1,0 @@
-/** What is known about decisions: the ones heard of lately, then the selector's index. */
-package io.liveorigin.serving.decision;

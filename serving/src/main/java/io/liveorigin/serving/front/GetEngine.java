@@ -1,0 +1,138 @@
+package io.liveorigin.serving.front;
+
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.serving.init.InitGet;
+import io.liveorigin.serving.load.OlderThreads;
+import io.liveorigin.serving.load.Priority;
+import io.liveorigin.serving.manifest.ManifestGet;
+import io.liveorigin.serving.request.GetRequest;
+import io.liveorigin.serving.request.Route;
+import io.liveorigin.serving.request.Routes;
+import io.liveorigin.serving.response.Response;
+import io.liveorigin.serving.response.Responses;
+import io.liveorigin.serving.segment.Reply;
+import io.liveorigin.serving.segment.SegmentService;
+import io.liveorigin.serving.status.RequestTally;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Answers every GET and HEAD below {@code /{tenant}/{event}/}, whichever front read it: the route,
+ * then the way of its kind. Any thread. Nothing is thrown, no future fails, and each answer is
+ * counted once.
+ */
+public final class GetEngine {
+  private final Routes routes;
+  private final SegmentService segments;
+  private final InitGet inits;
+  private final ManifestGet manifests;
+  private final Responses responses;
+  private final OlderThreads older;
+  private final RequestTally tally;
+  private final Clock clock;
+
+  /**
+   * @param older threads that look up for whoever is far behind the live edge
+   * @param tally counts the answers
+   */
+  public GetEngine(
+      Routes routes,
+      SegmentService segments,
+      InitGet inits,
+      ManifestGet manifests,
+      Responses responses,
+      OlderThreads older,
+      RequestTally tally,
+      Clock clock) {
+    this.routes = routes;
+    this.segments = segments;
+    this.inits = inits;
+    this.manifests = manifests;
+    this.responses = responses;
+    this.older = older;
+    this.tally = tally;
+    this.clock = clock;
+  }
+
+  /**
+   * What there is for the request now. {@link Reply.NeedsLookup} goes on with {@link #lookUp}.
+   *
+   * @param mayBlock whether a store may be asked in this thread; for DVR none is, all the same
+   */
+  public Reply get(GetRequest request, boolean mayBlock) {
+    Route route = routes.find(request.path(), request.arrived());
+    return get(request, route, mayBlock && route.priority() != Priority.DVR);
+  }
+
+  /**
+   * Asks the stores, in a thread that may block: for DVR one of the lowest priority.
+   *
+   * @param route of the request, as it was found
+   * @param workers threads for all others
+   */
+  public CompletableFuture<Response> lookUp(GetRequest request, Route route, Executor workers) {
+    Executor threads = route.priority() == Priority.DVR ? older : workers;
+    try {
+      return CompletableFuture.supplyAsync(() -> get(request, route, true), threads)
+          .thenCompose(Reply::later);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.completedFuture(counted(route, failed(request, route, e)));
+    }
+  }
+
+  private Reply get(GetRequest request, Route route, boolean mayBlock) {
+    Reply reply;
+    try {
+      reply = reply(request, route, mayBlock);
+    } catch (RuntimeException e) {
+      reply = new Reply.Ready(failed(request, route, e));
+    }
+    if (reply instanceof Reply.Ready ready) {
+      counted(route, ready.response());
+    } else if (reply instanceof Reply.Waiting waiting) {
+      return new Reply.Waiting(
+          waiting
+              .response()
+              .exceptionally(failure -> failed(request, route, failure))
+              .thenApply(response -> counted(route, response)),
+          waiting.together());
+    }
+    return reply;
+  }
+
+  private Reply reply(GetRequest request, Route route, boolean mayBlock) {
+    if (route instanceof Route.Segment segment) {
+      return segments.get(request, segment, mayBlock);
+    }
+    if (route instanceof Route.Refused refused) {
+      return new Reply.Ready(
+          responses.refused(
+              refused.refusal(), route.event(), request.asked().head(), request.arrived()));
+    }
+    if (!mayBlock) {
+      return new Reply.NeedsLookup(route);
+    }
+    return new Reply.Ready(
+        route instanceof Route.Init init
+            ? inits.get(request, init)
+            : manifests.get(request, (Route.Manifest) route));
+  }
+
+  private Response failed(GetRequest request, Route route, Throwable failure) {
+    return responses.refused(
+        responses.failure(failure), route.event(), request.asked().head(), clock.millis());
+  }
+
+  private Response counted(Route route, Response response) {
+    Optional<LiveEvent> event = route.event();
+    if (event.isPresent()) {
+      tally.count(event.get().id(), response.status());
+    } else {
+      tally.count(response.status());
+    }
+    return response;
+  }
+}

@@ -1,0 +1,183 @@
+package io.liveorigin.serving.front;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinException;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.listen.Descriptors;
+import io.liveorigin.serving.response.CachePolicy;
+import io.liveorigin.serving.response.Refusal;
+import io.liveorigin.serving.response.ServletWriter;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** One HTTP listener. */
+public final class Listener implements AutoCloseable {
+  private static final long MAX_BODY = 1024 * 1024;
+
+  /**
+   * Connections that wait to be accepted. Java's default is 50; what comes beyond it is dropped,
+   * and its client tries again after a second: ten thousand clients took more than a minute.
+   */
+  private static final int BACKLOG = 4096;
+
+  private static final Duration STOP = Duration.ofSeconds(2);
+
+  /** An idle connection is kept so long after the stop was asked for. */
+  private static final Duration LINGER = Duration.ofMillis(50);
+
+  private final Javalin javalin;
+  private final QueuedThreadPool workers;
+
+  private Listener(Javalin javalin, QueuedThreadPool workers) {
+    this.javalin = javalin;
+    this.workers = workers;
+  }
+
+  /**
+   * Where and how to listen.
+   *
+   * @param name of its threads
+   * @param host address to bind
+   * @param port 0 takes a free one
+   * @param threads at most
+   * @param idle after which a connection on which nothing moves is closed; longer than any hold
+   */
+  public record Settings(String name, String host, int port, int threads, Duration idle) {}
+
+  /** Binds and listens. Throws {@link ErrorCode#INTERNAL} where the address is taken. */
+  public static Listener start(
+      Settings settings, ServletWriter writer, Consumer<RoutesConfig> routes) {
+    return start(settings, writer, routes, Optional.empty());
+  }
+
+  /**
+   * The same with something in front of the routes.
+   *
+   * @param first answers what it can; the rest goes on to the routes
+   */
+  public static Listener start(
+      Settings settings,
+      ServletWriter writer,
+      Consumer<RoutesConfig> routes,
+      Optional<PlainFront> first) {
+    QueuedThreadPool workers = new QueuedThreadPool(settings.threads(), 4);
+    Javalin javalin =
+        Javalin.create(
+            config -> {
+              set(config, settings, workers, first);
+              routes.accept(config.routes);
+              errors(config.routes, writer);
+            });
+    try {
+      javalin.start();
+    } catch (JavalinException e) {
+      throw new OriginException(
+          ErrorCode.INTERNAL,
+          "cannot listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage(),
+          e);
+    }
+    return new Listener(javalin, workers);
+  }
+
+  private static void set(
+      JavalinConfig config,
+      Settings settings,
+      QueuedThreadPool threads,
+      Optional<PlainFront> first) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    // Javalin would gzip application/mp4 and whatever else it takes for text.
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+    // Holds have deadlines of their own; Javalin's would be a 500.
+    config.http.asyncTimeout = 0;
+    config.http.maxRequestSize = MAX_BODY;
+    config.http.generateEtags = false;
+    config.http.prefer405over404 = false;
+    threads.setName(settings.name());
+    threads.setDaemon(true);
+    config.jetty.threadPool = threads;
+    config.jetty.modifyHttpConfiguration(Listener::set);
+    config.jetty.addConnector((server, http) -> connector(server, http, settings, first));
+    config.jetty.modifyServer(
+        server -> {
+          server.setErrorHandler(new ProblemErrorHandler());
+          server.setRequestLog(new AccessLog(settings.name()));
+          // What is being answered when the stop comes is answered.
+          server.addBean(new NetworkConnectionLimit(Descriptors.connections(), server));
+          GracefulHandler all = new GracefulHandler();
+          server.setHandler(all);
+          server.setStopTimeout(STOP.toMillis());
+        });
+    config.jetty.modifyServletContextHandler(
+        context -> context.setErrorHandler(new ProblemErrorHandler()));
+  }
+
+  private static void set(HttpConfiguration http) {
+    http.setSendServerVersion(false);
+    // Fields that a connection has sent before: saves a string or two, costs 94 kB for as long as
+    // the connection is kept.
+    http.setHeaderCacheSize(0);
+  }
+
+  private static ServerConnector connector(
+      Server server, HttpConfiguration http, Settings settings, Optional<PlainFront> first) {
+    ServerConnector connector =
+        first.isPresent()
+            ? new PlainConnector(server, http, first.get(), new AccessLog(settings.name())::on)
+            : new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
+    connector.setIdleTimeout(settings.idle().toMillis());
+    connector.setAcceptQueueSize(BACKLOG);
+    connector.setShutdownIdleTimeout(LINGER.toMillis());
+    return connector;
+  }
+
+  private static void errors(RoutesConfig routes, ServletWriter writer) {
+    routes.exception(
+        HttpResponseException.class, (e, ctx) -> writer.refuse(ctx, translated(e, ctx)));
+    routes.exception(Exception.class, (e, ctx) -> writer.refuse(ctx, e));
+  }
+
+  /** Javalin's own refusals: no such route, no such method, a body that is too large. */
+  private static Refusal translated(HttpResponseException e, Context ctx) {
+    ErrorCode code =
+        switch (e.getStatus()) {
+          case 404 -> ErrorCode.UNKNOWN_PATH;
+          case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
+          case 413 -> ErrorCode.TOO_LARGE;
+          default -> e.getStatus() < 500 ? ErrorCode.MALFORMED_HEADER : ErrorCode.INTERNAL;
+        };
+    return Refusal.of(code, ctx.method().name() + ": " + e.getMessage(), CachePolicy.NO_STORE);
+  }
+
+  public int port() {
+    return javalin.port();
+  }
+
+  /** The threads that answer. */
+  public Executor workers() {
+    return workers;
+  }
+
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+}

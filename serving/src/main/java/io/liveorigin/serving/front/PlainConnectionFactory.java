@@ -1,0 +1,35 @@
+package io.liveorigin.serving.front;
+
+import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+
+/** Makes connections that look at each request first. */
+final class PlainConnectionFactory extends HttpConnectionFactory {
+  private final PlainFront front;
+  private final BooleanSupplier logged;
+  private final InFlight inFlight = new InFlight();
+
+  /**
+   * @param logged whether each request is logged, which Jetty does when it answers
+   */
+  PlainConnectionFactory(
+      HttpConfiguration configuration, PlainFront front, BooleanSupplier logged) {
+    super(configuration);
+    this.front = front;
+    this.logged = logged;
+    installBean(inFlight);
+  }
+
+  @Override
+  public Connection newConnection(Connector connector, EndPoint endPoint) {
+    return configure(
+        new PlainConnection(
+            getHttpConfiguration(), connector, (PlainEndPoint) endPoint, front, logged, inFlight),
+        connector,
+        endPoint);
+  }
+}

@@ -1,0 +1,29 @@
+package io.liveorigin.serving.front;
+
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** Listens for connections that look at each request first. */
+public final class PlainConnector extends ServerConnector {
+  /**
+   * @param logged whether each request is logged, which Jetty does when it answers
+   */
+  public PlainConnector(
+      Server server, HttpConfiguration configuration, PlainFront front, BooleanSupplier logged) {
+    super(server, new PlainConnectionFactory(configuration, front, logged));
+  }
+
+  @Override
+  protected SocketChannelEndPoint newEndPoint(
+      SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+    PlainEndPoint endPoint = new PlainEndPoint(channel, selector, key, getScheduler());
+    endPoint.setIdleTimeout(getIdleTimeout());
+    return endPoint;
+  }
+}

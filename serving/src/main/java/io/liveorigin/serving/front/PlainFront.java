@@ -1,0 +1,104 @@
+package io.liveorigin.serving.front;
+
+import io.liveorigin.serving.access.CdnSecrets;
+import io.liveorigin.serving.cmcd.CmcdTally;
+import io.liveorigin.serving.request.GetRequest;
+import io.liveorigin.serving.response.Response;
+import io.liveorigin.serving.segment.Reply;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * The front for requests that {@link RequestHead} reads: what all {@link PlainConnection}s share.
+ * Any thread; never blocks.
+ */
+public final class PlainFront {
+  private final GetEngine engine;
+  private final CdnSecrets secrets;
+  private final CmcdTally players;
+  private final Executor remainders;
+  private final Counter answers;
+  private final Clock clock;
+  private final Opening opening = new Opening(PublicRoutes.openToPages());
+
+  /**
+   * @param secrets what a request must carry
+   * @param players where their data is counted
+   * @param remainders writes the rest of an answer, for which nobody waits with his first bytes
+   */
+  public PlainFront(
+      GetEngine engine,
+      CdnSecrets secrets,
+      CmcdTally players,
+      Executor remainders,
+      MeterRegistry meters,
+      Clock clock) {
+    this.engine = engine;
+    this.secrets = secrets;
+    this.players = players;
+    this.remainders = remainders;
+    this.answers =
+        Counter.builder("serving.hot.answers")
+            .description("Answers from memory, in front of the servlet")
+            .register(meters);
+    this.clock = clock;
+  }
+
+  /**
+   * Whether the request is one for the engine: the routes of the listener's own and the refusal of
+   * who has no secret are the servlet's.
+   */
+  boolean takes(RequestHead head) {
+    return !PublicRoutes.own().contains(head.path()) && secrets.admit(head.secret());
+  }
+
+  /**
+   * The request, which has come now.
+   *
+   * @param client address of who asks
+   */
+  GetRequest request(RequestHead head, String client) {
+    if (head.hasQuery()) {
+      players.request(Optional.of(head.query()), List.of());
+    }
+    return new GetRequest(head.path(), head.asked(), client, clock.millis());
+  }
+
+  /** What there is for it now. */
+  Reply get(GetRequest request) {
+    Reply reply = engine.get(request, false);
+    if (reply instanceof Reply.Ready) {
+      answers.increment();
+    }
+    return reply;
+  }
+
+  /** What a store has for it. */
+  CompletableFuture<Response> lookUp(
+      GetRequest request, Reply.NeedsLookup needed, Executor workers) {
+    return engine.lookUp(request, needed.route(), workers);
+  }
+
+  /** Counts the answer to a request that was held. */
+  void released() {
+    answers.increment();
+  }
+
+  Opening opening() {
+    return opening;
+  }
+
+  Executor remainders() {
+    return remainders;
+  }
+
+  /** Epoch ms. */
+  long now() {
+    return clock.millis();
+  }
+}

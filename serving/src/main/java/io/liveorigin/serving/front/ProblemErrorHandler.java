@@ -1,0 +1,45 @@
+package io.liveorigin.serving.front;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.Problem;
+import io.liveorigin.contract.wire.Json;
+import io.liveorigin.serving.response.CachePolicy;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * What Jetty refuses before any route is looked for: bad request lines, ambiguous paths, headers
+ * that are too large. Same kind of body and cache header as every other error; the status is
+ * Jetty's. Also what comes while the node stops.
+ */
+final class ProblemErrorHandler implements Request.Handler {
+  /**
+   * 501 (an unknown transfer coding) and 505 (another version of HTTP) are faults of the request. A
+   * CDN takes every 5xx for a fault of this node, and turns to another.
+   */
+  private static int told(int status) {
+    return status == 501 || status == 505 ? 400 : status;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    int status = told(response.getStatus());
+    response.setStatus(status);
+    Problem known =
+        switch (status) {
+          case 500 -> Problem.of(ErrorCode.INTERNAL, "the log of this node says more");
+          case 503 -> Problem.of(ErrorCode.NOT_READY, "the node stops");
+          default -> Problem.of(ErrorCode.MALFORMED_HEADER, "the request cannot be read");
+        };
+    byte[] body =
+        Json.write(new Problem(known.type(), known.title(), status, known.detail(), known.code()));
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, CachePolicy.NO_STORE);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+    response.write(true, ByteBuffer.wrap(body), callback);
+    return true;
+  }
+}

@@ -1,0 +1,187 @@
+package io.liveorigin.serving.front;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.notification.NotificationsField;
+import io.liveorigin.contract.wire.DefectsField;
+import io.liveorigin.serving.access.CdnSecrets;
+import io.liveorigin.serving.cmcd.CmcdReports;
+import io.liveorigin.serving.cmcd.CmcdTally;
+import io.liveorigin.serving.response.CachePolicy;
+import io.liveorigin.serving.response.Fields;
+import io.liveorigin.serving.response.Refusal;
+import io.liveorigin.serving.response.ServletWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The routes of the public listener. All are open to every web page. */
+public final class PublicRoutes {
+  private static final String ALL = "*";
+  private static final String TIME = "/time";
+  private static final Set<String> OWN = Set.of(TIME, CmcdReports.PATH);
+  private static final String METHODS = "GET, HEAD, OPTIONS";
+  private static final String REPORT_METHODS = "POST, OPTIONS";
+  private static final Set<HandlerType> ALLOWED =
+      Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
+  private static final String EXPOSED =
+      String.join(
+          ", ",
+          Fields.PIPELINE,
+          Fields.CHECKED,
+          Fields.LIVE_EDGE,
+          Fields.AVAILABLE_AT,
+          DefectsField.HTTP_NAME,
+          NotificationsField.HTTP_NAME,
+          Fields.CMSD_STATIC,
+          Fields.CMSD_DYNAMIC,
+          Fields.SERVER_TIMING,
+          Fields.ETAG,
+          Fields.LAST_MODIFIED,
+          "Date",
+          "Age",
+          "Accept-Ranges",
+          "Content-Length",
+          "Content-Range",
+          "Retry-After");
+  private static final SortedMap<String, String> OPEN =
+      Collections.unmodifiableSortedMap(
+          new TreeMap<>(
+              Map.of(
+                  "Access-Control-Allow-Origin",
+                  "*",
+                  "Access-Control-Expose-Headers",
+                  EXPOSED,
+                  "Timing-Allow-Origin",
+                  "*")));
+  private static final String REQUEST_HEADERS =
+      String.join(
+          ", ",
+          List.of(
+              "Range",
+              "If-Range",
+              "If-Match",
+              "If-None-Match",
+              "If-Modified-Since",
+              "If-Unmodified-Since",
+              "Content-Type",
+              String.join(", ", CmcdTally.HEADERS)));
+
+  private final ServletFront get;
+  private final CmcdTally players;
+  private final CmcdReports reports;
+  private final CdnSecrets secrets;
+  private final ServletWriter writer;
+  private final Clock clock;
+
+  /**
+   * @param players where their data is counted
+   * @param secrets what every request must carry but one for the time, which tells nothing: a load
+   *     balancer may ask for that
+   */
+  public PublicRoutes(
+      GetEngine engine, CmcdTally players, CdnSecrets secrets, ServletWriter writer, Clock clock) {
+    this.get = new ServletFront(engine, writer, clock);
+    this.players = players;
+    this.reports = new CmcdReports(players, writer);
+    this.secrets = secrets;
+    this.writer = writer;
+    this.clock = clock;
+  }
+
+  /** Adds them. Javalin answers HEAD with an empty 200 where there is no route for it. */
+  public void add(RoutesConfig routes) {
+    routes.before(ALL, this::before);
+    routes.get(TIME, this::time);
+    routes.head(TIME, this::time);
+    routes.post(CmcdReports.PATH, reports::handle);
+    routes.get(ALL, get::handle);
+    routes.head(ALL, get::handle);
+    routes.options(ALL, PublicRoutes::preflight);
+  }
+
+  /** Paths that are no event's. */
+  static Set<String> own() {
+    return OWN;
+  }
+
+  /** The fields that every answer has, whoever writes it. */
+  static Map<String, String> openToPages() {
+    return OPEN;
+  }
+
+  private void before(Context ctx) {
+    openToPages().forEach(ctx::header);
+    if (!ctx.path().equals(TIME)
+        && !secrets.admit(Optional.ofNullable(ctx.header(CdnSecrets.HEADER)))) {
+      writer.refuse(
+          ctx,
+          Refusal.of(
+              ErrorCode.FORBIDDEN,
+              "the origin answers its CDN, which has a secret",
+              CachePolicy.NO_STORE));
+      ctx.skipRemainingHandlers();
+    } else if (ctx.path().equals(CmcdReports.PATH)) {
+      requireReport(ctx);
+    } else if (ALLOWED.contains(ctx.method())) {
+      count(ctx);
+    } else {
+      writer.refuse(
+          ctx,
+          Refusal.of(
+                  ErrorCode.METHOD_NOT_ALLOWED, "segments are PUT to ingest", CachePolicy.NO_STORE)
+              .with("Allow", METHODS));
+      ctx.skipRemainingHandlers();
+    }
+  }
+
+  private void requireReport(Context ctx) {
+    if (!ctx.method().equals(HandlerType.POST) && !ctx.method().equals(HandlerType.OPTIONS)) {
+      writer.refuse(
+          ctx,
+          Refusal.of(ErrorCode.METHOD_NOT_ALLOWED, "reports are POSTed", CachePolicy.NO_STORE)
+              .with("Allow", REPORT_METHODS));
+      ctx.skipRemainingHandlers();
+    }
+  }
+
+  private void count(Context ctx) {
+    players.request(
+        Optional.ofNullable(ctx.queryString()),
+        CmcdTally.HEADERS.stream().map(ctx::header).filter(Objects::nonNull).toList());
+  }
+
+  /** {@code urn:mpeg:dash:utc:http-iso:2014} (ISO/IEC 23009-1, 5.8.4.11). */
+  private void time(Context ctx) {
+    byte[] now =
+        Instant.ofEpochMilli(clock.millis()).toString().getBytes(StandardCharsets.US_ASCII);
+    ctx.header(Fields.CACHE_CONTROL, CachePolicy.NO_STORE);
+    ctx.contentType("text/plain; charset=us-ascii");
+    if (ctx.method().equals(HandlerType.HEAD)) {
+      ctx.res().setContentLength(now.length);
+    } else {
+      ctx.result(now);
+    }
+  }
+
+  private static void preflight(Context ctx) {
+    ctx.status(204);
+    String methods = ctx.path().equals(CmcdReports.PATH) ? REPORT_METHODS : METHODS;
+    ctx.header("Allow", methods);
+    ctx.header("Access-Control-Allow-Methods", methods);
+    ctx.header("Access-Control-Allow-Headers", REQUEST_HEADERS);
+    ctx.header("Access-Control-Max-Age", "86400");
+    ctx.header(Fields.CACHE_CONTROL, CachePolicy.NO_STORE);
+    ctx.res().setContentType(null);
+  }
+}

@@ -1,0 +1,285 @@
+package io.liveorigin.serving.front;
+
+import io.liveorigin.serving.response.Asked;
+import io.liveorigin.serving.response.Preconditions;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the head of a GET or HEAD such as caches send (RFC 9112, sections 2 to 5): one request,
+ * whole, without a body or an escaped character in its path, of HTTP/1.1 or 1.0. Of everything else
+ * it says no, and Jetty's parser, which knows all the rest and all the attacks, reads the same
+ * bytes. One thread at a time; the array is only read while {@link #read} runs and until the next.
+ */
+final class RequestHead {
+  private static final byte[] GET = Ascii.bytes("GET /");
+  private static final byte[] HEAD = Ascii.bytes("HEAD /");
+  private static final byte[] VERSION_1_1 = Ascii.bytes(" HTTP/1.1\r\n");
+  private static final byte[] VERSION_1_0 = Ascii.bytes(" HTTP/1.0\r\n");
+
+  /** Bytes of a path that mean themselves: unreserved and sub-delims of RFC 3986, but for ';'. */
+  private static final boolean[] PATH = Ascii.table("-._~/!$&'()*+,=:@");
+
+  /** Bytes of a query, which means nothing to us but to whoever counts players' data. */
+  private static final boolean[] QUERY = Ascii.table("-._~/!$&'()*+,=:@;?%");
+
+  /** {@code tchar} of RFC 9110, section 5.6.2. */
+  private static final boolean[] TOKEN = Ascii.table("!#$%&'*+-.^_`|~");
+
+  private static final boolean[] AUTHORITY = Ascii.table("-._~:[]");
+
+  private byte[] bytes = {};
+  private boolean head;
+  private boolean old;
+  private String path = "";
+  private int pathFrom;
+  private int pathTo;
+  private int queryTo;
+  private boolean host;
+  private boolean length;
+  private boolean connection;
+  private boolean close;
+  private final Field secret = new Field();
+  private final Field range = new Field();
+  private final Field ifRange = new Field();
+  private final Field ifMatch = new Field();
+  private final Field ifNoneMatch = new Field();
+  private final Field ifModifiedSince = new Field();
+  private final Field ifUnmodifiedSince = new Field();
+  private final Field[] fields = {
+    secret, range, ifRange, ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince
+  };
+
+  /** Whether any of the fields but the secret is there. */
+  private boolean special;
+
+  /** Where the value of a field is, if the request has it. */
+  private static final class Field {
+    private int from = -1;
+    private int to;
+
+    /** Whether it is the first of its name. */
+    boolean set(int first, int end) {
+      boolean once = from < 0;
+      from = first;
+      to = end;
+      return once;
+    }
+  }
+
+  /**
+   * Whether the bytes from {@code from} to {@code to} are one such request and nothing else. Then
+   * the other methods tell what it says.
+   */
+  boolean read(byte[] request, int from, int to) {
+    bytes = request;
+    head = false;
+    host = false;
+    length = false;
+    connection = false;
+    close = false;
+    special = false;
+    for (Field field : fields) {
+      field.from = -1;
+    }
+    int at = line(from, to);
+    while (at > 0 && at < to) {
+      if (bytes[at] == '\r') {
+        path = text(pathFrom, pathTo);
+        return at + 2 == to && bytes[at + 1] == '\n' && (host || old);
+      }
+      at = field(at, to);
+    }
+    return false;
+  }
+
+  /** Where the line after the request line begins; -1 where the line is not plain. */
+  private int line(int from, int to) {
+    int at;
+    if (Ascii.startsWith(bytes, GET, from, to)) {
+      at = from + GET.length;
+    } else if (Ascii.startsWith(bytes, HEAD, from, to)) {
+      head = true;
+      at = from + HEAD.length;
+    } else {
+      return -1;
+    }
+    pathFrom = at - 1;
+    byte last = '/';
+    while (at < to && Ascii.is(PATH, bytes[at])) {
+      // An empty segment, "." and "..": what they name is not for us to say.
+      if (last == '/' && (bytes[at] == '/' || bytes[at] == '.')) {
+        return -1;
+      }
+      last = bytes[at++];
+    }
+    pathTo = at;
+    queryTo = at;
+    if (at < to && bytes[at] == '?') {
+      at++;
+      while (at < to && Ascii.is(QUERY, bytes[at])) {
+        at++;
+      }
+      queryTo = at;
+    }
+    old = Ascii.startsWith(bytes, VERSION_1_0, at, to);
+    return old || Ascii.startsWith(bytes, VERSION_1_1, at, to) ? at + VERSION_1_1.length : -1;
+  }
+
+  /** Where the line after this field's begins; -1 where it is not plain, or not for us. */
+  private int field(int from, int to) {
+    int at = from;
+    while (at < to && Ascii.is(TOKEN, bytes[at])) {
+      at++;
+    }
+    if (at == from || at == to || bytes[at] != ':') {
+      return -1;
+    }
+    int name = at;
+    at++;
+    while (at < to && Ascii.blank(bytes[at])) {
+      at++;
+    }
+    int value = at;
+    while (at < to && (bytes[at] >= ' ' && bytes[at] < 0x7f || bytes[at] == '\t')) {
+      at++;
+    }
+    if (at + 1 >= to || bytes[at] != '\r' || bytes[at + 1] != '\n') {
+      return -1;
+    }
+    int end = at;
+    while (end > value && Ascii.blank(bytes[end - 1])) {
+      end--;
+    }
+    return understood(from, name, value, end) ? at + 2 : -1;
+  }
+
+  /** Whether we know what the field means for us; of most, nothing. */
+  private boolean understood(int from, int to, int value, int end) {
+    switch (bytes[from] | 0x20) {
+      case 'h':
+        if (Ascii.named(bytes, "host", from, to)) {
+          boolean first = !host;
+          host = true;
+          return first && authority(value, end);
+        }
+        return !Ascii.named(bytes, "http2-settings", from, to);
+      case 'r':
+        return !Ascii.named(bytes, "range", from, to) || special(range, value, end);
+      case 'o':
+        return !Ascii.named(bytes, "origin-cdn-secret", from, to) || secret.set(value, end);
+      case 'i':
+        return !Ascii.startsLike(bytes, "if-", from, to) || condition(from, to, value, end);
+      case 'c':
+        if (Ascii.named(bytes, "connection", from, to)) {
+          return connection(value, end);
+        }
+        if (Ascii.named(bytes, "content-length", from, to)) {
+          // Java's own client says with every GET before JDK 19 that it has no body.
+          boolean first = !length;
+          length = true;
+          return first && Ascii.named(bytes, "0", value, end);
+        }
+        return !Ascii.startsLike(bytes, "cmcd-", from, to)
+            && !Ascii.startsLike(bytes, "content-", from, to);
+      case 't':
+        return !Ascii.named(bytes, "transfer-encoding", from, to)
+            && !Ascii.named(bytes, "trailer", from, to);
+      case 'e':
+        return !Ascii.named(bytes, "expect", from, to);
+      case 'u':
+        return !Ascii.named(bytes, "upgrade", from, to);
+      default:
+        return true;
+    }
+  }
+
+  private boolean condition(int from, int to, int value, int end) {
+    if (Ascii.named(bytes, "if-none-match", from, to)) {
+      return special(ifNoneMatch, value, end);
+    }
+    if (Ascii.named(bytes, "if-modified-since", from, to)) {
+      return special(ifModifiedSince, value, end);
+    }
+    if (Ascii.named(bytes, "if-range", from, to)) {
+      return special(ifRange, value, end);
+    }
+    if (Ascii.named(bytes, "if-match", from, to)) {
+      return special(ifMatch, value, end);
+    }
+    return Ascii.named(bytes, "if-unmodified-since", from, to)
+        && special(ifUnmodifiedSince, value, end);
+  }
+
+  private boolean special(Field field, int value, int end) {
+    special = true;
+    return field.set(value, end);
+  }
+
+  /** A version 1.0 that asks to go on is Jetty's. */
+  private boolean connection(int value, int end) {
+    boolean first = !connection;
+    connection = true;
+    close = Ascii.named(bytes, "close", value, end);
+    return first && (close || !old && Ascii.named(bytes, "keep-alive", value, end));
+  }
+
+  private boolean authority(int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (!Ascii.is(AUTHORITY, bytes[at])) {
+        return false;
+      }
+    }
+    return to > from;
+  }
+
+  /** What is wanted of what the path names. */
+  Asked asked() {
+    if (!special) {
+      return head ? Asked.HEAD : Asked.WHOLE;
+    }
+    return new Asked(
+        head,
+        new Preconditions(
+            line(ifMatch), line(ifNoneMatch), line(ifModifiedSince), line(ifUnmodifiedSince)),
+        text(ifRange),
+        text(range));
+  }
+
+  /** As it was sent, without the query. */
+  String path() {
+    return path;
+  }
+
+  /** Whether there is a question mark. */
+  boolean hasQuery() {
+    return queryTo > pathTo;
+  }
+
+  /** Without the question mark. */
+  String query() {
+    return text(pathTo + 1, queryTo);
+  }
+
+  /** Whether the connection ends with the answer (RFC 9112, section 9.3). */
+  boolean last() {
+    return old || close;
+  }
+
+  Optional<String> secret() {
+    return text(secret);
+  }
+
+  private List<String> line(Field field) {
+    return field.from < 0 ? List.of() : List.of(text(field.from, field.to));
+  }
+
+  private Optional<String> text(Field field) {
+    return field.from < 0 ? Optional.empty() : Optional.of(text(field.from, field.to));
+  }
+
+  private String text(int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+}

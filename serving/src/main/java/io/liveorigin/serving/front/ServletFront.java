@@ -1,0 +1,76 @@
+package io.liveorigin.serving.front;
+
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.liveorigin.serving.request.GetRequest;
+import io.liveorigin.serving.response.Asked;
+import io.liveorigin.serving.response.Preconditions;
+import io.liveorigin.serving.response.Response;
+import io.liveorigin.serving.response.ServletWriter;
+import io.liveorigin.serving.segment.Reply;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * The front for requests that Jetty's parser reads: all that {@link PlainConnection} does not take.
+ * Threads of the listener's pool, which may block.
+ */
+final class ServletFront {
+  /** A thread of the listener may block. */
+  private static final Executor HERE = Runnable::run;
+
+  private final GetEngine engine;
+  private final ServletWriter writer;
+  private final Clock clock;
+
+  ServletFront(GetEngine engine, ServletWriter writer, Clock clock) {
+    this.engine = engine;
+    this.writer = writer;
+    this.clock = clock;
+  }
+
+  /** Answers without keeping the calling thread. */
+  void handle(Context ctx) {
+    GetRequest request =
+        new GetRequest(ctx.req().getRequestURI(), asked(ctx), ctx.ip(), clock.millis());
+    Reply reply = engine.get(request, true);
+    if (reply instanceof Reply.Ready ready) {
+      if (ready.response().body().isEmpty() || ready.response().small()) {
+        // At once: Jetty cannot begin to wait for a path like "///.." (12.1.13), which only a
+        // refusal may have.
+        writer.write(ctx, ready.response());
+      } else {
+        ctx.future(() -> writer.write(ctx, ready.response()));
+      }
+    } else {
+      ctx.future(() -> later(request, reply).thenCompose(answer -> writer.write(ctx, answer)));
+    }
+  }
+
+  private CompletableFuture<Response> later(GetRequest request, Reply reply) {
+    return reply instanceof Reply.Waiting waiting
+        ? waiting.response()
+        // Only DVR: it has threads of its own.
+        : engine.lookUp(request, ((Reply.NeedsLookup) reply).route(), HERE);
+  }
+
+  private static Asked asked(Context ctx) {
+    return new Asked(
+        ctx.method().equals(HandlerType.HEAD),
+        new Preconditions(
+            lines(ctx, "If-Match"),
+            lines(ctx, "If-None-Match"),
+            lines(ctx, "If-Modified-Since"),
+            lines(ctx, "If-Unmodified-Since")),
+        Optional.ofNullable(ctx.header("If-Range")),
+        Optional.ofNullable(ctx.header("Range")));
+  }
+
+  private static List<String> lines(Context ctx, String name) {
+    return Collections.list(ctx.req().getHeaders(name));
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Connections and what is read from them and written to them: the plain front, which reads most
+ * requests itself, the servlet front for all others, and the one engine behind both.
+ */
+package io.liveorigin.serving.front;

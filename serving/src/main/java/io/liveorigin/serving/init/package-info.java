@@ -1,0 +1,2 @@
+/** Init segments. */
+package io.liveorigin.serving.init;

@@ -1,0 +1,53 @@
+package io.liveorigin.serving.invalidation;
+
+import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.net.URI;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A cache in front that is told to forget.
+ *
+ * @param name of the node, in status and metrics
+ * @param url scheme, host and port, and a prefix where it serves the origin's paths below one
+ * @param style how it is told
+ * @param headers sent with each purge, for example a secret
+ */
+public record CdnNode(String name, URI url, PurgeStyle style, Map<String, String> headers) {
+  private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+  private static final String VISIBLE = "[\\x20-\\x7e]*";
+
+  public CdnNode {
+    if (!Names.isName(name)) {
+      throw invalid("cdn.name must be 1 to 64 of A-Z a-z 0-9 . _ -, but is '" + name + "'");
+    }
+    if (url == null
+        || url.getHost() == null
+        || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+        || url.getRawQuery() != null) {
+      throw invalid("cdn.url must be like http://host:port, but is '" + url + "'");
+    }
+    if (style == null) {
+      throw invalid("cdn.style is missing");
+    }
+    headers = headers == null ? Map.of() : Map.copyOf(new TreeMap<>(headers));
+    headers.forEach(
+        (header, value) -> {
+          if (!header.matches(TOKEN) || value == null || !value.matches(VISIBLE)) {
+            throw invalid("cdn.headers must be header names with visible ASCII values: " + header);
+          }
+        });
+  }
+
+  /** The URL of a path, which starts with a slash, on this node. */
+  URI uri(String path) {
+    String base = url.toString();
+    return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
+  }
+
+  private static OriginException invalid(String detail) {
+    return new OriginException(ErrorCode.INTERNAL, detail);
+  }
+}

@@ -1,0 +1,220 @@
+package io.liveorigin.serving.load;
+
+import com.netflix.concurrency.limits.Limiter;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Lets requests in, or not. What is served from the live-edge cache and what is held never asks
+ * here. What must be read back asks three times: {@link #pressure} before any store is asked,
+ * {@link #lend} before its bytes are fetched, {@link #read} before Kafka is. What nobody asked for
+ * is let in by {@link #readAhead}, and its refusal is no refusal of anybody.
+ *
+ * <p>Only DVR is refused for lag, bytes in flight and rate. The edges are bound by the limit of
+ * concurrent reads alone, of which they have shares of their own. Any thread; nothing here blocks.
+ */
+public final class Admission {
+  /** Bytes that are being sent. Give them back once, when the last is written or will not be. */
+  public interface Loan {
+    void giveBack();
+  }
+
+  /** One read-back under way. Exactly one of these is called, once. */
+  public interface Read {
+    /** The bytes are at hand. */
+    void done();
+
+    /** Kafka did not answer in time, or the read waited too long for its turn. */
+    void late();
+
+    /** It failed in a way that says nothing about load. */
+    void failed();
+  }
+
+  private static final long DURESS_NANOS = 1_000_000_000;
+
+  /**
+   * Requests: a quarter of a second of waiting, where a full core answers 1,860 a second (400 kB
+   * each, from memory and from Kafka; measured).
+   */
+  static final int MOST_WAITING = 512;
+
+  private final ReadLimit limit;
+  private final Optional<ReadRate> rate;
+  private final long bytesInFlight;
+  private final LagRule lagRule;
+  private final LongSupplier nanoTime;
+  private final MeterRegistry meters;
+  private final AtomicLong inFlight = new AtomicLong();
+  private volatile boolean late;
+  private volatile long refusedAt;
+  private volatile double lagSeconds;
+
+  /**
+   * Reads no clock of its own.
+   *
+   * @param bytesPerSecond bound on what is read back for DVR; empty is none
+   * @param nanoTime as {@link System#nanoTime()}
+   */
+  public Admission(
+      AdmissionSettings settings,
+      OptionalLong bytesPerSecond,
+      LongSupplier nanoTime,
+      MeterRegistry meters) {
+    this.limit = new ReadLimit(settings, nanoTime);
+    this.rate =
+        bytesPerSecond.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new ReadRate(bytesPerSecond.getAsLong(), nanoTime.getAsLong()));
+    this.bytesInFlight = settings.bytesInFlight();
+    this.lagRule = new LagRule(settings.lag(), settings.calmLag(), settings.calm());
+    this.nanoTime = nanoTime;
+    this.refusedAt = nanoTime.getAsLong() - DURESS_NANOS;
+    this.meters = meters;
+    gauge("serving.admission.reads", "Read-backs under way", limit::inFlight);
+    gauge("serving.admission.read.limit", "Read-backs that may be under way", limit::limit);
+    gauge("serving.admission.bytes", "Bytes of read-backs that are being sent", inFlight::get);
+    gauge("serving.worker.lag.seconds", "How late workers come to a task", () -> lagSeconds);
+    gauge("serving.admission.late", "1 while DVR is refused for that", () -> late ? 1 : 0);
+  }
+
+  private void gauge(String name, String description, java.util.function.Supplier<Number> value) {
+    Gauge.builder(name, value).description(description).register(meters);
+  }
+
+  /** Takes a measurement of {@link WorkerProbe}: one at a time. */
+  public void lag(long nanos, long now) {
+    late = lagRule.measured(nanos, now);
+    lagSeconds = lagRule.average() / 1e9;
+  }
+
+  /** Whether this node refuses DVR, or did a second ago: {@code du} of CTA-5006. */
+  public boolean underDuress() {
+    return late || nanoTime.getAsLong() - refusedAt < DURESS_NANOS;
+  }
+
+  /** What speaks against even looking for it. */
+  public Optional<Pressure> pressure(Priority priority) {
+    if (!refusable(priority)) {
+      return Optional.empty();
+    }
+    if (late) {
+      return refused(Pressure.WORKER_LAG, priority);
+    }
+    return inFlight.get() >= bytesInFlight
+        ? refused(Pressure.BYTES_IN_FLIGHT, priority)
+        : Optional.empty();
+  }
+
+  /** What speaks against waiting behind so many others for a thread of {@link OlderThreads}. */
+  public Optional<Pressure> behind(int waiting, Priority priority) {
+    return waiting >= MOST_WAITING ? refused(Pressure.OLDER_THREADS, priority) : Optional.empty();
+  }
+
+  /** Room for an answer of so many bytes, until they are sent; empty where there is none. */
+  public Optional<Loan> lend(Priority priority, int bytes) {
+    long sum = inFlight.addAndGet(bytes);
+    if (sum > bytesInFlight && refusable(priority)) {
+      inFlight.addAndGet(-bytes);
+      refused(Pressure.BYTES_IN_FLIGHT, priority);
+      return Optional.empty();
+    }
+    AtomicBoolean given = new AtomicBoolean();
+    return Optional.of(
+        () -> {
+          if (given.compareAndSet(false, true)) {
+            inFlight.addAndGet(-bytes);
+          }
+        });
+  }
+
+  /** Leave to read so many bytes from Kafka; empty where there is none. */
+  public Optional<Read> read(Priority priority, int bytes) {
+    Optional<Limiter.Listener> place = limit.acquire(priority);
+    if (place.isEmpty()) {
+      refused(Pressure.READ_LIMIT, priority);
+      return Optional.empty();
+    }
+    if (!withinRate(priority, bytes)) {
+      place.get().onIgnore();
+      refused(Pressure.READ_RATE, priority);
+      return Optional.empty();
+    }
+    return place.map(Admission::counted);
+  }
+
+  /**
+   * Whether there is room to spare: nobody was refused within the last second, and less than half
+   * of the reads and of the bytes in flight that are permitted are in use.
+   */
+  public boolean idle() {
+    return !underDuress()
+        && 2L * limit.inFlight() < limit.limit()
+        && 2 * inFlight.get() < bytesInFlight;
+  }
+
+  /** Leave to read so many bytes that nobody asked for; empty unless {@link #idle}. */
+  public Optional<Read> readAhead(int bytes) {
+    if (!idle()) {
+      return Optional.empty();
+    }
+    Optional<Limiter.Listener> place = limit.acquire(Priority.DVR);
+    if (place.isPresent() && !withinRate(Priority.DVR, bytes)) {
+      place.get().onIgnore();
+      return Optional.empty();
+    }
+    return place.map(Admission::counted);
+  }
+
+  private boolean withinRate(Priority priority, int bytes) {
+    if (rate.isEmpty()) {
+      return true;
+    }
+    long now = nanoTime.getAsLong();
+    if (refusable(priority)) {
+      return rate.get().tryTake(bytes, now);
+    }
+    rate.get().take(bytes, now);
+    return true;
+  }
+
+  private static Read counted(Limiter.Listener place) {
+    return new Read() {
+      @Override
+      public void done() {
+        place.onSuccess();
+      }
+
+      @Override
+      public void late() {
+        place.onDropped();
+      }
+
+      @Override
+      public void failed() {
+        place.onIgnore();
+      }
+    };
+  }
+
+  private static boolean refusable(Priority priority) {
+    return priority.compareTo(Priority.DVR) >= 0;
+  }
+
+  private Optional<Pressure> refused(Pressure pressure, Priority priority) {
+    refusedAt = nanoTime.getAsLong();
+    Counter.builder("serving.admission.refused")
+        .description("Requests that were refused so that others are served")
+        .tag("reason", pressure.label())
+        .tag("priority", priority.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
+        .register(meters)
+        .increment();
+    return Optional.of(pressure);
+  }
+}

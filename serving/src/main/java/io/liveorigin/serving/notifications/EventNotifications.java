@@ -1,0 +1,50 @@
+package io.liveorigin.serving.notifications;
+
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.notification.Notifications;
+import java.util.Optional;
+
+/**
+ * The value of {@code Event-Notifications}: on a media segment what is in force at its number, on
+ * any other answer of the event what is in force at its live edge. The text is written when a state
+ * is first asked for and kept until the event's notifications change; a request costs two look-ups
+ * in memory. Any thread.
+ */
+public final class EventNotifications {
+  private final ControlState control;
+  private final LiveEdgeOf edges;
+
+  /** The live edge of an event. */
+  @FunctionalInterface
+  public interface LiveEdgeOf {
+    /**
+     * The largest number that is due or decided.
+     *
+     * @param now epoch ms
+     */
+    long at(LiveEvent event, long now);
+  }
+
+  public EventNotifications(ControlState control, LiveEdgeOf edges) {
+    this.control = control;
+    this.edges = edges;
+  }
+
+  /** On a segment of that number. */
+  public Optional<String> at(LiveEvent event, long number) {
+    return control.notifications(event.id()).timeline().field(number);
+  }
+
+  /**
+   * On an answer that is not a media segment.
+   *
+   * @param now epoch ms
+   */
+  public Optional<String> latest(LiveEvent event, long now) {
+    Notifications notifications = control.notifications(event.id());
+    return notifications == Notifications.NONE
+        ? Optional.empty()
+        : notifications.timeline().field(edges.at(event, now));
+  }
+}

@@ -1,0 +1,2 @@
+/** What an answer says about its event beside the answer itself. */
+package io.liveorigin.serving.notifications;

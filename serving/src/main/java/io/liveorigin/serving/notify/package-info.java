@@ -1,2 +1,0 @@
-/** What an answer says about its event beside the answer itself. */
-package io.liveorigin.serving.notify;

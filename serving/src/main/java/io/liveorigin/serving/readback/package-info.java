@@ -1,2 +1,0 @@
-/** Bytes that are no longer in memory, read back from Kafka by offset and verified. */
-package io.liveorigin.serving.readback;

@@ -1,0 +1,22 @@
+package io.liveorigin.serving.request;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.selector.Readiness;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What a request is classed by beside the clock. All of it is in memory. */
+public interface Known {
+  Optional<LiveEvent> event(EventId id);
+
+  /** Whether an event that is not in memory is unknown. */
+  Readiness events();
+
+  /** Whether a segment that is not found is absent. */
+  Readiness segments();
+
+  /** The largest number of the track that is known to be decided. */
+  OptionalLong largestDecided(Track track);
+}

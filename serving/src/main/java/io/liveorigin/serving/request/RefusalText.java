@@ -1,0 +1,161 @@
+package io.liveorigin.serving.request;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.SegmentUrls;
+import io.liveorigin.contract.address.SurrogateKeys;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.schedule.Schedule;
+import io.liveorigin.serving.response.CachePolicy;
+import io.liveorigin.serving.response.Fields;
+import io.liveorigin.serving.response.Refusal;
+
+/**
+ * The refusals of requests for what is not there: code, detail, life in caches, the keys to purge
+ * it by. Pure; instants are epoch ms.
+ */
+final class RefusalText {
+  private final CachePolicy policy;
+
+  RefusalText(CachePolicy policy) {
+    this.policy = policy;
+  }
+
+  Refusal unknownPath() {
+    return Refusal.of(
+            ErrorCode.UNKNOWN_PATH, "paths are /{tenant}/{event}/{file}", policy.unknown())
+        .asCommon();
+  }
+
+  /** Its keys are those of the event that may be declared a moment later. */
+  Refusal unknownEvent(EventId event) {
+    return keyed(Refusal.of(ErrorCode.UNKNOWN_EVENT, event.toString(), policy.unknown()), event);
+  }
+
+  Refusal unknownRepresentation(EventId event, String representation) {
+    return keyed(
+        Refusal.of(ErrorCode.UNKNOWN_REPRESENTATION, representation, policy.unknown()), event);
+  }
+
+  Refusal foreignPath(LiveEvent event) {
+    return keyed(
+        Refusal.of(
+                ErrorCode.UNKNOWN_PATH,
+                "media segments are " + event.definition().media(),
+                policy.unknown())
+            .asCommon(),
+        event.id());
+  }
+
+  Refusal foreignManifest(EventId event) {
+    return keyed(
+        Refusal.of(
+                ErrorCode.UNKNOWN_PATH,
+                "the manifest of an event is " + SegmentUrls.MPD_NAME,
+                policy.unknown())
+            .asCommon(),
+        event);
+  }
+
+  /**
+   * No cache keeps it, but for a second nginx: those who wait there for one who asks would
+   * otherwise ask one after the other, twice a second.
+   */
+  static Refusal notReady(String reason) {
+    return Refusal.of(ErrorCode.NOT_READY, reason, CachePolicy.NO_STORE)
+        .with(Fields.ACCEL_EXPIRES, "1");
+  }
+
+  Refusal beforeStart(LiveEvent event, long number) {
+    return keyed(
+        Refusal.of(
+            ErrorCode.EVENT_ENDED,
+            "the event starts with number " + event.schedule().firstNumber(),
+            policy.gone()),
+        event.id(),
+        number);
+  }
+
+  Refusal ended(LiveEvent event, long number, long now) {
+    Schedule schedule = event.schedule();
+    return keyed(
+        Refusal.of(
+            ErrorCode.EVENT_ENDED,
+            "the event ends with number " + schedule.lastNumber(),
+            policy.ended(now, schedule.due(number))),
+        event.id(),
+        number);
+  }
+
+  Refusal expired(LiveEvent event, long number, long now) {
+    return keyed(
+        Refusal.of(
+            ErrorCode.EXPIRED,
+            "the time-shift window starts with number " + event.schedule().windowStart(now),
+            policy.gone()),
+        event.id(),
+        number);
+  }
+
+  Refusal notYet(LiveEvent event, long number, long now) {
+    Schedule schedule = event.schedule();
+    return keyed(
+            Refusal.of(
+                ErrorCode.NOT_YET,
+                "number " + number + " is due at " + schedule.due(number),
+                policy.notYet(now, schedule.due(number - 1))),
+            event.id(),
+            number)
+        .with(Fields.AVAILABLE_AT, Long.toString(schedule.due(number)));
+  }
+
+  Refusal undecided(LiveEvent event, long number) {
+    return Refusal.of(
+            ErrorCode.NOT_YET, "number " + number + " is not decided", CachePolicy.NO_STORE)
+        .with(Fields.AVAILABLE_AT, Long.toString(event.schedule().due(number)));
+  }
+
+  Refusal paused(LiveEvent event, long number) {
+    return keyed(
+        Refusal.of(
+            ErrorCode.EVENT_PAUSED,
+            "nothing is expected of number " + number + ": the event is paused",
+            policy.missing()),
+        event.id(),
+        number);
+  }
+
+  Refusal neverPublished(LiveEvent event, long number) {
+    return keyed(
+        Refusal.of(
+            ErrorCode.NEVER_PUBLISHED,
+            "nobody published number " + number + " in time",
+            policy.missing()),
+        event.id(),
+        number);
+  }
+
+  Refusal withoutWinner(LiveEvent event, long number) {
+    return keyed(
+        Refusal.of(
+            ErrorCode.NEVER_PUBLISHED,
+            "every copy of number " + number + " is masked or does not play after the init segment",
+            policy.missing()),
+        event.id(),
+        number);
+  }
+
+  private static Refusal keyed(Refusal refusal, EventId event) {
+    return refusal.cacheControl().equals(CachePolicy.NO_STORE)
+        ? refusal
+        : refusal.with(Fields.SURROGATE_KEY, SurrogateKeys.event(event));
+  }
+
+  private static Refusal keyed(Refusal refusal, EventId event, long number) {
+    return refusal.cacheControl().equals(CachePolicy.NO_STORE)
+        ? refusal
+        : refusal.with(
+            Fields.SURROGATE_KEY,
+            SurrogateKeys.event(event) + " " + SurrogateKeys.numbers(event, number));
+  }
+}

@@ -1,0 +1,187 @@
+package io.liveorigin.serving.request;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.Resource;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.SegmentUrls;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.schedule.Schedule;
+import io.liveorigin.selector.Readiness;
+import io.liveorigin.serving.load.Priority;
+import io.liveorigin.serving.response.CachePolicy;
+import io.liveorigin.serving.response.Refusal;
+import java.util.Optional;
+
+/**
+ * Classes every request before any store is asked, and words every refusal that follows from the
+ * path and the schedule: the table in {@code docs/http.md}. Too early, missing and expired are
+ * three answers. Pure; instants are epoch ms.
+ */
+public final class RequestRule {
+  /** The live edge and the two before it: what players that keep up ask for. */
+  public static final int LIVE_NUMBERS = 3;
+
+  /** How far behind the live edge players start, and fall when they stall. */
+  private static final long NEAR_MILLIS = 30_000;
+
+  private final Known known;
+  private final RefusalText refusals;
+
+  /**
+   * @param known what a node knows now
+   */
+  public RequestRule(Known known, CachePolicy policy) {
+    this.known = known;
+    this.refusals = new RefusalText(policy);
+  }
+
+  /**
+   * The route of a request.
+   *
+   * @param path as it was sent: a percent-encoded twin of a URL must not be cached beside it
+   */
+  public Route route(String path, long now) {
+    Optional<SegmentUrls.Split> split = SegmentUrls.split(path);
+    if (split.isEmpty()) {
+      return refused(RequestClass.UNKNOWN_PATH, refusals.unknownPath());
+    }
+    EventId id = split.get().event();
+    Optional<LiveEvent> event = known.event(id);
+    if (event.isPresent()) {
+      return ofEvent(event.get(), split.get().rest(), now);
+    }
+    Readiness ready = known.events();
+    return ready.ready()
+        ? refused(RequestClass.UNKNOWN_EVENT, refusals.unknownEvent(id))
+        : refused(RequestClass.NOT_READY, RefusalText.notReady(ready.reason()));
+  }
+
+  private Route ofEvent(LiveEvent event, String rest, long now) {
+    Resource resource = event.urls().resolve(rest);
+    if (resource instanceof Resource.UnknownRepresentation unknown) {
+      return refused(
+          RequestClass.UNKNOWN_REPRESENTATION,
+          event,
+          refusals.unknownRepresentation(event.id(), unknown.representation()));
+    }
+    if (resource instanceof Resource.Foreign) {
+      return refused(RequestClass.FOREIGN_PATH, event, refusals.foreignPath(event));
+    }
+    if (resource instanceof Resource.Manifest manifest
+        && !manifest.name().equals(SegmentUrls.MPD_NAME)) {
+      return refused(RequestClass.FOREIGN_PATH, event, refusals.foreignManifest(event.id()));
+    }
+    if (resource instanceof Resource.Media media) {
+      return segment(event, media.address(), now);
+    }
+    Readiness ready = known.segments();
+    if (!ready.ready()) {
+      return refused(RequestClass.NOT_READY, event, RefusalText.notReady(ready.reason()));
+    }
+    return resource instanceof Resource.Init init
+        ? new Route.Init(event, init.address())
+        : new Route.Manifest(event);
+  }
+
+  /** The route of a request for a media segment; again, when its hold has ended. */
+  public Route segment(LiveEvent event, SegmentAddress address, long now) {
+    Readiness ready = known.segments();
+    if (!ready.ready()) {
+      return refused(RequestClass.NOT_READY, event, RefusalText.notReady(ready.reason()));
+    }
+    Schedule schedule = event.schedule();
+    long number = address.number();
+    long due = schedule.liveEdge(now);
+    long edge = LiveEdges.of(schedule, known.largestDecided(address.track()), now);
+    if (number < schedule.firstNumber()) {
+      return refused(RequestClass.BEFORE_START, event, refusals.beforeStart(event, number));
+    }
+    if (number > schedule.lastNumber()) {
+      return refused(RequestClass.ENDED, event, refusals.ended(event, number, now));
+    }
+    if (now >= schedule.expires(number)) {
+      return refused(RequestClass.EXPIRED, event, refusals.expired(event, number, now));
+    }
+    boolean paused = !event.expects(number);
+    if (paused && number > edge + 1) {
+      return refused(RequestClass.PAUSED, event, refusals.paused(event, number));
+    }
+    if (number > edge + 1) {
+      return refused(RequestClass.FUTURE, event, refusals.notYet(event, number, now));
+    }
+    return new Route.Segment(
+        paused ? RequestClass.PAUSED : kind(schedule, number, due, now),
+        event,
+        address,
+        edge,
+        priority(schedule, number, edge, now));
+  }
+
+  private static RequestClass kind(Schedule schedule, long number, long due, long now) {
+    if (number > due) {
+      return RequestClass.NEXT;
+    }
+    return now < schedule.gone(number) ? RequestClass.DUE : RequestClass.PAST_GONE;
+  }
+
+  private static Priority priority(Schedule schedule, long number, long edge, long now) {
+    // What is held is needed by all, however long the event's patience is.
+    if (number > edge - LIVE_NUMBERS || now < schedule.decided(number)) {
+      return Priority.LIVE_EDGE;
+    }
+    return schedule.mediaEnd(edge) - schedule.mediaEnd(number) <= NEAR_MILLIS
+        ? Priority.NEAR_EDGE
+        : Priority.DVR;
+  }
+
+  /**
+   * The refusal of a segment about which there is no decision.
+   *
+   * @param proved evidence: it is proved that nothing was published before the segment was gone.
+   *     The clock alone never says that
+   */
+  public Refusal absent(Route.Segment request, long now, boolean proved) {
+    long number = request.address().number();
+    return switch (request.requestClass()) {
+      case NEXT -> refusals.notYet(request.of(), number, now);
+      case PAUSED -> refusals.paused(request.of(), number);
+      case PAST_GONE ->
+          proved
+              ? refusals.neverPublished(request.of(), number)
+              : RefusalText.notReady(
+                  "number " + number + " is not decided, and the log is not read that far");
+      // Whether it may still come, or this node is merely behind, makes no difference to a client.
+      default -> RefusalText.notReady("number " + number + " is due and not decided");
+    };
+  }
+
+  /** What a client gets of an origin that does not hold requests. */
+  public Refusal notHeld(Route.Segment request) {
+    return refusals.undecided(request.of(), request.address().number());
+  }
+
+  /** The refusal of a segment whose decision has no winner. */
+  public Refusal withoutWinner(Route.Segment request) {
+    return refusals.withoutWinner(request.of(), request.address().number());
+  }
+
+  /** A refusal of what this node cannot say. */
+  public static Refusal notReady(String reason) {
+    return RefusalText.notReady(reason);
+  }
+
+  /** Whether this very definition of an event is in force. */
+  @SuppressWarnings("ReferenceEquality") // one that is read anew is another
+  boolean inForce(LiveEvent event) {
+    Optional<LiveEvent> now = known.event(event.id());
+    return now.isPresent() && now.get() == event;
+  }
+
+  private static Route refused(RequestClass kind, Refusal refusal) {
+    return new Route.Refused(kind, Optional.empty(), refusal);
+  }
+
+  private static Route refused(RequestClass kind, LiveEvent event, Refusal refusal) {
+    return new Route.Refused(kind, Optional.of(event), refusal);
+  }
+}

@@ -1,0 +1,87 @@
+package io.liveorigin.serving.request;
+
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.serving.load.Priority;
+import io.liveorigin.serving.response.Refusal;
+import java.util.Optional;
+
+/** Where a request goes. Either it is refused here and now, or it goes the way of its kind. */
+public sealed interface Route {
+  RequestClass requestClass();
+
+  Priority priority();
+
+  /** The declared event that the path names. */
+  Optional<LiveEvent> event();
+
+  /** Hopeless, now: no store is asked. */
+  record Refused(RequestClass requestClass, Optional<LiveEvent> event, Refusal refusal)
+      implements Route {
+    @Override
+    public Priority priority() {
+      return Priority.UNKNOWN;
+    }
+  }
+
+  /**
+   * A media segment that is next, due or in the window.
+   *
+   * @param of its event
+   * @param liveEdge largest number that is due or decided; below the first number before the event
+   */
+  record Segment(
+      RequestClass requestClass,
+      LiveEvent of,
+      SegmentAddress address,
+      long liveEdge,
+      Priority priority)
+      implements Route {
+    /** Whether it may be decided soon, so that it pays to wait for it. */
+    public boolean mayBeHeld() {
+      return requestClass == RequestClass.NEXT || requestClass == RequestClass.DUE;
+    }
+
+    @Override
+    public Optional<LiveEvent> event() {
+      return Optional.of(of);
+    }
+  }
+
+  /** An init segment of a declared representation. */
+  record Init(LiveEvent of, InitAddress address) implements Route {
+    @Override
+    public RequestClass requestClass() {
+      return RequestClass.INIT;
+    }
+
+    @Override
+    public Priority priority() {
+      return Priority.LIVE_EDGE;
+    }
+
+    @Override
+    public Optional<LiveEvent> event() {
+      return Optional.of(of);
+    }
+  }
+
+  /** The manifest of an event. */
+  record Manifest(LiveEvent of) implements Route {
+    @Override
+    public RequestClass requestClass() {
+      return RequestClass.MANIFEST;
+    }
+
+    @Override
+    public Priority priority() {
+      return Priority.LIVE_EDGE;
+    }
+
+    @Override
+    public Optional<LiveEvent> event() {
+      return Optional.of(of);
+    }
+  }
+}

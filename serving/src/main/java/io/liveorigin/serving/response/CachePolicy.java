@@ -1,0 +1,163 @@
+package io.liveorigin.serving.response;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.schedule.SegmentDuration;
+import java.time.Duration;
+
+/**
+ * The {@code Cache-Control} of every answer (RFC 9111, section 5.2.2; {@code immutable} is RFC
+ * 8246), and the {@code CDN-Cache-Control} of those whose staleness matters (RFC 9213; the stale
+ * directives are RFC 5861). Pure; instants are epoch ms.
+ */
+public final class CachePolicy {
+  public static final String NO_STORE = "no-store";
+
+  /** RFC 5861, seconds. */
+  private static final String STALE_INIT = ", stale-while-revalidate=10, stale-if-error=600";
+
+  private static final String STALE_MANIFEST = ", stale-if-error=60";
+
+  private final MaxAges ages;
+
+  public CachePolicy(MaxAges ages) {
+    this.ages = ages;
+  }
+
+  /** A valid winner never changes: until it leaves the time-shift window. */
+  public String pinned(long now, long expires) {
+    return maxAge(Math.max(1, Math.floorDiv(expires - now, 1000L))) + ", immutable";
+  }
+
+  /** Defective or unchecked: a clean copy may still replace it. */
+  public String provisional() {
+    return maxAge(ages.defective().toSeconds());
+  }
+
+  /**
+   * For CDNs (RFC 9213): stale serving, which many do by default, would hide the clean copy that
+   * replaced it.
+   */
+  public String provisionalInCdn() {
+    return provisional() + ", must-revalidate";
+  }
+
+  /**
+   * Too early. A cache may keep saying so until the origin would hold the request instead, which is
+   * before the segment is due: a client whose clock is fast must not make a cache refuse all others
+   * at the live edge.
+   *
+   * @param holdable when the segment becomes the next one
+   */
+  public String notYet(long now, long holdable) {
+    long seconds = Math.floorDiv(holdable - now, 1000L);
+    return seconds < 1 ? NO_STORE : maxAge(seconds);
+  }
+
+  /** Never came, was masked, or is in a pause; a copy may still come. */
+  public String missing() {
+    return maxAge(ages.missing().toSeconds());
+  }
+
+  /** Left the window, or lies before the event. */
+  public String gone() {
+    return maxAge(ages.gone().toSeconds());
+  }
+
+  /** After the end of the event, which an operator may still move: until the segment were due. */
+  public String ended(long now, long due) {
+    long seconds = Math.floorDiv(due - now, 1000L);
+    long longest = ages.gone().toSeconds();
+    return maxAge(seconds < 1 ? longest : Math.min(seconds, longest));
+  }
+
+  /** An operator may add it at any moment. */
+  public String unknown() {
+    return maxAge(ages.unknown().toSeconds());
+  }
+
+  /** DVR, so that others are served: a cache must not ask again at once for each viewer. */
+  public static String overloaded(Duration age) {
+    return maxAge(age.toSeconds());
+  }
+
+  public String init() {
+    return maxAge(ages.init().toSeconds());
+  }
+
+  /**
+   * For CDNs: nobody waits for its renewal, and an origin that cannot be reached stops no player
+   * that starts. It is purged when another one is chosen.
+   */
+  public String initInCdn() {
+    return init() + STALE_INIT;
+  }
+
+  /** Half a segment, at least 1 s. */
+  public String manifest(SegmentDuration duration) {
+    return maxAge(halfSegment(duration));
+  }
+
+  /**
+   * For CDNs: the one after it differs little or not at all, so a viewer need not wait for it, nor
+   * be stopped by an origin that cannot be reached.
+   */
+  public String manifestInCdn(SegmentDuration duration) {
+    long seconds = halfSegment(duration);
+    return maxAge(seconds) + ", stale-while-revalidate=" + seconds + STALE_MANIFEST;
+  }
+
+  /** What an error says that comes without the schedule's knowledge. */
+  public String error(ErrorCode code) {
+    return switch (code) {
+      case UNKNOWN_PATH, UNKNOWN_EVENT, UNKNOWN_REPRESENTATION -> unknown();
+      case EXPIRED, EVENT_ENDED -> gone();
+      case NEVER_PUBLISHED, EVENT_PAUSED -> missing();
+      case MALFORMED_PATH,
+          MALFORMED_HEADER,
+          BODY_TRUNCATED,
+          DIGEST_MISMATCH,
+          NUMBER_OUTSIDE_SCHEDULE,
+          INVALID_EVENT,
+          INVALID_TEMPLATE,
+          INVALID_MASK,
+          INVALID_INVALIDATION,
+          INVALID_NOTIFICATION,
+          INVALID_JSON,
+          NO_CREDENTIAL,
+          FORBIDDEN,
+          UNKNOWN_MASK,
+          UNKNOWN_INVALIDATION,
+          UNKNOWN_NOTIFICATION,
+          METHOD_NOT_ALLOWED,
+          UPLOAD_TOO_SLOW,
+          LENGTH_REQUIRED,
+          EVENT_CONFLICT,
+          PAUSE_CONFLICT,
+          TOO_MANY_NOTIFICATIONS,
+          TOO_MANY_INVALIDATIONS,
+          PRECONDITION_FAILED,
+          TOO_LARGE,
+          UNSUPPORTED_MEDIA_TYPE,
+          RANGE_NOT_SATISFIABLE,
+          NOT_YET,
+          NO_INIT_SEGMENT,
+          NOT_DELIVERED,
+          MEMORY_FULL,
+          NOT_READY,
+          OVERLOADED,
+          STORAGE_UNAVAILABLE,
+          BYTES_LOST,
+          STORED_BYTES_DIFFER,
+          INTERNAL ->
+          NO_STORE;
+    };
+  }
+
+  private static long halfSegment(SegmentDuration duration) {
+    return Math.max(1, Duration.ofMillis(duration.millisCeil(1) / 2).toSeconds());
+  }
+
+  private static String maxAge(long seconds) {
+    return "public, max-age=" + seconds;
+  }
+}

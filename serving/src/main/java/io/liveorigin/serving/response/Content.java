@@ -1,0 +1,96 @@
+package io.liveorigin.serving.response;
+
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * What every answer with the same bytes says alike. It is made once for a decision and not for each
+ * request, so it holds nothing that depends on the clock. Immutable.
+ */
+public final class Content {
+  private static final String UNKNOWN_TYPE = "application/octet-stream";
+
+  /** Bytes of the blocks, about. */
+  private static final int FIXED = 512;
+
+  private static final int OWN = 128;
+
+  private final String etag;
+  private final OptionalLong modified;
+  private final int size;
+  private final String contentType;
+  private final HeaderBlock fixed;
+  private final HeaderBlock whole;
+
+  /**
+   * Makes the part of the head that does not change.
+   *
+   * @param etag strong, with its quotes (RFC 9110, section 8.8.3)
+   * @param modified when these bytes became the answer, epoch seconds, cut to the second; empty
+   *     where that would not identify them: other bytes had the URL before, maybe in the same
+   *     second
+   * @param size of the whole, bytes
+   * @param contentType media type; one that cannot stand in a header line, as a record that our
+   *     ingest did not write may have, becomes {@code application/octet-stream}
+   * @param fields the header fields beyond these
+   */
+  public Content(
+      String etag,
+      OptionalLong modified,
+      int size,
+      String contentType,
+      Map<String, String> fields) {
+    this.etag = etag;
+    this.modified = modified;
+    this.size = size;
+    // It is also written into the parts of a multipart body, where nobody looks after us.
+    this.contentType =
+        contentType.chars().allMatch(c -> c >= 0x20 && c < 0x7f) ? contentType : UNKNOWN_TYPE;
+    HeaderBlock.Builder lines = HeaderBlock.builder(FIXED);
+    lines.line(Fields.ETAG, etag).line("Accept-Ranges", "bytes");
+    fields.forEach(lines::line);
+    this.fixed = lines.build();
+    this.whole = body(this.contentType, size).build();
+  }
+
+  /** Type and length of a body. */
+  static HeaderBlock.Builder body(String contentType, long length) {
+    return HeaderBlock.builder(OWN)
+        .line(Fields.CONTENT_TYPE, contentType)
+        .line(Fields.CONTENT_LENGTH, Long.toString(length));
+  }
+
+  public String etag() {
+    return etag;
+  }
+
+  /** Bytes of the whole. */
+  public int size() {
+    return size;
+  }
+
+  public String contentType() {
+    return contentType;
+  }
+
+  /** The fields of 200, 206 and 304 alike. */
+  HeaderBlock fixed() {
+    return fixed;
+  }
+
+  /** Type and length of the whole. */
+  HeaderBlock whole() {
+    return whole;
+  }
+
+  /**
+   * When these bytes became the answer, epoch seconds. Another cell's clock may be ahead, and no
+   * answer is from the future (RFC 9110, section 8.8.2.1): until our clock has come there, there is
+   * no date.
+   *
+   * @param now epoch seconds
+   */
+  public OptionalLong modified(long now) {
+    return modified.isPresent() && modified.getAsLong() <= now ? modified : OptionalLong.empty();
+  }
+}

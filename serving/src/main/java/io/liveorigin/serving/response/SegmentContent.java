@@ -1,0 +1,102 @@
+package io.liveorigin.serving.response;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.SurrogateKeys;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.CandidateClass;
+import io.liveorigin.contract.wire.DefectsField;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * What is said about a winner beside its bytes: what does not depend on the request. It is made
+ * once for a decision, by whoever keeps that. Any thread.
+ */
+public final class SegmentContent {
+  /** A boolean of structured fields (RFC 9651, section 3.3.6). */
+  private static final String NOT_CHECKED = "?0";
+
+  private final CachePolicy policy;
+  private final Responses responses;
+  private final Cmsd cmsd;
+
+  /**
+   * @param name of this origin, for CMSD
+   */
+  public SegmentContent(CachePolicy policy, Responses responses, String name) {
+    this.policy = policy;
+    this.responses = responses;
+    this.cmsd = new Cmsd(name);
+  }
+
+  /** The head of a media segment. */
+  public SegmentHead segment(
+      LiveEvent event, SegmentAddress address, Decision decision, Candidate winner) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    if (!decision.pinned()) {
+      fields.put(Fields.CDN_CACHE_CONTROL, policy.provisionalInCdn());
+    }
+    fields.put(Fields.PIPELINE, winner.pipeline());
+    fields.put(Fields.SURROGATE_KEY, surrogateKey(address, winner.pipeline()));
+    if (!winner.defects().isEmpty()) {
+      fields.put(DefectsField.HTTP_NAME, DefectsField.write(winner.defects()));
+    }
+    if (winner.standing() == CandidateClass.UNCHECKED) {
+      fields.put(Fields.CHECKED, NOT_CHECKED);
+    }
+    return new SegmentHead(
+        event,
+        address.number(),
+        content(decision, winner, fields),
+        cmsd.segment(event, address, decision, winner),
+        decision.pinned(),
+        policy,
+        responses);
+  }
+
+  /** An init segment. */
+  public Content init(LiveEvent event, Decision decision, Candidate winner) {
+    Address address = decision.address();
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put(Fields.CDN_CACHE_CONTROL, policy.initInCdn());
+    fields.put(Fields.PIPELINE, winner.pipeline());
+    fields.put(Fields.SURROGATE_KEY, surrogateKey(address, winner.pipeline()));
+    fields.put(
+        Fields.CMSD_STATIC, cmsd.init(event, address.track().representation(), decision, winner));
+    return content(decision, winner, fields);
+  }
+
+  private static Content content(Decision decision, Candidate winner, Map<String, String> fields) {
+    // Other bytes may have had the URL in the same second: only the first have a date.
+    OptionalLong modified =
+        decision.revision() == 1
+            ? OptionalLong.of(Math.floorDiv(decision.decidedAt(), 1000L))
+            : OptionalLong.empty();
+    return new Content(
+        "\"" + winner.digest().hex() + "\"", modified, winner.size(), winner.contentType(), fields);
+  }
+
+  private static String surrogateKey(Address address, String pipeline) {
+    Track track = address.track();
+    EventId event = track.event();
+    String keys =
+        String.join(
+            " ",
+            SurrogateKeys.event(event),
+            SurrogateKeys.representation(track),
+            SurrogateKeys.pipeline(event, pipeline));
+    return address instanceof SegmentAddress segment
+        ? String.join(
+            " ",
+            keys,
+            SurrogateKeys.numbers(event, segment.number()),
+            SurrogateKeys.numbers(event, segment.number(), pipeline))
+        : keys;
+  }
+}

@@ -1,0 +1,110 @@
+package io.liveorigin.serving.response;
+
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.notification.NotificationsField;
+import java.util.Optional;
+
+/**
+ * The head of one decision's answers. Its fixed part is made once; its moving part is kept for as
+ * long as it does not change, which is a second where the life in caches is counted down. Any
+ * thread.
+ */
+public final class SegmentHead {
+  /** What the moving part depends on, and the part. */
+  private record Written(
+      long life,
+      boolean dated,
+      long edge,
+      boolean duress,
+      Optional<String> state,
+      HeaderBlock lines) {}
+
+  private static final Written NOTHING =
+      new Written(Long.MIN_VALUE, false, 0, false, Optional.empty(), HeaderBlock.EMPTY);
+
+  private final LiveEvent event;
+  private final long number;
+  private final Content content;
+  private final String cmsdStatic;
+  private final boolean pinned;
+  private final CachePolicy policy;
+  private final Responses responses;
+  private volatile Written written = NOTHING;
+
+  /**
+   * @param event of whose definition it is made
+   * @param number of the segment
+   * @param cmsdStatic without the time that a request was held
+   * @param pinned whether the winner is valid
+   */
+  SegmentHead(
+      LiveEvent event,
+      long number,
+      Content content,
+      String cmsdStatic,
+      boolean pinned,
+      CachePolicy policy,
+      Responses responses) {
+    this.event = event;
+    this.number = number;
+    this.content = content;
+    this.cmsdStatic = cmsdStatic;
+    this.pinned = pinned;
+    this.policy = policy;
+    this.responses = responses;
+  }
+
+  public LiveEvent event() {
+    return event;
+  }
+
+  public Content content() {
+    return content;
+  }
+
+  /**
+   * The moving part.
+   *
+   * @param edge live edge of the track; this segment is decided, so it is not above it
+   * @param delays of the request
+   * @param now epoch ms
+   */
+  public HeaderBlock moving(long edge, Delays delays, long now) {
+    Optional<String> state = responses.state(event, number);
+    boolean duress = responses.duress();
+    if (!delays.none()) {
+      return write(edge, duress, state, delays, now);
+    }
+    long life = life(now);
+    boolean dated = content.modified(Math.floorDiv(now, 1000L)).isPresent();
+    Written known = written;
+    if (known.life() == life
+        && known.dated() == dated
+        && known.edge() == edge
+        && known.duress() == duress
+        && known.state().equals(state)) {
+      return known.lines();
+    }
+    HeaderBlock lines = write(edge, duress, state, delays, now);
+    written = new Written(life, dated, edge, duress, state, lines);
+    return lines;
+  }
+
+  /** Seconds that caches may keep it; of a winner that may be replaced they are always as many. */
+  private long life(long now) {
+    return pinned ? Math.floorDiv(event.schedule().expires(number) - now, 1000L) : 0;
+  }
+
+  private HeaderBlock write(
+      long edge, boolean duress, Optional<String> state, Delays delays, long now) {
+    HeaderBlock.Builder lines = HeaderBlock.builder(Responses.MOVING);
+    String cacheControl =
+        pinned ? policy.pinned(now, event.schedule().expires(number)) : policy.provisional();
+    responses.moving(lines, content, cacheControl, delays, duress, now);
+    lines.line(
+        Fields.CMSD_STATIC, delays.held() > 0 ? Cmsd.held(cmsdStatic, delays.held()) : cmsdStatic);
+    lines.line(Fields.LIVE_EDGE, Long.toString(Math.max(edge, number)));
+    state.ifPresent(text -> lines.line(NotificationsField.HTTP_NAME, text));
+    return lines.build();
+  }
+}

@@ -1,0 +1,66 @@
+package io.liveorigin.serving.segment;
+
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.selector.DecisionIndex;
+import io.liveorigin.selector.Lookup;
+import io.liveorigin.serving.request.Route;
+import java.util.concurrent.Executor;
+
+/**
+ * Holds requests for segments that are not decided, and looks again once for all who wait for one:
+ * see {@link Holds}. Any thread; never blocks.
+ */
+public final class HeldRequests {
+  private final Holds holds;
+  private final HoldSettings settings;
+  private final DecisionIndex index;
+  private final Executor looks;
+
+  /**
+   * @param looks where a first waiter's query of the index is made, which may block
+   */
+  public HeldRequests(Holds holds, HoldSettings settings, DecisionIndex index, Executor looks) {
+    this.holds = holds;
+    this.settings = settings;
+    this.index = index;
+    this.looks = looks;
+  }
+
+  /** Whether requests are held at all. */
+  boolean on() {
+    return settings.on();
+  }
+
+  /**
+   * Until when a request is held, epoch ms; it is not where that has passed.
+   *
+   * @param arrived epoch ms
+   */
+  long deadline(Route.Segment route, long arrived) {
+    return settings.deadline(arrived, route.of().schedule().decided(route.address().number()));
+  }
+
+  /**
+   * Registers a request. Throws a {@link java.util.concurrent.RejectedExecutionException} while the
+   * node stops; what was registered ends by then.
+   *
+   * @param client address of who asks, for its cap on held requests
+   */
+  Registration register(SegmentAddress address, String client, long deadline) {
+    Registration registration = holds.register(address, client, deadline);
+    if (registration instanceof Registration.Waiting waiting && waiting.first()) {
+      looks.execute(() -> lookAgain(address));
+    }
+    return registration;
+  }
+
+  /** After the registration, once for all who join it. */
+  private void lookAgain(SegmentAddress address) {
+    Lookup found = index.lookup(address);
+    if (found instanceof Lookup.Decided decided) {
+      holds.decided(address, decided.decision());
+    } else if (found instanceof Lookup.Unavailable unavailable) {
+      holds.abandon(address, unavailable.reason());
+    }
+  }
+}

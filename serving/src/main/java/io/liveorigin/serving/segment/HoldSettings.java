@@ -1,0 +1,75 @@
+package io.liveorigin.serving.segment;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.time.Duration;
+
+/**
+ * How many requests are held, and how long.
+ *
+ * @param on false answers 404 {@code not-yet} where a request would be held: to compare, and for
+ *     nothing else
+ * @param longest no request is held longer, whatever the schedule says: a client that went away is
+ *     not noticed before its answer is written
+ * @param margin held beyond the instant at which the segment is to be decided, for the decision to
+ *     be recorded and read back
+ * @param perSegment at most so many requests wait for one segment
+ * @param perClient at most so many requests of one client address wait
+ * @param total at most so many requests wait in all
+ */
+public record HoldSettings(
+    boolean on, Duration longest, Duration margin, int perSegment, int perClient, int total) {
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
+  public HoldSettings {
+    between("hold.longest", longest, Duration.ofMillis(10), LONGEST);
+    between("hold.margin", margin, Duration.ZERO, LONGEST);
+    atLeastOne("hold.perSegment", perSegment);
+    atLeastOne("hold.perClient", perClient);
+    atLeastOne("hold.total", total);
+  }
+
+  /** Requests are held. */
+  public HoldSettings(Duration longest, Duration margin, int perSegment, int perClient, int total) {
+    this(true, longest, margin, perSegment, perClient, total);
+  }
+
+  /** No request is held. Shows what holds save; clients must ask again and again. */
+  public static HoldSettings off() {
+    HoldSettings standard = standard();
+    return new HoldSettings(
+        false,
+        standard.longest,
+        standard.margin,
+        standard.perSegment,
+        standard.perClient,
+        standard.total);
+  }
+
+  /** 10 s, 500 ms; 5,000 a segment, 5,000 a client (a CDN node is one), 20,000 in all. */
+  public static HoldSettings standard() {
+    return new HoldSettings(Duration.ofSeconds(10), Duration.ofMillis(500), 5_000, 5_000, 20_000);
+  }
+
+  /**
+   * Until when a request that came at {@code now} is held.
+   *
+   * @param decided when the segment is to be decided at the latest, epoch ms
+   */
+  public long deadline(long now, long decided) {
+    return Math.min(now + longest.toMillis(), decided + margin.toMillis());
+  }
+
+  private static void between(String key, Duration value, Duration min, Duration max) {
+    if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+      throw new OriginException(
+          ErrorCode.INTERNAL, key + " must be " + min + " to " + max + ", but is " + value);
+    }
+  }
+
+  private static void atLeastOne(String key, int value) {
+    if (value < 1) {
+      throw new OriginException(ErrorCode.INTERNAL, key + " must be at least 1, but is " + value);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.liveorigin.serving.segment;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.serving.bytes.memory.RecentMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * The decisions that were accepted lately, so that the live edge needs no interactive query. Only
+ * the latest revision of an address is here. Any thread.
+ */
+public final class RecentDecisions {
+  /** What an accepted decision did to this memory. */
+  public sealed interface Change {
+    /** It is news; {@code previous} is what it replaced, where that is still known. */
+    record Newer(Optional<Decision> previous) implements Change {}
+
+    /** A redelivery, or older than what is known: nothing changed. */
+    record Known() implements Change {}
+  }
+
+  /** Numbers of a track, however few tracks there are: five minutes. About 3 kB each. */
+  static final long NUMBERS = 150;
+
+  private final RecentMap<SegmentAddress, Decided> segments;
+  private final Map<Track, Decision> inits = new ConcurrentHashMap<>();
+  private final Map<Track, Long> edges = new ConcurrentHashMap<>();
+
+  /**
+   * @param capacity how many decisions about media segments are kept at most
+   */
+  public RecentDecisions(int capacity) {
+    this.segments = new RecentMap<>(capacity);
+  }
+
+  /** Remembers an accepted decision. Calls for one track come in the order of acceptance. */
+  public Change accept(Decision decision) {
+    Optional<Decision> previous = latest(decision.address());
+    if (previous.filter(p -> p.revision() >= decision.revision()).isPresent()) {
+      return new Change.Known();
+    }
+    if (decision.address() instanceof SegmentAddress segment) {
+      remember(segment, decision);
+    } else {
+      remember(decision);
+    }
+    return new Change.Newer(previous);
+  }
+
+  /** What is behind the newest numbers is left to the index, also where it is decided anew. */
+  private void remember(SegmentAddress segment, Decision decision) {
+    Track track = segment.track();
+    long oldest = edges.merge(track, segment.number(), Math::max) - NUMBERS;
+    if (segment.number() > oldest) {
+      segments.put(segment, new Decided(decision), 1);
+    } else {
+      segments.remove(segment);
+    }
+    if (oldest >= 0) {
+      segments.remove(new SegmentAddress(track, oldest));
+    }
+  }
+
+  /** Remembers a decision about an init segment that the index knew. */
+  void remember(Decision init) {
+    inits.merge(
+        init.address().track(), init, (old, next) -> next.revision() > old.revision() ? next : old);
+  }
+
+  public Optional<Decision> latest(Address address) {
+    if (address instanceof SegmentAddress segment) {
+      return decided(segment).map(Decided::decision);
+    }
+    return Optional.ofNullable(inits.get(((InitAddress) address).track()));
+  }
+
+  /** The latest decision about a media segment, with what was worked out of it. */
+  public Optional<Decided> decided(SegmentAddress address) {
+    return segments.get(address);
+  }
+
+  /** The largest number of the track that was decided while this node listened. */
+  public OptionalLong largestDecided(Track track) {
+    Long edge = edges.get(track);
+    return edge == null ? OptionalLong.empty() : OptionalLong.of(edge);
+  }
+
+  /** Tracks of which something is remembered. */
+  public int tracks() {
+    Set<Track> tracks = new HashSet<>(inits.keySet());
+    tracks.addAll(edges.keySet());
+    return tracks.size();
+  }
+
+  /** Forgets tracks that have ended, and those whose decisions this node no longer hears of. */
+  public void forget(Predicate<Track> tracks) {
+    segments.removeIf(address -> tracks.test(address.track()));
+    inits.keySet().removeIf(tracks);
+    edges.keySet().removeIf(tracks);
+  }
+}

@@ -1,0 +1,18 @@
+package io.liveorigin.serving.segment;
+
+import java.util.concurrent.CompletableFuture;
+
+/** The answer to a request that wants to be held. */
+public sealed interface Registration {
+  /**
+   * It waits.
+   *
+   * @param release completed once, never exceptionally, on a thread of its own
+   * @param first whether nobody waited for the segment before: then this one must look again, for
+   *     all who join it
+   */
+  record Waiting(CompletableFuture<Release> release, boolean first) implements Registration {}
+
+  /** A cap is reached. */
+  record Refused(String cap) implements Registration {}
+}

@@ -1,0 +1,74 @@
+package io.liveorigin.serving.segment;
+
+import io.liveorigin.serving.bytes.kafka.Prefetch;
+import io.liveorigin.serving.bytes.kafka.ReadBack;
+import io.liveorigin.serving.bytes.memory.Payload;
+import io.liveorigin.serving.bytes.memory.SegmentCache;
+import io.liveorigin.serving.load.Admission;
+import io.liveorigin.serving.load.Pressure;
+import io.liveorigin.serving.load.Priority;
+import io.liveorigin.serving.request.RequestRule;
+import io.liveorigin.serving.request.Route;
+import io.liveorigin.serving.response.RefusedException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The bytes of winners: from memory, or from Kafka for whom there is leave. Any thread. */
+public final class SegmentBytes {
+  private final SegmentCache cache;
+  private final ReadBack readBack;
+  private final Prefetch prefetch;
+  private final Admission admission;
+  private final Overload overload;
+
+  public SegmentBytes(
+      SegmentCache cache,
+      ReadBack readBack,
+      Prefetch prefetch,
+      Admission admission,
+      Overload overload) {
+    this.cache = cache;
+    this.readBack = readBack;
+    this.prefetch = prefetch;
+    this.admission = admission;
+    this.overload = overload;
+  }
+
+  /** The bytes in memory, lent to the caller. Nobody is refused here. */
+  Optional<Payload> inMemory(Decided.Winner winner) {
+    return cache.get(winner.key());
+  }
+
+  /**
+   * Notes that a viewer behind the live edge asks, and says what is to be read ahead of him: to be
+   * started once his own bytes are on their way.
+   */
+  Optional<Prefetch.Plan> ahead(Route.Segment route, Decided.Winner winner) {
+    return route.priority() == Priority.LIVE_EDGE
+        ? Optional.empty()
+        : prefetch.plan(winner.stored(), route.liveEdge() - RequestRule.LIVE_NUMBERS);
+  }
+
+  void readAhead(Optional<Prefetch.Plan> plan) {
+    plan.ifPresent(prefetch::start);
+  }
+
+  /** The bytes from Kafka, lent to who takes them; fails where there is no leave for that. */
+  CompletableFuture<Payload> fromKafka(Decided.Winner winner, Priority priority) {
+    Optional<Admission.Loan> loan = admission.lend(priority, winner.stored().size());
+    if (loan.isEmpty()) {
+      return CompletableFuture.failedFuture(
+          new RefusedException(overload.refusal(Pressure.BYTES_IN_FLIGHT.detail())));
+    }
+    return readBack
+        .get(winner.stored(), priority)
+        .handle(
+            (payload, failure) -> {
+              if (failure == null) {
+                return payload.then(loan.get()::giveBack);
+              }
+              loan.get().giveBack();
+              throw overload.failure(priority, failure);
+            });
+  }
+}

@@ -1,0 +1,104 @@
+package io.liveorigin.serving.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class AdmissionTest {
+  private static final int MIB = 1 << 20;
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private long now;
+
+  private Admission admission(OptionalLong rate) {
+    return new Admission(
+        AdmissionSettings.standard().withReads(4, 4).withBytesInFlight(16 * MIB),
+        rate,
+        () -> now,
+        meters);
+  }
+
+  private double refused(Pressure reason, String priority) {
+    return meters
+        .get("serving.admission.refused")
+        .tags("reason", reason.label(), "priority", priority)
+        .counter()
+        .count();
+  }
+
+  private double gauge(String name) {
+    return meters.get(name).gauge().value();
+  }
+
+  @Test
+  void lateWorkersKeepDvrOutAndNobodyElse() {
+    Admission admission = admission(OptionalLong.empty());
+    assertThat(admission.pressure(Priority.DVR)).isEmpty();
+
+    for (int i = 1; i < 20; i++) {
+      admission.lag(Duration.ofMillis(200).toNanos(), i);
+    }
+
+    assertThat(admission.pressure(Priority.DVR)).contains(Pressure.WORKER_LAG);
+    assertThat(admission.pressure(Priority.NEAR_EDGE)).isEmpty();
+    assertThat(admission.pressure(Priority.LIVE_EDGE)).isEmpty();
+    assertThat(admission.underDuress()).isTrue();
+    assertThat(refused(Pressure.WORKER_LAG, "dvr")).isEqualTo(1);
+    assertThat(gauge("serving.admission.late")).isEqualTo(1);
+    assertThat(gauge("serving.worker.lag.seconds")).isBetween(0.19, 0.2);
+  }
+
+  @Test
+  void bytesThatNobodyTakesKeepDvrOutUntilTheyAreGivenBack() {
+    Admission admission = admission(OptionalLong.empty());
+    Admission.Loan ten = admission.lend(Priority.DVR, 10 * MIB).orElseThrow();
+    assertThat(admission.lend(Priority.DVR, 7 * MIB)).isEmpty();
+    Admission.Loan live = admission.lend(Priority.LIVE_EDGE, 7 * MIB).orElseThrow();
+    assertThat(admission.pressure(Priority.DVR)).contains(Pressure.BYTES_IN_FLIGHT);
+    assertThat(admission.pressure(Priority.NEAR_EDGE)).isEmpty();
+    assertThat(admission.underDuress()).isTrue();
+    now += Duration.ofSeconds(1).toNanos();
+    assertThat(admission.underDuress()).as("a second after the last refusal").isFalse();
+
+    ten.giveBack();
+    ten.giveBack();
+    assertThat(gauge("serving.admission.bytes")).isEqualTo(7 * MIB);
+    assertThat(admission.pressure(Priority.DVR)).isEmpty();
+    live.giveBack();
+    assertThat(admission.lend(Priority.DVR, 16 * MIB)).isPresent();
+    assertThat(refused(Pressure.BYTES_IN_FLIGHT, "dvr")).isEqualTo(2);
+  }
+
+  @Test
+  void readsBeyondTheLimitAreCountedAndEndedOnesMakeRoom() {
+    Admission admission = admission(OptionalLong.empty());
+    Admission.Read first = admission.read(Priority.DVR, 1).orElseThrow();
+    for (int i = 1; i < 4; i++) {
+      assertThat(admission.read(Priority.DVR, 1)).isPresent();
+    }
+
+    assertThat(admission.read(Priority.DVR, 1)).isEmpty();
+    assertThat(admission.read(Priority.LIVE_EDGE, 1)).isPresent();
+    assertThat(refused(Pressure.READ_LIMIT, "dvr")).isEqualTo(1);
+
+    first.done();
+    assertThat(gauge("serving.admission.reads")).isEqualTo(4);
+  }
+
+  @Test
+  void theRateIsForDvrAndTheEdgesCountAgainstIt() {
+    Admission admission = admission(OptionalLong.of(4 * MIB));
+    admission.read(Priority.LIVE_EDGE, 3 * MIB).orElseThrow().done();
+
+    assertThat(admission.read(Priority.DVR, 1)).isEmpty();
+    assertThat(admission.read(Priority.LIVE_EDGE, 1)).isPresent();
+    assertThat(refused(Pressure.READ_RATE, "dvr")).isEqualTo(1);
+    assertThat(gauge("serving.admission.reads")).as("what is refused takes no place").isEqualTo(1);
+
+    now = Duration.ofSeconds(1).toNanos();
+    assertThat(admission.read(Priority.DVR, 1)).isPresent();
+  }
+}

@@ -1,0 +1,278 @@
+package io.liveorigin.serving.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.schedule.Schedule;
+import io.liveorigin.selector.Readiness;
+import io.liveorigin.serving.load.Priority;
+import io.liveorigin.serving.response.CachePolicy;
+import io.liveorigin.serving.response.Fields;
+import io.liveorigin.serving.response.MaxAges;
+import io.liveorigin.serving.response.Refusal;
+import io.liveorigin.serving.support.Samples;
+import java.util.Optional;
+import java.util.OptionalLong;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The table of docs/http.md, without HTTP. */
+class RequestRuleTest {
+  /**
+   * 2 s segments from 1970; numbers 10 to 99. Due +1 s, decided +2 s, gone +11 s, expired +60 s
+   * after the media ended.
+   */
+  private static final LiveEvent NEWS =
+      LiveEvent.of(
+          Samples.definition(
+              Samples.NEWS.replace(
+                  "\"pipelines\"",
+                  "\"startTime\":\"1970-01-01T00:00:20Z\",\"endTime\":\"1970-01-01T00:03:20Z\","
+                      + "\"pipelines\"")));
+
+  private static final Schedule SCHEDULE = NEWS.schedule();
+
+  /** At 101 s number 49 is due on the ms: its media ended at 100 s. */
+  private static final long NOW = 101_000;
+
+  private static RequestRule rule(OptionalLong largestDecided) {
+    return rule(largestDecided, Readiness.READY, Readiness.READY);
+  }
+
+  private static RequestRule rule(
+      OptionalLong largestDecided, Readiness events, Readiness segments) {
+    Known known =
+        new Known() {
+          @Override
+          public Optional<LiveEvent> event(EventId id) {
+            return id.equals(NEWS.id()) ? Optional.of(NEWS) : Optional.empty();
+          }
+
+          @Override
+          public Readiness events() {
+            return events;
+          }
+
+          @Override
+          public Readiness segments() {
+            return segments;
+          }
+
+          @Override
+          public OptionalLong largestDecided(Track track) {
+            return largestDecided;
+          }
+        };
+    return new RequestRule(known, new CachePolicy(MaxAges.standard()));
+  }
+
+  private static String path(long number) {
+    return "/acme/news/v0-" + number + ".m4s";
+  }
+
+  private static Route at(long number, long now) {
+    return rule(OptionalLong.empty()).route(path(number), now);
+  }
+
+  @ParameterizedTest(name = "{0}: {1} {2} {3}")
+  @CsvSource({
+    // path,                     class,                  status, code,             Cache-Control,
+    // available at, keys
+    "/,                          UNKNOWN_PATH,           404, unknown-path,           public max-age=5,    -, -",
+    "/favicon.ico,               UNKNOWN_PATH,           404, unknown-path,           public max-age=5,    -, -",
+    "/acme/news,                 UNKNOWN_PATH,           404, unknown-path,           public max-age=5,    -, -",
+    "/ac%6De/news/v0-49.m4s,     UNKNOWN_PATH,           404, unknown-path,           public max-age=5,    -, -",
+    "/nobody/news/v0-49.m4s,     UNKNOWN_EVENT,          404, unknown-event,          public max-age=5,    -, event/nobody/news",
+    "/acme/other/v0-49.m4s,      UNKNOWN_EVENT,          404, unknown-event,          public max-age=5,    -, event/acme/other",
+    "/acme/news/v9-49.m4s,       UNKNOWN_REPRESENTATION, 404, unknown-representation, public max-age=5,    -, event/acme/news",
+    "/acme/news/v9-init.mp4,     UNKNOWN_REPRESENTATION, 404, unknown-representation, public max-age=5,    -, event/acme/news",
+    "/acme/news/secret.txt,      FOREIGN_PATH,           404, unknown-path,           public max-age=5,    -, event/acme/news",
+    "/acme/news/v0-49%2Em4s,     FOREIGN_PATH,           404, unknown-path,           public max-age=5,    -, event/acme/news",
+    "/acme/news/v0-049.m4s,      FOREIGN_PATH,           404, unknown-path,           public max-age=5,    -, event/acme/news",
+    "/acme/news/other.mpd,       FOREIGN_PATH,           404, unknown-path,           public max-age=5,    -, event/acme/news",
+    "/acme/news/v0-0.m4s,        BEFORE_START,           410, event-ended,            public max-age=3600, -, event/acme/news numbers/acme/news/0",
+    "/acme/news/v0-9.m4s,        BEFORE_START,           410, event-ended,            public max-age=3600, -, event/acme/news numbers/acme/news/0",
+    "/acme/news/v0-100.m4s,      ENDED,                  410, event-ended,            public max-age=102,  -, event/acme/news numbers/acme/news/1",
+    "/acme/news/v0-10.m4s,       EXPIRED,                410, expired,                public max-age=3600, -, event/acme/news numbers/acme/news/0",
+    "/acme/news/v0-19.m4s,       EXPIRED,                410, expired,                public max-age=3600, -, event/acme/news numbers/acme/news/0",
+    "/acme/news/v0-51.m4s,       FUTURE,                 404, not-yet,                public max-age=2, 105000, event/acme/news numbers/acme/news/0",
+    "/acme/news/v0-99.m4s,       FUTURE,                 404, not-yet,                public max-age=98, 201000, event/acme/news numbers/acme/news/0",
+  })
+  void whatIsHopelessIsRefusedAtOnce(
+      String path,
+      String requestClass,
+      int status,
+      String code,
+      String cacheControl,
+      String availableAt,
+      String keys) {
+    Route request = rule(OptionalLong.empty()).route(path, NOW);
+
+    assertThat(request.requestClass()).isEqualTo(RequestClass.valueOf(requestClass));
+    assertThat(request.priority()).isEqualTo(Priority.UNKNOWN);
+    Refusal refusal = ((Route.Refused) request).refusal();
+    assertThat(refusal.code().status()).isEqualTo(status);
+    assertThat(refusal.code().code()).isEqualTo(code);
+    assertThat(refusal.cacheControl()).isEqualTo(cacheControl.replace(" ", ", "));
+    assertThat(refusal.headers().getOrDefault(Fields.AVAILABLE_AT, "-")).isEqualTo(availableAt);
+    assertThat(refusal.headers().getOrDefault(Fields.SURROGATE_KEY, "-")).isEqualTo(keys);
+  }
+
+  @ParameterizedTest(name = "{0}, decided up to {1}: {2}, {3}, live edge {4}")
+  @CsvSource({
+    // path, largest decided (-: none), class, priority, live edge
+    "/acme/news/v0-20.m4s,    -,  PAST_GONE, DVR,       49",
+    "/acme/news/v0-33.m4s,    -,  PAST_GONE, DVR,       49",
+    "/acme/news/v0-34.m4s,    -,  PAST_GONE, NEAR_EDGE, 49",
+    "/acme/news/v0-44.m4s,    -,  PAST_GONE, NEAR_EDGE, 49",
+    "/acme/news/v0-45.m4s,    -,  DUE,       NEAR_EDGE, 49",
+    "/acme/news/v0-46.m4s,    -,  DUE,       NEAR_EDGE, 49",
+    "/acme/news/v0-47.m4s,    -,  DUE,       LIVE_EDGE, 49",
+    "/acme/news/v0-49.m4s,    -,  DUE,       LIVE_EDGE, 49",
+    "/acme/news/v0-50.m4s,    -,  NEXT,      LIVE_EDGE, 49",
+    // A packager ahead of the clock moves the edge, one behind it does not.
+    "/acme/news/v0-50.m4s,    50, NEXT,      LIVE_EDGE, 50",
+    "/acme/news/v0-51.m4s,    50, NEXT,      LIVE_EDGE, 50",
+    "/acme/news/v0-47.m4s,    50, DUE,       NEAR_EDGE, 50",
+    "/acme/news/v0-50.m4s,    30, NEXT,      LIVE_EDGE, 49",
+    "/acme/news/v0-init.mp4,  -,  INIT,      LIVE_EDGE, -",
+    "/acme/news/manifest.mpd, -,  MANIFEST,  LIVE_EDGE, -",
+  })
+  void whatMayBeThereIsLookedForByItsPriority(
+      String path, String decided, String requestClass, String priority, String edge) {
+    OptionalLong largest =
+        decided.equals("-") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(decided));
+
+    Route request = rule(largest).route(path, NOW);
+
+    assertThat(request.requestClass()).isEqualTo(RequestClass.valueOf(requestClass));
+    assertThat(request.priority()).isEqualTo(Priority.valueOf(priority));
+    assertThat(request.event()).contains(NEWS);
+    if (request instanceof Route.Segment segment) {
+      assertThat(segment.liveEdge()).isEqualTo(Long.parseLong(edge));
+    }
+  }
+
+  @ParameterizedTest(name = "number 49 at {0} ms: {1}")
+  @CsvSource({
+    " 98999, FUTURE",
+    " 99000, NEXT",
+    "100999, NEXT",
+    "101000, DUE",
+    "110999, DUE",
+    "111000, PAST_GONE",
+    "159999, PAST_GONE",
+    "160000, EXPIRED",
+  })
+  void oneSegmentGoesThroughAllClasses(long now, String requestClass) {
+    assertThat(at(49, now).requestClass()).isEqualTo(RequestClass.valueOf(requestClass));
+  }
+
+  @Test
+  void beforeTheEventItsFirstSegmentIsTheFuture() {
+    assertThat(at(10, 0).requestClass()).isEqualTo(RequestClass.FUTURE);
+    assertThat(at(10, 21_000).requestClass()).isEqualTo(RequestClass.NEXT);
+  }
+
+  @ParameterizedTest(name = "number {0} undecided, proof of absence {1}: {2} {3}")
+  @CsvSource({
+    "50, false, 404, not-yet,         no-store,          -",
+    "49, false, 503, not-ready,       no-store,          1",
+    "49, true,  503, not-ready,       no-store,          1",
+    "30, false, 503, not-ready,       no-store,          1",
+    "30, true,  410, never-published, public max-age=2,  -",
+  })
+  void onlyEvidenceMakesASegmentMissing(
+      long number,
+      boolean proved,
+      int status,
+      String code,
+      String cacheControl,
+      String retryAfter) {
+    Refusal refusal =
+        rule(OptionalLong.empty()).absent((Route.Segment) at(number, NOW), NOW, proved);
+
+    assertThat(refusal.code().status()).isEqualTo(status);
+    assertThat(refusal.code().code()).isEqualTo(code);
+    assertThat(refusal.cacheControl()).isEqualTo(cacheControl.replace(" ", ", "));
+    assertThat(refusal.headers().getOrDefault("Retry-After", "-")).isEqualTo(retryAfter);
+  }
+
+  @Test
+  void aSegmentWithoutAWinnerIsMissing() {
+    RequestRule rule = rule(OptionalLong.empty());
+    Refusal refusal = rule.withoutWinner((Route.Segment) at(45, NOW));
+
+    assertThat(refusal.code().code()).isEqualTo("never-published");
+    assertThat(refusal.cacheControl()).isEqualTo("public, max-age=2");
+    assertThat(refusal.headers().get(Fields.SURROGATE_KEY))
+        .isEqualTo("event/acme/news numbers/acme/news/0");
+  }
+
+  @Test
+  void aNodeThatIsNotReadyClaimsNothing() {
+    Readiness not = Readiness.not("restoring");
+    RequestRule unread = rule(OptionalLong.empty(), not, not);
+    RequestRule restoring = rule(OptionalLong.empty(), Readiness.READY, not);
+
+    assertNotReady(unread.route("/acme/other/v0-1.m4s", NOW));
+    for (long number : new long[] {0, 10, 49, 50, 51, 100}) {
+      assertNotReady(restoring.route(path(number), NOW));
+    }
+    assertNotReady(restoring.route("/acme/news/v0-init.mp4", NOW));
+    assertNotReady(restoring.route("/acme/news/manifest.mpd", NOW));
+    // What is wrong with the path alone is wrong on every node.
+    assertThat(unread.route("/", NOW).requestClass()).isEqualTo(RequestClass.UNKNOWN_PATH);
+    assertThat(restoring.route("/acme/other/v0-1.m4s", NOW).requestClass())
+        .isEqualTo(RequestClass.UNKNOWN_EVENT);
+  }
+
+  private static void assertNotReady(Route request) {
+    Refusal refusal = ((Route.Refused) request).refusal();
+    assertThat(request.requestClass()).isEqualTo(RequestClass.NOT_READY);
+    assertThat(refusal.code().status()).isEqualTo(503);
+    assertThat(refusal.cacheControl()).isEqualTo("no-store");
+    assertThat(refusal.detail()).isEqualTo("restoring");
+  }
+
+  /** No request is held whose segment is not the next, due or decided; none that is is refused. */
+  @Property
+  void classesFollowFromTheInstantsOfTheSegment(
+      @ForAll @LongRange(min = 10, max = 99) long number,
+      @ForAll @LongRange(min = 0, max = 300_000) long now) {
+    RequestClass kind = at(number, now).requestClass();
+
+    assertThat(kind == RequestClass.FUTURE).isEqualTo(now < SCHEDULE.due(number - 1));
+    assertThat(kind == RequestClass.NEXT)
+        .isEqualTo(now >= SCHEDULE.due(number - 1) && now < SCHEDULE.due(number));
+    assertThat(kind == RequestClass.DUE)
+        .isEqualTo(now >= SCHEDULE.due(number) && now < SCHEDULE.gone(number));
+    assertThat(kind == RequestClass.EXPIRED).isEqualTo(now >= SCHEDULE.expires(number));
+  }
+
+  /** A request that may be held is never refused for the sake of another one. */
+  @Property
+  void whatMayBeHeldIsOfTheLiveEdge(
+      @ForAll @LongRange(min = 10, max = 99) long number,
+      @ForAll @LongRange(min = 0, max = 300_000) long now) {
+    if (at(number, now) instanceof Route.Segment segment && now < SCHEDULE.decided(number)) {
+      assertThat(segment.priority()).isEqualTo(Priority.LIVE_EDGE);
+      assertThat(new SegmentAddress(Samples.V0, number)).isEqualTo(segment.address());
+    }
+  }
+
+  /** Whatever the path, it is classed and nothing is thrown. */
+  @Property
+  void everyPathIsClassed(@ForAll String rest, @ForAll @LongRange(min = 0) long now) {
+    assertThat(rule(OptionalLong.empty()).route(rest, now).requestClass()).isNotNull();
+    assertThat(rule(OptionalLong.empty()).route("/acme/news/" + rest, now).requestClass())
+        .isNotNull();
+  }
+}

@@ -1,0 +1,85 @@
+package io.liveorigin.serving.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.selector.Readiness;
+import io.liveorigin.serving.response.CachePolicy;
+import io.liveorigin.serving.response.MaxAges;
+import io.liveorigin.serving.support.Samples;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** What is remembered of a path changes no route. */
+class RoutesTest {
+  private static final long NOW = 1_700_000_000_000L;
+
+  /** A node that is told what it knows. */
+  private static final class Told implements Known {
+    private Optional<LiveEvent> event = Optional.of(Samples.news());
+    private Readiness segments = Readiness.READY;
+
+    @Override
+    public Optional<LiveEvent> event(EventId id) {
+      return event.filter(known -> known.id().equals(id));
+    }
+
+    @Override
+    public Readiness events() {
+      return Readiness.READY;
+    }
+
+    @Override
+    public Readiness segments() {
+      return segments;
+    }
+
+    @Override
+    public OptionalLong largestDecided(Track track) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private final Told known = new Told();
+  private final Routes routes =
+      new Routes(new RequestRule(known, new CachePolicy(MaxAges.standard())));
+  private final String path = "/acme/news/v0-" + Samples.news().schedule().liveEdge(NOW) + ".m4s";
+
+  private RequestClass at(long now) {
+    return routes.find(path, now).requestClass();
+  }
+
+  @Test
+  void aPathThatIsKnownHasTheRouteOfTheInstant() {
+    assertThat(at(NOW)).isEqualTo(RequestClass.DUE);
+    assertThat(at(NOW)).isEqualTo(RequestClass.DUE);
+    assertThat(at(NOW + 20_000)).isEqualTo(RequestClass.PAST_GONE);
+    assertThat(at(NOW + 90_000)).isEqualTo(RequestClass.EXPIRED);
+    assertThat(at(NOW)).isEqualTo(RequestClass.DUE);
+  }
+
+  @Test
+  void aNodeThatIsNotReadySaysSo() {
+    assertThat(at(NOW)).isEqualTo(RequestClass.DUE);
+    known.segments = Readiness.not("restoring");
+    assertThat(at(NOW)).isEqualTo(RequestClass.NOT_READY);
+  }
+
+  @Test
+  void anotherDefinitionCounts() {
+    assertThat(at(NOW)).isEqualTo(RequestClass.DUE);
+    known.event =
+        Optional.of(LiveEvent.of(Samples.definition(Samples.NEWS.replace("\"v0\"", "\"v1\""))));
+    assertThat(at(NOW)).isEqualTo(RequestClass.UNKNOWN_REPRESENTATION);
+  }
+
+  @Test
+  void anEventThatHasEndedIsUnknown() {
+    assertThat(at(NOW)).isEqualTo(RequestClass.DUE);
+    known.event = Optional.empty();
+    assertThat(at(NOW)).isEqualTo(RequestClass.UNKNOWN_EVENT);
+  }
+}

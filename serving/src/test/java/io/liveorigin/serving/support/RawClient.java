@@ -1,0 +1,104 @@
+package io.liveorigin.serving.support;
+
+import io.liveorigin.contract.segment.Digest;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/** One connection, and requests as bytes: what HTTP libraries do not let a test say. */
+public final class RawClient implements AutoCloseable {
+  /**
+   * An answer as it came over the wire.
+   *
+   * @param head its lines, sorted; without Date, which is the clock's of the machine
+   */
+  public record Answer(List<String> head, byte[] body) {
+    /** Of large bodies, which nobody wants to see printed. */
+    public String digest() {
+      return RawClient.digest(body);
+    }
+  }
+
+  private final Socket socket;
+
+  public RawClient(TestNode node) {
+    try {
+      socket = new Socket(InetAddress.getLoopbackAddress(), node.server.port());
+      socket.setSoTimeout(20_000);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** One request and its answer, on a connection of their own. */
+  public static Answer ask(TestNode node, String method, String path, String... fields) {
+    try (RawClient client = new RawClient(node)) {
+      client.send(request(method, path, fields));
+      return client.answer(method);
+    } catch (IOException e) {
+      throw new AssertionError(method + " " + path, e);
+    }
+  }
+
+  public static String digest(byte[] body) {
+    return body.length + " bytes, " + Digest.of(body);
+  }
+
+  public static String request(String method, String path, String... fields) {
+    return method
+        + " "
+        + path
+        + " HTTP/1.1\r\nHost: origin\r\n"
+        + String.join("", Arrays.stream(fields).map(f -> f + "\r\n").toList())
+        + "\r\n";
+  }
+
+  public RawClient send(String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    return this;
+  }
+
+  public Socket socket() {
+    return socket;
+  }
+
+  /** The next answer on the connection. */
+  public Answer answer(String method) throws IOException {
+    InputStream in = socket.getInputStream();
+    StringBuilder text = new StringBuilder();
+    while (text.indexOf("\r\n\r\n") < 0) {
+      int next = in.read();
+      if (next < 0) {
+        throw new EOFException("after " + text);
+      }
+      text.append((char) next);
+    }
+    List<String> lines = text.toString().lines().filter(line -> !line.isEmpty()).toList();
+    boolean without = method.equals("HEAD") || lines.get(0).contains(" 304 ");
+    int length =
+        without
+            ? 0
+            : lines.stream()
+                .filter(line -> line.startsWith("Content-Length: "))
+                .mapToInt(line -> Integer.parseInt(line.substring(16)))
+                .findFirst()
+                .orElse(0);
+    List<String> head = lines.stream().filter(line -> !line.startsWith("Date: ")).sorted().toList();
+    return new Answer(head, in.readNBytes(length));
+  }
+
+  /** Whether the other side sends no more. */
+  public boolean ended() throws IOException {
+    return socket.getInputStream().read() < 0;
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

@@ -18,7 +18,6 @@ import io.liveorigin.packager.clip.ClipTrack;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

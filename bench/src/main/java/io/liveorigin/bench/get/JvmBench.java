@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "jvm",
     mixinStandardHelpOptions = true,
-    description = "GET of segments in memory under several JDKs and flags of the serving node.")
+    description =
+        "GET of segments in memory under several JDKs, flags and builds of the serving node.")
 public final class JvmBench implements Callable<Integer> {
   private static final List<String> COLLECTORS =
       List.of(
@@ -49,6 +51,13 @@ public final class JvmBench implements Callable<Integer> {
               + " Z, Shenandoah).")
   private List<String> flags = new ArrayList<>();
 
+  @Option(
+      names = "--build",
+      paramLabel = "CHECKOUT",
+      description =
+          "Another checkout that is built, to be held against this one; may be given again.")
+  private List<Path> builds = new ArrayList<>();
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     Clock clock = Clock.systemUTC();
@@ -61,7 +70,8 @@ public final class JvmBench implements Callable<Integer> {
     for (Path home : javas) {
       for (String set : sets) {
         List<String> each = Stream.of(set.split(" ", -1)).filter(flag -> !flag.isBlank()).toList();
-        choices.add(new JvmRun.Choice(home, each));
+        choices.add(new JvmRun.Choice(home, each, Optional.empty()));
+        builds.forEach(b -> choices.add(new JvmRun.Choice(home, each, Optional.of(b))));
       }
     }
     try (Scratch scratch = Scratch.make("origin-jvm")) {
@@ -78,7 +88,7 @@ public final class JvmBench implements Callable<Integer> {
 
   private static String words(GetSettings settings, Clock clock) {
     return """
-        `./origin bench jvm`: the rows of `bench get` for our node alone, under several JDKs and flags. %d rounds; in each every choice is
+        `./origin bench jvm`: the rows of `bench get` for our node alone, under several JDKs, flags and builds. %d rounds; in each every choice is
         started anew, warmed up for %d s and asked for %d s a row. Median, in brackets the least and the most; p99 is of wrk's latency, a median too. Node on
         one core, wrk, broker and ingest on another.
 

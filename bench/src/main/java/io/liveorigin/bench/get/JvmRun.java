@@ -11,18 +11,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * The serving node under several JDKs and flags, in turns. Each is started anew in every round:
- * what one start compiles, another may not.
+ * The serving node under several JDKs, flags and builds, in turns. Each is started anew in every
+ * round: what one start compiles, another may not.
  */
 final class JvmRun {
-  /** A JDK, and flags of the serving node. */
-  record Choice(Path javaHome, List<String> flags) {
+  /** A JDK, flags of the serving node, and a checkout whose build it is, if not this one's. */
+  record Choice(Path javaHome, List<String> flags, Optional<Path> build) {
     String title() {
-      return javaHome.getFileName() + " " + String.join(" ", flags);
+      String java = javaHome.getFileName() + " " + String.join(" ", flags);
+      return build.map(checkout -> checkout + " " + java).orElse(java);
+    }
+
+    private OriginPlan plan(Path directory) {
+      OriginPlan plan = OriginPlan.in(directory).javaHome(javaHome);
+      return build.map(plan::build).orElse(plan);
     }
   }
 
@@ -52,8 +59,8 @@ final class JvmRun {
         Choice choice = choices.get(i);
         Path directory = Files.createDirectories(scratch.resolve("run-" + round + "-" + i));
         OriginPlan one =
-            OriginPlan.in(directory)
-                .javaHome(choice.javaHome())
+            choice
+                .plan(directory)
                 .flags(OriginPlan.SERVING, choice.flags())
                 .allOn(settings.client())
                 .on(OriginPlan.SERVING, settings.server());

@@ -1,5 +1,11 @@
 package io.liveorigin.bench.process;
 
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +20,7 @@ import java.util.OptionalInt;
  * @param directory is filled: data and logs
  * @param pipelines an ingest for each, at least one
  * @param javaHome of the JDK that runs them
+ * @param classpath of Java: this build's, or another one's that it is held against
  * @param cores the core of each process that is to have one, by its name
  * @param flags of Java, after those of {@code ./origin}, by the process's name
  * @param serve further options of {@code origin serve}
@@ -22,6 +29,7 @@ public record OriginPlan(
     Path directory,
     List<String> pipelines,
     Path javaHome,
+    String classpath,
     Map<String, Integer> cores,
     Map<String, List<String>> flags,
     List<String> serve) {
@@ -41,6 +49,7 @@ public record OriginPlan(
         directory,
         List.of("a"),
         Path.of(System.getProperty("java.home")),
+        System.getProperty("java.class.path"),
         Map.of(),
         Map.of(),
         List.of());
@@ -52,11 +61,32 @@ public record OriginPlan(
   }
 
   public OriginPlan pipelines(String... wanted) {
-    return new OriginPlan(directory, List.of(wanted), javaHome, cores, flags, serve);
+    return new OriginPlan(directory, List.of(wanted), javaHome, classpath, cores, flags, serve);
   }
 
   public OriginPlan javaHome(Path home) {
-    return new OriginPlan(directory, pipelines, home, cores, flags, serve);
+    return new OriginPlan(directory, pipelines, home, classpath, cores, flags, serve);
+  }
+
+  /** Runs the build of another checkout, which {@code ./origin} has built before. */
+  public OriginPlan build(Path checkout) {
+    Path target = checkout.resolve("standalone").resolve("target");
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "standalone-*.jar")) {
+      for (Path jar : jars) {
+        String other = jar + File.pathSeparator + target.resolve("lib").resolve("*");
+        return new OriginPlan(directory, pipelines, javaHome, other, cores, flags, serve);
+      }
+    } catch (IOException e) {
+      throw notBuilt(checkout, e);
+    }
+    throw notBuilt(checkout, null);
+  }
+
+  private static OriginException notBuilt(Path checkout, IOException cause) {
+    return new OriginException(
+        ErrorCode.INTERNAL,
+        "--build " + checkout + " is not built; run ./origin --help there first",
+        cause);
   }
 
   /** All of them on one core, if there is one. Pipelines are named before. */
@@ -71,7 +101,7 @@ public record OriginPlan(
   public OriginPlan on(String process, OptionalInt core) {
     Map<String, Integer> changed = new HashMap<>(cores);
     core.ifPresent(c -> changed.put(process, c));
-    return new OriginPlan(directory, pipelines, javaHome, changed, flags, serve);
+    return new OriginPlan(directory, pipelines, javaHome, classpath, changed, flags, serve);
   }
 
   /** Adds flags of Java; a later one wins over an earlier one and over those of the command. */
@@ -80,10 +110,10 @@ public record OriginPlan(
     all.addAll(more);
     Map<String, List<String>> changed = new HashMap<>(flags);
     changed.put(process, List.copyOf(all));
-    return new OriginPlan(directory, pipelines, javaHome, cores, changed, serve);
+    return new OriginPlan(directory, pipelines, javaHome, classpath, cores, changed, serve);
   }
 
   public OriginPlan serve(List<String> options) {
-    return new OriginPlan(directory, pipelines, javaHome, cores, flags, options);
+    return new OriginPlan(directory, pipelines, javaHome, classpath, cores, flags, options);
   }
 }

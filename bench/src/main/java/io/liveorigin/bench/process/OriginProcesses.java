@@ -137,7 +137,7 @@ public final class OriginProcesses implements AutoCloseable {
     command.add(plan.javaHome().resolve("bin").resolve("java").toString());
     command.addAll(JavaFlags.of(flags, plan.javaHome()));
     command.addAll(plan.flags().getOrDefault(name, List.of()));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", plan.classpath()));
     command.add(OriginMain.class.getName());
     command.addAll(arguments);
     Path log = plan.directory().resolve(name + ".log");

@@ -27,7 +27,10 @@ final class RequestHead {
   /** {@code tchar} of RFC 9110, section 5.6.2. */
   private static final boolean[] TOKEN = Ascii.table("!#$%&'*+-.^_`|~");
 
-  private static final boolean[] AUTHORITY = Ascii.table("-._~:[]");
+  /** Bytes of a name or of an IPv4 address. */
+  private static final boolean[] HOST_NAME = Ascii.table("-._");
+
+  private static final int PORT_DIGITS = 5;
 
   private byte[] bytes = {};
   private boolean head;
@@ -225,13 +228,28 @@ final class RequestHead {
     return first && (close || !old && Ascii.named(bytes, "keep-alive", value, end));
   }
 
+  /** A name or IPv4 address, with a port or without; what is in brackets is Jetty's to judge. */
   private boolean authority(int from, int to) {
-    for (int at = from; at < to; at++) {
-      if (!Ascii.is(AUTHORITY, bytes[at])) {
+    int at = from;
+    while (at < to && Ascii.is(HOST_NAME, bytes[at])) {
+      at++;
+    }
+    if (at == from || at == to) {
+      return at > from;
+    }
+    int port = at + 1;
+    if (bytes[at] != ':' || port == to || to - port > PORT_DIGITS) {
+      return false;
+    }
+    int number = 0;
+    for (int i = port; i < to; i++) {
+      int digit = bytes[i] - '0';
+      if (digit < 0 || digit > 9) {
         return false;
       }
+      number = 10 * number + digit;
     }
-    return to > from;
+    return number > 0 && number <= 0xffff;
   }
 
   /** What is wanted of what the path names. */

@@ -12,7 +12,9 @@ import io.liveorigin.selector.quarantine.Quarantine;
 import io.liveorigin.selector.store.Candidates;
 import io.liveorigin.selector.store.PendingMarks;
 import io.liveorigin.selector.task.OwnTracks;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -20,10 +22,19 @@ import java.util.function.Predicate;
  * Stream thread.
  */
 public final class WaitingAddresses implements TrackState, WindowState {
+  /** After the first look that failed; doubled with each that fails as well. */
+  static final long FIRST_PAUSE_MILLIS = 500;
+
+  /** What fails at every look must not take the time of what does not. */
+  private static final int MOST_DOUBLINGS = 6;
+
   private final ControlState control;
   private final OwnTracks own;
   private final PendingAddresses pending;
   private final Timers timers = new Timers();
+
+  /** How many looks in a row have failed at an address. */
+  private final Map<Address, Integer> failures = new HashMap<>();
 
   public WaitingAddresses(
       ControlState control, OwnTracks own, Candidates candidates, PendingMarks marks) {
@@ -73,6 +84,22 @@ public final class WaitingAddresses implements TrackState, WindowState {
     timers.set(address, instant);
   }
 
+  /**
+   * A look at the address failed, and with it may have been lost what the address waited for. The
+   * fault may be one of a moment, so the address gets another look; ever later if that fails too.
+   *
+   * @param now epoch ms
+   */
+  public void lookFailed(Address address, long now) {
+    int before = failures.merge(address, 1, Integer::sum) - 1;
+    timers.set(address, now + (FIRST_PAUSE_MILLIS << Math.min(before, MOST_DOUBLINGS)));
+  }
+
+  /** A look at the address went through. */
+  public void looked(Address address) {
+    failures.remove(address);
+  }
+
   /** The address is final. */
   void remove(Address address) {
     timers.clear(address);
@@ -103,6 +130,7 @@ public final class WaitingAddresses implements TrackState, WindowState {
   public void ended(Track track) {
     timers.clear(track);
     pending.ended(track);
+    failures.keySet().removeIf(address -> address.track().equals(track));
   }
 
   @Override
@@ -113,6 +141,12 @@ public final class WaitingAddresses implements TrackState, WindowState {
   @Override
   public void forgetBelow(Track track, long number) {
     pending.below(track, number).forEach(timers::clear);
+    List<Address> failed =
+        failures.keySet().stream()
+            .filter(address -> PendingAddresses.isBelow(address, track, number))
+            .toList();
+    failed.forEach(timers::clear);
+    failed.forEach(failures::remove);
     pending.forgetBelow(track, number);
   }
 }

@@ -2,8 +2,10 @@ package io.liveorigin.selector.topology;
 
 import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.selector.intake.Intake;
 import io.liveorigin.selector.propose.Proposer;
+import io.liveorigin.selector.propose.WaitingAddresses;
 import io.liveorigin.selector.quarantine.Quarantine;
 import io.liveorigin.selector.task.OwnTracks;
 
@@ -11,6 +13,7 @@ import io.liveorigin.selector.task.OwnTracks;
 final class Looks {
   private final OwnTracks own;
   private final Proposer proposer;
+  private final WaitingAddresses waiting;
   private final Intake intake;
   private final DefectReports reports;
   private final TaskOutput output;
@@ -19,12 +22,14 @@ final class Looks {
   Looks(
       OwnTracks own,
       Proposer proposer,
+      WaitingAddresses waiting,
       Intake intake,
       DefectReports reports,
       TaskOutput output,
       Quarantine quarantine) {
     this.own = own;
     this.proposer = proposer;
+    this.waiting = waiting;
     this.intake = intake;
     this.reports = reports;
     this.output = output;
@@ -37,7 +42,7 @@ final class Looks {
   }
 
   /**
-   * Looks at an address.
+   * Looks at an address. Where that fails, the address gets another look later.
    *
    * @param now epoch ms
    */
@@ -46,13 +51,23 @@ final class Looks {
       // Accepted from a record in the wrong partition: the task that owns the track decides.
       return;
     }
-    proposer
-        .look(address, now)
-        .ifPresent(
-            decision -> {
-              output.decision(decision, now);
-              proposer.sent(decision);
-            });
+    boolean done = false;
+    try {
+      proposer.look(address, now).ifPresent(decision -> propose(decision, now));
+      done = true;
+    } finally {
+      if (done) {
+        waiting.looked(address);
+      } else {
+        waiting.lookFailed(address, now);
+      }
+    }
+  }
+
+  /** It counts as on its way only when it is: else its address would never be proposed again. */
+  private void propose(Decision decision, long now) {
+    output.decision(decision, now);
+    proposer.sent(decision);
   }
 
   /** Judges the candidates of an address again; an init segment has none that are judged. */

@@ -104,7 +104,7 @@ final class ProposeTask {
             unchecked,
             absence,
             chosenInits::get);
-    Looks looks = new Looks(own, proposer, intake, reports, output, quarantine);
+    Looks looks = new Looks(own, proposer, waiting, intake, reports, output, quarantine);
 
     readBack.begin();
     waiting.recover(decisions::isFinal, quarantine);

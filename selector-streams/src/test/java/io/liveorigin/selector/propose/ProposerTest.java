@@ -114,6 +114,30 @@ class ProposerTest {
     assertThat(waiting.tracks()).isOne();
   }
 
+  /** What fails at every look takes ever less of the time; one that went through starts anew. */
+  @Test
+  void after_a_look_that_failed_the_pauses_grow_up_to_half_a_minute() {
+    long at = FAR;
+    for (int failed = 0; failed < 20; failed++) {
+      waiting.lookFailed(ADDRESS, at);
+      long pause = Math.min(500L << failed, 32_000);
+      assertThat(nextLooks.take(at + pause - 1, 10)).isEmpty();
+      at += pause;
+      assertThat(nextLooks.take(at, 10)).containsExactly(ADDRESS);
+    }
+    waiting.looked(ADDRESS);
+    waiting.lookFailed(ADDRESS, at);
+    assertThat(nextLooks.take(at + WaitingAddresses.FIRST_PAUSE_MILLIS, 10))
+        .containsExactly(ADDRESS);
+  }
+
+  @Test
+  void an_address_whose_look_failed_is_not_looked_at_when_it_has_left_the_window() {
+    waiting.lookFailed(ADDRESS, FAR);
+    waiting.forgetBelow(SampleEvent.TRACK, ADDRESS.number() + 1);
+    assertThat(nextLooks.take(Long.MAX_VALUE, 10)).isEmpty();
+  }
+
   @Test
   void of_a_track_that_has_ended_nothing_waits() {
     arrives();

@@ -46,6 +46,26 @@ class GuardsTest {
     assertThat(selector.defects()).anyMatch(d -> d.kind().equals("missing-segment"));
   }
 
+  /** A fault of a moment costs no segment its decision, though nothing else comes for it. */
+  @Test
+  void an_address_whose_look_failed_gets_another_one() {
+    selector.apply(SampleEvent.event(List.of("a", "b")));
+    selector.put("b", NUMBER - 1, "before");
+    selector.advanceTo(SCHEDULE.due(NUMBER - 1) + 40);
+    // The look by the clock fails at the first, the look on arrival at the second.
+    selector.put("b", NUMBER, "b0");
+    selector.faulty(true);
+    selector.put("b", NUMBER + 1, "b1");
+    selector.advanceTo(SCHEDULE.due(NUMBER + 1) + 40);
+    assertThat(selector.stores().chosen(NUMBER)).isEmpty();
+    assertThat(selector.stores().chosen(NUMBER + 1)).isEmpty();
+
+    selector.faulty(false);
+    selector.advance(10_000);
+    assertThat(winner(NUMBER)).isEqualTo("b");
+    assertThat(winner(NUMBER + 1)).isEqualTo("b");
+  }
+
   private String winner(long number) {
     return selector
         .stores()

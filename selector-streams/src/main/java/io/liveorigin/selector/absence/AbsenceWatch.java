@@ -4,7 +4,6 @@ import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.LiveEvent;
-import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Defect;
@@ -13,8 +12,10 @@ import io.liveorigin.selector.evidence.Evidence;
 import io.liveorigin.selector.life.TrackState;
 import io.liveorigin.selector.quarantine.Quarantine;
 import io.liveorigin.selector.store.Afterwards;
-import io.liveorigin.selector.store.CandidateStore;
+import io.liveorigin.selector.store.Candidates;
 import io.liveorigin.selector.store.TrackNotes;
+import io.liveorigin.selector.store.UnreadableCopies;
+import io.liveorigin.selector.task.OwnTracks;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -69,37 +70,34 @@ public final class AbsenceWatch implements TrackState {
   /** Numbers of a track that are looked at in one go, so that catching up starves nobody. */
   private static final int LOOKS = 64;
 
-  private static final String WHOLE_TRACK = "";
-
   /** Tracks of this task's partition, as that very definition has them. */
   private record Own(LiveEvent event, List<Track> tracks) {}
 
-  private final CandidateStore store;
-  private final TrackNotes notes;
+  private final Candidates candidates;
+  private final UnreadableCopies unreadable;
+  private final Watches watches;
   private final Evidence evidence;
-  private final int partition;
-  private final int partitions;
+  private final OwnTracks own;
   private final Report report;
   private final Afterwards afterwards;
   private final Quarantine quarantine;
-  private final Map<Track, Optional<Watch>> watches = new HashMap<>();
   private final Map<EventId, Own> tracks = new HashMap<>();
   private long nextLook = Long.MIN_VALUE;
 
   public AbsenceWatch(
-      CandidateStore store,
+      Candidates candidates,
+      UnreadableCopies unreadable,
       TrackNotes notes,
       Evidence evidence,
-      int partition,
-      int partitions,
+      OwnTracks own,
       Report report,
       Afterwards afterwards,
       Quarantine quarantine) {
-    this.store = store;
-    this.notes = notes;
+    this.candidates = candidates;
+    this.unreadable = unreadable;
+    this.watches = new Watches(notes);
     this.evidence = evidence;
-    this.partition = partition;
-    this.partitions = partitions;
+    this.own = own;
     this.report = report;
     this.afterwards = afterwards;
     this.quarantine = quarantine;
@@ -112,13 +110,13 @@ public final class AbsenceWatch implements TrackState {
    */
   public void published(LiveEvent event, SegmentAddress address, Candidate candidate, long now) {
     Track track = address.track();
-    Optional<Watch> before = watch(track);
+    Optional<Watch> before = watches.of(track);
     Watch after =
         before
             .orElseGet(() -> begin(event, address, candidate, now))
             .published(candidate.pipeline(), address.number(), candidate.facts().last());
     if (before.isEmpty() || !after.equals(before.get())) {
-      keep(track, after);
+      watches.keep(track, after);
     }
   }
 
@@ -146,8 +144,8 @@ public final class AbsenceWatch implements TrackState {
     }
     long first = Math.max(event.schedule().firstNumber(), event.schedule().liveEdge(at) + 1);
     for (Track track : tracks(event)) {
-      if (watch(track).isEmpty()) {
-        keep(track, Watch.from(first));
+      if (watches.of(track).isEmpty()) {
+        watches.keep(track, Watch.from(first));
       }
     }
   }
@@ -155,12 +153,12 @@ public final class AbsenceWatch implements TrackState {
   @Override
   public void ended(Track track) {
     tracks.remove(track.event());
-    watches.remove(track);
+    watches.ended(track);
   }
 
   @Override
   public int tracks() {
-    return watches.size();
+    return watches.tracks();
   }
 
   /**
@@ -184,7 +182,7 @@ public final class AbsenceWatch implements TrackState {
       quarantine.step(
           "absence",
           track,
-          () -> watch(track).ifPresent(watch -> look(event, track, watch, now, proved)));
+          () -> watches.of(track).ifPresent(watch -> look(event, track, watch, now, proved)));
     }
   }
 
@@ -201,25 +199,21 @@ public final class AbsenceWatch implements TrackState {
     }
     Watch after = watch.lookedAt(next, runs);
     if (!after.equals(watch)) {
-      watches.put(track, Optional.of(after));
+      watches.looked(track, after);
       // Only then: until it is certain that they have arrived, a restart reports them again.
-      afterwards.make(now, () -> lookedAt(track, after));
+      afterwards.make(now, () -> watches.reported(track, after));
     }
   }
 
-  private void lookedAt(Track track, Watch looked) {
-    stored(track).ifPresent(w -> store(track, w.lookedAt(looked.next(), looked.runs())));
-  }
-
   private void find(LiveEvent event, SegmentAddress address, Watch watch, Map<String, Long> runs) {
-    List<Candidate> candidates = store.candidates(address);
+    List<Candidate> copies = candidates.of(address);
     runs.keySet().retainAll(event.definition().pipelines());
     for (String pipeline : event.definition().pipelines()) {
       SilenceRule.Finding finding =
           SilenceRule.find(
               event.schedule(),
               address.number(),
-              delivery(event, address, pipeline, candidates, watch),
+              delivery(event, address, pipeline, copies, watch),
               Optional.ofNullable(runs.get(pipeline)));
       finding
           .run()
@@ -235,19 +229,19 @@ public final class AbsenceWatch implements TrackState {
       LiveEvent event,
       SegmentAddress address,
       String pipeline,
-      List<Candidate> candidates,
+      List<Candidate> copies,
       Watch watch) {
     Schedule schedule = event.schedule();
     long number = address.number();
     OptionalLong arrival =
-        candidates.stream()
+        copies.stream()
             .filter(c -> c.pipeline().equals(pipeline))
             .mapToLong(Candidate::arrival)
             .min();
     if (arrival.isPresent() && arrival.getAsLong() <= schedule.due(number)) {
       return SilenceRule.Delivery.IN_TIME;
     }
-    if (store.unreadable(address).contains(pipeline)) {
+    if (unreadable.pipelines(address).contains(pipeline)) {
       // Something came: it is not known to be late, and it is not missing.
       return SilenceRule.Delivery.IN_TIME;
     }
@@ -263,7 +257,7 @@ public final class AbsenceWatch implements TrackState {
   private long proved(LiveEvent event, long now) {
     long proved = now;
     for (String pipeline : event.definition().pipelines()) {
-      long until = evidence.consumedUntil(Topics.segments(pipeline), partition);
+      long until = evidence.consumedUntil(Topics.segments(pipeline), own.partition());
       if (until == Evidence.NONE) {
         return Evidence.NONE;
       }
@@ -276,36 +270,9 @@ public final class AbsenceWatch implements TrackState {
   private List<Track> tracks(LiveEvent event) {
     Own known = tracks.get(event.id());
     if (known == null || known.event() != event) {
-      known = new Own(event, find(event));
+      known = new Own(event, own.of(event));
       tracks.put(event.id(), known);
     }
     return known.tracks();
-  }
-
-  private List<Track> find(LiveEvent event) {
-    return event.definition().representations().stream()
-        .map(Representation::id)
-        .map(event::track)
-        .filter(track -> Topics.partition(track, partitions) == partition)
-        .toList();
-  }
-
-  private Optional<Watch> watch(Track track) {
-    return watches.computeIfAbsent(track, this::stored);
-  }
-
-  /** What the pipelines said is stored at once, how far was looked is not. */
-  private void keep(Track track, Watch watch) {
-    watches.put(track, Optional.of(watch));
-    Watch positions = stored(track).orElse(watch);
-    store(track, watch.lookedAt(positions.next(), positions.runs()));
-  }
-
-  private Optional<Watch> stored(Track track) {
-    return notes.get(TrackNotes.ABSENCE, track, WHOLE_TRACK, Watch.class);
-  }
-
-  private void store(Track track, Watch watch) {
-    notes.put(TrackNotes.ABSENCE, track, WHOLE_TRACK, watch);
   }
 }

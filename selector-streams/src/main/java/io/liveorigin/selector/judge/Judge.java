@@ -15,7 +15,8 @@ import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.segment.TrackFacts;
 import io.liveorigin.selector.life.TrackState;
-import io.liveorigin.selector.store.CandidateStore;
+import io.liveorigin.selector.store.Candidates;
+import io.liveorigin.selector.store.EntryKind;
 import io.liveorigin.selector.store.TrackNotes;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,18 +35,18 @@ public final class Judge implements TrackState {
   private static final Set<DefectKind> THINNED =
       Set.of(DefectKind.DROPPED_VIDEO_FRAMES, DefectKind.MISSING_AUDIO_SAMPLES);
 
-  private final CandidateStore store;
+  private final Candidates candidates;
   private final TrackNotes notes;
   private final PublishedOrder order;
   private final Function<InitAddress, Optional<Decision>> chosenInit;
 
   public Judge(
-      CandidateStore store,
+      Candidates candidates,
       TrackNotes notes,
       Function<InitAddress, Optional<Decision>> chosenInit) {
-    this.store = store;
+    this.candidates = candidates;
     this.notes = notes;
-    this.order = new PublishedOrder(store);
+    this.order = new PublishedOrder(candidates);
     this.chosenInit = chosenInit;
   }
 
@@ -87,7 +88,7 @@ public final class Judge implements TrackState {
     Optional<Cadence> before = cadence(address, recorded.pipeline());
     Cadence.learn(before, recorded.facts(), address.number())
         .filter(after -> before.filter(after::saysAsMuchAs).isEmpty())
-        .ifPresent(c -> notes.put(TrackNotes.CADENCE, address.track(), recorded.pipeline(), c));
+        .ifPresent(c -> notes.put(EntryKind.CADENCE, address.track(), recorded.pipeline(), c));
   }
 
   /**
@@ -160,7 +161,7 @@ public final class Judge implements TrackState {
     if (address.number() < by) {
       return List.of();
     }
-    return store.candidates(new SegmentAddress(address.track(), address.number() - by)).stream()
+    return candidates.of(new SegmentAddress(address.track(), address.number() - by)).stream()
         .filter(c -> c.pipeline().equals(pipeline))
         .toList();
   }
@@ -213,7 +214,7 @@ public final class Judge implements TrackState {
   }
 
   private Optional<Cadence> cadence(SegmentAddress address, String pipeline) {
-    return notes.get(TrackNotes.CADENCE, address.track(), pipeline, Cadence.class);
+    return notes.get(EntryKind.CADENCE, address.track(), pipeline, Cadence.class);
   }
 
   private static Candidate with(Candidate candidate, Optional<Defect> defect) {

@@ -13,7 +13,8 @@ import io.liveorigin.media.inspect.InitInspector;
 import io.liveorigin.media.inspect.Inspection;
 import io.liveorigin.media.inspect.InspectionContext;
 import io.liveorigin.media.inspect.SegmentInspector;
-import io.liveorigin.selector.store.CandidateStore;
+import io.liveorigin.selector.store.Candidates;
+import io.liveorigin.selector.store.InitSegments;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,7 +32,8 @@ public final class LateInspection {
   /** Init segments whose facts are kept: more than encoders are set up at a time. */
   private static final int RECENT = 64;
 
-  private final CandidateStore store;
+  private final Candidates candidates;
+  private final InitSegments initSegments;
   private final SegmentInspector segments = new SegmentInspector();
   private final InitInspector inits = new InitInspector();
   private final Map<Digest, Optional<InitFacts>> recent =
@@ -44,8 +46,9 @@ public final class LateInspection {
         }
       };
 
-  public LateInspection(CandidateStore store) {
-    this.store = store;
+  public LateInspection(Candidates candidates, InitSegments initSegments) {
+    this.candidates = candidates;
+    this.initSegments = initSegments;
   }
 
   /**
@@ -91,7 +94,7 @@ public final class LateInspection {
 
   private Optional<InitFacts> init(InitAddress address, Candidate media) {
     List<Candidate> own =
-        store.candidates(address).stream()
+        candidates.of(address).stream()
             .filter(i -> i.pipeline().equals(media.pipeline()) && i.facts().setup().isPresent())
             .toList();
     Optional<Candidate> before =
@@ -105,7 +108,6 @@ public final class LateInspection {
   private Optional<InitFacts> facts(InitAddress address, Digest digest) {
     return recent.computeIfAbsent(
         digest,
-        unseen ->
-            store.initSegment(address, digest).flatMap(bytes -> inits.inspect(bytes).facts()));
+        unseen -> initSegments.get(address, digest).flatMap(bytes -> inits.inspect(bytes).facts()));
   }
 }

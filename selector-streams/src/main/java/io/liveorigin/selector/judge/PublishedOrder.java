@@ -3,7 +3,7 @@ package io.liveorigin.selector.judge;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.selector.life.TrackState;
-import io.liveorigin.selector.store.CandidateStore;
+import io.liveorigin.selector.store.Candidates;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,11 +17,11 @@ final class PublishedOrder implements TrackState {
 
   private record Source(Track track, String pipeline) {}
 
-  private final CandidateStore store;
+  private final Candidates candidates;
   private final Map<Source, Long> newest = new HashMap<>();
 
-  PublishedOrder(CandidateStore store) {
-    this.store = store;
+  PublishedOrder(Candidates candidates) {
+    this.candidates = candidates;
   }
 
   /** Whether the pipeline has recorded no larger number; the address itself is recorded. */
@@ -45,10 +45,10 @@ final class PublishedOrder implements TrackState {
   }
 
   private long recorded(Source source) {
-    return store.newestFirst(source.track(), 0, Long.MAX_VALUE, LOOKED_THROUGH).stream()
+    return candidates.newestFirst(source.track(), 0, Long.MAX_VALUE, LOOKED_THROUGH).stream()
         .filter(
             address ->
-                store.candidates(address).stream()
+                candidates.of(address).stream()
                     .anyMatch(c -> c.pipeline().equals(source.pipeline())))
         .findFirst()
         .map(SegmentAddress::number)

@@ -4,7 +4,7 @@ import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.wire.QuarantineRecord;
-import io.liveorigin.selector.topology.SelectorMonitor;
+import io.liveorigin.selector.task.SelectorMonitor;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;

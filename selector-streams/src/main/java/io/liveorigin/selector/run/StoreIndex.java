@@ -13,9 +13,10 @@ import io.liveorigin.selector.Lookup;
 import io.liveorigin.selector.LostBytes;
 import io.liveorigin.selector.Readiness;
 import io.liveorigin.selector.evidence.ConsumptionTracker;
-import io.liveorigin.selector.store.CandidateStore;
 import io.liveorigin.selector.store.ChosenStore;
 import io.liveorigin.selector.store.ChosenStores;
+import io.liveorigin.selector.store.EntryQuery;
+import io.liveorigin.selector.store.TaskEntries;
 import io.liveorigin.selector.topology.SelectorTopology;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,6 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.state.QueryableStoreType;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
  * Interactive queries (IQv1: a KeyQuery of IQv2 deadlocks against put in Kafka 4.3, KAFKA-19629).
@@ -78,7 +78,7 @@ final class StoreIndex implements DecisionIndex {
   @Override
   public Optional<byte[]> initSegment(InitAddress address, Digest digest) {
     try {
-      return CandidateStore.initSegment(candidates(address.track()), address, digest);
+      return entries(address.track()).initSegment(address, digest);
     } catch (StreamsException | IllegalStateException e) {
       return Optional.empty();
     }
@@ -94,7 +94,7 @@ final class StoreIndex implements DecisionIndex {
     }
     // Only now: a candidate is in the store before it counts as processed.
     try {
-      return CandidateStore.knowsNothingOf(candidates(address.track()), address);
+      return entries(address.track()).knowsNothingOf(address);
     } catch (StreamsException | IllegalStateException e) {
       return false;
     }
@@ -120,8 +120,9 @@ final class StoreIndex implements DecisionIndex {
     return quarantined.get();
   }
 
-  private ReadOnlyKeyValueStore<Bytes, byte[]> candidates(Track track) {
-    return find(CandidateStore.NAME, track, QueryableStoreTypes.keyValueStore());
+  private EntryQuery entries(Track track) {
+    return new EntryQuery(
+        find(TaskEntries.NAME, track, QueryableStoreTypes.<Bytes, byte[]>keyValueStore()));
   }
 
   private <T> T find(String store, Track track, QueryableStoreType<T> type) {

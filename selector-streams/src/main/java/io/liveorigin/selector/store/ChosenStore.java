@@ -1,10 +1,9 @@
 package io.liveorigin.selector.store;
 
 import io.liveorigin.contract.address.Address;
-import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.selector.life.TrackStore;
-import java.util.List;
+import io.liveorigin.selector.life.WindowState;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.StateStore;
 
@@ -14,31 +13,36 @@ import org.apache.kafka.streams.processor.StateStore;
  * time is accepted; every other is ignored, on restoring as on processing, so a restart never
  * changes a winner.
  */
-public interface ChosenStore extends StateStore, TrackStore {
-  /**
-   * A decision that came before its time.
-   *
-   * @param millis by how much
-   */
-  record Early(Decision decision, long millis) {}
+public interface ChosenStore extends StateStore, TrackStore, WindowState {
+  /** What became of a record of the log. */
+  sealed interface Applied {
+    /** The decision, if it is accepted. */
+    default Optional<Decision> accepted() {
+      return this instanceof Accepted now ? Optional.of(now.decision()) : Optional.empty();
+    }
+
+    /** It is what stands now. */
+    record Accepted(Decision decision) implements Applied {}
+
+    /**
+     * It came before its time, and nobody accepts it.
+     *
+     * @param millis by how much
+     */
+    record Early(Decision decision, long millis) implements Applied {}
+
+    /** Another record of that revision came before it. */
+    record Ignored() implements Applied {}
+  }
 
   /**
-   * Stream thread. Applies one record of the log; the decision if it is accepted. Throws where the
-   * record is not a decision; it counts as applied then, and on restoring it is passed over.
+   * Stream thread. Applies one record of the log. Throws where the record is not a decision; it
+   * counts as applied then, and on restoring it is passed over.
    *
    * @param time the record's timestamp: the broker's time, epoch ms
    */
-  Optional<Decision> apply(byte[] decision, long offset, long time);
+  Applied apply(byte[] decision, long offset, long time);
 
   /** The latest accepted revision. Any thread; does not wait for the stream thread. */
   Optional<Decision> get(Address address);
-
-  /** Stream thread. Addresses accepted since the last call: their candidates want another look. */
-  List<Address> takeAccepted();
-
-  /** Stream thread. Decisions that were ignored since the last call because they came too early. */
-  List<Early> takeEarly();
-
-  /** Stream thread. Forgets the numbers of a track below {@code number}. */
-  void forgetBelow(Track track, long number);
 }

@@ -6,8 +6,6 @@ import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.wire.DecisionJson;
 import io.liveorigin.selector.quarantine.Quarantine;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +22,6 @@ import org.apache.kafka.streams.processor.internals.RecordBatchingStateRestoreCa
 final class MemoryChosenStore implements ChosenStore {
   private final String name;
   private final Map<Address, Decision> decisions = new ConcurrentHashMap<>();
-  private final List<Address> accepted = new ArrayList<>();
-  private final List<Early> early = new ArrayList<>();
   private volatile boolean open;
 
   MemoryChosenStore(String name) {
@@ -47,58 +43,39 @@ final class MemoryChosenStore implements ChosenStore {
                 records.forEach(
                     record -> {
                       if (record.value() != null) {
-                        restore(record.value(), record.timestamp());
+                        restore(record.value(), record.offset(), record.timestamp());
                       }
                     }));
   }
 
   @Override
-  public Optional<Decision> apply(byte[] json, long offset, long time) {
-    Decision read = DecisionJson.read(json);
-    if (read.early(time) > 0) {
-      early.add(new Early(read, read.early(time)));
+  public Applied apply(byte[] json, long offset, long time) {
+    Decision decision = DecisionJson.read(json);
+    long early = decision.early(time);
+    if (early > 0) {
+      return new Applied.Early(decision, early);
     }
-    Optional<Decision> next = write(read, time);
-    next.ifPresent(decision -> accepted.add(decision.address()));
-    return next;
+    Decision current = decisions.get(decision.address());
+    int revision = current == null ? 0 : current.revision();
+    if (decision.revision() != revision + 1) {
+      return new Applied.Ignored();
+    }
+    decisions.put(decision.address(), decision);
+    return new Applied.Accepted(decision);
   }
 
   /** What cannot be read is passed over, as in {@link RocksChosenStore}. */
-  private void restore(byte[] json, long time) {
+  private void restore(byte[] json, long offset, long time) {
     try {
-      write(DecisionJson.read(json), time);
+      apply(json, offset, time);
     } catch (RuntimeException | StackOverflowError e) {
       Quarantine.requirePoison(e);
     }
   }
 
-  private Optional<Decision> write(Decision decision, long time) {
-    Decision current = decisions.get(decision.address());
-    int revision = current == null ? 0 : current.revision();
-    if (decision.revision() != revision + 1 || decision.early(time) > 0) {
-      return Optional.empty();
-    }
-    decisions.put(decision.address(), decision);
-    return Optional.of(decision);
-  }
-
   @Override
   public Optional<Decision> get(Address address) {
     return Optional.ofNullable(decisions.get(address));
-  }
-
-  @Override
-  public List<Address> takeAccepted() {
-    List<Address> taken = List.copyOf(accepted);
-    accepted.clear();
-    return taken;
-  }
-
-  @Override
-  public List<Early> takeEarly() {
-    List<Early> taken = List.copyOf(early);
-    early.clear();
-    return taken;
   }
 
   @Override

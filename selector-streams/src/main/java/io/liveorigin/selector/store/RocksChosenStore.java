@@ -9,15 +9,12 @@ import io.liveorigin.contract.wire.DecisionJson;
 import io.liveorigin.selector.quarantine.Quarantine;
 import java.io.File;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
@@ -51,8 +48,6 @@ final class RocksChosenStore implements ChosenStore {
 
   private final String name;
   private final ReadWriteLock openLock = new ReentrantReadWriteLock();
-  private final List<Address> accepted = new ArrayList<>();
-  private final List<Early> early = new ArrayList<>();
   private Options options;
   private BloomFilter filter;
   private WriteOptions writes;
@@ -102,39 +97,31 @@ final class RocksChosenStore implements ChosenStore {
     }
   }
 
-  @Override
-  public Optional<Decision> apply(byte[] json, long offset, long time) {
-    Optional<Decision> next =
-        write(json, offset, time, decision -> early.add(new Early(decision, decision.early(time))));
-    next.ifPresent(decision -> accepted.add(decision.address()));
-    return next;
-  }
-
   /** What cannot be read was passed over and said when it came; it is passed over again. */
   private void restore(byte[] json, long offset, long time) {
     try {
-      write(json, offset, time, decision -> {});
+      apply(json, offset, time);
     } catch (RuntimeException | StackOverflowError e) {
       Quarantine.requirePoison(e);
     }
   }
 
   /** The offset is written in any case: what cannot be read now cannot be read later. */
-  private Optional<Decision> write(
-      byte[] json, long offset, long time, Consumer<Decision> tooEarly) {
+  @Override
+  public Applied apply(byte[] json, long offset, long time) {
     try (WriteBatch batch = new WriteBatch()) {
       batch.put(OFFSET_KEY, ByteBuffer.allocate(Long.BYTES).putLong(offset).array());
       try {
         Decision decision = DecisionJson.read(json);
-        if (decision.early(time) > 0) {
-          tooEarly.accept(decision);
-          return Optional.empty();
+        long early = decision.early(time);
+        if (early > 0) {
+          return new Applied.Early(decision, early);
         }
         if (!follows(decision)) {
-          return Optional.empty();
+          return new Applied.Ignored();
         }
         batch.put(key(decision.address()), CompactDecision.write(decision));
-        return Optional.of(decision);
+        return new Applied.Accepted(decision);
       } finally {
         db.write(writes, batch);
       }
@@ -168,26 +155,6 @@ final class RocksChosenStore implements ChosenStore {
     } finally {
       openLock.readLock().unlock();
     }
-  }
-
-  @Override
-  public List<Address> takeAccepted() {
-    if (accepted.isEmpty()) {
-      return List.of();
-    }
-    List<Address> taken = List.copyOf(accepted);
-    accepted.clear();
-    return taken;
-  }
-
-  @Override
-  public List<Early> takeEarly() {
-    if (early.isEmpty()) {
-      return List.of();
-    }
-    List<Early> taken = List.copyOf(early);
-    early.clear();
-    return taken;
   }
 
   @Override

@@ -5,8 +5,12 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.selector.propose.ReadBack;
+import io.liveorigin.selector.propose.ReadBacks;
 import io.liveorigin.selector.quarantine.Quarantine;
 import io.liveorigin.selector.store.ChosenStore;
+import io.liveorigin.selector.store.ChosenStore.Applied;
+import io.liveorigin.selector.task.TaskSettings;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -20,19 +24,26 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class AcceptProcessor implements Processor<String, byte[], Void, Void> {
   private final String storeName;
   private final TaskSettings settings;
+  private final ReadBacks readBacks;
   private ProcessorContext<Void, Void> context;
   private ChosenStore chosen;
+  private ReadBack readBack;
   private Quarantine quarantine;
 
-  AcceptProcessor(String storeName, TaskSettings settings) {
+  /**
+   * @param readBacks shared with the processor that proposes
+   */
+  AcceptProcessor(String storeName, TaskSettings settings, ReadBacks readBacks) {
     this.storeName = storeName;
     this.settings = settings;
+    this.readBacks = readBacks;
   }
 
   @Override
   public void init(ProcessorContext<Void, Void> processorContext) {
     context = processorContext;
     chosen = processorContext.getStateStore(storeName);
+    readBack = readBacks.of(processorContext.taskId().partition());
     quarantine =
         new Quarantine(
             settings.cell(),
@@ -48,16 +59,15 @@ final class AcceptProcessor implements Processor<String, byte[], Void, Void> {
       RecordPosition position =
           new RecordPosition(metadata.topic(), metadata.partition(), metadata.offset());
       String key = record.key() == null ? "" : record.key();
-      quarantine.record(
-          "selection",
-          position,
-          key,
-          () ->
-              chosen
-                  .apply(record.value(), metadata.offset(), record.timestamp())
-                  .ifPresent(this::tell));
+      quarantine.record("selection", position, key, () -> apply(record, metadata.offset()));
     }
     settings.evidence().processed(metadata.topic(), metadata.partition(), metadata.offset());
+  }
+
+  private void apply(Record<String, byte[]> record, long offset) {
+    Applied applied = chosen.apply(record.value(), offset, record.timestamp());
+    readBack.applied(applied);
+    applied.accepted().ifPresent(this::tell);
   }
 
   /**

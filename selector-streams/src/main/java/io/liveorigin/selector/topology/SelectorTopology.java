@@ -2,9 +2,12 @@ package io.liveorigin.selector.topology;
 
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.selector.store.CandidateStore;
+import io.liveorigin.selector.propose.ReadBack;
+import io.liveorigin.selector.propose.ReadBacks;
 import io.liveorigin.selector.store.ChosenStore;
 import io.liveorigin.selector.store.ChosenStores;
+import io.liveorigin.selector.store.TaskEntries;
+import io.liveorigin.selector.task.TaskSettings;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -34,7 +37,8 @@ import org.apache.kafka.streams.state.Stores;
  * </pre>
  *
  * A decision is proposed to the log, read back, and only then applied to {@code chosen}, of which
- * the topic is the changelog.
+ * the topic is the changelog. What was read back the accepting processors put into the task's
+ * {@link ReadBack}, where the proposing one takes it from.
  */
 public final class SelectorTopology {
   public static final String CHOSEN = "chosen";
@@ -63,7 +67,7 @@ public final class SelectorTopology {
         settings,
         segments,
         inits,
-        Stores.persistentKeyValueStore(CandidateStore.NAME),
+        Stores.persistentKeyValueStore(TaskEntries.NAME),
         ChosenStores.inRocksDb(CHOSEN),
         ChosenStores.inMemory(CHOSEN_INITS));
   }
@@ -80,10 +84,11 @@ public final class SelectorTopology {
     // A record without a valid timestamp is processed like any other: skipped records would never
     // count as processed, and nothing could be proved for their partition again.
     TimestampExtractor times = (record, partitionTime) -> Math.max(0, record.timestamp());
+    ReadBacks readBacks = new ReadBacks();
     Topology topology = new Topology();
     topology
         .addSource(AutoOffsetReset.earliest(), INPUT, times, keys, values, input(segments, inits))
-        .addProcessor(PROPOSE, () -> new ProposeProcessor(settings), INPUT)
+        .addProcessor(PROPOSE, () -> new ProposeProcessor(settings, readBacks), INPUT)
         .addStateStore(
             Stores.keyValueStoreBuilder(candidates, Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingEnabled(settings.candidateChangelog()),
@@ -96,7 +101,7 @@ public final class SelectorTopology {
             values,
             Topics.SELECTIONS,
             "accept",
-            () -> new AcceptProcessor(CHOSEN, settings))
+            () -> new AcceptProcessor(CHOSEN, settings, readBacks))
         .addReadOnlyStateStore(
             chosenInits,
             "selections-inits",
@@ -105,7 +110,7 @@ public final class SelectorTopology {
             values,
             Topics.INIT_SELECTIONS,
             "accept-inits",
-            () -> new AcceptProcessor(CHOSEN_INITS, settings))
+            () -> new AcceptProcessor(CHOSEN_INITS, settings, readBacks))
         .connectProcessorAndStateStores(PROPOSE, CHOSEN, CHOSEN_INITS);
     sink(topology, SELECTIONS_SINK, Topics.SELECTIONS);
     sink(topology, INIT_SELECTIONS_SINK, Topics.INIT_SELECTIONS);

@@ -4,7 +4,6 @@ import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +17,7 @@ import org.apache.kafka.streams.state.internals.InMemoryKeyValueStore;
 
 /** Stores that outlive the driver of a topology, which throws away whatever it was given. */
 public final class LastingStores implements AutoCloseable {
-  private final Candidates candidates = new Candidates();
+  private final CandidateEntries candidates = new CandidateEntries();
   private final RocksChosenStore chosen = new RocksChosenStore("chosen");
   private final MemoryChosenStore chosenInits = new MemoryChosenStore("chosen-inits");
 
@@ -30,7 +29,7 @@ public final class LastingStores implements AutoCloseable {
     return new KeyValueBytesStoreSupplier() {
       @Override
       public String name() {
-        return CandidateStore.NAME;
+        return TaskEntries.NAME;
       }
 
       @Override
@@ -55,7 +54,9 @@ public final class LastingStores implements AutoCloseable {
 
   /** How much the store of candidates holds, by the kind of its entries. */
   public long entries(Track track) {
-    return new CandidateStore(candidates).newestFirst(track, 0, Long.MAX_VALUE, 100_000).size();
+    return new Candidates(StoredEntries.of(candidates))
+        .newestFirst(track, 0, Long.MAX_VALUE, 100_000)
+        .size();
   }
 
   public long entries() {
@@ -67,9 +68,9 @@ public final class LastingStores implements AutoCloseable {
     chosen.close();
   }
 
-  private static final class Candidates extends InMemoryKeyValueStore {
-    Candidates() {
-      super(CandidateStore.NAME);
+  private static final class CandidateEntries extends InMemoryKeyValueStore {
+    CandidateEntries() {
+      super(TaskEntries.NAME);
     }
 
     @Override
@@ -80,13 +81,8 @@ public final class LastingStores implements AutoCloseable {
 
   private record Lasting(ChosenStore inner) implements ChosenStore {
     @Override
-    public Optional<Decision> apply(byte[] decision, long offset, long time) {
+    public Applied apply(byte[] decision, long offset, long time) {
       return inner.apply(decision, offset, time);
-    }
-
-    @Override
-    public List<Early> takeEarly() {
-      return inner.takeEarly();
     }
 
     @Override
@@ -102,11 +98,6 @@ public final class LastingStores implements AutoCloseable {
     @Override
     public Optional<Decision> get(Address address) {
       return inner.get(address);
-    }
-
-    @Override
-    public List<Address> takeAccepted() {
-      return inner.takeAccepted();
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.wire.DecisionJson;
+import io.liveorigin.selector.store.ChosenStore.Applied;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -67,14 +68,14 @@ class RocksChosenStoreTest {
   void a_decision_before_its_time_is_ignored_and_told() {
     long notBefore = 100_000;
     long early = notBefore - Decision.EARLY_TOLERANCE_MILLIS - 1;
-    assertThat(store.apply(timed(notBefore), 10, early)).isEmpty();
+    Applied applied = store.apply(timed(notBefore), 10, early);
+    assertThat(applied.accepted()).isEmpty();
     assertThat(store.get(new SegmentAddress(TRACK, 1))).isEmpty();
     assertThat(store.committedOffset(CHANGELOG)).isEqualTo(10);
-    assertThat(store.takeEarly())
-        .singleElement()
-        .satisfies(e -> assertThat(e.millis()).isEqualTo(1));
-    assertThat(store.takeEarly()).isEmpty();
-    assertThat(store.apply(timed(notBefore), 11, early + 1)).isPresent();
+    assertThat(applied)
+        .isInstanceOfSatisfying(
+            Applied.Early.class, told -> assertThat(told.millis()).isEqualTo(1));
+    assertThat(store.apply(timed(notBefore), 11, early + 1).accepted()).isPresent();
   }
 
   private static byte[] timed(long notBefore) {
@@ -132,14 +133,6 @@ class RocksChosenStoreTest {
   }
 
   @Test
-  void accepted_addresses_are_told_once() {
-    apply(1, 1, "a", 10);
-    apply(1, 1, "b", 11);
-    assertThat(store.takeAccepted()).containsExactly(new SegmentAddress(TRACK, 1));
-    assertThat(store.takeAccepted()).isEmpty();
-  }
-
-  @Test
   void a_closed_store_answers_with_our_exception_and_not_with_a_crash() {
     store.close();
     assertThatThrownBy(() -> store.get(new SegmentAddress(TRACK, 1)))
@@ -173,7 +166,7 @@ class RocksChosenStoreTest {
             0,
             0,
             "cell");
-    return store.apply(DecisionJson.write(decision), offset, 0).isPresent();
+    return store.apply(DecisionJson.write(decision), offset, 0).accepted().isPresent();
   }
 
   private String winner(long number) {

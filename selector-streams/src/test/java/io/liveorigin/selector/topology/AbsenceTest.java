@@ -8,6 +8,7 @@ import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.selector.absence.AbsenceWatch;
 import io.liveorigin.selector.judge.TrackSamples;
+import io.liveorigin.selector.task.SampleEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** Late and missing: by arrival against the schedule, with proof, once for each pipeline. */
 class AbsenceTest {
-  private static final long NUMBER = SelectorHarness.NUMBER;
-  private static final Schedule SCHEDULE = SelectorHarness.event().schedule();
+  private static final long NUMBER = SampleEvent.NUMBER;
+  private static final Schedule SCHEDULE = SampleEvent.event().schedule();
 
   /** Proof must be a second old, and is looked for every 250 ms. */
   private static final long PROVED = 1_300;
@@ -36,7 +37,7 @@ class AbsenceTest {
   }
 
   private void define(Instant startTime, Instant endTime) {
-    selector.apply(SelectorHarness.event(List.of("a", "b"), startTime, endTime));
+    selector.apply(SampleEvent.event(List.of("a", "b"), startTime, endTime));
   }
 
   private List<String> told() {
@@ -61,10 +62,10 @@ class AbsenceTest {
       }
       selector.advanceTo(SCHEDULE.due(n));
       if (n == NUMBER + 5) {
-        selector.put("b", n, "b" + n, TrackSamples.last(n, SelectorHarness.PLAIN));
+        selector.put("b", n, "b" + n, TrackSamples.last(n, SampleEvent.PLAIN));
       }
     }
-    selector.put("a", NUMBER + 6, "a last", TrackSamples.last(NUMBER + 6, SelectorHarness.PLAIN));
+    selector.put("a", NUMBER + 6, "a last", TrackSamples.last(NUMBER + 6, SampleEvent.PLAIN));
     selector.advanceTo(said(NUMBER + 9));
     assertThat(told())
         .containsExactly(
@@ -88,8 +89,8 @@ class AbsenceTest {
       }
       selector.advanceTo(SCHEDULE.mediaEnd(n + 1));
     }
-    selector.put("a", NUMBER + 60, "a", TrackSamples.last(NUMBER + 60, SelectorHarness.PLAIN));
-    selector.put("b", NUMBER + 60, "b", TrackSamples.last(NUMBER + 60, SelectorHarness.PLAIN));
+    selector.put("a", NUMBER + 60, "a", TrackSamples.last(NUMBER + 60, SampleEvent.PLAIN));
+    selector.put("b", NUMBER + 60, "b", TrackSamples.last(NUMBER + 60, SampleEvent.PLAIN));
     selector.advanceTo(said(NUMBER + 70));
     List<DefectRecord> defects = selector.defects();
     assertThat(defects.stream().map(d -> d.kind() + " +" + (d.number().orElseThrow() - NUMBER)))
@@ -113,7 +114,7 @@ class AbsenceTest {
   void a_copy_that_comes_into_the_log_long_after_it_arrived_was_not_late() {
     define(null, null);
     selector.advanceTo(SCHEDULE.mediaEnd(NUMBER));
-    selector.put("a", NUMBER, "a", TrackSamples.last(NUMBER, SelectorHarness.PLAIN));
+    selector.put("a", NUMBER, "a", TrackSamples.last(NUMBER, SampleEvent.PLAIN));
     selector.advanceTo(SCHEDULE.gone(NUMBER) + 9_000);
     selector.putArrived("b", NUMBER, Instant.ofEpochMilli(SCHEDULE.due(NUMBER)));
     selector.putArrived("b", NUMBER + 1, Instant.ofEpochMilli(SCHEDULE.due(NUMBER + 1) + 1));
@@ -124,9 +125,9 @@ class AbsenceTest {
   @Test
   void what_came_after_due_is_late_and_not_missing() {
     define(null, null);
-    selector.put("a", NUMBER, "a", TrackSamples.last(NUMBER, SelectorHarness.PLAIN));
+    selector.put("a", NUMBER, "a", TrackSamples.last(NUMBER, SampleEvent.PLAIN));
     selector.advanceTo(SCHEDULE.due(NUMBER) + 200);
-    selector.put("b", NUMBER, "b", TrackSamples.last(NUMBER, SelectorHarness.PLAIN));
+    selector.put("b", NUMBER, "b", TrackSamples.last(NUMBER, SampleEvent.PLAIN));
     selector.advanceTo(said(NUMBER + 1));
     List<DefectRecord> defects = selector.defects();
     assertThat(defects).hasSize(1);
@@ -137,7 +138,7 @@ class AbsenceTest {
   /** Neither in it nor behind it, and what was missing before it was missing. */
   @Test
   void nothing_is_said_of_numbers_in_a_pause() {
-    EventDefinition event = SelectorHarness.event(List.of("a", "b"));
+    EventDefinition event = SampleEvent.event(List.of("a", "b"));
     Pauses pauses =
         Pauses.NONE
             .begun(Instant.ofEpochMilli(SCHEDULE.mediaStart(NUMBER + 2)))
@@ -157,8 +158,8 @@ class AbsenceTest {
         selector.put("b", n - 3, "b" + n);
       }
     }
-    selector.put("a", NUMBER + 44, "a", TrackSamples.last(NUMBER + 44, SelectorHarness.PLAIN));
-    selector.put("b", NUMBER + 44, "b", TrackSamples.last(NUMBER + 44, SelectorHarness.PLAIN));
+    selector.put("a", NUMBER + 44, "a", TrackSamples.last(NUMBER + 44, SampleEvent.PLAIN));
+    selector.put("b", NUMBER + 44, "b", TrackSamples.last(NUMBER + 44, SampleEvent.PLAIN));
     selector.advanceTo(said(NUMBER + 50));
     assertThat(told())
         .containsExactly(
@@ -175,7 +176,7 @@ class AbsenceTest {
   @Test
   void a_copy_that_lies_unread_in_the_log_is_neither() {
     define(null, null);
-    selector.put("a", NUMBER, "a", TrackSamples.last(NUMBER, SelectorHarness.PLAIN));
+    selector.put("a", NUMBER, "a", TrackSamples.last(NUMBER, SampleEvent.PLAIN));
     long certain = SCHEDULE.gone(NUMBER) + AbsenceWatch.KEPT_TRYING_MILLIS + 1_000;
     selector.consumedUntil(certain - 1);
     selector.advanceTo(certain + 5_000);
@@ -225,8 +226,8 @@ class AbsenceTest {
   @Test
   void a_pipeline_that_goes_on_after_its_last_segment_is_watched_again() {
     define(null, null);
-    selector.put("a", NUMBER, "a", TrackSamples.last(NUMBER, SelectorHarness.PLAIN));
-    selector.put("b", NUMBER, "b", TrackSamples.last(NUMBER, SelectorHarness.PLAIN));
+    selector.put("a", NUMBER, "a", TrackSamples.last(NUMBER, SampleEvent.PLAIN));
+    selector.put("b", NUMBER, "b", TrackSamples.last(NUMBER, SampleEvent.PLAIN));
     selector.advanceTo(SCHEDULE.due(NUMBER + 5));
     assertThat(told()).isEmpty();
     selector.put("a", NUMBER + 6, "a6");
@@ -236,7 +237,7 @@ class AbsenceTest {
 
   @Test
   void a_deleted_event_is_watched_no_longer() {
-    EventDefinition event = SelectorHarness.event(List.of("a", "b"));
+    EventDefinition event = SampleEvent.event(List.of("a", "b"));
     selector.apply(event);
     selector.put("a", NUMBER, "a");
     selector.delete(event);

@@ -15,6 +15,7 @@ import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.contract.wire.SegmentRecord;
 import io.liveorigin.selector.judge.TrackSamples;
+import io.liveorigin.selector.task.SampleEvent;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -23,15 +24,15 @@ import org.junit.jupiter.api.Test;
 
 /** Bytes that are not what a record says, or that are lost, and copies without end. */
 class CheckedBytesTest {
-  private static final long NUMBER = SelectorHarness.NUMBER;
-  private static final SegmentAddress ADDRESS = new SegmentAddress(SelectorHarness.TRACK, NUMBER);
-  private static final long DUE = SelectorHarness.event().schedule().due(NUMBER);
+  private static final long NUMBER = SampleEvent.NUMBER;
+  private static final SegmentAddress ADDRESS = new SegmentAddress(SampleEvent.TRACK, NUMBER);
+  private static final long DUE = SampleEvent.event().schedule().due(NUMBER);
 
   private final SelectorHarness selector = new SelectorHarness();
 
   @BeforeEach
   void define() {
-    selector.apply(SelectorHarness.event(List.of("a", "b")));
+    selector.apply(SampleEvent.event(List.of("a", "b")));
   }
 
   @AfterEach
@@ -40,7 +41,7 @@ class CheckedBytesTest {
   }
 
   private Decision chosen() {
-    return selector.chosen(NUMBER).orElseThrow();
+    return selector.stores().chosen(NUMBER).orElseThrow();
   }
 
   private static Defect dropped(long count) {
@@ -55,7 +56,7 @@ class CheckedBytesTest {
             ADDRESS,
             "video/mp4",
             Digest.of(new byte[] {1}),
-            TrackSamples.init(SelectorHarness.PLAIN),
+            TrackSamples.init(SampleEvent.PLAIN),
             List.of());
     selector.raw(Topics.segments("a"), forged.key(), new byte[] {2}, forged.headers());
     selector.put("b", NUMBER, "b0");
@@ -70,14 +71,14 @@ class CheckedBytesTest {
   void an_init_record_whose_bytes_are_not_those_of_its_digest_is_passed_over() {
     SegmentRecord forged =
         new SegmentRecord(
-            new io.liveorigin.contract.address.InitAddress(SelectorHarness.TRACK),
+            new io.liveorigin.contract.address.InitAddress(SampleEvent.TRACK),
             "video/mp4",
             Digest.of(new byte[] {1}),
             TrackSamples.init("x"),
             List.of());
     selector.raw(Topics.inits("a"), forged.key(), new byte[] {2}, forged.headers());
     selector.advance(3_000);
-    assertThat(selector.chosenInit()).isEmpty();
+    assertThat(selector.stores().chosenInit()).isEmpty();
   }
 
   @Test
@@ -111,7 +112,7 @@ class CheckedBytesTest {
     selector.lose(ADDRESS, Digest.of(new byte[] {9}));
     selector.advance(60);
     assertThat(chosen()).isEqualTo(before);
-    assertThat(selector.stored(ADDRESS)).noneMatch(Candidate::unreadable);
+    assertThat(selector.stores().stored(ADDRESS)).noneMatch(Candidate::unreadable);
   }
 
   /** A cell that is new reads the decision, and of its winner there is nothing left to read. */
@@ -127,7 +128,7 @@ class CheckedBytesTest {
             1,
             "video/mp4",
             selector.now(),
-            TrackSamples.init(SelectorHarness.PLAIN),
+            TrackSamples.init(SampleEvent.PLAIN),
             List.of());
     selector.otherCell(
         new Decision(
@@ -175,7 +176,7 @@ class CheckedBytesTest {
         first.candidates().stream()
             .filter(c -> c.pipeline().equals("b"))
             .findFirst()
-            .orElseGet(() -> selector.stored(ADDRESS).get(1));
+            .orElseGet(() -> selector.stores().stored(ADDRESS).get(1));
     Defect unreadable = Defect.of(DefectKind.UNREADABLE, DefectSource.SELECTOR, Map.of());
     selector.otherCell(
         new Decision(
@@ -203,7 +204,7 @@ class CheckedBytesTest {
     selector.advance(60);
     assertThat(chosen().winner().orElseThrow().valid()).isTrue();
     assertThat(chosen().winner().map(Candidate::pipeline)).hasValue("a");
-    assertThat(selector.stored(ADDRESS)).hasSizeLessThanOrEqualTo(16);
+    assertThat(selector.stores().stored(ADDRESS)).hasSizeLessThanOrEqualTo(16);
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.SegmentRecord;
 import io.liveorigin.selector.judge.TrackSamples;
+import io.liveorigin.selector.task.SampleEvent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A node whose clock is in doubt claims nothing that follows from the time, and binds nobody. */
 class ClockTest {
-  private static final long NUMBER = SelectorHarness.NUMBER;
-  private static final Schedule SCHEDULE = SelectorHarness.event().schedule();
+  private static final long NUMBER = SampleEvent.NUMBER;
+  private static final Schedule SCHEDULE = SampleEvent.event().schedule();
   private static final long DUE = SCHEDULE.due(NUMBER);
   private static final long DECIDED = SCHEDULE.decided(NUMBER);
   private static final long TOLERANCE = Decision.EARLY_TOLERANCE_MILLIS;
@@ -46,7 +47,7 @@ class ClockTest {
 
   @BeforeEach
   void define() {
-    selector.apply(SelectorHarness.event());
+    selector.apply(SampleEvent.event());
   }
 
   @AfterEach
@@ -76,19 +77,22 @@ class ClockTest {
     assertThat(selector.proposed()).isEmpty();
     right();
     selector.advance(100);
-    assertThat(selector.chosen(NUMBER).orElseThrow().reason()).isEqualTo(Reason.FALLBACK_DUE);
-    assertThat(selector.chosen(NUMBER + 1).orElseThrow().reason()).isEqualTo(Reason.LEAST_BAD);
+    assertThat(selector.stores().chosen(NUMBER).orElseThrow().reason())
+        .isEqualTo(Reason.FALLBACK_DUE);
+    assertThat(selector.stores().chosen(NUMBER + 1).orElseThrow().reason())
+        .isEqualTo(Reason.LEAST_BAD);
   }
 
   @Test
   void what_does_not_depend_on_the_time_is_decided_all_the_same() {
     wrongBy(60_000);
     selector.put("a", NUMBER, "from a");
-    assertThat(selector.chosen(NUMBER).orElseThrow().reason()).isEqualTo(Reason.PREFERRED_VALID);
+    assertThat(selector.stores().chosen(NUMBER).orElseThrow().reason())
+        .isEqualTo(Reason.PREFERRED_VALID);
     selector.mask("m1", "a", NUMBER, NUMBER);
     selector.put("b", NUMBER, "from b");
     selector.advance(100);
-    assertThat(selector.chosen(NUMBER).orElseThrow().reason()).isEqualTo(Reason.MASK);
+    assertThat(selector.stores().chosen(NUMBER).orElseThrow().reason()).isEqualTo(Reason.MASK);
   }
 
   @ParameterizedTest
@@ -106,8 +110,8 @@ class ClockTest {
     wrongBy(86_400_000);
     selector.advance(60_000);
     right();
-    assertThat(selector.chosen(NUMBER)).isPresent();
-    assertThat(selector.storedCandidates()).isGreaterThan(1);
+    assertThat(selector.stores().chosen(NUMBER)).isPresent();
+    assertThat(selector.stores().storedCandidates()).isGreaterThan(1);
   }
 
   @Test
@@ -115,10 +119,10 @@ class ClockTest {
     wrongBy(60_000);
     selector.putInit("b", "init b");
     selector.advance(10_000);
-    assertThat(selector.chosenInit()).isEmpty();
+    assertThat(selector.stores().chosenInit()).isEmpty();
     right();
     selector.advance(100);
-    Decision decision = selector.chosenInit().orElseThrow();
+    Decision decision = selector.stores().chosenInit().orElseThrow();
     assertThat(decision.reason()).isEqualTo(Reason.FALLBACK_DUE);
     assertThat(decision.notBefore())
         .isEqualTo(decision.winner().orElseThrow().arrival() + SCHEDULE.patienceMillis());
@@ -144,7 +148,7 @@ class ClockTest {
     selector.otherCell(early(DUE));
     selector.advanceTo(DUE - 40);
     selector.put("a", NUMBER, "from a");
-    Decision decision = selector.chosen(NUMBER).orElseThrow();
+    Decision decision = selector.stores().chosen(NUMBER).orElseThrow();
     assertThat(decision.winner().orElseThrow().pipeline()).isEqualTo("a");
     assertThat(decision.reason()).isEqualTo(Reason.PREFERRED_VALID);
   }
@@ -154,14 +158,14 @@ class ClockTest {
     selector.advanceTo(DUE - TOLERANCE);
     selector.otherCell(early(DUE));
     selector.put("a", NUMBER, "from a");
-    assertThat(selector.chosen(NUMBER).orElseThrow().cell()).isEqualTo("ahead");
+    assertThat(selector.stores().chosen(NUMBER).orElseThrow().cell()).isEqualTo("ahead");
   }
 
   @Test
   void one_of_an_earlier_version_does_not_say_and_counts() {
     selector.otherCell(early(0));
     selector.put("a", NUMBER, "from a");
-    assertThat(selector.chosen(NUMBER).orElseThrow().cell()).isEqualTo("ahead");
+    assertThat(selector.stores().chosen(NUMBER).orElseThrow().cell()).isEqualTo("ahead");
   }
 
   /** The leader of the partition may be behind all other brokers. */
@@ -170,7 +174,7 @@ class ClockTest {
     List<String> order = List.of("a", "b");
     CrashingCell cell = new CrashingCell(directory, DUE - 2_000, CrashingCell.topics(order));
     cell.leaderBehind(TOLERANCE + 300);
-    EventDefinition event = SelectorHarness.event(order);
+    EventDefinition event = SampleEvent.event(order);
     cell.append(
         Topics.CONTROL,
         ControlKey.event(event.id()).toString(),
@@ -179,7 +183,7 @@ class ClockTest {
     byte[] bytes = {1};
     SegmentRecord segment =
         new SegmentRecord(
-            new SegmentAddress(SelectorHarness.TRACK, NUMBER),
+            new SegmentAddress(SampleEvent.TRACK, NUMBER),
             "video/mp4",
             Digest.of(bytes),
             Facts.NONE,
@@ -205,10 +209,10 @@ class ClockTest {
             1,
             "video/mp4",
             0,
-            TrackSamples.init(SelectorHarness.PLAIN),
+            TrackSamples.init(SampleEvent.PLAIN),
             List.of());
     return new Decision(
-        new SegmentAddress(SelectorHarness.TRACK, NUMBER),
+        new SegmentAddress(SampleEvent.TRACK, NUMBER),
         1,
         Optional.of(b),
         Reason.FALLBACK_DUE,

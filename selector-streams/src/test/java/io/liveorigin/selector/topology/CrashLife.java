@@ -13,6 +13,7 @@ import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.wire.SegmentRecord;
 import io.liveorigin.selector.judge.RealMedia;
 import io.liveorigin.selector.judge.TrackSamples;
+import io.liveorigin.selector.task.SampleEvent;
 import io.liveorigin.selector.topology.CrashStory.Step;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,10 +51,10 @@ final class CrashLife {
     Instant start =
         Instant.ofEpochSecond(firstMediaEnd / 1000 - SEGMENT_SECONDS * (opening.skipped() + 1));
     EventDefinition open =
-        SelectorHarness.event(opening.order(), start, opening.startNumber())
+        SampleEvent.event(opening.order(), start, opening.startNumber())
             .withIncarnation(incarnation);
     this.event = open.endingAt(Instant.ofEpochMilli(open.schedule().mediaEnd(last())));
-    this.track = new Track(event.id(), SelectorHarness.TRACK.representation(), incarnation);
+    this.track = new Track(event.id(), SampleEvent.TRACK.representation(), incarnation);
     CrashStory.PIPELINES.forEach(pipeline -> puts.put(pipeline, new LinkedHashMap<>()));
     this.watchedFrom = first;
   }

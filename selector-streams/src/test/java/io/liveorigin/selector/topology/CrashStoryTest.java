@@ -8,7 +8,7 @@ import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.wire.DefectRecord;
-import io.liveorigin.selector.store.CandidateStore;
+import io.liveorigin.selector.store.StoredEntries;
 import io.liveorigin.selector.topology.CrashStory.Step;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -46,7 +46,7 @@ class CrashStoryTest {
     }
     assertFinal(teller);
     teller.forget();
-    assertThat(new CandidateStore(teller.cell().candidateStore()).storedTracks())
+    assertThat(StoredEntries.of(teller.cell().candidateStore()).storedTracks())
         .allMatch(last(teller).track()::equals);
   }
 

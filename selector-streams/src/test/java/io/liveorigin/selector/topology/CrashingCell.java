@@ -8,8 +8,13 @@ import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.selector.LostBytes;
 import io.liveorigin.selector.SelectorListener;
 import io.liveorigin.selector.evidence.Evidence;
+import io.liveorigin.selector.propose.ReadBacks;
 import io.liveorigin.selector.store.ChosenStore;
 import io.liveorigin.selector.store.ChosenStores;
+import io.liveorigin.selector.store.JournaledStore;
+import io.liveorigin.selector.task.SelectorMonitor;
+import io.liveorigin.selector.task.TaskClock;
+import io.liveorigin.selector.task.TaskSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +68,7 @@ final class CrashingCell {
   private int readBack;
   private int initsReadBack;
   private MockProcessorContext<String, byte[]> context;
+  private final ReadBacks readBacks = new ReadBacks();
   private ProposeProcessor processor;
   private long now;
   private long committedAt;
@@ -90,11 +96,9 @@ final class CrashingCell {
     // A materialised topic is restored to its end before anything is processed.
     selections.forEach(s -> chosen.apply(s.value(), 0, s.time()));
     initSelections.forEach(s -> chosenInits.apply(s.value(), 0, s.time()));
-    chosen.takeAccepted();
-    chosenInits.takeAccepted();
     readBack = selections.size();
     initsReadBack = initSelections.size();
-    processor = new ProposeProcessor(settings());
+    processor = new ProposeProcessor(settings(), readBacks);
     processor.init(context);
   }
 
@@ -200,11 +204,11 @@ final class CrashingCell {
     unacknowledged.clear();
     while (readBack < selections.size()) {
       Selection next = selections.get(readBack);
-      chosen.apply(next.value(), readBack++, next.time());
+      readBacks.of(0).applied(chosen.apply(next.value(), readBack++, next.time()));
     }
     while (initsReadBack < initSelections.size()) {
       Selection next = initSelections.get(initsReadBack);
-      chosenInits.apply(next.value(), initsReadBack++, next.time());
+      readBacks.of(0).applied(chosenInits.apply(next.value(), initsReadBack++, next.time()));
     }
   }
 

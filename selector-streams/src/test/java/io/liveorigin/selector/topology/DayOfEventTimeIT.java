@@ -12,6 +12,7 @@ import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.selector.judge.TrackSamples;
+import io.liveorigin.selector.task.SampleEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ class DayOfEventTimeIT {
         selector.putInit(new InitAddress(track(i)), "a", "init");
         selector.putInit(new InitAddress(track(i)), "b", "init");
       }
-      long first = SelectorHarness.NUMBER;
+      long first = SampleEvent.NUMBER;
       List<Held> hours = new ArrayList<>();
       long decided = 0;
       long defects = 0;
@@ -89,13 +90,13 @@ class DayOfEventTimeIT {
           new SegmentAddress(track(i), number),
           pipeline,
           pipeline + i + "-" + number,
-          TrackSamples.clean(number, SelectorHarness.PLAIN),
+          TrackSamples.clean(number, SampleEvent.PLAIN),
           bad ? new Defect[] {DROPPED} : new Defect[0]);
     }
   }
 
   private static Track track(int i) {
-    return new Track(SelectorHarness.TRACK.event(), "v" + i, 0);
+    return new Track(SampleEvent.TRACK.event(), "v" + i, 0);
   }
 
   private static Held held(SelectorHarness selector) {
@@ -104,8 +105,8 @@ class DayOfEventTimeIT {
       System.gc();
     }
     return new Held(
-        selector.storedCandidates(),
-        selector.diskBytes(),
+        selector.stores().storedCandidates(),
+        selector.stores().diskBytes(),
         runtime.totalMemory() - runtime.freeMemory());
   }
 
@@ -127,7 +128,7 @@ class DayOfEventTimeIT {
               null,
               null));
     }
-    return SelectorHarness.event(
+    return SampleEvent.event(
         List.of("a", "b"), null, null, Duration.ofMinutes(10), representations);
   }
 }

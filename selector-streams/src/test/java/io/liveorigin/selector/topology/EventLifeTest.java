@@ -14,6 +14,7 @@ import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.selector.judge.TrackSamples;
+import io.liveorigin.selector.task.SampleEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -39,7 +40,7 @@ class EventLifeTest {
   }
 
   private EventDefinition event(String name, long startNumber) {
-    EventDefinition other = SelectorHarness.event(List.of("a", "b"));
+    EventDefinition other = SampleEvent.event(List.of("a", "b"));
     return new EventDefinition(
         "t",
         name,
@@ -66,12 +67,13 @@ class EventLifeTest {
     if (withInit.add(track)) {
       List.of("a", "b").forEach(p -> selector.putInit(new InitAddress(track), p, "init"));
     }
-    Facts facts = TrackSamples.init(SelectorHarness.PLAIN);
+    Facts facts = TrackSamples.init(SampleEvent.PLAIN);
     selector.put(new SegmentAddress(track, number), pipeline, content, facts);
   }
 
   private Optional<String> winner(Track track, long number) {
     return selector
+        .stores()
         .chosen(new SegmentAddress(track, number))
         .flatMap(Decision::winner)
         .map(w -> w.pipeline() + w.digest().hex());
@@ -104,7 +106,7 @@ class EventLifeTest {
       assertThat(winner(own, n)).as("number %d", n).isPresent().isNotEqualTo(Optional.of(before));
     }
     assertThat(winner(own, first)).isNotEqualTo(Optional.of(before));
-    assertThat(selector.storedTracks()).containsExactly(own);
+    assertThat(selector.stores().storedTracks()).containsExactly(own);
   }
 
   @ParameterizedTest
@@ -133,13 +135,13 @@ class EventLifeTest {
     for (int i = 0; i < EVENTS; i++) {
       publish("event-" + i, i + 1);
     }
-    assertThat(selector.storedTracks()).hasSize(EVENTS);
+    assertThat(selector.stores().storedTracks()).hasSize(EVENTS);
     for (int i = 0; i < EVENTS; i++) {
       selector.delete(event("event-" + i, 0).withIncarnation(i + 1));
     }
     selector.advance(5_000);
-    assertThat(selector.storedTracks()).isEmpty();
-    assertThat(selector.storedCandidates()).as("entries of any kind").isZero();
+    assertThat(selector.stores().storedTracks()).isEmpty();
+    assertThat(selector.stores().storedCandidates()).as("entries of any kind").isZero();
   }
 
   private void publish(String name, long incarnation) {
@@ -156,10 +158,10 @@ class EventLifeTest {
     Track early = track("e", 7);
     put(early, "a", 0, "before the definition");
     selector.advance(60_000);
-    assertThat(selector.storedTracks()).containsExactly(early);
+    assertThat(selector.stores().storedTracks()).containsExactly(early);
     selector.step(11 * 60_000);
     selector.step(60_000);
-    assertThat(selector.storedTracks()).isEmpty();
+    assertThat(selector.stores().storedTracks()).isEmpty();
   }
 
   /** What was decided stays decided, should the representation come back. */
@@ -212,8 +214,13 @@ class EventLifeTest {
       selector.advance(100);
     }
     long candidates =
-        selector.chosen(init).map(Decision::candidates).map(List<Candidate>::size).orElse(0);
-    assertThat(selector.storedInitSegments()).isLessThanOrEqualTo(17).isPositive();
+        selector
+            .stores()
+            .chosen(init)
+            .map(Decision::candidates)
+            .map(List<Candidate>::size)
+            .orElse(0);
+    assertThat(selector.stores().storedInitSegments()).isLessThanOrEqualTo(17).isPositive();
     assertThat(candidates).isLessThanOrEqualTo(16);
   }
 }

@@ -6,14 +6,15 @@ import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.selector.task.SampleEvent;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A fault that nobody foresaw ends neither the thread nor what does not depend on it. */
 class GuardsTest {
-  private static final long NUMBER = SelectorHarness.NUMBER;
-  private static final Schedule SCHEDULE = SelectorHarness.event().schedule();
+  private static final long NUMBER = SampleEvent.NUMBER;
+  private static final Schedule SCHEDULE = SampleEvent.event().schedule();
 
   private final SelectorHarness selector = new SelectorHarness();
 
@@ -25,7 +26,7 @@ class GuardsTest {
   /** Looks at addresses, on arrival and by the clock, and the watch for absence ask for proof. */
   @Test
   void every_step_of_a_tick_and_every_record_is_guarded_for_itself() {
-    selector.apply(SelectorHarness.event(List.of("a", "b")));
+    selector.apply(SampleEvent.event(List.of("a", "b")));
     selector.put("b", NUMBER - 1, "before");
     selector.advanceTo(SCHEDULE.due(NUMBER - 1) + 40);
     // One waits for its instant, the other comes in the middle.
@@ -34,7 +35,7 @@ class GuardsTest {
     selector.put("b", NUMBER + 1, "b1");
     selector.advanceTo(SCHEDULE.gone(NUMBER + 1) + 15_000);
     assertThat(selector.processedOf(Topics.segments("b"))).isEqualTo(3);
-    assertThat(selector.chosen(NUMBER)).isEmpty();
+    assertThat(selector.stores().chosen(NUMBER)).isEmpty();
 
     selector.faulty(false);
     selector.put("a", NUMBER, "a0");
@@ -45,8 +46,29 @@ class GuardsTest {
     assertThat(selector.defects()).anyMatch(d -> d.kind().equals("missing-segment"));
   }
 
+  /** A fault of a moment costs no segment its decision, though nothing else comes for it. */
+  @Test
+  void an_address_whose_look_failed_gets_another_one() {
+    selector.apply(SampleEvent.event(List.of("a", "b")));
+    selector.put("b", NUMBER - 1, "before");
+    selector.advanceTo(SCHEDULE.due(NUMBER - 1) + 40);
+    // The look by the clock fails at the first, the look on arrival at the second.
+    selector.put("b", NUMBER, "b0");
+    selector.faulty(true);
+    selector.put("b", NUMBER + 1, "b1");
+    selector.advanceTo(SCHEDULE.due(NUMBER + 1) + 40);
+    assertThat(selector.stores().chosen(NUMBER)).isEmpty();
+    assertThat(selector.stores().chosen(NUMBER + 1)).isEmpty();
+
+    selector.faulty(false);
+    selector.advance(10_000);
+    assertThat(winner(NUMBER)).isEqualTo("b");
+    assertThat(winner(NUMBER + 1)).isEqualTo("b");
+  }
+
   private String winner(long number) {
     return selector
+        .stores()
         .chosen(number)
         .flatMap(Decision::winner)
         .map(Candidate::pipeline)

@@ -14,6 +14,7 @@ import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.selector.judge.TrackSamples;
+import io.liveorigin.selector.task.SampleEvent;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -22,17 +23,17 @@ import org.junit.jupiter.api.Test;
 
 /** What the segments before and the served init segment show, through the topology. */
 class JudgedInOrderTest {
-  private static final long NUMBER = SelectorHarness.NUMBER;
+  private static final long NUMBER = SampleEvent.NUMBER;
   private static final Defect DROPPED =
       Defect.of(DefectKind.DROPPED_VIDEO_FRAMES, DefectSource.INGEST, Map.of("count", 1L));
-  private static final long DUE = SelectorHarness.event().schedule().due(NUMBER);
-  private static final long DECIDED = SelectorHarness.event().schedule().decided(NUMBER);
+  private static final long DUE = SampleEvent.event().schedule().due(NUMBER);
+  private static final long DECIDED = SampleEvent.event().schedule().decided(NUMBER);
 
   private final SelectorHarness selector = new SelectorHarness();
 
   @BeforeEach
   void define() {
-    selector.apply(SelectorHarness.event(List.of("a", "b")));
+    selector.apply(SampleEvent.event(List.of("a", "b")));
   }
 
   @AfterEach
@@ -53,7 +54,7 @@ class JudgedInOrderTest {
   }
 
   private Decision chosen(long number) {
-    return selector.chosen(number).orElseThrow();
+    return selector.stores().chosen(number).orElseThrow();
   }
 
   private String winner(long number) {
@@ -160,7 +161,7 @@ class JudgedInOrderTest {
     selector.put("b", NUMBER, "b0", clean(NUMBER, "y"));
     selector.put("a", NUMBER, "a0", clean(NUMBER, "x"));
     // Valid and preferred, but nobody knows yet that its init segment will be chosen.
-    assertThat(selector.chosen(NUMBER)).isEmpty();
+    assertThat(selector.stores().chosen(NUMBER)).isEmpty();
     selector.putInit("a", "init a", init("x"));
     selector.advance(40);
     assertThat(winner(NUMBER)).isEqualTo("a");
@@ -184,12 +185,12 @@ class JudgedInOrderTest {
     selector.putInit("b", "init b", init("x"));
     selector.putInit("a", "new init a", init("y"));
     selector.advance(40);
-    assertThat(selector.chosenInit().orElseThrow().revision()).isEqualTo(1);
+    assertThat(selector.stores().chosenInit().orElseThrow().revision()).isEqualTo(1);
     selector.put("a", NUMBER, "a0", clean(NUMBER, "y"));
     assertThat(kinds()).containsExactly("a codec-mismatch");
     selector.putInit("b", "new init b", init("y"));
     selector.advance(40);
-    Decision init = selector.chosenInit().orElseThrow();
+    Decision init = selector.stores().chosenInit().orElseThrow();
     assertThat(init.revision()).isEqualTo(2);
     assertThat(init.reason()).isEqualTo(Reason.UPGRADE);
     assertThat(init.winner().orElseThrow().pipeline()).isEqualTo("a");
@@ -199,7 +200,7 @@ class JudgedInOrderTest {
   /** A pinned init segment of a pipeline that is dead must not keep the other from the viewers. */
   @Test
   void the_served_init_follows_the_only_pipeline_that_delivers() {
-    long gone = SelectorHarness.event().schedule().gone(NUMBER);
+    long gone = SampleEvent.event().schedule().gone(NUMBER);
     selector.putInit("a", "init a", init("x"));
     selector.putInit("b", "init b", init("y"));
     selector.put("b", NUMBER, "b0", clean(NUMBER, "y"));
@@ -207,9 +208,9 @@ class JudgedInOrderTest {
     selector.put("b", NUMBER + 1, "b1", clean(NUMBER + 1, "y"));
     selector.advanceTo(gone - 40);
     assertThat(winner(NUMBER)).isEqualTo("none");
-    assertThat(selector.chosenInit().orElseThrow().revision()).isEqualTo(1);
+    assertThat(selector.stores().chosenInit().orElseThrow().revision()).isEqualTo(1);
     selector.advanceTo(gone + 100);
-    Decision init = selector.chosenInit().orElseThrow();
+    Decision init = selector.stores().chosenInit().orElseThrow();
     assertThat(init.revision()).isEqualTo(2);
     assertThat(init.winner().orElseThrow().pipeline()).isEqualTo("b");
     assertThat(winner(NUMBER)).isEqualTo("b");
@@ -220,7 +221,7 @@ class JudgedInOrderTest {
     selector.put("b", NUMBER + 2, "b2", clean(NUMBER + 2, "y"));
     selector.advance(40);
     assertThat(winner(NUMBER + 2)).isEqualTo("b");
-    assertThat(selector.chosenInit().orElseThrow().revision()).isEqualTo(2);
+    assertThat(selector.stores().chosenInit().orElseThrow().revision()).isEqualTo(2);
   }
 
   @Test
@@ -230,7 +231,7 @@ class JudgedInOrderTest {
     selector.mask("m", "a", 0, NUMBER + 1_000);
     selector.put("a", NUMBER, "a0", clean(NUMBER, "x"));
     selector.put("b", NUMBER, "b0", clean(NUMBER, "y"));
-    selector.advanceTo(SelectorHarness.event().schedule().gone(NUMBER) + 100);
+    selector.advanceTo(SampleEvent.event().schedule().gone(NUMBER) + 100);
     assertThat(winner(NUMBER)).isEqualTo("b");
   }
 
@@ -239,10 +240,10 @@ class JudgedInOrderTest {
     selector.putInit("a", "init", init("x"));
     selector.putInit("a", "another init", init("y"));
     selector.advance(40);
-    assertThat(selector.chosenInit().orElseThrow().revision()).isEqualTo(2);
+    assertThat(selector.stores().chosenInit().orElseThrow().revision()).isEqualTo(2);
     selector.putInit("a", "init", init("x"));
     selector.advance(40);
-    assertThat(selector.chosenInit().orElseThrow().revision()).isEqualTo(3);
+    assertThat(selector.stores().chosenInit().orElseThrow().revision()).isEqualTo(3);
     selector.put("a", NUMBER, "a0", clean(NUMBER, "x"));
     assertThat(winner(NUMBER)).isEqualTo("a");
   }
@@ -263,6 +264,6 @@ class JudgedInOrderTest {
     }
     selector.putInit("a", "init of another set-up", init("y"));
     selector.advance(40);
-    assertThat(selector.chosenInit().orElseThrow().revision()).isEqualTo(2);
+    assertThat(selector.stores().chosenInit().orElseThrow().revision()).isEqualTo(2);
   }
 }

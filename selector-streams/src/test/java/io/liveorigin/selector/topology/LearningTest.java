@@ -8,29 +8,32 @@ import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.selector.judge.Judge;
 import io.liveorigin.selector.judge.TrackSamples;
-import io.liveorigin.selector.store.CandidateStore;
+import io.liveorigin.selector.store.Candidates;
+import io.liveorigin.selector.store.JournaledStore;
+import io.liveorigin.selector.store.StoredEntries;
 import io.liveorigin.selector.store.TrackNotes;
+import io.liveorigin.selector.task.SampleEvent;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The cadence of a track is learned in the order of its numbers, whether or not it was stored. */
 class LearningTest {
-  private static final LiveEvent EVENT = LiveEvent.of(SelectorHarness.event());
+  private static final LiveEvent EVENT = LiveEvent.of(SampleEvent.event());
   private static final String NOTES = "t";
 
   private final JournaledStore journal = new JournaledStore();
 
   @Test
   void an_older_segment_teaches_nothing_after_a_restart_either() {
-    CandidateStore store = new CandidateStore(journal);
+    Candidates store = candidates();
     Judge judge = judge(store);
     for (long number = 1; number <= 10; number++) {
       learn(judge, store, number, TrackSamples.clean(number, "x"));
     }
     long learned = journal.writes(NOTES);
     assertThat(learned).isBetween(1L, 5L);
-    CandidateStore again = new CandidateStore(journal);
+    Candidates again = candidates();
     Judge next = judge(again);
     learn(next, again, 9, faster(9));
     assertThat(journal.writes(NOTES)).isEqualTo(learned);
@@ -41,20 +44,24 @@ class LearningTest {
   /** The process died between the candidate and what it teaches: it is delivered again. */
   @Test
   void the_newest_teaches_when_it_is_delivered_again() {
-    CandidateStore store = new CandidateStore(journal);
-    store.putCandidates(address(1), List.of(candidate(TrackSamples.clean(1, "x"))));
-    CandidateStore again = new CandidateStore(journal);
+    Candidates store = candidates();
+    store.put(address(1), List.of(candidate(TrackSamples.clean(1, "x"))));
+    Candidates again = candidates();
     learn(judge(again), again, 1, TrackSamples.clean(1, "x"));
     assertThat(journal.writes(NOTES)).isEqualTo(1);
   }
 
-  private Judge judge(CandidateStore store) {
-    return new Judge(store, new TrackNotes(journal), init -> Optional.empty());
+  private Candidates candidates() {
+    return new Candidates(StoredEntries.of(journal));
   }
 
-  private static void learn(Judge judge, CandidateStore store, long number, Facts facts) {
+  private Judge judge(Candidates store) {
+    return new Judge(store, new TrackNotes(StoredEntries.of(journal)), init -> Optional.empty());
+  }
+
+  private static void learn(Judge judge, Candidates store, long number, Facts facts) {
     Candidate candidate = candidate(facts);
-    store.putCandidates(address(number), List.of(candidate));
+    store.put(address(number), List.of(candidate));
     judge.learn(EVENT, address(number), candidate);
   }
 
@@ -67,6 +74,6 @@ class LearningTest {
   }
 
   private static SegmentAddress address(long number) {
-    return new SegmentAddress(SelectorHarness.TRACK, number);
+    return new SegmentAddress(SampleEvent.TRACK, number);
   }
 }

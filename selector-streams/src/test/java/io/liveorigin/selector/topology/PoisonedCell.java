@@ -22,8 +22,11 @@ import io.liveorigin.selector.LostBytes;
 import io.liveorigin.selector.SelectorListener;
 import io.liveorigin.selector.evidence.Evidence;
 import io.liveorigin.selector.judge.TrackSamples;
-import io.liveorigin.selector.store.CandidateStore;
 import io.liveorigin.selector.store.LastingStores;
+import io.liveorigin.selector.store.TaskEntries;
+import io.liveorigin.selector.task.SelectorMonitor;
+import io.liveorigin.selector.task.TaskClock;
+import io.liveorigin.selector.task.TaskSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +64,7 @@ final class PoisonedCell implements AutoCloseable {
           Topics.SELECTIONS,
           Topics.INIT_SELECTIONS,
           Topics.DEFECTS,
-          "cell-" + CandidateStore.NAME + "-changelog");
+          "cell-" + TaskEntries.NAME + "-changelog");
 
   private final LastingStores stores;
   private final List<Decision> accepted = new ArrayList<>();

@@ -22,9 +22,16 @@ import io.liveorigin.selector.LostBytes;
 import io.liveorigin.selector.SelectorListener;
 import io.liveorigin.selector.evidence.Evidence;
 import io.liveorigin.selector.judge.TrackSamples;
-import io.liveorigin.selector.store.CandidateStore;
+import io.liveorigin.selector.propose.ReadBacks;
+import io.liveorigin.selector.store.Candidates;
 import io.liveorigin.selector.store.ChosenStore;
 import io.liveorigin.selector.store.ChosenStores;
+import io.liveorigin.selector.store.StoredEntries;
+import io.liveorigin.selector.store.TaskEntries;
+import io.liveorigin.selector.task.SampleEvent;
+import io.liveorigin.selector.task.SelectorMonitor;
+import io.liveorigin.selector.task.TaskClock;
+import io.liveorigin.selector.task.TaskSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The processor dies at the worst moments; a new one goes on from the stores. */
 class RestartTest {
-  private static final long NUMBER = SelectorHarness.NUMBER;
+  private static final long NUMBER = SampleEvent.NUMBER;
   private static final Defect DROPPED =
       Defect.of(DefectKind.DROPPED_VIDEO_FRAMES, DefectSource.INGEST, Map.of("count", 1L));
 
@@ -56,6 +63,7 @@ class RestartTest {
   private ChosenStore chosen;
   private ChosenStore chosenInits;
   private MockProcessorContext<String, byte[]> context;
+  private final ReadBacks readBacks = new ReadBacks();
   private ProposeProcessor processor;
   private long offset;
 
@@ -65,7 +73,7 @@ class RestartTest {
     put("b", "from b");
     die();
     start();
-    now = SelectorHarness.event().schedule().due(NUMBER);
+    now = SampleEvent.event().schedule().due(NUMBER);
     tick();
     assertThat(readBack()).extracting(Decision::reason).containsExactly(Reason.FALLBACK_DUE);
   }
@@ -93,8 +101,8 @@ class RestartTest {
     start();
     put("a", "from a");
     Decision again = proposals().get(0);
-    assertThat(chosen.apply(DecisionJson.write(first), 1, now)).isPresent();
-    assertThat(chosen.apply(DecisionJson.write(again), 2, now)).isEmpty();
+    assertThat(apply(chosen, first, 1)).isPresent();
+    assertThat(apply(chosen, again, 2)).isEmpty();
     tick();
     assertThat(proposals()).isEmpty();
   }
@@ -121,7 +129,7 @@ class RestartTest {
     for (long n = NUMBER; n < NUMBER + 600; n++) {
       assertThat(
               chosen
-                  .get(new SegmentAddress(SelectorHarness.TRACK, n))
+                  .get(new SegmentAddress(SampleEvent.TRACK, n))
                   .orElseThrow()
                   .winner()
                   .orElseThrow()
@@ -153,7 +161,7 @@ class RestartTest {
   void what_was_decided_with_a_defective_copy_is_not_judged_again() {
     start();
     put("a", NUMBER, "from a", TrackSamples.clean(NUMBER, "x"), List.of(DROPPED));
-    now = SelectorHarness.event().schedule().decided(NUMBER) + 60_000;
+    now = SampleEvent.event().schedule().decided(NUMBER) + 60_000;
     tick();
     assertThat(readBack()).hasSize(1);
     tick();
@@ -169,8 +177,15 @@ class RestartTest {
   }
 
   private List<Candidate> candidatesOf(long number) {
-    return new CandidateStore(candidates)
-        .candidates(new SegmentAddress(SelectorHarness.TRACK, number));
+    return new Candidates(StoredEntries.of(candidates))
+        .of(new SegmentAddress(SampleEvent.TRACK, number));
+  }
+
+  /** As the processor that reads decisions does. */
+  private Optional<Decision> apply(ChosenStore store, Decision decision, long at) {
+    ChosenStore.Applied applied = store.apply(DecisionJson.write(decision), at, now);
+    readBacks.of(0).applied(applied);
+    return applied.accepted();
   }
 
   /** The init segment with that set-up was chosen. */
@@ -178,7 +193,7 @@ class RestartTest {
     Candidate init = TrackSamples.candidate(TrackSamples.init(setup));
     Decision decision =
         new Decision(
-            new InitAddress(SelectorHarness.TRACK),
+            new InitAddress(SampleEvent.TRACK),
             1,
             Optional.of(init),
             Reason.UPGRADE,
@@ -187,7 +202,7 @@ class RestartTest {
             0,
             now,
             "cell");
-    assertThat(chosenInits.apply(DecisionJson.write(decision), offset++, now)).isPresent();
+    assertThat(apply(chosenInits, decision, offset++)).isPresent();
   }
 
   private void start() {
@@ -199,7 +214,7 @@ class RestartTest {
     if (candidates == null) {
       candidates =
           Stores.keyValueStoreBuilder(
-                  Stores.inMemoryKeyValueStore(CandidateStore.NAME),
+                  Stores.inMemoryKeyValueStore(TaskEntries.NAME),
                   Serdes.Bytes(),
                   Serdes.ByteArray())
               .withLoggingDisabled()
@@ -214,12 +229,10 @@ class RestartTest {
     context.addStateStore(candidates);
     context.addStateStore(chosen);
     context.addStateStore(chosenInits);
-    processor = new ProposeProcessor(settings());
+    processor = new ProposeProcessor(settings(), readBacks);
     processor.init(context);
     if (offset == 0) {
-      control(
-          ControlKey.event(SelectorHarness.event().id()),
-          ControlJson.write(SelectorHarness.event()));
+      control(ControlKey.event(SampleEvent.event().id()), ControlJson.write(SampleEvent.event()));
     }
   }
 
@@ -256,10 +269,10 @@ class RestartTest {
   }
 
   private void put(String pipeline, long number, String content) {
-    if (chosenInits.get(new InitAddress(SelectorHarness.TRACK)).isEmpty()) {
-      serve(SelectorHarness.PLAIN);
+    if (chosenInits.get(new InitAddress(SampleEvent.TRACK)).isEmpty()) {
+      serve(SampleEvent.PLAIN);
     }
-    put(pipeline, number, content, TrackSamples.init(SelectorHarness.PLAIN), List.of());
+    put(pipeline, number, content, TrackSamples.init(SampleEvent.PLAIN), List.of());
   }
 
   private void put(
@@ -267,7 +280,7 @@ class RestartTest {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     SegmentRecord record =
         new SegmentRecord(
-            new SegmentAddress(SelectorHarness.TRACK, number),
+            new SegmentAddress(SampleEvent.TRACK, number),
             "video/mp4",
             Digest.of(bytes),
             facts,
@@ -296,8 +309,6 @@ class RestartTest {
   }
 
   private List<Decision> readBack() {
-    return proposals().stream()
-        .flatMap(d -> chosen.apply(DecisionJson.write(d), offset++, now).stream())
-        .toList();
+    return proposals().stream().flatMap(d -> apply(chosen, d, offset++).stream()).toList();
   }
 }

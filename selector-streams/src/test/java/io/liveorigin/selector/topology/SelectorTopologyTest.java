@@ -1,6 +1,6 @@
 package io.liveorigin.selector.topology;
 
-import static io.liveorigin.selector.topology.SelectorHarness.NUMBER;
+import static io.liveorigin.selector.task.SampleEvent.NUMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.address.EventId;
@@ -19,6 +19,8 @@ import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.selector.judge.TrackSamples;
+import io.liveorigin.selector.task.SampleEvent;
+import io.liveorigin.selector.task.TaskSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,14 +39,14 @@ class SelectorTopologyTest {
       Defect.of(DefectKind.DROPPED_VIDEO_FRAMES, DefectSource.PACKAGER, Map.of("count", 12L));
   private static final Defect JUMP =
       Defect.of(DefectKind.DISCONTINUITY, DefectSource.INGEST, Map.of());
-  private static final long DUE = SelectorHarness.event().schedule().due(NUMBER);
-  private static final long DECIDED = SelectorHarness.event().schedule().decided(NUMBER);
+  private static final long DUE = SampleEvent.event().schedule().due(NUMBER);
+  private static final long DECIDED = SampleEvent.event().schedule().decided(NUMBER);
 
   private final SelectorHarness selector = new SelectorHarness();
 
   @BeforeEach
   void define() {
-    selector.apply(SelectorHarness.event());
+    selector.apply(SampleEvent.event());
   }
 
   @AfterEach
@@ -72,7 +74,7 @@ class SelectorTopologyTest {
   void valid_copy_of_a_later_pipeline_waits_for_due() {
     selector.put("b", NUMBER, "from b");
     selector.advanceTo(DUE - 20);
-    assertThat(selector.chosen(NUMBER)).isEmpty();
+    assertThat(selector.stores().chosen(NUMBER)).isEmpty();
     selector.advanceTo(DUE + 20);
     assertWinner("b", Reason.FALLBACK_DUE, 1);
   }
@@ -88,7 +90,7 @@ class SelectorTopologyTest {
   void third_pipeline_waits_for_both_before_it() {
     selector.put("c", NUMBER, "from c");
     selector.put("a", NUMBER, "bad a", DROPPED);
-    assertThat(selector.chosen(NUMBER)).isEmpty();
+    assertThat(selector.stores().chosen(NUMBER)).isEmpty();
     selector.put("b", NUMBER, "bad b", DROPPED);
     assertWinner("c", Reason.FALLBACK_BAD, 1);
   }
@@ -98,7 +100,7 @@ class SelectorTopologyTest {
     selector.put("a", NUMBER, "bad a", DROPPED);
     selector.put("b", NUMBER, "bad b", JUMP);
     selector.advanceTo(DECIDED - 20);
-    assertThat(selector.chosen(NUMBER)).isEmpty();
+    assertThat(selector.stores().chosen(NUMBER)).isEmpty();
     selector.advanceTo(DECIDED + 20);
     assertWinner("b", Reason.LEAST_BAD, 1);
     selector.put("c", NUMBER, "late but clean");
@@ -112,7 +114,7 @@ class SelectorTopologyTest {
     selector.put("a", NUMBER, "first");
     selector.put("a", NUMBER, "second");
     selector.advanceTo(DECIDED + 1_000);
-    assertThat(selector.chosen(NUMBER).orElseThrow().winner().orElseThrow().digest())
+    assertThat(selector.stores().chosen(NUMBER).orElseThrow().winner().orElseThrow().digest())
         .isEqualTo(Digest.of("first".getBytes(StandardCharsets.UTF_8)));
     assertThat(selector.accepted()).hasSize(1);
   }
@@ -158,7 +160,7 @@ class SelectorTopologyTest {
     selector.put("a", NUMBER, "from a");
     selector.mask("m1", "a", NUMBER, NUMBER);
     selector.advance(100);
-    Decision none = selector.chosen(NUMBER).orElseThrow();
+    Decision none = selector.stores().chosen(NUMBER).orElseThrow();
     assertThat(none.winner()).isEmpty();
     assertThat(none.revision()).isEqualTo(2);
     selector.unmask("m1");
@@ -206,10 +208,10 @@ class SelectorTopologyTest {
   void candidates_of_an_unknown_event_are_recorded_and_decided_when_it_is_defined() {
     try (SelectorHarness fresh = new SelectorHarness()) {
       fresh.put("a", NUMBER, "from a");
-      assertThat(fresh.chosen(NUMBER)).isEmpty();
-      fresh.apply(SelectorHarness.event());
+      assertThat(fresh.stores().chosen(NUMBER)).isEmpty();
+      fresh.apply(SampleEvent.event());
       fresh.advance(40);
-      assertThat(fresh.chosen(NUMBER).orElseThrow().winner().orElseThrow().pipeline())
+      assertThat(fresh.stores().chosen(NUMBER).orElseThrow().winner().orElseThrow().pipeline())
           .isEqualTo("a");
     }
   }
@@ -224,14 +226,14 @@ class SelectorTopologyTest {
     selector.put("a", NUMBER, "bad a", DROPPED);
     selector.advance(100);
     assertThat(selector.accepted()).hasSize(1);
-    assertThat(selector.chosen(NUMBER).orElseThrow().candidates()).hasSize(1);
+    assertThat(selector.stores().chosen(NUMBER).orElseThrow().candidates()).hasSize(1);
   }
 
   @Test
   void the_first_record_of_a_revision_wins_whoever_wrote_it() {
     Decision other =
         new Decision(
-            new SegmentAddress(SelectorHarness.TRACK, NUMBER),
+            new SegmentAddress(SampleEvent.TRACK, NUMBER),
             1,
             Optional.of(candidate("b")),
             Reason.FALLBACK_DUE,
@@ -251,7 +253,7 @@ class SelectorTopologyTest {
     selector.put("a", NUMBER, "from a");
     Decision stale =
         new Decision(
-            new SegmentAddress(SelectorHarness.TRACK, NUMBER),
+            new SegmentAddress(SampleEvent.TRACK, NUMBER),
             3,
             Optional.of(candidate("b")),
             Reason.UPGRADE,
@@ -270,7 +272,7 @@ class SelectorTopologyTest {
     selector.consumedUntil(DUE - 1);
     selector.put("b", NUMBER, "from b");
     selector.advance(2_000);
-    assertThat(selector.chosen(NUMBER)).isEmpty();
+    assertThat(selector.stores().chosen(NUMBER)).isEmpty();
     selector.put("a", NUMBER, "from a");
     assertWinner("a", Reason.PREFERRED_VALID, 1);
   }
@@ -280,7 +282,7 @@ class SelectorTopologyTest {
     selector.consumedUntil(Long.MIN_VALUE);
     selector.put("a", NUMBER, "bad a", DROPPED);
     selector.advanceTo(DECIDED + 60_000);
-    assertThat(selector.chosen(NUMBER)).isEmpty();
+    assertThat(selector.stores().chosen(NUMBER)).isEmpty();
     selector.consumedUntil(DECIDED);
     selector.advance(100);
     assertWinner("a", Reason.LEAST_BAD, 1);
@@ -291,7 +293,7 @@ class SelectorTopologyTest {
     selector.mask("m1", "a", NUMBER, NUMBER);
     selector.put("a", NUMBER, "from a");
     selector.advanceTo(DECIDED + 40);
-    assertThat(selector.chosen(NUMBER).orElseThrow().winner()).isEmpty();
+    assertThat(selector.stores().chosen(NUMBER).orElseThrow().winner()).isEmpty();
   }
 
   @Test
@@ -329,7 +331,7 @@ class SelectorTopologyTest {
     }
     selector.consumedUntil(Long.MAX_VALUE);
     selector.advanceTo(DECIDED + 40);
-    assertThat(selector.chosen(NUMBER).orElseThrow().candidates()).hasSize(16);
+    assertThat(selector.stores().chosen(NUMBER).orElseThrow().candidates()).hasSize(16);
   }
 
   @Test
@@ -339,8 +341,8 @@ class SelectorTopologyTest {
       selector.advance(2_000);
     }
     // 5 min of 2 s segments, the margin of 30, one interval of 15, and the event definition.
-    assertThat(selector.storedCandidates()).isBetween(150L, 200L);
-    assertThat(selector.chosen(NUMBER)).isEmpty();
+    assertThat(selector.stores().storedCandidates()).isBetween(150L, 200L);
+    assertThat(selector.stores().chosen(NUMBER)).isEmpty();
     assertThat(winnerOf(NUMBER + 999)).isEqualTo("a");
   }
 
@@ -348,15 +350,15 @@ class SelectorTopologyTest {
   void init_of_the_first_pipeline_wins_at_once_and_of_a_later_one_after_patience() {
     selector.putInit("b", "init b");
     selector.advance(500);
-    assertThat(selector.chosenInit()).isEmpty();
+    assertThat(selector.stores().chosenInit()).isEmpty();
     selector.putInit("a", "init a");
-    Decision chosen = selector.chosenInit().orElseThrow();
+    Decision chosen = selector.stores().chosenInit().orElseThrow();
     assertThat(chosen.winner().orElseThrow().pipeline()).isEqualTo("a");
     try (SelectorHarness alone = new SelectorHarness()) {
-      alone.apply(SelectorHarness.event());
+      alone.apply(SampleEvent.event());
       alone.putInit("b", "init b");
       alone.advance(1_100);
-      assertThat(alone.chosenInit().orElseThrow().reason()).isEqualTo(Reason.FALLBACK_DUE);
+      assertThat(alone.stores().chosenInit().orElseThrow().reason()).isEqualTo(Reason.FALLBACK_DUE);
     }
   }
 
@@ -368,7 +370,7 @@ class SelectorTopologyTest {
         1,
         "video/mp4",
         DUE,
-        TrackSamples.init(SelectorHarness.PLAIN),
+        TrackSamples.init(SampleEvent.PLAIN),
         List.of());
   }
 
@@ -379,11 +381,11 @@ class SelectorTopologyTest {
   }
 
   private String winnerOf(long number) {
-    return selector.chosen(number).orElseThrow().winner().orElseThrow().pipeline();
+    return selector.stores().chosen(number).orElseThrow().winner().orElseThrow().pipeline();
   }
 
   private void assertWinner(String pipeline, Reason reason, int revision) {
-    Decision decision = selector.chosen(NUMBER).orElseThrow();
+    Decision decision = selector.stores().chosen(NUMBER).orElseThrow();
     assertThat(decision.winner().orElseThrow().pipeline()).isEqualTo(pipeline);
     assertThat(decision.reason()).isEqualTo(reason);
     assertThat(decision.revision()).isEqualTo(revision);

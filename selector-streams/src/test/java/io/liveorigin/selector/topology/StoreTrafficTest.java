@@ -12,6 +12,7 @@ import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.SegmentRecord;
 import io.liveorigin.selector.judge.TrackSamples;
+import io.liveorigin.selector.task.SampleEvent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  * about it: its judging, its decision and the looks when it is due and gone.
  */
 class StoreTrafficTest {
-  private static final Schedule SCHEDULE = SelectorHarness.event().schedule();
-  private static final long FIRST = SelectorHarness.NUMBER;
+  private static final Schedule SCHEDULE = SampleEvent.event().schedule();
+  private static final long FIRST = SampleEvent.NUMBER;
 
   /** Candidates and pending addresses. */
   private static final String KINDS = "cp";
@@ -50,7 +51,7 @@ class StoreTrafficTest {
   @BeforeEach
   void start() {
     cell = new CrashingCell(directory, SCHEDULE.mediaEnd(FIRST), TOPICS);
-    EventDefinition event = SelectorHarness.event(List.of("a", "b"));
+    EventDefinition event = SampleEvent.event(List.of("a", "b"));
     cell.append(
         Topics.CONTROL,
         ControlKey.event(event.id()).toString(),
@@ -60,7 +61,7 @@ class StoreTrafficTest {
       byte[] bytes = ("init of " + pipeline).getBytes(StandardCharsets.UTF_8);
       SegmentRecord init =
           new SegmentRecord(
-              new InitAddress(SelectorHarness.TRACK),
+              new InitAddress(SampleEvent.TRACK),
               "video/mp4",
               Digest.of(bytes),
               TrackSamples.init("x"),
@@ -113,7 +114,7 @@ class StoreTrafficTest {
         byte[] bytes = (pipeline + number).getBytes(StandardCharsets.UTF_8);
         SegmentRecord record =
             new SegmentRecord(
-                new SegmentAddress(SelectorHarness.TRACK, number),
+                new SegmentAddress(SampleEvent.TRACK, number),
                 "video/mp4",
                 Digest.of(bytes),
                 TrackSamples.clean(number, "x"),

@@ -20,6 +20,7 @@ import io.liveorigin.contract.wire.DecisionJson;
 import io.liveorigin.contract.wire.SegmentRecord;
 import io.liveorigin.selector.judge.RealMedia;
 import io.liveorigin.selector.judge.TrackSamples;
+import io.liveorigin.selector.task.SampleEvent;
 import io.liveorigin.selector.topology.SelectionStory.Spoiling;
 import io.liveorigin.selector.topology.SelectionStory.Step;
 import java.nio.charset.StandardCharsets;
@@ -88,8 +89,7 @@ final class StoryTeller {
 
   private void declare(List<String> order) {
     event =
-        SelectorHarness.event(
-                order, Instant.ofEpochSecond(story.startSeconds()), story.startNumber())
+        SampleEvent.event(order, Instant.ofEpochSecond(story.startSeconds()), story.startNumber())
             .withIncarnation(incarnation);
     selector.apply(event);
   }
@@ -99,7 +99,7 @@ final class StoryTeller {
   }
 
   private Track trackOf(long which) {
-    return new Track(SelectorHarness.TRACK.event(), SelectorHarness.TRACK.representation(), which);
+    return new Track(SampleEvent.TRACK.event(), SampleEvent.TRACK.representation(), which);
   }
 
   private SegmentAddress segment() {
@@ -173,7 +173,7 @@ final class StoryTeller {
   }
 
   private void early(Step.Early early) {
-    int next = selector.chosen(segment()).map(Decision::revision).orElse(0) + 1;
+    int next = selector.stores().chosen(segment()).map(Decision::revision).orElse(0) + 1;
     selector.otherCell(decision(early.pipeline(), next, selector.now() + early.millis()));
   }
 
@@ -217,7 +217,7 @@ final class StoryTeller {
       case DEFINITION -> selector.raw(Topics.CONTROL, key, torn, new RecordHeaders());
       case DECISION -> selector.raw(Topics.SELECTIONS, track().key(), torn, new RecordHeaders());
       case REVISION -> {
-        int next = selector.chosen(segment()).map(Decision::revision).orElse(0) + 2;
+        int next = selector.stores().chosen(segment()).map(Decision::revision).orElse(0) + 2;
         byte[] value = DecisionJson.write(decision(pipeline, next, 0));
         selector.raw(Topics.SELECTIONS, track().key(), value, new RecordHeaders());
       }

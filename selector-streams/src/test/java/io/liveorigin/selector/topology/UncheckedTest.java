@@ -14,6 +14,7 @@ import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.selector.judge.RealMedia;
 import io.liveorigin.selector.judge.TrackSamples;
+import io.liveorigin.selector.task.SampleEvent;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -22,18 +23,18 @@ import org.junit.jupiter.api.Test;
 
 /** Copies that nobody could inspect, through the topology: when they count, and their check. */
 class UncheckedTest {
-  private static final long NUMBER = SelectorHarness.NUMBER;
+  private static final long NUMBER = SampleEvent.NUMBER;
   private static final long START = NUMBER * TrackSamples.SEGMENT;
   private static final long OFF = START + 7 * TrackSamples.TIMESCALE;
-  private static final long DUE = SelectorHarness.event().schedule().due(NUMBER);
-  private static final long GONE = SelectorHarness.event().schedule().gone(NUMBER);
+  private static final long DUE = SampleEvent.event().schedule().due(NUMBER);
+  private static final long GONE = SampleEvent.event().schedule().gone(NUMBER);
   private static final byte[] INIT = RealMedia.init();
 
   private final SelectorHarness selector = new SelectorHarness();
 
   @BeforeEach
   void define() {
-    selector.apply(SelectorHarness.event(List.of("a", "b")));
+    selector.apply(SampleEvent.event(List.of("a", "b")));
   }
 
   @AfterEach
@@ -44,7 +45,7 @@ class UncheckedTest {
   private void init(String pipeline, byte[] bytes, Defect... defects) {
     selector.send(
         pipeline,
-        new InitAddress(SelectorHarness.TRACK),
+        new InitAddress(SampleEvent.TRACK),
         bytes,
         RealMedia.initFacts(bytes),
         List.of(defects));
@@ -53,14 +54,14 @@ class UncheckedTest {
   private void unchecked(String pipeline, long decodeTime, Defect... defects) {
     selector.send(
         pipeline,
-        new SegmentAddress(SelectorHarness.TRACK, NUMBER),
+        new SegmentAddress(SampleEvent.TRACK, NUMBER),
         RealMedia.segment(decodeTime, 0),
         Facts.NONE,
         List.of(defects));
   }
 
   private Decision chosen() {
-    return selector.chosen(NUMBER).orElseThrow();
+    return selector.stores().chosen(NUMBER).orElseThrow();
   }
 
   private void assertChosen(String pipeline, Reason reason, int revision) {
@@ -74,7 +75,7 @@ class UncheckedTest {
     init("b", INIT);
     unchecked("a", OFF);
     selector.advanceTo(DUE - 40);
-    assertThat(selector.chosen(NUMBER)).isEmpty();
+    assertThat(selector.stores().chosen(NUMBER)).isEmpty();
     selector.put("b", NUMBER, "b0", RealMedia.initFacts(INIT));
     assertChosen("b", Reason.FALLBACK_BAD, 1);
     assertThat(chosen().pinned()).isTrue();
@@ -173,8 +174,8 @@ class UncheckedTest {
         .filteredOn(d -> d.number().isPresent())
         .singleElement()
         .satisfies(d -> assertThat(d.kind()).isEqualTo("decode-time-mismatch"));
-    assertThat(selector.chosenInit().orElseThrow().revision()).isEqualTo(1);
-    assertThat(selector.chosenInit().orElseThrow().winner().orElseThrow().digest())
+    assertThat(selector.stores().chosenInit().orElseThrow().revision()).isEqualTo(1);
+    assertThat(selector.stores().chosenInit().orElseThrow().winner().orElseThrow().digest())
         .isEqualTo(io.liveorigin.contract.segment.Digest.of(INIT));
   }
 
@@ -182,7 +183,7 @@ class UncheckedTest {
   void an_init_segment_that_cannot_be_read_is_not_served_where_there_is_no_other() {
     init("a", new byte[9], Defect.of(DefectKind.TRUNCATED, DefectSource.INGEST, Map.of()));
     selector.advance(5_000);
-    assertThat(selector.chosenInit()).isEmpty();
+    assertThat(selector.stores().chosenInit()).isEmpty();
   }
 
   /** The second of two renditions was swapped: what agrees with the declaration is preferred. */
@@ -191,10 +192,10 @@ class UncheckedTest {
     Defect contradicts = Defect.of(DefectKind.EXCESS_SAMPLES, DefectSource.INGEST, Map.of());
     init("a", RealMedia.init("avc3"), contradicts);
     selector.advance(2_000);
-    assertThat(selector.chosenInit().orElseThrow().reason()).isEqualTo(Reason.LEAST_BAD);
+    assertThat(selector.stores().chosenInit().orElseThrow().reason()).isEqualTo(Reason.LEAST_BAD);
     init("b", INIT);
     selector.advance(2_000);
-    Decision init = selector.chosenInit().orElseThrow();
+    Decision init = selector.stores().chosenInit().orElseThrow();
     assertThat(init.winner().orElseThrow().pipeline()).isEqualTo("b");
     assertThat(init.revision()).isEqualTo(2);
     // What belongs to the other never plays.
@@ -203,7 +204,7 @@ class UncheckedTest {
     assertThat(chosen().winner()).isEmpty();
     // And nobody is moved to and fro.
     selector.advanceTo(GONE + 30_000);
-    assertThat(selector.chosenInit().orElseThrow().revision()).isLessThanOrEqualTo(3);
+    assertThat(selector.stores().chosenInit().orElseThrow().revision()).isLessThanOrEqualTo(3);
   }
 
   /** Its init segment is defective, and the only one: nothing better is to be had. */
@@ -215,6 +216,6 @@ class UncheckedTest {
     init("a", RealMedia.init("avc3"), contradicts);
     init("b", RealMedia.init("avc3"), contradicts);
     selector.advance(10_000);
-    assertThat(selector.chosenInit().orElseThrow().revision()).isEqualTo(2);
+    assertThat(selector.stores().chosenInit().orElseThrow().revision()).isEqualTo(2);
   }
 }

@@ -1,0 +1,152 @@
+package io.liveorigin.selector.change;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.control.ControlKey;
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.control.Invalidation;
+import io.liveorigin.contract.control.Mask;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.selector.life.TrackState;
+import io.liveorigin.selector.store.Afterwards;
+import io.liveorigin.selector.store.Candidates;
+import io.liveorigin.selector.store.WorkLeft;
+import io.liveorigin.selector.store.WorkLeft.Range;
+import io.liveorigin.selector.task.OwnTracks;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which addresses a control record makes worth another look. A mask may cover hours, so its range
+ * is kept as work in the store and done newest first, some addresses a tick; a restart goes on with
+ * it.
+ */
+public final class ControlChanges implements TrackState {
+  /** As in the schemas. */
+  private static final long MAX_NUMBER = 1_000_000_000_000L;
+
+  private final ControlState control;
+  private final Candidates candidates;
+  private final WorkLeft left;
+  private final Afterwards afterwards;
+  private final OwnTracks own;
+  private final Deque<Range> work = new ArrayDeque<>();
+
+  public ControlChanges(
+      ControlState control,
+      Candidates candidates,
+      WorkLeft left,
+      Afterwards afterwards,
+      OwnTracks own) {
+    this.control = control;
+    this.candidates = candidates;
+    this.left = left;
+    this.afterwards = afterwards;
+    this.own = own;
+    work.addAll(left.all());
+  }
+
+  /** Before the record is applied: what an old mask covered changes too. */
+  public void before(String key) {
+    maskOf(key).ifPresent(this::add);
+  }
+
+  /** After the record is applied; the events whose pending addresses want a look at once. */
+  public List<LiveEvent> after(String key) {
+    maskOf(key).ifPresent(this::add);
+    return ControlKey.parse(key)
+        .filter(k -> k.kind() == ControlKey.Kind.EVENT)
+        .flatMap(k -> control.event(k.event()))
+        .map(List::of)
+        .orElse(List.of());
+  }
+
+  /** The event that the record defines or deletes, if it does either. */
+  public Optional<EventId> eventOf(String key) {
+    return ControlKey.parse(key)
+        .filter(k -> k.kind() == ControlKey.Kind.EVENT)
+        .map(ControlKey::event);
+  }
+
+  /** The order that the record gives, if it gives one. */
+  public Optional<Invalidation> invalidation(String key) {
+    return ControlKey.parse(key)
+        .filter(k -> k.kind() == ControlKey.Kind.INVALIDATION)
+        .flatMap(
+            k ->
+                control.invalidations(k.event()).stream()
+                    .filter(i -> i.id().equals(k.id()))
+                    .findFirst());
+  }
+
+  @Override
+  public void ended(Track track) {
+    List<Range> ended = work.stream().filter(range -> range.parsedTrack().equals(track)).toList();
+    ended.forEach(left::clear);
+    work.removeAll(ended);
+  }
+
+  @Override
+  public int tracks() {
+    return (int) work.stream().map(Range::track).distinct().count();
+  }
+
+  /** Whether addresses still wait for a look. */
+  public boolean workLeft() {
+    return !work.isEmpty();
+  }
+
+  private Optional<Mask> maskOf(String key) {
+    return ControlKey.parse(key)
+        .filter(k -> k.kind() == ControlKey.Kind.MASK)
+        .flatMap(
+            k -> control.masks(k.event()).stream().filter(m -> m.id().equals(k.id())).findFirst());
+  }
+
+  private void add(Mask mask) {
+    EventId id = mask.eventId();
+    Optional<LiveEvent> event = control.event(id);
+    if (event.isEmpty()) {
+      return;
+    }
+    for (Track track : own.of(event.get())) {
+      if (mask.coversRepresentation(track.representation())) {
+        add(new Range(track, mask.from(), mask.to()));
+      }
+    }
+  }
+
+  /** Everything that is known of a track wants another look, the newest first. */
+  public void all(Track track) {
+    add(new Range(track, 0, MAX_NUMBER));
+  }
+
+  private void add(Range range) {
+    left.put(range);
+    work.add(range);
+  }
+
+  /** The next addresses to look at, at most {@code limit}, the newest of a range first. */
+  public List<SegmentAddress> takeWork(long now, int limit) {
+    Range range = work.poll();
+    if (range == null) {
+      return List.of();
+    }
+    List<SegmentAddress> found =
+        candidates.newestFirst(range.parsedTrack(), range.from(), range.to(), limit);
+    // What is proposed about them may be lost with this process: then they are looked at again.
+    afterwards.make(now, () -> left.clear(range));
+    if (found.size() == limit) {
+      long lowest = found.get(found.size() - 1).number();
+      if (lowest > range.from()) {
+        Range rest = new Range(range.track(), range.from(), lowest - 1);
+        left.put(rest);
+        work.addFirst(rest);
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,78 @@
+package io.liveorigin.selector.life;
+
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.selector.quarantine.Quarantine;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Forgets what has left the time-shift window, so that state is bounded by it and not by the day.
+ */
+public final class Expiry implements TrackState {
+  /** Between runs. */
+  private static final long INTERVAL_MILLIS = 30_000;
+
+  /** Kept beyond the window: a mask or a late reader may still look. */
+  private static final long MARGIN_SEGMENTS = 30;
+
+  private final ControlState control;
+  private final TrackLives lives;
+  private final Quarantine quarantine;
+  private final List<WindowState> kept;
+  private final Map<Track, Long> floors = new HashMap<>();
+  private long nextRun = Long.MIN_VALUE;
+
+  /**
+   * @param kept by number; told in this order of what has left the window
+   */
+  public Expiry(
+      ControlState control, TrackLives lives, Quarantine quarantine, List<WindowState> kept) {
+    this.control = control;
+    this.lives = lives;
+    this.quarantine = quarantine;
+    this.kept = List.copyOf(kept);
+  }
+
+  /**
+   * Each tick; does something now and then.
+   *
+   * @param now epoch ms
+   */
+  public void run(long now) {
+    if (now < nextRun) {
+      return;
+    }
+    nextRun = now + INTERVAL_MILLIS;
+    for (LiveEvent event : control.events()) {
+      long floor = event.schedule().windowStart(now) - MARGIN_SEGMENTS;
+      // Also those of representations that are no longer declared.
+      for (Track track : lives.of(event.id())) {
+        if (track.incarnation() == event.definition().incarnation()) {
+          quarantine.step("expiry", track, () -> forgetBelow(track, floor));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void ended(Track track) {
+    floors.remove(track);
+  }
+
+  @Override
+  public int tracks() {
+    return floors.size();
+  }
+
+  private void forgetBelow(Track track, long floor) {
+    Long before = floors.get(track);
+    if (floor <= 0 || (before != null && before >= floor)) {
+      return;
+    }
+    floors.put(track, floor);
+    kept.forEach(state -> state.forgetBelow(track, floor));
+  }
+}

@@ -1,0 +1,53 @@
+package io.liveorigin.selector.propose;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.selector.store.ChosenStore.Applied;
+import io.liveorigin.selector.task.TaskSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The addresses that want a look at a tick: those of which a decision was read back, and those
+ * whose instant has come. Stream thread.
+ */
+public final class NextLooks {
+  /** Before a decision that came too early is proposed again. */
+  private static final long LONGEST_PAUSE_MILLIS = 2_000;
+
+  private final TaskSettings settings;
+  private final ReadBack readBack;
+  private final WaitingAddresses waiting;
+  private final InFlight inFlight;
+
+  public NextLooks(
+      TaskSettings settings, ReadBack readBack, WaitingAddresses waiting, InFlight inFlight) {
+    this.settings = settings;
+    this.readBack = readBack;
+    this.waiting = waiting;
+    this.inFlight = inFlight;
+  }
+
+  /**
+   * Takes them.
+   *
+   * @param now epoch ms
+   * @param limit of those whose instant has come
+   */
+  public List<Address> take(long now, int limit) {
+    List<Address> wanted = new ArrayList<>(readBack.takeAccepted());
+    readBack.takeEarly().forEach(ignored -> tooEarly(ignored, now));
+    boolean doubt = settings.clock().doubt().isPresent();
+    wanted.addAll(waiting.takeDue(doubt ? EvidentTime.UNKNOWN : now, limit));
+    return wanted;
+  }
+
+  /** Nobody accepted it. Our own is proposed once more, when the broker's time has come too. */
+  private void tooEarly(Applied.Early ignored, long now) {
+    settings.monitor().early(ignored.decision(), ignored.millis());
+    if (ignored.decision().cell().equals(settings.cell())) {
+      inFlight.lost(ignored.decision());
+      waiting.addUntil(
+          ignored.decision().address(), now + Math.min(ignored.millis(), LONGEST_PAUSE_MILLIS));
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.liveorigin.selector.propose;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.Reason;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.selector.intake.LostWinners;
+import io.liveorigin.selector.judge.Judge;
+import io.liveorigin.selector.rule.InitRule;
+import io.liveorigin.selector.rule.Timing;
+import io.liveorigin.selector.rule.Verdict;
+import io.liveorigin.selector.store.Candidates;
+import io.liveorigin.selector.task.TaskSettings;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at one address and says what to propose, if anything. Stream thread. */
+public final class Proposer {
+  private final TaskSettings settings;
+  private final int partition;
+  private final ControlState control;
+  private final Candidates candidates;
+  private final Decisions decisions;
+  private final WaitingAddresses waiting;
+  private final InFlight inFlight;
+  private final TimedRule.Finder rules;
+
+  public Proposer(
+      TaskSettings settings,
+      int partition,
+      ControlState control,
+      Candidates candidates,
+      Judge judge,
+      Decisions decisions,
+      WaitingAddresses waiting,
+      InFlight inFlight) {
+    this.settings = settings;
+    this.partition = partition;
+    this.control = control;
+    this.candidates = candidates;
+    this.decisions = decisions;
+    this.waiting = waiting;
+    this.inFlight = inFlight;
+    this.rules = new TimedRule.Finder(decisions, inFlight, judge);
+  }
+
+  /**
+   * What to propose for the address at {@code now}, epoch ms. The caller writes it to the log and
+   * then says so ({@link #sent}).
+   */
+  public Optional<Decision> look(Address address, long now) {
+    Optional<LiveEvent> event = control.event(address.track());
+    if (event.isEmpty()) {
+      // Recorded, undecided: the definition may come later.
+      waiting.add(address);
+      return Optional.empty();
+    }
+    Optional<Decision> current = decisions.current(address);
+    if (inFlight.follows(address, current)) {
+      // Our proposal is on its way; the look after its acceptance sees everything again.
+      return Optional.empty();
+    }
+    inFlight.arrived(address);
+    Seen seen =
+        new Seen(
+            address,
+            event.get(),
+            LostWinners.marked(candidates.of(address), current),
+            decisions.masked(address),
+            current);
+    long permitted = settings.clock().doubt().isPresent() ? EvidentTime.UNKNOWN : now;
+    TimedRule rule = rules.of(seen);
+    Verdict verdict = rule.at(permitted, evident(seen, permitted));
+    if (verdict instanceof Verdict.WaitUntil wait) {
+      waiting.addUntil(address, wait.instant());
+      return Optional.empty();
+    }
+    if (verdict instanceof Verdict.Choose choose) {
+      return Optional.of(decision(seen, choose, rule, now));
+    }
+    return nothingToChoose(seen, now, permitted);
+  }
+
+  /** The decision was written to the log. */
+  public void sent(Decision decision) {
+    inFlight.sent(decision);
+  }
+
+  /** Whether its decision stands: read back, with none on its way, and against no mask. */
+  public boolean settled(SegmentAddress address) {
+    Optional<Decision> current = decisions.current(address);
+    return !inFlight.follows(address, current)
+        && current
+            .flatMap(Decision::winner)
+            .filter(winner -> decisions.masked(address).contains(winner.pipeline()))
+            .isEmpty();
+  }
+
+  private Decision decision(Seen seen, Verdict.Choose choose, TimedRule rule, long now) {
+    return new Decision(
+        seen.address(),
+        InFlight.next(seen.current()),
+        choose.winner(),
+        choose.reason(),
+        seen.candidates(),
+        seen.masked(),
+        seen.due(),
+        now,
+        settings.cell(),
+        Timing.notBefore(time -> rule.at(time, time)));
+  }
+
+  private Optional<Decision> nothingToChoose(Seen seen, long now, long permitted) {
+    if (seen.address() instanceof SegmentAddress segment && seen.isStranded()) {
+      return follow(segment, seen, now, permitted);
+    }
+    if (seen.current().isPresent()) {
+      waiting.remove(seen.address());
+    } else if (!seen.candidates().isEmpty()) {
+      waiting.add(seen.address());
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Nobody delivers anything that plays after the served init segment. When the segment is gone,
+   * the init segment follows what is delivered: better new viewers than none.
+   */
+  private Optional<Decision> follow(SegmentAddress address, Seen seen, long now, long permitted) {
+    long gone = seen.schedule().gone(address.number());
+    if (evident(seen, permitted) < gone) {
+      waiting.addUntil(address, gone);
+      return Optional.empty();
+    }
+    waiting.add(address);
+    InitAddress init = new InitAddress(address.track());
+    Optional<Decision> served = decisions.current(init);
+    if (inFlight.follows(init, served)) {
+      return Optional.empty();
+    }
+    List<Candidate> inits = candidates.of(init);
+    Optional<Candidate> wanted = InitRule.follow(inits, served, seen.stranded());
+    if (wanted.isEmpty()) {
+      waiting.remove(address);
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Decision(
+            init,
+            InFlight.next(served),
+            wanted,
+            Reason.UPGRADE,
+            inits,
+            List.of(),
+            0,
+            now,
+            settings.cell(),
+            gone));
+  }
+
+  /** Until when everything that arrived has been read, epoch ms. */
+  private long evident(Seen seen, long permitted) {
+    return EvidentTime.at(permitted, seen.event().definition(), partition, settings.evidence());
+  }
+}

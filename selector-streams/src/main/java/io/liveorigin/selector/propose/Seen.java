@@ -1,0 +1,53 @@
+package io.liveorigin.selector.propose;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.schedule.Schedule;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.selector.judge.Judge;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one look sees of an address.
+ *
+ * @param candidates as they are recorded, with what other cells have found to be lost
+ * @param masked pipelines
+ * @param current the decision that stands
+ */
+record Seen(
+    Address address,
+    LiveEvent event,
+    List<Candidate> candidates,
+    List<String> masked,
+    Optional<Decision> current) {
+
+  Schedule schedule() {
+    return event.schedule();
+  }
+
+  /** Those of declared pipelines that no mask excludes. */
+  List<Candidate> counting() {
+    List<String> order = event.definition().pipelines();
+    return candidates.stream()
+        .filter(c -> order.contains(c.pipeline()) && !masked.contains(c.pipeline()))
+        .toList();
+  }
+
+  /** Those that do not play only because another init segment is served. */
+  List<Candidate> stranded() {
+    return counting().stream().filter(Judge::stranded).toList();
+  }
+
+  /** Whether it was decided without a winner, only because another init segment is served. */
+  boolean isStranded() {
+    return current.isPresent() && current.get().winner().isEmpty() && !stranded().isEmpty();
+  }
+
+  /** Epoch ms; 0 for an init segment, which is not due at any time. */
+  long due() {
+    return address instanceof SegmentAddress segment ? schedule().due(segment.number()) : 0;
+  }
+}

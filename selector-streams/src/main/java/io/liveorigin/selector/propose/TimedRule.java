@@ -1,0 +1,81 @@
+package io.liveorigin.selector.propose;
+
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.schedule.Schedule;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.selector.judge.Judge;
+import io.liveorigin.selector.rule.InitRule;
+import io.liveorigin.selector.rule.SelectionRule;
+import io.liveorigin.selector.rule.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/** What the rule for one address in one situation says, by the time. */
+interface TimedRule {
+  /**
+   * @param time epoch ms
+   * @param evident until when everything that arrived has been read, epoch ms
+   */
+  Verdict at(long time, long evident);
+
+  /** Finds the rule for what a look sees. Stream thread. */
+  final class Finder {
+    private final Decisions decisions;
+    private final InFlight inFlight;
+    private final Judge judge;
+
+    Finder(Decisions decisions, InFlight inFlight, Judge judge) {
+      this.decisions = decisions;
+      this.inFlight = inFlight;
+      this.judge = judge;
+    }
+
+    TimedRule of(Seen seen) {
+      List<String> order = seen.event().definition().pipelines();
+      if (seen.address() instanceof SegmentAddress segment) {
+        return ofSegment(segment, seen, order);
+      }
+      long patience = seen.schedule().patienceMillis();
+      return (time, evident) ->
+          InitRule.evaluate(order, seen.candidates(), seen.current(), patience, time);
+    }
+
+    private TimedRule ofSegment(SegmentAddress segment, Seen seen, List<String> order) {
+      Schedule schedule = seen.schedule();
+      Optional<Long> init = waitsForInit(segment, seen);
+      SelectionRule.Situation situation =
+          new SelectionRule.Situation(
+              order,
+              seen.masked(),
+              seen.candidates(),
+              seen.current(),
+              schedule.due(segment.number()),
+              schedule.decided(segment.number()));
+      return (time, evident) ->
+          init.isPresent() && time < init.get()
+              ? new Verdict.WaitUntil(init.get())
+              : SelectionRule.evaluate(situation, evident);
+    }
+
+    /**
+     * Its pipeline has delivered an init segment, so a choice comes within {@code patience} of
+     * that; or a new one is on its way.
+     */
+    private Optional<Long> waitsForInit(SegmentAddress segment, Seen seen) {
+      List<Candidate> counting = seen.counting();
+      if (seen.current().isPresent() || counting.isEmpty()) {
+        return Optional.empty();
+      }
+      InitAddress init = new InitAddress(segment.track());
+      Optional<Decision> served = decisions.current(init);
+      if (!inFlight.follows(init, served) && !judge.awaitsInit(segment, counting)) {
+        return Optional.empty();
+      }
+      Schedule schedule = seen.schedule();
+      long last = counting.get(counting.size() - 1).arrival() + schedule.patienceMillis();
+      return Optional.of(Math.max(schedule.decided(segment.number()), last));
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.liveorigin.selector.store;
+
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.segment.Digest;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * What the server asks of the entries of one partition. Any thread; it does not wait for the stream
+ * thread.
+ */
+public final class EntryQuery {
+  private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
+
+  public EntryQuery(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+    this.store = store;
+  }
+
+  /** The bytes of an init candidate. */
+  public Optional<byte[]> initSegment(InitAddress address, Digest digest) {
+    return Optional.ofNullable(store.get(InitSegments.key(address, digest)));
+  }
+
+  /**
+   * Whether nothing of the address is recorded, neither a candidate nor a copy that could not be
+   * processed.
+   */
+  public boolean knowsNothingOf(SegmentAddress address) {
+    return store.get(Candidates.key(address)) == null
+        && store.get(UnreadableCopies.key(address)) == null;
+  }
+}

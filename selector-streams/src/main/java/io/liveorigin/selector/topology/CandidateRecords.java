@@ -1,0 +1,121 @@
+package io.liveorigin.selector.topology;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.schedule.Saturated;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.RecordPosition;
+import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.selector.intake.Intake;
+import io.liveorigin.selector.intake.RecordCheck;
+import io.liveorigin.selector.life.TrackLives;
+import io.liveorigin.selector.propose.WaitingAddresses;
+import io.liveorigin.selector.store.UnreadableCopies;
+import io.liveorigin.selector.task.OwnTracks;
+import io.liveorigin.selector.task.TaskSettings;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Takes the records of segments and init segments in. Stream thread. */
+final class CandidateRecords {
+  /** Beyond what ingest permits: hours, whatever the clocks say. */
+  private static final long NUMBERS_AHEAD = 10_000;
+
+  private final TaskSettings settings;
+  private final OwnTracks own;
+  private final ControlState control;
+  private final TrackLives lives;
+  private final UnreadableCopies unreadable;
+  private final WaitingAddresses waiting;
+  private final Intake intake;
+  private final DefectReports reports;
+  private final Looks looks;
+
+  CandidateRecords(
+      TaskSettings settings,
+      OwnTracks own,
+      ControlState control,
+      TrackLives lives,
+      UnreadableCopies unreadable,
+      WaitingAddresses waiting,
+      Intake intake,
+      DefectReports reports,
+      Looks looks) {
+    this.settings = settings;
+    this.own = own;
+    this.control = control;
+    this.lives = lives;
+    this.unreadable = unreadable;
+    this.waiting = waiting;
+    this.intake = intake;
+    this.reports = reports;
+    this.looks = looks;
+  }
+
+  /** Takes one in and looks at its address. Throws where the record is not what it says. */
+  void take(Record<String, byte[]> record, RecordPosition position) {
+    SegmentRecord segment = SegmentRecord.read(position.topic(), record.key(), record.headers());
+    Candidate candidate = segment.candidate(position, record.value().length, record.timestamp());
+    RecordCheck.require(segment, own.partition(), own.partitions(), record.value());
+    long now = settings.clock().millis();
+    Address address = segment.address();
+    requirePlausible(address, now);
+    if (lives.over(address.track())) {
+      // Of an earlier event of that name.
+      return;
+    }
+    lives.touched(address.track(), now);
+    settings.monitor().candidate(candidate.pipeline(), candidate.valid());
+    if (address instanceof SegmentAddress media) {
+      waiting.arrives(media);
+    }
+    Candidate recorded = intake.take(address, candidate, record.value(), now);
+    reports.all(address, recorded);
+    looks.look(address, now);
+    // Last: the bytes are copied while the proposal is on its way.
+    settings.listener().candidate(address, recorded, record.value());
+  }
+
+  /** A number that ingest would have refused by far would stay in the store for ever. */
+  private void requirePlausible(Address address, long now) {
+    if (address instanceof SegmentAddress media) {
+      control
+          .event(address.track())
+          .map(event -> Saturated.sum(event.schedule().newestPermitted(now), NUMBERS_AHEAD))
+          .filter(newest -> media.number() > newest)
+          .ifPresent(
+              newest -> {
+                throw new OriginException(
+                    ErrorCode.NUMBER_OUTSIDE_SCHEDULE,
+                    "number must be at most " + newest + " now, but is " + media.number());
+              });
+    }
+  }
+
+  /**
+   * A copy that could not be processed is not absent either. What does not even say of which number
+   * it is a copy is a copy of none; and a number that nobody may publish needs no mark.
+   */
+  void markUnreadable(Record<String, byte[]> record, RecordPosition position) {
+    SegmentRecord.addressOf(record.key(), record.headers())
+        .filter(address -> own.contains(address.track()) && permitted(address))
+        .ifPresent(address -> unreadable.mark(address, Topics.pipelineOf(position.topic())));
+  }
+
+  private boolean permitted(SegmentAddress address) {
+    long now = settings.clock().millis();
+    return control
+        .event(address.track())
+        .filter(e -> e.definition().representation(address.track().representation()).isPresent())
+        .map(LiveEvent::schedule)
+        .filter(
+            schedule ->
+                address.number() >= schedule.oldestPermitted(now)
+                    && address.number() <= schedule.newestPermitted(now))
+        .isPresent();
+  }
+}

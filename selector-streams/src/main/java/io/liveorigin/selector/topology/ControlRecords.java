@@ -1,0 +1,94 @@
+package io.liveorigin.selector.topology;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.clock.NodeClock;
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.selector.absence.AbsenceWatch;
+import io.liveorigin.selector.change.ControlChanges;
+import io.liveorigin.selector.change.Settling;
+import io.liveorigin.selector.intake.UncheckedCopies;
+import io.liveorigin.selector.life.TrackLives;
+import io.liveorigin.selector.propose.WaitingAddresses;
+import io.liveorigin.selector.store.ControlCopies;
+import io.liveorigin.selector.task.OwnTracks;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Takes control records in, and looks at what they change at once. Stream thread. */
+final class ControlRecords {
+  private final NodeClock clock;
+  private final OwnTracks own;
+  private final ControlState control;
+  private final ControlCopies copies;
+  private final ControlChanges changes;
+  private final Settling settling;
+  private final TrackLives lives;
+  private final WaitingAddresses waiting;
+  private final UncheckedCopies unchecked;
+  private final AbsenceWatch absence;
+  private final Looks looks;
+
+  ControlRecords(
+      NodeClock clock,
+      OwnTracks own,
+      ControlState control,
+      ControlCopies copies,
+      ControlChanges changes,
+      Settling settling,
+      TrackLives lives,
+      WaitingAddresses waiting,
+      UncheckedCopies unchecked,
+      AbsenceWatch absence,
+      Looks looks) {
+    this.clock = clock;
+    this.own = own;
+    this.control = control;
+    this.copies = copies;
+    this.changes = changes;
+    this.settling = settling;
+    this.lives = lives;
+    this.waiting = waiting;
+    this.unchecked = unchecked;
+    this.absence = absence;
+    this.looks = looks;
+  }
+
+  /** Applies one. Throws where it is not a control record. */
+  void take(Record<String, byte[]> record) {
+    if (record.key() == null) {
+      throw new OriginException(ErrorCode.INVALID_JSON, "control record without a key");
+    }
+    Optional<byte[]> value = Optional.ofNullable(record.value());
+    changes.before(record.key());
+    Optional<EventId> changed = changes.eventOf(record.key());
+    changed.ifPresent(waiting::changes);
+    long before =
+        changed.flatMap(control::event).map(e -> e.definition().incarnation()).orElse(-1L);
+    control.apply(record.key(), value);
+    copies.put(record.key(), value);
+    changed.ifPresent(id -> lives.changed(id, before));
+    changes.after(record.key()).forEach(event -> defined(event, record.timestamp()));
+    if (value.isPresent()) {
+      changes.invalidation(record.key()).ifPresent(settling::await);
+    }
+  }
+
+  private void defined(LiveEvent event, long at) {
+    long now = clock.millis();
+    List<Track> tracks = own.of(event);
+    tracks.forEach(track -> lives.touched(track, now));
+    absence.defined(event, at);
+    tracks.forEach(track -> looks.guarded(new InitAddress(track), now));
+    for (Address address : waiting.of(event)) {
+      looks.guarded(address, now);
+    }
+    unchecked.defined(event.id());
+  }
+}

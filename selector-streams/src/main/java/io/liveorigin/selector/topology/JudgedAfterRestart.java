@@ -1,0 +1,41 @@
+package io.liveorigin.selector.topology;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.selector.propose.Decisions;
+import io.liveorigin.selector.propose.WaitingAddresses;
+import io.liveorigin.selector.quarantine.Quarantine;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The process may have died after an init segment was chosen and before all that waited for it was
+ * judged: what waits without a winner is judged again at the first tick.
+ */
+final class JudgedAfterRestart implements TickStep {
+  private final List<Address> judgedAgain = new ArrayList<>();
+  private final Looks looks;
+
+  JudgedAfterRestart(Looks looks) {
+    this.looks = looks;
+  }
+
+  void recover(WaitingAddresses waiting, Decisions decisions, Quarantine quarantine) {
+    for (Address address : waiting.all()) {
+      quarantine.step(
+          "recover",
+          address,
+          () -> {
+            if (decisions.lacksWinner(address)) {
+              judgedAgain.add(address);
+            }
+          });
+    }
+  }
+
+  @Override
+  public void run(long now) {
+    List<Address> again = List.copyOf(judgedAgain);
+    judgedAgain.clear();
+    again.forEach(looks::judgeAgain);
+  }
+}

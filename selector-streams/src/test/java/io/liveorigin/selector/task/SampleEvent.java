@@ -1,0 +1,96 @@
+package io.liveorigin.selector.task;
+
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.event.ContentType;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.Representation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The event of most tests: pipelines a, b and c, 2 s segments from the epoch, due 1 s after a
+ * segment's end, decided 1 s later.
+ */
+public final class SampleEvent {
+  public static final Track TRACK = Track.of("t", "e", "v0");
+  public static final long NUMBER = 1_000;
+
+  /** Set-up of the init segments that say nothing else. */
+  public static final String PLAIN = "plain";
+
+  private SampleEvent() {}
+
+  public static EventDefinition event() {
+    return event(List.of("a", "b", "c"));
+  }
+
+  public static EventDefinition event(List<String> pipelines) {
+    return event(pipelines, null, null);
+  }
+
+  /** The same with numbers that begin at another instant, and at another number. */
+  public static EventDefinition event(
+      List<String> pipelines, Instant availabilityStart, long startNumber) {
+    EventDefinition plain = event(pipelines);
+    return new EventDefinition(
+        plain.tenant(),
+        plain.event(),
+        plain.pipelines(),
+        availabilityStart,
+        plain.segmentDuration(),
+        startNumber,
+        plain.initialization(),
+        plain.media(),
+        plain.timeShiftBufferDepth(),
+        plain.startTime(),
+        plain.endTime(),
+        plain.representations(),
+        plain.expectedLatency(),
+        plain.patience(),
+        plain.retryDeadline());
+  }
+
+  public static EventDefinition event(List<String> pipelines, Instant startTime, Instant endTime) {
+    Representation video =
+        new Representation(
+            "v0",
+            ContentType.VIDEO,
+            "avc1.64001f",
+            500_000,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    return event(pipelines, startTime, endTime, Duration.ofMinutes(5), List.of(video));
+  }
+
+  public static EventDefinition event(
+      List<String> pipelines,
+      Instant startTime,
+      Instant endTime,
+      Duration window,
+      List<Representation> representations) {
+    return new EventDefinition(
+        "t",
+        "e",
+        pipelines,
+        null,
+        null,
+        null,
+        null,
+        null,
+        window,
+        Optional.ofNullable(startTime),
+        Optional.ofNullable(endTime),
+        representations,
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(10));
+  }
+}

@@ -1,0 +1,34 @@
+package io.liveorigin.selector.task;
+
+import io.liveorigin.contract.clock.NodeClock;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** A test's time: as far ahead of the driver's as the test wants, and in doubt when it says so. */
+public final class TaskClock extends NodeClock {
+  private final LongSupplier time;
+  private volatile long ahead;
+  private volatile Optional<String> doubt = Optional.empty();
+
+  public TaskClock(LongSupplier time) {
+    this.time = time;
+  }
+
+  public void ahead(long millis) {
+    ahead = millis;
+  }
+
+  public void doubt(boolean doubted) {
+    doubt = doubted ? Optional.of("the test says so") : Optional.empty();
+  }
+
+  @Override
+  public long millis() {
+    return time.getAsLong() + ahead;
+  }
+
+  @Override
+  public Optional<String> doubt() {
+    return doubt;
+  }
+}

@@ -46,6 +46,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -126,7 +127,9 @@ public final class ServingServer implements AutoCloseable {
     ServletWriter writer = new ServletWriter(responses, clock);
     RequestTally requests = new RequestTally(meters, ports.control());
     CountedIndex index = new CountedIndex(ports.index(), meters);
-    NodeReadiness readiness = new NodeReadiness(ports.controlCaughtUp(), index);
+    NodeReadiness readiness = new NodeReadiness(
+            ports.controlCaughtUp(), index, ports.self().sessionTimeout(), clock);
+    readiness.look();
     ReadBack readBack =
         new ReadBack(
             ports.reader(),
@@ -234,7 +237,7 @@ public final class ServingServer implements AutoCloseable {
     WorkerProbe probe = WorkerProbe.start(publicListener.workers(), admission::lag);
     return new ServingServer(
         edge,
-        ticking(edge, clock),
+        ticking(edge, readiness, clock),
         reporter,
         purges,
         probe,
@@ -245,27 +248,35 @@ public final class ServingServer implements AutoCloseable {
         adminListener);
   }
 
-  private static ScheduledExecutorService ticking(LiveEdge edge, Clock clock) {
+  private static ScheduledExecutorService ticking(
+      LiveEdge edge, NodeReadiness readiness, Clock clock) {
     ScheduledExecutorService ticker =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
-              Thread thread = new Thread(task, "hold-deadlines");
+              Thread thread = new Thread(task, "ticks");
               thread.setDaemon(true);
               return thread;
             });
-    ticker.scheduleWithFixedDelay(
-        () -> {
-          try {
-            edge.holds().expire(clock.millis());
-          } catch (RuntimeException | OutOfMemoryError e) {
-            // A scheduled task that throws is not called again, and no hold would end.
-            LOG.error("deadlines of holds were not looked at", e);
-          }
-        },
-        EXPIRE_MILLIS,
-        EXPIRE_MILLIS,
-        TimeUnit.MILLISECONDS);
+    every(EXPIRE_MILLIS, ticker, "deadlines", () -> edge.holds().expire(clock.millis()));
+    every(NodeReadiness.LOOK_MILLIS, ticker, "readiness", readiness::look);
     return ticker;
+  }
+
+  private static void every(
+      long millis, ScheduledExecutorService ticker, String what, Runnable look) {
+    ScheduledFuture<?> unused =
+        ticker.scheduleWithFixedDelay(
+            () -> {
+              try {
+                look.run();
+              } catch (RuntimeException | OutOfMemoryError e) {
+                // A scheduled task that throws is not called again, and no hold would end.
+                LOG.error("{} could not be looked at", what, e);
+              }
+            },
+            millis,
+            millis,
+            TimeUnit.MILLISECONDS);
   }
 
   /** The public port. */

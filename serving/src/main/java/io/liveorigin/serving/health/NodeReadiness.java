@@ -3,23 +3,47 @@ package io.liveorigin.serving.health;
 import io.liveorigin.contract.wire.QuarantineRecord;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.Readiness;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Whether this node's answers can be trusted: events read, decisions restored. Cheap. */
+/**
+ * Whether this node's answers can be trusted: events read, decisions restored. A node that lags may
+ * be trusted for a while in what it knew before ({@link LagGrace}). Any thread; cheap.
+ */
 public final class NodeReadiness {
   /** So long without a stream thread, and the process is as good as dead. */
   static final long DEAD_MILLIS = 60_000;
 
+  /** Between two looks, ms; far less than a pause that counts. */
+  public static final long LOOK_MILLIS = 100;
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeReadiness.class);
+
   private final BooleanSupplier controlCaughtUp;
   private final DecisionIndex index;
+  private final long pauseMillis;
+  private final Clock clock;
+  private final AtomicReference<LagGrace> grace = new AtomicReference<>(LagGrace.NONE);
+
+  /** What the log was told last. Only the thread that looks. */
+  private LagGrace told = LagGrace.NONE;
 
   /**
    * @param controlCaughtUp whether the events that were declared before the start have been read
+   * @param sessionTimeout after which a node that does not run counts as one that does not answer
+   * @param clock goes on while the process stands still
    */
-  public NodeReadiness(BooleanSupplier controlCaughtUp, DecisionIndex index) {
+  public NodeReadiness(
+      BooleanSupplier controlCaughtUp, DecisionIndex index, Duration sessionTimeout, Clock clock) {
     this.controlCaughtUp = controlCaughtUp;
     this.index = index;
+    this.pauseMillis = sessionTimeout.toMillis();
+    this.clock = clock;
   }
 
   /** Whether an event that is not in memory is unknown. */
@@ -29,10 +53,50 @@ public final class NodeReadiness {
         : Readiness.not("events are being read from control");
   }
 
-  /** Whether a segment that is not found is absent. */
+  /**
+   * Whether a segment that is not found is absent. Lagging only while what is known may be answered
+   * all the same.
+   */
   public Readiness segments() {
     Readiness events = events();
-    return events.ready() ? index.readiness() : events;
+    if (!events.ready()) {
+      return events;
+    }
+    Readiness ready = index.readiness();
+    // A request may be the first that runs after a pause, before the thread that looks.
+    return ready.lagging() && !seen(false).given() ? Readiness.not(ready.reason()) : ready;
+  }
+
+  /**
+   * Remembers whether this node is current, and that it runs. Called every {@link #LOOK_MILLIS} in
+   * one thread: what that thread misses is a pause.
+   */
+  public void look() {
+    // Before the question: a pause in between is found by the next look.
+    long now = clock.millis();
+    Readiness ready = segments();
+    LagGrace next = grace.updateAndGet(known -> known.seen(ready.ready(), now, pauseMillis));
+    tell(ready, next);
+  }
+
+  private LagGrace seen(boolean ready) {
+    long now = clock.millis();
+    return grace.updateAndGet(known -> known.seen(ready, now, pauseMillis));
+  }
+
+  private void tell(Readiness ready, LagGrace next) {
+    boolean lagged = told.given() && told.current() != told.alive();
+    if (told.given() && !next.given()) {
+      LOG.warn("this node answers nothing until it is current: {}", ready.reason());
+    } else if (!lagged && next.given() && !ready.ready()) {
+      LOG.warn(
+          "this node is not current: {}; if it only lags, it answers what it knows for {}",
+          ready.reason(),
+          LagGrace.LONGEST);
+    } else if (ready.ready() && (lagged || !told.given())) {
+      LOG.info("this node is current");
+    }
+    told = next;
   }
 
   /**

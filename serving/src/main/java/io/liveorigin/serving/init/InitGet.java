@@ -61,6 +61,12 @@ public final class InitGet {
             ? Optional.of(decided.decision())
             : Optional.empty();
     Optional<Candidate> winner = decision.flatMap(Decision::winner);
+    if (winner.isEmpty() && route.lagging()) {
+      throw new RefusedException(
+          RequestRule.notReady(
+              "this node lags, and knows no init segment of "
+                  + route.address().track().representation()));
+    }
     if (winner.isEmpty()) {
       throw new RefusedException(
           Refusal.of(
@@ -72,8 +78,8 @@ public final class InitGet {
     return responses.content(
         route.of(),
         request.asked(),
-        contents.init(route.of(), decision.get(), winner.get()),
-        policy.init(),
+        contents.init(route.of(), decision.get(), winner.get(), route.lagging()),
+        policy.init(route.lagging()),
         () -> bytes(route.address(), winner.get().digest()),
         Delays.NONE.after(now - request.arrived()),
         now);

@@ -17,6 +17,7 @@ import io.liveorigin.serving.front.Listener;
 import io.liveorigin.serving.front.PlainFront;
 import io.liveorigin.serving.front.PublicRoutes;
 import io.liveorigin.serving.health.NodeReadiness;
+import io.liveorigin.serving.init.InitBytes;
 import io.liveorigin.serving.init.InitGet;
 import io.liveorigin.serving.invalidation.Purges;
 import io.liveorigin.serving.invalidation.cells.CellReporter;
@@ -44,12 +45,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A serving node: the public listener and the admin listener, over a live edge that the selector
@@ -62,14 +57,12 @@ import org.slf4j.LoggerFactory;
  * </pre>
  */
 public final class ServingServer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ServingServer.class);
   private static final int PUBLIC_THREADS = 64;
   private static final int ADMIN_THREADS = 16;
-  private static final long EXPIRE_MILLIS = 10;
   private static final Duration IDLE_BEYOND_HOLD = Duration.ofSeconds(30);
 
   private final LiveEdge edge;
-  private final ScheduledExecutorService ticker;
+  private final Ticks ticks;
   private final CellReporter reporter;
   private final Purges purges;
   private final WorkerProbe probe;
@@ -81,7 +74,7 @@ public final class ServingServer implements AutoCloseable {
 
   private ServingServer(
       LiveEdge edge,
-      ScheduledExecutorService ticker,
+      Ticks ticks,
       CellReporter reporter,
       Purges purges,
       WorkerProbe probe,
@@ -91,7 +84,7 @@ public final class ServingServer implements AutoCloseable {
       Listener publicListener,
       Listener adminListener) {
     this.edge = edge;
-    this.ticker = ticker;
+    this.ticks = ticks;
     this.reporter = reporter;
     this.purges = purges;
     this.probe = probe;
@@ -127,8 +120,8 @@ public final class ServingServer implements AutoCloseable {
     ServletWriter writer = new ServletWriter(responses, clock);
     RequestTally requests = new RequestTally(meters, ports.control());
     CountedIndex index = new CountedIndex(ports.index(), meters);
-    NodeReadiness readiness = new NodeReadiness(
-            ports.controlCaughtUp(), index, ports.self().sessionTimeout(), clock);
+    NodeReadiness readiness =
+        new NodeReadiness(ports.controlCaughtUp(), index, ports.self().sessionTimeout(), clock);
     readiness.look();
     ReadBack readBack =
         new ReadBack(
@@ -167,7 +160,8 @@ public final class ServingServer implements AutoCloseable {
         new GetEngine(
             new Routes(rule),
             segments,
-            new InitGet(inits, index, contents, policy, responses, clock),
+            new InitGet(
+                inits, new InitBytes(index, ports.control()), contents, policy, responses, clock),
             new ManifestGet(inits, policy, responses, clock),
             responses,
             older,
@@ -237,7 +231,7 @@ public final class ServingServer implements AutoCloseable {
     WorkerProbe probe = WorkerProbe.start(publicListener.workers(), admission::lag);
     return new ServingServer(
         edge,
-        ticking(edge, readiness, clock),
+        Ticks.start(edge, readiness, clock),
         reporter,
         purges,
         probe,
@@ -246,37 +240,6 @@ public final class ServingServer implements AutoCloseable {
         older,
         publicListener,
         adminListener);
-  }
-
-  private static ScheduledExecutorService ticking(
-      LiveEdge edge, NodeReadiness readiness, Clock clock) {
-    ScheduledExecutorService ticker =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "ticks");
-              thread.setDaemon(true);
-              return thread;
-            });
-    every(EXPIRE_MILLIS, ticker, "deadlines", () -> edge.holds().expire(clock.millis()));
-    every(NodeReadiness.LOOK_MILLIS, ticker, "readiness", readiness::look);
-    return ticker;
-  }
-
-  private static void every(
-      long millis, ScheduledExecutorService ticker, String what, Runnable look) {
-    ScheduledFuture<?> unused =
-        ticker.scheduleWithFixedDelay(
-            () -> {
-              try {
-                look.run();
-              } catch (RuntimeException | OutOfMemoryError e) {
-                // A scheduled task that throws is not called again, and no hold would end.
-                LOG.error("{} could not be looked at", what, e);
-              }
-            },
-            millis,
-            millis,
-            TimeUnit.MILLISECONDS);
   }
 
   /** The public port. */
@@ -298,7 +261,7 @@ public final class ServingServer implements AutoCloseable {
     prefetch.close();
     readBackAnswers.close();
     older.close();
-    ticker.shutdownNow();
+    ticks.close();
     purges.close();
     reporter.close();
   }

@@ -3,11 +3,13 @@ package io.liveorigin.serving;
 import static io.liveorigin.serving.ServingHttpTest.assertRefused;
 import static io.liveorigin.serving.ServingHttpTest.header;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.selector.Readiness;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
@@ -114,6 +116,45 @@ class LaggingHttpTest {
 
     assertNotReady(TestNode.path(edge - 2));
     assertThat(node.get(TestNode.path(edge - 1)).statusCode()).isEqualTo(200);
+  }
+
+  /** As after an outage: the group's coordinator has given this node's partitions away. */
+  @Test
+  void aPartitionThatIsLostMeanwhileTakesNothingAway() {
+    byte[] init = Samples.bytes(700, 10);
+    node.init(Samples.V0, init);
+    node.publish(edge - 2, Samples.bytes(10, 10));
+    assertThat(node.get(INIT).statusCode()).isEqualTo(200);
+    byte[] manifest = node.get(MANIFEST).body();
+    lag();
+    node.edge.partitionLost(Topics.partition(Samples.V0, Samples.PARTITIONS));
+    node.index.unavailable = Optional.of("restoring");
+    node.index.inits.clear();
+
+    assertThat(node.get(TestNode.path(edge - 2)).statusCode()).isEqualTo(200);
+    assertThat(node.get(INIT).body()).isEqualTo(init);
+    assertThat(node.get(MANIFEST).body()).isEqualTo(manifest);
+  }
+
+  @Test
+  void whatANodeDidNotHearOfIsNotAnsweredOnceItIsCurrent() {
+    node.publish(edge - 2, Samples.bytes(10, 11));
+    lag();
+    node.edge.partitionLost(Topics.partition(Samples.V0, Samples.PARTITIONS));
+    node.index.readiness = Readiness.READY;
+    byte[] other = Samples.bytes(10, 12);
+    node.old(edge - 2, other);
+
+    assertThat(node.get(TestNode.path(edge - 2)).body()).as("the index has it").isEqualTo(other);
+    await("the thread that looks").untilAsserted(() -> assertThat(leftIsGone()).isTrue());
+  }
+
+  /** It lags for one request, so that the thread that looks finds it current meanwhile. */
+  private boolean leftIsGone() {
+    lag();
+    boolean gone = node.get(TestNode.path(edge - 2)).statusCode() == 503;
+    node.index.readiness = Readiness.READY;
+    return gone;
   }
 
   @Test

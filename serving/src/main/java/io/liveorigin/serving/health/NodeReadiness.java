@@ -71,12 +71,13 @@ public final class NodeReadiness {
    * Remembers whether this node is current, and that it runs. Called every {@link #LOOK_MILLIS} in
    * one thread: what that thread misses is a pause.
    */
-  public void look() {
+  public Readiness look() {
     // Before the question: a pause in between is found by the next look.
     long now = clock.millis();
     Readiness ready = segments();
     LagGrace next = grace.updateAndGet(known -> known.seen(ready.ready(), now, pauseMillis));
     tell(ready, next);
+    return ready;
   }
 
   private LagGrace seen(boolean ready) {

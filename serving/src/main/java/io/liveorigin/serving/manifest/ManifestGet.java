@@ -49,7 +49,7 @@ public final class ManifestGet {
     long newest = 0;
     for (Representation representation : event.definition().representations()) {
       InitAddress address = new InitAddress(event.track(representation.id()));
-      Lookup found = inits.lookup(address);
+      Lookup found = inits.lookup(address, route.lagging());
       if (found instanceof Lookup.Unavailable unavailable) {
         throw new RefusedException(RequestRule.notReady(unavailable.reason()));
       }

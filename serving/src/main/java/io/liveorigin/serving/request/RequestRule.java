@@ -183,7 +183,9 @@ public final class RequestRule {
   /** The refusal of a segment that a lagging node cannot be sure of. */
   public Refusal lagging(Route.Segment request) {
     return RefusalText.notReady(
-        "this node lags, and number " + request.address().number() + " is not pinned in its memory");
+        "this node lags, and number "
+            + request.address().number()
+            + " is not pinned in its memory");
   }
 
   /** What a client gets of an origin that does not hold requests. */

@@ -102,12 +102,7 @@ public final class SegmentHead {
   }
 
   private HeaderBlock write(
-      long edge,
-      boolean duress,
-      Optional<String> state,
-      Delays delays,
-      long now,
-      boolean brief) {
+      long edge, boolean duress, Optional<String> state, Delays delays, long now, boolean brief) {
     HeaderBlock.Builder lines = HeaderBlock.builder(Responses.MOVING);
     String cacheControl =
         pinned && !brief

@@ -1,5 +1,6 @@
 package io.liveorigin.serving.segment;
 
+import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.Lookup;
@@ -84,9 +85,9 @@ public final class SegmentService {
    */
   public Reply get(GetRequest request, Route.Segment route, boolean mayBlock) {
     parts.followed().asked(route.address().track(), request.arrived());
-    Optional<Decided> decided = parts.recent().decided(route.address());
-    if (route.lagging()
-        && decided.filter(d -> rule.stands(route.address(), d.decision())).isEmpty()) {
+    Optional<Decided> decided =
+        route.lagging() ? standing(route.address()) : parts.recent().decided(route.address());
+    if (route.lagging() && decided.isEmpty()) {
       return refused(request, route, rule.lagging(route));
     }
     if (decided.isPresent()) {
@@ -99,6 +100,10 @@ public final class SegmentService {
       }
     }
     return mayBlock ? lookUp(request, route) : needsLookup(request, route);
+  }
+
+  private Optional<Decided> standing(SegmentAddress address) {
+    return parts.recent().known(address).filter(known -> rule.stands(address, known.decision()));
   }
 
   /** Whoever is far behind is asked to come again before he costs anything. */

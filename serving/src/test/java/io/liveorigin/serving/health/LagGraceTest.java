@@ -24,6 +24,7 @@ class LagGraceTest {
   @Test
   void aNodeThatWasNeverCurrentKnowsNothing() {
     assertThat(LagGrace.NONE.seen(false, THEN, PAUSE).given()).isFalse();
+    assertThat(LagGrace.NONE.seen(false, 1, PAUSE).given()).as("a young clock").isFalse();
   }
 
   @Test

@@ -53,7 +53,8 @@ class SegmentContentTest {
     Decided decided = new Decided(first);
     head(Samples.news(), decided);
 
-    assertThat(lines(head(faster, decided).moving(NUMBER, Delays.NONE, NOW, false))).contains("br=3001");
+    assertThat(lines(head(faster, decided).moving(NUMBER, Delays.NONE, NOW, false)))
+        .contains("br=3001");
   }
 
   @Test
@@ -62,10 +63,12 @@ class SegmentContentTest {
     HeaderBlock now = head.moving(NUMBER, Delays.NONE, NOW, false);
 
     assertThat(head.moving(NUMBER, Delays.NONE, NOW, false)).isSameAs(now);
-    assertThat(lines(head.moving(NUMBER, Delays.NONE, NOW + 1_000, false))).isNotEqualTo(lines(now));
+    assertThat(lines(head.moving(NUMBER, Delays.NONE, NOW + 1_000, false)))
+        .isNotEqualTo(lines(now));
     assertThat(lines(head.moving(NUMBER + 1, Delays.NONE, NOW, false)))
         .contains("Origin-Live-Edge=" + (NUMBER + 1));
-    assertThat(lines(head.moving(NUMBER, Delays.held(7), NOW, false))).contains("ht=7\n", "hold;dur=7\n");
+    assertThat(lines(head.moving(NUMBER, Delays.held(7), NOW, false)))
+        .contains("ht=7\n", "hold;dur=7\n");
     assertThat(lines(head.moving(NUMBER, Delays.NONE, NOW, false))).isEqualTo(lines(now));
   }
 

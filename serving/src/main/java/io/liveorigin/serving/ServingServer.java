@@ -121,7 +121,12 @@ public final class ServingServer implements AutoCloseable {
     RequestTally requests = new RequestTally(meters, ports.control());
     CountedIndex index = new CountedIndex(ports.index(), meters);
     NodeReadiness readiness =
-        new NodeReadiness(ports.controlCaughtUp(), index, ports.self().sessionTimeout(), clock);
+        new NodeReadiness(
+            ports.controlCaughtUp(),
+            index,
+            edge.settled()::haveAll,
+            ports.self().sessionTimeout(),
+            clock);
     readiness.look();
     ReadBack readBack =
         new ReadBack(

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.control.ControlKey;
+import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.topic.Topics;
@@ -34,6 +35,12 @@ class LaggingHttpTest {
 
   private void lag() {
     node.index.readiness = Readiness.lags("consuming lags");
+  }
+
+  private void mask(long number) {
+    Mask mask = new Mask("acme", "news", "m1", "a", Mask.ALL, number, number, "");
+    node.control.apply(
+        ControlKey.mask(mask.eventId(), "m1").toString(), Optional.of(ControlJson.write(mask)));
   }
 
   /** Time goes by; the node is seen to run each second. */
@@ -110,9 +117,7 @@ class LaggingHttpTest {
     node.publish(edge - 2, Samples.bytes(10, 5));
     node.publish(edge - 1, Samples.bytes(10, 6));
     lag();
-    Mask mask = new Mask("acme", "news", "m1", "a", Mask.ALL, edge - 2, edge - 2, "");
-    node.control.apply(
-        ControlKey.mask(mask.eventId(), "m1").toString(), Optional.of(ControlJson.write(mask)));
+    mask(edge - 2);
 
     assertNotReady(TestNode.path(edge - 2));
     assertThat(node.get(TestNode.path(edge - 1)).statusCode()).isEqualTo(200);
@@ -186,6 +191,35 @@ class LaggingHttpTest {
     assertNotReady(TestNode.path(edge - 2));
     lagFor(2);
     assertNotReady(TestNode.path(edge - 2));
+  }
+
+  /** It is current before the decisions that the mask changes are read back. */
+  @Test
+  void aNodeThatDidNotRunLagsUntilItHasCarriedOutWhatWasMaskedMeanwhile() {
+    node.publish(edge - 2, Samples.bytes(10, 13));
+    node.publish(edge - 1, Samples.bytes(10, 14));
+    lag();
+    node.clock.advance(6_001);
+    assertNotReady(TestNode.path(edge - 2));
+    mask(edge - 2);
+    Invalidation order =
+        new Invalidation(
+            "acme", "news", "mask.m1", "a", "*", 0L, 9L, node.clock.millis(), 0L, "");
+    node.control.apply(
+        ControlKey.invalidation(order.eventId(), order.id()).toString(),
+        Optional.of(ControlJson.write(order)));
+    node.index.readiness = Readiness.READY;
+
+    assertNotReady(TestNode.path(edge - 2));
+    assertThat(header(node.get(TestNode.path(edge - 1)), "Cache-Control")).isEqualTo(SHORTLY);
+    for (int partition = 0; partition < Samples.PARTITIONS; partition++) {
+      node.edge.settled(partition, order);
+    }
+    await("the thread that looks").untilAsserted(() -> assertThat(cached(edge - 1)).isTrue());
+  }
+
+  private boolean cached(long number) {
+    return header(node.get(TestNode.path(number)), "Cache-Control").contains("immutable");
   }
 
   @Test

@@ -8,15 +8,16 @@ import java.time.Duration;
  * that does not stand still while the process does.
  *
  * @param given whether what the node knows may be answered
+ * @param missed whether the node may have passed over a mask that it has not carried out yet
  * @param current when the node was current last
  * @param alive when the node was last seen to run
  */
-record LagGrace(boolean given, long current, long alive) {
+record LagGrace(boolean given, boolean missed, long current, long alive) {
   /** From the last instant at which the node was current. */
   static final Duration LONGEST = Duration.ofSeconds(60);
 
   /** A node that has not been current yet knows nothing. */
-  static final LagGrace NONE = new LagGrace(false, 0, 0);
+  static final LagGrace NONE = new LagGrace(false, false, 0, 0);
 
   /**
    * What holds from {@code now} on. Whoever is refused once is refused until the node is current
@@ -27,18 +28,23 @@ record LagGrace(boolean given, long current, long alive) {
    *     for longer for one that does not answer
    */
   LagGrace seen(boolean ready, long now, long pause) {
+    // Threads that come here together may have read the clock in another order.
+    boolean ran = Math.abs(now - alive) <= pause;
     if (ready) {
-      return new LagGrace(true, now, now);
+      return new LagGrace(true, missed || (given && !ran), now, now);
     }
     if (!given) {
       return this;
     }
-    // Threads that come here together may have read the clock in another order.
-    boolean ran = Math.abs(now - alive) <= pause;
     boolean recent = now - current <= LONGEST.toMillis();
     if (!ran || !recent) {
-      return NONE;
+      return new LagGrace(false, true, 0, 0);
     }
-    return now <= alive ? this : new LagGrace(true, current, now);
+    return now <= alive ? this : new LagGrace(true, missed, current, now);
+  }
+
+  /** Every mask that the node knows is carried out. */
+  LagGrace revised() {
+    return new LagGrace(given, false, current, alive);
   }
 }

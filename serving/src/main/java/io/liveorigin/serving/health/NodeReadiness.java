@@ -24,24 +24,40 @@ public final class NodeReadiness {
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeReadiness.class);
 
+  /** Whoever purges waits so long for a node that lives and does not come to a mask (ADR 14). */
+  private static final Duration MOST_REVISING = Duration.ofSeconds(30);
+
+  private static final Readiness REVISING =
+      Readiness.lags("this node did not run or lagged, and carries out what was masked meanwhile");
+
   private final BooleanSupplier controlCaughtUp;
   private final DecisionIndex index;
+  private final BooleanSupplier revised;
   private final long pauseMillis;
   private final Clock clock;
   private final AtomicReference<LagGrace> grace = new AtomicReference<>(LagGrace.NONE);
+
+  /** Since when the node is current and has not carried out all; only the thread that looks. */
+  private long revisingSince = Long.MAX_VALUE;
 
   /** What the log was told last. Only the thread that looks. */
   private LagGrace told = LagGrace.NONE;
 
   /**
    * @param controlCaughtUp whether the events that were declared before the start have been read
+   * @param revised whether every invalidation that this node knows is carried out
    * @param sessionTimeout after which a node that does not run counts as one that does not answer
    * @param clock goes on while the process stands still
    */
   public NodeReadiness(
-      BooleanSupplier controlCaughtUp, DecisionIndex index, Duration sessionTimeout, Clock clock) {
+      BooleanSupplier controlCaughtUp,
+      DecisionIndex index,
+      BooleanSupplier revised,
+      Duration sessionTimeout,
+      Clock clock) {
     this.controlCaughtUp = controlCaughtUp;
     this.index = index;
+    this.revised = revised;
     this.pauseMillis = sessionTimeout.toMillis();
     this.clock = clock;
   }
@@ -63,8 +79,11 @@ public final class NodeReadiness {
       return events;
     }
     Readiness ready = index.readiness();
+    if (ready.ready()) {
+      return grace.get().missed() ? REVISING : ready;
+    }
     // A request may be the first that runs after a pause, before the thread that looks.
-    return ready.lagging() && !seen(false).given() ? Readiness.not(ready.reason()) : ready;
+    return ready.lagging() && !seen().given() ? Readiness.not(ready.reason()) : ready;
   }
 
   /**
@@ -74,15 +93,24 @@ public final class NodeReadiness {
   public Readiness look() {
     // Before the question: a pause in between is found by the next look.
     long now = clock.millis();
+    boolean current = events().ready() && index.readiness().ready();
+    LagGrace next = grace.updateAndGet(known -> known.seen(current, now, pauseMillis));
+    if (!current) {
+      revisingSince = Long.MAX_VALUE;
+    } else if (next.missed()) {
+      revisingSince = Math.min(revisingSince, now);
+      if (revised.getAsBoolean() || now - revisingSince > MOST_REVISING.toMillis()) {
+        grace.updateAndGet(LagGrace::revised);
+      }
+    }
     Readiness ready = segments();
-    LagGrace next = grace.updateAndGet(known -> known.seen(ready.ready(), now, pauseMillis));
     tell(ready, next);
     return ready;
   }
 
-  private LagGrace seen(boolean ready) {
+  private LagGrace seen() {
     long now = clock.millis();
-    return grace.updateAndGet(known -> known.seen(ready, now, pauseMillis));
+    return grace.updateAndGet(known -> known.seen(false, now, pauseMillis));
   }
 
   private void tell(Readiness ready, LagGrace next) {

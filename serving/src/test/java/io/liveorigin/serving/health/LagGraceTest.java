@@ -51,7 +51,19 @@ class LagGraceTest {
 
     assertThat(woken.seen(false, THEN + PAUSE + 2, PAUSE).given()).isFalse();
     assertThat(woken.seen(true, THEN + PAUSE + 3, PAUSE).seen(false, THEN + PAUSE + 4, PAUSE))
-        .isEqualTo(new LagGrace(true, THEN + PAUSE + 3, THEN + PAUSE + 4));
+        .isEqualTo(new LagGrace(true, true, THEN + PAUSE + 3, THEN + PAUSE + 4));
+  }
+
+  @Test
+  void whoDidNotRunMayHaveMissedAMaskUntilAllAreCarriedOut() {
+    assertThat(CURRENT.missed()).isFalse();
+    assertThat(lagging(CURRENT, THEN + LONGEST).missed()).isFalse();
+    LagGrace woken = CURRENT.seen(false, THEN + PAUSE + 1, PAUSE);
+    LagGrace unseen = CURRENT.seen(true, THEN + PAUSE + 1, PAUSE);
+
+    assertThat(woken.seen(true, THEN + PAUSE + 2, PAUSE).missed()).isTrue();
+    assertThat(unseen.missed()).as("current again before anybody looked").isTrue();
+    assertThat(unseen.revised().missed()).isFalse();
   }
 
   @Test

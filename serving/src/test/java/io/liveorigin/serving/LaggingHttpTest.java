@@ -203,8 +203,7 @@ class LaggingHttpTest {
     assertNotReady(TestNode.path(edge - 2));
     mask(edge - 2);
     Invalidation order =
-        new Invalidation(
-            "acme", "news", "mask.m1", "a", "*", 0L, 9L, node.clock.millis(), 0L, "");
+        new Invalidation("acme", "news", "mask.m1", "a", "*", 0L, 9L, node.clock.millis(), 0L, "");
     node.control.apply(
         ControlKey.invalidation(order.eventId(), order.id()).toString(),
         Optional.of(ControlJson.write(order)));

@@ -1,6 +1,7 @@
 package io.liveorigin.serving;
 
 import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.event.LiveEvent;
@@ -33,6 +34,12 @@ record KnownNow(ControlState control, NodeReadiness readiness, RecentDecisions r
   @Override
   public Readiness segments() {
     return readiness.segments();
+  }
+
+  @Override
+  public boolean masked(SegmentAddress address, String pipeline) {
+    return control.masks(address.track().event()).stream()
+        .anyMatch(mask -> mask.pipeline().equals(pipeline) && mask.covers(address));
   }
 
   @Override

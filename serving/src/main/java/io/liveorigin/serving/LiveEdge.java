@@ -226,7 +226,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
   public void partitionLost(int partition) {
     guarded(
         () -> {
-          recent.forget(track -> Topics.partition(track, partitions) == partition);
+          recent.lost(track -> Topics.partition(track, partitions) == partition);
           holds.abandon(
               track -> Topics.partition(track, partitions) == partition,
               "this node lost the segment's partition");

@@ -17,6 +17,7 @@ import io.liveorigin.serving.front.Listener;
 import io.liveorigin.serving.front.PlainFront;
 import io.liveorigin.serving.front.PublicRoutes;
 import io.liveorigin.serving.health.NodeReadiness;
+import io.liveorigin.serving.init.InitBytes;
 import io.liveorigin.serving.init.InitGet;
 import io.liveorigin.serving.invalidation.Purges;
 import io.liveorigin.serving.invalidation.cells.CellReporter;
@@ -44,11 +45,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A serving node: the public listener and the admin listener, over a live edge that the selector
@@ -61,14 +57,12 @@ import org.slf4j.LoggerFactory;
  * </pre>
  */
 public final class ServingServer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ServingServer.class);
   private static final int PUBLIC_THREADS = 64;
   private static final int ADMIN_THREADS = 16;
-  private static final long EXPIRE_MILLIS = 10;
   private static final Duration IDLE_BEYOND_HOLD = Duration.ofSeconds(30);
 
   private final LiveEdge edge;
-  private final ScheduledExecutorService ticker;
+  private final Ticks ticks;
   private final CellReporter reporter;
   private final Purges purges;
   private final WorkerProbe probe;
@@ -80,7 +74,7 @@ public final class ServingServer implements AutoCloseable {
 
   private ServingServer(
       LiveEdge edge,
-      ScheduledExecutorService ticker,
+      Ticks ticks,
       CellReporter reporter,
       Purges purges,
       WorkerProbe probe,
@@ -90,7 +84,7 @@ public final class ServingServer implements AutoCloseable {
       Listener publicListener,
       Listener adminListener) {
     this.edge = edge;
-    this.ticker = ticker;
+    this.ticks = ticks;
     this.reporter = reporter;
     this.purges = purges;
     this.probe = probe;
@@ -126,7 +120,14 @@ public final class ServingServer implements AutoCloseable {
     ServletWriter writer = new ServletWriter(responses, clock);
     RequestTally requests = new RequestTally(meters, ports.control());
     CountedIndex index = new CountedIndex(ports.index(), meters);
-    NodeReadiness readiness = new NodeReadiness(ports.controlCaughtUp(), index);
+    NodeReadiness readiness =
+        new NodeReadiness(
+            ports.controlCaughtUp(),
+            index,
+            edge.settled()::haveAll,
+            ports.self().sessionTimeout(),
+            clock);
+    readiness.look();
     ReadBack readBack =
         new ReadBack(
             ports.reader(),
@@ -164,7 +165,8 @@ public final class ServingServer implements AutoCloseable {
         new GetEngine(
             new Routes(rule),
             segments,
-            new InitGet(inits, index, contents, policy, responses, clock),
+            new InitGet(
+                inits, new InitBytes(index, ports.control()), contents, policy, responses, clock),
             new ManifestGet(inits, policy, responses, clock),
             responses,
             older,
@@ -234,7 +236,7 @@ public final class ServingServer implements AutoCloseable {
     WorkerProbe probe = WorkerProbe.start(publicListener.workers(), admission::lag);
     return new ServingServer(
         edge,
-        ticking(edge, clock),
+        Ticks.start(edge, readiness, clock),
         reporter,
         purges,
         probe,
@@ -243,29 +245,6 @@ public final class ServingServer implements AutoCloseable {
         older,
         publicListener,
         adminListener);
-  }
-
-  private static ScheduledExecutorService ticking(LiveEdge edge, Clock clock) {
-    ScheduledExecutorService ticker =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "hold-deadlines");
-              thread.setDaemon(true);
-              return thread;
-            });
-    ticker.scheduleWithFixedDelay(
-        () -> {
-          try {
-            edge.holds().expire(clock.millis());
-          } catch (RuntimeException | OutOfMemoryError e) {
-            // A scheduled task that throws is not called again, and no hold would end.
-            LOG.error("deadlines of holds were not looked at", e);
-          }
-        },
-        EXPIRE_MILLIS,
-        EXPIRE_MILLIS,
-        TimeUnit.MILLISECONDS);
-    return ticker;
   }
 
   /** The public port. */
@@ -287,7 +266,7 @@ public final class ServingServer implements AutoCloseable {
     prefetch.close();
     readBackAnswers.close();
     older.close();
-    ticker.shutdownNow();
+    ticks.close();
     purges.close();
     reporter.close();
   }

@@ -2,6 +2,7 @@ package io.liveorigin.serving.request;
 
 import io.liveorigin.bench.pieces.Pieces;
 import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.selector.Readiness;
@@ -53,6 +54,11 @@ public class ClassificationBenchmark {
       @Override
       public Readiness segments() {
         return Readiness.READY;
+      }
+
+      @Override
+      public boolean masked(SegmentAddress address, String pipeline) {
+        return false;
       }
 
       @Override

@@ -44,13 +44,13 @@ public class HeadBenchmark {
 
   @Benchmark
   public HeaderBlock sameSecond() {
-    return head.moving(Pieces.NUMBER, Delays.NONE, now);
+    return head.moving(Pieces.NUMBER, Delays.NONE, now, false);
   }
 
   @Benchmark
   public HeaderBlock nextSecond() {
     later += 1_000;
-    return head.moving(Pieces.NUMBER, Delays.NONE, later);
+    return head.moving(Pieces.NUMBER, Delays.NONE, later, false);
   }
 
   @Benchmark

@@ -118,21 +118,24 @@ public final class Selector implements AutoCloseable {
 
   private Readiness readiness() {
     KafkaStreams.State state = supervisor.streams().state();
-    if (state != KafkaStreams.State.RUNNING) {
+    if (!state.isRunningOrRebalancing()) {
       return Readiness.not("selector is " + state);
     }
     Optional<String> doubt = clock.doubt();
     if (doubt.isPresent()) {
       return Readiness.not(doubt.get());
     }
+    if (state != KafkaStreams.State.RUNNING) {
+      return Readiness.lags("selector is " + state);
+    }
     long now = clock.millis();
     long sincePoll = now - tracker.lastPoll();
     if (sincePoll > config.sessionTimeout().toMillis()) {
-      return Readiness.not("last poll was " + sincePoll + " ms ago");
+      return Readiness.lags("last poll was " + sincePoll + " ms ago");
     }
     OptionalLong oldest = tracker.oldest();
     return oldest.isEmpty() || now - config.maxLag().toMillis() > oldest.getAsLong()
-        ? Readiness.not("consuming lags by more than " + config.maxLag())
+        ? Readiness.lags("consuming lags by more than " + config.maxLag())
         : Readiness.READY;
   }
 

@@ -10,6 +10,7 @@ import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.selector.Lookup;
 import io.liveorigin.serving.bytes.memory.Payload;
 import io.liveorigin.serving.request.GetRequest;
+import io.liveorigin.serving.request.RequestRule;
 import io.liveorigin.serving.request.Route;
 import io.liveorigin.serving.response.CachePolicy;
 import io.liveorigin.serving.response.Content;
@@ -48,16 +49,19 @@ public final class ManifestGet {
     long newest = 0;
     for (Representation representation : event.definition().representations()) {
       InitAddress address = new InitAddress(event.track(representation.id()));
-      Lookup found = inits.lookup(address);
+      Lookup found = inits.lookup(address, route.lagging());
       if (found instanceof Lookup.Unavailable unavailable) {
-        throw new RefusedException(
-            Refusal.of(ErrorCode.NOT_READY, unavailable.reason(), CachePolicy.NO_STORE));
+        throw new RefusedException(RequestRule.notReady(unavailable.reason()));
       }
       if (found instanceof Lookup.Decided decided && decided.decision().winner().isPresent()) {
         Decision decision = decided.decision();
         listed.add(representation);
         newest = Math.max(newest, decision.decidedAt());
       }
+    }
+    if (listed.isEmpty() && route.lagging()) {
+      throw new RefusedException(
+          RequestRule.notReady("this node lags, and knows no init segment of the event"));
     }
     if (listed.isEmpty()) {
       throw new RefusedException(

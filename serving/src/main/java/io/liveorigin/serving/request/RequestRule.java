@@ -4,6 +4,7 @@ import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.Resource;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
+import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.selector.Readiness;
@@ -75,20 +76,31 @@ public final class RequestRule {
       return segment(event, media.address(), now);
     }
     Readiness ready = known.segments();
-    if (!ready.ready()) {
+    if (!ready.ready() && !ready.lagging()) {
       return refused(RequestClass.NOT_READY, event, RefusalText.notReady(ready.reason()));
     }
     return resource instanceof Resource.Init init
-        ? new Route.Init(event, init.address())
-        : new Route.Manifest(event);
+        ? new Route.Init(event, init.address(), ready.lagging())
+        : new Route.Manifest(event, ready.lagging());
   }
 
   /** The route of a request for a media segment; again, when its hold has ended. */
   public Route segment(LiveEvent event, SegmentAddress address, long now) {
     Readiness ready = known.segments();
-    if (!ready.ready()) {
-      return refused(RequestClass.NOT_READY, event, RefusalText.notReady(ready.reason()));
+    if (ready.ready()) {
+      return scheduled(event, address, now, false);
     }
+    if (ready.lagging()) {
+      Route route = scheduled(event, address, now, true);
+      // Every refusal may be out of date: the end was moved, a copy came, a pause was ended.
+      if (route instanceof Route.Segment) {
+        return route;
+      }
+    }
+    return refused(RequestClass.NOT_READY, event, RefusalText.notReady(ready.reason()));
+  }
+
+  private Route scheduled(LiveEvent event, SegmentAddress address, long now, boolean lagging) {
     Schedule schedule = event.schedule();
     long number = address.number();
     long due = schedule.liveEdge(now);
@@ -114,7 +126,8 @@ public final class RequestRule {
         event,
         address,
         edge,
-        priority(schedule, number, edge, now));
+        priority(schedule, number, edge, now),
+        lagging);
   }
 
   private static RequestClass kind(Schedule schedule, long number, long due, long now) {
@@ -153,6 +166,26 @@ public final class RequestRule {
       // Whether it may still come, or this node is merely behind, makes no difference to a client.
       default -> RefusalText.notReady("number " + number + " is due and not decided");
     };
+  }
+
+  /**
+   * Whether a decision may be answered while this node lags: a pinned one, of which this node knows
+   * no mask. The reader of {@code control} may be ahead of the selector.
+   */
+  public boolean stands(SegmentAddress address, Decision decision) {
+    return decision.pinned()
+        && decision
+            .winner()
+            .filter(winner -> !known.masked(address, winner.pipeline()))
+            .isPresent();
+  }
+
+  /** The refusal of a segment that a lagging node cannot be sure of. */
+  public Refusal lagging(Route.Segment request) {
+    return RefusalText.notReady(
+        "this node lags, and number "
+            + request.address().number()
+            + " is not pinned in its memory");
   }
 
   /** What a client gets of an origin that does not hold requests. */

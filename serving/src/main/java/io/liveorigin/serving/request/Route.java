@@ -30,17 +30,19 @@ public sealed interface Route {
    *
    * @param of its event
    * @param liveEdge largest number that is due or decided; below the first number before the event
+   * @param lagging whether this node lags: only what is pinned in its memory is answered
    */
   record Segment(
       RequestClass requestClass,
       LiveEvent of,
       SegmentAddress address,
       long liveEdge,
-      Priority priority)
+      Priority priority,
+      boolean lagging)
       implements Route {
     /** Whether it may be decided soon, so that it pays to wait for it. */
     public boolean mayBeHeld() {
-      return requestClass == RequestClass.NEXT || requestClass == RequestClass.DUE;
+      return !lagging && (requestClass == RequestClass.NEXT || requestClass == RequestClass.DUE);
     }
 
     @Override
@@ -49,8 +51,12 @@ public sealed interface Route {
     }
   }
 
-  /** An init segment of a declared representation. */
-  record Init(LiveEvent of, InitAddress address) implements Route {
+  /**
+   * An init segment of a declared representation.
+   *
+   * @param lagging whether this node lags: that there is none cannot be said then
+   */
+  record Init(LiveEvent of, InitAddress address, boolean lagging) implements Route {
     @Override
     public RequestClass requestClass() {
       return RequestClass.INIT;
@@ -67,8 +73,12 @@ public sealed interface Route {
     }
   }
 
-  /** The manifest of an event. */
-  record Manifest(LiveEvent of) implements Route {
+  /**
+   * The manifest of an event.
+   *
+   * @param lagging whether this node lags: that there is none cannot be said then
+   */
+  record Manifest(LiveEvent of, boolean lagging) implements Route {
     @Override
     public RequestClass requestClass() {
       return RequestClass.MANIFEST;

@@ -28,7 +28,9 @@ public final class CachePolicy {
     return maxAge(Math.max(1, Math.floorDiv(expires - now, 1000L))) + ", immutable";
   }
 
-  /** Defective or unchecked: a clean copy may still replace it. */
+  /**
+   * Another winner may replace it, or has already: it is defective or unchecked, or this node lags.
+   */
   public String provisional() {
     return maxAge(ages.defective().toSeconds());
   }
@@ -80,16 +82,22 @@ public final class CachePolicy {
     return maxAge(age.toSeconds());
   }
 
-  public String init() {
-    return maxAge(ages.init().toSeconds());
+  /**
+   * An init segment.
+   *
+   * @param lagging whether this node lags, so that another one may have been chosen
+   */
+  public String init(boolean lagging) {
+    return lagging ? provisional() : maxAge(ages.init().toSeconds());
   }
 
   /**
    * For CDNs: nobody waits for its renewal, and an origin that cannot be reached stops no player
-   * that starts. It is purged when another one is chosen.
+   * that starts. It is purged when another one is chosen. A node that lags says so too: else its
+   * answer would take from a cache what keeps players alive when this node stops answering.
    */
-  public String initInCdn() {
-    return init() + STALE_INIT;
+  public String initInCdn(boolean lagging) {
+    return init(lagging) + STALE_INIT;
   }
 
   /** Half a segment, at least 1 s. */

@@ -60,11 +60,15 @@ public final class SegmentContent {
         responses);
   }
 
-  /** An init segment. */
-  public Content init(LiveEvent event, Decision decision, Candidate winner) {
+  /**
+   * An init segment.
+   *
+   * @param lagging whether this node lags, so that caches come back at once
+   */
+  public Content init(LiveEvent event, Decision decision, Candidate winner, boolean lagging) {
     Address address = decision.address();
     Map<String, String> fields = new LinkedHashMap<>();
-    fields.put(Fields.CDN_CACHE_CONTROL, policy.initInCdn());
+    fields.put(Fields.CDN_CACHE_CONTROL, policy.initInCdn(lagging));
     fields.put(Fields.PIPELINE, winner.pipeline());
     fields.put(Fields.SURROGATE_KEY, surrogateKey(address, winner.pipeline()));
     fields.put(

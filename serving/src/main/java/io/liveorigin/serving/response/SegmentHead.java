@@ -19,6 +19,9 @@ public final class SegmentHead {
       Optional<String> state,
       HeaderBlock lines) {}
 
+  /** The life of an answer that says nothing of the schedule. */
+  private static final long BRIEF = Long.MIN_VALUE + 1;
+
   private static final Written NOTHING =
       new Written(Long.MIN_VALUE, false, 0, false, Optional.empty(), HeaderBlock.EMPTY);
 
@@ -68,14 +71,17 @@ public final class SegmentHead {
    * @param edge live edge of the track; this segment is decided, so it is not above it
    * @param delays of the request
    * @param now epoch ms
+   * @param lagging whether this node lags: its winner may have been replaced meanwhile, so caches
+   *     come back at once
    */
-  public HeaderBlock moving(long edge, Delays delays, long now) {
+  public HeaderBlock moving(long edge, Delays delays, long now, boolean lagging) {
     Optional<String> state = responses.state(event, number);
     boolean duress = responses.duress();
+    boolean brief = lagging && pinned;
     if (!delays.none()) {
-      return write(edge, duress, state, delays, now);
+      return write(edge, duress, state, delays, now, brief);
     }
-    long life = life(now);
+    long life = brief ? BRIEF : life(now);
     boolean dated = content.modified(Math.floorDiv(now, 1000L)).isPresent();
     Written known = written;
     if (known.life() == life
@@ -85,7 +91,7 @@ public final class SegmentHead {
         && known.state().equals(state)) {
       return known.lines();
     }
-    HeaderBlock lines = write(edge, duress, state, delays, now);
+    HeaderBlock lines = write(edge, duress, state, delays, now, brief);
     written = new Written(life, dated, edge, duress, state, lines);
     return lines;
   }
@@ -96,11 +102,16 @@ public final class SegmentHead {
   }
 
   private HeaderBlock write(
-      long edge, boolean duress, Optional<String> state, Delays delays, long now) {
+      long edge, boolean duress, Optional<String> state, Delays delays, long now, boolean brief) {
     HeaderBlock.Builder lines = HeaderBlock.builder(Responses.MOVING);
     String cacheControl =
-        pinned ? policy.pinned(now, event.schedule().expires(number)) : policy.provisional();
+        pinned && !brief
+            ? policy.pinned(now, event.schedule().expires(number))
+            : policy.provisional();
     responses.moving(lines, content, cacheControl, delays, duress, now);
+    if (brief) {
+      lines.line(Fields.CDN_CACHE_CONTROL, policy.provisionalInCdn());
+    }
     lines.line(
         Fields.CMSD_STATIC, delays.held() > 0 ? Cmsd.held(cmsdStatic, delays.held()) : cmsdStatic);
     lines.line(Fields.LIVE_EDGE, Long.toString(Math.max(edge, number)));

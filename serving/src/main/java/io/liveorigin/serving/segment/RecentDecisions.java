@@ -34,12 +34,14 @@ public final class RecentDecisions {
   private final RecentMap<SegmentAddress, Decided> segments;
   private final Map<Track, Decision> inits = new ConcurrentHashMap<>();
   private final Map<Track, Long> edges = new ConcurrentHashMap<>();
+  private final LeftDecisions left;
 
   /**
    * @param capacity how many decisions about media segments are kept at most
    */
   public RecentDecisions(int capacity) {
     this.segments = new RecentMap<>(capacity);
+    this.left = new LeftDecisions(capacity);
   }
 
   /** Remembers an accepted decision. Calls for one track come in the order of acceptance. */
@@ -59,6 +61,7 @@ public final class RecentDecisions {
   /** What is behind the newest numbers is left to the index, also where it is decided anew. */
   private void remember(SegmentAddress segment, Decision decision) {
     Track track = segment.track();
+    left.remove(segment);
     long oldest = edges.merge(track, segment.number(), Math::max) - NUMBERS;
     if (segment.number() > oldest) {
       segments.put(segment, new Decided(decision), 1);
@@ -101,8 +104,48 @@ public final class RecentDecisions {
     return tracks.size();
   }
 
-  /** Forgets tracks that have ended, and those whose decisions this node no longer hears of. */
+  /**
+   * The latest decision about a media segment that a node that lags knows: one of before it lost
+   * the partition, too.
+   */
+  Optional<Decided> known(SegmentAddress address) {
+    return decided(address).or(() -> left.decided(address));
+  }
+
+  /** The latest decision about an init segment that a node that lags knows. */
+  Optional<Decision> known(InitAddress address) {
+    return latest(address).or(() -> left.init(address));
+  }
+
+  /** This node no longer hears of decisions about these tracks: what it knows may be replaced. */
+  public void lost(Predicate<Track> tracks) {
+    segments.forEach(
+        (address, decided) -> {
+          if (tracks.test(address.track())) {
+            left.add(address, decided);
+          }
+        });
+    inits.forEach(
+        (track, init) -> {
+          if (tracks.test(track)) {
+            left.add(track, init);
+          }
+        });
+    forgetHeard(tracks);
+  }
+
+  /** This node is current: what it did not hear of does not count any more. */
+  public void current() {
+    left.forget(track -> true);
+  }
+
+  /** Forgets tracks that have ended. */
   public void forget(Predicate<Track> tracks) {
+    forgetHeard(tracks);
+    left.forget(tracks);
+  }
+
+  private void forgetHeard(Predicate<Track> tracks) {
     segments.removeIf(address -> tracks.test(address.track()));
     inits.keySet().removeIf(tracks);
     edges.keySet().removeIf(tracks);

@@ -1,5 +1,6 @@
 package io.liveorigin.serving.segment;
 
+import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.Lookup;
@@ -78,13 +79,17 @@ public final class SegmentService {
   }
 
   /**
-   * Answers.
+   * Answers. While this node lags it is only from memory.
    *
    * @param mayBlock whether the index may be asked in this thread
    */
   public Reply get(GetRequest request, Route.Segment route, boolean mayBlock) {
     parts.followed().asked(route.address().track(), request.arrived());
-    Optional<Decided> decided = parts.recent().decided(route.address());
+    Optional<Decided> decided =
+        route.lagging() ? standing(route.address()) : parts.recent().decided(route.address());
+    if (route.lagging() && decided.isEmpty()) {
+      return refused(request, route, rule.lagging(route));
+    }
     if (decided.isPresent()) {
       return decided(request, route, decided.get(), Delays.NONE, request.arrived(), mayBlock);
     }
@@ -95,6 +100,10 @@ public final class SegmentService {
       }
     }
     return mayBlock ? lookUp(request, route) : needsLookup(request, route);
+  }
+
+  private Optional<Decided> standing(SegmentAddress address) {
+    return parts.recent().known(address).filter(known -> rule.stands(address, known.decision()));
   }
 
   /** Whoever is far behind is asked to come again before he costs anything. */
@@ -136,6 +145,10 @@ public final class SegmentService {
       return new Reply.Ready(
           readAhead(route, winner, responses.withBytes(wanted, content, moving, bytes.get())));
     }
+    if (route.lagging()) {
+      // Kafka may be what is missing.
+      return refused(request, route, rule.lagging(route));
+    }
     return mayBlock || route.priority() != Priority.DVR
         ? new Reply.Waiting(fromKafka(request, route, winner, delays), false)
         : needsLookup(request, route);
@@ -143,6 +156,9 @@ public final class SegmentService {
 
   /** After the request's own bytes: what is read ahead is not to be read before them. */
   private Response readAhead(Route.Segment route, Decided.Winner winner, Response response) {
+    if (route.lagging()) {
+      return response;
+    }
     try {
       parts.bytes().readAhead(parts.bytes().ahead(route, winner));
       return response;
@@ -159,7 +175,7 @@ public final class SegmentService {
         now == request.arrived()
             ? route.liveEdge()
             : parts.edges().of(route.of(), route.address().track(), now);
-    return winner.head().moving(edge, delays, now);
+    return winner.head().moving(edge, delays, now, route.lagging());
   }
 
   private CompletableFuture<Response> fromKafka(
@@ -266,6 +282,9 @@ public final class SegmentService {
   }
 
   private Refusal absent(Route.Segment route, long now) {
+    if (route.lagging()) {
+      return rule.lagging(route);
+    }
     boolean proved =
         route.requestClass() == RequestClass.PAST_GONE
             && parts

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.schedule.Schedule;
+import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.selector.Readiness;
 import io.liveorigin.serving.load.Priority;
 import io.liveorigin.serving.response.CachePolicy;
@@ -42,6 +44,9 @@ class RequestRuleTest {
   /** At 101 s number 49 is due on the ms: its media ended at 100 s. */
   private static final long NOW = 101_000;
 
+  /** From pipeline a. */
+  private static final long MASKED = 44;
+
   private static RequestRule rule(OptionalLong largestDecided) {
     return rule(largestDecided, Readiness.READY, Readiness.READY);
   }
@@ -63,6 +68,11 @@ class RequestRuleTest {
           @Override
           public Readiness segments() {
             return segments;
+          }
+
+          @Override
+          public boolean masked(SegmentAddress address, String pipeline) {
+            return address.number() == MASKED && pipeline.equals("a");
           }
 
           @Override
@@ -232,6 +242,43 @@ class RequestRuleTest {
     assertThat(unread.route("/", NOW).requestClass()).isEqualTo(RequestClass.UNKNOWN_PATH);
     assertThat(restoring.route("/acme/other/v0-1.m4s", NOW).requestClass())
         .isEqualTo(RequestClass.UNKNOWN_EVENT);
+  }
+
+  @Test
+  void aNodeThatLagsClaimsNothingButAnswersWhatItKnows() {
+    RequestRule lagging = rule(OptionalLong.empty(), Readiness.READY, Readiness.lags("restoring"));
+
+    for (long number : new long[] {0, 10, 51, 100}) {
+      assertNotReady(lagging.route(path(number), NOW)); // it may be otherwise by now
+    }
+    for (long number : new long[] {20, 45, 49, 50}) {
+      Route.Segment route = (Route.Segment) lagging.route(path(number), NOW);
+      assertThat(route.lagging()).isTrue();
+      assertThat(route.mayBeHeld()).as("%s: nobody would release it", number).isFalse();
+      assertThat(lagging.lagging(route).code()).isEqualTo(ErrorCode.NOT_READY);
+    }
+    assertThat(lagging.route("/acme/news/v0-init.mp4", NOW))
+        .isInstanceOfSatisfying(Route.Init.class, init -> assertThat(init.lagging()).isTrue());
+    assertThat(lagging.route("/acme/news/manifest.mpd", NOW))
+        .isInstanceOfSatisfying(Route.Manifest.class, mpd -> assertThat(mpd.lagging()).isTrue());
+    assertThat(((Route.Segment) at(45, NOW)).lagging()).isFalse();
+  }
+
+  @Test
+  void onlyAPinnedWinnerWithoutAMaskStandsWhileTheNodeLags() {
+    assertThat(stands(43, "a")).isTrue();
+    assertThat(stands(43, "a", Samples.dropped(12))).as("not pinned").isFalse();
+    assertThat(stands(MASKED, "a")).isFalse();
+    assertThat(stands(MASKED, "b")).isTrue();
+  }
+
+  private static boolean stands(long number, String pipeline, Defect... defects) {
+    SegmentAddress address = new SegmentAddress(Samples.V0, number);
+    return rule(OptionalLong.empty())
+        .stands(
+            address,
+            Samples.decision(
+                address, 1, Samples.candidate(address, pipeline, new byte[] {1}, NOW, defects)));
   }
 
   private static void assertNotReady(Route request) {

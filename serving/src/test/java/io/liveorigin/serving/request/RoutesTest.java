@@ -3,6 +3,7 @@ package io.liveorigin.serving.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.selector.Readiness;
@@ -35,6 +36,11 @@ class RoutesTest {
     @Override
     public Readiness segments() {
       return segments;
+    }
+
+    @Override
+    public boolean masked(SegmentAddress address, String pipeline) {
+      return false;
     }
 
     @Override

@@ -47,7 +47,8 @@ class CachePolicyTest {
     assertThat(policy.missing()).isEqualTo("public, max-age=2");
     assertThat(policy.unknown()).isEqualTo("public, max-age=5");
     assertThat(policy.gone()).isEqualTo("public, max-age=3600");
-    assertThat(policy.init()).isEqualTo("public, max-age=60");
+    assertThat(policy.init(false)).isEqualTo("public, max-age=60");
+    assertThat(policy.init(true)).as("of a node that lags").isEqualTo("public, max-age=1");
   }
 
   @Test
@@ -60,7 +61,7 @@ class CachePolicyTest {
   @Test
   void cdnsServeNothingStaleThatMayHaveBeenReplaced() {
     assertThat(policy.provisionalInCdn()).isEqualTo("public, max-age=1, must-revalidate");
-    assertThat(policy.initInCdn())
+    assertThat(policy.initInCdn(false))
         .isEqualTo("public, max-age=60, stale-while-revalidate=10, stale-if-error=600");
     assertThat(policy.manifestInCdn(new SegmentDuration(4, 1)))
         .isEqualTo("public, max-age=2, stale-while-revalidate=2, stale-if-error=60");

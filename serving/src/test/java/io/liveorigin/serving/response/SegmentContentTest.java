@@ -53,27 +53,30 @@ class SegmentContentTest {
     Decided decided = new Decided(first);
     head(Samples.news(), decided);
 
-    assertThat(lines(head(faster, decided).moving(NUMBER, Delays.NONE, NOW))).contains("br=3001");
+    assertThat(lines(head(faster, decided).moving(NUMBER, Delays.NONE, NOW, false)))
+        .contains("br=3001");
   }
 
   @Test
   void theMovingPartIsMadeOnceASecondAndAgainWhenItWouldSayAnotherThing() {
     SegmentHead head = head(Samples.news(), new Decided(first));
-    HeaderBlock now = head.moving(NUMBER, Delays.NONE, NOW);
+    HeaderBlock now = head.moving(NUMBER, Delays.NONE, NOW, false);
 
-    assertThat(head.moving(NUMBER, Delays.NONE, NOW)).isSameAs(now);
-    assertThat(lines(head.moving(NUMBER, Delays.NONE, NOW + 1_000))).isNotEqualTo(lines(now));
-    assertThat(lines(head.moving(NUMBER + 1, Delays.NONE, NOW)))
+    assertThat(head.moving(NUMBER, Delays.NONE, NOW, false)).isSameAs(now);
+    assertThat(lines(head.moving(NUMBER, Delays.NONE, NOW + 1_000, false)))
+        .isNotEqualTo(lines(now));
+    assertThat(lines(head.moving(NUMBER + 1, Delays.NONE, NOW, false)))
         .contains("Origin-Live-Edge=" + (NUMBER + 1));
-    assertThat(lines(head.moving(NUMBER, Delays.held(7), NOW))).contains("ht=7\n", "hold;dur=7\n");
-    assertThat(lines(head.moving(NUMBER, Delays.NONE, NOW))).isEqualTo(lines(now));
+    assertThat(lines(head.moving(NUMBER, Delays.held(7), NOW, false)))
+        .contains("ht=7\n", "hold;dur=7\n");
+    assertThat(lines(head.moving(NUMBER, Delays.NONE, NOW, false))).isEqualTo(lines(now));
   }
 
   @Test
   void noLiveEdgeIsBelowTheSegmentThatIsAnswered() {
     SegmentHead head = head(Samples.news(), new Decided(first));
 
-    assertThat(lines(head.moving(NUMBER - 1, Delays.NONE, NOW)))
+    assertThat(lines(head.moving(NUMBER - 1, Delays.NONE, NOW, false)))
         .contains("Origin-Live-Edge=" + NUMBER);
   }
 

@@ -10,7 +10,7 @@ import java.util.Map;
  * Prints {@code READY host:port cluster-id} once it serves and then runs until it is ended or its
  * standard input ends, as it does when the parent dies.
  */
-final class BrokerProcess {
+public final class BrokerProcess {
   private BrokerProcess() {}
 
   public static void main(String[] args) throws IOException {

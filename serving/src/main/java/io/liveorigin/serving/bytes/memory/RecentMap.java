@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -54,6 +55,11 @@ public final class RecentMap<K, V> {
   public Optional<V> get(K key) {
     Entry<V> entry = entries.get(key);
     return entry == null ? Optional.empty() : Optional.of(entry.value());
+  }
+
+  /** Calls {@code entry} with each, in no order; what comes or goes meanwhile may be missed. */
+  public void forEach(BiConsumer<K, V> entry) {
+    entries.forEach((key, kept) -> entry.accept(key, kept.value()));
   }
 
   public void remove(K key) {

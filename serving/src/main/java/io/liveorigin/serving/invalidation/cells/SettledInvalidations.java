@@ -76,6 +76,12 @@ public final class SettledInvalidations {
         .toList();
   }
 
+  /** Whether all orders that this node has read are carried out. */
+  public boolean haveAll() {
+    List<String> done = tokens();
+    return kept.get().stream().allMatch(order -> done.contains(order.token()));
+  }
+
   /** Drops what was in {@code control} and is not any more, and too many that never were. */
   private void forget() {
     Set<String> known = new HashSet<>();

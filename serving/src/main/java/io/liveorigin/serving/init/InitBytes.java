@@ -1,0 +1,68 @@
+package io.liveorigin.serving.init;
+
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.selector.DecisionIndex;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The bytes of init segments. The selector's store has them whole; those that were served last are
+ * kept here, one of each track, because the store cannot be asked while its partition is lost or
+ * restored. Any thread that may block for a local query.
+ */
+public final class InitBytes {
+  private record Kept(Digest digest, byte[] bytes) {}
+
+  private final DecisionIndex index;
+  private final ControlState control;
+  private final Map<Track, Kept> served = new ConcurrentHashMap<>();
+
+  /**
+   * @param control says which events end
+   */
+  public InitBytes(DecisionIndex index, ControlState control) {
+    this.index = index;
+    this.control = control;
+    control.whenEnded(
+        event ->
+            served.keySet().removeIf(track -> track.equals(event.track(track.representation()))));
+  }
+
+  /** Those with that digest, shared: nobody changes them. Throws where they cannot be had now. */
+  byte[] get(InitAddress address, Digest digest) {
+    Kept known = served.get(address.track());
+    if (known != null && known.digest().equals(digest)) {
+      return known.bytes();
+    }
+    byte[] bytes = stored(address, digest);
+    served.put(address.track(), new Kept(digest, bytes));
+    // An event that ended meanwhile has left nothing here.
+    if (control.event(address.track()).isEmpty()) {
+      served.remove(address.track());
+    }
+    return bytes;
+  }
+
+  private byte[] stored(InitAddress address, Digest digest) {
+    byte[] bytes =
+        index
+            .initSegment(address, digest)
+            .orElseThrow(
+                () ->
+                    new OriginException(
+                        ErrorCode.STORAGE_UNAVAILABLE,
+                        "the bytes of " + address + " are not in the store now"));
+    // A few hundred bytes: microseconds.
+    if (!Digest.of(bytes).equals(digest)) {
+      throw new OriginException(
+          ErrorCode.STORED_BYTES_DIFFER,
+          "the stored bytes of " + address + " are not those chosen");
+    }
+    return bytes;
+  }
+}

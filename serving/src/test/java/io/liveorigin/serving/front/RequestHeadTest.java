@@ -178,7 +178,19 @@ class RequestHeadTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "o rigin", "o/x", "o@p", "o,p", "[::1]", "[::y]:80", "o:", "o:0", "o:65536", "o:x"})
+      strings = {
+        "",
+        "o rigin",
+        "o/x",
+        "o@p",
+        "o,p",
+        "[::1]",
+        "[::y]:80",
+        "o:",
+        "o:0",
+        "o:65536",
+        "o:x"
+      })
   void aHostThatIsNoneOrJettysToJudge(String host) {
     assertThat(plain(new RequestHead(), PLAIN.replace("origin.example:8080", host))).isFalse();
   }

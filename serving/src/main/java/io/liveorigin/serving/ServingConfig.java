@@ -3,6 +3,7 @@ package io.liveorigin.serving;
 import io.liveorigin.contract.address.Names;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.listen.HostNames;
 import io.liveorigin.serving.access.CdnSecrets;
 import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
 import io.liveorigin.serving.bytes.memory.CacheSettings;
@@ -10,6 +11,7 @@ import io.liveorigin.serving.invalidation.CdnNode;
 import io.liveorigin.serving.load.AdmissionSettings;
 import io.liveorigin.serving.response.MaxAges;
 import io.liveorigin.serving.segment.HoldSettings;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,6 +22,8 @@ import java.util.List;
  * @param port of the public listener; 0 takes a free one
  * @param adminHost address of the admin listener, which has no credentials
  * @param adminPort of the admin listener; 0 takes a free one
+ * @param adminNames by which the admin listener is reached, beside loopback, {@code adminHost} and
+ *     the address on which a connection comes
  * @param cache memory
  * @param hold held requests
  * @param readBack reads from Kafka
@@ -33,6 +37,7 @@ public record ServingConfig(
     int port,
     String adminHost,
     int adminPort,
+    List<String> adminNames,
     CacheSettings cache,
     HoldSettings hold,
     ReadBackSettings readBack,
@@ -53,6 +58,8 @@ public record ServingConfig(
     if (port != 0 && port == adminPort && host.equals(adminHost)) {
       throw invalid("adminPort", "another than port", adminPort);
     }
+    adminNames = List.copyOf(adminNames);
+    new HostNames("adminNames", adminNames);
   }
 
   /** On loopback, with standard settings. */
@@ -63,6 +70,7 @@ public record ServingConfig(
         port,
         LOOPBACK,
         adminPort,
+        List.of(),
         CacheSettings.standard(),
         HoldSettings.standard(),
         ReadBackSettings.standard(),
@@ -79,6 +87,7 @@ public record ServingConfig(
         port,
         adminOnlyHost,
         adminPort,
+        adminNames,
         cache,
         hold,
         readBack,
@@ -87,29 +96,98 @@ public record ServingConfig(
         cdn);
   }
 
+  /** The same with names for the admin listener. */
+  public ServingConfig withAdminNames(List<String> other) {
+    return new ServingConfig(
+        name, host, port, adminHost, adminPort, other, cache, hold, readBack, admission, maxAges,
+        cdn);
+  }
+
+  /** The names by which the admin listener may be reached. */
+  HostNames adminHosts() {
+    List<String> all = new ArrayList<>(adminNames);
+    all.add(adminHost);
+    return new HostNames("adminNames", all);
+  }
+
   public ServingConfig withName(String other) {
     return new ServingConfig(
-        other, host, port, adminHost, adminPort, cache, hold, readBack, admission, maxAges, cdn);
+        other,
+        host,
+        port,
+        adminHost,
+        adminPort,
+        adminNames,
+        cache,
+        hold,
+        readBack,
+        admission,
+        maxAges,
+        cdn);
   }
 
   public ServingConfig withCache(CacheSettings other) {
     return new ServingConfig(
-        name, host, port, adminHost, adminPort, other, hold, readBack, admission, maxAges, cdn);
+        name,
+        host,
+        port,
+        adminHost,
+        adminPort,
+        adminNames,
+        other,
+        hold,
+        readBack,
+        admission,
+        maxAges,
+        cdn);
   }
 
   public ServingConfig withHold(HoldSettings other) {
     return new ServingConfig(
-        name, host, port, adminHost, adminPort, cache, other, readBack, admission, maxAges, cdn);
+        name,
+        host,
+        port,
+        adminHost,
+        adminPort,
+        adminNames,
+        cache,
+        other,
+        readBack,
+        admission,
+        maxAges,
+        cdn);
   }
 
   public ServingConfig withReadBack(ReadBackSettings other) {
     return new ServingConfig(
-        name, host, port, adminHost, adminPort, cache, hold, other, admission, maxAges, cdn);
+        name,
+        host,
+        port,
+        adminHost,
+        adminPort,
+        adminNames,
+        cache,
+        hold,
+        other,
+        admission,
+        maxAges,
+        cdn);
   }
 
   public ServingConfig withCdn(CdnSettings other) {
     return new ServingConfig(
-        name, host, port, adminHost, adminPort, cache, hold, readBack, admission, maxAges, other);
+        name,
+        host,
+        port,
+        adminHost,
+        adminPort,
+        adminNames,
+        cache,
+        hold,
+        readBack,
+        admission,
+        maxAges,
+        other);
   }
 
   public ServingConfig withCdnSecrets(CdnSecrets other) {
@@ -122,7 +200,18 @@ public record ServingConfig(
 
   public ServingConfig withAdmission(AdmissionSettings other) {
     return new ServingConfig(
-        name, host, port, adminHost, adminPort, cache, hold, readBack, other, maxAges, cdn);
+        name,
+        host,
+        port,
+        adminHost,
+        adminPort,
+        adminNames,
+        cache,
+        hold,
+        readBack,
+        other,
+        maxAges,
+        cdn);
   }
 
   private static void requireHost(String key, String host) {

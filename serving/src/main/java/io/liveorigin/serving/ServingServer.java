@@ -206,7 +206,8 @@ public final class ServingServer implements AutoCloseable {
     Duration idle = config.hold().longest().plus(IDLE_BEYOND_HOLD);
     Listener publicListener =
         Listener.start(
-            new Listener.Settings("public", config.host(), config.port(), PUBLIC_THREADS, idle),
+            new Listener.Settings(
+                "public", config.host(), config.port(), PUBLIC_THREADS, idle, Optional.empty()),
             writer,
             new PublicRoutes(engine, players, config.cdn().secrets(), writer, clock)::add,
             Optional.of(
@@ -217,7 +218,12 @@ public final class ServingServer implements AutoCloseable {
       adminListener =
           Listener.start(
               new Listener.Settings(
-                  "admin", config.adminHost(), config.adminPort(), ADMIN_THREADS, idle),
+                  "admin",
+                  config.adminHost(),
+                  config.adminPort(),
+                  ADMIN_THREADS,
+                  idle,
+                  Optional.of(config.adminHosts())),
               writer,
               routes -> {
                 new AdminRoutes(admin, life, review, invalidations, status, writer, meters)

@@ -10,6 +10,7 @@ import io.javalin.util.JavalinException;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.listen.Descriptors;
+import io.liveorigin.contract.listen.HostNames;
 import io.liveorigin.serving.response.CachePolicy;
 import io.liveorigin.serving.response.Refusal;
 import io.liveorigin.serving.response.ServletWriter;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -27,8 +29,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** One HTTP listener. */
 public final class Listener implements AutoCloseable {
-  private static final long MAX_BODY = 1024 * 1024;
-
   /**
    * Connections that wait to be accepted. Java's default is 50; what comes beyond it is dropped,
    * and its client tries again after a second: ten thousand clients took more than a minute.
@@ -56,8 +56,16 @@ public final class Listener implements AutoCloseable {
    * @param port 0 takes a free one
    * @param threads at most
    * @param idle after which a connection on which nothing moves is closed; longer than any hold
+   * @param operators names of a listener that only operators may come to; empty for one that is
+   *     open to every web page
    */
-  public record Settings(String name, String host, int port, int threads, Duration idle) {}
+  public record Settings(
+      String name,
+      String host,
+      int port,
+      int threads,
+      Duration idle,
+      Optional<HostNames> operators) {}
 
   /** Binds and listens. Throws {@link ErrorCode#INTERNAL} where the address is taken. */
   public static Listener start(
@@ -106,7 +114,7 @@ public final class Listener implements AutoCloseable {
     config.http.compressionStrategy = CompressionStrategy.NONE;
     // Holds have deadlines of their own; Javalin's would be a 500.
     config.http.asyncTimeout = 0;
-    config.http.maxRequestSize = MAX_BODY;
+    config.http.maxRequestSize = WholeBody.MOST;
     config.http.generateEtags = false;
     config.http.prefer405over404 = false;
     threads.setName(settings.name());
@@ -120,12 +128,20 @@ public final class Listener implements AutoCloseable {
           server.setRequestLog(new AccessLog(settings.name()));
           // What is being answered when the stop comes is answered.
           server.addBean(new NetworkConnectionLimit(Descriptors.connections(), server));
-          GracefulHandler all = new GracefulHandler();
-          server.setHandler(all);
+          server.setHandler(new GracefulHandler(doors(settings)));
           server.setStopTimeout(STOP.toMillis());
         });
     config.jetty.modifyServletContextHandler(
         context -> context.setErrorHandler(new ProblemErrorHandler()));
+  }
+
+  /** What a request passes before it comes to the routes. */
+  private static Handler doors(Settings settings) {
+    Doors doors = new Doors(settings.operators());
+    if (settings.operators().isPresent()) {
+      doors.setHandler(new WholeBody());
+    }
+    return doors;
   }
 
   private static void set(HttpConfiguration http) {

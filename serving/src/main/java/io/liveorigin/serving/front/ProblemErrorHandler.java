@@ -5,9 +5,11 @@ import io.liveorigin.contract.error.Problem;
 import io.liveorigin.contract.wire.Json;
 import io.liveorigin.serving.response.CachePolicy;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -24,6 +26,13 @@ final class ProblemErrorHandler implements Request.Handler {
     return status == 501 || status == 505 ? 400 : status;
   }
 
+  /** Of what the handlers in front of the routes refuse: its sender must know why. */
+  private static String said(Request request) {
+    return Optional.ofNullable(request.getAttribute(ErrorHandler.ERROR_MESSAGE))
+        .map(Object::toString)
+        .orElse("the request is refused");
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     int status = told(response.getStatus());
@@ -31,6 +40,9 @@ final class ProblemErrorHandler implements Request.Handler {
     Problem known =
         switch (status) {
           case 500 -> Problem.of(ErrorCode.INTERNAL, "the log of this node says more");
+          case 403 -> Problem.of(ErrorCode.FORBIDDEN, said(request));
+          case 408 -> Problem.of(ErrorCode.UPLOAD_TOO_SLOW, said(request));
+          case 413 -> Problem.of(ErrorCode.TOO_LARGE, said(request));
           case 503 -> Problem.of(ErrorCode.NOT_READY, "the node stops");
           default -> Problem.of(ErrorCode.MALFORMED_HEADER, "the request cannot be read");
         };

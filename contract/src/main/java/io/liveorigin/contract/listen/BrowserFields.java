@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param fetchSite the value of {@code Sec-Fetch-Site}
  * @param origin the value of {@code Origin}
- * @param host the value of {@code Host}
+ * @param host host and port that the request is for
  */
 public record BrowserFields(
     Optional<String> fetchSite, Optional<String> origin, Optional<String> host) {

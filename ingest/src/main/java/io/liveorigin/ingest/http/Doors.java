@@ -1,18 +1,22 @@
 package io.liveorigin.ingest.http;
 
 import io.liveorigin.contract.listen.BrowserFields;
+import io.liveorigin.contract.listen.RequestForm;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /**
  * Keeps out what web pages could send in the name of whoever looks at them, before anything is read
- * or dispatched, and takes away the fields that name a method beside the request line: a GET stays
+ * or dispatched, refuses requests of a form that is not understood, and takes away the fields that name a method beside the request line: a GET stays
  * a GET.
  */
 final class Doors extends Handler.Wrapper {
@@ -23,17 +27,47 @@ final class Doors extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     HttpFields fields = request.getHeaders();
+    Optional<String> fault = form(request).fault();
+    if (fault.isPresent()) {
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+      Response.writeError(request, response, callback, 400, fault.get());
+      return true;
+    }
     Optional<String> foreign =
         new BrowserFields(
                 Optional.ofNullable(fields.get("Sec-Fetch-Site")),
                 Optional.ofNullable(fields.get(HttpHeader.ORIGIN)),
-                Optional.ofNullable(fields.get(HttpHeader.HOST)))
+                Optional.ofNullable(request.getHttpURI().getAuthority())
+                    .or(() -> Optional.ofNullable(fields.get(HttpHeader.HOST))))
             .foreignPage();
     if (foreign.isPresent()) {
       Response.writeError(request, response, callback, 403, foreign.get());
       return true;
     }
+    if (ofTheServer(request)) {
+      response.setStatus(204);
+      response.getHeaders().put(HttpHeader.ALLOW, Answers.ALLOWED_METHODS);
+      response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+      response.write(true, BufferUtil.EMPTY_BUFFER, callback);
+      return true;
+    }
     return super.handle(withoutOverrides(request), response, callback);
+  }
+
+  private static RequestForm form(Request request) {
+    HttpURI uri = request.getHttpURI();
+    String host = request.getHeaders().get(HttpHeader.HOST);
+    return new RequestForm(
+        request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0,
+        Optional.ofNullable(uri.getScheme()),
+        // Jetty has the host of a target in another form from Host.
+        host != null && !host.isEmpty() && (uri.getHost() == null || uri.getHost().isEmpty()),
+        request.getHeaders().getValuesList(HttpHeader.TRANSFER_ENCODING));
+  }
+
+  /** {@code OPTIONS *} (RFC 9110, section 9.3.7). */
+  private static boolean ofTheServer(Request request) {
+    return request.getMethod().equals("OPTIONS") && "*".equals(request.getHttpURI().getPath());
   }
 
   private static Request withoutOverrides(Request request) {

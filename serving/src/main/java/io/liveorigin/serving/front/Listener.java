@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -34,6 +36,9 @@ public final class Listener implements AutoCloseable {
    * and its client tries again after a second: ten thousand clients took more than a minute.
    */
   private static final int BACKLOG = 4096;
+
+  private static final String VIEWERS_METHODS = "GET, HEAD, POST, OPTIONS";
+  private static final String OPERATORS_METHODS = "GET, PUT, POST, DELETE, OPTIONS";
 
   private static final Duration STOP = Duration.ofSeconds(2);
 
@@ -137,7 +142,9 @@ public final class Listener implements AutoCloseable {
 
   /** What a request passes before it comes to the routes. */
   private static Handler doors(Settings settings) {
-    Doors doors = new Doors(settings.operators());
+    Doors doors = new Doors(
+            settings.operators(),
+            settings.operators().isPresent() ? OPERATORS_METHODS : VIEWERS_METHODS);
     if (settings.operators().isPresent()) {
       doors.setHandler(new WholeBody());
     }
@@ -146,6 +153,12 @@ public final class Listener implements AutoCloseable {
 
   private static void set(HttpConfiguration http) {
     http.setSendServerVersion(false);
+    // The host of a target in absolute form counts, whatever Host says (RFC 9112, section 3.2.2).
+    http.setHttpCompliance(
+        HttpCompliance.RFC9110.with("targets", HttpCompliance.Violation.MISMATCHED_AUTHORITY));
+    // RFC 9110, section 4.2.4.
+    http.setUriCompliance(
+        http.getUriCompliance().without("no-user", UriCompliance.Violation.USER_INFO));
     // Fields that a connection has sent before: saves a string or two, costs 94 kB for as long as
     // the connection is kept.
     http.setHeaderCacheSize(0);

@@ -30,7 +30,7 @@ final class WholeBody extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     if (request.getLength() > MOST) {
-      Response.writeError(request, response, callback, 413, "more than " + MOST + " bytes");
+      ProblemErrorHandler.refuse(request, response, callback, 413, "more than " + MOST + " bytes");
       return true;
     }
     if (!bodyComes(request)) {
@@ -71,19 +71,19 @@ final class WholeBody extends Handler.Wrapper {
       Request request, Response response, Callback callback, Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof TimeoutException) {
-      Response.writeError(
+      ProblemErrorHandler.refuse(
           request,
           response,
           callback,
           408,
           "the body must come within " + LONGEST.toSeconds() + " s");
     } else if (cause instanceof IllegalStateException) {
-      Response.writeError(request, response, callback, 413, "more than " + MOST + " bytes");
+      ProblemErrorHandler.refuse(request, response, callback, 413, "more than " + MOST + " bytes");
     } else {
       // A chunk that is none, or the end of the connection before that of the body.
       String reason =
           cause instanceof HttpException http ? http.getReason() : "the body ends early";
-      Response.writeError(request, response, callback, 400, reason);
+      ProblemErrorHandler.refuse(request, response, callback, 400, reason);
     }
   }
 

@@ -7,6 +7,7 @@ import io.liveorigin.contract.listen.HostNames;
 import io.liveorigin.serving.access.CdnSecrets;
 import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
 import io.liveorigin.serving.bytes.memory.CacheSettings;
+import io.liveorigin.serving.front.ReaderSettings;
 import io.liveorigin.serving.invalidation.CdnNode;
 import io.liveorigin.serving.load.AdmissionSettings;
 import io.liveorigin.serving.response.MaxAges;
@@ -28,6 +29,7 @@ import java.util.List;
  * @param hold held requests
  * @param readBack reads from Kafka
  * @param admission who is refused under load
+ * @param readers how slowly clients may read
  * @param maxAges life of answers in caches
  * @param cdn the caches in front
  */
@@ -42,6 +44,7 @@ public record ServingConfig(
     HoldSettings hold,
     ReadBackSettings readBack,
     AdmissionSettings admission,
+    ReaderSettings readers,
     MaxAges maxAges,
     CdnSettings cdn) {
   private static final String LOOPBACK = "127.0.0.1";
@@ -75,6 +78,7 @@ public record ServingConfig(
         HoldSettings.standard(),
         ReadBackSettings.standard(),
         AdmissionSettings.standard(),
+        ReaderSettings.standard(),
         MaxAges.standard(),
         CdnSettings.none());
   }
@@ -92,6 +96,7 @@ public record ServingConfig(
         hold,
         readBack,
         admission,
+        readers,
         maxAges,
         cdn);
   }
@@ -99,7 +104,7 @@ public record ServingConfig(
   /** The same with names for the admin listener. */
   public ServingConfig withAdminNames(List<String> other) {
     return new ServingConfig(
-        name, host, port, adminHost, adminPort, other, cache, hold, readBack, admission, maxAges,
+        name, host, port, adminHost, adminPort, other, cache, hold, readBack, admission, readers, maxAges,
         cdn);
   }
 
@@ -122,6 +127,7 @@ public record ServingConfig(
         hold,
         readBack,
         admission,
+        readers,
         maxAges,
         cdn);
   }
@@ -138,6 +144,7 @@ public record ServingConfig(
         hold,
         readBack,
         admission,
+        readers,
         maxAges,
         cdn);
   }
@@ -154,6 +161,7 @@ public record ServingConfig(
         other,
         readBack,
         admission,
+        readers,
         maxAges,
         cdn);
   }
@@ -170,6 +178,7 @@ public record ServingConfig(
         hold,
         other,
         admission,
+        readers,
         maxAges,
         cdn);
   }
@@ -186,6 +195,7 @@ public record ServingConfig(
         hold,
         readBack,
         admission,
+        readers,
         maxAges,
         other);
   }
@@ -210,8 +220,15 @@ public record ServingConfig(
         hold,
         readBack,
         other,
+        readers,
         maxAges,
         cdn);
+  }
+
+  public ServingConfig withReaders(ReaderSettings other) {
+    return new ServingConfig(
+        name, host, port, adminHost, adminPort, adminNames, cache, hold, readBack, admission, other,
+        maxAges, cdn);
   }
 
   private static void requireHost(String key, String host) {

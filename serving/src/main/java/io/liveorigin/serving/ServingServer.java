@@ -16,6 +16,7 @@ import io.liveorigin.serving.front.GetEngine;
 import io.liveorigin.serving.front.Listener;
 import io.liveorigin.serving.front.PlainFront;
 import io.liveorigin.serving.front.PublicRoutes;
+import io.liveorigin.serving.front.SlowReaders;
 import io.liveorigin.serving.health.NodeReadiness;
 import io.liveorigin.serving.init.InitGet;
 import io.liveorigin.serving.invalidation.Purges;
@@ -212,7 +213,17 @@ public final class ServingServer implements AutoCloseable {
             new PublicRoutes(engine, players, config.cdn().secrets(), writer, clock)::add,
             Optional.of(
                 new PlainFront(
-                    engine, config.cdn().secrets(), players, edge.remainders(), meters, clock)));
+                    engine,
+                    config.cdn().secrets(),
+                    players,
+                    edge.remainders(),
+                    new SlowReaders(
+                        config.readers(),
+                        LiveEdge.fitted(config.cache()).bytes(),
+                        System::nanoTime,
+                        meters),
+                    meters,
+                    clock)));
     Listener adminListener;
     try {
       adminListener =

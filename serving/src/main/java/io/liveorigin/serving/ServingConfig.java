@@ -104,8 +104,8 @@ public record ServingConfig(
   /** The same with names for the admin listener. */
   public ServingConfig withAdminNames(List<String> other) {
     return new ServingConfig(
-        name, host, port, adminHost, adminPort, other, cache, hold, readBack, admission, readers, maxAges,
-        cdn);
+        name, host, port, adminHost, adminPort, other, cache, hold, readBack, admission, readers,
+        maxAges, cdn);
   }
 
   /** The names by which the admin listener may be reached. */
@@ -227,8 +227,19 @@ public record ServingConfig(
 
   public ServingConfig withReaders(ReaderSettings other) {
     return new ServingConfig(
-        name, host, port, adminHost, adminPort, adminNames, cache, hold, readBack, admission, other,
-        maxAges, cdn);
+        name,
+        host,
+        port,
+        adminHost,
+        adminPort,
+        adminNames,
+        cache,
+        hold,
+        readBack,
+        admission,
+        other,
+        maxAges,
+        cdn);
   }
 
   private static void requireHost(String key, String host) {

@@ -70,7 +70,8 @@ class SlowReadersTest {
     socket.setReceiveBufferSize(16 * 1024);
     socket.setSoTimeout(30_000);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), node.server.port()));
-    String request = "GET " + TestNode.path(number) + " HTTP/1.1\r\nHost: x\r\n" + field + "\r\n\r\n";
+    String request =
+        "GET " + TestNode.path(number) + " HTTP/1.1\r\nHost: x\r\n" + field + "\r\n\r\n";
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     return socket;
   }

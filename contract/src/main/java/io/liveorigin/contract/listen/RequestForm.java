@@ -9,12 +9,13 @@ import java.util.Set;
  * HTTP decides. Pure.
  *
  * @param old whether it is of HTTP/1.0
- * @param scheme of the target's URI, in lower case; that of the connection for a target that is
- *     not in absolute form (RFC 9112, section 3.2.2)
+ * @param scheme of the target's URI, in lower case; that of the connection for a target that is not
+ *     in absolute form (RFC 9112, section 3.2.2)
  * @param nowhere whether a target in absolute form names no host (RFC 9110, section 4.2.1)
  * @param codings the values of {@code Transfer-Encoding}, one for each line
  */
-public record RequestForm(boolean old, Optional<String> scheme, boolean nowhere, List<String> codings) {
+public record RequestForm(
+    boolean old, Optional<String> scheme, boolean nowhere, List<String> codings) {
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
   /** Why the request is refused with 400; empty where it is in order. */

@@ -16,8 +16,8 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Keeps out what web pages could send in the name of whoever looks at them, before anything is read
- * or dispatched, refuses requests of a form that is not understood, and takes away the fields that name a method beside the request line: a GET stays
- * a GET.
+ * or dispatched, refuses requests of a form that is not understood, and takes away the fields that
+ * name a method beside the request line: a GET stays a GET.
  */
 final class Doors extends Handler.Wrapper {
   Doors(Handler inner) {

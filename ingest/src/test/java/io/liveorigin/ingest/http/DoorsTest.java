@@ -158,7 +158,8 @@ class DoorsTest {
         "Transfer-Encoding: \t Chunked \t"
       })
   void aTabBelongsToNoCoding(String field) throws Exception {
-    Answer answer = connect(listener).head("PUT " + PATH, HOST, field).chunk(BODY).text("0\r\n\r\n").answer();
+    Answer answer =
+        connect(listener).head("PUT " + PATH, HOST, field).chunk(BODY).text("0\r\n\r\n").answer();
     assertThat(answer.status()).isEqualTo(201);
     assertThat(answer.text("outcome")).isEqualTo("stored");
   }
@@ -175,7 +176,8 @@ class DoorsTest {
         "Transfer-Encoding: chunked\r\nContent-Length: 5"
       })
   void anotherCodingIsRefused(String fields) throws Exception {
-    Answer answer = connect(listener).head("PUT " + PATH, HOST, fields).chunk(BODY).text("0\r\n\r\n").answer();
+    Answer answer =
+        connect(listener).head("PUT " + PATH, HOST, fields).chunk(BODY).text("0\r\n\r\n").answer();
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.text("code")).isEqualTo("malformed-header");
     assertThat(listener.log.appends()).isEmpty();

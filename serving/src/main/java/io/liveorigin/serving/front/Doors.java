@@ -18,9 +18,9 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Stands before the routes of a listener. A request of a form that is not understood is refused.
- * The fields that name a method beside the request line are
- * taken away everywhere: a GET stays a GET. Where only operators may come, web pages of other sites
- * are refused, and so is a host that is no name of the listener. Any thread.
+ * The fields that name a method beside the request line are taken away everywhere: a GET stays a
+ * GET. Where only operators may come, web pages of other sites are refused, and so is a host that
+ * is no name of the listener. Any thread.
  */
 final class Doors extends Handler.Wrapper {
   private final Optional<HostNames> names;

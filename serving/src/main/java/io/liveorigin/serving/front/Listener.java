@@ -142,7 +142,8 @@ public final class Listener implements AutoCloseable {
 
   /** What a request passes before it comes to the routes. */
   private static Handler doors(Settings settings) {
-    Doors doors = new Doors(
+    Doors doors =
+        new Doors(
             settings.operators(),
             settings.operators().isPresent() ? OPERATORS_METHODS : VIEWERS_METHODS);
     if (settings.operators().isPresent()) {

@@ -54,6 +54,7 @@ public final class HttpListener implements AutoCloseable {
     try {
       javalin.start();
     } catch (JavalinException e) {
+      javalin.stop();
       throw new OriginException(
           ErrorCode.INTERNAL,
           "cannot listen on " + config.host() + ":" + config.port() + ": " + e.getMessage(),

@@ -99,6 +99,7 @@ public final class Listener implements AutoCloseable {
     try {
       javalin.start();
     } catch (JavalinException e) {
+      javalin.stop();
       throw new OriginException(
           ErrorCode.INTERNAL,
           "cannot listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage(),

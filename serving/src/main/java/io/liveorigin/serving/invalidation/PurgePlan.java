@@ -18,8 +18,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Which requests an invalidation is for one CDN node: made one by one as they are asked for, because
- * a window of a day has a hundred thousand URLs. Pure; instants are epoch ms.
+ * Which requests an invalidation is for one CDN node: made one by one as they are asked for,
+ * because a window of a day has a hundred thousand URLs. Pure; instants are epoch ms.
  *
  * @param count how many there are
  * @param requests they, in their order; once

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 
 /**
  * One round of requests to one CDN node: some at a time, each until it is answered. How many is
- * found out: one more for each answer, half of them after a failure. Then the node is left alone for
- * a while, too, longer each time. Guarded by its owner; instants are epoch ms.
+ * found out: one more for each answer, half of them after a failure. Then the node is left alone
+ * for a while, too, longer each time. Guarded by its owner; instants are epoch ms.
  */
 final class PurgeRound {
   private static final int FIRST_AT_A_TIME = 8;

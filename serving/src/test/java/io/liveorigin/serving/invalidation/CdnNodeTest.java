@@ -3,8 +3,8 @@ package io.liveorigin.serving.invalidation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.liveorigin.contract.error.OriginException;
 import com.sun.net.httpserver.HttpServer;
+import io.liveorigin.contract.error.OriginException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;

@@ -105,6 +105,7 @@ public final class ServingServer implements AutoCloseable {
       Clock clock,
       PrometheusMeterRegistry meters,
       OpenParts parts) {
+    long memory = LiveEdge.fitted(config.cache()).bytes();
     CachePolicy policy = new CachePolicy(config.maxAges());
     Admission admission =
         new Admission(
@@ -137,7 +138,7 @@ public final class ServingServer implements AutoCloseable {
             Prefetch.start(
                 readBack,
                 index,
-                LiveEdge.fitted(config.cache()).bytes(),
+                memory,
                 System::nanoTime,
                 meters));
     RequestRule rule =
@@ -225,7 +226,7 @@ public final class ServingServer implements AutoCloseable {
                         edge.remainders(),
                         new SlowReaders(
                             config.readers(),
-                            LiveEdge.fitted(config.cache()).bytes(),
+                            memory,
                             System::nanoTime,
                             meters),
                         meters,

@@ -28,6 +28,7 @@ final class WholeBody extends Handler.Wrapper {
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // each way ends with an answer
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     if (request.getLength() > MOST) {
       ProblemErrorHandler.refuse(request, response, callback, 413, "more than " + MOST + " bytes");

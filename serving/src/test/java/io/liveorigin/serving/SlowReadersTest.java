@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that take their answers slowly, or not at all, as sockets with small buffers. */
 @Timeout(90)
+@SuppressWarnings("FutureReturnValueIgnored") // a client that fails is seen by what it did not read
 class SlowReadersTest {
   private static final int MEBI = 1024 * 1024;
 

@@ -14,6 +14,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
 
 /**
  * Goes on with a request when its whole body is in memory, and holds no thread until then: routes
@@ -37,14 +38,15 @@ final class WholeBody extends Handler.Wrapper {
     if (!bodyComes(request)) {
       return super.handle(request, response, callback);
     }
-    CompletableFuture<ByteBuffer> whole = Content.Source.asByteBufferAsync(request, MOST);
+    CompletableFuture<byte[]> whole = new CompletableFuture<>();
+    Content.Source.asByteArrayAsync(request, MOST, new Told(whole));
     // In a thread of its own: Jetty runs the callbacks of one request one after the other.
     whole
         .orTimeout(LONGEST.toMillis(), TimeUnit.MILLISECONDS)
         .whenCompleteAsync(
             (body, failure) -> {
               if (failure == null) {
-                proceed(request, body, response, callback);
+                proceed(request, ByteBuffer.wrap(body), response, callback);
               } else {
                 refuse(request, response, callback, failure);
               }
@@ -85,6 +87,24 @@ final class WholeBody extends Handler.Wrapper {
       String reason =
           cause instanceof HttpException http ? http.getReason() : "the body ends early";
       ProblemErrorHandler.refuse(request, response, callback, 400, reason);
+    }
+  }
+
+  /** Completes a future, which others wait for in threads of their own. */
+  private record Told(CompletableFuture<byte[]> whole) implements Promise.Invocable<byte[]> {
+    @Override
+    public void succeeded(byte[] body) {
+      whole.complete(body);
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      whole.completeExceptionally(failure);
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+      return InvocationType.NON_BLOCKING;
     }
   }
 

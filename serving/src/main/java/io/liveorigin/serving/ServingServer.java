@@ -134,13 +134,7 @@ public final class ServingServer implements AutoCloseable {
             segment -> index.lost(segment.address(), segment.digest()),
             meters);
     Prefetch prefetch =
-        parts.add(
-            Prefetch.start(
-                readBack,
-                index,
-                memory,
-                System::nanoTime,
-                meters));
+        parts.add(Prefetch.start(readBack, index, memory, System::nanoTime, meters));
     RequestRule rule =
         new RequestRule(new KnownNow(ports.control(), readiness, edge.recent()), policy);
     SegmentContent contents = new SegmentContent(policy, responses, config.name());
@@ -224,11 +218,7 @@ public final class ServingServer implements AutoCloseable {
                         config.cdn().secrets(),
                         players,
                         edge.remainders(),
-                        new SlowReaders(
-                            config.readers(),
-                            memory,
-                            System::nanoTime,
-                            meters),
+                        new SlowReaders(config.readers(), memory, System::nanoTime, meters),
                         meters,
                         clock))));
     Listener adminListener =

@@ -3,13 +3,16 @@ package io.liveorigin.serving;
 import io.liveorigin.contract.address.Names;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.listen.HostNames;
 import io.liveorigin.serving.access.CdnSecrets;
 import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
 import io.liveorigin.serving.bytes.memory.CacheSettings;
+import io.liveorigin.serving.front.ReaderSettings;
 import io.liveorigin.serving.invalidation.CdnNode;
 import io.liveorigin.serving.load.AdmissionSettings;
 import io.liveorigin.serving.response.MaxAges;
 import io.liveorigin.serving.segment.HoldSettings;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,10 +23,13 @@ import java.util.List;
  * @param port of the public listener; 0 takes a free one
  * @param adminHost address of the admin listener, which has no credentials
  * @param adminPort of the admin listener; 0 takes a free one
+ * @param adminNames by which the admin listener is reached, beside loopback, {@code adminHost} and
+ *     the address on which a connection comes
  * @param cache memory
  * @param hold held requests
  * @param readBack reads from Kafka
  * @param admission who is refused under load
+ * @param readers how slowly clients may read
  * @param maxAges life of answers in caches
  * @param cdn the caches in front
  */
@@ -33,10 +39,12 @@ public record ServingConfig(
     int port,
     String adminHost,
     int adminPort,
+    List<String> adminNames,
     CacheSettings cache,
     HoldSettings hold,
     ReadBackSettings readBack,
     AdmissionSettings admission,
+    ReaderSettings readers,
     MaxAges maxAges,
     CdnSettings cdn) {
   private static final String LOOPBACK = "127.0.0.1";
@@ -53,6 +61,8 @@ public record ServingConfig(
     if (port != 0 && port == adminPort && host.equals(adminHost)) {
       throw invalid("adminPort", "another than port", adminPort);
     }
+    adminNames = List.copyOf(adminNames);
+    new HostNames("adminNames", adminNames);
   }
 
   /** On loopback, with standard settings. */
@@ -63,10 +73,12 @@ public record ServingConfig(
         port,
         LOOPBACK,
         adminPort,
+        List.of(),
         CacheSettings.standard(),
         HoldSettings.standard(),
         ReadBackSettings.standard(),
         AdmissionSettings.standard(),
+        ReaderSettings.standard(),
         MaxAges.standard(),
         CdnSettings.none());
   }
@@ -79,37 +91,113 @@ public record ServingConfig(
         port,
         adminOnlyHost,
         adminPort,
+        adminNames,
         cache,
         hold,
         readBack,
         admission,
+        readers,
         maxAges,
         cdn);
   }
 
+  /** The same with names for the admin listener. */
+  public ServingConfig withAdminNames(List<String> other) {
+    return new ServingConfig(
+        name, host, port, adminHost, adminPort, other, cache, hold, readBack, admission, readers,
+        maxAges, cdn);
+  }
+
+  /** The names by which the admin listener may be reached. */
+  HostNames adminHosts() {
+    List<String> all = new ArrayList<>(adminNames);
+    all.add(adminHost);
+    return new HostNames("adminNames", all);
+  }
+
   public ServingConfig withName(String other) {
     return new ServingConfig(
-        other, host, port, adminHost, adminPort, cache, hold, readBack, admission, maxAges, cdn);
+        other,
+        host,
+        port,
+        adminHost,
+        adminPort,
+        adminNames,
+        cache,
+        hold,
+        readBack,
+        admission,
+        readers,
+        maxAges,
+        cdn);
   }
 
   public ServingConfig withCache(CacheSettings other) {
     return new ServingConfig(
-        name, host, port, adminHost, adminPort, other, hold, readBack, admission, maxAges, cdn);
+        name,
+        host,
+        port,
+        adminHost,
+        adminPort,
+        adminNames,
+        other,
+        hold,
+        readBack,
+        admission,
+        readers,
+        maxAges,
+        cdn);
   }
 
   public ServingConfig withHold(HoldSettings other) {
     return new ServingConfig(
-        name, host, port, adminHost, adminPort, cache, other, readBack, admission, maxAges, cdn);
+        name,
+        host,
+        port,
+        adminHost,
+        adminPort,
+        adminNames,
+        cache,
+        other,
+        readBack,
+        admission,
+        readers,
+        maxAges,
+        cdn);
   }
 
   public ServingConfig withReadBack(ReadBackSettings other) {
     return new ServingConfig(
-        name, host, port, adminHost, adminPort, cache, hold, other, admission, maxAges, cdn);
+        name,
+        host,
+        port,
+        adminHost,
+        adminPort,
+        adminNames,
+        cache,
+        hold,
+        other,
+        admission,
+        readers,
+        maxAges,
+        cdn);
   }
 
   public ServingConfig withCdn(CdnSettings other) {
     return new ServingConfig(
-        name, host, port, adminHost, adminPort, cache, hold, readBack, admission, maxAges, other);
+        name,
+        host,
+        port,
+        adminHost,
+        adminPort,
+        adminNames,
+        cache,
+        hold,
+        readBack,
+        admission,
+        readers,
+        maxAges,
+        other);
   }
 
   public ServingConfig withCdnSecrets(CdnSecrets other) {
@@ -122,7 +210,36 @@ public record ServingConfig(
 
   public ServingConfig withAdmission(AdmissionSettings other) {
     return new ServingConfig(
-        name, host, port, adminHost, adminPort, cache, hold, readBack, other, maxAges, cdn);
+        name,
+        host,
+        port,
+        adminHost,
+        adminPort,
+        adminNames,
+        cache,
+        hold,
+        readBack,
+        other,
+        readers,
+        maxAges,
+        cdn);
+  }
+
+  public ServingConfig withReaders(ReaderSettings other) {
+    return new ServingConfig(
+        name,
+        host,
+        port,
+        adminHost,
+        adminPort,
+        adminNames,
+        cache,
+        hold,
+        readBack,
+        admission,
+        other,
+        maxAges,
+        cdn);
   }
 
   private static void requireHost(String key, String host) {

@@ -1,5 +1,6 @@
 package io.liveorigin.serving;
 
+import io.liveorigin.contract.lifecycle.OpenParts;
 import io.liveorigin.serving.admin.AdminRoutes;
 import io.liveorigin.serving.admin.DefinitionReview;
 import io.liveorigin.serving.admin.EventAdmin;
@@ -16,6 +17,7 @@ import io.liveorigin.serving.front.GetEngine;
 import io.liveorigin.serving.front.Listener;
 import io.liveorigin.serving.front.PlainFront;
 import io.liveorigin.serving.front.PublicRoutes;
+import io.liveorigin.serving.front.SlowReaders;
 import io.liveorigin.serving.health.NodeReadiness;
 import io.liveorigin.serving.init.InitBytes;
 import io.liveorigin.serving.init.InitGet;
@@ -61,47 +63,43 @@ public final class ServingServer implements AutoCloseable {
   private static final int ADMIN_THREADS = 16;
   private static final Duration IDLE_BEYOND_HOLD = Duration.ofSeconds(30);
 
-  private final LiveEdge edge;
-  private final Ticks ticks;
-  private final CellReporter reporter;
-  private final Purges purges;
-  private final WorkerProbe probe;
-  private final Prefetch prefetch;
-  private final OlderThreads readBackAnswers;
-  private final OlderThreads older;
+  private final OpenParts parts;
   private final Listener publicListener;
   private final Listener adminListener;
 
-  private ServingServer(
-      LiveEdge edge,
-      Ticks ticks,
-      CellReporter reporter,
-      Purges purges,
-      WorkerProbe probe,
-      Prefetch prefetch,
-      OlderThreads readBackAnswers,
-      OlderThreads older,
-      Listener publicListener,
-      Listener adminListener) {
-    this.edge = edge;
-    this.ticks = ticks;
-    this.reporter = reporter;
-    this.purges = purges;
-    this.probe = probe;
-    this.prefetch = prefetch;
-    this.readBackAnswers = readBackAnswers;
-    this.older = older;
+  private ServingServer(OpenParts parts, Listener publicListener, Listener adminListener) {
+    this.parts = parts;
     this.publicListener = publicListener;
     this.adminListener = adminListener;
   }
 
-  /** Starts to listen. A node that is not ready yet says so to every request. */
+  /**
+   * Starts to listen. A node that is not ready yet says so to every request. Where it cannot start,
+   * it leaves nothing open but what it was given.
+   */
   public static ServingServer start(
       ServingConfig config,
       LiveEdge edge,
       ServingPorts ports,
       Clock clock,
       PrometheusMeterRegistry meters) {
+    OpenParts parts = new OpenParts();
+    try {
+      return start(config, edge, ports, clock, meters, parts);
+    } catch (RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  private static ServingServer start(
+      ServingConfig config,
+      LiveEdge edge,
+      ServingPorts ports,
+      Clock clock,
+      PrometheusMeterRegistry meters,
+      OpenParts parts) {
+    long memory = LiveEdge.fitted(config.cache()).bytes();
     CachePolicy policy = new CachePolicy(config.maxAges());
     Admission admission =
         new Admission(
@@ -111,8 +109,8 @@ public final class ServingServer implements AutoCloseable {
             meters);
     // Of their own: neither those that release holds must be kept by older segments, nor what was
     // read back for an edge by all who wait for DVR.
-    OlderThreads readBackAnswers = new OlderThreads("read-back-answers");
-    OlderThreads older = new OlderThreads("dvr-answers");
+    OlderThreads readBackAnswers = parts.add(new OlderThreads("read-back-answers"));
+    OlderThreads older = parts.add(new OlderThreads("dvr-answers"));
     CmsdDynamic dynamic = new CmsdDynamic(config.name(), admission::underDuress);
     LiveEdges edges = new LiveEdges(edge.recent()::largestDecided);
     Responses responses =
@@ -137,8 +135,7 @@ public final class ServingServer implements AutoCloseable {
             segment -> index.lost(segment.address(), segment.digest()),
             meters);
     Prefetch prefetch =
-        Prefetch.start(
-            readBack, index, LiveEdge.fitted(config.cache()).bytes(), System::nanoTime, meters);
+        parts.add(Prefetch.start(readBack, index, memory, System::nanoTime, meters));
     RequestRule rule =
         new RequestRule(new KnownNow(ports.control(), readiness, edge.recent()), policy);
     SegmentContent contents = new SegmentContent(policy, responses, config.name());
@@ -177,13 +174,14 @@ public final class ServingServer implements AutoCloseable {
         new NodeStatus(
             ports.control(), readiness, edge.tally(), edge.inits(), requests, edge.holds(), clock);
     Purges purges =
-        Purges.start(
-            config.cdn().nodes(),
-            ports.control(),
-            ports.cells(),
-            ports.self().sessionTimeout(),
-            clock,
-            meters);
+        parts.add(
+            Purges.start(
+                config.cdn().nodes(),
+                ports.control(),
+                ports.cells(),
+                ports.self().sessionTimeout(),
+                clock,
+                meters));
     InvalidationAdmin invalidations =
         new InvalidationAdmin(ports.control(), ports.controlLog(), purges, clock);
     EventAdmin admin =
@@ -197,54 +195,54 @@ public final class ServingServer implements AutoCloseable {
     EventLife life = new EventLife(ports.controlLog(), clock);
     DefinitionReview review = new DefinitionReview(ports.control(), index, edge.inits());
     CellReporter reporter =
-        new CellReporter(
-            ports.self(),
-            edge.settled(),
-            () -> readiness.segments().ready(),
-            ports.cellLog(),
-            clock);
+        parts.add(
+            new CellReporter(
+                ports.self(),
+                edge.settled(),
+                () -> readiness.segments().ready(),
+                ports.cellLog(),
+                clock));
     NotificationAdmin notifications =
         new NotificationAdmin(ports.control(), ports.controlLog(), clock);
     Duration idle = config.hold().longest().plus(IDLE_BEYOND_HOLD);
+    parts.add(Ticks.start(edge, readiness, clock));
     Listener publicListener =
-        Listener.start(
-            new Listener.Settings("public", config.host(), config.port(), PUBLIC_THREADS, idle),
-            writer,
-            new PublicRoutes(engine, players, config.cdn().secrets(), writer, clock)::add,
-            Optional.of(
-                new PlainFront(
-                    engine, config.cdn().secrets(), players, edge.remainders(), meters, clock)));
-    Listener adminListener;
-    try {
-      adminListener =
-          Listener.start(
-              new Listener.Settings(
-                  "admin", config.adminHost(), config.adminPort(), ADMIN_THREADS, idle),
-              writer,
-              routes -> {
-                new AdminRoutes(admin, life, review, invalidations, status, writer, meters)
-                    .add(routes);
-                new NotificationRoutes(notifications).add(routes);
-              });
-    } catch (RuntimeException e) {
-      publicListener.close();
-      prefetch.close();
-      purges.close();
-      throw e;
-    }
+        parts.add(
+            Listener.start(
+                new Listener.Settings(
+                    "public", config.host(), config.port(), PUBLIC_THREADS, idle, Optional.empty()),
+                writer,
+                new PublicRoutes(engine, players, config.cdn().secrets(), writer, clock)::add,
+                Optional.of(
+                    new PlainFront(
+                        engine,
+                        config.cdn().secrets(),
+                        players,
+                        edge.remainders(),
+                        new SlowReaders(config.readers(), memory, System::nanoTime, meters),
+                        meters,
+                        clock))));
+    Listener adminListener =
+        parts.add(
+            Listener.start(
+                new Listener.Settings(
+                    "admin",
+                    config.adminHost(),
+                    config.adminPort(),
+                    ADMIN_THREADS,
+                    idle,
+                    Optional.of(config.adminHosts())),
+                writer,
+                routes -> {
+                  new AdminRoutes(admin, life, review, invalidations, status, writer, meters)
+                      .add(routes);
+                  new NotificationRoutes(notifications).add(routes);
+                }));
     reporter.start();
-    WorkerProbe probe = WorkerProbe.start(publicListener.workers(), admission::lag);
-    return new ServingServer(
-        edge,
-        Ticks.start(edge, readiness, clock),
-        reporter,
-        purges,
-        probe,
-        prefetch,
-        readBackAnswers,
-        older,
-        publicListener,
-        adminListener);
+    parts.add(WorkerProbe.start(publicListener.workers(), admission::lag));
+    // Last, so that it is first: whoever is held is answered before the listeners close.
+    parts.add(edge::stop);
+    return new ServingServer(parts, publicListener, adminListener);
   }
 
   /** The public port. */
@@ -259,15 +257,6 @@ public final class ServingServer implements AutoCloseable {
   /** Answers what is held, then stops listening. The live edge, the selector and ports stay. */
   @Override
   public void close() {
-    edge.stop();
-    probe.close();
-    publicListener.close();
-    adminListener.close();
-    prefetch.close();
-    readBackAnswers.close();
-    older.close();
-    ticks.close();
-    purges.close();
-    reporter.close();
+    parts.close();
   }
 }

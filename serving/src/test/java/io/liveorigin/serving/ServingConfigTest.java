@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
+import io.liveorigin.serving.front.ReaderSettings;
 import io.liveorigin.serving.segment.HoldSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,25 @@ class ServingConfigTest {
     assertThatThrownBy(() -> good.withName("a\"b"))
         .isInstanceOf(OriginException.class)
         .hasMessageContaining("name must be");
+  }
+
+  @Test
+  void badNamesOfTheAdminListenerAreRefusedByTheirKey() {
+    ServingConfig good = ServingConfig.onLoopback(0, 0);
+    assertThatThrownBy(() -> good.withAdminNames(List.of("http://origin:8090")))
+        .hasMessageContaining("adminNames must be a host name or an address");
+  }
+
+  @Test
+  void badReaderSettingsAreRefusedByTheirKey() {
+    assertThatThrownBy(() -> new ReaderSettings(0, SECOND, SECOND, 1))
+        .hasMessage("readers.bytesPerSecond must be at least 1, but is 0");
+    assertThatThrownBy(() -> new ReaderSettings(1, Duration.ZERO, SECOND, 1))
+        .hasMessageContaining("readers.window");
+    assertThatThrownBy(() -> new ReaderSettings(1, SECOND, Duration.ZERO, 1))
+        .hasMessageContaining("readers.patience");
+    assertThatThrownBy(() -> new ReaderSettings(1, SECOND, SECOND, 0))
+        .hasMessageContaining("readers.share");
   }
 
   @Test

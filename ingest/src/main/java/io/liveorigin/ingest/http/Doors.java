@@ -1,71 +1,84 @@
 package io.liveorigin.ingest.http;
 
-import java.util.List;
+import io.liveorigin.contract.listen.BrowserFields;
+import io.liveorigin.contract.listen.RequestForm;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /**
  * Keeps out what web pages could send in the name of whoever looks at them, before anything is read
- * or dispatched. A browser sends a POST of a foreign page without asking first; it says so in
- * {@code Sec-Fetch-Site} (W3C Fetch Metadata Request Headers, section 2.3), or in {@code Origin}
- * (RFC 6454, section 7). Packagers send neither. The fields by which a method can be named beside
- * the request line are nobody's here: a GET stays a GET.
+ * or dispatched, refuses requests of a form that is not understood, and takes away the fields that
+ * name a method beside the request line: a GET stays a GET.
  */
 final class Doors extends Handler.Wrapper {
-  private static final List<String> METHOD_OVERRIDES =
-      List.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override");
-
-  private static final List<String> OWN_SITE = List.of("same-origin", "none");
-
   Doors(Handler inner) {
     super(inner);
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    Optional<String> foreign = foreignPage(request);
+    HttpFields fields = request.getHeaders();
+    Optional<String> fault = form(request).fault();
+    if (fault.isPresent()) {
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+      Response.writeError(request, response, callback, 400, fault.get());
+      return true;
+    }
+    Optional<String> foreign =
+        new BrowserFields(
+                Optional.ofNullable(fields.get("Sec-Fetch-Site")),
+                Optional.ofNullable(fields.get(HttpHeader.ORIGIN)),
+                Optional.ofNullable(request.getHttpURI().getAuthority())
+                    .or(() -> Optional.ofNullable(fields.get(HttpHeader.HOST))))
+            .foreignPage();
     if (foreign.isPresent()) {
       Response.writeError(request, response, callback, 403, foreign.get());
+      return true;
+    }
+    if (ofTheServer(request)) {
+      response.setStatus(204);
+      response.getHeaders().put(HttpHeader.ALLOW, Answers.ALLOWED_METHODS);
+      response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+      response.write(true, BufferUtil.EMPTY_BUFFER, callback);
       return true;
     }
     return super.handle(withoutOverrides(request), response, callback);
   }
 
-  /** Why the request counts as one of a foreign page. */
-  private static Optional<String> foreignPage(Request request) {
-    HttpFields fields = request.getHeaders();
-    String site = fields.get("Sec-Fetch-Site");
-    if (site != null) {
-      return OWN_SITE.contains(site)
-          ? Optional.empty()
-          : Optional.of("a web page of another site sent this (Sec-Fetch-Site: " + site + ")");
-    }
-    String origin = fields.get(HttpHeader.ORIGIN);
-    if (origin == null || origin.equals(own(fields.get(HttpHeader.HOST)))) {
-      return Optional.empty();
-    }
-    return Optional.of("a web page of another site sent this (Origin: " + origin + ")");
+  private static RequestForm form(Request request) {
+    HttpURI uri = request.getHttpURI();
+    String host = request.getHeaders().get(HttpHeader.HOST);
+    return new RequestForm(
+        request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0,
+        Optional.ofNullable(uri.getScheme()),
+        // Jetty has the host of a target in another form from Host.
+        host != null && !host.isEmpty() && (uri.getHost() == null || uri.getHost().isEmpty()),
+        request.getHeaders().getValuesList(HttpHeader.TRANSFER_ENCODING));
   }
 
-  private static String own(String host) {
-    return "http://" + host;
+  /** {@code OPTIONS *} (RFC 9110, section 9.3.7). */
+  private static boolean ofTheServer(Request request) {
+    return request.getMethod().equals("OPTIONS") && "*".equals(request.getHttpURI().getPath());
   }
 
   private static Request withoutOverrides(Request request) {
-    if (METHOD_OVERRIDES.stream().noneMatch(request.getHeaders()::contains)) {
-      return request;
-    }
     HttpFields.Mutable kept = HttpFields.build();
     for (HttpField field : request.getHeaders()) {
-      if (METHOD_OVERRIDES.stream().noneMatch(field.getName()::equalsIgnoreCase)) {
+      if (!BrowserFields.overridesMethod(field.getName())) {
         kept.add(field);
       }
+    }
+    if (kept.size() == request.getHeaders().size()) {
+      return request;
     }
     HttpFields fields = kept.asImmutable();
     return new Request.Wrapper(request) {

@@ -16,6 +16,8 @@ import io.liveorigin.ingest.upload.UploadReader;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -52,6 +54,7 @@ public final class HttpListener implements AutoCloseable {
     try {
       javalin.start();
     } catch (JavalinException e) {
+      javalin.stop();
       throw new OriginException(
           ErrorCode.INTERNAL,
           "cannot listen on " + config.host() + ":" + config.port() + ": " + e.getMessage(),
@@ -98,6 +101,12 @@ public final class HttpListener implements AutoCloseable {
 
   private static Connector connector(Server server, HttpConfiguration http, IngestConfig config) {
     http.setSendServerVersion(false);
+    // The host of a target in absolute form counts, whatever Host says (RFC 9112, section 3.2.2).
+    http.setHttpCompliance(
+        HttpCompliance.RFC9110.with("targets", HttpCompliance.Violation.MISMATCHED_AUTHORITY));
+    // RFC 9110, section 4.2.4.
+    http.setUriCompliance(
+        http.getUriCompliance().without("no-user", UriCompliance.Violation.USER_INFO));
     http.setRequestHeaderSize(HEADER_BYTES);
     // Fields that a connection has sent before: saves a string or two, costs 94 kB a connection.
     http.setHeaderCacheSize(0);

@@ -134,6 +134,67 @@ class DoorsTest {
     assertThat(send("POST " + PATH, HOST, SIZED, field).status()).isEqualTo(201);
   }
 
+  /** As a proxy sends it (RFC 9112, section 3.2.2). */
+  @Test
+  void aTargetMayBeAbsolute() throws Exception {
+    String absolute = "PUT http://other.example" + PATH.replace(" HTTP", "?x=1 HTTP");
+    assertThat(send(absolute, HOST, SIZED).status()).isEqualTo(201);
+    assertThat(send(absolute.replace("http:", "ftp:"), HOST, SIZED).status()).isEqualTo(400);
+    assertThat(send(absolute.replace("other", "me@other"), HOST, SIZED).status()).isEqualTo(400);
+  }
+
+  @Test
+  void theServerSaysWhatItOffers() throws Exception {
+    Answer answer = connect(listener).head("OPTIONS * HTTP/1.1", HOST).answer();
+    assertThat(answer.status()).isEqualTo(204);
+    assertThat(answer.headers().get("Allow")).isEqualTo("PUT, POST, DELETE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Transfer-Encoding:\tchunked",
+        "Transfer-Encoding: chunked\t",
+        "Transfer-Encoding: \t Chunked \t"
+      })
+  void aTabBelongsToNoCoding(String field) throws Exception {
+    Answer answer =
+        connect(listener).head("PUT " + PATH, HOST, field).chunk(BODY).text("0\r\n\r\n").answer();
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.text("outcome")).isEqualTo("stored");
+  }
+
+  /** What is not undone here would be stored and served. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Transfer-Encoding: gzip, chunked",
+        "Transfer-Encoding: chunked, chunked",
+        "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+        "Transfer-Encoding\t: chunked",
+        "Transfer-Encoding: chunked\r\nContent-Length: 5"
+      })
+  void anotherCodingIsRefused(String fields) throws Exception {
+    Answer answer =
+        connect(listener).head("PUT " + PATH, HOST, fields).chunk(BODY).text("0\r\n\r\n").answer();
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text("code")).isEqualTo("malformed-header");
+    assertThat(listener.log.appends()).isEmpty();
+  }
+
+  @Test
+  void versionOneZeroHasNoChunks() throws Exception {
+    Answer answer =
+        connect(listener)
+            .head("PUT " + PATH.replace("1.1", "1.0"), HOST, CHUNKED, "Connection: keep-alive")
+            .chunk(BODY)
+            .text("0\r\n\r\n")
+            .answer();
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.headers().get("Connection")).isEqualTo("close");
+  }
+
   /** FFmpeg prints nothing of an answer: somebody else must see it. */
   @Test
   void whatIsRefusedIsTold() throws Exception {

@@ -10,6 +10,7 @@ import io.javalin.util.JavalinException;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.listen.Descriptors;
+import io.liveorigin.contract.listen.HostNames;
 import io.liveorigin.serving.response.CachePolicy;
 import io.liveorigin.serving.response.Refusal;
 import io.liveorigin.serving.response.ServletWriter;
@@ -17,6 +18,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -27,13 +31,14 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** One HTTP listener. */
 public final class Listener implements AutoCloseable {
-  private static final long MAX_BODY = 1024 * 1024;
-
   /**
    * Connections that wait to be accepted. Java's default is 50; what comes beyond it is dropped,
    * and its client tries again after a second: ten thousand clients took more than a minute.
    */
   private static final int BACKLOG = 4096;
+
+  private static final String VIEWERS_METHODS = "GET, HEAD, POST, OPTIONS";
+  private static final String OPERATORS_METHODS = "GET, PUT, POST, DELETE, OPTIONS";
 
   private static final Duration STOP = Duration.ofSeconds(2);
 
@@ -56,8 +61,16 @@ public final class Listener implements AutoCloseable {
    * @param port 0 takes a free one
    * @param threads at most
    * @param idle after which a connection on which nothing moves is closed; longer than any hold
+   * @param operators names of a listener that only operators may come to; empty for one that is
+   *     open to every web page
    */
-  public record Settings(String name, String host, int port, int threads, Duration idle) {}
+  public record Settings(
+      String name,
+      String host,
+      int port,
+      int threads,
+      Duration idle,
+      Optional<HostNames> operators) {}
 
   /** Binds and listens. Throws {@link ErrorCode#INTERNAL} where the address is taken. */
   public static Listener start(
@@ -86,6 +99,7 @@ public final class Listener implements AutoCloseable {
     try {
       javalin.start();
     } catch (JavalinException e) {
+      javalin.stop();
       throw new OriginException(
           ErrorCode.INTERNAL,
           "cannot listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage(),
@@ -106,7 +120,7 @@ public final class Listener implements AutoCloseable {
     config.http.compressionStrategy = CompressionStrategy.NONE;
     // Holds have deadlines of their own; Javalin's would be a 500.
     config.http.asyncTimeout = 0;
-    config.http.maxRequestSize = MAX_BODY;
+    config.http.maxRequestSize = WholeBody.MOST;
     config.http.generateEtags = false;
     config.http.prefer405over404 = false;
     threads.setName(settings.name());
@@ -120,16 +134,33 @@ public final class Listener implements AutoCloseable {
           server.setRequestLog(new AccessLog(settings.name()));
           // What is being answered when the stop comes is answered.
           server.addBean(new NetworkConnectionLimit(Descriptors.connections(), server));
-          GracefulHandler all = new GracefulHandler();
-          server.setHandler(all);
+          server.setHandler(new GracefulHandler(doors(settings)));
           server.setStopTimeout(STOP.toMillis());
         });
     config.jetty.modifyServletContextHandler(
         context -> context.setErrorHandler(new ProblemErrorHandler()));
   }
 
+  /** What a request passes before it comes to the routes. */
+  private static Handler doors(Settings settings) {
+    Doors doors =
+        new Doors(
+            settings.operators(),
+            settings.operators().isPresent() ? OPERATORS_METHODS : VIEWERS_METHODS);
+    if (settings.operators().isPresent()) {
+      doors.setHandler(new WholeBody());
+    }
+    return doors;
+  }
+
   private static void set(HttpConfiguration http) {
     http.setSendServerVersion(false);
+    // The host of a target in absolute form counts, whatever Host says (RFC 9112, section 3.2.2).
+    http.setHttpCompliance(
+        HttpCompliance.RFC9110.with("targets", HttpCompliance.Violation.MISMATCHED_AUTHORITY));
+    // RFC 9110, section 4.2.4.
+    http.setUriCompliance(
+        http.getUriCompliance().without("no-user", UriCompliance.Violation.USER_INFO));
     // Fields that a connection has sent before: saves a string or two, costs 94 kB for as long as
     // the connection is kept.
     http.setHeaderCacheSize(0);

@@ -150,6 +150,7 @@ final class PlainConnection extends HttpConnection {
   }
 
   private void send(Response response, boolean inTurns) {
+    socket.sends(response.lent());
     writer.write(response, last, inTurns, front.now());
   }
 
@@ -192,6 +193,7 @@ final class PlainConnection extends HttpConnection {
   private final class Answered implements Callback {
     @Override
     public void succeeded() {
+      socket.sendsNothing();
       answering = false;
       inFlight.end();
       if (last) {

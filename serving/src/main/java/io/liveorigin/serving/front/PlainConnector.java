@@ -11,18 +11,22 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /** Listens for connections that look at each request first. */
 public final class PlainConnector extends ServerConnector {
+  private final SlowReaders slow;
+
   /**
    * @param logged whether each request is logged, which Jetty does when it answers
    */
   public PlainConnector(
       Server server, HttpConfiguration configuration, PlainFront front, BooleanSupplier logged) {
     super(server, new PlainConnectionFactory(configuration, front, logged));
+    this.slow = front.slowReaders();
+    addBean(slow.watching(this));
   }
 
   @Override
   protected SocketChannelEndPoint newEndPoint(
       SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-    PlainEndPoint endPoint = new PlainEndPoint(channel, selector, key, getScheduler());
+    PlainEndPoint endPoint = new PlainEndPoint(channel, selector, key, getScheduler(), slow.pace());
     endPoint.setIdleTimeout(getIdleTimeout());
     return endPoint;
   }

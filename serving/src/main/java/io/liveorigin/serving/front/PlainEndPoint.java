@@ -1,5 +1,6 @@
 package io.liveorigin.serving.front;
 
+import io.liveorigin.serving.bytes.memory.Payload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -18,11 +19,63 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * <p>One thread at a time reads.
  */
 final class PlainEndPoint extends SocketChannelEndPoint {
+  private final ReadPace pace;
   private ByteBuffer back = BufferUtil.EMPTY_BUFFER;
 
+  /** Written by whoever writes, one at a time; read by whoever watches slow clients. */
+  private volatile long written;
+
+  private volatile Payload sent = Payload.NONE;
+
+  /**
+   * @param pace of the client; looked at by one thread
+   */
   PlainEndPoint(
-      SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
+      SocketChannel channel,
+      ManagedSelector selector,
+      SelectionKey key,
+      Scheduler scheduler,
+      ReadPace pace) {
     super(channel, selector, key, scheduler);
+    this.pace = pace;
+  }
+
+  ReadPace pace() {
+    return pace;
+  }
+
+  /** Bytes that the socket has taken, of all answers. */
+  long written() {
+    return written;
+  }
+
+  /** Whether bytes wait for the client to read. */
+  boolean waits() {
+    return getWriteFlusher().isPending();
+  }
+
+  /** The bytes of the answer that is being sent. */
+  Payload sent() {
+    return sent;
+  }
+
+  /** An answer with these bytes is sent from now on. */
+  void sends(Payload bytes) {
+    sent = bytes;
+  }
+
+  /** Nothing is sent any more. */
+  void sendsNothing() {
+    sent = Payload.NONE;
+  }
+
+  @Override
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time writes to a socket
+  public boolean flush(ByteBuffer... buffers) throws IOException {
+    long before = BufferUtil.remaining(buffers);
+    boolean all = super.flush(buffers);
+    written += before - BufferUtil.remaining(buffers);
+    return all;
   }
 
   /** Copies what remains of {@code bytes}. */

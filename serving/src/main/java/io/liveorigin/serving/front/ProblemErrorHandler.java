@@ -16,12 +16,26 @@ import org.eclipse.jetty.util.Callback;
  * Jetty's. Also what comes while the node stops.
  */
 final class ProblemErrorHandler implements Request.Handler {
+  private static final String REASON = ProblemErrorHandler.class.getName();
+
   /**
    * 501 (an unknown transfer coding) and 505 (another version of HTTP) are faults of the request. A
    * CDN takes every 5xx for a fault of this node, and turns to another.
    */
   private static int told(int status) {
     return status == 501 || status == 505 ? 400 : status;
+  }
+
+  /** Refuses a request before the routes, and says why. */
+  static void refuse(
+      Request request, Response response, Callback callback, int status, String reason) {
+    request.setAttribute(REASON, reason);
+    Response.writeError(request, response, callback, status, reason);
+  }
+
+  /** The reason of our own handlers; what Jetty says of its own refusals is not for clients. */
+  private static String reason(Request request) {
+    return request.getAttribute(REASON) instanceof String own ? own : "the request cannot be read";
   }
 
   @Override
@@ -31,8 +45,11 @@ final class ProblemErrorHandler implements Request.Handler {
     Problem known =
         switch (status) {
           case 500 -> Problem.of(ErrorCode.INTERNAL, "the log of this node says more");
+          case 403 -> Problem.of(ErrorCode.FORBIDDEN, reason(request));
+          case 408 -> Problem.of(ErrorCode.UPLOAD_TOO_SLOW, reason(request));
+          case 413 -> Problem.of(ErrorCode.TOO_LARGE, reason(request));
           case 503 -> Problem.of(ErrorCode.NOT_READY, "the node stops");
-          default -> Problem.of(ErrorCode.MALFORMED_HEADER, "the request cannot be read");
+          default -> Problem.of(ErrorCode.MALFORMED_HEADER, reason(request));
         };
     byte[] body =
         Json.write(new Problem(known.type(), known.title(), status, known.detail(), known.code()));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /**
  * The front for requests that Jetty's parser reads: all that {@link PlainConnection} does not take.
@@ -44,11 +45,24 @@ final class ServletFront {
         // refusal may have.
         writer.write(ctx, ready.response());
       } else {
-        ctx.future(() -> writer.write(ctx, ready.response()));
+        ctx.future(() -> write(ctx, ready.response()));
       }
     } else {
-      ctx.future(() -> later(request, reply).thenCompose(answer -> writer.write(ctx, answer)));
+      ctx.future(() -> later(request, reply).thenCompose(answer -> write(ctx, answer)));
     }
+  }
+
+  /** Tells the connection what it sends, as it does by itself with what it reads itself. */
+  private CompletableFuture<Void> write(Context ctx, Response response) {
+    if (ServletContextRequest.getServletContextRequest(ctx.req())
+            .getConnectionMetaData()
+            .getConnection()
+            .getEndPoint()
+        instanceof PlainEndPoint socket) {
+      socket.sends(response.lent());
+      return writer.write(ctx, response).thenRun(socket::sendsNothing);
+    }
+    return writer.write(ctx, response);
   }
 
   private CompletableFuture<Response> later(GetRequest request, Reply reply) {

@@ -4,6 +4,7 @@ import io.liveorigin.contract.address.Names;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -38,7 +39,22 @@ public record CdnNode(String name, URI url, PurgeStyle style, Map<String, String
           if (!header.matches(TOKEN) || value == null || !value.matches(VISIBLE)) {
             throw invalid("cdn.headers must be header names with visible ASCII values: " + header);
           }
+          requireSendable(header, value);
         });
+  }
+
+  /** Java's client keeps some headers to itself, Host among them, unless the JVM is told. */
+  private static void requireSendable(String header, String value) {
+    try {
+      HttpRequest.newBuilder().header(header, value);
+    } catch (IllegalArgumentException e) {
+      throw invalid(
+          "cdn.headers cannot have '"
+              + header
+              + "': Java's HTTP client sets it from cdn.url. Write the host into cdn.url, or, for"
+              + " Host alone, start Java with -Djdk.httpclient.allowRestrictedHeaders=host"
+              + " (ORIGIN_JAVA_OPTS)");
+    }
   }
 
   /** The URL of a path, which starts with a slash, on this node. */

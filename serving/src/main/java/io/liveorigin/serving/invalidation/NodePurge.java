@@ -1,6 +1,5 @@
 package io.liveorigin.serving.invalidation;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,10 +23,10 @@ final class NodePurge {
   record Moment(long now, boolean cellsSettled, long giveUpAt) {}
 
   private final CdnNode node;
-  private final Supplier<List<PurgeRequest>> plan;
+  private final Supplier<PurgePlan> plan;
   private final long sessionTimeoutMillis;
   private State state = State.WAITING;
-  private PurgeRound round = new PurgeRound(List.of());
+  private PurgeRound round = new PurgeRound(PurgePlan.NONE);
   private long againAt;
   private int earlierFailures;
   private Optional<Long> firstAnsweredAt = Optional.empty();
@@ -35,7 +34,7 @@ final class NodePurge {
   /**
    * @param plan what is to be sent, asked for at the start of each round
    */
-  NodePurge(CdnNode node, Supplier<List<PurgeRequest>> plan, long sessionTimeoutMillis) {
+  NodePurge(CdnNode node, Supplier<PurgePlan> plan, long sessionTimeoutMillis) {
     this.node = node;
     this.plan = plan;
     this.sessionTimeoutMillis = sessionTimeoutMillis;
@@ -71,8 +70,13 @@ final class NodePurge {
     state = next;
   }
 
-  void outcome(PurgeRequest request, Optional<String> failure, long now) {
+  /** Notes an answer, and sends what may be sent after it. */
+  void outcome(
+      PurgeRequest request, Optional<String> failure, long now, Consumer<PurgeRequest> send) {
     round.outcome(request, failure, now);
+    if (!over()) {
+      round.sendDue(now, send);
+    }
   }
 
   boolean over() {

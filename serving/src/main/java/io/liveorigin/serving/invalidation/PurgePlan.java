@@ -9,26 +9,41 @@ import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
-/** Which requests an invalidation is for one CDN node. Pure; instants are epoch ms. */
-final class PurgePlan {
+/**
+ * Which requests an invalidation is for one CDN node: made one by one as they are asked for,
+ * because a window of a day has a hundred thousand URLs. Pure; instants are epoch ms.
+ *
+ * @param count how many there are
+ * @param requests they, in their order; once
+ */
+record PurgePlan(long count, Iterator<PurgeRequest> requests) {
+  /** No request. */
+  static final PurgePlan NONE = new PurgePlan(0, Collections.emptyIterator());
+
   private static final String SURROGATE_KEY = "Surrogate-Key";
 
   /** Packagers may be ahead of the clock, and so may be what is cached. */
   private static final long AHEAD = 5;
 
-  private PurgePlan() {}
-
   /** The newest numbers first: those are watched by most. */
-  static List<PurgeRequest> of(Invalidation order, LiveEvent event, CdnNode node, long now) {
+  static PurgePlan of(Invalidation order, LiveEvent event, CdnNode node, long now) {
     return switch (node.style()) {
-      case BAN ->
-          keys(order, event, now).stream()
-              .map(key -> new PurgeRequest("BAN", node.uri("/"), with(node, key)))
-              .toList();
+      case BAN -> {
+        List<String> keys = keys(order, event, now);
+        yield new PurgePlan(
+            keys.size(),
+            keys.stream()
+                .map(key -> new PurgeRequest("BAN", node.uri("/"), with(node, key)))
+                .iterator());
+      }
       case PURGE -> byUrl("PURGE", order, event, node, now);
       case REFRESH -> byUrl("GET", order, event, node, now);
     };
@@ -40,11 +55,41 @@ final class PurgePlan {
     return headers;
   }
 
-  private static List<PurgeRequest> byUrl(
+  private static PurgePlan byUrl(
       String method, Invalidation order, LiveEvent event, CdnNode node, long now) {
-    return paths(order, event, now).stream()
-        .map(path -> new PurgeRequest(method, node.uri(path), node.headers()))
-        .toList();
+    List<Track> tracks =
+        event.definition().representations().stream()
+            .map(Representation::id)
+            .filter(order::coversRepresentation)
+            .map(event::track)
+            .toList();
+    List<String> single = single(order, event, tracks);
+    long newest = last(order, event, now);
+    long segments = Math.max(0, newest - first(order, event, now) + 1) * tracks.size();
+    Stream<String> paths =
+        Stream.concat(
+            single.stream(),
+            LongStream.range(0, segments).mapToObj(i -> segment(event, tracks, newest, i)));
+    return new PurgePlan(
+        single.size() + segments,
+        paths.map(path -> new PurgeRequest(method, node.uri(path), node.headers())).iterator());
+  }
+
+  /** What an event has one of, or one for each track. */
+  private static List<String> single(Invalidation order, LiveEvent event, List<Track> tracks) {
+    if (!order.wholeEvent()) {
+      return List.of();
+    }
+    List<String> paths = new ArrayList<>();
+    paths.add("/" + event.id() + "/" + SegmentUrls.MPD_NAME);
+    tracks.forEach(track -> paths.add(event.urls().path(new InitAddress(track))));
+    return paths;
+  }
+
+  /** All tracks of the newest number, then those of the one before. */
+  private static String segment(LiveEvent event, List<Track> tracks, long newest, long index) {
+    Track track = tracks.get((int) (index % tracks.size()));
+    return event.urls().path(new SegmentAddress(track, newest - index / tracks.size()));
   }
 
   /**
@@ -65,27 +110,6 @@ final class PurgePlan {
               : SurrogateKeys.numbers(event.id(), number, order.pipeline()));
     }
     return keys;
-  }
-
-  private static List<String> paths(Invalidation order, LiveEvent event, long now) {
-    List<String> paths = new ArrayList<>();
-    List<Track> tracks =
-        event.definition().representations().stream()
-            .map(Representation::id)
-            .filter(order::coversRepresentation)
-            .map(event::track)
-            .toList();
-    if (order.wholeEvent()) {
-      paths.add("/" + event.id() + "/" + SegmentUrls.MPD_NAME);
-      tracks.forEach(track -> paths.add(event.urls().path(new InitAddress(track))));
-    }
-    long oldest = first(order, event, now);
-    for (long number = last(order, event, now); number >= oldest; number--) {
-      for (Track track : tracks) {
-        paths.add(event.urls().path(new SegmentAddress(track, number)));
-      }
-    }
-    return paths;
   }
 
   /** What has left the window is 410 for good, and was never cached for longer. */

@@ -1,41 +1,57 @@
 package io.liveorigin.serving.invalidation;
 
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
- * One round of requests to one CDN node: some at a time, each until it is answered. After a failure
- * the node is left alone for a while, longer each time. Guarded by its owner; instants are epoch
- * ms.
+ * One round of requests to one CDN node: some at a time, each until it is answered. How many is
+ * found out: one more for each answer, half of them after a failure. Then the node is left alone
+ * for a while, too, longer each time. Guarded by its owner; instants are epoch ms.
  */
 final class PurgeRound {
-  private static final int AT_A_TIME = 8;
+  private static final int FIRST_AT_A_TIME = 8;
+  private static final int MOST_AT_A_TIME = 64;
   private static final long FIRST_PAUSE_MILLIS = 250;
   private static final long LONGEST_PAUSE_MILLIS = 15_000;
 
-  private final Queue<PurgeRequest> left = new ArrayDeque<>();
-  private final int requests;
+  private final PurgePlan plan;
+
+  /** Those that failed, to be sent once more; at most as many as were under way. */
+  private final Queue<PurgeRequest> again = new ArrayDeque<>();
+
+  private int atATime = FIRST_AT_A_TIME;
   private int underWay;
-  private int answered;
+  private boolean sending;
+  private long answered;
   private int failures;
   private long pauseMillis = FIRST_PAUSE_MILLIS;
   private long quietUntil;
   private Optional<String> lastError = Optional.empty();
 
-  PurgeRound(List<PurgeRequest> requests) {
-    this.left.addAll(requests);
-    this.requests = requests.size();
+  PurgeRound(PurgePlan plan) {
+    this.plan = plan;
   }
 
-  /** Hands over what may be sent now. */
+  /** Hands over what may be sent now. An answer may come before {@code send} returns. */
   void sendDue(long now, Consumer<PurgeRequest> send) {
-    while (now >= quietUntil && underWay < AT_A_TIME && !left.isEmpty()) {
-      underWay++;
-      send.accept(left.remove());
+    if (sending) {
+      return;
     }
+    sending = true;
+    try {
+      while (now >= quietUntil && underWay < atATime && left()) {
+        underWay++;
+        send.accept(again.isEmpty() ? plan.requests().next() : again.remove());
+      }
+    } finally {
+      sending = false;
+    }
+  }
+
+  private boolean left() {
+    return !again.isEmpty() || plan.requests().hasNext();
   }
 
   /** The outcome of a request that was handed over. */
@@ -44,26 +60,28 @@ final class PurgeRound {
     if (failure.isEmpty()) {
       answered++;
       pauseMillis = FIRST_PAUSE_MILLIS;
+      atATime = Math.min(MOST_AT_A_TIME, atATime + 1);
       return;
     }
     failures++;
     lastError = failure;
-    left.add(request);
+    again.add(request);
     if (now >= quietUntil) {
       quietUntil = now + pauseMillis;
       pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
+      atATime = Math.max(1, atATime / 2);
     }
   }
 
   boolean done() {
-    return answered == requests;
+    return answered == plan.count();
   }
 
-  int requests() {
-    return requests;
+  long requests() {
+    return plan.count();
   }
 
-  int answered() {
+  long answered() {
     return answered;
   }
 

@@ -33,8 +33,8 @@ public record PurgeStatus(
   public record Node(
       String name,
       String state,
-      int requests,
-      int answered,
+      long requests,
+      long answered,
       int failures,
       Optional<String> lastError,
       Optional<Long> firstAnsweredAt) {}

@@ -135,7 +135,16 @@ public final class Purges implements AutoCloseable {
       failed.increment();
       LOG.warn("{} {}: {}", request.method(), request.uri(), failure.get());
     }
-    node.outcome(request, failure, clock.millis());
+    node.outcome(
+        request,
+        failure,
+        clock.millis(),
+        next -> {
+          // After the close, what is under way is the last.
+          if (!thread.isShutdown()) {
+            send(node, next);
+          }
+        });
   }
 
   /** How an order stands. */

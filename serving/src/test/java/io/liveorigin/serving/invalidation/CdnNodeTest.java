@@ -3,9 +3,13 @@ package io.liveorigin.serving.invalidation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.liveorigin.contract.error.OriginException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +34,41 @@ class CdnNodeTest {
     assertThatThrownBy(() -> PurgeStyle.of("wipe"))
         .isInstanceOf(OriginException.class)
         .hasMessage("cdn.style must be one of [purge, ban, refresh], but is 'wipe'");
+  }
+
+  /** Each purge would fail, for as long as the node runs. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Connection", "content-length", "Expect", "Upgrade"})
+  void refusesHeadersThatTheClientDoesNotSend(String header) {
+    refused("cdn.headers cannot have '" + header + "'", "edge", URL, Map.of(header, "x"));
+  }
+
+  /** Needs what the message says: tests run with it. */
+  @Test
+  void aHostIsSent() throws Exception {
+    CompletableFuture<String> host = new CompletableFuture<>();
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          host.complete(exchange.getRequestHeaders().getFirst("Host"));
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    server.start();
+    try {
+      CdnNode node =
+          new CdnNode(
+              "edge",
+              URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+              PurgeStyle.PURGE,
+              Map.of("Host", "www.example"));
+      PurgeRequest purge = new PurgeRequest("PURGE", node.uri("/x"), node.headers());
+      assertThat(new HttpPurgeSender().send(purge).get(20, TimeUnit.SECONDS)).isEmpty();
+      assertThat(host).isCompletedWithValue("www.example");
+    } finally {
+      server.stop(0);
+    }
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.serving.support.Samples;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,9 +28,17 @@ class PurgePlanTest {
   }
 
   private static List<String> uris(Invalidation order, PurgeStyle style) {
-    return PurgePlan.of(order, NEWS, node(style), NOW).stream()
+    return all(PurgePlan.of(order, NEWS, node(style), NOW)).stream()
         .map(request -> request.uri().toString().substring("http://127.0.0.1:81/live".length()))
         .toList();
+  }
+
+  /** As many as it says. */
+  private static List<PurgeRequest> all(PurgePlan plan) {
+    List<PurgeRequest> all = new ArrayList<>();
+    plan.requests().forEachRemaining(all::add);
+    assertThat(plan.count()).isEqualTo(all.size());
+    return all;
   }
 
   @Test
@@ -41,7 +50,7 @@ class PurgePlanTest {
             "/acme/news/a0-" + (EDGE - 1) + ".m4s",
             "/acme/news/v0-" + (EDGE - 2) + ".m4s",
             "/acme/news/a0-" + (EDGE - 2) + ".m4s");
-    PurgeRequest first = PurgePlan.of(range, NEWS, node(PurgeStyle.PURGE), NOW).get(0);
+    PurgeRequest first = PurgePlan.of(range, NEWS, node(PurgeStyle.PURGE), NOW).requests().next();
     assertThat(first.method()).isEqualTo("PURGE");
     assertThat(first.headers()).containsExactly(Map.entry("X-Secret", "s"));
   }
@@ -49,7 +58,9 @@ class PurgePlanTest {
   @Test
   void aRefreshIsAGetWithTheNodesHeaders() {
     PurgeRequest request =
-        PurgePlan.of(order("a", "v0", EDGE, EDGE), NEWS, node(PurgeStyle.REFRESH), NOW).get(0);
+        PurgePlan.of(order("a", "v0", EDGE, EDGE), NEWS, node(PurgeStyle.REFRESH), NOW)
+            .requests()
+            .next();
     assertThat(request.method()).isEqualTo("GET");
     assertThat(request.headers()).containsExactly(Map.entry("X-Secret", "s"));
   }
@@ -81,11 +92,12 @@ class PurgePlanTest {
     long bucket = SurrogateKeys.bucket(EDGE);
     long shortlyAfter = NEWS.schedule().due(bucket * 100 + 5);
     List<PurgeRequest> bans =
-        PurgePlan.of(
-            order("a", null, bucket * 100 - 1, bucket * 100 + 5),
-            NEWS,
-            node(PurgeStyle.BAN),
-            shortlyAfter);
+        all(
+            PurgePlan.of(
+                order("a", null, bucket * 100 - 1, bucket * 100 + 5),
+                NEWS,
+                node(PurgeStyle.BAN),
+                shortlyAfter));
     assertThat(bans)
         .extracting(ban -> ban.headers().get("Surrogate-Key"))
         .containsExactly(
@@ -102,7 +114,7 @@ class PurgePlanTest {
   }
 
   private static List<String> keys(Invalidation order) {
-    return PurgePlan.of(order, NEWS, node(PurgeStyle.BAN), NOW).stream()
+    return all(PurgePlan.of(order, NEWS, node(PurgeStyle.BAN), NOW)).stream()
         .map(ban -> ban.headers().get("Surrogate-Key"))
         .toList();
   }

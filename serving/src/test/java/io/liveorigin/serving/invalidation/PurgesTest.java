@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -220,20 +221,85 @@ class PurgesTest {
     assertThat(purges.status(old).state()).isEqualTo("past");
   }
 
+  private static PurgePlan plan(int count) {
+    return new PurgePlan(
+        count,
+        IntStream.range(0, count)
+            .mapToObj(i -> new PurgeRequest("PURGE", URI.create("http://one/" + i), Map.of()))
+            .iterator());
+  }
+
   @Test
   void manyRequestsGoSomeAtATime() {
-    PurgeRound round =
-        new PurgeRound(
-            java.util.stream.IntStream.range(0, 20)
-                .mapToObj(i -> new PurgeRequest("PURGE", URI.create("http://one/" + i), Map.of()))
-                .toList());
+    PurgeRound round = new PurgeRound(plan(20));
     List<PurgeRequest> underWay = new ArrayList<>();
     round.sendDue(START, underWay::add);
     assertThat(underWay).hasSize(8);
     round.outcome(underWay.get(0), Optional.empty(), START);
     round.sendDue(START, underWay::add);
-    assertThat(underWay).hasSize(9);
+    // One for the answer, and one more at a time.
+    assertThat(underWay).hasSize(10);
     assertThat(round.answered()).isEqualTo(1);
     assertThat(round.done()).isFalse();
+  }
+
+  @Test
+  void aNodeThatFailsIsAskedForLessAtATime() {
+    PurgeRound round = new PurgeRound(plan(1_000));
+    List<PurgeRequest> underWay = new ArrayList<>();
+    round.sendDue(START, underWay::add);
+    List<PurgeRequest> failed = List.copyOf(underWay);
+    underWay.clear();
+    failed.forEach(request -> round.outcome(request, Optional.of("503"), START));
+    round.sendDue(START, underWay::add);
+    assertThat(underWay).isEmpty();
+    round.sendDue(START + 250, underWay::add);
+    assertThat(underWay).containsExactlyElementsOf(failed.subList(0, 4));
+  }
+
+  /** A day of segments, of a node that answers at once: none waits for the next look. */
+  @Test
+  void aRoundGoesOnWithEachAnswer() {
+    PurgeRound round = new PurgeRound(plan(86_411));
+    List<PurgeRequest> underWay = new ArrayList<>();
+    round.sendDue(
+        START,
+        request -> {
+          underWay.add(request);
+          round.outcome(request, Optional.empty(), START);
+        });
+    assertThat(round.done()).isTrue();
+    assertThat(underWay).hasSize(86_411);
+  }
+
+  @Test
+  void anAnswerSendsTheNext() {
+    List<CompletableFuture<Optional<String>>> open = new ArrayList<>();
+    try (Purges slow =
+        new Purges(
+            List.of(node("one")),
+            control,
+            cells,
+            Duration.ofSeconds(6),
+            request -> {
+              open.add(new CompletableFuture<>());
+              return open.get(open.size() - 1);
+            },
+            clock,
+            new SimpleMeterRegistry())) {
+      report("x", true);
+      Invalidation order =
+          new Invalidation(
+              "acme", "news", "i", null, null, EDGE - 50, EDGE, clock.millis(), null, null);
+      apply(ControlKey.invalidation(order.eventId(), "i"), ControlJson.write(order));
+      report("x", true, order);
+      slow.look();
+      assertThat(open).hasSize(8);
+      open.get(0).complete(Optional.empty());
+      assertThat(open).hasSize(10);
+    }
+    // Whoever is closed sends no more.
+    open.get(1).complete(Optional.empty());
+    assertThat(open).hasSize(10);
   }
 }

@@ -26,9 +26,14 @@ public final class RawClient implements AutoCloseable {
 
   private final Socket socket;
 
+  /** On the public port. */
   public RawClient(TestNode node) {
+    this(node.server.port());
+  }
+
+  public RawClient(int port) {
     try {
-      socket = new Socket(InetAddress.getLoopbackAddress(), node.server.port());
+      socket = new Socket(InetAddress.getLoopbackAddress(), port);
       socket.setSoTimeout(20_000);
     } catch (IOException e) {
       throw new AssertionError(e);

@@ -22,6 +22,7 @@ import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.ServingPorts;
 import io.liveorigin.serving.ServingServer;
 import io.liveorigin.serving.bytes.kafka.StoredSegment;
+import io.liveorigin.serving.front.ReaderSettings;
 import io.liveorigin.serving.invalidation.cells.CellIdentity;
 import io.liveorigin.serving.invalidation.cells.CellRegistry;
 import io.liveorigin.serving.load.AdmissionSettings;
@@ -85,7 +86,12 @@ public final class TestNode implements AutoCloseable {
     // How late threads are is the machine's business, and no test's.
     AdmissionSettings patient =
         AdmissionSettings.standard().withLag(Duration.ofHours(1), Duration.ofMinutes(1));
-    ServingConfig config = settings.apply(ServingConfig.onLoopback(0, 0).withAdmission(patient));
+    Duration hour = Duration.ofHours(1);
+    ServingConfig config =
+        settings.apply(
+            ServingConfig.onLoopback(0, 0)
+                .withAdmission(patient)
+                .withReaders(new ReaderSettings(1, hour, hour, 1)));
     this.edge = new LiveEdge(config, control, Samples.PARTITIONS, clock, meters);
     this.server =
         ServingServer.start(

@@ -88,6 +88,16 @@ final class ServeCommand implements Callable<Integer> {
   private int adminPort;
 
   @Option(
+      names = "--admin-name",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "A host name by which the admin API is reached, for example that of a proxy (several:"
+              + " separated by commas). Requests for other hosts are refused, but for localhost,"
+              + " loopback addresses, --admin-host, and the address on which they come.")
+  private List<String> adminNames = List.of();
+
+  @Option(
       names = "--cdn-secret-file",
       paramLabel = "FILE",
       description =
@@ -125,6 +135,7 @@ final class ServeCommand implements Callable<Integer> {
         ServingConfig.onLoopback(port, adminPort)
             .withReadBack(readBackRate.map(readBack::withBytesPerSecond).orElse(readBack))
             .withHosts(host, adminHost)
+            .withAdminNames(adminNames)
             .withCdnSecrets(cdnSecrets())
             .withCdnNodes(cdnNodes == null ? List.of() : CdnNodesFile.read(cdnNodes).nodes());
     if (accessLog) {

@@ -1,6 +1,7 @@
 package io.liveorigin.standalone.demo;
 
 import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.lifecycle.OpenParts;
 import io.liveorigin.packager.Packager;
 import io.liveorigin.packager.PackagerPair;
 import io.liveorigin.packager.PackagerSettings;
@@ -10,7 +11,6 @@ import io.liveorigin.packager.publish.HttpSegmentPublisher;
 import io.liveorigin.packager.schedule.Pace;
 import io.liveorigin.standalone.admin.AdminClient;
 import io.liveorigin.standalone.kafka.EmbeddedKafkaException;
-import io.liveorigin.standalone.lifecycle.OpenParts;
 import io.liveorigin.standalone.lifecycle.StopSignal;
 import java.net.URI;
 import java.time.Clock;

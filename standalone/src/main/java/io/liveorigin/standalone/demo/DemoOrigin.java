@@ -2,6 +2,7 @@ package io.liveorigin.standalone.demo;
 
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.lifecycle.OpenParts;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.ingest.IngestServer;
@@ -11,7 +12,6 @@ import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.bytes.memory.CacheSettings;
 import io.liveorigin.standalone.kafka.EmbeddedKafka;
 import io.liveorigin.standalone.kafka.EmbeddedKafkaConfig;
-import io.liveorigin.standalone.lifecycle.OpenParts;
 import io.liveorigin.standalone.node.ServingNode;
 import java.net.URI;
 import java.time.Clock;

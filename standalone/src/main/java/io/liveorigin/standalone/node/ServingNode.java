@@ -2,6 +2,7 @@ package io.liveorigin.standalone.node;
 
 import io.liveorigin.contract.clock.MeasuredClock;
 import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.lifecycle.OpenParts;
 import io.liveorigin.contract.listen.ListenAddress;
 import io.liveorigin.contract.topic.ClockProbe;
 import io.liveorigin.selector.run.Selector;
@@ -11,7 +12,6 @@ import io.liveorigin.serving.LiveEdge;
 import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.ServingServer;
 import io.liveorigin.serving.invalidation.cells.CellIdentity;
-import io.liveorigin.standalone.lifecycle.OpenParts;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;

@@ -58,6 +58,6 @@ final class HeldBytes {
 
   /** For somebody who holds them already, and lets go by the payload. */
   Payload payload() {
-    return Payload.held(parts, size, this::letGo);
+    return Payload.held(parts, size, this::letGo, this);
   }
 }

@@ -18,17 +18,29 @@ public final class Payload {
   private final List<ByteBuffer> parts;
   private final int size;
   private final Runnable after;
+
+  /** Whose bytes these are; the same for all that were lent the same. */
+  private final Object memory;
+
+  private final boolean borrowed;
   private final AtomicBoolean released = new AtomicBoolean();
 
-  private Payload(List<ByteBuffer> parts, int size, Runnable after) {
+  private Payload(
+      List<ByteBuffer> parts, int size, Runnable after, Object memory, boolean borrowed) {
     this.parts = parts;
     this.size = size;
     this.after = after;
+    this.memory = memory;
+    this.borrowed = borrowed;
   }
 
-  /** Bytes that are kept elsewhere until {@code after} is run. */
-  static Payload held(List<ByteBuffer> parts, int size, Runnable after) {
-    return new Payload(parts, size, after);
+  /**
+   * Bytes that are kept elsewhere until {@code after} is run.
+   *
+   * @param memory whose they are
+   */
+  static Payload held(List<ByteBuffer> parts, int size, Runnable after, Object memory) {
+    return new Payload(parts, size, after, memory, true);
   }
 
   /** Bytes on the heap, which nobody has to give back. No copy. */
@@ -38,7 +50,8 @@ public final class Payload {
 
   /** The same of what is left of a buffer, whose own position stays. */
   public static Payload wrap(ByteBuffer bytes) {
-    return new Payload(List.of(bytes.slice().asReadOnlyBuffer()), bytes.remaining(), NOBODY);
+    ByteBuffer own = bytes.slice().asReadOnlyBuffer();
+    return new Payload(List.of(own), own.remaining(), NOBODY, own, false);
   }
 
   /**
@@ -53,7 +66,19 @@ public final class Payload {
         () -> {
           release();
           also.run();
-        });
+        },
+        memory,
+        borrowed);
+  }
+
+  /** Whose bytes these are: the same object for all payloads that were lent the same bytes. */
+  public Object memory() {
+    return memory;
+  }
+
+  /** Bytes of the segments' memory that cannot be given back before the release. */
+  public int borrowed() {
+    return borrowed ? size : 0;
   }
 
   /** Gives the bytes back; more than once does no harm. */

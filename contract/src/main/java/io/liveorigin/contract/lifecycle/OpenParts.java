@@ -1,4 +1,4 @@
-package io.liveorigin.standalone.lifecycle;
+package io.liveorigin.contract.lifecycle;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

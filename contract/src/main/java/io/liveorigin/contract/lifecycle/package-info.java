@@ -1,0 +1,2 @@
+/** What processes open and close. */
+package io.liveorigin.contract.lifecycle;

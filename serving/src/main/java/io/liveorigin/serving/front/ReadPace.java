@@ -1,0 +1,58 @@
+package io.liveorigin.serving.front;
+
+/**
+ * How fast one client takes what it is sent, looked at now and then. Time counts while an answer
+ * waits for the client, and begins anew where none does. Pure but for its own state; one thread.
+ */
+final class ReadPace {
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private final ReaderSettings settings;
+  private boolean waiting;
+  private long since;
+  private long windowFrom;
+  private long windowBytes;
+  private long bytes;
+  private long now;
+
+  ReadPace(ReaderSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Notes how it stands.
+   *
+   * @param waits whether an answer waits for the client
+   * @param written bytes that its socket has taken, of all answers
+   * @param nanos now
+   * @return whether it was too slow over a whole window, which ends here
+   */
+  boolean look(boolean waits, long written, long nanos) {
+    if (!waits || !waiting) {
+      since = nanos;
+      windowFrom = nanos;
+      windowBytes = written;
+    }
+    waiting = waits;
+    bytes = written;
+    now = nanos;
+    if (nanos - windowFrom < settings.window().toNanos()) {
+      return false;
+    }
+    boolean slow = rate() < settings.bytesPerSecond();
+    windowFrom = nanos;
+    windowBytes = written;
+    return slow;
+  }
+
+  /** Whether an answer has waited for longer than one waits for an ordinary client. */
+  boolean slow() {
+    return waiting && now - since >= settings.patience().toNanos();
+  }
+
+  /** Bytes a second since the window began. */
+  long rate() {
+    return (long)
+        ((bytes - windowBytes) * (double) NANOS_PER_SECOND / Math.max(1, now - windowFrom));
+  }
+}

@@ -1,0 +1,125 @@
+package io.liveorigin.serving.front;
+
+import io.liveorigin.serving.bytes.memory.Payload;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.AbstractLifeCycle;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends the connections of clients that read their answers too slowly: what they are sent cannot be
+ * given back meanwhile. Looks at all connections of a listener now and then, in its scheduler's
+ * thread; about 0.1 us for each.
+ */
+public final class SlowReaders {
+  private static final Logger LOG = LoggerFactory.getLogger(SlowReaders.class);
+
+  /** Looks in a window. */
+  private static final int LOOKS = 20;
+
+  private final ReaderSettings settings;
+  private final long memory;
+  private final LongSupplier nanos;
+  private final Counter tooSlow;
+  private final Counter beyondShare;
+
+  /**
+   * @param memory of segments, bytes
+   * @param nanos a clock that only goes forward
+   */
+  public SlowReaders(
+      ReaderSettings settings, long memory, LongSupplier nanos, MeterRegistry meters) {
+    this.settings = settings;
+    this.memory = memory;
+    this.nanos = nanos;
+    this.tooSlow = counter(meters, "rate");
+    this.beyondShare = counter(meters, "share");
+  }
+
+  private static Counter counter(MeterRegistry meters, String reason) {
+    return Counter.builder("serving.readers.dropped")
+        .description("Connections that were ended because the client read too slowly")
+        .tag("reason", reason)
+        .register(meters);
+  }
+
+  ReadPace pace() {
+    return new ReadPace(settings);
+  }
+
+  /** Looks for as long as the connector is started. */
+  AbstractLifeCycle watching(ServerConnector connector) {
+    return new Watch(connector);
+  }
+
+  private void look(ServerConnector connector) {
+    long now = nanos.getAsLong();
+    List<Loans.Loan<PlainEndPoint>> loans = new ArrayList<>();
+    for (EndPoint endPoint : connector.getConnectedEndPoints()) {
+      if (endPoint instanceof PlainEndPoint socket) {
+        ReadPace pace = socket.pace();
+        if (pace.look(socket.waits(), socket.written(), now)) {
+          drop(socket, tooSlow, "the client reads too slowly");
+        } else if (pace.slow() && socket.sent().borrowed() > 0) {
+          Payload sent = socket.sent();
+          loans.add(new Loans.Loan<>(socket, sent.memory(), sent.borrowed(), pace.rate()));
+        }
+      }
+    }
+    for (PlainEndPoint socket : Loans.beyond(loans, memory / settings.share())) {
+      drop(socket, beyondShare, "slow clients hold too much memory");
+    }
+  }
+
+  private static void drop(PlainEndPoint socket, Counter counter, String reason) {
+    LOG.debug("{}: {}", socket.getRemoteSocketAddress(), reason);
+    counter.increment();
+    socket.close(new IOException(reason));
+  }
+
+  private final class Watch extends AbstractLifeCycle implements Runnable {
+    private final ServerConnector connector;
+    private volatile Scheduler.Task next = () -> false;
+
+    Watch(ServerConnector connector) {
+      this.connector = connector;
+    }
+
+    @Override
+    protected void doStart() {
+      schedule();
+    }
+
+    private void schedule() {
+      long millis = Math.min(settings.window().toMillis(), settings.patience().toMillis()) / LOOKS;
+      next = connector.getScheduler().schedule(this, Math.max(10, millis), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void run() {
+      try {
+        look(connector);
+      } catch (RuntimeException | OutOfMemoryError e) {
+        // Whoever is not looked at today is looked at next time.
+        LOG.error("slow clients were not looked at", e);
+      }
+      if (isRunning()) {
+        schedule();
+      }
+    }
+
+    @Override
+    protected void doStop() {
+      next.cancel();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.liveorigin.serving.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReadPaceTest {
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+  private static final int MEBI = 1024 * 1024;
+
+  private final ReadPace pace = new ReadPace(ReaderSettings.standard());
+
+  private boolean everTooSlow(int seconds, int every, long bytes) {
+    boolean tooSlow = false;
+    for (int second = 0; second <= seconds; second++) {
+      tooSlow |= pace.look(true, second / every * bytes, second * SECOND);
+    }
+    return tooSlow;
+  }
+
+  @Test
+  void aByteEachHalfMinuteIsTooSlow() {
+    assertThat(everTooSlow(20, 30, 1)).isTrue();
+  }
+
+  /** At 1 Mbit/s the kernel makes room for a third of 4 MiB every 11 s. */
+  @Test
+  void oneMegabitASecondIsNotHoweverItComes() {
+    assertThat(everTooSlow(600, 1, 125_000)).isFalse();
+    assertThat(new ReadPaceTest().everTooSlow(600, 11, 4 * MEBI / 3)).isFalse();
+  }
+
+  @Test
+  void whoHasNothingToReadIsNotSlow() {
+    for (int second = 0; second < 600; second++) {
+      assertThat(pace.look(false, 100, second * SECOND)).isFalse();
+      assertThat(pace.slow()).isFalse();
+    }
+    assertThat(pace.look(true, 100, 600 * SECOND)).isFalse();
+    assertThat(pace.look(true, 100, 619 * SECOND)).isFalse();
+    assertThat(pace.slow()).isTrue();
+    assertThat(pace.look(true, 100, 620 * SECOND)).isTrue();
+  }
+
+  @Test
+  void theSlowestGoUntilTheShareIsKept() {
+    List<Loans.Loan<String>> loans =
+        List.of(
+            new Loans.Loan<>("fast", "x", 50, 900),
+            new Loans.Loan<>("slow", "y", 50, 10),
+            new Loans.Loan<>("slowest", "z", 50, 0));
+    assertThat(Loans.beyond(loans, 150)).isEmpty();
+    assertThat(Loans.beyond(loans, 100)).containsExactly("slowest");
+    assertThat(Loans.beyond(loans, 99)).containsExactly("slowest", "slow");
+    assertThat(Loans.beyond(loans, 1)).containsExactly("slowest", "slow");
+  }
+
+  @Test
+  void bytesThatManyAreSentCountOnce() {
+    List<Loans.Loan<String>> loans =
+        List.of(
+            new Loans.Loan<>("one", "x", 50, 900),
+            new Loans.Loan<>("two", "x", 50, 10),
+            new Loans.Loan<>("three", "x", 50, 0),
+            new Loans.Loan<>("other", "y", 60, 5));
+    assertThat(Loans.beyond(loans, 110)).isEmpty();
+    assertThat(Loans.beyond(loans, 50)).containsExactly("three", "other");
+  }
+}

@@ -44,7 +44,9 @@ public final class WaitingAddresses implements TrackState, WindowState {
   }
 
   /**
-   * After a restart: what was not final then gets another look at once.
+   * After a restart: what was not final then gets another look at once. What belongs to no event
+   * has nothing to be looked at until one is declared, and there may be more of it than a tick can
+   * look at while a segment that is due waits.
    *
    * @param isFinal whether nothing is to be done about an address that has candidates
    */
@@ -52,7 +54,9 @@ public final class WaitingAddresses implements TrackState, WindowState {
     List<Track> tracks =
         control.events().stream().flatMap(event -> own.of(event).stream()).toList();
     pending.recover(tracks, isFinal, quarantine);
-    pending.all().forEach(address -> timers.set(address, Long.MIN_VALUE));
+    pending.all().stream()
+        .filter(address -> control.event(address.track()).isPresent())
+        .forEach(address -> timers.set(address, Long.MIN_VALUE));
   }
 
   private boolean known(Track track) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.control.Mask;
@@ -70,6 +71,22 @@ class RestartTest {
   @Test
   void what_was_waiting_is_decided_by_the_next_process() {
     start();
+    put("b", "from b");
+    die();
+    start();
+    now = SampleEvent.event().schedule().due(NUMBER);
+    tick();
+    assertThat(readBack()).extracting(Decision::reason).containsExactly(Reason.FALLBACK_DUE);
+  }
+
+  /** Found by 10 million records of poison: decisions came up to 2.7 s late after a restart. */
+  @Test
+  void what_nobody_declared_keeps_no_segment_waiting_that_is_due() {
+    start();
+    Track nobody = Track.of("t", "nobody", "v0");
+    for (long n = 0; n < 5_000; n++) {
+      put(new SegmentAddress(nobody, n), "b", "b" + n, TrackSamples.clean(n, "x"), List.of());
+    }
     put("b", "from b");
     die();
     start();
@@ -277,10 +294,15 @@ class RestartTest {
 
   private void put(
       String pipeline, long number, String content, Facts facts, List<Defect> defects) {
+    put(new SegmentAddress(SampleEvent.TRACK, number), pipeline, content, facts, defects);
+  }
+
+  private void put(
+      SegmentAddress address, String pipeline, String content, Facts facts, List<Defect> defects) {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     SegmentRecord record =
         new SegmentRecord(
-            new SegmentAddress(SampleEvent.TRACK, number),
+            address,
             "video/mp4",
             Digest.of(bytes),
             facts,

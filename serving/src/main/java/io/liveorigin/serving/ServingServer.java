@@ -164,7 +164,7 @@ public final class ServingServer implements AutoCloseable {
             segments,
             new InitGet(
                 inits, new InitBytes(index, ports.control()), contents, policy, responses, clock),
-            new ManifestGet(inits, policy, responses, clock),
+            new ManifestGet(inits, policy, responses, config.cdn().publicUrl(), clock),
             responses,
             older,
             requests,

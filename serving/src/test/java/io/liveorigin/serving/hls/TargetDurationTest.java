@@ -1,0 +1,64 @@
+package io.liveorigin.serving.hls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.liveorigin.serving.support.Samples;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TargetDurationTest {
+  @ParameterizedTest(name = "{0}/{1} s of {2} at {3} Hz is {4}")
+  @CsvSource({
+    "2, 1, mp4a.40.2, 48000, 2",
+    "60060, 30000, mp4a.40.2, 44100, 2",
+    // 2.48 s rounds to 2, and with a frame to 3.
+    "248, 100, mp4a.40.2, 48000, 3",
+    "2478, 1000, mp4a.40.2, 48000, 2",
+    "2478, 1000, mp4a.40.5, 48000, 3",
+    "2478, 1000, ec-3, 48000, 3",
+    "2478, 1000, Opus, 48000, 2",
+    "2440, 1000, mp4a.40.2, 16000, 3",
+    "6006, 1000, ac-3, 48000, 6",
+    "1, 10, mp4a.40.2, 48000, 1",
+    "60, 1, mp4a.40.2, 8000, 60",
+    "9000000, 150000, fLaC, 768000, 60",
+  })
+  void isTheSegmentWithItsLongestFrame(
+      long duration, long timescale, String codecs, int rate, long seconds) {
+    String json =
+        Samples.NEWS
+            .replace(
+                "\"pipelines\"",
+                "\"segmentDuration\":{\"duration\":%d,\"timescale\":%d},\"pipelines\""
+                    .formatted(duration, timescale))
+            .replace("mp4a.40.2", codecs)
+            .replace("48000", Integer.toString(rate));
+
+    assertThat(TargetDuration.of(Samples.definition(json)).seconds()).isEqualTo(seconds);
+  }
+
+  @Test
+  void withoutAudioItIsTheSegment() {
+    String json =
+        """
+        {"tenant":"t","event":"e","pipelines":["a"],
+         "segmentDuration":{"duration":2499,"timescale":1000},
+         "representations":[{"id":"v","contentType":"video","codecs":"avc1","bandwidth":1}]}
+        """;
+
+    assertThat(TargetDuration.of(Samples.definition(json)).seconds()).isEqualTo(2);
+  }
+
+  @Test
+  void allowsWhatRoundsToIt() {
+    TargetDuration two = new TargetDuration(2);
+
+    assertThat(two.allows(2_499_999)).isTrue();
+    assertThat(two.allows(2_500_000)).isFalse();
+    assertThat(two.allows(1)).isTrue();
+    assertThat(two.allows(0)).isFalse();
+    assertThatThrownBy(() -> new TargetDuration(0)).hasMessageContaining("at least 1 s");
+  }
+}

@@ -19,7 +19,8 @@ class MediaPlaylistWriterTest {
   private static final InitInForce FIRST = new InitInForce(0, 0, "init-v0-00aa.mp4");
 
   private static Line line(long number, InitInForce init, boolean gap) {
-    return new Line(number, "v0-" + number + ".m4s", 12_800, number * 25_600, 25_600, gap, init);
+    return new Line(
+        number, "v0-" + number + ".m4s", new LineTimes(12_800, number * 25_600, 25_600), gap, init);
   }
 
   private static String text(MediaPlaylist playlist) {
@@ -196,9 +197,7 @@ class MediaPlaylistWriterTest {
           new Line(
               number,
               "t-" + number + ".m4s",
-              timescale,
-              start(number),
-              start(number + 1) - start(number),
+              new LineTimes(timescale, start(number), start(number + 1) - start(number)),
               longGap,
               init));
     }
@@ -213,7 +212,8 @@ class MediaPlaylistWriterTest {
     for (long n = first; n < first + 300; n++) {
       long start = frames(n, timescale, frame) * frame;
       long end = frames(n + 1, timescale, frame) * frame;
-      lines.add(new Line(n, n + ".m4s", timescale, start, end - start, false, FIRST));
+      lines.add(
+          new Line(n, n + ".m4s", new LineTimes(timescale, start, end - start), false, FIRST));
     }
 
     ParsedPlaylist parsed =
@@ -223,9 +223,9 @@ class MediaPlaylistWriterTest {
     BigDecimal sum = BigDecimal.ZERO;
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
-      double media = (double) (line.start() - lines.get(0).start()) / timescale;
+      double media = (double) (line.times().start() - lines.get(0).times().start()) / timescale;
       assertThat(sum.doubleValue()).isCloseTo(media, within(0.000_001));
-      double date = (double) line.start() * 1000 / timescale;
+      double date = (double) line.times().start() * 1000 / timescale;
       assertThat(date - parsed.segments().get(i).date().toEpochMilli()).isBetween(-0.001, 1.0);
       sum = sum.add(parsed.segments().get(i).duration());
     }
@@ -253,14 +253,20 @@ class MediaPlaylistWriterTest {
         List.of(media, line(6, new InitInForce(1, 5, "b.mp4"), false)),
         "at 6 the init segment must be the same");
     refused(
-        List.of(new Line(5, "u", 1_000, 0, 2_500, false, FIRST)), "at most 2 s, but lasts 2500000");
-    refused(List.of(new Line(5, "u", 1_000, 0, 0, false, FIRST)), "must last more than 0 us");
+        List.of(new Line(5, "u", new LineTimes(1_000, 0, 2_500), false, FIRST)),
+        "at most 2 s, but lasts 2500000");
+    refused(
+        List.of(new Line(5, "u", new LineTimes(1_000, 0, 0), false, FIRST)),
+        "must last more than 0 us");
     assertThat(
             text(
                 new MediaPlaylist(
-                    TWO, 0, List.of(new Line(5, "u", 1_000, 0, 2_499, false, FIRST)), false)))
+                    TWO,
+                    0,
+                    List.of(new Line(5, "u", new LineTimes(1_000, 0, 2_499), false, FIRST)),
+                    false)))
         .contains("#EXTINF:2.499000,\n");
-    assertThatThrownBy(() -> new Line(5, "u", 0, 0, 1, false, FIRST))
+    assertThatThrownBy(() -> new Line(5, "u", new LineTimes(0, 0, 1), false, FIRST))
         .hasMessageContaining("timescale");
     assertThatThrownBy(() -> line(5, new InitInForce(1, 6, "b.mp4"), false))
         .hasMessageContaining("counts from 6 on");

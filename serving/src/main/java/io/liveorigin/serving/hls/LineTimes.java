@@ -1,0 +1,65 @@
+package io.liveorigin.serving.hls;
+
+import io.liveorigin.contract.schedule.MediaTime;
+import io.liveorigin.contract.schedule.Saturated;
+import io.liveorigin.contract.schedule.Schedule;
+import io.liveorigin.contract.segment.TrackFacts;
+import java.util.Optional;
+
+/**
+ * When a segment is presented, as its line says it. Pure.
+ *
+ * @param timescale ticks per second, 1 to 2^32 - 1
+ * @param start of its first sample, ticks from media time zero
+ * @param duration ticks
+ */
+public record LineTimes(long timescale, long start, long duration) {
+  private static final long MICROS = 1_000_000;
+
+  public LineTimes {
+    if (timescale < 1) {
+      throw new IllegalArgumentException("timescale must be at least 1, but is " + timescale);
+    }
+  }
+
+  /**
+   * Those of the winner that lists the number, where a playlist may say them; else those of the
+   * schedule. One packager's mistake must not give players a playlist that they refuse: a start
+   * that names another number, or a length that is nothing or rounds to more than the target
+   * duration.
+   *
+   * @param winner what is known of the track of its media; empty where nobody could inspect it, and
+   *     for a gap
+   */
+  public static LineTimes of(
+      Schedule schedule, TargetDuration target, long number, Optional<TrackFacts> winner) {
+    return winner
+        .filter(facts -> facts.timescale() > 0)
+        .map(
+            facts ->
+                new LineTimes(
+                    facts.timescale(),
+                    Saturated.sum(facts.decodeTime(), facts.presentationOffset()),
+                    facts.duration()))
+        .filter(times -> schedule.numberAt(times.start, times.timescale) == number)
+        .filter(times -> target.allows(times.micros()))
+        .orElseGet(() -> scheduled(schedule, number));
+  }
+
+  /** In ticks of the segment duration, of which both are whole numbers. */
+  private static LineTimes scheduled(Schedule schedule, long number) {
+    long timescale = schedule.duration().timescale();
+    return new LineTimes(
+        timescale, schedule.decodeTime(number, timescale), schedule.duration().duration());
+  }
+
+  /**
+   * Microseconds from start to end, each of them rounded: where segments follow one another, the
+   * sum of any run of them is that of their media to the microsecond.
+   */
+  long micros() {
+    return Saturated.difference(
+        MediaTime.nearest(Saturated.sum(start, duration), timescale, MICROS),
+        MediaTime.nearest(start, timescale, MICROS));
+  }
+}

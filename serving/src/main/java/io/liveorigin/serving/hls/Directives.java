@@ -51,7 +51,7 @@ public record Directives(OptionalLong mediaSequence, boolean skip) {
     boolean skip = false;
     boolean skipSeen = false;
     boolean part = false;
-    for (String parameter : query.split("&")) {
+    for (String parameter : query.split("&", -1)) {
       int equals = parameter.indexOf('=');
       String name = equals < 0 ? parameter : parameter.substring(0, equals);
       String value = equals < 0 ? "" : parameter.substring(equals + 1);

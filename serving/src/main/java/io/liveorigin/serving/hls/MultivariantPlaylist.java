@@ -151,7 +151,7 @@ public final class MultivariantPlaylist {
   }
 
   private static String threeDecimals(String frameRate) {
-    String[] parts = frameRate.split("/");
+    String[] parts = frameRate.split("/", -1);
     BigDecimal divisor = parts.length == 1 ? BigDecimal.ONE : new BigDecimal(parts[1]);
     return new BigDecimal(parts[0]).divide(divisor, 3, RoundingMode.HALF_UP).toPlainString();
   }

@@ -130,14 +130,14 @@ class MediaPlaylistWriterTest {
         deltas++;
         assertThat(seconds(delta.segments()))
             .as("what is younger than the boundary is there, and not a segment more than needed")
-            .isGreaterThanOrEqualTo(6 * history.target.seconds())
-            .isLessThan(7 * history.target.seconds() + 0.5);
+            .isGreaterThanOrEqualTo(6.0 * history.target.seconds())
+            .isLessThan(7.0 * history.target.seconds() + 0.5);
         ParsedPlaylist known =
             before.filter(b -> b.last().number() + 1 == full.last().number()).orElse(full);
         assertThat(delta.appliedTo(known)).isEqualTo(full);
       } else {
         assertThat(seconds(full.segments().subList(1, full.segments().size())))
-            .isLessThan(6 * history.target.seconds());
+            .isLessThan(6.0 * history.target.seconds());
       }
       before = Optional.of(full);
     }

@@ -139,7 +139,7 @@ class MultivariantPlaylistTest {
       int size = 1 + random.nextInt(9);
       for (int r = 0; r < size; r++) {
         String lang = langs[random.nextInt(langs.length)];
-        long bandwidth = 1 + random.nextInt(5_000_000);
+        long bandwidth = 1L + random.nextInt(5_000_000);
         json.add(
             switch (random.nextInt(3)) {
               case 0 -> video("r" + r, video[random.nextInt(video.length)], bandwidth, "");

@@ -12,19 +12,10 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
-import java.util.regex.Pattern;
 
 /** A real server with something to serve, asked over raw sockets. */
 final class FuzzedNode implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 10_000;
-
-  /**
-   * What differs between two answers to the same request: what is of the instant, and whether the
-   * node had still looked at bytes that are no request when the client said that it had no more.
-   */
-  private static final Pattern MAY_DIFFER =
-      Pattern.compile("(?is)\r\n(date|server-timing|cmsd-dynamic): [^\r\n]*|HTTP/1\\.1 400 .*");
 
   private final LoggedFaults log = new LoggedFaults();
 
@@ -64,18 +55,10 @@ final class FuzzedNode implements AutoCloseable {
 
   /** Sends the bytes on a connection of their own and takes all that comes back. */
   String send(byte[] request) {
-    return send(List.of(request));
-  }
-
-  /** Each piece in a write of its own, and so mostly in a packet of its own. */
-  private String send(List<byte[]> pieces) {
     try (Socket socket = new Socket("127.0.0.1", node.server.port())) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       socket.setSoLinger(true, 0);
-      socket.setTcpNoDelay(true);
-      for (byte[] piece : pieces) {
-        socket.getOutputStream().write(piece);
-      }
+      socket.getOutputStream().write(request);
       socket.shutdownOutput();
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     } catch (java.net.SocketTimeoutException e) {
@@ -91,21 +74,6 @@ final class FuzzedNode implements AutoCloseable {
     String answers = send(request);
     RawAnswers.read(answers).assertMeant();
     assertThat(log.faults()).isEmpty();
-  }
-
-  /** However the request is cut, the answers are the same. */
-  void assertAlike(byte[] request, List<byte[]> pieces) {
-    String whole = send(request);
-    String cut = send(pieces);
-    RawAnswers.read(whole).assertMeant();
-    RawAnswers.read(cut).assertMeant();
-    assertThat(log.faults()).isEmpty();
-    // A connection that was reset under the client has lost what it had not read, and a busy node
-    // may refuse what needs a look-up.
-    if (!whole.isEmpty() && !cut.isEmpty() && !(whole + cut).contains("HTTP/1.1 503 ")) {
-      assertThat(MAY_DIFFER.matcher(cut).replaceAll(""))
-          .isEqualTo(MAY_DIFFER.matcher(whole).replaceAll(""));
-    }
   }
 
   void assertServing() {

@@ -53,7 +53,11 @@ public final class Connection implements AutoCloseable {
 
   public Reply put(String path, byte[] body) throws IOException {
     send(
-        "PUT " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length + "\r\n\r\n",
+        "PUT "
+            + path
+            + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+            + body.length
+            + "\r\n\r\n",
         body);
     return read(Optional.empty());
   }

@@ -63,12 +63,6 @@ record FollowReport(
    * @param decided every entity tag that a decision stood for, by path
    */
   void assertAllGotAll(long wanted, Map<String, Set<String>> decided) {
-    assertDelivered(wanted, decided);
-    assertThat(refusals()).as(node).allMatch(FollowReport::wasHeld);
-    assertThat(refused()).as(node).containsAll(refusedToClients());
-  }
-
-  private void assertDelivered(long wanted, Map<String, Set<String>> decided) {
     assertThat(deliveries)
         .as(node)
         .filteredOn(d -> d.status() != 200 && d.status() != REFUSED)
@@ -78,31 +72,17 @@ record FollowReport(
         .filteredOn(d -> d.status() == 200 && d.whole())
         .filteredOn(d -> decided.get(d.path()).contains(d.etag()))
         .hasSize(Math.toIntExact(wanted));
-  }
-
-  /**
-   * The same where a purge asks through the node, too. It is refused without a hold when the origin
-   * is busy, and asks again; no client is.
-   */
-  void assertAllGotAllBesidePurges(long wanted, Map<String, Set<String>> decided) {
-    assertDelivered(wanted, decided);
-    Set<String> toClients = refusedToClients();
     assertThat(refusals())
         .as(node)
-        .filteredOn(line -> toClients.contains(line.path()))
-        .allMatch(FollowReport::wasHeld);
-    assertThat(refused()).as(node).containsAll(toClients);
-  }
-
-  private Set<String> refusedToClients() {
-    return deliveries.stream()
-        .filter(d -> d.status() == REFUSED)
-        .map(Delivery::path)
-        .collect(Collectors.toSet());
-  }
-
-  private static boolean wasHeld(OriginRequests.Line line) {
-    return line.millis() >= HoldSettings.standard().longest().toMillis() - DRIFT_MILLIS;
+        .allMatch(
+            line -> line.millis() >= HoldSettings.standard().longest().toMillis() - DRIFT_MILLIS);
+    assertThat(refused())
+        .as(node)
+        .containsAll(
+            deliveries.stream()
+                .filter(d -> d.status() == REFUSED)
+                .map(Delivery::path)
+                .collect(Collectors.toSet()));
   }
 
   /**

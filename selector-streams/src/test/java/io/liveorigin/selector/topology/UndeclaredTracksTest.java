@@ -81,6 +81,10 @@ class UndeclaredTracksTest {
   /** The definition lies in the log, and the task has still to read it. */
   @Test
   void stays_where_it_was_declared_while_the_task_was_away() {
+    // The second life remembers since when.
+    cell.crash(false, random);
+    cell.advance(20);
+    cell.commit();
     cell.away(MINUTE);
     cell.append(
         Topics.CONTROL,

@@ -8,6 +8,7 @@ import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.topic.Topics;
@@ -117,14 +118,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
   }
 
   private static ExecutorService threads(String name, int count, int priority) {
-    return Executors.newFixedThreadPool(
-        count,
-        task -> {
-          Thread thread = new Thread(task, name);
-          thread.setDaemon(true);
-          thread.setPriority(priority);
-          return thread;
-        });
+    return Executors.newFixedThreadPool(count, NamedThreads.of(name).withPriority(priority));
   }
 
   @Override

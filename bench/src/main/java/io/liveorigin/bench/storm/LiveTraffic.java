@@ -7,6 +7,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
@@ -111,11 +112,12 @@ final class LiveTraffic implements AutoCloseable {
     Map<Long, Published> published = new ConcurrentHashMap<>();
     long first = schedule.liveEdge(clock.millis()) + 2;
     threads.add(
-        new Thread(
-            () -> publish(first, schedule, urls, address, track, published),
-            "packager-" + address));
+        NamedThreads.one(
+            "packager-" + address,
+            () -> publish(first, schedule, urls, address, track, published)));
     threads.add(
-        new Thread(() -> view(first, schedule, urls, address, published), "viewer-" + address));
+        NamedThreads.one(
+            "viewer-" + address, () -> view(first, schedule, urls, address, published)));
   }
 
   private void publish(

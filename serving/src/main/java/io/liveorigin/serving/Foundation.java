@@ -1,0 +1,23 @@
+package io.liveorigin.serving;
+
+import io.liveorigin.contract.lifecycle.OpenParts;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+
+/**
+ * What the parts of a server are built upon.
+ *
+ * @param open closes what was opened, the last first
+ */
+record Foundation(
+    ServingConfig config,
+    LiveEdge edge,
+    ServingPorts ports,
+    Clock clock,
+    PrometheusMeterRegistry meters,
+    OpenParts open) {
+  /** Bytes that segments may take in memory. */
+  long memory() {
+    return LiveEdge.fitted(config.cache()).bytes();
+  }
+}

@@ -71,25 +71,11 @@ final class LiveTraffic implements AutoCloseable {
   static List<EventDefinition> events(int count, Tolerance tolerance) {
     List<EventDefinition> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      EventDefinition e = Clip.eventDefinition("bench", "live-" + i, List.of("a"));
       all.add(
           tolerance.applyTo(
-              new EventDefinition(
-                  e.tenant(),
-                  e.event(),
-                  e.pipelines(),
-                  Instant.EPOCH.plusMillis(i * SEGMENT_MILLIS / count),
-                  e.segmentDuration(),
-                  e.startNumber(),
-                  e.initialization(),
-                  e.media(),
-                  e.timeShiftBufferDepth(),
-                  e.startTime(),
-                  e.endTime(),
-                  e.representations(),
-                  e.expectedLatency(),
-                  e.patience(),
-                  e.retryDeadline())));
+              Clip.eventDefinition("bench", "live-" + i, List.of("a"))
+                  .withAvailabilityStartTime(
+                      Instant.EPOCH.plusMillis(i * SEGMENT_MILLIS / count))));
     }
     return all;
   }

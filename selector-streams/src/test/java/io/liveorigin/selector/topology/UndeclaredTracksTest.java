@@ -27,12 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UndeclaredTracksTest {
   /** Of a window that is longer than the time for which a track may be without an event. */
   private static final EventDefinition EVENT =
-      SampleEvent.event(
-          List.of("a", "b"),
-          null,
-          null,
-          Duration.ofHours(1),
-          SampleEvent.event().representations());
+      SampleEvent.event(List.of("a", "b")).withTimeShiftBufferDepth(Duration.ofHours(1));
 
   private static final Schedule SCHEDULE = EVENT.schedule();
   private static final long FIRST = SampleEvent.NUMBER;

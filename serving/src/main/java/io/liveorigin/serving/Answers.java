@@ -15,10 +15,12 @@ import io.liveorigin.serving.response.CachePolicy;
 import io.liveorigin.serving.response.CmsdDynamic;
 import io.liveorigin.serving.response.Responses;
 import io.liveorigin.serving.response.SegmentContent;
+import io.liveorigin.serving.segment.DecidedSegments;
 import io.liveorigin.serving.segment.HeldRequests;
 import io.liveorigin.serving.segment.InitDecisions;
 import io.liveorigin.serving.segment.Overload;
 import io.liveorigin.serving.segment.SegmentBytes;
+import io.liveorigin.serving.segment.SegmentRefusals;
 import io.liveorigin.serving.segment.SegmentService;
 
 /** Builds what answers viewers: the engine, and for it whatever finds and says an answer. */
@@ -78,21 +80,27 @@ final class Answers {
     // Threads of their own: neither those that release holds must be kept by older segments, nor
     // what was read back for an edge by all who wait for DVR.
     OlderThreads readBackAnswers = base.open().add(new OlderThreads("read-back-answers"));
-    return new SegmentService(
-        new SegmentService.Parts(
-            edge.recent(),
+    SegmentRefusals refusals =
+        new SegmentRefusals(state.admission(), overload, older, responses, base.clock());
+    DecidedSegments decided =
+        new DecidedSegments(
+            rule,
             edges,
-            edge.followed(),
-            new HeldRequests(edge.holds(), base.config().hold(), state.index(), edge.releases()),
-            state.index(),
-            state.admission(),
-            overload,
-            older,
+            contents,
             bytes(overload),
-            readBackAnswers),
+            responses,
+            refusals,
+            readBackAnswers,
+            base.clock());
+    return new SegmentService(
+        edge.recent(),
+        edge.followed(),
+        new HeldRequests(
+            edge.holds(), base.config().hold(), state.index(), edge.threads().releases()),
+        state.index(),
         rule,
-        contents,
-        responses,
+        decided,
+        refusals,
         base.clock());
   }
 

@@ -8,6 +8,7 @@ import java.time.Clock;
  * What the parts of a server are built upon.
  *
  * @param open closes what was opened, the last first
+ * @param memory bytes that segments may take in memory
  */
 record Foundation(
     ServingConfig config,
@@ -15,9 +16,5 @@ record Foundation(
     ServingPorts ports,
     Clock clock,
     PrometheusMeterRegistry meters,
-    OpenParts open) {
-  /** Bytes that segments may take in memory. */
-  long memory() {
-    return LiveEdge.fitted(config.cache()).bytes();
-  }
-}
+    OpenParts open,
+    long memory) {}

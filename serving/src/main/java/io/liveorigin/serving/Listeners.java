@@ -42,7 +42,7 @@ final class Listeners {
                 engine,
                 config.cdn().secrets(),
                 players,
-                base.edge().remainders(),
+                base.edge().threads().remainders(),
                 readers,
                 base.meters(),
                 base.clock())));

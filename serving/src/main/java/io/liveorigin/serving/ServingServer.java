@@ -44,7 +44,8 @@ public final class ServingServer implements AutoCloseable {
       PrometheusMeterRegistry meters) {
     OpenParts parts = new OpenParts();
     try {
-      return start(new Foundation(config, edge, ports, clock, meters, parts));
+      long memory = LiveEdge.fitted(config.cache()).bytes();
+      return start(new Foundation(config, edge, ports, clock, meters, parts, memory));
     } catch (RuntimeException e) {
       parts.close();
       throw e;

@@ -3,13 +3,12 @@ package io.liveorigin.selector.life;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.ControlState;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -49,7 +48,9 @@ public final class TrackLives {
   /** Tracks of which {@link #orphans} has an instant. */
   private final Set<Track> remembered = new HashSet<>();
 
-  private final Queue<Track> ending = new ArrayDeque<>();
+  /** What has ended and is being deleted, in order. */
+  private final Set<Track> ending = new LinkedHashSet<>();
+
   private long nextLook = Long.MIN_VALUE;
 
   private static final long ALIVE = Long.MAX_VALUE;
@@ -95,7 +96,11 @@ public final class TrackLives {
   /** Something of the track is about to be kept. */
   public void touched(Track track, long now) {
     if (!tracks.containsKey(track)) {
-      tracks.put(track, control.event(track).isPresent() ? ALIVE : now);
+      if (control.event(track).isPresent()) {
+        alive(track);
+      } else {
+        tracks.put(track, now);
+      }
     }
   }
 
@@ -111,6 +116,10 @@ public final class TrackLives {
   }
 
   private void alive(Track track) {
+    if (ending.remove(track)) {
+      // At once, or what comes now would be deleted with what was.
+      while (deleteSome(track, DELETIONS) >= DELETIONS) {}
+    }
     tracks.put(track, ALIVE);
     forget(track);
   }
@@ -147,9 +156,11 @@ public final class TrackLives {
   public void run(long now) {
     int left = DELETIONS;
     while (left > 0 && !ending.isEmpty()) {
-      left -= deleteSome(ending.peek(), left);
+      Track first = ending.iterator().next();
+      left -= deleteSome(first, left);
       if (left > 0) {
-        forget(ending.remove());
+        ending.remove(first);
+        forget(first);
       }
     }
     if (now >= nextLook) {

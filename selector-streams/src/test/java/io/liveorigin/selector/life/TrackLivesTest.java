@@ -152,6 +152,26 @@ class TrackLivesTest {
     assertThat(orphans.since).isEmpty();
   }
 
+  /** Its definition comes while what was kept without one is being deleted. */
+  @Test
+  void what_comes_of_a_declared_track_is_not_deleted_with_what_was() {
+    kept.entries.put(TRACK, 600);
+    restart(1_000);
+    long end = 1_000 + TrackLives.ORPHAN_MILLIS;
+    lives.run(end);
+    lives.run(end + 20);
+    assertThat(kept.entries).containsEntry(TRACK, 344);
+    declare();
+    lives.touched(TRACK, end + 30);
+    assertThat(kept.entries).as("all of what was").isEmpty();
+    kept.entries.put(TRACK, 3);
+    for (int i = 2; i < 6; i++) {
+      lives.run(end + 20 * i);
+    }
+    assertThat(kept.entries).containsEntry(TRACK, 3);
+    assertThat(orphans.since).isEmpty();
+  }
+
   @Test
   void a_track_whose_event_is_declared_is_no_orphan_after_a_restart_either() {
     lives.touched(TRACK, 1_000);

@@ -7,6 +7,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
@@ -70,25 +71,11 @@ final class LiveTraffic implements AutoCloseable {
   static List<EventDefinition> events(int count, Tolerance tolerance) {
     List<EventDefinition> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      EventDefinition e = Clip.eventDefinition("bench", "live-" + i, List.of("a"));
       all.add(
           tolerance.applyTo(
-              new EventDefinition(
-                  e.tenant(),
-                  e.event(),
-                  e.pipelines(),
-                  Instant.EPOCH.plusMillis(i * SEGMENT_MILLIS / count),
-                  e.segmentDuration(),
-                  e.startNumber(),
-                  e.initialization(),
-                  e.media(),
-                  e.timeShiftBufferDepth(),
-                  e.startTime(),
-                  e.endTime(),
-                  e.representations(),
-                  e.expectedLatency(),
-                  e.patience(),
-                  e.retryDeadline())));
+              Clip.eventDefinition("bench", "live-" + i, List.of("a"))
+                  .withAvailabilityStartTime(
+                      Instant.EPOCH.plusMillis(i * SEGMENT_MILLIS / count))));
     }
     return all;
   }
@@ -111,11 +98,12 @@ final class LiveTraffic implements AutoCloseable {
     Map<Long, Published> published = new ConcurrentHashMap<>();
     long first = schedule.liveEdge(clock.millis()) + 2;
     threads.add(
-        new Thread(
-            () -> publish(first, schedule, urls, address, track, published),
-            "packager-" + address));
+        NamedThreads.one(
+            "packager-" + address,
+            () -> publish(first, schedule, urls, address, track, published)));
     threads.add(
-        new Thread(() -> view(first, schedule, urls, address, published), "viewer-" + address));
+        NamedThreads.one(
+            "viewer-" + address, () -> view(first, schedule, urls, address, published)));
   }
 
   private void publish(

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /** A real server with something to serve, asked over raw sockets. */
 final class FuzzedNode implements AutoCloseable {
@@ -55,10 +56,18 @@ final class FuzzedNode implements AutoCloseable {
 
   /** Sends the bytes on a connection of their own and takes all that comes back. */
   String send(byte[] request) {
+    return send(List.of(request));
+  }
+
+  /** Each piece in a write of its own, and so mostly in a packet of its own. */
+  private String send(List<byte[]> pieces) {
     try (Socket socket = new Socket("127.0.0.1", node.server.port())) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       socket.setSoLinger(true, 0);
-      socket.getOutputStream().write(request);
+      socket.setTcpNoDelay(true);
+      for (byte[] piece : pieces) {
+        socket.getOutputStream().write(piece);
+      }
       socket.shutdownOutput();
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     } catch (java.net.SocketTimeoutException e) {
@@ -74,6 +83,16 @@ final class FuzzedNode implements AutoCloseable {
     String answers = send(request);
     RawAnswers.read(answers).assertMeant();
     assertThat(log.faults()).isEmpty();
+  }
+
+  /** However the requests are cut, the answers are the same, and the node is unharmed. */
+  void assertAlike(byte[] requests, List<byte[]> pieces) {
+    RawAnswers whole = RawAnswers.read(send(requests));
+    RawAnswers cut = RawAnswers.read(send(pieces));
+    whole.assertMeant();
+    cut.assertMeant();
+    assertThat(log.faults()).isEmpty();
+    whole.assertSame(cut);
   }
 
   void assertServing() {

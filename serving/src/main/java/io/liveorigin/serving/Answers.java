@@ -67,7 +67,7 @@ final class Answers {
             policy,
             responses,
             base.clock()),
-        new ManifestGet(inits, policy, responses, base.clock()),
+        new ManifestGet(inits, policy, responses, base.config().cdn().publicUrl(), base.clock()),
         responses,
         older,
         state.requests(),

@@ -4,15 +4,18 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.serving.access.CdnSecrets;
 import io.liveorigin.serving.invalidation.CdnNode;
+import io.liveorigin.serving.manifest.PublicUrl;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a serving node knows of the caches in front of it.
  *
  * @param secrets what a request on the public listener must carry
  * @param nodes those that are told to forget; each has a name of its own
+ * @param publicUrl where viewers reach the public listener; empty where nobody said
  */
-public record CdnSettings(CdnSecrets secrets, List<CdnNode> nodes) {
+public record CdnSettings(CdnSecrets secrets, List<CdnNode> nodes, Optional<PublicUrl> publicUrl) {
   public CdnSettings {
     nodes = List.copyOf(nodes);
     List<String> names = nodes.stream().map(CdnNode::name).toList();
@@ -24,14 +27,18 @@ public record CdnSettings(CdnSecrets secrets, List<CdnNode> nodes) {
 
   /** Everybody may ask, nobody is told. */
   public static CdnSettings none() {
-    return new CdnSettings(CdnSecrets.none(), List.of());
+    return new CdnSettings(CdnSecrets.none(), List.of(), Optional.empty());
   }
 
   public CdnSettings withSecrets(CdnSecrets other) {
-    return new CdnSettings(other, nodes);
+    return new CdnSettings(other, nodes, publicUrl);
   }
 
   public CdnSettings withNodes(List<CdnNode> other) {
-    return new CdnSettings(secrets, other);
+    return new CdnSettings(secrets, other, publicUrl);
+  }
+
+  public CdnSettings withPublicUrl(Optional<PublicUrl> other) {
+    return new CdnSettings(secrets, nodes, other);
   }
 }

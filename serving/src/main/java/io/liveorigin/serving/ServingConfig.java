@@ -10,10 +10,12 @@ import io.liveorigin.serving.bytes.memory.CacheSettings;
 import io.liveorigin.serving.front.ReaderSettings;
 import io.liveorigin.serving.invalidation.CdnNode;
 import io.liveorigin.serving.load.AdmissionSettings;
+import io.liveorigin.serving.manifest.PublicUrl;
 import io.liveorigin.serving.response.MaxAges;
 import io.liveorigin.serving.segment.HoldSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a serving node runs. Refuses bad values with their key.
@@ -206,6 +208,10 @@ public record ServingConfig(
 
   public ServingConfig withCdnNodes(List<CdnNode> other) {
     return withCdn(cdn.withNodes(other));
+  }
+
+  public ServingConfig withPublicUrl(Optional<PublicUrl> other) {
+    return withCdn(cdn.withPublicUrl(other));
   }
 
   public ServingConfig withAdmission(AdmissionSettings other) {

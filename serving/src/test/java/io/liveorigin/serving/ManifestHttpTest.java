@@ -76,7 +76,7 @@ class ManifestHttpTest {
   void itsTimingUrlLeadsToTheTime() {
     node.init(Samples.V0, Samples.bytes(10, 1));
     String mpd = text(node.get(PATH));
-    String value = mpd.replaceAll("(?s).*UTCTiming[^>]*value=\"([^\"]*)\".*", "$1");
+    String value = mpd.replaceAll("(?s).*http-iso[^>]*value=\"([^\"]*)\".*", "$1");
 
     HttpResponse<byte[]> time = node.send("GET", node.uri(PATH).resolve(value));
 

@@ -34,6 +34,12 @@ public final class Declarable {
     }
     for (Representation representation : definition.representations()) {
       requireMp4(representation);
+      representation
+          .contentProtection()
+          .forEach(
+              descriptor ->
+                  ContentProtection.require(
+                      "representations." + representation.id() + ".contentProtection", descriptor));
       requireToFit(definition, representation, topics.maxSegmentBytes());
     }
   }

@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
  * @param lang RFC 5646
  * @param mimeType media type of the segments; by contentType if absent
  * @param timescale ticks per second of {@code $Time$} in URLs; the event's if absent
- * @param contentProtection ContentProtection descriptors, passed through: each an object with
- *     schemeIdUri and optional value, default_KID, pssh
+ * @param contentProtection ContentProtection descriptors: each an object with schemeIdUri and what
+ *     {@link ContentProtection} has beside it
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Representation(
@@ -103,6 +103,16 @@ public record Representation(
   /** {@code 25} or {@code 30000/1001}; empty where none is declared or it is variable. */
   public Optional<String> constantFrameRate() {
     return frameRate.filter(rate -> !rate.equals(VARIABLE_FRAME_RATE));
+  }
+
+  /** What decoder it needs. */
+  public CodecFamily codecFamily() {
+    return CodecFamily.of(codecs);
+  }
+
+  /** The descriptors of its protection, in the order of the definition. */
+  public List<ContentProtection> protections() {
+    return contentProtection.stream().map(ContentProtection::of).toList();
   }
 
   /** The media type that the segments are served with. */

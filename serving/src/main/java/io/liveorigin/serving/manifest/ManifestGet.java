@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The way of a request for a manifest. Any thread that may block for local queries. */
@@ -33,12 +34,22 @@ public final class ManifestGet {
   private final InitDecisions inits;
   private final CachePolicy policy;
   private final Responses responses;
+  private final Optional<PublicUrl> publicUrl;
   private final Clock clock;
 
-  public ManifestGet(InitDecisions inits, CachePolicy policy, Responses responses, Clock clock) {
+  /**
+   * @param publicUrl where viewers reach this origin
+   */
+  public ManifestGet(
+      InitDecisions inits,
+      CachePolicy policy,
+      Responses responses,
+      Optional<PublicUrl> publicUrl,
+      Clock clock) {
     this.inits = inits;
     this.policy = policy;
     this.responses = responses;
+    this.publicUrl = publicUrl;
     this.clock = clock;
   }
 
@@ -68,7 +79,7 @@ public final class ManifestGet {
           Refusal.of(ErrorCode.NO_INIT_SEGMENT, "of any representation", CachePolicy.NO_STORE));
     }
     long now = clock.millis();
-    byte[] document = Mpd.write(event, listed, newest, request.arrived());
+    byte[] document = Mpd.write(event, new Published(listed, newest), publicUrl, request.arrived());
     return responses.content(
         event,
         request.asked(),

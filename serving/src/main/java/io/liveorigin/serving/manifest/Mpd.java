@@ -1,69 +1,88 @@
 package io.liveorigin.serving.manifest;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.liveorigin.contract.address.UrlTemplate;
+import io.liveorigin.contract.event.CodecFamily;
+import io.liveorigin.contract.event.ContentProtection;
 import io.liveorigin.contract.event.ContentType;
-import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.schedule.Schedule;
-import io.liveorigin.contract.schedule.SegmentDuration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Writes the DASH manifest of an event (ISO/IEC 23009-1, isoff-live): one period, one adaptation
- * set per kind of media and language. Media templates with {@code $Number$} give a document that
- * depends on the definition and the listed representations alone; {@code $Time$} needs a
- * SegmentTimeline, which follows the live edge. Pure.
+ * set per kind of media, language and codec family. Media templates with {@code $Number$} give a
+ * document that depends on the definition and the listed representations alone; {@code $Time$}
+ * needs a SegmentTimeline, which follows the live edge. Pure.
  */
 final class Mpd {
   static final String MEDIA_TYPE = "application/dash+xml";
 
-  /** Relative, so that it survives a CDN's host and prefix, and no Host header gets cached. */
-  private static final String TIME_URL = "../../time";
+  private static final String TIME = "/time";
 
-  /** A timeline that needs an element for every few segments is cut to the newest of them. */
-  private static final long MAX_UNEVEN = 5_000;
+  /** The same, from the manifest: it survives a CDN's host and prefix. */
+  private static final String RELATIVE_TIME = "../.." + TIME;
 
-  private record Kind(ContentType contentType, Optional<String> lang) {}
+  private static final String HTTP_ISO = "urn:mpeg:dash:utc:http-iso:2014";
+  private static final String NTP = "urn:mpeg:dash:utc:ntp:2014";
+
+  /** ISO/IEC 23009-1, 5.8.4.11 wants a server; Media3, for which this is, asks one of its own. */
+  private static final String NTP_SERVER = "time.android.com";
+
+  /** Members of one adaptation set are what a player may switch between. */
+  private record Kind(ContentType contentType, Optional<String> lang, CodecFamily codecs) {
+    static Kind of(Representation representation) {
+      return new Kind(
+          representation.contentType(), representation.lang(), representation.codecFamily());
+    }
+  }
 
   private final LiveEvent event;
+  private final Published published;
   private final Schedule schedule;
   private final MpdTimes times;
   private final XmlOut out = new XmlOut();
+  private final MpdTemplate template;
 
-  private Mpd(LiveEvent event) {
+  private Mpd(LiveEvent event, Published published) {
     this.event = event;
+    this.published = published;
     this.schedule = event.schedule();
     this.times = new MpdTimes(schedule);
+    this.template = new MpdTemplate(event, out);
   }
 
   /**
    * Writes.
    *
-   * @param listed the representations that have an init segment, in the order of the definition
-   * @param inits when the newest of their init segments was decided, epoch ms
+   * @param published what of the event has been published
+   * @param publicUrl where viewers reach this origin
    * @param now epoch ms; counts for {@code $Time$} alone
    */
-  static byte[] write(LiveEvent event, List<Representation> listed, long inits, long now) {
-    return new Mpd(event).document(listed, inits, now);
+  static byte[] write(
+      LiveEvent event, Published published, Optional<PublicUrl> publicUrl, long now) {
+    return new Mpd(event, published).document(publicUrl, now);
   }
 
-  private byte[] document(List<Representation> listed, long inits, long now) {
-    EventDefinition definition = event.definition();
-    boolean timeline = UrlTemplate.parse(definition.media()).has("Time");
-    long published = timeline ? Math.max(inits, schedule.due(Math.max(first(), edge(now)))) : inits;
-    out.open("MPD")
-        .attribute("xmlns", "urn:mpeg:dash:schema:mpd:2011")
-        .attribute("xmlns:cenc", "urn:mpeg:cenc:2013")
-        .attribute("profiles", "urn:mpeg:dash:profile:isoff-live:2011")
+  private byte[] document(Optional<PublicUrl> publicUrl, long now) {
+    boolean timeline = event.definition().timeInUrls();
+    long inits = published.initsDecided();
+    long edge = Math.max(schedule.firstNumber(), schedule.liveEdge(now));
+    out.open("MPD").attribute("xmlns", "urn:mpeg:dash:schema:mpd:2011");
+    for (ContentProtection.Namespace namespace : namespaces()) {
+      out.attribute("xmlns:" + namespace.prefix(), namespace.uri());
+    }
+    out.attribute("profiles", "urn:mpeg:dash:profile:isoff-live:2011")
         .attribute("type", "dynamic")
         .attribute("availabilityStartTime", times.availabilityStart())
-        .attribute("publishTime", times.publishTime(published))
+        .attribute(
+            "publishTime",
+            times.publishTime(timeline ? Math.max(inits, schedule.due(edge)) : inits))
         .attribute("minimumUpdatePeriod", timeline ? times.segment() : times.updatePeriod())
         .attribute("minBufferTime", times.segment())
         .attribute("timeShiftBufferDepth", times.depth())
@@ -73,26 +92,42 @@ final class Mpd {
       out.attribute("mediaPresentationDuration", times.presentationDuration());
     }
     out.open("Period").attribute("id", "p0").attribute("start", times.periodStart());
-    int id = 0;
-    for (Map.Entry<Kind, List<Representation>> set : byKind(listed).entrySet()) {
-      adaptationSet(id++, set.getKey(), set.getValue(), timeline, now);
-    }
+    sets().forEach((kind, set) -> adaptationSet(set.id(), kind, set.members(), timeline, now));
     out.close();
-    out.empty("UTCTiming")
-        .attribute("schemeIdUri", "urn:mpeg:dash:utc:http-iso:2014")
-        .attribute("value", TIME_URL);
+    timing(publicUrl);
     out.close();
     return out.toBytes();
   }
 
-  private static Map<Kind, List<Representation>> byKind(List<Representation> listed) {
-    Map<Kind, List<Representation>> sets = new LinkedHashMap<>();
-    for (Representation representation : listed) {
-      sets.computeIfAbsent(
-              new Kind(representation.contentType(), representation.lang()),
-              kind -> new ArrayList<>())
-          .add(representation);
+  /** CENC always, what else descriptors need where they need it. */
+  private Set<ContentProtection.Namespace> namespaces() {
+    Set<ContentProtection.Namespace> needed = EnumSet.of(ContentProtection.Namespace.CENC);
+    for (Representation representation : published.listed()) {
+      for (ContentProtection protection : representation.protections()) {
+        protection.parts().keySet().forEach(part -> needed.add(part.namespace()));
+      }
     }
+    needed.remove(ContentProtection.Namespace.MPD);
+    return needed;
+  }
+
+  private record AdaptationSet(int id, List<Representation> members) {}
+
+  /**
+   * The sets that are listed, in the order of the definition. Players know a set by its id, so that
+   * follows from the definition alone: a set that is listed later renames no other.
+   */
+  private Map<Kind, AdaptationSet> sets() {
+    Map<Kind, AdaptationSet> sets = new LinkedHashMap<>();
+    for (Representation declared : event.definition().representations()) {
+      AdaptationSet set =
+          sets.computeIfAbsent(
+              Kind.of(declared), kind -> new AdaptationSet(sets.size(), new ArrayList<>()));
+      if (published.listed().contains(declared)) {
+        set.members().add(declared);
+      }
+    }
+    sets.values().removeIf(set -> set.members().isEmpty());
     return sets;
   }
 
@@ -105,7 +140,7 @@ final class Mpd {
         .attribute("segmentAlignment", "true")
         .attribute("startWithSAP", 1);
     if (!timeline) {
-      numberTemplate();
+      template.numbers();
     }
     for (Representation representation : members) {
       boolean childless = !timeline && representation.contentProtection().isEmpty();
@@ -118,9 +153,9 @@ final class Mpd {
           .attribute("height", representation.height())
           .attribute("frameRate", representation.constantFrameRate())
           .attribute("audioSamplingRate", representation.audioSamplingRate());
-      representation.contentProtection().forEach(this::contentProtection);
+      representation.protections().forEach(this::contentProtection);
       if (timeline) {
-        timeTemplate(representation, now);
+        template.times(representation, published.winnersOf(representation), now);
       }
       if (!childless) {
         out.close();
@@ -129,95 +164,42 @@ final class Mpd {
     out.close();
   }
 
-  /** As the operator wrote it; schemeIdUri is there, the contract sees to that. */
-  private void contentProtection(JsonNode descriptor) {
-    Optional<String> pssh = text(descriptor, "pssh");
-    (pssh.isPresent() ? out.open("ContentProtection") : out.empty("ContentProtection"))
-        .attribute("schemeIdUri", descriptor.path("schemeIdUri").asText())
-        .attribute("value", text(descriptor, "value"))
-        .attribute("cenc:default_KID", text(descriptor, "default_KID"));
-    pssh.ifPresent(value -> out.text("cenc:pssh", value).close());
-  }
-
-  private static Optional<String> text(JsonNode node, String key) {
-    return node.hasNonNull(key) ? Optional.of(node.get(key).asText()) : Optional.empty();
-  }
-
-  private void numberTemplate() {
-    EventDefinition definition = event.definition();
-    long timescale = definition.segmentDuration().timescale();
-    out.empty("SegmentTemplate")
-        .attribute("timescale", timescale)
-        .attribute("duration", definition.segmentDuration().duration())
-        .attribute("startNumber", first());
-    presentationTimeOffset(timescale);
-    templates(definition);
-  }
-
-  /** Constant durations still: a run ends only where a tick is rounded the other way. */
-  private void timeTemplate(Representation representation, long now) {
-    EventDefinition definition = event.definition();
-    long timescale = representation.timescale().orElse(definition.segmentDuration().timescale());
-    out.open("SegmentTemplate").attribute("timescale", timescale);
-    presentationTimeOffset(timescale);
-    templates(definition);
-    out.open("SegmentTimeline");
-    long last = edge(now);
-    long number = Math.max(first(), schedule.windowStart(now));
-    if (!even(timescale)) {
-      number = Math.max(number, last - MAX_UNEVEN);
-    }
-    while (number <= last) {
-      long run = run(number, last, timescale);
-      out.empty("S")
-          .attribute("t", schedule.decodeTime(number, timescale))
-          .attribute("d", ticks(number, timescale))
-          .attribute("r", run - 1);
-      number += run;
-    }
-    out.close();
-    out.close();
-  }
-
-  /** How many segments from {@code number} on last equally many ticks. */
-  private long run(long number, long last, long timescale) {
-    if (even(timescale)) {
-      return last - number + 1;
-    }
-    long run = 1;
-    while (number + run <= last && ticks(number + run, timescale) == ticks(number, timescale)) {
-      run++;
-    }
-    return run;
-  }
-
-  /** Whether a segment lasts a whole number of ticks. */
-  private boolean even(long timescale) {
-    SegmentDuration duration = event.definition().segmentDuration();
-    return duration.duration() * timescale % duration.timescale() == 0;
-  }
-
-  private long ticks(long number, long timescale) {
-    return schedule.decodeTime(number + 1, timescale) - schedule.decodeTime(number, timescale);
-  }
-
-  private void presentationTimeOffset(long timescale) {
-    long offset = schedule.decodeTime(first(), timescale);
-    if (offset > 0) {
-      out.attribute("presentationTimeOffset", offset);
+  /** As the operator wrote it. */
+  private void contentProtection(ContentProtection protection) {
+    boolean childless =
+        protection.parts().keySet().stream().noneMatch(ContentProtection.Part::element);
+    (childless ? out.empty("ContentProtection") : out.open("ContentProtection"))
+        .attribute("schemeIdUri", protection.schemeIdUri());
+    protection
+        .parts()
+        .forEach(
+            (part, text) -> {
+              if (part.element()) {
+                out.text(part.qualified(), text);
+              } else {
+                out.attribute(part.qualified(), text);
+              }
+            });
+    if (!childless) {
+      out.close();
     }
   }
 
-  private void templates(EventDefinition definition) {
-    out.attribute("initialization", definition.initialization())
-        .attribute("media", definition.media());
+  /**
+   * shaka-player and dash.js take the first source that works, Media3 the last element and no
+   * relative URL. Where no URL of ours is known, Media3 is sent to its own NTP server: with a
+   * relative URL in the last place it would count on the device's clock.
+   */
+  private void timing(Optional<PublicUrl> publicUrl) {
+    if (publicUrl.isPresent()) {
+      utcTiming(HTTP_ISO, publicUrl.get().of(TIME));
+      return;
+    }
+    utcTiming(HTTP_ISO, RELATIVE_TIME);
+    utcTiming(NTP, NTP_SERVER);
   }
 
-  private long first() {
-    return schedule.firstNumber();
-  }
-
-  private long edge(long now) {
-    return schedule.liveEdge(now);
+  private void utcTiming(String scheme, String value) {
+    out.empty("UTCTiming").attribute("schemeIdUri", scheme).attribute("value", value);
   }
 }

@@ -1,6 +1,7 @@
 package io.liveorigin.serving.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import io.lindstrom.mpd.MPDParser;
@@ -10,19 +11,27 @@ import io.lindstrom.mpd.data.Period;
 import io.lindstrom.mpd.data.PresentationType;
 import io.lindstrom.mpd.data.Segment;
 import io.lindstrom.mpd.data.SegmentTemplate;
+import io.lindstrom.mpd.data.UTCTiming;
+import io.liveorigin.contract.address.Resource;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.schedule.Schedule;
+import io.liveorigin.contract.segment.TrackFacts;
 import io.liveorigin.serving.support.Samples;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,14 +50,26 @@ class MpdTest {
   }
 
   private static byte[] write(LiveEvent event) {
-    return Mpd.write(event, event.definition().representations(), INITS, NOW);
+    return write(event, Map.of());
+  }
+
+  private static byte[] write(LiveEvent event, Map<String, Map<Long, TrackFacts>> winners) {
+    return Mpd.write(
+        event,
+        new Published(event.definition().representations(), INITS, winners),
+        Optional.empty(),
+        NOW);
   }
 
   private static MPD parse(LiveEvent event) {
+    return parse(write(event));
+  }
+
+  private static MPD parse(byte[] mpd) {
     try {
-      return new MPDParser().parse(new String(write(event), StandardCharsets.UTF_8));
+      return new MPDParser().parse(new String(mpd, StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new AssertionError(new String(write(event), StandardCharsets.UTF_8), e);
+      throw new AssertionError(new String(mpd, StandardCharsets.UTF_8), e);
     }
   }
 
@@ -94,8 +115,6 @@ class MpdTest {
     assertThat(mpd.getSuggestedPresentationDelay()).isEqualTo(Duration.ofSeconds(6));
     assertThat(mpd.getMinimumUpdatePeriod()).isEqualTo(Duration.ofSeconds(10));
     assertThat(mpd.getMediaPresentationDuration()).isNull();
-    assertThat(mpd.getUtcTimings()).hasSize(1);
-    assertThat(mpd.getUtcTimings().get(0).getValue()).isEqualTo("../../time");
     assertThat(mpd.getPeriods()).hasSize(1);
     Period period = mpd.getPeriods().get(0);
     assertThat(period.getId()).isEqualTo("p0");
@@ -155,6 +174,58 @@ class MpdTest {
 
   private static org.assertj.core.data.Offset<Double> within() {
     return org.assertj.core.data.Offset.offset(1.0);
+  }
+
+  /** Media3 takes the last source and resolves no URL; the others take the first that works. */
+  @Test
+  void theTimeIsAtAnAbsoluteUrlWhereOneIsConfigured() {
+    LiveEvent event = event();
+    Published published = new Published(event.definition().representations(), INITS);
+    PublicUrl cdn = new PublicUrl("https://cdn.example/live/");
+
+    assertThat(parse(Mpd.write(event, published, Optional.of(cdn), NOW)).getUtcTimings())
+        .extracting(UTCTiming::getSchemeIdUri, UTCTiming::getValue)
+        .containsExactly(tuple(UTCTiming.Type.HTTP_ISO, "https://cdn.example/live/time"));
+  }
+
+  @Test
+  void whereNoneIsConfiguredTheLastSourceNeedsNoUrlOfOurs() {
+    assertThat(parse(event()).getUtcTimings())
+        .extracting(UTCTiming::getSchemeIdUri, UTCTiming::getValue)
+        .containsExactly(
+            tuple(UTCTiming.Type.HTTP_ISO, "../../time"),
+            tuple(UTCTiming.Type.NTP, "time.android.com"));
+  }
+
+  /** A set is what a player may switch in: DASH-IF IOP and CMAF have one codec in it. */
+  @Test
+  void aSetHasOneCodecFamilyAndKeepsItsIdWhenAnotherIsListedLater() {
+    LiveEvent event =
+        event(
+            "{\"id\":\"a0\"",
+            "{\"id\":\"h0\",\"contentType\":\"video\",\"codecs\":\"hvc1.1.6.L93.90\","
+                + "\"bandwidth\":1},{\"id\":\"v1\",\"contentType\":\"video\","
+                + "\"codecs\":\"avc1.4d401f\",\"bandwidth\":1},"
+                + "{\"id\":\"e0\",\"contentType\":\"audio\",\"codecs\":\"ec-3\","
+                + "\"bandwidth\":1,\"lang\":\"en\"},{\"id\":\"a0\"");
+    List<Representation> all = event.definition().representations();
+
+    assertThat(sets(event, all)).containsExactly("0 v0 v1", "1 h0", "2 e0", "3 a0");
+    assertThat(sets(event, List.of(all.get(0), all.get(4)))).containsExactly("0 v0", "3 a0");
+  }
+
+  private static List<String> sets(LiveEvent event, List<Representation> listed) {
+    return parse(Mpd.write(event, new Published(listed, INITS), Optional.empty(), NOW))
+        .getPeriods()
+        .get(0)
+        .getAdaptationSets()
+        .stream()
+        .map(
+            set ->
+                set.getRepresentations().stream()
+                    .map(io.lindstrom.mpd.data.Representation::getId)
+                    .collect(Collectors.joining(" ", set.getId() + " ", "")))
+        .toList();
   }
 
   @Test
@@ -235,6 +306,121 @@ class MpdTest {
       }
     }
     assertThat(number).isEqualTo(event.schedule().liveEdge(NOW) + 1);
+  }
+
+  /** Frames of 1024 at 48 kHz, cut at the first one in each segment of 2 s, as packagers do. */
+  @Test
+  void audioIsListedWhereItsFirstFrameIs() {
+    LiveEvent event = timedAudio();
+    long edge = event.schedule().liveEdge(NOW);
+    Map<Long, TrackFacts> winners = new HashMap<>();
+    // The newest is not published yet, and so begins where the one before ends.
+    for (long n = edge - 9; n < edge; n++) {
+      long start = firstFrame(n);
+      winners.put(n, audio(start, firstFrame(n + 1) - start, 0));
+    }
+
+    List<long[]> listed = listed(event, winners);
+
+    long first = event.schedule().windowStart(NOW);
+    assertThat(listed).hasSize((int) (edge - first + 1));
+    for (long n = first; n <= edge; n++) {
+      long expected = n < edge - 9 ? n * 96_000 : firstFrame(n);
+      assertThat(listed.get((int) (n - first))[0]).isEqualTo(expected);
+      // Its URL is that of the segment, to the tick the one that its packager used.
+      assertThat(event.urls().resolve("a0-" + expected + ".m4s"))
+          .isEqualTo(new Resource.Media(new SegmentAddress(event.track("a0"), n)));
+    }
+    for (int i = 1; i < listed.size(); i++) {
+      assertThat(listed.get(i)[0]).isEqualTo(listed.get(i - 1)[0] + listed.get(i - 1)[1]);
+    }
+  }
+
+  @Test
+  void whatWasPublishedCountsInTheTimescaleOfTheUrlsAndByItsPresentation() {
+    LiveEvent event = timedAudio();
+    long number = event.schedule().liveEdge(NOW) - 3;
+    // 2,000 ticks of 90 kHz after the schedule, 1,000 of them by an edit list: 1,066.67 of 48 kHz.
+    TrackFacts facts =
+        new TrackFacts(1, 90_000, number * 180_000 + 1_000, 94, 180_000, 1920, true, 1_000);
+
+    assertThat(listed(event, Map.of(number, facts)))
+        .extracting(segment -> segment[0])
+        .contains(number * 96_000 + 1_067)
+        .doesNotContain(number * 96_000);
+  }
+
+  /** It would be the URL of another segment. */
+  @Test
+  void whatSaysThatItIsAnotherNumberIsListedWhereTheScheduleHasIt() {
+    LiveEvent event = timedAudio();
+    long number = event.schedule().liveEdge(NOW) - 3;
+    for (TrackFacts wrong :
+        List.of(
+            audio(number * 96_000 + 48_000, 96_000, 0),
+            audio(0, 96_000, 0),
+            audio(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE),
+            new TrackFacts(1, 0, number * 96_000, 94, 96_000, 1024, true))) {
+      assertThat(listed(event, Map.of(number, wrong)))
+          .extracting(segment -> segment[0])
+          .contains(number * 96_000);
+    }
+  }
+
+  private static LiveEvent timedAudio() {
+    return event(
+        "\"pipelines\"",
+        "\"media\":\"$RepresentationID$-$Time$.m4s\",\"pipelines\"",
+        "\"mp4a.40.2\"",
+        "\"mp4a.40.2\",\"timescale\":48000");
+  }
+
+  private static long firstFrame(long number) {
+    return -Math.floorDiv(-number * 96_000, 1024L) * 1024;
+  }
+
+  private static TrackFacts audio(long decodeTime, long duration, long offset) {
+    return new TrackFacts(1, 48_000, decodeTime, 94, duration, 1024, true, offset);
+  }
+
+  /** Start and duration of each segment of the audio timeline. */
+  private static List<long[]> listed(LiveEvent event, Map<Long, TrackFacts> winners) {
+    List<long[]> segments = new ArrayList<>();
+    for (Segment run :
+        parse(write(event, Map.of("a0", winners)))
+            .getPeriods()
+            .get(0)
+            .getAdaptationSets()
+            .get(1)
+            .getRepresentations()
+            .get(0)
+            .getSegmentTemplate()
+            .getSegmentTimeline()) {
+      for (long i = 0; i <= run.getR(); i++) {
+        segments.add(new long[] {run.getT() + i * run.getD(), run.getD()});
+      }
+    }
+    return segments;
+  }
+
+  @Test
+  void contentProtectionIsRepeatedAsPackagersWriteIt() {
+    LiveEvent event =
+        event(
+            "\"height\":720",
+            "\"height\":720,\"contentProtection\":[{"
+                + "\"schemeIdUri\":\"urn:mpeg:dash:mp4protection:2011\",\"value\":\"cenc\","
+                + "\"cenc:default_KID\":\"34e5db32-8625-47cd-ba06-68fca0655a72\"},"
+                + "{\"schemeIdUri\":\"urn:uuid:9a04f079-9840-4286-ab92-e65be0885f95\","
+                + "\"mspr:pro\":\"AAAA\",\"cenc:pssh\":\"BBBB\",\"robustness\":\"SL3000\"}]");
+
+    assertThat(new String(write(event), StandardCharsets.UTF_8))
+        .contains("xmlns:mspr=\"urn:microsoft:playready\"")
+        .contains("value=\"cenc\" cenc:default_KID=\"34e5db32-8625-47cd-ba06-68fca0655a72\"/>")
+        .contains("robustness=\"SL3000\"")
+        .contains("<cenc:pssh>BBBB</cenc:pssh>")
+        .contains("<mspr:pro>AAAA</mspr:pro>");
+    assertThat(new String(write(event()), StandardCharsets.UTF_8)).doesNotContain("mspr");
   }
 
   @Test

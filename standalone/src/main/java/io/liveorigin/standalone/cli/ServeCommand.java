@@ -6,6 +6,7 @@ import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.access.CdnSecrets;
 import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
+import io.liveorigin.serving.manifest.PublicUrl;
 import io.liveorigin.standalone.admin.AdminClient;
 import io.liveorigin.standalone.node.ServingNode;
 import java.net.URI;
@@ -73,6 +74,15 @@ final class ServeCommand implements Callable<Integer> {
   private int port;
 
   @Option(
+      names = "--public-url",
+      paramLabel = "URL",
+      description =
+          "Where viewers reach this origin, through the caches in front, for example"
+              + " https://cdn.example/live. Manifests name it where players need an absolute URL;"
+              + " all nodes need the same.")
+  private Optional<String> publicUrl = Optional.empty();
+
+  @Option(
       names = "--admin-host",
       defaultValue = IngestConfig.LOOPBACK,
       paramLabel = "ADDRESS",
@@ -136,6 +146,7 @@ final class ServeCommand implements Callable<Integer> {
             .withReadBack(readBackRate.map(readBack::withBytesPerSecond).orElse(readBack))
             .withHosts(host, adminHost)
             .withAdminNames(adminNames)
+            .withPublicUrl(publicUrl.map(PublicUrl::new))
             .withCdnSecrets(cdnSecrets())
             .withCdnNodes(cdnNodes == null ? List.of() : CdnNodesFile.read(cdnNodes).nodes());
     if (accessLog) {

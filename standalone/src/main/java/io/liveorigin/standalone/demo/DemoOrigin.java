@@ -10,6 +10,7 @@ import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.bytes.memory.CacheSettings;
+import io.liveorigin.serving.manifest.PublicUrl;
 import io.liveorigin.standalone.kafka.EmbeddedKafka;
 import io.liveorigin.standalone.kafka.EmbeddedKafkaConfig;
 import io.liveorigin.standalone.node.ServingNode;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** Kafka, an ingest for each pipeline, selector and serving, all in this process. */
 final class DemoOrigin implements AutoCloseable {
@@ -65,7 +67,9 @@ final class DemoOrigin implements AutoCloseable {
       ServingNode serving =
           parts.add(
               ServingNode.start(
-                  ServingConfig.onLoopback(ports.serving(), ports.admin()).withCache(CACHE),
+                  ServingConfig.onLoopback(ports.serving(), ports.admin())
+                      .withCache(CACHE)
+                      .withPublicUrl(publicUrl(ports.serving())),
                   SelectorConfig.of(settings, CELL, NODE, data.selector()),
                   clock));
       return new DemoOrigin(parts, kafka, a, b, serving);
@@ -73,6 +77,13 @@ final class DemoOrigin implements AutoCloseable {
       parts.close();
       throw e;
     }
+  }
+
+  /** Nobody knows a free port before it is taken. */
+  private static Optional<PublicUrl> publicUrl(int port) {
+    return port == 0
+        ? Optional.empty()
+        : Optional.of(new PublicUrl("http://" + IngestConfig.LOOPBACK + ":" + port));
   }
 
   private static KafkaSettings settings(EmbeddedKafka kafka) {

@@ -1,0 +1,152 @@
+package io.liveorigin.contract.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A ContentProtection descriptor (ISO/IEC 23009-1, 5.8.4.1) as packagers write it: what it says
+ * beside its scheme. Immutable.
+ *
+ * @param schemeIdUri names the DRM system, or {@code urn:mpeg:dash:mp4protection:2011}
+ * @param parts the rest, in the order in which a manifest has it
+ */
+public record ContentProtection(String schemeIdUri, Map<Part, String> parts) {
+  private static final String SCHEME = "schemeIdUri";
+
+  /** The namespaces of what descriptors hold. */
+  public enum Namespace {
+    MPD("", ""),
+    CENC("cenc", "urn:mpeg:cenc:2013"),
+    PLAYREADY("mspr", "urn:microsoft:playready");
+
+    private final String prefix;
+    private final String uri;
+
+    Namespace(String prefix, String uri) {
+      this.prefix = prefix;
+      this.uri = uri;
+    }
+
+    public String prefix() {
+      return prefix;
+    }
+
+    public String uri() {
+      return uri;
+    }
+  }
+
+  /** One attribute or element of a descriptor. Attributes come first. */
+  public enum Part {
+    VALUE(Namespace.MPD, "value", false),
+    ROBUSTNESS(Namespace.MPD, "robustness", false),
+    /** ISO/IEC 23001-7, 11.2. */
+    DEFAULT_KID(Namespace.CENC, "default_KID", false),
+    /** ISO/IEC 23001-7, 11.2: a whole pssh box, base64. */
+    PSSH(Namespace.CENC, "pssh", true),
+    /** A PlayReady object, base64 (DASH Content Protection using PlayReady, 2.4). */
+    PRO(Namespace.PLAYREADY, "pro", true);
+
+    private final Namespace namespace;
+    private final String local;
+    private final boolean element;
+
+    Part(Namespace namespace, String local, boolean element) {
+      this.namespace = namespace;
+      this.local = local;
+      this.element = element;
+    }
+
+    public Namespace namespace() {
+      return namespace;
+    }
+
+    /** Its name with the prefix, as it stands in a manifest. */
+    public String qualified() {
+      return namespace.prefix().isEmpty() ? local : namespace.prefix() + ":" + local;
+    }
+
+    public boolean element() {
+      return element;
+    }
+
+    private static Optional<Part> of(String key) {
+      return Arrays.stream(values())
+          .filter(part -> part.local.equals(key) || part.qualified().equals(key))
+          .findFirst();
+    }
+  }
+
+  public ContentProtection {
+    EnumMap<Part, String> ordered = new EnumMap<>(Part.class);
+    ordered.putAll(parts);
+    parts = Collections.unmodifiableMap(ordered);
+  }
+
+  /**
+   * What is known of a descriptor of a definition. Keys that an event was declared with before they
+   * were refused are passed over.
+   */
+  public static ContentProtection of(JsonNode descriptor) {
+    EnumMap<Part, String> parts = new EnumMap<>(Part.class);
+    descriptor
+        .fields()
+        .forEachRemaining(
+            field ->
+                Part.of(field.getKey())
+                    .filter(part -> !field.getValue().isNull())
+                    .ifPresent(part -> parts.putIfAbsent(part, field.getValue().asText())));
+    return new ContentProtection(descriptor.path(SCHEME).asText(), parts);
+  }
+
+  /**
+   * Throws {@link ErrorCode#INVALID_EVENT} where a descriptor says what a manifest would not
+   * repeat.
+   *
+   * @param key of the descriptors in the definition, for the message
+   */
+  static void require(String key, JsonNode descriptor) {
+    EnumMap<Part, String> seen = new EnumMap<>(Part.class);
+    descriptor
+        .fields()
+        .forEachRemaining(
+            field -> {
+              String name = field.getKey();
+              if (name.equals(SCHEME)) {
+                return;
+              }
+              Part part =
+                  Part.of(name)
+                      .orElseThrow(
+                          () ->
+                              refused(
+                                  key, name, "cannot be repeated by manifests", ": " + allowed()));
+              if (!field.getValue().isTextual()) {
+                throw refused(key, name, "must be a text", ", but is " + field.getValue());
+              }
+              String other = seen.putIfAbsent(part, name);
+              if (other != null) {
+                throw refused(key, name, "is there twice", ", also as " + other + ": keep one");
+              }
+            });
+  }
+
+  private static String allowed() {
+    return "write "
+        + Arrays.stream(Part.values())
+            .map(Part::qualified)
+            .collect(Collectors.joining(", ", SCHEME + ", ", ""))
+        + " (a prefix may be left out)";
+  }
+
+  private static OriginException refused(String key, String name, String what, String more) {
+    return new OriginException(ErrorCode.INVALID_EVENT, key + "." + name + " " + what + more);
+  }
+}

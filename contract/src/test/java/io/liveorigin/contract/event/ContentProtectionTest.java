@@ -1,0 +1,68 @@
+package io.liveorigin.contract.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.ContentProtection.Part;
+import io.liveorigin.contract.support.Samples;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Nothing that a descriptor says is lost without a word. */
+class ContentProtectionTest {
+  private static JsonNode descriptor(String more) {
+    return Samples.tree(
+        ("{\"schemeIdUri\":\"urn:uuid:x\"" + more + "}").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void require(String more) {
+    ContentProtection.require("representations.v0.contentProtection", descriptor(more));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Part.class)
+  void eachPartIsReadWithItsPrefixAndWithout(Part part) {
+    String local = part.qualified().replaceAll(".*:", "");
+    for (String key : new String[] {part.qualified(), local}) {
+      String more = ",\"" + key + "\":\"AAAA\"";
+      assertThatCode(() -> require(more)).doesNotThrowAnyException();
+      assertThat(ContentProtection.of(descriptor(more)))
+          .isEqualTo(new ContentProtection("urn:uuid:x", Map.of(part, "AAAA")));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        ",\"default_kid\":\"x\" | default_kid cannot be repeated by manifests: write schemeIdUri,",
+        ",\"mspr:IsEncrypted\":\"1\" | mspr:IsEncrypted cannot be repeated",
+        ",\"cenc:pro\":\"1\" | cenc:pro cannot be repeated",
+        ",\"value\":7 | value must be a text, but is 7",
+        ",\"pssh\":null | pssh must be a text, but is null",
+        ",\"pssh\":\"A\",\"cenc:pssh\":\"B\" | cenc:pssh is there twice, also as pssh: keep one",
+      })
+  void whatAManifestWouldNotRepeatIsRefusedWithItsKey(String more, String message) {
+    assertThatThrownBy(() -> require(more))
+        .hasMessageStartingWith("representations.v0.contentProtection.")
+        .hasMessageContaining(message)
+        .extracting(e -> ((OriginException) e).code())
+        .isEqualTo(ErrorCode.INVALID_EVENT);
+  }
+
+  /** Such an event was declared before unknown keys were refused, and is still served. */
+  @Test
+  void whatWasDeclaredEarlierStaysReadable() {
+    assertThat(ContentProtection.of(descriptor(",\"licence\":\"x\",\"pssh\":null")).parts())
+        .isEmpty();
+  }
+}

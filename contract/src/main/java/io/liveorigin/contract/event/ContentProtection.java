@@ -96,13 +96,11 @@ public record ContentProtection(String schemeIdUri, Map<Part, String> parts) {
    */
   public static ContentProtection of(JsonNode descriptor) {
     EnumMap<Part, String> parts = new EnumMap<>(Part.class);
-    descriptor
-        .fields()
-        .forEachRemaining(
-            field ->
-                Part.of(field.getKey())
-                    .filter(part -> !field.getValue().isNull())
-                    .ifPresent(part -> parts.putIfAbsent(part, field.getValue().asText())));
+    for (Map.Entry<String, JsonNode> field : descriptor.properties()) {
+      Part.of(field.getKey())
+          .filter(part -> !field.getValue().isNull())
+          .ifPresent(part -> parts.putIfAbsent(part, field.getValue().asText()));
+    }
     return new ContentProtection(descriptor.path(SCHEME).asText(), parts);
   }
 
@@ -114,28 +112,30 @@ public record ContentProtection(String schemeIdUri, Map<Part, String> parts) {
    */
   static void require(String key, JsonNode descriptor) {
     EnumMap<Part, String> seen = new EnumMap<>(Part.class);
-    descriptor
-        .fields()
-        .forEachRemaining(
-            field -> {
-              String name = field.getKey();
-              if (name.equals(SCHEME)) {
-                return;
-              }
-              Part part =
-                  Part.of(name)
-                      .orElseThrow(
-                          () ->
-                              refused(
-                                  key, name, "cannot be repeated by manifests", ": " + allowed()));
-              if (!field.getValue().isTextual()) {
-                throw refused(key, name, "must be a text", ", but is " + field.getValue());
-              }
-              String other = seen.putIfAbsent(part, name);
-              if (other != null) {
-                throw refused(key, name, "is there twice", ", also as " + other + ": keep one");
-              }
-            });
+    for (Map.Entry<String, JsonNode> field : descriptor.properties()) {
+      if (!field.getKey().equals(SCHEME)) {
+        requirePart(key, field.getKey(), field.getValue(), seen);
+      }
+    }
+  }
+
+  private static void requirePart(
+      String key, String name, JsonNode value, EnumMap<Part, String> seen) {
+    Part part =
+        Part.of(name)
+            .orElseThrow(
+                () -> refused(key, name, "cannot be repeated by manifests", ": " + allowed()));
+    if (!value.isTextual()) {
+      throw refused(key, name, "must be a text", ", but is " + value);
+    }
+    // The schema of MPDs has none in it.
+    if (part == Part.ROBUSTNESS && value.asText().chars().anyMatch(Character::isWhitespace)) {
+      throw refused(key, name, "must be without spaces", ", but is " + value);
+    }
+    String other = seen.putIfAbsent(part, name);
+    if (other != null) {
+      throw refused(key, name, "is there twice", ", also as " + other + ": keep one");
+    }
   }
 
   private static String allowed() {

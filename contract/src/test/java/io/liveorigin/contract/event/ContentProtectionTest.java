@@ -48,6 +48,7 @@ class ContentProtectionTest {
         ",\"mspr:IsEncrypted\":\"1\" | mspr:IsEncrypted cannot be repeated",
         ",\"cenc:pro\":\"1\" | cenc:pro cannot be repeated",
         ",\"value\":7 | value must be a text, but is 7",
+        ",\"robustness\":\"HW SECURE\" | robustness must be without spaces",
         ",\"pssh\":null | pssh must be a text, but is null",
         ",\"pssh\":\"A\",\"cenc:pssh\":\"B\" | cenc:pssh is there twice, also as pssh: keep one",
       })

@@ -147,7 +147,8 @@ final class Mpd {
       (childless ? out.empty("Representation") : out.open("Representation"))
           .attribute("id", representation.id())
           .attribute("mimeType", representation.segmentMimeType())
-          .attribute("codecs", representation.codecs())
+          // RFC 6381 has no space in its list, nor has the schema.
+          .attribute("codecs", representation.codecs().replace(" ", ""))
           .attribute("bandwidth", representation.bandwidth())
           .attribute("width", representation.width())
           .attribute("height", representation.height())

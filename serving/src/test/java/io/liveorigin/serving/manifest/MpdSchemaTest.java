@@ -1,0 +1,130 @@
+package io.liveorigin.serving.manifest;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.event.Representation;
+import io.liveorigin.contract.segment.TrackFacts;
+import io.liveorigin.serving.support.Samples;
+import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import javax.xml.XMLConstants;
+import javax.xml.transform.Source;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** MPDs are valid by the schema of ISO/IEC 23009-1, whatever is declared. */
+class MpdSchemaTest {
+  private static final Path XSD =
+      Path.of(System.getProperty("basedir", "."), "..", "..", "shared", "schemas", "DASH-MPD.xsd");
+
+  /** Of http://www.w3.org/XML/2008/06/xlink.xsd what the schema of MPDs refers to. */
+  private static final String XLINK =
+      """
+      <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
+          targetNamespace="http://www.w3.org/1999/xlink">
+        <xs:attribute name="href" type="xs:anyURI"/>
+        <xs:attribute name="type" type="xs:string"/>
+        <xs:attribute name="show" type="xs:string"/>
+        <xs:attribute name="actuate" type="xs:string"/>
+      </xs:schema>
+      """;
+
+  private static final long NOW = 1_700_000_000_000L;
+  private static Schema schema;
+
+  @BeforeAll
+  static void read() throws Exception {
+    assumeTrue(Files.isRegularFile(XSD), "SKIPPED: no schema of MPDs at " + XSD);
+    String text =
+        Files.readString(XSD)
+            .replaceAll("schemaLocation=\"http://www.w3.org/XML/2008/06/xlink.xsd\"", "");
+    SchemaFactory factory = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI);
+    factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+    schema =
+        factory.newSchema(
+            new Source[] {
+              new StreamSource(new StringReader(XLINK)), new StreamSource(new StringReader(text))
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void whateverIsDeclared(int seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < 50; i++) {
+      LiveEvent event = LiveEvent.of(Samples.definition(definition(random)));
+      List<Representation> listed = new ArrayList<>(event.definition().representations());
+      if (listed.size() > 1 && random.nextBoolean()) {
+        listed.remove(random.nextInt(listed.size()));
+      }
+      long edge = event.schedule().liveEdge(NOW);
+      TrackFacts off = new TrackFacts(1, 48_000, edge * 96_000 + 512, 94, 96_256, 1_024, true);
+      byte[] mpd =
+          Mpd.write(
+              event,
+              new Published(listed, NOW, Map.of("r0", Map.of(edge, off))),
+              random.nextBoolean()
+                  ? Optional.of(new PublicUrl("https://cdn.example/live"))
+                  : Optional.empty(),
+              NOW);
+
+      assertThatCode(
+              () -> schema.newValidator().validate(new StreamSource(new ByteArrayInputStream(mpd))))
+          .as(new String(mpd, StandardCharsets.UTF_8))
+          .doesNotThrowAnyException();
+    }
+  }
+
+  private static String definition(Random random) {
+    List<String> representations = new ArrayList<>();
+    for (int r = 0; r <= random.nextInt(4); r++) {
+      String kind =
+          pick(
+              random,
+              "\"contentType\":\"video\",\"codecs\":\"avc1.64001f\",\"width\":640,\"height\":360",
+              "\"contentType\":\"video\",\"codecs\":\"hvc1.1.6.L93.90\","
+                  + "\"frameRate\":\"30000/1001\"",
+              "\"contentType\":\"video\",\"codecs\":\"avc1.64001f, mp4a.40.2\"",
+              "\"contentType\":\"audio\",\"codecs\":\"mp4a.40.2\",\"audioSamplingRate\":48000,"
+                  + "\"lang\":\"pt-BR\"",
+              "\"contentType\":\"audio\",\"codecs\":\"ec-3\",\"timescale\":48000",
+              "\"contentType\":\"text\",\"codecs\":\"wvtt\",\"lang\":\"en\"");
+      String protection =
+          pick(
+              random,
+              "",
+              ",\"contentProtection\":[{\"schemeIdUri\":\"urn:mpeg:dash:mp4protection:2011\","
+                  + "\"value\":\"cenc\",\"cenc:default_KID\":"
+                  + "\"34e5db32-8625-47cd-ba06-68fca0655a72\"},"
+                  + "{\"schemeIdUri\":\"urn:uuid:9a04f079-9840-4286-ab92-e65be0885f95\","
+                  + "\"pro\":\"AAAA\",\"pssh\":\"AAAA\",\"robustness\":\"SL3000\"}]");
+      representations.add("{\"id\":\"r%d\",\"bandwidth\":5,%s%s}".formatted(r, kind, protection));
+    }
+    return "{\"tenant\":\"t\",\"event\":\"e\",\"pipelines\":[\"a\"],\"timeShiftBufferDepth\":\"PT60S\""
+        + pick(random, "", ",\"segmentDuration\":{\"duration\":60060,\"timescale\":30000}")
+        + pick(random, "", ",\"media\":\"$RepresentationID$-$Time$.m4s\"")
+        + pick(random, "", ",\"startTime\":\"2023-11-14T22:00:00Z\"")
+        + pick(random, "", ",\"endTime\":\"2023-11-14T23:00:00Z\"")
+        + ",\"representations\":["
+        + String.join(",", representations)
+        + "]}";
+  }
+
+  private static String pick(Random random, String... choices) {
+    return choices[random.nextInt(choices.length)];
+  }
+}

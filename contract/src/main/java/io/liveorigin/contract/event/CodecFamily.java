@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
  *
  * <p>It is the sample entry of each codec of an RFC 6381 string, for example {@code avc1}. For
  * {@code mp4a} the object type counts too, because AAC, MP3 and AC-3 share that sample entry. The
- * AAC profiles LC, HE and HE v2 are one family: every HE decoder plays all three, and packagers
- * signal HE as LC.
+ * AAC profiles LC, HE and HE v2 are one family: browsers and set-top boxes play all three with one
+ * decoder, and packagers may signal HE as LC (ISO/IEC 14496-3, 1.6.5.2).
  *
  * @param name for example {@code avc1}, {@code mp4a.40}, or {@code avc1+mp4a.40} of muxed media
  */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ class CliTest {
         "ingest --kafka h:1 | origin ingest: Missing required option: '--pipeline=NAME'",
         "serve --kafka h:1 | origin serve: Missing required option: '--data=DIR'",
         "packager --event t/e --pipeline a | Missing required option: '--target=URL'",
-        "event | origin event: a command is missing: apply, validate, show, pause, resume, end, delete or list",
+        "event | origin event: a command is missing: apply, validate, show, pause, resume, end,"
+            + " delete or list",
         "event apply | Missing required option: '--file=FILE'",
         "event validate | Missing required option: '--file=FILE'",
         "event show | Missing required parameter: 'TENANT/EVENT'",
@@ -219,6 +221,16 @@ class CliTest {
     failed("cdnSecrets must be one or two secrets", with(serve, empty));
     Path weak = Files.writeString(temp.resolve("weak"), "guessable\n");
     failed("cdnSecrets must be 16 to 256 visible ASCII characters each", with(serve, weak));
+  }
+
+  @Test
+  void aPublicUrlThatCannotBeUsedIsNamed() {
+    String[] serve = {"serve", "--kafka", "h:1", "--data", temp.toString(), "--public-url"};
+    for (String wrong : List.of("cdn.example", "ftp://cdn.example", "https://cdn.example/?live")) {
+      failed(
+          "publicUrl must be an http or https URL with a host",
+          Stream.concat(Stream.of(serve), Stream.of(wrong)).toArray(String[]::new));
+    }
   }
 
   @Test

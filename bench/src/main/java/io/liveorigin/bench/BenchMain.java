@@ -12,6 +12,7 @@ import io.liveorigin.bench.scale.RestartBench;
 import io.liveorigin.bench.scale.ScaleBench;
 import io.liveorigin.bench.storm.DvrStormBench;
 import io.liveorigin.bench.storm.MissStormBench;
+import io.liveorigin.bench.storm.TrickleStormBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
       PiecesBench.class,
       DvrStormBench.class,
       MissStormBench.class,
+      TrickleStormBench.class,
       CacheStormBench.class,
       DvrBench.class,
       RestartBench.class,

@@ -5,6 +5,7 @@ import io.liveorigin.contract.control.ControlReader;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.control.KafkaControlLog;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import io.liveorigin.contract.listen.ListenAddress;
 import io.liveorigin.contract.topic.BrokerWait;
 import io.liveorigin.contract.topic.ClockProbe;
@@ -44,7 +45,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -290,16 +290,8 @@ public final class IngestServer implements AutoCloseable {
     }
 
     private ExecutorService threads(String what, int count) {
-      AtomicInteger number = new AtomicInteger();
       ExecutorService pool =
-          Executors.newFixedThreadPool(
-              count,
-              task -> {
-                Thread thread =
-                    new Thread(task, clientId + "-" + what + "-" + number.getAndIncrement());
-                thread.setDaemon(true);
-                return thread;
-              });
+          Executors.newFixedThreadPool(count, NamedThreads.numbered(clientId + "-" + what));
       open(pool::shutdownNow);
       return pool;
     }

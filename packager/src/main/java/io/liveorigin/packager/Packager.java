@@ -4,6 +4,7 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
 import io.liveorigin.packager.fault.Faults;
@@ -124,9 +125,7 @@ public final class Packager implements AutoCloseable {
           new TrackLoop(
               source, times, pace, publisher, stats, firstNumber, event.schedule().lastNumber());
       String name = "packager-" + settings.pipeline() + "-" + track.representation().id();
-      Thread thread = new Thread(loop, name);
-      thread.setDaemon(true);
-      thread.setUncaughtExceptionHandler((t, e) -> log.error("{} ended by an error", t, e));
+      Thread thread = NamedThreads.one(name, loop);
       threads.add(thread);
       thread.start();
     }

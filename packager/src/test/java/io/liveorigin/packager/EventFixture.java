@@ -7,7 +7,6 @@ import io.liveorigin.contract.schedule.SegmentDuration;
 import io.liveorigin.packager.clip.Clip;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Short events for the clip. */
 public final class EventFixture {
@@ -27,21 +26,8 @@ public final class EventFixture {
       int segments, List<Representation> representations, SegmentDuration duration) {
     Instant end = Instant.ofEpochMilli((FIRST + segments) * 2000);
     return LiveEvent.of(
-        new EventDefinition(
-            "demo",
-            "live",
-            List.of("a", "b"),
-            null,
-            duration,
-            null,
-            null,
-            null,
-            null,
-            Optional.empty(),
-            Optional.of(end),
-            representations,
-            null,
-            null,
-            null));
+        EventDefinition.of("demo", "live", List.of("a", "b"), representations)
+            .withSegmentDuration(duration)
+            .endingAt(end));
   }
 }

@@ -25,11 +25,7 @@ import io.liveorigin.serving.status.InitTally;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,23 +36,14 @@ import org.slf4j.LoggerFactory;
  * for the copy of a candidate's bytes, and never throw.
  */
 public final class LiveEdge implements SelectorListener, AutoCloseable {
-  private static final Duration STOP = Duration.ofSeconds(2);
   private static final Logger LOG = LoggerFactory.getLogger(LiveEdge.class);
-  private static final int RELEASE_THREADS = 4;
-
-  /** One in so many processors; the others are for first bytes and for what is published. */
-  private static final int REMAINDER_SHARE = 2;
-
-  /** Behind first bytes and decisions, before the reads of old segments (docs/adr/0020). */
-  private static final int REMAINDER_PRIORITY = 2;
 
   private final ControlState control;
   private final int partitions;
   private final Clock clock;
   private final long windowMillis;
   private final Followed followed;
-  private final ExecutorService releases;
-  private final ExecutorService remainders;
+  private final AnswerThreads threads = new AnswerThreads();
   private final RecentDecisions recent;
   private final SegmentCache cache;
   private final Holds holds;
@@ -82,18 +69,12 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
     this.clock = clock;
     this.windowMillis = settings.liveEdge().toMillis();
     this.followed = new Followed(windowMillis);
-    this.releases = threads("release", RELEASE_THREADS, Thread.NORM_PRIORITY);
-    this.remainders =
-        threads(
-            "remainder",
-            Math.max(1, Runtime.getRuntime().availableProcessors() / REMAINDER_SHARE),
-            REMAINDER_PRIORITY);
     this.recent = new RecentDecisions(settings.decisions());
     this.tally = new DecisionTally();
     control.whenEnded(this::ended);
     this.cache = new SegmentCache(settings.bytes(), followed, windowMillis);
     this.settled = new SettledInvalidations(partitions, control::invalidations);
-    this.holds = new Holds(config.hold(), releases);
+    this.holds = new Holds(config.hold(), threads.releases());
     Gauge.builder("serving.holds", holds, Holds::waiting)
         .description("Requests that are held now")
         .register(meters);
@@ -114,17 +95,6 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
           fitted.bytes());
     }
     return fitted;
-  }
-
-  private static ExecutorService threads(String name, int count, int priority) {
-    return Executors.newFixedThreadPool(
-        count,
-        task -> {
-          Thread thread = new Thread(task, name);
-          thread.setDaemon(true);
-          thread.setPriority(priority);
-          return thread;
-        });
   }
 
   @Override
@@ -276,29 +246,14 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
     return inits;
   }
 
-  /** Where the futures of requests go on; nothing there may block. */
-  ExecutorService releases() {
-    return releases;
-  }
-
-  /** Where the rest of an answer is written, once its client has the first bytes. */
-  ExecutorService remainders() {
-    return remainders;
+  AnswerThreads threads() {
+    return threads;
   }
 
   /** Answers whoever is held, before the listener lets their connections go. */
   void stop() {
     holds.stop();
-    releases.shutdown();
-    try {
-      if (!releases.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("not all who were held could be answered within {}", STOP);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    // Does what it has; the listener waits for the answers.
-    remainders.shutdown();
+    threads.close();
   }
 
   @Override

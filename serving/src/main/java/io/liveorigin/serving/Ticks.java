@@ -1,8 +1,8 @@
 package io.liveorigin.serving;
 
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import io.liveorigin.serving.health.NodeReadiness;
 import java.time.Clock;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -14,13 +14,7 @@ final class Ticks implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Ticks.class);
   private static final long EXPIRE_MILLIS = 10;
 
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread ticks = new Thread(task, "ticks");
-            ticks.setDaemon(true);
-            return ticks;
-          });
+  private final ScheduledExecutorService thread = NamedThreads.scheduler("ticks");
 
   private Ticks() {}
 

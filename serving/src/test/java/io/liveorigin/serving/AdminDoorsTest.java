@@ -133,6 +133,17 @@ class AdminDoorsTest {
     assertThat(status(ask("GET " + EVENT + " HTTP/1.1", "Host: " + host))).isEqualTo(200);
   }
 
+  /** A supervisor may know the node by a name that the node was never told. */
+  @Test
+  void healthIsToldUnderAnyName() throws IOException {
+    for (String path : List.of("/health/live", "/health/ready")) {
+      assertThat(status(ask("GET " + path + " HTTP/1.1", "Host: node-7.cluster.example")))
+          .isEqualTo(200);
+    }
+    assertThat(status(ask("GET /health/../status HTTP/1.1", "Host: node-7.cluster.example")))
+        .isNotEqualTo(200);
+  }
+
   @Test
   void aHealthCheckOfOldNeedsNoName() throws IOException {
     assertThat(status(ask("GET /health/live HTTP/1.0"))).isEqualTo(200);

@@ -41,7 +41,7 @@ class FirstBytesTest {
 
   @Test
   void nobodysFirstBytesWaitForTheRestOfAnother() throws IOException {
-    ThreadPoolExecutor remainders = (ThreadPoolExecutor) node.edge.remainders();
+    ThreadPoolExecutor remainders = (ThreadPoolExecutor) node.edge.threads().remainders();
     for (int i = 0; i < remainders.getCorePoolSize(); i++) {
       remainders.execute(this::waitUntilFree);
     }

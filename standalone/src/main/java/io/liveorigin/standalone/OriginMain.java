@@ -1,5 +1,6 @@
 package io.liveorigin.standalone;
 
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import io.liveorigin.standalone.cli.OriginCommand;
 import io.liveorigin.standalone.cli.Surroundings;
 import io.liveorigin.standalone.lifecycle.StopSignal;
@@ -25,7 +26,7 @@ public final class OriginMain {
     CountDownLatch ended = new CountDownLatch(1);
     AtomicInteger code = new AtomicInteger(1);
     Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> endProcess(stop, ended, code), "shutdown"));
+        .addShutdownHook(NamedThreads.one("shutdown", () -> endProcess(stop, ended, code)));
     Charset charset = Charset.defaultCharset();
     Surroundings surroundings =
         new Surroundings(

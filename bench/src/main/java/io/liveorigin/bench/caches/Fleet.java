@@ -1,5 +1,6 @@
 package io.liveorigin.bench.caches;
 
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -34,7 +35,7 @@ final class Fleet implements AutoCloseable {
   private final Selector selector;
   private final List<Link> links = new ArrayList<>();
   private final ConcurrentLinkedQueue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
-  private final Thread thread = new Thread(this::run, "caches");
+  private final Thread thread = NamedThreads.one("caches", this::run);
   private volatile boolean pulling;
   private volatile boolean closed;
   private volatile Optional<IOException> failure = Optional.empty();

@@ -78,7 +78,8 @@ final class Link implements AutoCloseable {
 
   private void send() throws IOException {
     byte[] request =
-        ("GET " + path + " HTTP/1.1\r\nHost: bench\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+        ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
     head.clear();
     if (socket.write(ByteBuffer.wrap(request)) < request.length) {
       throw new IOException("a request of a few bytes did not fit");

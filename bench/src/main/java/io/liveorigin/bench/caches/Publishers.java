@@ -3,6 +3,7 @@ package io.liveorigin.bench.caches;
 import io.liveorigin.bench.http.Connection;
 import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.bench.publish.PaddedSegments;
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import io.liveorigin.contract.schedule.Schedule;
 import java.io.IOException;
 import java.time.Clock;
@@ -48,7 +49,8 @@ final class Publishers implements AutoCloseable {
       for (int channel = 0; channel < shape.channels().size(); channel++) {
         int index = channel;
         threads.add(
-            new Thread(() -> publish(pipeline, index, first), "packager-" + pipeline + channel));
+            NamedThreads.one(
+                "packager-" + pipeline + channel, () -> publish(pipeline, index, first)));
       }
     }
     threads.forEach(Thread::start);

@@ -90,22 +90,7 @@ record Shape(String name, List<Channel> channels, int perCache) {
 
   /** An event of that name with these representations. */
   EventDefinition event(String id, List<String> pipelines) {
-    EventDefinition e = Clip.eventDefinition("bench", id, pipelines);
-    return new EventDefinition(
-        e.tenant(),
-        e.event(),
-        e.pipelines(),
-        e.availabilityStartTime(),
-        e.segmentDuration(),
-        e.startNumber(),
-        e.initialization(),
-        e.media(),
-        e.timeShiftBufferDepth(),
-        e.startTime(),
-        e.endTime(),
-        channels.stream().map(Channel::representation).toList(),
-        e.expectedLatency(),
-        e.patience(),
-        e.retryDeadline());
+    return Clip.eventDefinition("bench", id, pipelines)
+        .withRepresentations(channels.stream().map(Channel::representation).toList());
   }
 }

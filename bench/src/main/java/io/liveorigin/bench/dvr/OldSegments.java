@@ -45,23 +45,7 @@ final class OldSegments {
   private OldSegments() {}
 
   static EventDefinition event() {
-    EventDefinition e = Clip.eventDefinition("bench", "dvr", List.of("a"));
-    return new EventDefinition(
-        e.tenant(),
-        e.event(),
-        e.pipelines(),
-        e.availabilityStartTime(),
-        e.segmentDuration(),
-        e.startNumber(),
-        e.initialization(),
-        e.media(),
-        WINDOW,
-        e.startTime(),
-        e.endTime(),
-        e.representations(),
-        e.expectedLatency(),
-        e.patience(),
-        e.retryDeadline());
+    return Clip.eventDefinition("bench", "dvr", List.of("a")).withTimeShiftBufferDepth(WINDOW);
   }
 
   /** PUTs so many of each track, and returns them when the last is served; in order, by track. */

@@ -47,23 +47,7 @@ final class HotOrigin implements AutoCloseable {
   }
 
   private static EventDefinition event() {
-    EventDefinition e = Clip.eventDefinition("bench", "get", List.of("a"));
-    return new EventDefinition(
-        e.tenant(),
-        e.event(),
-        e.pipelines(),
-        e.availabilityStartTime(),
-        e.segmentDuration(),
-        e.startNumber(),
-        e.initialization(),
-        e.media(),
-        WINDOW,
-        e.startTime(),
-        e.endTime(),
-        e.representations(),
-        e.expectedLatency(),
-        e.patience(),
-        e.retryDeadline());
+    return Clip.eventDefinition("bench", "get", List.of("a")).withTimeShiftBufferDepth(WINDOW);
   }
 
   /** Returns when every segment is answered from memory. */

@@ -6,6 +6,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
@@ -80,7 +81,7 @@ final class SteadyTraffic implements AutoCloseable {
   }
 
   private void add(String name, Runnable work) {
-    threads.add(new Thread(work, name));
+    threads.add(NamedThreads.one(name, work));
   }
 
   private void publish(

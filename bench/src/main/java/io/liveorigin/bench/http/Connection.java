@@ -47,13 +47,17 @@ public final class Connection implements AutoCloseable {
 
   /** Sends a GET and reads its answer; the body goes into the digest, if there is one. */
   public Reply get(String path, Optional<MessageDigest> digest) throws IOException {
-    send("GET " + path + " HTTP/1.1\r\nHost: bench\r\n\r\n", new byte[0]);
+    send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n", new byte[0]);
     return read(digest);
   }
 
   public Reply put(String path, byte[] body) throws IOException {
     send(
-        "PUT " + path + " HTTP/1.1\r\nHost: bench\r\nContent-Length: " + body.length + "\r\n\r\n",
+        "PUT "
+            + path
+            + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+            + body.length
+            + "\r\n\r\n",
         body);
     return read(Optional.empty());
   }

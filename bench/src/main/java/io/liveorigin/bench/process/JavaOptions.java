@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** With which Java the origin's processes run: a {@code @Mixin}. */
+/** With which Java and from which build the origin's processes run: a {@code @Mixin}. */
 public final class JavaOptions {
   @Option(
       names = "--java-home",
@@ -20,16 +20,24 @@ public final class JavaOptions {
       description = "A flag of Java for the serving node, for example --jvm=-XX:+UseParallelGC.")
   private List<String> flags = new ArrayList<>();
 
-  /** The plan with this JDK and these flags. */
+  @Option(
+      names = "--build",
+      paramLabel = "CHECKOUT",
+      description = "Another checkout, built, whose origin is measured instead of this one's.")
+  private Optional<Path> build = Optional.empty();
+
+  /** The plan with this JDK, these flags and this build. */
   public OriginPlan applyTo(OriginPlan plan) {
     OriginPlan flagged = plan.flags(OriginPlan.SERVING, flags);
-    return home.map(flagged::javaHome).orElse(flagged);
+    OriginPlan under = home.map(flagged::javaHome).orElse(flagged);
+    return build.map(under::build).orElse(under);
   }
 
   /** As they are written after a command, with a blank before each; what is the default is not. */
   public String written() {
     StringBuilder text = new StringBuilder();
     home.ifPresent(directory -> text.append(" --java-home ").append(directory.getFileName()));
+    build.ifPresent(checkout -> text.append(" --build ").append(checkout.getFileName()));
     flags.forEach(flag -> text.append(" --jvm=").append(flag));
     return text.toString();
   }

@@ -4,6 +4,7 @@ import io.liveorigin.bench.http.Connection;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import io.liveorigin.standalone.OriginMain;
 import io.liveorigin.standalone.admin.AdminClient;
 import io.liveorigin.standalone.jvm.JavaFlags;
@@ -38,7 +39,7 @@ public final class OriginProcesses implements AutoCloseable {
   private final OriginPlan plan;
   private final Map<String, Process> processes = Collections.synchronizedMap(new LinkedHashMap<>());
   private final Map<String, Integer> ingests = new LinkedHashMap<>();
-  private final Thread endWithParent = new Thread(this::destroyAll, "end-origin");
+  private final Thread endWithParent = NamedThreads.one("end-origin", this::destroyAll);
   private String kafka = "";
   private int serving;
   private int admin;

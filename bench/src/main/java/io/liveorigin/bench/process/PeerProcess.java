@@ -2,6 +2,7 @@ package io.liveorigin.bench.process;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,7 +21,7 @@ public final class PeerProcess implements AutoCloseable {
 
   private PeerProcess(Process process) {
     this.process = process;
-    this.endWithParent = new Thread(process::destroy, "end-peer");
+    this.endWithParent = NamedThreads.one("end-peer", process::destroy);
     Runtime.getRuntime().addShutdownHook(endWithParent);
   }
 

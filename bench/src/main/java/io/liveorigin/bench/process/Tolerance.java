@@ -26,19 +26,7 @@ public record Tolerance(Duration steady, Duration patience) {
 
   /** The same event with this patience. */
   public EventDefinition applyTo(EventDefinition event) {
-    return new EventDefinition(
-        event.tenant(),
-        event.event(),
-        event.pipelines(),
-        event.availabilityStartTime(),
-        event.segmentDuration(),
-        event.startNumber(),
-        event.initialization(),
-        event.media(),
-        event.timeShiftBufferDepth(),
-        event.startTime(),
-        event.endTime(),
-        event.representations(),
+    return event.withDeadlines(
         event.expectedLatency(),
         patience,
         event.retryDeadline().compareTo(patience) < 0 ? RETRY : event.retryDeadline());

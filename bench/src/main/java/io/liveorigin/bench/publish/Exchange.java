@@ -42,13 +42,18 @@ final class Exchange implements AutoCloseable {
   }
 
   static byte[] get(String path) {
-    return ("GET " + path + " HTTP/1.1\r\nHost: bench\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+    return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Head and body in one array, so that they are written at once. */
   static byte[] put(String path, byte[] body) {
     byte[] head =
-        ("PUT " + path + " HTTP/1.1\r\nHost: bench\r\nContent-Length: " + body.length + "\r\n\r\n")
+        ("PUT "
+                + path
+                + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+                + body.length
+                + "\r\n\r\n")
             .getBytes(StandardCharsets.US_ASCII);
     byte[] all = new byte[head.length + body.length];
     System.arraycopy(head, 0, all, 0, head.length);

@@ -3,6 +3,7 @@ package io.liveorigin.bench.publish;
 import io.liveorigin.bench.process.Hanging;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
 import java.time.Duration;
@@ -131,8 +132,7 @@ final class PlainClients implements AutoCloseable {
       this.consumer = kafka.readerConsumer(topic + "-reader");
       this.partition = new TopicPartition(topic, 0);
       this.then = then;
-      this.thread = new Thread(this::follow, topic);
-      thread.setDaemon(true);
+      this.thread = NamedThreads.one(topic, this::follow);
     }
 
     void start() {

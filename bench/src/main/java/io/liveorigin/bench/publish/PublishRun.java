@@ -7,6 +7,7 @@ import io.liveorigin.bench.publish.PublishedSegments.Next;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.topic.Topics;
@@ -61,9 +62,7 @@ final class PublishRun implements AutoCloseable {
   }
 
   private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "held-get");
-    thread.setDaemon(true);
-    return thread;
+    return NamedThreads.one("held-get", task);
   }
 
   /** Starts all of them, ready to be measured. */

@@ -67,22 +67,10 @@ final class PublishedSegments {
     EventDefinition e = Clip.eventDefinition("bench", "publish-" + i, List.of("a"));
     Representation clip =
         e.representations().stream().filter(r -> r.id().equals(TRACK)).findFirst().orElseThrow();
-    return new EventDefinition(
-        e.tenant(),
-        e.event(),
-        e.pipelines(),
-        e.availabilityStartTime(),
-        e.segmentDuration(),
-        e.startNumber(),
-        e.initialization(),
-        e.media(),
-        Duration.ofMinutes(60),
-        e.startTime(),
-        e.endTime(),
-        IntStream.range(0, REPRESENTATIONS).mapToObj(r -> named(clip, name(r))).toList(),
-        e.expectedLatency(),
-        PATIENCE,
-        PATIENCE);
+    return e.withTimeShiftBufferDepth(Duration.ofMinutes(60))
+        .withRepresentations(
+            IntStream.range(0, REPRESENTATIONS).mapToObj(r -> named(clip, name(r))).toList())
+        .withDeadlines(e.expectedLatency(), PATIENCE, PATIENCE);
   }
 
   private static String name(int representation) {

@@ -51,23 +51,10 @@ final class Past {
 
   /** An event of so many representations, all of the same clip. */
   static EventDefinition event(String name, int representations, Duration window) {
-    EventDefinition e = Clip.eventDefinition("bench", name, PIPELINES);
-    return new EventDefinition(
-        e.tenant(),
-        e.event(),
-        e.pipelines(),
-        e.availabilityStartTime(),
-        e.segmentDuration(),
-        e.startNumber(),
-        e.initialization(),
-        e.media(),
-        window,
-        e.startTime(),
-        e.endTime(),
-        IntStream.range(0, representations).mapToObj(i -> named("v" + i)).toList(),
-        e.expectedLatency(),
-        e.patience(),
-        e.retryDeadline());
+    return Clip.eventDefinition("bench", name, PIPELINES)
+        .withTimeShiftBufferDepth(window)
+        .withRepresentations(
+            IntStream.range(0, representations).mapToObj(i -> named("v" + i)).toList());
   }
 
   private static Representation named(String id) {

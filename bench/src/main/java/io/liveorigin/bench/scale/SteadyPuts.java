@@ -6,6 +6,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import io.liveorigin.contract.schedule.Schedule;
 import java.io.IOException;
 import java.time.Clock;
@@ -62,7 +63,7 @@ final class SteadyPuts implements AutoCloseable {
       for (int j = i; j < tracks; j += THREADS) {
         own.add(slots.get(j));
       }
-      puts.threads.add(new Thread(() -> puts.publish(own, first), "packagers-" + i));
+      puts.threads.add(NamedThreads.one("packagers-" + i, () -> puts.publish(own, first)));
     }
     puts.threads.forEach(Thread::start);
     return puts;

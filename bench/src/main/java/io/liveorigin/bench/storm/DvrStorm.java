@@ -61,23 +61,8 @@ public final class DvrStorm {
   }
 
   private EventDefinition event() {
-    EventDefinition e = Clip.eventDefinition("bench", "dvr", List.of("a"));
-    return new EventDefinition(
-        e.tenant(),
-        e.event(),
-        e.pipelines(),
-        e.availabilityStartTime(),
-        e.segmentDuration(),
-        e.startNumber(),
-        e.initialization(),
-        e.media(),
-        Duration.ofHours(3),
-        e.startTime(),
-        e.endTime(),
-        e.representations(),
-        e.expectedLatency(),
-        e.patience(),
-        e.retryDeadline());
+    return Clip.eventDefinition("bench", "dvr", List.of("a"))
+        .withTimeShiftBufferDepth(Duration.ofHours(3));
   }
 
   public StormResult run() {

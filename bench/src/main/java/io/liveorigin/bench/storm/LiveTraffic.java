@@ -7,6 +7,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
@@ -26,14 +27,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Live events, each with a packager and a viewer for each of three representations. The viewer asks
- * for every segment before it is there and is held; the packager PUTs it. The events start at
- * different times within a segment, so that publications are spread evenly.
+ * Live events, each with a packager and a viewer for each of three representations, and whoever
+ * looks after the health of the listeners. The viewer asks for every segment before it is there and
+ * is held; the packager PUTs it. The events start at different times within a segment, so that
+ * publications are spread evenly.
  */
 final class LiveTraffic implements AutoCloseable {
   private static final long SEGMENT_MILLIS = 2_000;
   private static final long BEFORE_DUE = 500;
   private static final long EARLY = 300;
+  private static final long BETWEEN_PROBES = 100;
 
   /**
    * A PUT.
@@ -52,17 +55,28 @@ final class LiveTraffic implements AutoCloseable {
    */
   record View(long at, long nanos, boolean missed) {}
 
+  /**
+   * A question after a listener's health.
+   *
+   * @param at when it was asked
+   * @param nanos until its answer
+   */
+  record Probe(long at, long nanos, boolean healthy) {}
+
   private record Published(long at, byte[] digest) {}
 
   private final OriginProcesses origin;
   private final Clock clock;
   private final CountDownLatch stop = new CountDownLatch(1);
+  private final int channels;
   private final List<Thread> threads = new ArrayList<>();
   private final ConcurrentLinkedQueue<Put> puts = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<View> views = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Probe> probes = new ConcurrentLinkedQueue<>();
 
-  private LiveTraffic(OriginProcesses origin, Clock clock) {
+  private LiveTraffic(OriginProcesses origin, int channels, Clock clock) {
     this.origin = origin;
+    this.channels = channels;
     this.clock = clock;
   }
 
@@ -70,38 +84,45 @@ final class LiveTraffic implements AutoCloseable {
   static List<EventDefinition> events(int count, Tolerance tolerance) {
     List<EventDefinition> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      EventDefinition e = Clip.eventDefinition("bench", "live-" + i, List.of("a"));
       all.add(
           tolerance.applyTo(
-              new EventDefinition(
-                  e.tenant(),
-                  e.event(),
-                  e.pipelines(),
-                  Instant.EPOCH.plusMillis(i * SEGMENT_MILLIS / count),
-                  e.segmentDuration(),
-                  e.startNumber(),
-                  e.initialization(),
-                  e.media(),
-                  e.timeShiftBufferDepth(),
-                  e.startTime(),
-                  e.endTime(),
-                  e.representations(),
-                  e.expectedLatency(),
-                  e.patience(),
-                  e.retryDeadline())));
+              Clip.eventDefinition("bench", "live-" + i, List.of("a"))
+                  .withAvailabilityStartTime(
+                      Instant.EPOCH.plusMillis(i * SEGMENT_MILLIS / count))));
     }
     return all;
   }
 
   static LiveTraffic start(OriginProcesses origin, List<EventDefinition> events, Clock clock) {
-    LiveTraffic traffic = new LiveTraffic(origin, clock);
+    List<ClipTrack> tracks = Clip.load().tracks();
+    LiveTraffic traffic = new LiveTraffic(origin, events.size() * tracks.size(), clock);
     for (EventDefinition event : events) {
-      for (ClipTrack track : Clip.load().tracks()) {
+      for (ClipTrack track : tracks) {
         traffic.channel(event, track);
       }
     }
+    traffic.probe("ingest", origin.ingestPort(), "/-/health/live");
+    traffic.probe("admin", origin.adminPort(), "/health/live");
     traffic.threads.forEach(Thread::start);
     return traffic;
+  }
+
+  /** As a load balancer asks, but more often. */
+  private void probe(String listener, int port, String path) {
+    threads.add(NamedThreads.one("health-" + listener, () -> probe(port, path)));
+  }
+
+  private void probe(int port, String path) {
+    while (!stopped(clock.millis() + BETWEEN_PROBES)) {
+      long at = System.nanoTime();
+      boolean healthy;
+      try (Connection connection = new Connection(port)) {
+        healthy = connection.get(path, Optional.empty()).status() == 200;
+      } catch (IOException e) {
+        healthy = false;
+      }
+      probes.add(new Probe(at, System.nanoTime() - at, healthy));
+    }
   }
 
   private void channel(EventDefinition event, ClipTrack track) {
@@ -111,11 +132,12 @@ final class LiveTraffic implements AutoCloseable {
     Map<Long, Published> published = new ConcurrentHashMap<>();
     long first = schedule.liveEdge(clock.millis()) + 2;
     threads.add(
-        new Thread(
-            () -> publish(first, schedule, urls, address, track, published),
-            "packager-" + address));
+        NamedThreads.one(
+            "packager-" + address,
+            () -> publish(first, schedule, urls, address, track, published)));
     threads.add(
-        new Thread(() -> view(first, schedule, urls, address, published), "viewer-" + address));
+        NamedThreads.one(
+            "viewer-" + address, () -> view(first, schedule, urls, address, published)));
   }
 
   private void publish(
@@ -191,12 +213,16 @@ final class LiveTraffic implements AutoCloseable {
   boolean steady(long since, Duration latest) {
     List<View> recent = views.stream().filter(view -> view.at() >= since).toList();
     // Three segments begin in six seconds, and the last may still be on its way.
-    return recent.size() >= threads.size()
+    return recent.size() >= 2 * channels
         && recent.stream().noneMatch(view -> view.missed() || view.nanos() > latest.toNanos());
   }
 
   List<Put> puts() {
     return List.copyOf(puts);
+  }
+
+  List<Probe> probes() {
+    return List.copyOf(probes);
   }
 
   List<View> views() {

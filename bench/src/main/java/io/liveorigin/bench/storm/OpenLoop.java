@@ -1,6 +1,7 @@
 package io.liveorigin.bench.storm;
 
 import io.liveorigin.bench.http.Connection;
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,8 @@ final class OpenLoop {
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < connections; i++) {
       Thread thread =
-          new Thread(
+          NamedThreads.one(
+              "storm-" + i,
               () -> {
                 Optional<Connection> connection = Optional.empty();
                 while (true) {
@@ -77,8 +79,7 @@ final class OpenLoop {
                   waitUntil(start + at);
                   connection = one(connection, start + at, answers);
                 }
-              },
-              "storm-" + i);
+              });
       threads.add(thread);
       thread.start();
     }

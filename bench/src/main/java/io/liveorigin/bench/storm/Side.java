@@ -18,6 +18,7 @@ final class Side {
   private final Map<String, Double> processor = new LinkedHashMap<>();
   private List<LiveTraffic.Put> puts = List.of();
   private List<LiveTraffic.View> views = List.of();
+  private List<LiveTraffic.Probe> probes = List.of();
 
   /** Adds a block; instants are of {@link System#nanoTime()}. */
   void block(long from, long to, Map<String, Double> before, Map<String, Double> after) {
@@ -30,6 +31,7 @@ final class Side {
   void take(LiveTraffic live) {
     puts = live.puts().stream().filter(p -> within(p.at())).toList();
     views = live.views().stream().filter(v -> within(v.at())).toList();
+    probes = live.probes().stream().filter(p -> within(p.at())).toList();
   }
 
   private boolean within(long at) {
@@ -43,6 +45,15 @@ final class Side {
   /** From the start of a PUT to the last byte at its viewer. */
   Percentiles view() {
     return Percentiles.ofNanos(views.stream().map(LiveTraffic.View::nanos).toList());
+  }
+
+  /** From the opening of a connection to the answer about a listener's health. */
+  Percentiles health() {
+    return Percentiles.ofNanos(probes.stream().map(LiveTraffic.Probe::nanos).toList());
+  }
+
+  long unhealthy() {
+    return probes.stream().filter(p -> !p.healthy()).count();
   }
 
   long missed() {

@@ -41,7 +41,19 @@ final class Storm {
     this.clock = clock;
   }
 
+  /** What the storm is. */
+  interface Load {
+    /** Goes on for about so long; what its requests got, if they are answered. */
+    Optional<OpenLoop.Tally> run(long nanos) throws InterruptedException;
+  }
+
   StormResult run(OpenLoop load, double perSecond, List<EventDefinition> live)
+      throws IOException, InterruptedException {
+    return run(nanos -> Optional.of(load.run(perSecond, nanos)), perSecond, live);
+  }
+
+  /** Live traffic, with this load in each second block. */
+  StormResult run(Load load, double perSecond, List<EventDefinition> live)
       throws IOException, InterruptedException {
     Side quiet = new Side();
     Side storm = new Side();
@@ -49,7 +61,7 @@ final class Storm {
     Map<String, Double> counted = new TreeMap<>();
     long block = TimeUnit.SECONDS.toNanos(settings.seconds());
     try (LiveTraffic traffic = LiveTraffic.start(origin, live, clock)) {
-      load.run(perSecond, TimeUnit.SECONDS.toNanos(settings.warmUpSeconds()));
+      load.run(TimeUnit.SECONDS.toNanos(settings.warmUpSeconds()));
       awaitSteady(traffic);
       for (int round = 0; round < settings.rounds(); round++) {
         block(
@@ -59,7 +71,7 @@ final class Storm {
               return Optional.empty();
             });
         Metrics before = Metrics.of(origin.adminPort());
-        block(storm, () -> Optional.of(load.run(perSecond, block))).ifPresent(tallies::add);
+        block(storm, () -> load.run(block)).ifPresent(tallies::add);
         Metrics after = Metrics.of(origin.adminPort());
         for (String name : COUNTED) {
           after.since(before, name).forEach((key, more) -> counted.merge(key, more, Double::sum));

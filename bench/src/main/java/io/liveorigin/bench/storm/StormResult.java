@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param rate requests a second of the storm
  * @param quiet the blocks without it
  * @param storm those with it
- * @param tallies what the storm's requests got, a block each
+ * @param tallies what the storm's requests got, a block each; none where they get no answer
  * @param counted what the serving node counted during the blocks of storm
  */
 public record StormResult(
@@ -42,6 +42,15 @@ public record StormResult(
 
   public double putRatio() {
     return storm.put().at(P99) / quiet.put().at(P99);
+  }
+
+  public double healthRatio() {
+    return storm.health().at(P99) / quiet.health().at(P99);
+  }
+
+  /** Probes that were not answered 200, in both kinds of block. */
+  public long unhealthy() {
+    return quiet.unhealthy() + storm.unhealthy();
   }
 
   public double viewRatio() {
@@ -76,6 +85,8 @@ public record StormResult(
     text.append("| | quiet | storm | ratio |\n|---|---|---|---|\n");
     row(text, "PUT acknowledged", quiet.put(), storm.put());
     row(text, "start of PUT to last byte at a live viewer", quiet.view(), storm.view());
+    row(text, "health answered, connection included", quiet.health(), storm.health());
+    text.append(line("| not told healthy | %d | %d | |", quiet.unhealthy(), storm.unhealthy()));
     text.append(line("| live segments missed | %d | %d | |", quiet.missed(), storm.missed()));
     text.append(
         line(
@@ -90,14 +101,19 @@ public record StormResult(
                         "| processor, %s | %.0f %% | %.0f %% | |",
                         name, 100 * quiet.processor().get(name), 100 * share)));
     text.append('\n');
-    text.append(line("The storm: %.0f requests/s; answers by status: %s.", rate, statuses()));
-    text.append(line("Time to their last byte: %s.", byStatus()));
-    text.append(
-        line(
-            "Not sent, because all %d connections waited: %d. Read by clients: %.0f MB/s.",
-            Storm.connections(),
-            tallies.stream().mapToLong(OpenLoop.Tally::notSent).sum(),
-            tallies.stream().mapToDouble(t -> t.bytes() / 1e6 / t.seconds()).average().orElse(0)));
+    if (!tallies.isEmpty()) {
+      text.append(line("The storm: %.0f requests/s; answers by status: %s.", rate, statuses()));
+      text.append(line("Time to their last byte: %s.", byStatus()));
+      text.append(
+          line(
+              "Not sent, because all %d connections waited: %d. Read by clients: %.0f MB/s.",
+              Storm.connections(),
+              tallies.stream().mapToLong(OpenLoop.Tally::notSent).sum(),
+              tallies.stream()
+                  .mapToDouble(t -> t.bytes() / 1e6 / t.seconds())
+                  .average()
+                  .orElse(0)));
+    }
     refusals().forEach((head, n) -> text.append(line("%d times 503 with %s.", n, head)));
     counted.forEach((name, n) -> text.append(line("`%s` +%.0f", name, n)));
     return text.toString();

@@ -3,7 +3,6 @@ package io.liveorigin.contract.event;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.liveorigin.contract.address.EventId;
-import io.liveorigin.contract.address.Names;
 import io.liveorigin.contract.address.PublishingPoint;
 import io.liveorigin.contract.address.UrlTemplate;
 import io.liveorigin.contract.error.ErrorCode;
@@ -12,11 +11,10 @@ import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.schedule.SegmentDuration;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * One live event, as an operator declares it. Immutable and valid by construction: every refused
@@ -69,26 +67,22 @@ public record EventDefinition(
   public static final String DEFAULT_MEDIA = "$RepresentationID$-$Number$.m4s";
   private static final Duration MAX_WINDOW = Duration.ofDays(30);
   private static final Duration MAX_BUDGET = Duration.ofMinutes(10);
-  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
-  private static final int NANOS_PER_MILLI = 1_000_000;
-  private static final int MAX_PIPELINES = 8;
-  private static final int MAX_REPRESENTATIONS = 256;
 
   public EventDefinition {
-    requireName("tenant", tenant);
-    requireName("event", event);
-    pipelines = requirePipelines(pipelines);
+    EventValues.requireName("tenant", tenant);
+    EventValues.requireName("event", event);
+    pipelines = EventValues.requirePipelines(pipelines);
     availabilityStartTime = availabilityStartTime == null ? Instant.EPOCH : availabilityStartTime;
-    requireInstant("availabilityStartTime", availabilityStartTime);
+    EventValues.requireInstant("availabilityStartTime", availabilityStartTime);
     segmentDuration = segmentDuration == null ? new SegmentDuration(2, 1) : segmentDuration;
     startNumber = startNumber == null ? Long.valueOf(0) : startNumber;
     if (startNumber < 0 || startNumber > 1_000_000_000L) {
-      throw invalid("startNumber", "0 to 1000000000", startNumber);
+      throw EventValues.invalid("startNumber", "0 to 1000000000", startNumber);
     }
     initialization = initialization == null ? DEFAULT_INITIALIZATION : initialization;
     media = media == null ? DEFAULT_MEDIA : media;
     timeShiftBufferDepth =
-        between(
+        EventValues.between(
             "timeShiftBufferDepth",
             timeShiftBufferDepth,
             Duration.ofMinutes(10),
@@ -96,102 +90,120 @@ public record EventDefinition(
             MAX_WINDOW);
     startTime = startTime == null ? Optional.empty() : startTime;
     endTime = endTime == null ? Optional.empty() : endTime;
-    startTime.ifPresent(t -> requireInstant("startTime", t));
-    endTime.ifPresent(t -> requireInstant("endTime", t));
+    startTime.ifPresent(t -> EventValues.requireInstant("startTime", t));
+    endTime.ifPresent(t -> EventValues.requireInstant("endTime", t));
     if (endTime.isPresent()
         && !(endTime.get().isAfter(availabilityStartTime)
             && endTime.get().isAfter(startTime.orElse(availabilityStartTime)))) {
-      throw invalid("endTime", "after startTime and availabilityStartTime", endTime.get());
+      throw EventValues.invalid(
+          "endTime", "after startTime and availabilityStartTime", endTime.get());
     }
-    representations = requireRepresentations(representations);
+    representations = EventValues.requireRepresentations(representations);
     DeclaredTemplates.require(initialization, media, representations);
     expectedLatency =
-        between(
+        EventValues.between(
             "expectedLatency", expectedLatency, Duration.ofSeconds(1), Duration.ZERO, MAX_BUDGET);
-    patience = between("patience", patience, Duration.ofSeconds(1), Duration.ZERO, MAX_BUDGET);
+    patience =
+        EventValues.between("patience", patience, Duration.ofSeconds(1), Duration.ZERO, MAX_BUDGET);
     retryDeadline =
-        between("retryDeadline", retryDeadline, Duration.ofSeconds(10), patience, MAX_BUDGET);
+        EventValues.between(
+            "retryDeadline", retryDeadline, Duration.ofSeconds(10), patience, MAX_BUDGET);
     if (retryDeadline.compareTo(timeShiftBufferDepth) > 0) {
-      throw invalid("retryDeadline", "at most timeShiftBufferDepth", retryDeadline);
+      throw EventValues.invalid("retryDeadline", "at most timeShiftBufferDepth", retryDeadline);
     }
     incarnation = incarnation == null ? Long.valueOf(0) : incarnation;
     if (incarnation < 0) {
-      throw invalid("incarnation", "0 or later", incarnation);
+      throw EventValues.invalid("incarnation", "0 or later", incarnation);
     }
     pauses = pauses == null ? Optional.empty() : pauses;
   }
 
-  /** A definition as an operator writes it: its incarnation is set when it is declared. */
-  public EventDefinition(
-      String tenant,
-      String event,
-      List<String> pipelines,
-      Instant availabilityStartTime,
-      SegmentDuration segmentDuration,
-      Long startNumber,
-      String initialization,
-      String media,
-      Duration timeShiftBufferDepth,
-      Optional<Instant> startTime,
-      Optional<Instant> endTime,
-      List<Representation> representations,
-      Duration expectedLatency,
-      Duration patience,
-      Duration retryDeadline) {
-    this(
-        tenant,
-        event,
-        pipelines,
-        availabilityStartTime,
-        segmentDuration,
-        startNumber,
-        initialization,
-        media,
-        timeShiftBufferDepth,
-        startTime,
-        endTime,
-        representations,
-        expectedLatency,
-        patience,
-        retryDeadline,
-        0L,
-        Optional.empty());
+  /** A definition as an operator writes it who leaves all else to the defaults. */
+  public static EventDefinition of(
+      String tenant, String event, List<String> pipelines, List<Representation> representations) {
+    EventDraft draft = new EventDraft();
+    draft.tenant = tenant;
+    draft.event = event;
+    draft.pipelines = pipelines;
+    draft.representations = representations;
+    return draft.definition();
+  }
+
+  /** The same definition under another name. */
+  public EventDefinition withName(String name) {
+    return with(draft -> draft.event = name);
+  }
+
+  /** The same definition with another media time zero. */
+  public EventDefinition withAvailabilityStartTime(Instant instant) {
+    return with(draft -> draft.availabilityStartTime = instant);
+  }
+
+  /** The same definition with segments of that duration. */
+  public EventDefinition withSegmentDuration(SegmentDuration duration) {
+    return with(draft -> draft.segmentDuration = duration);
+  }
+
+  /** The same definition with that number at media time zero. */
+  public EventDefinition withStartNumber(long number) {
+    return with(draft -> draft.startNumber = number);
+  }
+
+  /** The same definition with that template of media segments. */
+  public EventDefinition withMedia(String template) {
+    return with(draft -> draft.media = template);
+  }
+
+  /** The same definition with that time-shift window. */
+  public EventDefinition withTimeShiftBufferDepth(Duration window) {
+    return with(draft -> draft.timeShiftBufferDepth = window);
+  }
+
+  /** The same definition with these representations. */
+  public EventDefinition withRepresentations(List<Representation> others) {
+    return with(draft -> draft.representations = others);
+  }
+
+  /**
+   * The same definition with these: together, because they bound one another.
+   *
+   * @param latency of publication, after the media's end
+   * @param wait after due, for a better candidate
+   * @param retry after due, until a missing segment is gone
+   */
+  public EventDefinition withDeadlines(Duration latency, Duration wait, Duration retry) {
+    return with(
+        draft -> {
+          draft.expectedLatency = latency;
+          draft.patience = wait;
+          draft.retryDeadline = retry;
+        });
   }
 
   /** The same definition for that incarnation of the event. */
   public EventDefinition withIncarnation(long declared) {
-    return with(endTime, declared, pauses);
+    return with(draft -> draft.incarnation = declared);
+  }
+
+  /** The same definition with that first instant. */
+  public EventDefinition startingAt(Instant start) {
+    return with(draft -> draft.startTime = Optional.of(start));
   }
 
   /** The same definition with that end. */
   public EventDefinition endingAt(Instant end) {
-    return with(Optional.of(end), incarnation, pauses);
+    return with(draft -> draft.endTime = Optional.of(end));
   }
 
   /** The same definition with these breaks. */
   public EventDefinition withPauses(Optional<Pauses> breaks) {
-    return with(endTime, incarnation, breaks);
+    return with(draft -> draft.pauses = breaks);
   }
 
-  private EventDefinition with(Optional<Instant> end, long declared, Optional<Pauses> breaks) {
-    return new EventDefinition(
-        tenant,
-        event,
-        pipelines,
-        availabilityStartTime,
-        segmentDuration,
-        startNumber,
-        initialization,
-        media,
-        timeShiftBufferDepth,
-        startTime,
-        end,
-        representations,
-        expectedLatency,
-        patience,
-        retryDeadline,
-        declared,
-        breaks);
+  private EventDefinition with(Consumer<EventDraft> change) {
+    EventDraft draft = new EventDraft(this);
+    change.accept(draft);
+    return draft.definition();
   }
 
   /** The publishing point. */
@@ -248,68 +260,5 @@ public record EventDefinition(
     return instant.isPresent()
         ? OptionalLong.of(instant.get().toEpochMilli())
         : OptionalLong.empty();
-  }
-
-  private static void requireName(String key, String value) {
-    if (value == null || !Names.isName(value)) {
-      throw invalid(key, "1 to 64 of A-Z a-z 0-9 . _ - starting with a letter or digit", value);
-    }
-  }
-
-  private static List<String> requirePipelines(List<String> pipelines) {
-    if (pipelines == null || pipelines.isEmpty() || pipelines.size() > MAX_PIPELINES) {
-      throw invalid("pipelines", "a list of 1 to " + MAX_PIPELINES + " names", pipelines);
-    }
-    Set<String> seen = new HashSet<>();
-    for (String pipeline : pipelines) {
-      requireName("pipelines", pipeline);
-      if (!seen.add(pipeline)) {
-        throw invalid("pipelines", "distinct names", pipeline);
-      }
-    }
-    return List.copyOf(pipelines);
-  }
-
-  private static List<Representation> requireRepresentations(List<Representation> given) {
-    if (given == null || given.isEmpty() || given.size() > MAX_REPRESENTATIONS) {
-      throw invalid(
-          "representations",
-          "a list of 1 to " + MAX_REPRESENTATIONS,
-          given == null ? null : given.size());
-    }
-    Set<String> seen = new HashSet<>();
-    for (Representation representation : given) {
-      if (representation == null) {
-        throw invalid("representations", "a list of representations", null);
-      }
-      if (!seen.add(representation.id())) {
-        throw invalid("representations", "of distinct ids", representation.id());
-      }
-    }
-    return List.copyOf(given);
-  }
-
-  static void requireInstant(String key, Instant value) {
-    if (value.isBefore(Instant.EPOCH)
-        || value.isAfter(LATEST)
-        || value.getNano() % NANOS_PER_MILLI != 0) {
-      throw invalid(key, Instant.EPOCH + " to " + LATEST + " in whole milliseconds", value);
-    }
-  }
-
-  private static Duration between(
-      String key, Duration value, Duration standard, Duration min, Duration max) {
-    Duration chosen = value == null ? standard : value;
-    if (chosen.compareTo(min) < 0
-        || chosen.compareTo(max) > 0
-        || chosen.getNano() % NANOS_PER_MILLI != 0) {
-      throw invalid(key, min + " to " + max + " in whole milliseconds", chosen);
-    }
-    return chosen;
-  }
-
-  static OriginException invalid(String key, String allowed, Object value) {
-    return new OriginException(
-        ErrorCode.INVALID_EVENT, key + " must be " + allowed + ", but is '" + value + "'");
   }
 }

@@ -16,13 +16,13 @@ import java.util.Optional;
 public record Pause(Instant from, Optional<Instant> to) {
   public Pause {
     if (from == null) {
-      throw EventDefinition.invalid("pauses.from", "an instant", null);
+      throw EventValues.invalid("pauses.from", "an instant", null);
     }
     to = to == null ? Optional.empty() : to;
-    EventDefinition.requireInstant("pauses.from", from);
-    to.ifPresent(end -> EventDefinition.requireInstant("pauses.to", end));
+    EventValues.requireInstant("pauses.from", from);
+    to.ifPresent(end -> EventValues.requireInstant("pauses.to", end));
     if (to.isPresent() && !to.get().isAfter(from)) {
-      throw EventDefinition.invalid("pauses.to", "after pauses.from", to.get());
+      throw EventValues.invalid("pauses.to", "after pauses.from", to.get());
     }
   }
 

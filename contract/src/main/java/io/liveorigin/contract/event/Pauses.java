@@ -26,14 +26,14 @@ public record Pauses(@JsonValue List<Pause> kept) {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public Pauses {
     if (kept == null || kept.size() > MOST || kept.stream().anyMatch(Objects::isNull)) {
-      throw EventDefinition.invalid(
+      throw EventValues.invalid(
           "pauses", "a list of at most " + MOST, kept == null ? null : kept.size());
     }
     kept = List.copyOf(kept);
     for (int i = 1; i < kept.size(); i++) {
       Optional<Instant> before = kept.get(i - 1).to();
       if (before.isEmpty() || kept.get(i).from().isBefore(before.get())) {
-        throw EventDefinition.invalid(
+        throw EventValues.invalid(
             "pauses", "in their order, each after the end of the one before", kept.get(i).from());
       }
     }

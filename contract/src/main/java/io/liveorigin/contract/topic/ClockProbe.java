@@ -2,12 +2,12 @@ package io.liveorigin.contract.topic;
 
 import io.liveorigin.contract.clock.MeasuredClock;
 import io.liveorigin.contract.clock.RoundTrip;
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -56,13 +56,7 @@ public final class ClockProbe implements AutoCloseable {
   ClockProbe(MeasuredClock clock, Supplier<Producer<String, byte[]>> producers, String threadName) {
     this.clock = clock;
     this.producers = producers;
-    this.thread =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread t = new Thread(task, threadName);
-              t.setDaemon(true);
-              return t;
-            });
+    this.thread = NamedThreads.scheduler(threadName);
   }
 
   /** Starts to measure. Returns at once, whether a broker can be reached or not. */

@@ -1,5 +1,6 @@
 package io.liveorigin.contract.topic;
 
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -61,8 +62,7 @@ public final class PartitionFollower implements AutoCloseable {
     this.consumers = consumers;
     this.partition = partition;
     this.reader = reader;
-    this.thread = new Thread(this::run, name);
-    this.thread.setDaemon(true);
+    this.thread = NamedThreads.one(name, this::run);
   }
 
   public void start() {

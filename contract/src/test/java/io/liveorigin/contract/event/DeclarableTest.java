@@ -22,35 +22,25 @@ class DeclarableTest {
 
   private static EventDefinition event(
       ContentType type, String mimeType, long bandwidth, SegmentDuration duration) {
-    return new EventDefinition(
-        "t",
-        "e",
-        List.of("a"),
-        null,
-        duration,
-        null,
-        null,
-        null,
-        Duration.ofMinutes(10),
-        null,
-        null,
-        List.of(
-            new Representation(
-                "r",
-                type,
-                type == ContentType.TEXT ? "wvtt" : "avc1.64001f",
-                bandwidth,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.ofNullable(mimeType),
-                Optional.empty(),
-                List.of())),
-        null,
-        null,
-        null);
+    return EventDefinition.of(
+            "t",
+            "e",
+            List.of("a"),
+            List.of(
+                new Representation(
+                    "r",
+                    type,
+                    type == ContentType.TEXT ? "wvtt" : "avc1.64001f",
+                    bandwidth,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.ofNullable(mimeType),
+                    Optional.empty(),
+                    List.of())))
+        .withSegmentDuration(duration);
   }
 
   @ParameterizedTest

@@ -11,9 +11,11 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.schedule.SegmentDuration;
 import io.liveorigin.contract.support.Samples;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -223,6 +225,55 @@ class EventDefinitionTest {
       assertThat(ControlJson.readEvent(ControlJson.write(paused))).isEqualTo(paused);
       assertThat(paused.withIncarnation(7).endingAt(Instant.parse("2027-01-01T00:00:00Z")).pauses())
           .hasValue(pauses);
+    }
+  }
+
+  @Test
+  void aChangedCopyDiffersInWhatWasChangedAndInNothingElse() {
+    List<Representation> representations = Samples.event().representations();
+    EventDefinition event = EventDefinition.of("t", "e", List.of("a"), representations);
+    Instant later = Instant.parse("2026-01-02T00:00:00Z");
+    Duration minute = Duration.ofMinutes(1);
+    assertThat(changes(event, event.withName("other"))).containsExactly("event");
+    assertThat(changes(event, event.withAvailabilityStartTime(later)))
+        .containsExactly("availabilityStartTime");
+    assertThat(changes(event, event.withSegmentDuration(new SegmentDuration(4, 1))))
+        .containsExactly("segmentDuration");
+    assertThat(changes(event, event.withStartNumber(7))).containsExactly("startNumber");
+    assertThat(changes(event, event.withMedia("$RepresentationID$/$Number$.m4s")))
+        .containsExactly("media");
+    assertThat(changes(event, event.withTimeShiftBufferDepth(minute)))
+        .containsExactly("timeShiftBufferDepth");
+    assertThat(changes(event, event.withRepresentations(otherRepresentations())))
+        .containsExactly("representations");
+    assertThat(changes(event, event.withDeadlines(minute, minute, minute)))
+        .containsExactly("expectedLatency", "patience", "retryDeadline");
+    assertThat(changes(event, event.startingAt(later))).containsExactly("startTime");
+    assertThat(changes(event, event.endingAt(later))).containsExactly("endTime");
+    assertThat(changes(event, event.withIncarnation(7))).containsExactly("incarnation");
+    assertThat(changes(event, event.withPauses(Optional.of(Pauses.NONE))))
+        .containsExactly("pauses");
+  }
+
+  private static List<Representation> otherRepresentations() {
+    return Samples.event(
+            json -> ((ObjectNode) json.get("representations").get(0)).put("bandwidth", 700_000))
+        .representations();
+  }
+
+  /** Names of the values that differ, in their order. */
+  private static List<String> changes(EventDefinition before, EventDefinition after) {
+    return Arrays.stream(EventDefinition.class.getRecordComponents())
+        .filter(value -> !read(value, before).equals(read(value, after)))
+        .map(RecordComponent::getName)
+        .toList();
+  }
+
+  private static Object read(RecordComponent value, EventDefinition event) {
+    try {
+      return value.getAccessor().invoke(event);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -7,6 +7,7 @@ import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.notification.NotificationSource;
 import io.liveorigin.contract.notification.Notifications;
@@ -51,8 +52,7 @@ public final class Announcer implements AutoCloseable {
     this.watch = watch;
     this.clock = clock;
     this.retry = retry;
-    this.thread = new Thread(this::run, name);
-    this.thread.setDaemon(true);
+    this.thread = NamedThreads.one(name, this::run);
   }
 
   public void start() {

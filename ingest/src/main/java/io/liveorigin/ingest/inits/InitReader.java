@@ -2,6 +2,7 @@ package io.liveorigin.ingest.inits;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
@@ -67,8 +68,7 @@ public final class InitReader implements AutoCloseable {
     this.catalog = catalog;
     this.inspector = inspector;
     this.declared = declared;
-    this.thread = new Thread(this::run, "ingest-" + pipeline + "-inits");
-    this.thread.setDaemon(true);
+    this.thread = NamedThreads.one("ingest-" + pipeline + "-inits", this::run);
   }
 
   public void start() {

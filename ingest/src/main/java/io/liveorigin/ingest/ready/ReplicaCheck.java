@@ -1,5 +1,6 @@
 package io.liveorigin.ingest.ready;
 
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.ingest.ready.ReplicaRule.Partition;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -44,13 +44,7 @@ public final class ReplicaCheck implements AutoCloseable {
     this.admin = admin;
     this.settings = settings;
     this.topics = List.of(Topics.segments(pipeline), Topics.inits(pipeline));
-    this.thread =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread t = new Thread(task, "ingest-" + pipeline + "-replicas");
-              t.setDaemon(true);
-              return t;
-            });
+    this.thread = NamedThreads.scheduler("ingest-" + pipeline + "-replicas");
   }
 
   /** Looks once, in the caller's thread, and then regularly. */

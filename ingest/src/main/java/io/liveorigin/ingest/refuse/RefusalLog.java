@@ -1,5 +1,6 @@
 package io.liveorigin.ingest.refuse;
 
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.RefusalRecord;
 import java.time.Duration;
@@ -34,16 +35,7 @@ public final class RefusalLog implements Consumer<RefusalRecord>, AutoCloseable 
     this.producer = producer;
     this.thread =
         new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(WAITING),
-            task -> {
-              Thread made = new Thread(task, name);
-              made.setDaemon(true);
-              return made;
-            });
+            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING), NamedThreads.of(name));
   }
 
   @Override

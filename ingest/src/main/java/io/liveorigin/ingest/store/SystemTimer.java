@@ -1,5 +1,6 @@
 package io.liveorigin.ingest.store;
 
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -10,14 +11,7 @@ public final class SystemTimer implements Timer, AutoCloseable {
   private final ScheduledThreadPoolExecutor scheduler;
 
   public SystemTimer(String threadName) {
-    scheduler =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, threadName);
-              thread.setDaemon(true);
-              return thread;
-            });
+    scheduler = new ScheduledThreadPoolExecutor(1, NamedThreads.of(threadName));
     // Nearly every alarm and deadline is taken back; kept ones would hold segments in memory.
     scheduler.setRemoveOnCancelPolicy(true);
   }

@@ -19,6 +19,7 @@ public final class RawClient implements AutoCloseable {
   private final Socket socket;
   private final OutputStream out;
   private final InputStream in;
+  private final IOException refusedWrite = new IOException("writes that failed");
   private int bytesRead;
 
   public RawClient(int port) throws IOException {
@@ -30,22 +31,27 @@ public final class RawClient implements AutoCloseable {
   }
 
   /** Sends a request head; lines without line ends. */
-  public RawClient head(String... lines) throws IOException {
+  public RawClient head(String... lines) {
     return text(String.join("\r\n", lines) + "\r\n\r\n");
   }
 
-  public RawClient text(String text) throws IOException {
+  public RawClient text(String text) {
     return bytes(text.getBytes(StandardCharsets.US_ASCII));
   }
 
-  public RawClient bytes(byte[] bytes) throws IOException {
-    out.write(bytes);
-    out.flush();
+  /** What a server that has answered and closed no longer takes is left out; the answer counts. */
+  public RawClient bytes(byte[] bytes) {
+    try {
+      out.write(bytes);
+      out.flush();
+    } catch (IOException e) {
+      refusedWrite.addSuppressed(e);
+    }
     return this;
   }
 
   /** Sends one chunk of a chunked body. */
-  public RawClient chunk(byte[] bytes) throws IOException {
+  public RawClient chunk(byte[] bytes) {
     return text(Integer.toHexString(bytes.length) + "\r\n").bytes(bytes).text("\r\n");
   }
 
@@ -84,7 +90,9 @@ public final class RawClient implements AutoCloseable {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int b = next(); b != '\n'; b = next()) {
       if (b < 0) {
-        throw new EOFException("the connection ended after '" + line + "'");
+        EOFException ended = new EOFException("the connection ended after '" + line + "'");
+        ended.addSuppressed(refusedWrite);
+        throw ended;
       }
       if (b != '\r') {
         line.write(b);

@@ -37,22 +37,9 @@ final class InspectionFixture {
   }
 
   static EventDefinition event(String media) {
-    return new EventDefinition(
-        "t",
-        "e",
-        List.of("a"),
-        null,
-        null,
-        null,
-        null,
-        media,
-        null,
-        null,
-        null,
-        List.of(representation(ContentType.VIDEO, "avc1.64001f")),
-        null,
-        null,
-        null);
+    return EventDefinition.of(
+            "t", "e", List.of("a"), List.of(representation(ContentType.VIDEO, "avc1.64001f")))
+        .withMedia(media);
   }
 
   static InitFacts init(byte[] bytes) {

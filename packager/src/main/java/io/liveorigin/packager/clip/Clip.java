@@ -50,22 +50,7 @@ public final class Clip {
   /** An event for the clip: the defaults of {@link EventDefinition} for all else. */
   public static EventDefinition eventDefinition(
       String tenant, String event, List<String> pipelines) {
-    return new EventDefinition(
-        tenant,
-        event,
-        pipelines,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Optional.empty(),
-        Optional.empty(),
-        representations(),
-        null,
-        null,
-        null);
+    return EventDefinition.of(tenant, event, pipelines, representations());
   }
 
   /** Throws {@link OriginException} unless an event of that schedule can be fed from the clip. */

@@ -1,11 +1,11 @@
 package io.liveorigin.selector.evidence;
 
 import io.liveorigin.contract.clock.NodeClock;
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,13 +34,7 @@ public final class EndOffsetWatcher implements AutoCloseable {
     this.admin = admin;
     this.tracker = tracker;
     this.clock = clock;
-    this.thread =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread t = new Thread(task, "end-offset-watcher");
-              t.setDaemon(true);
-              return t;
-            });
+    this.thread = NamedThreads.scheduler("end-offset-watcher");
   }
 
   public void start(Duration interval) {

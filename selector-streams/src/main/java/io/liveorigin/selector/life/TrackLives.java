@@ -3,12 +3,14 @@ package io.liveorigin.selector.life;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.ControlState;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * The one owner of the tracks of a task: a track begins with the first thing that is kept of it and
@@ -20,8 +22,9 @@ import java.util.Queue;
  * it may come back, and what was decided of it stays decided. Its segments leave with the window.
  *
  * <p>A track of which no event is known may be one whose definition has not been read yet, where a
- * mirrored topic is behind: it ends when that has been so for {@link #ORPHAN_MILLIS}. Stream
- * thread.
+ * mirrored topic is behind: it ends when that has been so for {@link #ORPHAN_MILLIS}, over restarts
+ * too ({@link Orphans}), and the log of definitions has been read up to then: the definition may
+ * have come while the task was away. Stream thread.
  */
 public final class TrackLives {
   /** How long a track may be without an event. */
@@ -34,19 +37,33 @@ public final class TrackLives {
   private static final int DELETIONS = 256;
 
   private final ControlState control;
+  private final Orphans orphans;
+  private final LongSupplier definitionsRead;
   private final List<TrackState> memory = new ArrayList<>();
   private final List<TrackStore> stores = new ArrayList<>();
 
   /** Since when each track is without an event, epoch ms; {@link #ALIVE} where it has one. */
   private final Map<Track, Long> tracks = new HashMap<>();
 
-  private final Queue<Track> ending = new ArrayDeque<>();
+  /** Tracks of which {@link #orphans} has an instant. */
+  private final Set<Track> remembered = new HashSet<>();
+
+  /** What has ended and is being deleted, in order. */
+  private final Set<Track> ending = new LinkedHashSet<>();
+
   private long nextLook = Long.MIN_VALUE;
 
   private static final long ALIVE = Long.MAX_VALUE;
 
-  public TrackLives(ControlState control) {
+  /**
+   * @param orphans outlives this task
+   * @param definitionsRead epoch ms up to which all definitions have been read; {@code
+   *     Long.MIN_VALUE} where that is not known
+   */
+  public TrackLives(ControlState control, Orphans orphans, LongSupplier definitionsRead) {
     this.control = control;
+    this.orphans = orphans;
+    this.definitionsRead = definitionsRead;
   }
 
   /** To be told of ends. */
@@ -59,16 +76,52 @@ public final class TrackLives {
     stores.add(store);
   }
 
-  /** After a restart: the stores say which tracks there are. */
+  /**
+   * After a restart: the stores say which tracks there are, and since when they are orphans. The
+   * first tick looks at each.
+   */
   public void recover(long now) {
-    stores.forEach(store -> store.storedTracks().forEach(track -> touched(track, now)));
+    tracks.putAll(orphans.all());
+    remembered.addAll(tracks.keySet());
+    for (TrackStore store : stores) {
+      for (Track track : store.storedTracks()) {
+        touched(track, now);
+        if (tracks.get(track) != ALIVE && !remembered.contains(track)) {
+          remember(track, now);
+        }
+      }
+    }
   }
 
   /** Something of the track is about to be kept. */
   public void touched(Track track, long now) {
     if (!tracks.containsKey(track)) {
-      tracks.put(track, control.event(track).isPresent() ? ALIVE : now);
+      if (control.event(track).isPresent()) {
+        alive(track);
+      } else {
+        tracks.put(track, now);
+      }
     }
+  }
+
+  private void remember(Track track, long since) {
+    orphans.put(track, since);
+    remembered.add(track);
+  }
+
+  private void forget(Track track) {
+    if (remembered.remove(track)) {
+      orphans.forget(track);
+    }
+  }
+
+  private void alive(Track track) {
+    if (ending.remove(track)) {
+      // At once, or what comes now would be deleted with what was.
+      while (deleteSome(track, DELETIONS) >= DELETIONS) {}
+    }
+    tracks.put(track, ALIVE);
+    forget(track);
   }
 
   /** The tracks of an event, those of its earlier incarnations too. */
@@ -92,7 +145,7 @@ public final class TrackLives {
   public void changed(EventId event, long incarnation) {
     for (Track track : of(event)) {
       if (control.event(track).isPresent()) {
-        tracks.put(track, ALIVE);
+        alive(track);
       } else if (track.incarnation() <= incarnation) {
         end(track);
       }
@@ -103,9 +156,11 @@ public final class TrackLives {
   public void run(long now) {
     int left = DELETIONS;
     while (left > 0 && !ending.isEmpty()) {
-      left -= deleteSome(ending.peek(), left);
+      Track first = ending.iterator().next();
+      left -= deleteSome(first, left);
       if (left > 0) {
-        ending.remove();
+        ending.remove(first);
+        forget(first);
       }
     }
     if (now >= nextLook) {
@@ -126,16 +181,27 @@ public final class TrackLives {
   }
 
   private void endOrphans(long now) {
+    long read = Math.min(now, definitionsRead.getAsLong());
     for (Track track : List.copyOf(tracks.keySet())) {
-      boolean alive = control.event(track).isPresent();
       long since = tracks.get(track);
-      if (alive) {
-        tracks.put(track, ALIVE);
-      } else if (since == ALIVE) {
-        tracks.put(track, now);
-      } else if (now - since >= ORPHAN_MILLIS) {
+      if (control.event(track).isPresent()) {
+        alive(track);
+      } else if (since > now) {
+        beginsNow(track, now);
+      } else if (read >= since + ORPHAN_MILLIS) {
         end(track);
+      } else if (now - since >= INTERVAL_MILLIS && !remembered.contains(track)) {
+        // Not at once: most definitions that are behind come in a moment.
+        remember(track, since);
       }
+    }
+  }
+
+  /** It was alive, or the clock was ahead when it became an orphan. */
+  private void beginsNow(Track track, long now) {
+    tracks.put(track, now);
+    if (remembered.contains(track)) {
+      remember(track, now);
     }
   }
 

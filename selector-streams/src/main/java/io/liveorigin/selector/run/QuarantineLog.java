@@ -1,5 +1,6 @@
 package io.liveorigin.selector.run;
 
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.QuarantineRecord;
 import java.time.Duration;
@@ -39,8 +40,7 @@ final class QuarantineLog implements Consumer<QuarantineRecord>, AutoCloseable {
    */
   QuarantineLog(Producer<String, byte[]> producer) {
     this.producer = producer;
-    this.thread = new Thread(this::write, "quarantine-log");
-    this.thread.setDaemon(true);
+    this.thread = NamedThreads.one("quarantine-log", this::write);
     this.thread.start();
   }
 

@@ -1,5 +1,6 @@
 package io.liveorigin.selector.run;
 
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -53,8 +54,7 @@ final class StreamsSupervisor implements AutoCloseable {
     this.clock = clock;
     this.lastAlive = clock.millis();
     this.streams = made();
-    this.thread = new Thread(this::watch, "streams-supervisor");
-    this.thread.setDaemon(true);
+    this.thread = NamedThreads.one("streams-supervisor", this::watch);
   }
 
   /** Returns at once. What keeps Kafka Streams from starting is mended or waited for. */

@@ -25,6 +25,8 @@ public enum EntryKind {
   CADENCE('t'),
   /** Up to which number absence has been looked for ({@link TrackNotes}). */
   ABSENCE('a'),
+  /** Since when a track is without an event ({@link StoredOrphans}). */
+  ORPHAN('o'),
   /** The latest control records ({@link ControlCopies}). */
   CONTROL('k'),
   /** A range of numbers that a change still has to look at ({@link WorkLeft}). */
@@ -33,7 +35,10 @@ public enum EntryKind {
   /** Bytes of a key before what follows the prefix. */
   static final int PREFIX_BYTES = 1;
 
-  /** The entries of a track are deleted with it. */
+  /**
+   * The entries of a track are deleted with it. {@link #ORPHAN} is not among them: it goes when
+   * everything else of its track is gone, so that a restart in between goes on with the deletion.
+   */
   static final List<EntryKind> OF_A_TRACK =
       List.of(CANDIDATES, PENDING, INIT_BYTES, SKELETONS, UNREADABLE, CADENCE, ABSENCE);
 

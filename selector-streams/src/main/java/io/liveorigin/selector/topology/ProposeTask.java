@@ -1,6 +1,7 @@
 package io.liveorigin.selector.topology;
 
 import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.selector.absence.AbsenceWatch;
 import io.liveorigin.selector.change.ControlChanges;
 import io.liveorigin.selector.change.Settling;
@@ -25,6 +26,7 @@ import io.liveorigin.selector.store.ControlCopies;
 import io.liveorigin.selector.store.InitSegments;
 import io.liveorigin.selector.store.PendingMarks;
 import io.liveorigin.selector.store.Skeletons;
+import io.liveorigin.selector.store.StoredOrphans;
 import io.liveorigin.selector.store.TaskEntries;
 import io.liveorigin.selector.store.TrackNotes;
 import io.liveorigin.selector.store.UnreadableCopies;
@@ -68,7 +70,11 @@ final class ProposeTask {
     UnreadableCopies unreadable = new UnreadableCopies(entries);
     TrackNotes notes = new TrackNotes(entries);
     Afterwards afterwards = new Afterwards();
-    TrackLives lives = new TrackLives(control);
+    TrackLives lives =
+        new TrackLives(
+            control,
+            new StoredOrphans(entries),
+            () -> settings.evidence().consumedUntil(Topics.CONTROL, own.partition()));
     Judge judge = new Judge(candidates, notes, chosenInits::get);
     DefectReports reports = new DefectReports(control, settings.monitor(), output);
     AbsenceWatch absence =

@@ -35,6 +35,7 @@ class EntryKindTest {
     new UnreadableCopies(entries).mark(ADDRESS, "a");
     new TrackNotes(entries).put(EntryKind.CADENCE, TRACK, "a", "note");
     new TrackNotes(entries).put(EntryKind.ABSENCE, TRACK, "", "note");
+    new StoredOrphans(entries).put(TRACK, 1);
     new ControlCopies(entries).put("event/t/e", Optional.of(new byte[] {1}));
     new WorkLeft(entries).put(new WorkLeft.Range(TRACK, 3, 9));
     String sha = new String(digest.bytes(), StandardCharsets.ISO_8859_1);
@@ -47,6 +48,7 @@ class EntryKindTest {
             "u" + NUMBER,
             "tt/e/v0\0a",
             "at/e/v0\0",
+            "ot/e/v0\0",
             "kevent/t/e",
             "wt/e/v0/3-9");
   }

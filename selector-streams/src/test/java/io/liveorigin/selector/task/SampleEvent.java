@@ -7,7 +7,6 @@ import io.liveorigin.contract.event.Representation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The event of most tests: pipelines a, b and c, 2 s segments from the epoch, due 1 s after a
@@ -33,23 +32,9 @@ public final class SampleEvent {
   /** The same with numbers that begin at another instant, and at another number. */
   public static EventDefinition event(
       List<String> pipelines, Instant availabilityStart, long startNumber) {
-    EventDefinition plain = event(pipelines);
-    return new EventDefinition(
-        plain.tenant(),
-        plain.event(),
-        plain.pipelines(),
-        availabilityStart,
-        plain.segmentDuration(),
-        startNumber,
-        plain.initialization(),
-        plain.media(),
-        plain.timeShiftBufferDepth(),
-        plain.startTime(),
-        plain.endTime(),
-        plain.representations(),
-        plain.expectedLatency(),
-        plain.patience(),
-        plain.retryDeadline());
+    return event(pipelines)
+        .withAvailabilityStartTime(availabilityStart)
+        .withStartNumber(startNumber);
   }
 
   public static EventDefinition event(List<String> pipelines, Instant startTime, Instant endTime) {
@@ -76,21 +61,9 @@ public final class SampleEvent {
       Instant endTime,
       Duration window,
       List<Representation> representations) {
-    return new EventDefinition(
-        "t",
-        "e",
-        pipelines,
-        null,
-        null,
-        null,
-        null,
-        null,
-        window,
-        Optional.ofNullable(startTime),
-        Optional.ofNullable(endTime),
-        representations,
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(10));
+    EventDefinition open =
+        EventDefinition.of("t", "e", pipelines, representations).withTimeShiftBufferDepth(window);
+    EventDefinition started = startTime == null ? open : open.startingAt(startTime);
+    return endTime == null ? started : started.endingAt(endTime);
   }
 }

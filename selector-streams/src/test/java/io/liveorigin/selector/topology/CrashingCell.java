@@ -188,6 +188,11 @@ final class CrashingCell {
     collect();
   }
 
+  /** Time in which the process does nothing, because it is dead or stopped. */
+  void away(long millis) {
+    now += millis;
+  }
+
   private void collect() {
     context
         .forwarded()

@@ -15,7 +15,6 @@ import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.selector.judge.TrackSamples;
 import io.liveorigin.selector.task.SampleEvent;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -40,23 +39,10 @@ class EventLifeTest {
   }
 
   private EventDefinition event(String name, long startNumber) {
-    EventDefinition other = SampleEvent.event(List.of("a", "b"));
-    return new EventDefinition(
-        "t",
-        name,
-        other.pipelines(),
-        Instant.ofEpochMilli(selector.now()),
-        null,
-        startNumber,
-        null,
-        null,
-        Duration.ofMinutes(5),
-        Optional.empty(),
-        Optional.empty(),
-        other.representations(),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(10));
+    return SampleEvent.event(List.of("a", "b"))
+        .withName(name)
+        .withAvailabilityStartTime(Instant.ofEpochMilli(selector.now()))
+        .withStartNumber(startNumber);
   }
 
   private static Track track(String name, long incarnation) {
@@ -170,18 +156,9 @@ class EventLifeTest {
     publish("e", 3);
     Optional<String> before = winner(track("e", 3), 0);
     EventDefinition without =
-        new EventDefinition(
-                "t",
-                "e",
-                List.of("a", "b"),
-                Instant.ofEpochMilli(selector.now()),
-                null,
-                0L,
-                null,
-                null,
-                Duration.ofMinutes(5),
-                Optional.empty(),
-                Optional.empty(),
+        event("e", 0)
+            .withIncarnation(3)
+            .withRepresentations(
                 List.of(
                     new Representation(
                         "v9",
@@ -195,11 +172,7 @@ class EventLifeTest {
                         null,
                         null,
                         null,
-                        null)),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(10))
-            .withIncarnation(3);
+                        null)));
     selector.apply(without);
     selector.advance(1_000);
     assertThat(winner(track("e", 3), 0)).isEqualTo(before).isPresent();

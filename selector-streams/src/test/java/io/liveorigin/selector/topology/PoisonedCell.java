@@ -96,24 +96,14 @@ final class PoisonedCell implements AutoCloseable {
 
   static EventDefinition event(EventId id) {
     List<Track> tracks = tracks(id);
-    return new EventDefinition(
-        id.tenant(),
-        id.event(),
-        List.of("a", "b"),
-        null,
-        null,
-        null,
-        null,
-        null,
-        Duration.ofMinutes(5),
-        null,
-        null,
-        List.of(
-            representation(tracks.get(0), ContentType.VIDEO, "avc1.64001f", null),
-            representation(tracks.get(1), ContentType.AUDIO, "mp4a.40.2", 48_000)),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(10));
+    return EventDefinition.of(
+            id.tenant(),
+            id.event(),
+            List.of("a", "b"),
+            List.of(
+                representation(tracks.get(0), ContentType.VIDEO, "avc1.64001f", null),
+                representation(tracks.get(1), ContentType.AUDIO, "mp4a.40.2", 48_000)))
+        .withTimeShiftBufferDepth(Duration.ofMinutes(5));
   }
 
   private static Representation representation(

@@ -301,12 +301,7 @@ class RestartTest {
       SegmentAddress address, String pipeline, String content, Facts facts, List<Defect> defects) {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     SegmentRecord record =
-        new SegmentRecord(
-            address,
-            "video/mp4",
-            Digest.of(bytes),
-            facts,
-            defects);
+        new SegmentRecord(address, "video/mp4", Digest.of(bytes), facts, defects);
     context.setRecordMetadata(Topics.segments(pipeline), 0, offset++);
     processor.process(new Record<>(record.key(), bytes, now, record.headers()));
   }

@@ -83,6 +83,7 @@ class StoreTrafficTest {
     assertThat(cell.accepted()).hasSize((int) (WARM + NUMBERS - FIRST));
     assertThat(cell.candidateStore().reads(KINDS) - reads).isEqualTo(NUMBERS);
     assertThat(cell.candidateStore().writes(KINDS) - writes).isEqualTo(2 * NUMBERS);
+    assertThat(cell.candidateStore().writes("o")).as("of a declared track").isZero();
   }
 
   /** What is learned of a track is stored as long as there is something to learn. */

@@ -5,6 +5,7 @@ import io.liveorigin.contract.listen.HostNames;
 import io.liveorigin.contract.listen.RequestForm;
 import io.liveorigin.serving.response.CachePolicy;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -23,6 +24,8 @@ import org.eclipse.jetty.util.Callback;
  * is no name of the listener. Any thread.
  */
 final class Doors extends Handler.Wrapper {
+  private static final Set<String> HEALTH = Set.of("/health/live", "/health/ready");
+
   private final Optional<HostNames> names;
   private final String methods;
 
@@ -36,7 +39,8 @@ final class Doors extends Handler.Wrapper {
   }
 
   @Override
-  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+  public boolean handle(Request request, Response response, Callback ending) throws Exception {
+    Callback callback = Leftovers.before(ending, request);
     Optional<String> fault = form(request).fault();
     if (fault.isPresent()) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
@@ -80,15 +84,22 @@ final class Doors extends Handler.Wrapper {
     Optional<String> authority =
         Optional.ofNullable(request.getHttpURI().getAuthority())
             .or(() -> Optional.ofNullable(fields.get(HttpHeader.HOST)));
-    return names
-        .refusal(authority, Request.getLocalAddr(request))
-        .or(
-            () ->
-                new BrowserFields(
-                        Optional.ofNullable(fields.get("Sec-Fetch-Site")),
-                        Optional.ofNullable(fields.get(HttpHeader.ORIGIN)),
-                        authority)
-                    .foreignPage());
+    Optional<String> host =
+        isHealth(request)
+            ? Optional.empty()
+            : names.refusal(authority, Request.getLocalAddr(request));
+    return host.or(
+        () ->
+            new BrowserFields(
+                    Optional.ofNullable(fields.get("Sec-Fetch-Site")),
+                    Optional.ofNullable(fields.get(HttpHeader.ORIGIN)),
+                    authority)
+                .foreignPage());
+  }
+
+  /** Whoever watches over the node may know it by any name. Answers change and tell nothing. */
+  private static boolean isHealth(Request request) {
+    return HEALTH.contains(Request.getPathInContext(request));
   }
 
   private static Request withoutOverrides(Request request) {

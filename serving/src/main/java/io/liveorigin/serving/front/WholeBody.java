@@ -1,5 +1,6 @@
 package io.liveorigin.serving.front;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +15,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Promise;
 
 /**
  * Goes on with a request when its whole body is in memory, and holds no thread until then: routes
@@ -35,11 +35,11 @@ final class WholeBody extends Handler.Wrapper {
       ProblemErrorHandler.refuse(request, response, callback, 413, "more than " + MOST + " bytes");
       return true;
     }
-    if (!bodyComes(request)) {
+    if (!comes(request)) {
       return super.handle(request, response, callback);
     }
     CompletableFuture<byte[]> whole = new CompletableFuture<>();
-    Content.Source.asByteArrayAsync(request, MOST, new Told(whole));
+    new Reading(request, whole).run();
     // In a thread of its own: Jetty runs the callbacks of one request one after the other.
     whole
         .orTimeout(LONGEST.toMillis(), TimeUnit.MILLISECONDS)
@@ -55,7 +55,8 @@ final class WholeBody extends Handler.Wrapper {
     return true;
   }
 
-  private static boolean bodyComes(Request request) {
+  /** Whether the request has a body. */
+  static boolean comes(Request request) {
     return request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING) || request.getLength() > 0;
   }
 
@@ -80,7 +81,7 @@ final class WholeBody extends Handler.Wrapper {
           callback,
           408,
           "the body must come within " + LONGEST.toSeconds() + " s");
-    } else if (cause instanceof IllegalStateException) {
+    } else if (cause instanceof TooLarge) {
       ProblemErrorHandler.refuse(request, response, callback, 413, "more than " + MOST + " bytes");
     } else {
       // A chunk that is none, or the end of the connection before that of the body.
@@ -90,21 +91,45 @@ final class WholeBody extends Handler.Wrapper {
     }
   }
 
-  /** Completes a future, which others wait for in threads of their own. */
-  private record Told(CompletableFuture<byte[]> whole) implements Promise.Invocable<byte[]> {
-    @Override
-    public void succeeded(byte[] body) {
-      whole.complete(body);
+  /** The body goes on beyond the most that is kept. */
+  private static final class TooLarge extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Reads a body as it comes. Jetty calls one method at a time. */
+  private static final class Reading implements Runnable {
+    private final Request request;
+    private final CompletableFuture<byte[]> whole;
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+    Reading(Request request, CompletableFuture<byte[]> whole) {
+      this.request = request;
+      this.whole = whole;
     }
 
     @Override
-    public void failed(Throwable failure) {
-      whole.completeExceptionally(failure);
-    }
-
-    @Override
-    public InvocationType getInvocationType() {
-      return InvocationType.NON_BLOCKING;
+    public void run() {
+      while (!whole.isDone()) {
+        Content.Chunk chunk = request.read();
+        if (chunk == null) {
+          request.demand(this);
+          return;
+        }
+        if (Content.Chunk.isFailure(chunk)) {
+          whole.completeExceptionally(chunk.getFailure());
+          return;
+        }
+        byte[] bytes = new byte[chunk.remaining()];
+        chunk.get(bytes, 0, bytes.length);
+        kept.writeBytes(bytes);
+        boolean last = chunk.isLast();
+        chunk.release();
+        if (kept.size() > MOST) {
+          whole.completeExceptionally(new TooLarge());
+        } else if (last) {
+          whole.complete(kept.toByteArray());
+        }
+      }
     }
   }
 

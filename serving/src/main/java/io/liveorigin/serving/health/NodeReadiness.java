@@ -46,7 +46,9 @@ public final class NodeReadiness {
   /**
    * @param controlCaughtUp whether the events that were declared before the start have been read
    * @param revised whether every invalidation that this node knows is carried out
-   * @param sessionTimeout after which a node that does not run counts as one that does not answer
+   * @param sessionTimeout after which a node that does not run counts as one that does not answer:
+   *     counted by others from its last report, which is up to a second older than its last look,
+   *     so here half of it is what counts
    * @param clock goes on while the process stands still
    */
   public NodeReadiness(
@@ -58,7 +60,7 @@ public final class NodeReadiness {
     this.controlCaughtUp = controlCaughtUp;
     this.index = index;
     this.revised = revised;
-    this.pauseMillis = sessionTimeout.toMillis();
+    this.pauseMillis = sessionTimeout.toMillis() / 2;
     this.clock = clock;
   }
 

@@ -7,12 +7,14 @@ import java.util.function.Consumer;
 
 /**
  * One round of requests to one CDN node: some at a time, each until it is answered. How many is
- * found out: one more for each answer, half of them after a failure. Then the node is left alone
- * for a while, too, longer each time. Guarded by its owner; instants are epoch ms.
+ * found out: one more when as many have been answered as are under way, half of them after a
+ * failure. Then the node is left alone for a while, too, longer each time. Few at most: a request
+ * that renews a node's copy is one to the origin, whose viewers come first. Guarded by its owner;
+ * instants are epoch ms.
  */
 final class PurgeRound {
-  private static final int FIRST_AT_A_TIME = 8;
-  private static final int MOST_AT_A_TIME = 64;
+  private static final int FIRST_AT_A_TIME = 4;
+  private static final int MOST_AT_A_TIME = 8;
   private static final long FIRST_PAUSE_MILLIS = 250;
   private static final long LONGEST_PAUSE_MILLIS = 15_000;
 
@@ -23,6 +25,10 @@ final class PurgeRound {
 
   private int atATime = FIRST_AT_A_TIME;
   private int underWay;
+
+  /** Answers since the last change of {@link #atATime}. */
+  private int inARow;
+
   private boolean sending;
   private long answered;
   private int failures;
@@ -60,9 +66,14 @@ final class PurgeRound {
     if (failure.isEmpty()) {
       answered++;
       pauseMillis = FIRST_PAUSE_MILLIS;
-      atATime = Math.min(MOST_AT_A_TIME, atATime + 1);
+      inARow++;
+      if (inARow >= atATime && atATime < MOST_AT_A_TIME) {
+        atATime++;
+        inARow = 0;
+      }
       return;
     }
+    inARow = 0;
     failures++;
     lastError = failure;
     again.add(request);

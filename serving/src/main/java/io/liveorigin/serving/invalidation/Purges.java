@@ -3,6 +3,7 @@ package io.liveorigin.serving.invalidation;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import io.liveorigin.serving.invalidation.cells.CellRegistry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -67,13 +67,7 @@ public final class Purges implements AutoCloseable {
     Gauge.builder("serving.purges.open", this, Purges::open)
         .description("Invalidations that some CDN node has not answered twice")
         .register(meters);
-    this.thread =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread purger = new Thread(task, "purge");
-              purger.setDaemon(true);
-              return purger;
-            });
+    this.thread = NamedThreads.scheduler("purge");
   }
 
   /** Starts to look for orders and to send them over HTTP. */

@@ -1,5 +1,6 @@
 package io.liveorigin.serving.load;
 
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -27,13 +28,7 @@ public final class OlderThreads implements Executor, AutoCloseable {
             0,
             TimeUnit.MILLISECONDS,
             new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, name);
-              thread.setDaemon(true);
-              // Counts where the JVM maps priorities (docs/kafka.md).
-              thread.setPriority(Thread.MIN_PRIORITY);
-              return thread;
-            });
+            NamedThreads.of(name).withPriority(Thread.MIN_PRIORITY));
   }
 
   /** Runs the task when its turn comes: what has begun is not refused. */

@@ -1,8 +1,8 @@
 package io.liveorigin.serving.load;
 
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,13 +36,7 @@ public final class WorkerProbe implements AutoCloseable {
   private WorkerProbe(Executor workers, Listener listener) {
     this.workers = workers;
     this.listener = listener;
-    this.ticker =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "worker-lag");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.ticker = NamedThreads.scheduler("worker-lag");
     this.due = System.nanoTime();
   }
 

@@ -49,6 +49,10 @@ record RawAnswers(List<Head> heads) {
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3})[^\r\n]*\r\n");
   private static final Pattern LINE = Pattern.compile("([A-Za-z-]+): ?([\\x20-\\x7e]*)");
 
+  /** Of the instant, or of how much of a body had come. */
+  private static final Pattern MOVING =
+      Pattern.compile("(?i)(date|server-timing|cmsd-dynamic|connection): .*");
+
   /**
    * One head.
    *
@@ -68,6 +72,32 @@ record RawAnswers(List<Head> heads) {
               head.isEmpty() ? List.of() : List.of(head.split("\r\n", -1))));
     }
     return new RawAnswers(heads);
+  }
+
+  /**
+   * The same requests, otherwise cut, got the same answers. One connection may have more of them:
+   * the node may still have looked, or not, at what is no request when the client had no more to
+   * send. Fields may come in another order, because another front may have answered.
+   */
+  void assertSame(RawAnswers others) {
+    for (int i = 0; i < Math.min(heads.size(), others.heads.size()); i++) {
+      Head one = heads.get(i);
+      Head other = others.heads.get(i);
+      if (ofTheInstant(one.status()) || ofTheInstant(other.status())) {
+        return;
+      }
+      assertThat(other.status()).as("answer %d", i).isEqualTo(one.status());
+      assertThat(lasting(other)).as("answer %d", i).isEqualTo(lasting(one));
+    }
+  }
+
+  /** A busy node may refuse a look-up, and 400 ends what is read. */
+  private static boolean ofTheInstant(int status) {
+    return status == 503 || status == 400;
+  }
+
+  private static List<String> lasting(Head head) {
+    return head.lines().stream().filter(line -> !MOVING.matcher(line).matches()).sorted().toList();
   }
 
   /** No 5xx but 503, and no line that we did not mean. */

@@ -3,8 +3,6 @@ package io.liveorigin.serving.fuzz;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.liveorigin.serving.support.TestNode;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -13,8 +11,6 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.Lifespan;
 import net.jqwik.api.lifecycle.Store;
 
@@ -32,7 +28,6 @@ class RawRequestTest {
     }
   }
 
-  private static final int CUTS = 4;
   private static final long EDGE = 849_999_998L;
 
   @Property(tries = 1500)
@@ -41,32 +36,6 @@ class RawRequestTest {
         Store.getOrCreate("node", Lifespan.PROPERTY, () -> new Node(new FuzzedNode()));
 
     node.get().fuzzed().assertUnharmed(request.getBytes(ISO_8859_1));
-  }
-
-  /** The same bytes at once and in pieces, each piece in a packet of its own or nearly so. */
-  @Property(tries = 500)
-  void howeverRequestsAreCutTheAnswersAreTheSame(
-      @ForAll("requests") String first,
-      @ForAll("requests") String second,
-      @ForAll @Size(CUTS) List<@IntRange(max = 255) Integer> places) {
-    Store<Node> node =
-        Store.getOrCreate("node", Lifespan.PROPERTY, () -> new Node(new FuzzedNode()));
-    byte[] request = (first + second).getBytes(ISO_8859_1);
-
-    node.get().fuzzed().assertAlike(request, pieces(request, places));
-  }
-
-  /** Each place says which 256th of the whole. */
-  private static List<byte[]> pieces(byte[] whole, List<Integer> places) {
-    List<byte[]> pieces = new ArrayList<>();
-    int from = 0;
-    for (int place : places.stream().sorted().toList()) {
-      int to = place * whole.length >> 8;
-      pieces.add(Arrays.copyOfRange(whole, from, to));
-      from = to;
-    }
-    pieces.add(Arrays.copyOfRange(whole, from, whole.length));
-    return pieces;
   }
 
   /** Found by the property: Jetty cannot wait with such a path, and answered 500. */

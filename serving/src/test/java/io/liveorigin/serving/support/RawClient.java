@@ -25,6 +25,7 @@ public final class RawClient implements AutoCloseable {
   }
 
   private final Socket socket;
+  private final IOException refusedWrite = new IOException("writes that failed");
 
   /** On the public port. */
   public RawClient(TestNode node) {
@@ -63,8 +64,13 @@ public final class RawClient implements AutoCloseable {
         + "\r\n";
   }
 
-  public RawClient send(String text) throws IOException {
-    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+  /** What a server that has answered and closed no longer takes is left out; the answer counts. */
+  public RawClient send(String text) {
+    try {
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      refusedWrite.addSuppressed(e);
+    }
     return this;
   }
 
@@ -79,7 +85,9 @@ public final class RawClient implements AutoCloseable {
     while (text.indexOf("\r\n\r\n") < 0) {
       int next = in.read();
       if (next < 0) {
-        throw new EOFException("after " + text);
+        EOFException ended = new EOFException("after " + text);
+        ended.addSuppressed(refusedWrite);
+        throw ended;
       }
       text.append((char) next);
     }

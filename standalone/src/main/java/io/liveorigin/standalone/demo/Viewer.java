@@ -3,6 +3,7 @@ package io.liveorigin.standalone.demo;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import io.liveorigin.standalone.lifecycle.StopSignal;
 import java.net.URI;
 import java.time.Clock;
@@ -42,8 +43,7 @@ final class Viewer implements AutoCloseable {
   }
 
   private void add(TrackViewer track) {
-    Thread thread = new Thread(track, "viewer-" + track.track().representation());
-    thread.setDaemon(true);
+    Thread thread = NamedThreads.one("viewer-" + track.track().representation(), track);
     tracks.add(track);
     threads.add(thread);
     thread.start();

@@ -1,5 +1,6 @@
 package io.liveorigin.standalone.kafka;
 
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -191,8 +192,7 @@ final class KafkaNode {
   }
 
   private static Thread daemon(String name, Runnable work) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
+    Thread thread = NamedThreads.one(name, work);
     thread.start();
     return thread;
   }

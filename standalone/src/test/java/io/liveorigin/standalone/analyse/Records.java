@@ -18,7 +18,6 @@ import io.liveorigin.contract.segment.InitSetup;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.wire.DefectRecord;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,22 +35,8 @@ public final class Records {
   private Records() {}
 
   public static EventDefinition event(String tenant, String event) {
-    return new EventDefinition(
-        tenant,
-        event,
-        List.of("a", "b"),
-        null,
-        null,
-        null,
-        null,
-        null,
-        Duration.ofMinutes(10),
-        null,
-        null,
-        List.of(representation("v0"), representation("v1")),
-        null,
-        null,
-        null);
+    return EventDefinition.of(
+        tenant, event, List.of("a", "b"), List.of(representation("v0"), representation("v1")));
   }
 
   private static Representation representation(String id) {

@@ -1,8 +1,11 @@
 package io.liveorigin.standalone.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -21,6 +24,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -194,6 +198,16 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .areAssignableTo(Clock.class)
           .allowEmptyShould(true);
+
+  /** Every thread has a name, and none keeps the process alive. */
+  static final ArchRule oneFactoryMakesThreads =
+      noClasses()
+          .that()
+          .areNotAssignableTo(NamedThreads.class)
+          .should()
+          .callConstructorWhere(target(owner(assignableTo(Thread.class))))
+          .orShould()
+          .callMethod(Thread.class, "setDaemon", boolean.class);
 
   static final ArchRule staticFieldsAreFinal =
       fields()

@@ -217,21 +217,7 @@ class FaultsReachAnalystsIT {
   /** The demo's event with little patience for what never comes. */
   private static EventDefinition definition(String name) {
     EventDefinition demo = DemoEvent.definition();
-    return new EventDefinition(
-        demo.tenant(),
-        name,
-        demo.pipelines(),
-        demo.availabilityStartTime(),
-        demo.segmentDuration(),
-        demo.startNumber(),
-        demo.initialization(),
-        demo.media(),
-        demo.timeShiftBufferDepth(),
-        demo.startTime(),
-        demo.endTime(),
-        demo.representations(),
-        demo.expectedLatency(),
-        demo.patience(),
-        Duration.ofSeconds(6));
+    return demo.withName(name)
+        .withDeadlines(demo.expectedLatency(), demo.patience(), Duration.ofSeconds(6));
   }
 }

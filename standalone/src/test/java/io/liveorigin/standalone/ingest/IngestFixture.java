@@ -46,23 +46,7 @@ final class IngestFixture implements AutoCloseable {
   /** An event whose segments are gone as soon as their media ends. */
   static LiveEvent impatientEvent() {
     EventDefinition d = event().definition();
-    return LiveEvent.of(
-        new EventDefinition(
-            d.tenant(),
-            d.event(),
-            d.pipelines(),
-            d.availabilityStartTime(),
-            d.segmentDuration(),
-            d.startNumber(),
-            d.initialization(),
-            d.media(),
-            d.timeShiftBufferDepth(),
-            d.startTime(),
-            d.endTime(),
-            d.representations(),
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ZERO));
+    return LiveEvent.of(d.withDeadlines(Duration.ZERO, Duration.ZERO, Duration.ZERO));
   }
 
   static KafkaSettings kafka(String bootstrapServers) {

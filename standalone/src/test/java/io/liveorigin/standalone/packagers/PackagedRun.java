@@ -150,22 +150,12 @@ record PackagedRun(
    * @param declared whether it says the frame and sampling rates
    */
   EventDefinition event(String event, boolean declared) {
-    return new EventDefinition(
-        "live",
-        event,
-        List.of("a", "b"),
-        availabilityStart,
-        source.rate().duration(),
-        startNumber,
-        EventDefinition.DEFAULT_INITIALIZATION,
-        packager.media,
-        Duration.ofHours(1),
-        Optional.empty(),
-        Optional.empty(),
-        declaredRepresentations(declared),
-        null,
-        null,
-        null);
+    return EventDefinition.of("live", event, List.of("a", "b"), declaredRepresentations(declared))
+        .withAvailabilityStartTime(availabilityStart)
+        .withSegmentDuration(source.rate().duration())
+        .withStartNumber(startNumber)
+        .withMedia(packager.media)
+        .withTimeShiftBufferDepth(Duration.ofHours(1));
   }
 
   List<Representation> declaredRepresentations(boolean declared) {

@@ -105,22 +105,13 @@ final class SelectorFixture implements AutoCloseable {
   EventDefinition apply(List<String> pipelines) {
     ensurePipelines(pipelines);
     EventDefinition event =
-        new EventDefinition(
-            "t",
-            "e",
-            pipelines,
-            null,
-            new SegmentDuration(1, 5),
-            null,
-            null,
-            null,
-            Duration.ofMinutes(10),
-            null,
-            null,
-            List.of(representation("v0"), representation("v1"), representation("a0")),
-            Duration.ofMillis(300),
-            Duration.ofMillis(300),
-            Duration.ofSeconds(1));
+        EventDefinition.of(
+                "t",
+                "e",
+                pipelines,
+                List.of(representation("v0"), representation("v1"), representation("a0")))
+            .withSegmentDuration(new SegmentDuration(1, 5))
+            .withDeadlines(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofSeconds(1));
     control.write(edit -> edit.put(event));
     return event;
   }

@@ -22,26 +22,6 @@ public final class PatientEvent {
 
   /** Due at another time, too. */
   public static EventDefinition of(EventDefinition event, Duration expectedLatency) {
-    return with(event, expectedLatency, PATIENCE, RETRY);
-  }
-
-  private static EventDefinition with(
-      EventDefinition event, Duration latency, Duration patience, Duration retryDeadline) {
-    return new EventDefinition(
-        event.tenant(),
-        event.event(),
-        event.pipelines(),
-        event.availabilityStartTime(),
-        event.segmentDuration(),
-        event.startNumber(),
-        event.initialization(),
-        event.media(),
-        event.timeShiftBufferDepth(),
-        event.startTime(),
-        event.endTime(),
-        event.representations(),
-        latency,
-        patience,
-        retryDeadline);
+    return event.withDeadlines(expectedLatency, PATIENCE, RETRY);
   }
 }

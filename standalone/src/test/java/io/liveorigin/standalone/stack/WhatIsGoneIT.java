@@ -151,23 +151,9 @@ class WhatIsGoneIT {
 
   /** Its media began so long ago that all of its numbers are due. */
   private static EventDefinition event(String name) {
-    EventDefinition clip = Clip.eventDefinition("t", name, PIPELINES);
-    return new EventDefinition(
-        clip.tenant(),
-        clip.event(),
-        clip.pipelines(),
-        Instant.ofEpochSecond(CLOCK.millis() / 1000 - 60),
-        clip.segmentDuration(),
-        0L,
-        clip.initialization(),
-        clip.media(),
-        clip.timeShiftBufferDepth(),
-        clip.startTime(),
-        clip.endTime(),
-        clip.representations(),
-        clip.expectedLatency(),
-        clip.patience(),
-        clip.retryDeadline());
+    return Clip.eventDefinition("t", name, PIPELINES)
+        .withAvailabilityStartTime(Instant.ofEpochSecond(CLOCK.millis() / 1000 - 60))
+        .withStartNumber(0);
   }
 
   private static void declare(EventDefinition event) {

@@ -2,6 +2,7 @@ package io.liveorigin.serving.bytes.kafka;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,14 +48,12 @@ public final class KafkaSegmentReader implements SegmentReader, AutoCloseable {
   public static KafkaSegmentReader start(
       ReadBackSettings settings, IntFunction<Consumer<String, ByteBuffer>> consumers) {
     KafkaSegmentReader reader = new KafkaSegmentReader(settings);
+    // Behind whatever serves the live edge.
+    NamedThreads threads = NamedThreads.numbered("read-back").withPriority(Thread.MIN_PRIORITY);
     for (int i = 0; i < settings.readers(); i++) {
       int number = i;
       RecordFetch fetch = new RecordFetch(() -> consumers.apply(number));
-      Thread thread = new Thread(() -> reader.run(fetch), "read-back-" + i);
-      thread.setDaemon(true);
-      // Behind whatever serves the live edge; counts where the JVM maps priorities (docs/kafka.md).
-      thread.setPriority(Thread.MIN_PRIORITY);
-      reader.threads.add(thread);
+      reader.threads.add(threads.newThread(() -> reader.run(fetch)));
     }
     reader.threads.forEach(Thread::start);
     return reader;

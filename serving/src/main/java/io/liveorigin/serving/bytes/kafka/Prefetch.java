@@ -1,6 +1,7 @@
 package io.liveorigin.serving.bytes.kafka;
 
 import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.Lookup;
@@ -58,7 +59,7 @@ public final class Prefetch implements AutoCloseable {
   private final BlockingQueue<Plan> queue = new ArrayBlockingQueue<>(QUEUE);
   private final Counter reads;
   private final Counter hits;
-  private final Thread thread = new Thread(this::run, "prefetch");
+  private final Thread thread;
 
   private Prefetch(
       ReadBack readBack,
@@ -78,8 +79,8 @@ public final class Prefetch implements AutoCloseable {
         Counter.builder("serving.prefetch.hits")
             .description("Segments of these that somebody asked for")
             .register(meters);
-    thread.setDaemon(true);
-    thread.setPriority(Thread.MIN_PRIORITY);
+    this.thread =
+        NamedThreads.of("prefetch").withPriority(Thread.MIN_PRIORITY).newThread(this::run);
   }
 
   /**

@@ -1,9 +1,9 @@
 package io.liveorigin.serving.invalidation.cells;
 
 import io.liveorigin.contract.cell.CellReport;
+import io.liveorigin.contract.lifecycle.NamedThreads;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -41,13 +41,7 @@ public final class CellReporter implements AutoCloseable {
     this.log = log;
     this.clock = clock;
     this.last = new CellReport(self.cell(), self.node(), 0, false, List.of());
-    this.thread =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread reporter = new Thread(task, "cell-reports");
-              reporter.setDaemon(true);
-              return reporter;
-            });
+    this.thread = NamedThreads.scheduler("cell-reports");
   }
 
   public void start() {

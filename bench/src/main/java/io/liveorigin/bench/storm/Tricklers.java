@@ -1,0 +1,128 @@
+package io.liveorigin.bench.storm;
+
+import io.liveorigin.bench.process.OriginProcesses;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Clients that begin a request and then send a byte of it every five seconds. One that is cut off
+ * comes again. One thread.
+ */
+final class Tricklers implements Storm.Load {
+  private static final long BETWEEN_BYTES = TimeUnit.SECONDS.toNanos(5);
+
+  /** A chunk of one byte, for bodies and for a header field alike. */
+  private static final String BYTE = "1\r\nx\r\n";
+
+  /**
+   * How a request begins.
+   *
+   * @param more what is sent of it every five seconds
+   */
+  record Begun(int port, String start, String more) {
+    /** A request whose body comes in chunks. */
+    static Begun body(int port, String method, String path) {
+      return new Begun(
+          port,
+          method
+              + " "
+              + path
+              + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n",
+          BYTE);
+    }
+
+    /** A request whose head does not end. */
+    static Begun head(int port, String path) {
+      return new Begun(port, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nX: ", "x");
+    }
+  }
+
+  private static final class Client {
+    private final Begun begun;
+    private Optional<Socket> socket = Optional.empty();
+
+    Client(Begun begun) {
+      this.begun = begun;
+    }
+
+    void send() {
+      try {
+        if (socket.isEmpty()) {
+          socket = Optional.of(new Socket(InetAddress.getLoopbackAddress(), begun.port()));
+          write(begun.start());
+        }
+        write(begun.more());
+      } catch (IOException e) {
+        close();
+      }
+    }
+
+    private void write(String text) throws IOException {
+      OutputStream out = socket.orElseThrow().getOutputStream();
+      out.write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    void close() {
+      try {
+        if (socket.isPresent()) {
+          socket.get().close();
+        }
+      } catch (IOException e) {
+        // It is gone either way.
+        socket = Optional.empty();
+      }
+      socket = Optional.empty();
+    }
+  }
+
+  private final List<Begun> requests;
+
+  /**
+   * @param requests one for each client
+   */
+  Tricklers(List<Begun> requests) {
+    this.requests = List.copyOf(requests);
+  }
+
+  @Override
+  public Optional<OpenLoop.Tally> run(long nanos) throws InterruptedException {
+    List<Client> clients = new ArrayList<>();
+    requests.forEach(begun -> clients.add(new Client(begun)));
+    long start = System.nanoTime();
+    try {
+      for (long turn = 0; ; turn++) {
+        long due = start + turn * (BETWEEN_BYTES / clients.size());
+        if (due - start >= nanos) {
+          return Optional.empty();
+        }
+        TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+        clients.get((int) (turn % clients.size())).send();
+      }
+    } finally {
+      clients.forEach(Client::close);
+    }
+  }
+
+  /** So many on each listener, half of them of each kind that it may meet. */
+  static Tricklers on(OriginProcesses origin, int each, String segment) {
+    List<Begun> requests = new ArrayList<>();
+    for (int i = 0; i < each; i++) {
+      boolean even = i % 2 == 0;
+      int ingest = origin.ingestPort();
+      int serving = origin.servingPort();
+      int admin = origin.adminPort();
+      requests.add(Begun.body(ingest, "PUT", even ? segment : "/bench/unknown/v-1.m4s"));
+      requests.add(even ? Begun.body(serving, "POST", "/cmcd") : Begun.head(serving, segment));
+      requests.add(
+          even ? Begun.body(admin, "PUT", "/events/bench/other") : Begun.head(admin, "/status"));
+    }
+    return new Tricklers(requests);
+  }
+}

@@ -1,0 +1,83 @@
+package io.liveorigin.contract.event;
+
+import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the values of a definition may be. Whatever else is refused with its key. */
+final class EventValues {
+  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+  private static final int NANOS_PER_MILLI = 1_000_000;
+  private static final int MAX_PIPELINES = 8;
+  private static final int MAX_REPRESENTATIONS = 256;
+
+  private EventValues() {}
+
+  static void requireName(String key, String value) {
+    if (value == null || !Names.isName(value)) {
+      throw invalid(key, "1 to 64 of A-Z a-z 0-9 . _ - starting with a letter or digit", value);
+    }
+  }
+
+  static List<String> requirePipelines(List<String> pipelines) {
+    if (pipelines == null || pipelines.isEmpty() || pipelines.size() > MAX_PIPELINES) {
+      throw invalid("pipelines", "a list of 1 to " + MAX_PIPELINES + " names", pipelines);
+    }
+    Set<String> seen = new HashSet<>();
+    for (String pipeline : pipelines) {
+      requireName("pipelines", pipeline);
+      if (!seen.add(pipeline)) {
+        throw invalid("pipelines", "distinct names", pipeline);
+      }
+    }
+    return List.copyOf(pipelines);
+  }
+
+  static List<Representation> requireRepresentations(List<Representation> given) {
+    if (given == null || given.isEmpty() || given.size() > MAX_REPRESENTATIONS) {
+      throw invalid(
+          "representations",
+          "a list of 1 to " + MAX_REPRESENTATIONS,
+          given == null ? null : given.size());
+    }
+    Set<String> seen = new HashSet<>();
+    for (Representation representation : given) {
+      if (representation == null) {
+        throw invalid("representations", "a list of representations", null);
+      }
+      if (!seen.add(representation.id())) {
+        throw invalid("representations", "of distinct ids", representation.id());
+      }
+    }
+    return List.copyOf(given);
+  }
+
+  static void requireInstant(String key, Instant value) {
+    if (value.isBefore(Instant.EPOCH)
+        || value.isAfter(LATEST)
+        || value.getNano() % NANOS_PER_MILLI != 0) {
+      throw invalid(key, Instant.EPOCH + " to " + LATEST + " in whole milliseconds", value);
+    }
+  }
+
+  static Duration between(
+      String key, Duration value, Duration standard, Duration min, Duration max) {
+    Duration chosen = value == null ? standard : value;
+    if (chosen.compareTo(min) < 0
+        || chosen.compareTo(max) > 0
+        || chosen.getNano() % NANOS_PER_MILLI != 0) {
+      throw invalid(key, min + " to " + max + " in whole milliseconds", chosen);
+    }
+    return chosen;
+  }
+
+  static OriginException invalid(String key, String allowed, Object value) {
+    return new OriginException(
+        ErrorCode.INVALID_EVENT, key + " must be " + allowed + ", but is '" + value + "'");
+  }
+}

@@ -1,0 +1,123 @@
+package io.liveorigin.serving;
+
+import io.liveorigin.serving.bytes.kafka.Prefetch;
+import io.liveorigin.serving.bytes.kafka.ReadBack;
+import io.liveorigin.serving.front.GetEngine;
+import io.liveorigin.serving.init.InitBytes;
+import io.liveorigin.serving.init.InitGet;
+import io.liveorigin.serving.load.OlderThreads;
+import io.liveorigin.serving.manifest.ManifestGet;
+import io.liveorigin.serving.notifications.EventNotifications;
+import io.liveorigin.serving.request.LiveEdges;
+import io.liveorigin.serving.request.RequestRule;
+import io.liveorigin.serving.request.Routes;
+import io.liveorigin.serving.response.CachePolicy;
+import io.liveorigin.serving.response.CmsdDynamic;
+import io.liveorigin.serving.response.Responses;
+import io.liveorigin.serving.response.SegmentContent;
+import io.liveorigin.serving.segment.DecidedSegments;
+import io.liveorigin.serving.segment.HeldRequests;
+import io.liveorigin.serving.segment.InitDecisions;
+import io.liveorigin.serving.segment.Overload;
+import io.liveorigin.serving.segment.SegmentBytes;
+import io.liveorigin.serving.segment.SegmentRefusals;
+import io.liveorigin.serving.segment.SegmentService;
+
+/** Builds what answers viewers: the engine, and for it whatever finds and says an answer. */
+final class Answers {
+  private final Foundation base;
+  private final NodeState state;
+  private final CachePolicy policy;
+  private final LiveEdges edges;
+  private final Responses responses;
+  private final SegmentContent contents;
+  private final RequestRule rule;
+
+  Answers(Foundation base, NodeState state) {
+    this.base = base;
+    this.state = state;
+    this.policy = new CachePolicy(base.config().maxAges());
+    this.edges = new LiveEdges(base.edge().recent()::largestDecided);
+    this.responses =
+        new Responses(
+            policy,
+            new CmsdDynamic(base.config().name(), state.admission()::underDuress),
+            new EventNotifications(base.ports().control(), edges::of));
+    this.contents = new SegmentContent(policy, responses, base.config().name());
+    this.rule =
+        new RequestRule(
+            new KnownNow(base.ports().control(), state.readiness(), base.edge().recent()), policy);
+  }
+
+  Responses responses() {
+    return responses;
+  }
+
+  /** The one engine behind every front. */
+  GetEngine engine() {
+    OlderThreads older = base.open().add(new OlderThreads("dvr-answers"));
+    InitDecisions inits = new InitDecisions(base.edge().recent(), state.index());
+    return new GetEngine(
+        new Routes(rule),
+        segments(older),
+        new InitGet(
+            inits,
+            new InitBytes(state.index(), base.ports().control()),
+            contents,
+            policy,
+            responses,
+            base.clock()),
+        new ManifestGet(inits, policy, responses, base.config().cdn().publicUrl(), base.clock()),
+        responses,
+        older,
+        state.requests(),
+        base.clock());
+  }
+
+  private SegmentService segments(OlderThreads older) {
+    LiveEdge edge = base.edge();
+    Overload overload = new Overload(base.config().admission().refusalAge());
+    // Threads of their own: neither those that release holds must be kept by older segments, nor
+    // what was read back for an edge by all who wait for DVR.
+    OlderThreads readBackAnswers = base.open().add(new OlderThreads("read-back-answers"));
+    SegmentRefusals refusals =
+        new SegmentRefusals(state.admission(), overload, older, responses, base.clock());
+    DecidedSegments decided =
+        new DecidedSegments(
+            rule,
+            edges,
+            contents,
+            bytes(overload),
+            responses,
+            refusals,
+            readBackAnswers,
+            base.clock());
+    return new SegmentService(
+        edge.recent(),
+        edge.followed(),
+        new HeldRequests(
+            edge.holds(), base.config().hold(), state.index(), edge.threads().releases()),
+        state.index(),
+        rule,
+        decided,
+        refusals,
+        base.clock());
+  }
+
+  private SegmentBytes bytes(Overload overload) {
+    ReadBack readBack =
+        new ReadBack(
+            base.ports().reader(),
+            base.edge().cache(),
+            state.admission(),
+            base.clock(),
+            segment -> state.index().lost(segment.address(), segment.digest()),
+            base.meters());
+    Prefetch prefetch =
+        base.open()
+            .add(
+                Prefetch.start(
+                    readBack, state.index(), base.memory(), System::nanoTime, base.meters()));
+    return new SegmentBytes(base.edge().cache(), readBack, prefetch, state.admission(), overload);
+  }
+}

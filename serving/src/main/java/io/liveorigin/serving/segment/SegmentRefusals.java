@@ -1,0 +1,64 @@
+package io.liveorigin.serving.segment;
+
+import io.liveorigin.serving.load.Admission;
+import io.liveorigin.serving.load.OlderThreads;
+import io.liveorigin.serving.load.Pressure;
+import io.liveorigin.serving.load.Priority;
+import io.liveorigin.serving.request.GetRequest;
+import io.liveorigin.serving.request.Route;
+import io.liveorigin.serving.response.Refusal;
+import io.liveorigin.serving.response.Response;
+import io.liveorigin.serving.response.Responses;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * The answers that give no segment: a refusal, or the wish to be asked again in a thread that may
+ * block. Any thread; never blocks.
+ */
+public final class SegmentRefusals {
+  private final Admission admission;
+  private final Overload overload;
+  private final OlderThreads older;
+  private final Responses responses;
+  private final Clock clock;
+
+  /**
+   * @param admission who may have more than memory has
+   * @param overload the refusal of who may not
+   * @param older threads that look up and write for whoever is far behind the live edge
+   */
+  public SegmentRefusals(
+      Admission admission,
+      Overload overload,
+      OlderThreads older,
+      Responses responses,
+      Clock clock) {
+    this.admission = admission;
+    this.overload = overload;
+    this.older = older;
+    this.responses = responses;
+    this.clock = clock;
+  }
+
+  /** Whoever is far behind is asked to come again before he costs anything. */
+  Reply needsLookup(GetRequest request, Route.Segment route) {
+    Priority priority = route.priority();
+    Optional<Pressure> pressure = admission.pressure(priority);
+    if (pressure.isEmpty() && priority == Priority.DVR) {
+      pressure = admission.behind(older.waiting(), priority);
+    }
+    return pressure.isPresent()
+        ? refused(request, route, overload.refusal(pressure.get().detail()))
+        : new Reply.NeedsLookup(route);
+  }
+
+  Reply refused(GetRequest request, Route.Segment route, Refusal refusal) {
+    return new Reply.Ready(response(request, route, refusal));
+  }
+
+  Response response(GetRequest request, Route.Segment route, Refusal refusal) {
+    return responses.refused(
+        refusal, Optional.of(route.of()), request.asked().head(), clock.millis());
+  }
+}

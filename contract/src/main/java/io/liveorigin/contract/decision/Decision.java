@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param notBefore the instant that had to come before it could be made, epoch ms: due, decided, or
  *     the end of the patience with an init segment; 0 where it does not depend on the time. Not
  *     kept in stores, since it counts only while the decision is accepted
+ * @param listing what playlists say of the number: that of the first decision about it
  */
 public record Decision(
     Address address,
@@ -32,7 +33,8 @@ public record Decision(
     long due,
     long decidedAt,
     String cell,
-    long notBefore) {
+    long notBefore,
+    Listing listing) {
 
   /**
    * How much earlier than {@link #notBefore} a record may bear, ms: as much as the clocks of nodes
@@ -60,6 +62,37 @@ public record Decision(
       long decidedAt,
       String cell) {
     this(address, revision, winner, reason, candidates, masked, due, decidedAt, cell, 0);
+  }
+
+  /** One that is the first about its number, or is listed as if it were. */
+  public Decision(
+      Address address,
+      int revision,
+      Optional<Candidate> winner,
+      Reason reason,
+      List<Candidate> candidates,
+      List<String> masked,
+      long due,
+      long decidedAt,
+      String cell,
+      long notBefore) {
+    this(
+        address,
+        revision,
+        winner,
+        reason,
+        candidates,
+        masked,
+        due,
+        decidedAt,
+        cell,
+        notBefore,
+        Listing.of(winner));
+  }
+
+  /** Whether what is listed is what the winner says, as nearly always. */
+  public boolean listsWinner() {
+    return listing.equals(Listing.of(winner));
   }
 
   /**

@@ -8,6 +8,7 @@ import io.liveorigin.contract.address.Names;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
@@ -17,6 +18,7 @@ import io.liveorigin.contract.segment.RecordPosition;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Values of {@code selections} and {@code selections.inits}: flat, so that a query needs no nesting
@@ -42,7 +44,11 @@ public final class DecisionJson {
       long due,
       long decidedAt,
       String cell,
-      Optional<Long> notBefore) {
+      Optional<Long> notBefore,
+      Optional<Boolean> listedGap,
+      Optional<Long> listedTimescale,
+      Optional<Long> listedStart,
+      Optional<Long> listedDuration) {
     Document {
       Json.require("reason", reason);
       Json.require("candidates", candidates);
@@ -50,6 +56,8 @@ public final class DecisionJson {
       Json.require("masked", masked);
       masked.forEach(m -> Json.require("masked", m));
       Json.require("cell", cell);
+      listedTimescale.ifPresent(value -> Texts.notNegative("listedTimescale", value));
+      listedDuration.ifPresent(value -> Texts.notNegative("listedDuration", value));
       if (revision < 1) {
         throw new OriginException(
             ErrorCode.INVALID_JSON, "revision must be at least 1, but is " + revision);
@@ -134,7 +142,16 @@ public final class DecisionJson {
             decision.due(),
             decision.decidedAt(),
             decision.cell(),
-            Optional.of(decision.notBefore()).filter(instant -> instant > 0)));
+            Optional.of(decision.notBefore()).filter(instant -> instant > 0),
+            listed(decision, Listing::gap),
+            listed(decision, Listing::timescale),
+            listed(decision, Listing::start),
+            listed(decision, Listing::duration)));
+  }
+
+  /** Said only where it does not follow from the winner. */
+  private static <T> Optional<T> listed(Decision decision, Function<Listing, T> part) {
+    return Optional.of(decision).filter(d -> !d.listsWinner()).map(Decision::listing).map(part);
   }
 
   /** Throws {@link OriginException} where the document is not a decision, and nothing else. */
@@ -151,10 +168,11 @@ public final class DecisionJson {
             : new InitAddress(track);
     List<Candidate> candidates =
         document.candidates().stream().map(CandidateDocument::candidate).toList();
+    Optional<Candidate> winner = winner(document, candidates);
     return new Decision(
         address,
         document.revision(),
-        winner(document, candidates),
+        winner,
         Reason.of(document.reason())
             .orElseThrow(
                 () ->
@@ -165,7 +183,19 @@ public final class DecisionJson {
         document.due(),
         document.decidedAt(),
         document.cell(),
-        document.notBefore().orElse(0L));
+        document.notBefore().orElse(0L),
+        listing(document, winner));
+  }
+
+  private static Listing listing(Document document, Optional<Candidate> winner) {
+    if (document.listedGap().isEmpty()) {
+      return Listing.of(winner);
+    }
+    return new Listing(
+        document.listedGap().get(),
+        document.listedTimescale().orElse(0L),
+        document.listedStart().orElse(0L),
+        document.listedDuration().orElse(0L));
   }
 
   private static Optional<Candidate> winner(Document document, List<Candidate> candidates) {

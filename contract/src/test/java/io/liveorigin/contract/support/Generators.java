@@ -8,6 +8,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.notification.NotificationSource;
@@ -175,12 +176,31 @@ public final class Generators {
         .flatAs(
             (a, revision, reason, all, masked, due, decidedAt, cell) ->
                 Combinators.combine(
-                        winners(all), Arbitraries.longs().between(0, 4_000_000_000_000L))
+                        winners(all),
+                        Arbitraries.longs().between(0, 4_000_000_000_000L),
+                        listings().optional())
                     .as(
-                        (winner, notBefore) ->
+                        (winner, notBefore, listing) ->
                             new Decision(
-                                a, revision, winner, reason, all, masked, due, decidedAt, cell,
-                                notBefore)));
+                                a,
+                                revision,
+                                winner,
+                                reason,
+                                all,
+                                masked,
+                                due,
+                                decidedAt,
+                                cell,
+                                notBefore,
+                                listing.orElseGet(() -> Listing.of(winner)))));
+  }
+
+  public static Arbitrary<Listing> listings() {
+    Arbitrary<Long> ticks = Arbitraries.longs().greaterOrEqual(0);
+    return Arbitraries.oneOf(
+        Arbitraries.of(Listing.GAP, Listing.SCHEDULED),
+        Combinators.combine(ticks, Arbitraries.longs(), ticks)
+            .as((timescale, start, duration) -> new Listing(false, timescale, start, duration)));
   }
 
   private static Arbitrary<Optional<Candidate>> winners(List<Candidate> candidates) {

@@ -5,6 +5,7 @@ import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Candidate;
@@ -111,7 +112,8 @@ public final class Proposer {
         seen.due(),
         now,
         settings.cell(),
-        Timing.notBefore(time -> rule.at(time, time)));
+        Timing.notBefore(time -> rule.at(time, time)),
+        seen.current().map(Decision::listing).orElseGet(() -> Listing.of(choose.winner())));
   }
 
   private Optional<Decision> nothingToChoose(Seen seen, long now, long permitted) {

@@ -2,6 +2,7 @@ package io.liveorigin.selector.store;
 
 import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.wire.DecisionJson;
@@ -15,7 +16,17 @@ import java.util.Optional;
  * JSON; they are read too. The first byte tells them apart: no revision reaches 16 million.
  */
 final class CompactDecision {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** The same without what is listed, which followed from the winner. */
+  private static final int WITHOUT_LISTING = 1;
+
+  /** What is listed follows from the winner; is something else; is a gap. */
+  private static final int OF_WINNER = 0;
+
+  private static final int TIMES = 1;
+  private static final int GAP = 2;
+
   private static final int JSON_AT = Integer.BYTES;
 
   private CompactDecision() {}
@@ -31,8 +42,41 @@ final class CompactDecision {
     out.signed(decision.due());
     out.signed(decision.decidedAt() - decision.due());
     out.text(decision.cell());
+    listing(out, decision);
     CompactCandidates.write(out, decision.candidates());
     return out.toBytes();
+  }
+
+  private static void listing(CompactWriter out, Decision decision) {
+    Listing listing = decision.listing();
+    if (decision.listsWinner()) {
+      out.octet(OF_WINNER);
+    } else if (listing.gap()) {
+      out.octet(GAP);
+    } else {
+      out.octet(TIMES);
+      out.unsigned(listing.timescale());
+      out.signed(listing.start());
+      out.unsigned(listing.duration());
+    }
+  }
+
+  /** Empty where it follows from the winner. */
+  private static Optional<Listing> listing(CompactReader in) {
+    return switch (in.octet()) {
+      case OF_WINNER -> Optional.empty();
+      case GAP -> Optional.of(Listing.GAP);
+      case TIMES -> Optional.of(new Listing(false, notNegative(in), in.signed(), notNegative(in)));
+      default -> throw CompactReader.damaged("lists what this node does not know");
+    };
+  }
+
+  private static long notNegative(CompactReader in) {
+    long value = in.unsigned();
+    if (value < 0) {
+      throw CompactReader.damaged("lists " + value);
+    }
+    return value;
   }
 
   /** Of the stored value, without reading the rest. */
@@ -59,21 +103,26 @@ final class CompactDecision {
     long due = in.signed();
     long decidedAt = due + in.signed();
     String cell = in.text();
+    Optional<Listing> listing = value[0] == WITHOUT_LISTING ? Optional.empty() : listing(in);
     List<Candidate> candidates = CompactCandidates.readList(in);
     in.requireEnd();
     if (winner >= candidates.size()) {
       throw CompactReader.damaged("names a winner that is not there");
     }
+    Optional<Candidate> chosen =
+        winner < 0 ? Optional.empty() : Optional.of(candidates.get(winner));
     return new Decision(
         address,
         revision,
-        winner < 0 ? Optional.empty() : Optional.of(candidates.get(winner)),
+        chosen,
         reason,
         candidates,
         masked,
         due,
         decidedAt,
-        cell);
+        cell,
+        0,
+        listing.orElseGet(() -> Listing.of(chosen)));
   }
 
   private static boolean json(byte[] value) {
@@ -83,7 +132,7 @@ final class CompactDecision {
   private static CompactReader compact(byte[] value) {
     CompactReader in = new CompactReader(value, 0);
     int version = in.octet();
-    if (version != VERSION) {
+    if (version != VERSION && version != WITHOUT_LISTING) {
       throw CompactReader.damaged("is of version " + version + ", and this node knows " + VERSION);
     }
     return in;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.Candidate;
@@ -30,6 +31,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.LongRange;
 import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.SimpleRecord;
@@ -97,6 +99,29 @@ class CompactFormTest {
     assertThat(CompactDecision.revision(value)).isEqualTo(candidates.size() + 1);
   }
 
+  @Property
+  void what_is_listed_is_read(
+      @ForAll boolean gap,
+      @ForAll @LongRange(max = Long.MAX_VALUE) long timescale,
+      @ForAll long start,
+      @ForAll @LongRange(max = Long.MAX_VALUE) long duration) {
+    Decision real = real();
+    Decision decision =
+        new Decision(
+            ADDRESS,
+            2,
+            real.winner(),
+            real.reason(),
+            real.candidates(),
+            real.masked(),
+            real.due(),
+            real.decidedAt(),
+            real.cell(),
+            0,
+            gap ? Listing.GAP : new Listing(false, timescale, start, duration));
+    assertThat(CompactDecision.read(ADDRESS, CompactDecision.write(decision))).isEqualTo(decision);
+  }
+
   /** Stores outlive versions: whoever changes the form gives it another version. */
   @Test
   void the_form_stays_as_it_is() {
@@ -155,7 +180,7 @@ class CompactFormTest {
       assertThatThrownBy(() -> CompactDecision.read(ADDRESS, cut))
           .isInstanceOf(OriginException.class);
     }
-    value[0] = 2;
+    value[0] = 3;
     assertThatThrownBy(() -> CompactDecision.read(ADDRESS, value)).hasMessageContaining("version");
   }
 

@@ -1,9 +1,9 @@
 package io.liveorigin.serving.hls;
 
+import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.schedule.MediaTime;
 import io.liveorigin.contract.schedule.Saturated;
 import io.liveorigin.contract.schedule.Schedule;
-import io.liveorigin.contract.segment.TrackFacts;
 import java.util.Optional;
 
 /**
@@ -23,24 +23,15 @@ public record LineTimes(long timescale, long start, long duration) {
   }
 
   /**
-   * Those of the winner that lists the number, where a playlist may say them; else those of the
-   * schedule. One packager's mistake must not give players a playlist that they refuse: a start
-   * that names another number, or a length that is nothing or rounds to more than the target
-   * duration.
-   *
-   * @param winner what is known of the track of its media; empty where nobody could inspect it, and
-   *     for a gap
+   * Those that the decision lists, where a playlist may say them; else those of the schedule. One
+   * packager's mistake must not give players a playlist that they refuse: a start that names
+   * another number, or a length that is nothing or rounds to more than the target duration.
    */
   public static LineTimes of(
-      Schedule schedule, TargetDuration target, long number, Optional<TrackFacts> winner) {
-    return winner
-        .filter(facts -> facts.timescale() > 0)
-        .map(
-            facts ->
-                new LineTimes(
-                    facts.timescale(),
-                    Saturated.sum(facts.decodeTime(), facts.presentationOffset()),
-                    facts.duration()))
+      Schedule schedule, TargetDuration target, long number, Listing listing) {
+    return Optional.of(listing)
+        .filter(listed -> listed.timescale() > 0)
+        .map(listed -> new LineTimes(listed.timescale(), listed.start(), listed.duration()))
         .filter(times -> schedule.numberAt(times.start, times.timescale) == number)
         .filter(times -> target.allows(times.micros()))
         .orElseGet(() -> scheduled(schedule, number));

@@ -2,10 +2,10 @@ package io.liveorigin.serving.hls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.TrackFacts;
 import io.liveorigin.serving.support.Samples;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +21,7 @@ class LineTimesTest {
         SCHEDULE,
         TWO,
         100,
-        Optional.of(new TrackFacts(1, timescale, decodeTime, 50, duration, 1, true, offset)));
+        Listing.of(new TrackFacts(1, timescale, decodeTime, 50, duration, 1, true, offset)));
   }
 
   @Test
@@ -54,7 +54,7 @@ class LineTimesTest {
 
   @Test
   void areTheScheduleWhereNothingIsKnown() {
-    assertThat(LineTimes.of(SCHEDULE, TWO, 100, Optional.empty())).isEqualTo(SCHEDULED);
+    assertThat(LineTimes.of(SCHEDULE, TWO, 100, Listing.SCHEDULED)).isEqualTo(SCHEDULED);
   }
 
   /** Whatever a packager writes, a playlist takes it. */

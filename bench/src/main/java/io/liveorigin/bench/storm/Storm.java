@@ -41,7 +41,7 @@ final class Storm {
     this.clock = clock;
   }
 
-  /** What the storm is. */
+  /** The load that makes a storm. */
   interface Load {
     /** Before what counts begins. */
     default void begin() {}

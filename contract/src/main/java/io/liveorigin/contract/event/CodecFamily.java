@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a decoder is chosen by. A player switches between representations of one family without a
+ * A kind of decoder. A player switches between representations of one family without a
  * new buffer or decoder, so only these share a DASH AdaptationSet (a CMAF switching set, ISO/IEC
  * 23000-19, 7.3.4) or an HLS rendition group.
  *

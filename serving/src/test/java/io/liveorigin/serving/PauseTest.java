@@ -173,4 +173,28 @@ class PauseTest {
         .isEqualTo(204);
     assertRefused(put(Samples.NEWS, "If-Match", now), ErrorCode.PRECONDITION_FAILED, "no-store");
   }
+
+  /** Nor is anybody's pause begun or ended by whoever has not seen what it is a change of. */
+  @Test
+  void aPauseOrResumeOfAnOldVersionIsRefused() {
+    String version = header(node.send("GET", node.adminUri(NEWS)), "ETag");
+    post("end", at(TestNode.START + 60_000));
+    assertRefused(
+        post("pause", "", "If-Match", version), ErrorCode.PRECONDITION_FAILED, "no-store");
+    assertThat(pauses()).isEmpty();
+    String paused = header(post("pause", ""), "ETag");
+    assertThat(header(post("end", at(TestNode.START + 90_000)), "ETag")).isNotEqualTo(paused);
+    node.clock.advance(2_000);
+    assertRefused(
+        post("resume", "", "If-Match", paused), ErrorCode.PRECONDITION_FAILED, "no-store");
+    assertThat(pauses().path(0).has("to")).isFalse();
+  }
+
+  /** Every line of the field counts (RFC 9110, section 5.3). */
+  @Test
+  void eachLineOfIfMatchCounts() {
+    String version = header(node.send("GET", node.adminUri(NEWS)), "ETag");
+    HttpResponse<byte[]> answer = post("pause", "", "If-Match", "\"other\"", "If-Match", version);
+    assertThat(answer.statusCode()).isEqualTo(200);
+  }
 }

@@ -139,4 +139,29 @@ class RequestFormsTest {
         "GET PATH HTTP/1.0\r\nHost: origin\r\nConnection: keep-alive\r\n"
             + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
   }
+
+  /** The plain parser has the head alone before it, and must not take it for a request. */
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "identity", "gzip, chunked", "chunked, chunked"})
+  void anotherCodingIsRefusedBeforeItsBodyComes(String coding) throws IOException {
+    both(400, "GET PATH HTTP/1.1\r\nHost: origin\r\nTransfer-Encoding: " + coding + "\r\n\r\n");
+  }
+
+  /** Nothing behind a body of which nobody knows where it ends is a request. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1.0\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked",
+        "1.1\r\nTransfer-Encoding: gzip, chunked"
+      })
+  void aFaultyFramingEndsTheConnection(String head) throws IOException {
+    for (int port : List.of(node.server.port(), node.server.adminPort())) {
+      try (RawClient client = new RawClient(port)) {
+        client.send("GET /status HTTP/" + head + "\r\nHost: origin\r\n\r\n0\r\n\r\n");
+        assertThat(client.answer("GET").head()).anyMatch(line -> line.startsWith("HTTP/1.1 400 "));
+        client.send("GET /status HTTP/1.1\r\nHost: origin\r\n\r\n");
+        assertThat(client.ended()).isTrue();
+      }
+    }
+  }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.listen.HostNames;
 import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
 import io.liveorigin.serving.front.ReaderSettings;
 import io.liveorigin.serving.segment.HoldSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -92,5 +94,18 @@ class ServingConfigTest {
         .hasMessageContaining("readBack.timeout");
     assertThatThrownBy(() -> ReadBackSettings.standard().withBytesPerSecond(1000))
         .hasMessage("readBack.bytesPerSecond must be at least 1048576, but is 1000");
+  }
+
+  @Test
+  void theAdminListenerIsReachedByItsHostAndByTheNamesThatItWasTold() {
+    HostNames names =
+        ServingConfig.onLoopback(0, 0)
+            .withHosts("127.0.0.1", "admin.internal")
+            .withAdminNames(List.of("other.internal"))
+            .adminHosts();
+    for (String host : List.of("admin.internal:8090", "other.internal", "localhost")) {
+      assertThat(names.refusal(Optional.of(host), "10.0.0.5")).as(host).isEmpty();
+    }
+    assertThat(names.refusal(Optional.of("evil.example"), "10.0.0.5")).isPresent();
   }
 }

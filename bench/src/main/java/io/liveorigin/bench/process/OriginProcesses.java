@@ -1,10 +1,15 @@
 package io.liveorigin.bench.process;
 
 import io.liveorigin.bench.http.Connection;
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.SegmentUrls;
+import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.packager.clip.Clip;
+import io.liveorigin.packager.clip.ClipTrack;
 import io.liveorigin.standalone.OriginMain;
 import io.liveorigin.standalone.admin.AdminClient;
 import io.liveorigin.standalone.jvm.JavaFlags;
@@ -182,12 +187,17 @@ public final class OriginProcesses implements AutoCloseable {
     }
   }
 
-  /** Declares events and waits until every ingest takes their segments. */
+  /**
+   * Declares events, waits until every ingest takes their segments, and publishes the clip's init
+   * segments: without them nobody can check a copy, and each decision waits until its segment is
+   * due.
+   */
   public void declare(List<EventDefinition> events) throws IOException {
     AdminClient client = new AdminClient(URI.create("http://127.0.0.1:" + admin));
     events.forEach(client::apply);
     EventDefinition last = events.get(events.size() - 1);
     String probe = "/" + last.tenant() + "/" + last.event() + "/probe.m3u8";
+    List<ClipTrack> clip = Clip.load().tracks();
     long deadline = Hanging.deadline();
     for (int port : ingests.values()) {
       try (Connection ingest = new Connection(port)) {
@@ -196,6 +206,25 @@ public final class OriginProcesses implements AutoCloseable {
             throw new OriginException(ErrorCode.NOT_READY, "ingest does not know " + last.id());
           }
           pause();
+        }
+        for (EventDefinition event : events) {
+          publishInits(ingest, event, clip);
+        }
+      }
+    }
+  }
+
+  private static void publishInits(Connection ingest, EventDefinition event, List<ClipTrack> clip)
+      throws IOException {
+    SegmentUrls urls = new SegmentUrls(event);
+    for (ClipTrack track : clip) {
+      String representation = track.representation().id();
+      if (event.representation(representation).isPresent()) {
+        Track of = new Track(event.id(), representation, 0);
+        int status = ingest.put(urls.path(new InitAddress(of)), track.init()).status();
+        if (status != 200 && status != 201) {
+          throw new OriginException(
+              ErrorCode.INTERNAL, "the init segment of " + of + " was answered " + status);
         }
       }
     }

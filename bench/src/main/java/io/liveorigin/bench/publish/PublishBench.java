@@ -1,6 +1,7 @@
 package io.liveorigin.bench.publish;
 
 import io.liveorigin.bench.get.Tools;
+import io.liveorigin.bench.process.JavaOptions;
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.Scratch;
 import io.liveorigin.bench.report.Machine;
@@ -36,6 +37,7 @@ public final class PublishBench implements Callable<Integer> {
   private int warmUp = 1_000;
 
   @Mixin private RecordOption record;
+  @Mixin private JavaOptions java;
 
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
@@ -43,7 +45,8 @@ public final class PublishBench implements Callable<Integer> {
     PublishSettings settings = new PublishSettings(bytes, warmUp, rounds, samples);
     try (Scratch scratch = Scratch.make("origin-put")) {
       List<Round> measured;
-      try (PublishRun run = PublishRun.start(settings, OriginPlan.in(scratch.directory()), clock)) {
+      OriginPlan plan = java.applyTo(OriginPlan.in(scratch.directory()));
+      try (PublishRun run = PublishRun.start(settings, plan, clock)) {
         measured = run.rounds(System.err::println);
       }
       record.publish(

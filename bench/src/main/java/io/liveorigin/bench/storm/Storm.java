@@ -41,8 +41,14 @@ final class Storm {
     this.clock = clock;
   }
 
-  /** What the storm is. */
+  /** The load that makes a storm. */
   interface Load {
+    /** Before what counts begins. */
+    default void begin() {}
+
+    /** After what counts has ended. */
+    default void end() {}
+
     /** Goes on for about so long; what its requests got, if they are answered. */
     Optional<OpenLoop.Tally> run(long nanos) throws InterruptedException;
   }
@@ -61,7 +67,9 @@ final class Storm {
     Map<String, Double> counted = new TreeMap<>();
     long block = TimeUnit.SECONDS.toNanos(settings.seconds());
     try (LiveTraffic traffic = LiveTraffic.start(origin, live, clock)) {
+      load.begin();
       load.run(TimeUnit.SECONDS.toNanos(settings.warmUpSeconds()));
+      load.end();
       awaitSteady(traffic);
       for (int round = 0; round < settings.rounds(); round++) {
         block(
@@ -71,7 +79,9 @@ final class Storm {
               return Optional.empty();
             });
         Metrics before = Metrics.of(origin.adminPort());
+        load.begin();
         block(storm, () -> load.run(block)).ifPresent(tallies::add);
+        load.end();
         Metrics after = Metrics.of(origin.adminPort());
         for (String name : COUNTED) {
           after.since(before, name).forEach((key, more) -> counted.merge(key, more, Double::sum));

@@ -83,6 +83,7 @@ final class Tricklers implements Storm.Load {
   }
 
   private final List<Begun> requests;
+  private List<Client> clients = List.of();
 
   /**
    * @param requests one for each client
@@ -91,23 +92,29 @@ final class Tricklers implements Storm.Load {
     this.requests = List.copyOf(requests);
   }
 
+  /** All of them connect: what counts is what they hold, and not that they come and go. */
+  @Override
+  public void begin() {
+    clients = requests.stream().map(Client::new).toList();
+    clients.forEach(Client::send);
+  }
+
   @Override
   public Optional<OpenLoop.Tally> run(long nanos) throws InterruptedException {
-    List<Client> clients = new ArrayList<>();
-    requests.forEach(begun -> clients.add(new Client(begun)));
     long start = System.nanoTime();
-    try {
-      for (long turn = 0; ; turn++) {
-        long due = start + turn * (BETWEEN_BYTES / clients.size());
-        if (due - start >= nanos) {
-          return Optional.empty();
-        }
-        TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-        clients.get((int) (turn % clients.size())).send();
+    for (long turn = 0; ; turn++) {
+      long due = start + turn * (BETWEEN_BYTES / clients.size());
+      if (due - start >= nanos) {
+        return Optional.empty();
       }
-    } finally {
-      clients.forEach(Client::close);
+      TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+      clients.get((int) (turn % clients.size())).send();
     }
+  }
+
+  @Override
+  public void end() {
+    clients.forEach(Client::close);
   }
 
   /** So many on each listener, half of them of each kind that it may meet. */

@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a decoder is chosen by. A player switches between representations of one family without a
- * new buffer or decoder, so only these share a DASH AdaptationSet (a CMAF switching set, ISO/IEC
- * 23000-19, 7.3.4) or an HLS rendition group.
+ * A kind of decoder. A player switches between representations of one family without a new buffer
+ * or decoder, so only these share a DASH AdaptationSet (a CMAF switching set, ISO/IEC 23000-19,
+ * 7.3.4) or an HLS rendition group.
  *
  * <p>It is the sample entry of each codec of an RFC 6381 string, for example {@code avc1}. For
  * {@code mp4a} the object type counts too, because AAC, MP3 and AC-3 share that sample entry. The

@@ -91,8 +91,8 @@ public record ContentProtection(String schemeIdUri, Map<Part, String> parts) {
   }
 
   /**
-   * What is known of a descriptor of a definition. Keys that an event was declared with before they
-   * were refused are passed over.
+   * Reads a descriptor of a definition. Keys that an event was declared with before they were
+   * refused are passed over.
    */
   public static ContentProtection of(JsonNode descriptor) {
     EnumMap<Part, String> parts = new EnumMap<>(Part.class);

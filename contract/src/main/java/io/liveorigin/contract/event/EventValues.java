@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the values of a definition may be. Whatever else is refused with its key. */
+/** Checks the values of a definition, and refuses a bad one with its key. */
 final class EventValues {
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
   private static final int NANOS_PER_MILLI = 1_000_000;

@@ -117,7 +117,7 @@ public final class PartitionFollower implements AutoCloseable {
       for (ConsumerRecord<String, byte[]> record :
           consumer.poll(caughtUp ? POLL : Duration.ofMillis(20))) {
         read(record);
-        next = record.offset() + 1;
+        moveTo(record.offset() + 1);
       }
       moveTo(consumer.position(partition));
       if (!caughtUp && next >= end) {

@@ -8,12 +8,21 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.support.Samples;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -85,7 +94,9 @@ class KafkaControlLogTest {
     }
   }
 
+  /** As soon as it has been read: the limit is beyond any patience. */
   @Test
+  @Timeout(60)
   void a_change_is_judged_by_what_another_node_wrote_before_it() {
     followed.schedulePollTask(
         () ->
@@ -96,11 +107,170 @@ class KafkaControlLogTest {
                     0,
                     ControlKey.event(DERBY).toString(),
                     ControlJson.write(Samples.event()))));
-    try (KafkaControlLog log = log(Duration.ofSeconds(30))) {
+    try (KafkaControlLog log = log(Duration.ofHours(1))) {
       boolean seen = log.change((known, edit) -> known.event(DERBY).isPresent());
       assertThat(seen).isTrue();
       assertThat(log.latest().event(DERBY)).isPresent();
       assertThat(asked.assignment()).as("or Kafka's client warns").containsExactly(PARTITION);
+    }
+  }
+
+  private static final int PARTITIONS = 3;
+
+  /** What a commit of this node's does to the log. */
+  private enum Fate {
+    COMMITTED,
+    /** The log has it, and nobody told us. */
+    COMMITTED_IN_SILENCE,
+    LOST,
+    /** Committed, and the reader of this node does not see it. */
+    NOT_READ_BACK
+  }
+
+  /** Writes into what the reader follows, as brokers do. */
+  private class Writer extends MockProducer<String, byte[]> {
+    private final Fate fate;
+
+    Writer(Fate fate) {
+      super(
+          new Cluster(
+              "cluster",
+              List.of(),
+              IntStream.range(0, PARTITIONS)
+                  .mapToObj(p -> new PartitionInfo("control", p, null, new Node[0], new Node[0]))
+                  .toList(),
+              Set.of(),
+              Set.of()),
+          true,
+          null,
+          new StringSerializer(),
+          new ByteArraySerializer());
+      this.fate = fate;
+    }
+
+    @Override
+    public void commitTransaction() {
+      if (fate == Fate.LOST) {
+        throw new TimeoutException("lost");
+      }
+      super.commitTransaction();
+      List<ProducerRecord<String, byte[]>> read =
+          history().stream().filter(r -> r.partition() == 0).toList();
+      if (fate != Fate.NOT_READ_BACK) {
+        followed.schedulePollTask(
+            () -> {
+              for (int i = 0; i < read.size(); i++) {
+                followed.addRecord(
+                    new ConsumerRecord<>("control", 0, i, read.get(i).key(), read.get(i).value()));
+              }
+            });
+        // The marker of the commit takes an offset too.
+        followed.schedulePollTask(() -> followed.seek(PARTITION, read.size() + 1));
+        asked.updateEndOffsets(Map.of(PARTITION, read.size() + 1L));
+      }
+      if (fate == Fate.COMMITTED_IN_SILENCE) {
+        throw new TimeoutException("nobody said how it ended");
+      }
+    }
+  }
+
+  private KafkaControlLog log(Duration limit, Writer... writers) {
+    asked.updateEndOffsets(Map.of(PARTITION, 0L));
+    Iterator<Writer> next = List.of(writers).iterator();
+    return new KafkaControlLog(next::next, () -> asked, PARTITIONS, reader, state, limit);
+  }
+
+  private static String declare(ControlState known, ControlEdit edit) {
+    edit.put(Samples.event());
+    return "declared";
+  }
+
+  @Test
+  void a_change_that_was_answered_is_in_every_partition_and_has_been_read_back() {
+    Writer writer = new Writer(Fate.COMMITTED);
+    try (KafkaControlLog log = log(Duration.ofSeconds(20), writer)) {
+      assertThat(log.change(KafkaControlLogTest::declare)).isEqualTo("declared");
+      assertThat(state.event(DERBY)).isPresent();
+      assertThat(writer.commitCount()).isEqualTo(1);
+      assertThat(writer.history()).extracting(ProducerRecord::partition).containsExactly(0, 1, 2);
+    }
+  }
+
+  @Test
+  void what_is_not_read_back_is_not_answered() {
+    try (KafkaControlLog log = log(Duration.ofSeconds(3), new Writer(Fate.NOT_READ_BACK))) {
+      assertThatThrownBy(() -> log.change(KafkaControlLogTest::declare))
+          .isInstanceOfSatisfying(
+              OriginException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE))
+          .hasMessageContaining("in force as a whole or not at all");
+    }
+  }
+
+  /** Whoever announced himself later may have written what this one had not read. */
+  @Test
+  void a_writer_that_was_shut_out_judges_again_with_another_announcement() {
+    Writer first = new Writer(Fate.COMMITTED);
+    Writer second = new Writer(Fate.COMMITTED);
+    AtomicInteger judged = new AtomicInteger();
+    try (KafkaControlLog log = log(Duration.ofSeconds(20), first, second)) {
+      log.change(
+          (known, edit) -> {
+            if (judged.incrementAndGet() == 1) {
+              first.fenceProducer();
+            }
+            return declare(known, edit);
+          });
+      assertThat(judged).hasValue(2);
+      assertThat(first.history()).isEmpty();
+      assertThat(second.commitCount()).isEqualTo(1);
+      assertThat(first.closed()).isTrue();
+    }
+  }
+
+  @Test
+  void a_commit_of_which_nobody_said_how_it_ended_is_looked_up() {
+    AtomicInteger judged = new AtomicInteger();
+    Writer second = new Writer(Fate.COMMITTED);
+    try (KafkaControlLog log =
+        log(Duration.ofSeconds(20), new Writer(Fate.COMMITTED_IN_SILENCE), second)) {
+      log.change(
+          (known, edit) -> {
+            judged.incrementAndGet();
+            return declare(known, edit);
+          });
+      assertThat(judged).as("it was in the log").hasValue(1);
+      assertThat(second.history()).isEmpty();
+      assertThat(second.transactionInitialized()).as("which ended what was open").isTrue();
+    }
+  }
+
+  @Test
+  void a_commit_that_the_log_does_not_have_is_made_again() {
+    Writer second = new Writer(Fate.COMMITTED);
+    try (KafkaControlLog log = log(Duration.ofSeconds(20), new Writer(Fate.LOST), second)) {
+      log.change(KafkaControlLogTest::declare);
+      assertThat(second.commitCount()).isEqualTo(1);
+      assertThat(state.event(DERBY)).isPresent();
+    }
+  }
+
+  /** What is read before it could not shut out a writer that commits between the two. */
+  @Test
+  void it_reads_to_the_end_after_it_announced_itself() {
+    AtomicInteger judged = new AtomicInteger();
+    Writer writer =
+        new Writer(Fate.COMMITTED) {
+          @Override
+          public void initTransactions() {
+            super.initTransactions();
+            asked.updateEndOffsets(Map.of(PARTITION, 1L));
+          }
+        };
+    try (KafkaControlLog log = log(Duration.ofMillis(200), writer)) {
+      assertThatThrownBy(() -> log.change((known, edit) -> judged.incrementAndGet()))
+          .isInstanceOf(OriginException.class);
+      assertThat(judged).hasValue(0);
     }
   }
 }

@@ -91,4 +91,19 @@ class PausesTest {
     assertThat(later.after(NOON.plusSeconds(9_999)).kept())
         .isEqualTo(List.of(new Pause(NOON.plusSeconds(1_000), Optional.empty())));
   }
+
+  @Test
+  void eachOfThemCountsAndNotTheNewestAlone() {
+    long first = NOON.getEpochSecond() / 2;
+    Pauses two =
+        Pauses.NONE
+            .begun(NOON)
+            .ended(NOON.plusSeconds(2))
+            .begun(NOON.plusSeconds(60))
+            .ended(NOON.plusSeconds(62));
+    LiveEvent event = LiveEvent.of(Samples.event().withPauses(Optional.of(two)));
+    assertThat(event.expects(first)).isFalse();
+    assertThat(event.expects(first + 1)).isTrue();
+    assertThat(event.expects(first + 30)).isFalse();
+  }
 }

@@ -80,7 +80,7 @@ class DoorsTest {
   /** Number 1 of the event is gone for long, so that the shortest time of a delivery counts. */
   @Test
   void aBodyThatTricklesIsGivenUpWhenItsSegmentIsGone() throws Exception {
-    TestListener hasty = listener(Duration.ofSeconds(20), Duration.ofMillis(200));
+    TestListener hasty = listener(Duration.ofMinutes(2), Duration.ofMillis(200));
     String gone = "PUT /acme/cup/v0-" + (NUMBER - 15) + ".m4s HTTP/1.1";
     Answer answer = connect(hasty).head(gone, HOST, CHUNKED).chunk(new byte[] {1}).answer();
     assertThat(answer.status()).isEqualTo(408);
@@ -212,5 +212,39 @@ class DoorsTest {
     assertThat(recent.status()).isEqualTo(200);
     assertThat(new String(recent.body(), StandardCharsets.UTF_8))
         .contains("PUT /acme/cup/v0-1.m4s", "Sec-Fetch-Site: cross-site");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"DELETE /acme/cup/v0-1.m4s", "GET /-/refusals", "GET /-/metrics", "OPTIONS *"})
+  void aForeignWebPageDeletesAndLearnsNothing(String line) throws Exception {
+    Answer answer =
+        connect(listener).head(line + " HTTP/1.1", HOST, "Sec-Fetch-Site: cross-site").answer();
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.text("code")).isEqualTo("forbidden");
+  }
+
+  /** RFC 9112, section 3.2.2: the host of the target counts, and not the field. */
+  @Test
+  void theHostOfTheTargetCounts() throws Exception {
+    String absolute = "PUT http://other.example" + PATH;
+    assertThat(send(absolute, HOST, SIZED, "Origin: http://origin").status()).isEqualTo(403);
+    assertThat(listener.log.appends()).isEmpty();
+    assertThat(send(absolute, HOST, SIZED, "Origin: http://other.example").status()).isEqualTo(201);
+  }
+
+  @Test
+  void aTargetWithoutAHostIsRefused() throws Exception {
+    assertThat(send("PUT http://" + PATH, HOST, SIZED).status()).isEqualTo(400);
+    assertThat(listener.log.appends()).isEmpty();
+  }
+
+  /** Strangers must not fill the tallies with names of events that are none. */
+  @Test
+  void whatNamesNoEventIsToldWithoutIt() throws Exception {
+    assertThat(send("POST /acme/unknown/v0-1.m4s HTTP/1.1", HOST, SIZED).status()).isEqualTo(404);
+    assertThat(listener.told)
+        .extracting(RefusalRecord::event)
+        .containsExactly(RefusalRecord.NO_EVENT);
   }
 }

@@ -232,9 +232,23 @@ class UploadReaderTest {
     CompletableFuture<Boolean> known = reader.discard(slow);
     CompletableFuture<Boolean> stranger = reader.discardOfStranger(new FakeBody());
     time.pass(Duration.ofSeconds(2));
-    assertThat(stranger.join()).isFalse();
+    assertThat(stranger).isCompletedWithValue(false);
     assertThat(known).isNotDone();
     time.pass(Duration.ofSeconds(8));
-    assertThat(known.join()).isFalse();
+    assertThat(known).isCompletedWithValue(false);
+  }
+
+  /** Who is told first what was wrong with his body must not be told something else at the end. */
+  @Test
+  void aRefusedBodyThatDoesNotEndIsToldWhyItWasRefused() {
+    FakeBody body = new FakeBody();
+    CompletableFuture<Upload> upload = read(body, CHUNKED);
+    body.send(bytes(CAP + 1));
+    assertThat(upload).as("what follows is dropped first").isNotDone();
+
+    time.pass(LONGEST);
+
+    assertThat(refusal(upload)).isEqualTo(ErrorCode.TOO_LARGE);
+    assertThat(admission.heldBytes()).isZero();
   }
 }

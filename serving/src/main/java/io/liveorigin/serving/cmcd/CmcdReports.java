@@ -82,7 +82,8 @@ public final class CmcdReports {
     @Override
     public void onDataAvailable() throws IOException {
       byte[] chunk = new byte[CHUNK];
-      while (in.isReady() && !in.isFinished() && !whole.isDone()) {
+      // Whoever asks whether more is ready also waits for it.
+      while (!whole.isDone() && in.isReady() && !in.isFinished()) {
         int length = in.read(chunk);
         if (length > 0) {
           read.write(chunk, 0, length);

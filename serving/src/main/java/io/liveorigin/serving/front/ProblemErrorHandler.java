@@ -26,11 +26,15 @@ final class ProblemErrorHandler implements Request.Handler {
     return status == 501 || status == 505 ? 400 : status;
   }
 
-  /** Refuses a request before the routes, and says why. */
+  /**
+   * Refuses a request before the routes, and says why. Jetty's own way to do so fails what is left
+   * of the body, which {@link Leftovers} are to read.
+   */
   static void refuse(
       Request request, Response response, Callback callback, int status, String reason) {
     request.setAttribute(REASON, reason);
-    Response.writeError(request, response, callback, status, reason);
+    response.setStatus(status);
+    answer(request, response, callback);
   }
 
   /** The reason of our own handlers; what Jetty says of its own refusals is not for clients. */
@@ -40,6 +44,11 @@ final class ProblemErrorHandler implements Request.Handler {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    answer(request, response, callback);
+    return true;
+  }
+
+  private static void answer(Request request, Response response, Callback callback) {
     int status = told(response.getStatus());
     response.setStatus(status);
     Problem known =
@@ -57,6 +66,5 @@ final class ProblemErrorHandler implements Request.Handler {
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, CachePolicy.NO_STORE);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
     response.write(true, ByteBuffer.wrap(body), callback);
-    return true;
   }
 }

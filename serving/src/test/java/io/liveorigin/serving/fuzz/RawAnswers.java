@@ -75,12 +75,16 @@ record RawAnswers(List<Head> heads) {
   }
 
   /**
-   * The same requests, otherwise cut, got the same answers. One connection may have more of them:
-   * the node may still have looked, or not, at what is no request when the client had no more to
-   * send. Fields may come in another order, because another front may have answered.
+   * The same requests, otherwise cut, got the same answers. Fields may come in another order,
+   * because another front may have answered. One connection may have a refusal more with which it
+   * ends: the node may still have looked, or not, at what is no request when the client had no more
+   * to send.
+   *
+   * @param whole whether both connections came to their end, so that all answers were read
    */
-  void assertSame(RawAnswers others) {
-    for (int i = 0; i < Math.min(heads.size(), others.heads.size()); i++) {
+  void assertSame(RawAnswers others, boolean whole) {
+    int both = Math.min(heads.size(), others.heads.size());
+    for (int i = 0; i < both; i++) {
       Head one = heads.get(i);
       Head other = others.heads.get(i);
       if (ofTheInstant(one.status()) || ofTheInstant(other.status())) {
@@ -89,6 +93,22 @@ record RawAnswers(List<Head> heads) {
       assertThat(other.status()).as("answer %d", i).isEqualTo(one.status());
       assertThat(lasting(other)).as("answer %d", i).isEqualTo(lasting(one));
     }
+    // A body that had not come when its request was answered may end the connection.
+    boolean ended = both > 0 && (closes(heads.get(both - 1)) || closes(others.heads.get(both - 1)));
+    if (whole && !ended) {
+      List<Head> longer = heads.size() > both ? heads : others.heads;
+      assertThat(longer.subList(both, longer.size()))
+          .as("answers that only one connection has")
+          .allMatch(RawAnswers::ends);
+    }
+  }
+
+  private static boolean ends(Head head) {
+    return ofTheInstant(head.status()) || head.status() > 400 && closes(head);
+  }
+
+  private static boolean closes(Head head) {
+    return head.lines().stream().anyMatch("connection: close"::equalsIgnoreCase);
   }
 
   /** A busy node may refuse a look-up, and 400 ends what is read. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -105,9 +106,13 @@ public final class RawClient implements AutoCloseable {
     return new Answer(head, in.readNBytes(length));
   }
 
-  /** Whether the other side sends no more. */
+  /** Whether the other side sends no more: it has closed, or refuses what was sent since. */
   public boolean ended() throws IOException {
-    return socket.getInputStream().read() < 0;
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (SocketException e) {
+      return true;
+    }
   }
 
   @Override

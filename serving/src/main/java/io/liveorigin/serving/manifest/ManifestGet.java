@@ -9,6 +9,8 @@ import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.selector.Lookup;
 import io.liveorigin.serving.bytes.memory.Payload;
+import io.liveorigin.serving.hls.MediaPlaylistWriter;
+import io.liveorigin.serving.hls.MultivariantPlaylist;
 import io.liveorigin.serving.request.GetRequest;
 import io.liveorigin.serving.request.RequestRule;
 import io.liveorigin.serving.request.Route;
@@ -79,18 +81,29 @@ public final class ManifestGet {
           Refusal.of(ErrorCode.NO_INIT_SEGMENT, "of any representation", CachePolicy.NO_STORE));
     }
     long now = clock.millis();
-    byte[] document = Mpd.write(event, new Published(listed, newest), publicUrl, request.arrived());
+    Published published = new Published(listed, newest);
+    boolean mpd = route.kind() == Route.Manifest.Kind.MPD;
+    byte[] document =
+        mpd
+            ? Mpd.write(event, published, publicUrl, request.arrived())
+            : MultivariantPlaylist.write(listed)
+                .orElseThrow(() -> new RefusedException(neitherVideoNorAudio()));
     return responses.content(
         event,
         request.asked(),
-        content(event, document),
+        content(event, document, mpd ? Mpd.MEDIA_TYPE : MediaPlaylistWriter.MEDIA_TYPE),
         policy.manifest(event.schedule().duration()),
         () -> Payload.wrap(document),
         Delays.NONE.after(now - request.arrived()),
         now);
   }
 
-  private Content content(LiveEvent event, byte[] document) {
+  private static Refusal neitherVideoNorAudio() {
+    return Refusal.of(
+        ErrorCode.NO_INIT_SEGMENT, "of any representation of video or audio", CachePolicy.NO_STORE);
+  }
+
+  private Content content(LiveEvent event, byte[] document, String mediaType) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put(Fields.CDN_CACHE_CONTROL, policy.manifestInCdn(event.schedule().duration()));
     fields.put(Fields.SURROGATE_KEY, SurrogateKeys.event(event.id()));
@@ -99,7 +112,7 @@ public final class ManifestGet {
         "\"" + Digest.of(document).hex() + "\"",
         OptionalLong.empty(),
         document.length,
-        Mpd.MEDIA_TYPE,
+        mediaType,
         fields);
   }
 }

@@ -1,5 +1,7 @@
 package io.liveorigin.serving.playlist;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
@@ -29,9 +31,8 @@ import io.liveorigin.serving.segment.Release;
 import io.liveorigin.serving.segment.Reply;
 import io.liveorigin.serving.timeline.Timelines;
 import java.time.Clock;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The way of a request for a media playlist: memory, a hold, and at the first one of a track the
@@ -39,6 +40,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * told that it may, for local queries. Futures complete in threads that must not block.
  */
 public final class PlaylistService {
+  private static final Duration UNUSED = Duration.ofMinutes(2);
+
   private final Timelines timelines;
   private final InitDecisions inits;
   private final DecisionIndex index;
@@ -46,7 +49,10 @@ public final class PlaylistService {
   private final CachePolicy policy;
   private final Responses responses;
   private final Clock clock;
-  private final Map<Track, PlaylistTexts> texts = new ConcurrentHashMap<>();
+
+  /** Of the newest edge of each track that is asked for. */
+  private final Cache<Track, PlaylistTexts> texts =
+      Caffeine.newBuilder().expireAfterAccess(UNUSED).build();
 
   /**
    * @param timelines what is listed
@@ -238,15 +244,17 @@ public final class PlaylistService {
   }
 
   private PlaylistTexts texts(Route.MediaPlaylist route, MediaPlaylist playlist) {
-    PlaylistTexts known = texts.get(route.track());
+    PlaylistTexts known = texts.getIfPresent(route.track());
     return known != null && known.of(playlist)
         ? known
-        : texts.compute(
-            route.track(),
-            (track, other) ->
-                other != null && other.of(playlist)
-                    ? other
-                    : new PlaylistTexts(route.of(), playlist));
+        : texts
+            .asMap()
+            .compute(
+                route.track(),
+                (track, other) ->
+                    other != null && other.of(playlist)
+                        ? other
+                        : new PlaylistTexts(route.of(), playlist));
   }
 
   private Reply refused(Order order, Refusal refusal) {

@@ -40,8 +40,11 @@ final class Timeline {
   private boolean loaded;
   private boolean shown;
 
-  /** Number of the last line that is no gap. */
-  private long lastReal = Long.MIN_VALUE;
+  /** Number of the last line that is no gap; far below all numbers where there is none. */
+  private long lastReal = Long.MIN_VALUE / 2;
+
+  /** What is smaller belongs to a list that is given up. */
+  private long floor = Long.MIN_VALUE;
 
   private Optional<MediaPlaylist> made = Optional.empty();
   private Optional<Basis> madeOf = Optional.empty();
@@ -79,6 +82,9 @@ final class Timeline {
   }
 
   private void add(long number, Listing listing) {
+    if (number < floor) {
+      return;
+    }
     OptionalLong last = last();
     boolean before = !lines.isEmpty() && number < lines.get(0).line().number();
     if (before && !shown) {
@@ -109,20 +115,23 @@ final class Timeline {
       long number = last.isEmpty() ? next.getKey() : last.getAsLong() + 1;
       if (next.getKey() == number) {
         append(event, target, number, next.getValue());
-      } else if (next.getKey() - lastReal > most) {
-        // Nothing of what is listed can be played any more.
-        lines.clear();
-        append(event, target, next.getKey(), next.getValue());
-      } else if (passedOver(event, number)) {
-        append(event, target, number, Listing.GAP);
-      } else {
+      } else if (!passedOver(event, number)) {
         return;
-      }
-      if (shown) {
-        decided.headMap(lines.get(lines.size() - 1).line().number(), true).clear();
+      } else if (next.getKey() - lastReal > most) {
+        beginAnew(number);
+      } else {
+        append(event, target, number, Listing.GAP);
       }
       drop(most);
     }
+  }
+
+  /** Nothing that is listed can be played any more. Nobody has seen what comes after it. */
+  private void beginAnew(long from) {
+    floor = from;
+    lines.clear();
+    decided.headMap(from).clear();
+    shown = false;
   }
 
   /**
@@ -149,6 +158,9 @@ final class Timeline {
   }
 
   private void drop(int most) {
+    if (shown) {
+      last().ifPresent(last -> decided.headMap(last, true).clear());
+    }
     if (lines.size() > most + DROPPED_TOGETHER) {
       lines = new ArrayList<>(lines.subList(lines.size() - most, lines.size()));
       decided.headMap(lines.get(0).line().number()).clear();

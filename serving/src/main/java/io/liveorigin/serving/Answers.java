@@ -74,7 +74,14 @@ final class Answers {
             policy,
             responses,
             base.clock()),
-        new ManifestGet(inits, policy, responses, base.config().cdn().publicUrl(), base.clock()),
+        new ManifestGet(
+            inits,
+            base.edge().timelines(),
+            state.index(),
+            policy,
+            responses,
+            base.config().cdn().publicUrl(),
+            base.clock()),
         new PlaylistService(
             base.edge().timelines(),
             inits,

@@ -9,6 +9,8 @@ import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.selector.Readiness;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import java.io.ByteArrayInputStream;
@@ -151,7 +153,9 @@ class PlaylistHttpTest {
   void oneThatIsThereIsAnsweredAtOnce() {
     live();
     assertThat(segments(node.get(PATH + "?_HLS_msn=" + edge))).endsWith("v0-" + edge + ".m4s");
-    assertThat(segments(node.get(PATH + "?_HLS_msn=0"))).endsWith("v0-" + edge + ".m4s");
+    HttpResponse<byte[]> old = node.get(PATH + "?_HLS_msn=0");
+    assertThat(segments(old)).endsWith("v0-" + edge + ".m4s");
+    assertThat(header(old, "Cache-Control")).as("no objects for all numbers").isEqualTo("no-store");
   }
 
   @Test
@@ -256,6 +260,35 @@ class PlaylistHttpTest {
       other.index.inits.putAll(node.index.inits);
       assertThat(other.get(PATH).body()).isEqualTo(running);
     }
+  }
+
+  @Test
+  void aNodeThatLagsSaysWhatItKnows() {
+    live();
+    node.get(PATH);
+    CompletableFuture<HttpResponse<byte[]>> held = node.getAsync(PATH + "?_HLS_msn=" + (edge + 1));
+    assertHeld(held, node);
+    node.index.readiness = Readiness.lags("consuming lags");
+    node.clock.advance(2_000);
+
+    assertThat(segments(node.get(PATH))).isEqualTo(names(edge - 27, edge));
+    assertThat(segments(node.get(PATH + "?_HLS_msn=" + edge))).endsWith("v0-" + edge + ".m4s");
+    assertRefused(
+        node.get(PATH + "?_HLS_msn=" + (edge + 1)), ErrorCode.NOT_READY, "no-store");
+    assertRefused(node.get("/acme/news/a0.m3u8"), ErrorCode.NOT_READY, "no-store");
+    node.publish(edge + 1, Samples.bytes(10, 7));
+    assertThat(segments(held.join())).endsWith("v0-" + (edge + 1) + ".m4s");
+  }
+
+  @Test
+  void aNodeThatHasLostThePartitionAsksTheIndexAgain() {
+    live();
+    node.get(PATH);
+    node.edge.partitionLost(Topics.partition(Samples.V0, Samples.PARTITIONS));
+    node.old(edge + 1, Samples.bytes(10, 7));
+    node.publish(edge + 2, Samples.bytes(10, 8));
+
+    assertThat(segments(node.get(PATH))).isEqualTo(names(edge - 25, edge + 2));
   }
 
   @Test

@@ -33,6 +33,7 @@ import io.liveorigin.serving.timeline.Timelines;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The way of a request for a media playlist: memory, a hold, and at the first one of a track the
@@ -235,12 +236,21 @@ public final class PlaylistService {
         order.route().of(),
         request.asked(),
         text.content(),
-        order.directives().mediaSequence().isPresent()
-            ? policy.awaitedPlaylist(seconds)
-            : policy.playlist(seconds),
+        cacheControl(order.directives(), playlist, seconds),
         () -> Payload.wrap(text.bytes()),
         Delays.held(now - request.arrived()),
         now);
+  }
+
+  /** Nobody who follows asks for an old number, and each would be an object more in a cache. */
+  private String cacheControl(Directives directives, MediaPlaylist playlist, long target) {
+    OptionalLong wanted = directives.mediaSequence();
+    if (wanted.isEmpty()) {
+      return policy.playlist(target);
+    }
+    return wanted.getAsLong() < playlist.last() - RequestRule.LIVE_NUMBERS
+        ? CachePolicy.NO_STORE
+        : policy.awaitedPlaylist(target);
   }
 
   private PlaylistTexts texts(Route.MediaPlaylist route, MediaPlaylist playlist) {

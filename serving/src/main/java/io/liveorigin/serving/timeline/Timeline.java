@@ -1,7 +1,7 @@
 package io.liveorigin.serving.timeline;
 
-import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.schedule.Schedule;
@@ -13,6 +13,7 @@ import io.liveorigin.serving.hls.MediaPlaylist;
 import io.liveorigin.serving.hls.PlaylistLength;
 import io.liveorigin.serving.hls.TargetDuration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -165,6 +166,21 @@ final class Timeline {
       lines = new ArrayList<>(lines.subList(lines.size() - most, lines.size()));
       decided.headMap(lines.get(0).line().number()).clear();
     }
+  }
+
+  /** What is known of the numbers that are listed, and of those behind them; gaps are left out. */
+  synchronized Map<Long, Listing> listings() {
+    Map<Long, Listing> all = new HashMap<>(decided);
+    for (ListedLine listed : lines) {
+      LineTimes times = listed.line().times();
+      if (!listed.line().gap()) {
+        all.put(
+            listed.line().number(),
+            new Listing(false, times.timescale(), times.start(), times.duration()));
+      }
+    }
+    all.values().removeIf(Listing::gap);
+    return all;
   }
 
   /**

@@ -98,6 +98,12 @@ public final class Timelines {
     }
   }
 
+  /** What is known of the numbers of a track that were published. */
+  public Map<Long, Listing> listings(Track track) {
+    Timeline timeline = byTrack.get(track);
+    return timeline == null ? Map.of() : timeline.listings();
+  }
+
   /**
    * The playlist of a track as far as this node has heard; the same object while nothing changes.
    *

@@ -19,7 +19,7 @@ class PlaylistLengthTest {
     "10, 1, PT30S, PT1S, PT1S, 0",
     "1, 10, PT10S, PT1S, PT1S, 79",
     "2, 1, PT10S, PT1M, PT1S, 0",
-    "2, 1, PT720H, PT1S, PT1S, 1295998",
+    "2, 1, PT720H, PT1S, PT1S, 43200",
   })
   void isWhatStaysFetchable(
       long duration, long timescale, String window, String latency, String patience, int lines) {

@@ -96,6 +96,7 @@ class ManifestHttpTest {
                 .replace("\"pipelines\"", "\"media\":\"$RepresentationID$-$Time$.m4s\",\"pipelines\"")
                 .replace("\"avc1.64001f\"", "\"avc1.64001f\",\"timescale\":1000")));
     node.init(Samples.V0, Samples.bytes(10, 1));
+    node.init(Samples.A0, Samples.bytes(10, 2));
     long number = node.liveEdge() - 1;
     long start = number * 2_000 + 499;
     Candidate winner = Samples.candidate(TestNode.v0(number), "a", Samples.bytes(10, 2), 0);

@@ -28,6 +28,8 @@ final class EventDraft {
   Duration retryDeadline;
   Long incarnation;
   Optional<Pauses> pauses;
+  Optional<Duration> fillPatience;
+  Optional<Fill> fill;
 
   EventDraft() {}
 
@@ -49,6 +51,8 @@ final class EventDraft {
     retryDeadline = from.retryDeadline();
     incarnation = from.incarnation();
     pauses = from.pauses();
+    fillPatience = from.fillPatience();
+    fill = from.fill();
   }
 
   /** Throws where it is not valid. */
@@ -70,6 +74,8 @@ final class EventDraft {
         patience,
         retryDeadline,
         incarnation,
-        pauses);
+        pauses,
+        fillPatience,
+        fill);
   }
 }

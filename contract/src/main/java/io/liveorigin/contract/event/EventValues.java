@@ -76,6 +76,15 @@ final class EventValues {
     return chosen;
   }
 
+  /** A number is not missing after it is gone. */
+  static void requireFillPatience(Duration value, Duration patience, Duration gone, Duration max) {
+    between("fillPatience", value, value, Duration.ZERO, max);
+    if (patience.plus(value).compareTo(gone) > 0) {
+      throw invalid(
+          "fillPatience", "at most retryDeadline - patience, " + gone.minus(patience), value);
+    }
+  }
+
   static OriginException invalid(String key, String allowed, Object value) {
     return new OriginException(
         ErrorCode.INVALID_EVENT, key + " must be " + allowed + ", but is '" + value + "'");

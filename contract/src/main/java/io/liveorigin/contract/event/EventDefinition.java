@@ -44,6 +44,8 @@ import java.util.function.Consumer;
  * @param fillPatience wait after that, where nobody published anything, until it is decided that
  *     the number is missing; see {@link #holePatience} where it is absent
  * @param fill what is served for such a number; see {@link #fills} where it is absent
+ * @param targetDuration of its HLS playlists (RFC 8216bis, 4.4.3.1), whole seconds; the admin API
+ *     sets it when the event is declared, and it never changes
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record EventDefinition(
@@ -65,7 +67,8 @@ public record EventDefinition(
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) Long incarnation,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Pauses> pauses,
     Optional<Duration> fillPatience,
-    Optional<Fill> fill)
+    Optional<Fill> fill,
+    Optional<Duration> targetDuration)
     implements PublishingPoint {
 
   public static final String DEFAULT_INITIALIZATION = "$RepresentationID$-init.mp4";
@@ -127,6 +130,8 @@ public record EventDefinition(
       EventValues.requireFillPatience(fillPatience.get(), patience, retryDeadline, MAX_BUDGET);
     }
     fill = fill == null ? Optional.empty() : fill;
+    targetDuration = targetDuration == null ? Optional.empty() : targetDuration;
+    targetDuration.ifPresent(EventValues::requireTargetDuration);
   }
 
   /** A definition as an operator writes it who leaves all else to the defaults. */
@@ -199,6 +204,11 @@ public record EventDefinition(
   /** The same definition with that for numbers that nobody published. */
   public EventDefinition withFill(Fill wanted) {
     return with(draft -> draft.fill = Optional.of(wanted));
+  }
+
+  /** The same definition with that target duration of its HLS playlists. */
+  public EventDefinition withTargetDuration(Duration seconds) {
+    return with(draft -> draft.targetDuration = Optional.of(seconds));
   }
 
   /** The same definition for that incarnation of the event. */

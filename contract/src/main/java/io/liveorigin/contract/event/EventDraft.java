@@ -30,6 +30,7 @@ final class EventDraft {
   Optional<Pauses> pauses;
   Optional<Duration> fillPatience;
   Optional<Fill> fill;
+  Optional<Duration> targetDuration;
 
   EventDraft() {}
 
@@ -53,6 +54,7 @@ final class EventDraft {
     pauses = from.pauses();
     fillPatience = from.fillPatience();
     fill = from.fill();
+    targetDuration = from.targetDuration();
   }
 
   /** Throws where it is not valid. */
@@ -76,6 +78,7 @@ final class EventDraft {
         incarnation,
         pauses,
         fillPatience,
-        fill);
+        fill,
+        targetDuration);
   }
 }

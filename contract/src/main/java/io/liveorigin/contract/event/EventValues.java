@@ -85,6 +85,15 @@ final class EventValues {
     }
   }
 
+  /** A decimal integer in playlists. */
+  static void requireTargetDuration(Duration value) {
+    if (value.compareTo(Duration.ofSeconds(1)) < 0
+        || value.compareTo(Duration.ofMinutes(10)) > 0
+        || value.toNanosPart() != 0) {
+      throw invalid("targetDuration", "PT1S to PT10M in whole seconds", value);
+    }
+  }
+
   static OriginException invalid(String key, String allowed, Object value) {
     return new OriginException(
         ErrorCode.INVALID_EVENT, key + " must be " + allowed + ", but is '" + value + "'");

@@ -106,7 +106,8 @@ class EventDefinitionTest {
                     "incarnation",
                     "pauses",
                     "fillPatience",
-                    "fill"
+                    "fill",
+                    "targetDuration"
                   }) {
                 json.putNull(key);
               }

@@ -161,6 +161,9 @@ class RefusedKeysTest {
         refused("fillPatience", "\"PT9.001S\"", "must be at most retryDeadline - patience, PT9S"),
         accepted("fillPatience", "\"PT9S\""),
         accepted("fillPatience", "\"PT0S\""),
+        refused("targetDuration", "\"PT0S\"", "targetDuration must be PT1S to PT10M in whole"),
+        refused("targetDuration", "\"PT2.5S\"", "in whole seconds, but is 'PT2.5S'"),
+        accepted("targetDuration", "\"PT2S\""),
         refused("fill", "\"all\"", "fill must be none, or an object with video, audio and text"),
         refused("fill", "[]", "fill must be none, or an object with video, audio and text"),
         refused(

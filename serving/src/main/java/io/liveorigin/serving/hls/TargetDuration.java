@@ -23,8 +23,20 @@ public record TargetDuration(long seconds) {
     }
   }
 
-  /** That of an event: its segment and the longest of its audio frames, rounded. */
+  /**
+   * That of an event: the one that stands in its definition. Where none does, it is long enough for
+   * each segment, and for the next line to come within one and a half target durations of the last
+   * (6.2.1), also where the decision waits for {@code patience} and {@code fillPatience}.
+   */
   public static TargetDuration of(EventDefinition event) {
+    return event
+        .targetDuration()
+        .map(seconds -> new TargetDuration(seconds.toSeconds()))
+        .orElseGet(() -> new TargetDuration(Math.max(least(event).seconds, prompt(event))));
+  }
+
+  /** The shortest that allows each segment: the longest of its audio frames included, rounded. */
+  public static TargetDuration least(EventDefinition event) {
     SegmentDuration segment = event.segmentDuration();
     long longest = rounded(segment.duration(), segment.timescale(), 0, 1);
     for (Representation representation : event.representations()) {
@@ -37,6 +49,20 @@ public record TargetDuration(long seconds) {
       }
     }
     return new TargetDuration(Math.max(1, longest));
+  }
+
+  /** The shortest of which one and a half are as long as a segment and what is waited for it. */
+  private static long prompt(EventDefinition event) {
+    long millis =
+        event.segmentDuration().millisCeil(1)
+            + event.patience().toMillis()
+            + event.holePatience().toMillis();
+    return (2 * millis + 2_999) / 3_000;
+  }
+
+  /** Whether no line is later than a playlist may be (6.2.1), whatever is missing. */
+  public boolean keptBy(EventDefinition event) {
+    return seconds >= prompt(event);
   }
 
   /** a/b + c/d to the nearest integer; at most 9e6 x 768e3 and 4608 x 9e6, so below 2^44. */

@@ -30,10 +30,11 @@ class PlaylistLengthTest {
                 .replace(
                     "\"pipelines\"",
                     ("\"segmentDuration\":{\"duration\":%d,\"timescale\":%d},"
-                            + "\"expectedLatency\":\"%s\",\"patience\":\"%s\",\"pipelines\"")
+                            + "\"expectedLatency\":\"%s\",\"patience\":\"%s\","
+                            + "\"fillPatience\":\"PT0S\",\"pipelines\"")
                         .formatted(duration, timescale, latency, patience)));
 
-    OptionalInt length = PlaylistLength.of(event, TargetDuration.of(event));
+    OptionalInt length = PlaylistLength.of(event, TargetDuration.least(event));
 
     assertThat(length).isEqualTo(lines == 0 ? OptionalInt.empty() : OptionalInt.of(lines));
     if (lines > 0) {

@@ -31,6 +31,7 @@ class RefusedKeysTest {
   private static final List<String> BEYOND_A_SCHEMA =
       List.of(
           "must be PT",
+          "in whole seconds",
           "must be at most retryDeadline - patience",
           "must be 0.1 s to 60 s",
           "endTime must be after",

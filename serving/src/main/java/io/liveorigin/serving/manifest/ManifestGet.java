@@ -76,7 +76,7 @@ public final class ManifestGet {
       InitAddress address = new InitAddress(event.track(representation.id()));
       Lookup found = inits.lookup(address, route.lagging());
       if (found instanceof Lookup.Unavailable unavailable) {
-        throw new RefusedException(RequestRule.notReady(unavailable.reason()));
+        throw new RefusedException(RequestRule.documentNotReady(unavailable.reason()));
       }
       if (found instanceof Lookup.Decided decided && decided.decision().winner().isPresent()) {
         Decision decision = decided.decision();
@@ -86,7 +86,7 @@ public final class ManifestGet {
     }
     if (listed.isEmpty() && route.lagging()) {
       throw new RefusedException(
-          RequestRule.notReady("this node lags, and knows no init segment of the event"));
+          RequestRule.documentNotReady("this node lags, and knows no init segment of the event"));
     }
     if (listed.isEmpty()) {
       throw new RefusedException(
@@ -122,7 +122,7 @@ public final class ManifestGet {
       if (!lagging && !timelines.loaded(track)) {
         Timelines.Load load = timelines.load(event, track, index, clock.millis()).join();
         if (load instanceof Timelines.Load.Unavailable unavailable) {
-          throw new RefusedException(RequestRule.notReady(unavailable.reason()));
+          throw new RefusedException(RequestRule.documentNotReady(unavailable.reason()));
         }
       }
       all.put(representation.id(), timelines.listings(track));

@@ -65,15 +65,16 @@ final class Mpd {
   }
 
   /**
-   * Number of the first segment: of a young event none is listed from before it was declared. What
-   * has left the window of an event that is over is not listed any more.
+   * Number of the first segment: the oldest that could be published when the event was declared, so
+   * that times count from near, which Media3 needs to find a number exactly. What has left the
+   * window of an event that is over is not listed any more.
    */
   private static long first(LiveEvent event, boolean ended, long now) {
     Schedule schedule = event.schedule();
     long declared = event.definition().incarnation();
     long first =
         declared > 0
-            ? Math.max(schedule.firstNumber(), schedule.liveEdge(declared) + 1)
+            ? Math.max(schedule.firstNumber(), schedule.windowStart(declared))
             : schedule.firstNumber();
     return ended ? Math.max(first, schedule.windowStart(now)) : first;
   }

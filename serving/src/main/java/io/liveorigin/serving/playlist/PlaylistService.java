@@ -139,7 +139,7 @@ public final class PlaylistService {
             .thenCompose(
                 load ->
                     (load instanceof Timelines.Load.Unavailable unavailable
-                            ? refused(order, RequestRule.notReady(unavailable.reason()))
+                            ? refused(order, notReady(order, unavailable.reason()))
                             : answer(order, clock.millis()))
                         .later()),
         true);
@@ -149,7 +149,7 @@ public final class PlaylistService {
     Optional<MediaPlaylist> playlist =
         timelines.playlist(order.route().of(), order.route().track(), order.initUri());
     if (playlist.isEmpty()) {
-      return refused(order, order.route().lagging() ? lagging() : notListed(order));
+      return refused(order, order.route().lagging() ? lagging(order) : notListed(order));
     }
     long last = playlist.get().last();
     return switch (order.directives().answer(last, playlist.get().ended())) {
@@ -161,12 +161,19 @@ public final class PlaylistService {
                   ErrorCode.INVALID_DIRECTIVE,
                   "_HLS_msn must be at most " + (last + 2) + " now",
                   CachePolicy.NO_STORE));
-      case HOLD -> order.route().lagging() ? refused(order, lagging()) : hold(order, last + 1, now);
+      case HOLD -> order.route().lagging() ? refused(order, lagging(order)) : hold(order, last + 1, now);
     };
   }
 
-  private static Refusal lagging() {
-    return RequestRule.notReady("this node lags, and has no such playlist in its memory");
+  private static Refusal lagging(Order order) {
+    return notReady(order, "this node lags, and has no such playlist in its memory");
+  }
+
+  /** Behind a directive a cache has nothing older, and many wait. */
+  private static Refusal notReady(Order order, String reason) {
+    return order.directives().mediaSequence().isPresent()
+        ? RequestRule.notReady(reason)
+        : RequestRule.documentNotReady(reason);
   }
 
   private static Refusal notListed(Order order) {

@@ -7,6 +7,7 @@ import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Reason;
+import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.selector.Readiness;
@@ -219,6 +220,14 @@ public final class RequestRule {
     return reason == Reason.MISSING
         ? refusals.neverPublished(request.of(), number)
         : refusals.withoutWinner(request.of(), number);
+  }
+
+  /**
+   * A refusal of a document that this node cannot make now. No cache keeps it for a moment, as those
+   * for segments: a cache that has an older document goes on with that.
+   */
+  public static Refusal documentNotReady(String reason) {
+    return Refusal.of(ErrorCode.NOT_READY, reason, CachePolicy.NO_STORE);
   }
 
   /** A refusal of what this node cannot say. */

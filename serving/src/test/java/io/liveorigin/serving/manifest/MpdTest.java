@@ -268,12 +268,12 @@ class MpdTest {
   }
 
   @Test
-  void nothingIsListedFromBeforeTheEventWasDeclared() {
+  void timesCountFromWhenTheEventWasDeclared() {
     EventDefinition definition = event().definition().withIncarnation(NOW - 60_000);
     LiveEvent event = LiveEvent.of(definition);
     MPD mpd = parse(event);
 
-    long first = event.schedule().liveEdge(NOW - 60_000) + 1;
+    long first = event.schedule().windowStart(NOW - 60_000);
     assertThat(template(mpd).getStartNumber()).isEqualTo(first);
     assertThat(mpd.getPeriods().get(0).getStart()).isEqualTo(Duration.ofSeconds(2 * first));
     assertThat(template(mpd).getPresentationTimeOffset()).isEqualTo(2 * first);

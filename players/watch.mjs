@@ -6,7 +6,7 @@
  *   node watch.mjs --plan FILE [--out DIR]
  *
  * A plan is {"sessions": [...]}, each as lib/session.mjs says. On standard output: a line of JSON
- * when a session plays and when it has ended. On standard input, if wanted: {"until": EPOCH_MS} ends
+ * when a session plays, for each error, and when it has ended. On standard input, if wanted: {"until": EPOCH_MS} ends
  * each session when its playhead has come to that instant. For each session DIR has NAME.json (all
  * that was seen) and NAME.png (the last picture). Status 0 whatever was seen: judging is for others.
  */
@@ -52,7 +52,10 @@ const browser = await launch();
 try {
   await Promise.all(sessions.map(async (session) => {
     const { name } = session.plan;
-    const seen = await session.run(browser, server.page, values.out, () => say({ event: 'playing', name }));
+    const seen = await session.run(browser, server.page, values.out, {
+      onPlaying: () => say({ event: 'playing', name }),
+      onError: (error) => say({ event: 'error', name, ...error }),
+    });
     say({ event: 'ended', name, summary: seen });
   }));
 } finally {

@@ -20,6 +20,7 @@ export class Session {
   #end = Infinity;
   #samples = [];
   #errors = [];
+  #givenUp = [];
 
   constructor(plan) {
     this.plan = plan;
@@ -31,7 +32,7 @@ export class Session {
   }
 
   /** Watches to the end, writes NAME.json and NAME.png, and gives the summary. */
-  async run(browser, page, directory, onPlaying) {
+  async run(browser, page, directory, { onPlaying, onError }) {
     const context = await browser.createBrowserContext();
     const tab = await context.newPage();
     try {
@@ -41,18 +42,17 @@ export class Session {
         await tab.evaluateOnNewDocument(wrongClock, this.plan.clockSkewMillis);
       }
       await tab.setViewport({ width: 640, height: 440 });
-      await tab.goto(page);
-      await tab.waitForFunction('window.ready');
       const began = Date.now();
-      const version = tab.evaluate((player, url) => window.watch(player, url), this.plan.player, this.plan.url);
-      const seeks = await this.#watch(tab, began, onPlaying);
+      await this.#begin(tab, page);
+      const seeks = await this.#watch(tab, page, began, onPlaying, onError);
       await tab.screenshot({ path: join(directory, `${this.plan.name}.png`) });
       const result = {
         ...this.plan,
-        version: await Promise.race([version, pause(1000).then(() => null)]),
+        version: await tab.evaluate(() => window.version ?? null),
         began,
         seeks,
         errors: this.#errors,
+        givenUp: this.#givenUp,
         requests: requests(),
       };
       result.summary = summary(this.#samples, result);
@@ -65,7 +65,14 @@ export class Session {
     }
   }
 
-  async #watch(tab, began, onPlaying) {
+  async #begin(tab, page) {
+    await tab.goto(page);
+    await tab.waitForFunction('window.ready');
+    await tab.evaluate(
+      (player, url) => { window.watch(player, url); }, this.plan.player, this.plan.url);
+  }
+
+  async #watch(tab, page, began, onPlaying, onError) {
     const left = [...(this.plan.seeks ?? [])];
     const done = [];
     let playing = 0;
@@ -74,6 +81,12 @@ export class Session {
       const batch = await tab.evaluate(() => window.taken());
       this.#samples.push(...batch.samples);
       this.#errors.push(...batch.errors);
+      batch.errors.forEach(onError);
+      if (!playing && batch.errors.some((error) => error.fatal)) {
+        // As a viewer would: before it has ever played a player may be started again.
+        this.#givenUp.push(...this.#errors.splice(0));
+        await this.#begin(tab, page);
+      }
       if (!playing && this.#moves()) {
         playing = Date.now();
         onPlaying();

@@ -15,7 +15,7 @@ const text = (x, y, what, more = '') =>
 /** Started, went on to the end, and never stood for longer than a segment. */
 export function good(watched) {
   const { summary, segmentSeconds = 2 } = watched;
-  return summary.started && summary.fatal.length === 0
+  return summary.started && summary.fatal.length === 0 && summary.givenUp.length === 0
     && summary.longestStopMillis <= segmentSeconds * 1000
     && summary.seekMillis.every((millis) => millis !== null);
 }
@@ -31,7 +31,9 @@ export function words({ summary }) {
     `behind live ${latency ? `${latency.min} to ${latency.max} s` : 'unknown'}`,
     `off its aim ${lag ? `${lag.min} to ${lag.max} s` : 'unknown'}`,
   ];
-  if (summary.fatal.length > 0) {
+  if (summary.givenUp.length > 0) {
+    lines.push(`gave up ${summary.givenUp.length} x before it played`);
+  } else if (summary.fatal.length > 0) {
     lines.push(`fatal: ${summary.fatal[0].slice(0, 28)}`);
   } else if (summary.seekMillis.length > 0) {
     lines.push(`seeks took ${summary.seekMillis.map((m) => (m === null ? 'for ever' : `${seconds(m)} s`)).join(', ')}`);

@@ -12,12 +12,16 @@ const SETTLE_MILLIS = 5000;
  *
  * samples: at (epoch ms), time (s, of the media element), date (epoch ms, what the player takes the
  * playhead for) or null, lag (s behind where the player wants to be) or null, frames, dropped.
- * watched: dateShiftMillis, began, seeks with at, errors with fatal, requests with status.
+ * watched: dateShiftMillis, began, seeks with at, errors with fatal (givenUp: of players that were
+ * started again before they had played), requests with status.
  */
 export function summary(samples, watched) {
-  const first = samples.findIndex((s, i) => i > 0 && s.time > samples[i - 1].time);
+  // Players are sent to the live edge before they play: that is no movement yet.
+  const first = samples.findIndex((s, i) =>
+    i > 0 && s.time > samples[i - 1].time && s.time - samples[i - 1].time < 1);
   const base = {
     started: first >= 0,
+    givenUp: (watched.givenUp ?? []).filter((e) => e.fatal).map((e) => e.what),
     fatal: watched.errors.filter((e) => e.fatal).map((e) => e.what),
     statuses: statuses(watched.requests),
   };
@@ -28,7 +32,7 @@ export function summary(samples, watched) {
   const seeks = watched.seeks ?? [];
   const stops = stopsOf(played).filter((stop) => !seeks.some((s) => within(s.at, stop)));
   const settled = played.filter(({ at }) =>
-    at - played[0].at > SETTLE_MILLIS && !seeks.some((s) => at >= s.at && at < s.at + SETTLE_MILLIS));
+    at - played[0].at > SETTLE_MILLIS && live(at, seeks));
   const end = played.at(-1);
   return {
     ...base,
@@ -45,6 +49,12 @@ export function summary(samples, watched) {
     dropped: end.dropped - played[0].dropped,
     lastDate: end.date === null ? null : end.date - (watched.dateShiftMillis ?? 0),
   };
+}
+
+/** Whether the player is where it wants to be: not on its way after a seek, and not behind by order. */
+function live(at, seeks) {
+  const last = seeks.filter((s) => s.at <= at).at(-1);
+  return !last || (last.live && at >= last.at + SETTLE_MILLIS);
 }
 
 function within(at, stop) {
@@ -84,7 +94,8 @@ function jumpsOf(samples, seeks) {
 
 /** From the seek until the playhead moves on from where it was sent. */
 function seekMillis(samples, seek) {
-  const after = samples.filter((s) => s.at >= seek.at);
+  const before = samples.filter((s) => s.at < seek.at).length;
+  const after = samples.slice(Math.max(0, before - 1));
   const landed = after.findIndex((s, i) => i > 0 && Math.abs(s.time - after[i - 1].time) > 1);
   const target = Math.max(0, landed);
   const moves = after.findIndex((s, i) => i > target && s.time > after[i - 1].time);

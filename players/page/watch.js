@@ -76,10 +76,10 @@ window.watch = async (name, url) => {
     onError(true, `media element: ${video.error?.code} ${video.error?.message}`));
   try {
     player = await adapter.start(video, url, onError);
+    window.version = player.version;
   } catch (e) {
     onError(true, `${name} did not start: ${e?.code ?? ''} ${e?.message ?? e}`);
   }
-  return player?.version ?? null;
 };
 
 window.taken = () => {

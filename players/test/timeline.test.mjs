@@ -56,6 +56,21 @@ test('a seek after which nothing moves took for ever', () => {
     summary(samples(times), watched({ seeks: [{ at: 1_004_950, back: 35 }] })).seekMillis, [null]);
 });
 
+test('being sent to the live edge is no movement', () => {
+  const seen = summary(samples([0, 0, 0, 591, ...Array(20).fill(591), ...played(60, 591.1)]), watched());
+  assert.deepEqual(seen.stops, []);
+  assert.deepEqual(seen.jumps, []);
+});
+
+test('latency counts only where the player wants to be live', () => {
+  const times = [...played(100, 60), ...played(100, 30), ...played(100, 80)];
+  const seen = summary(samples(times), watched({
+    seeks: [{ at: 1_009_950, back: 40 }, { at: 1_019_950, live: true }],
+  }));
+  assert.deepEqual([seen.latencySeconds.min, seen.latencySeconds.max], [-54, -54]);
+  assert.deepEqual(seen.seekMillis, [150, 150]);
+});
+
 test('who never moves has not started', () => {
   const seen = summary(samples(Array(20).fill(0)), watched({
     errors: [{ at: 1, fatal: true, what: 'no codec' }],

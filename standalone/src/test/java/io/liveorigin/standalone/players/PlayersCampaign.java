@@ -15,9 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every {@link Scenario}, watched by every player for a minute. It gives no verdict, since figures
- * depend on the machine: it writes what was seen to {@code target/players/campaign}, of which {@code
- * players/table.mjs} makes the table in {@code docs/players.md}. Not part of {@code mvn verify};
- * that page says how to run it. {@code -Dplayers.scenarios=03,07} runs some of them.
+ * depend on the machine: it writes what was seen to {@code target/players/campaign}, of which
+ * {@code players/table.mjs} makes the table in {@code docs/players.md}. Not part of {@code mvn
+ * verify}; that page says how to run it. {@code -Dplayers.scenarios=03,07} runs some of them.
  */
 @NeedsCdn
 @NeedsPlayers
@@ -43,7 +43,7 @@ class PlayersCampaign {
     try (Scene scene = Scene.open(directory.resolve(scenario.id()), scenario.event(), SEGMENTS);
         WatchProcess players =
             WatchProcess.start(
-                scene.plans(List.of(SessionPlan.Kind.values()), SECONDS).stream()
+                scene.plans(SessionPlan.Kind.served(), SECONDS).stream()
                     .map(scenario.sessions())
                     .toList(),
                 SEEN.resolve(scenario.id()))) {

@@ -70,8 +70,7 @@ final class Sabotage implements SegmentPublisher {
     String representation = address.get().track().representation();
     Optional<Restart> restarted =
         restart.filter(r -> r.representation().equals(representation) && number >= r.from());
-    ClipTrack track =
-        clip.track(restarted.map(Restart::as).orElse(representation)).orElseThrow();
+    ClipTrack track = clip.track(restarted.map(Restart::as).orElse(representation)).orElseThrow();
     if (restarted.isPresent() && initsSent.add(representation)) {
       next.put(init(request, representation, track));
     }
@@ -83,8 +82,7 @@ final class Sabotage implements SegmentPublisher {
     boolean harmed = !Arrays.equals(sent.bytes(), request.bytes());
     return next.put(
         harmed
-            ? new PutRequest(
-                request.path(), request.contentType(), sent.bytes(), Optional.empty())
+            ? new PutRequest(request.path(), request.contentType(), sent.bytes(), Optional.empty())
             : request);
   }
 

@@ -48,9 +48,7 @@ record Scenario(
             "06-init",
             "both encoders are started anew with another resolution",
             scene ->
-                scene
-                    .feed()
-                    .restart(new Sabotage.Restart(scene.edge() + AHEAD, "v360", "v180"))),
+                scene.feed().restart(new Sabotage.Restart(scene.edge() + AHEAD, "v360", "v180"))),
         of("07-mask", "a mask on a, behind and ahead of the live edge", Scenario::mask),
         of("08-seek", "30 s back into the window, and to live again", scene -> {})
             .with(

@@ -36,14 +36,9 @@ public final class Scene implements AutoCloseable {
                 PurgeStyle.REFRESH,
                 Map.of(Nginx.REFRESH, CdnSettings.REFRESH)),
             new CdnNode(
-                "varnish",
-                URI.create("http://127.0.0.1:" + varnish),
-                PurgeStyle.BAN,
-                Map.of()));
+                "varnish", URI.create("http://127.0.0.1:" + varnish), PurgeStyle.BAN, Map.of()));
     origin = parts.add(CdnOrigin.start(directory, event, config -> config.withCdnNodes(told)));
-    nodes =
-        List.of(
-            origin.nginx(origin.settings(nginx)), origin.varnish(origin.settings(varnish)));
+    nodes = List.of(origin.nginx(origin.settings(nginx)), origin.varnish(origin.settings(varnish)));
     feed = parts.add(Feed.start(origin));
   }
 

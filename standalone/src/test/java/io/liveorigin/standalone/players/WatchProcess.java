@@ -23,8 +23,7 @@ final class WatchProcess implements AutoCloseable {
   private final Path output;
   private final Process process;
 
-  private WatchProcess(
-      List<SessionPlan> sessions, Path directory, Path output, Process process) {
+  private WatchProcess(List<SessionPlan> sessions, Path directory, Path output, Process process) {
     this.sessions = sessions;
     this.directory = directory;
     this.output = output;
@@ -65,7 +64,9 @@ final class WatchProcess implements AutoCloseable {
   }
 
   private static boolean said(List<JsonNode> events, SessionPlan session) {
-    return events.stream().anyMatch(event -> event.path("name").asText().equals(session.name()));
+    return events.stream()
+        .filter(event -> !event.path("event").asText().equals("error"))
+        .anyMatch(event -> event.path("name").asText().equals(session.name()));
   }
 
   /** Each ends when its playhead has come to that instant of media time, epoch ms. */

@@ -56,8 +56,7 @@ public final class PlaylistHistory {
               + " (6.2.2)");
     }
     if (next.last() < earlier.last()) {
-      faults.add(
-          "the end went back from " + earlier.last() + " to " + next.last() + " (6.2.1)");
+      faults.add("the end went back from " + earlier.last() + " to " + next.last() + " (6.2.1)");
     }
     long was = earlier.number(PlaylistText.TARGET_DURATION, 0);
     long is = next.number(PlaylistText.TARGET_DURATION, 0);

@@ -36,7 +36,8 @@ class PlaylistHistoryTest {
     assertThat(add(delta)).isEmpty();
     assertThat(history.segments())
         .extracting(ListedSegment::number)
-        .containsExactlyElementsOf(java.util.stream.LongStream.range(FIRST + 1, FIRST + 9).boxed().toList());
+        .containsExactlyElementsOf(
+            java.util.stream.LongStream.range(FIRST + 1, FIRST + 9).boxed().toList());
   }
 
   @Test
@@ -119,9 +120,9 @@ class PlaylistHistoryTest {
 
   private static String discontinuityAt(String text, int number) {
     String date =
-        "#EXT-X-PROGRAM-DATE-TIME:" + ZERO.plusSeconds(2L * number).toString().replace("Z", ".000Z");
-    return text.replace(
-        date, "#EXT-X-DISCONTINUITY\n#EXT-X-MAP:URI=\"v180-init-1.mp4\"\n" + date);
+        "#EXT-X-PROGRAM-DATE-TIME:"
+            + ZERO.plusSeconds(2L * number).toString().replace("Z", ".000Z");
+    return text.replace(date, "#EXT-X-DISCONTINUITY\n#EXT-X-MAP:URI=\"v180-init-1.mp4\"\n" + date);
   }
 
   private static String sequence(String text, int discontinuity) {

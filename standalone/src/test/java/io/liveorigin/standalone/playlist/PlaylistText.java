@@ -116,8 +116,7 @@ public record PlaylistText(
         case "#EXT-X-PROGRAM-DATE-TIME" ->
             date = Optional.of(OffsetDateTime.parse(value).toInstant());
         case "#EXT-X-ENDLIST" -> ended = true;
-        case "#EXT-X-SKIP" ->
-            skipped = Integer.parseInt(attributes(value).get("SKIPPED-SEGMENTS"));
+        case "#EXT-X-SKIP" -> skipped = Integer.parseInt(attributes(value).get("SKIPPED-SEGMENTS"));
         default -> header(tag, value);
       }
     }

@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a live MPD with {@code $Number$} says of when and where each segment is, by the arithmetic of
- * ISO/IEC 23009-1 (5.3.9.5.3): no rule of ours is used. Pure.
+ * What a live MPD with {@code $Number$} says of when and where each segment is, by the arithmetic
+ * of ISO/IEC 23009-1 (5.3.9.5.3): no rule of ours is used. Pure.
  */
 record MpdPlan(MPD mpd) {
   private static final long SECOND = 1000;

@@ -35,9 +35,7 @@ class MpdPlanTest {
   @Test
   void aLaterPeriodGoesOnWithTheNumbers() throws IOException {
     MpdPlan plan =
-        plan(
-            "2026-01-01T00:00:01Z",
-            PERIOD.formatted("p0", 0, 0) + PERIOD.formatted("p1", 20, 10));
+        plan("2026-01-01T00:00:01Z", PERIOD.formatted("p0", 0, 0) + PERIOD.formatted("p1", 20, 10));
 
     assertThat(plan.at("v", 19_999).orElseThrow())
         .extracting(MpdPlan.Segment::path, MpdPlan.Segment::init)

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Invariant: whatever the packagers do, a client that takes every refusal at or behind the live edge
- * as the end meets none, through nginx and through Varnish. A slow machine may be told 503, and asks
- * again: {@link StrictCampaign} counts that as well.
+ * Invariant: whatever the packagers do, a client that takes every refusal at or behind the live
+ * edge as the end meets none, through nginx and through Varnish. A slow machine may be told 503,
+ * and asks again: {@link StrictCampaign} counts that as well.
  */
 @NeedsCdn
 class StrictClientIT {

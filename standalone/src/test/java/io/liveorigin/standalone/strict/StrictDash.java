@@ -92,7 +92,8 @@ final class StrictDash {
       MpdPlan next = MpdPlan.read(document.get());
       plan.ifPresent(
           earlier ->
-              next.faultsAfter(earlier).forEach(fault -> report.fault(pace.now(), "MPD: " + fault)));
+              next.faultsAfter(earlier)
+                  .forEach(fault -> report.fault(pace.now(), "MPD: " + fault)));
       plan = Optional.of(next);
     } catch (IOException e) {
       report.fault(pace.now(), "MPD: " + e.getMessage());

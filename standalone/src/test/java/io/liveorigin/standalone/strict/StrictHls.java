@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * A client that follows an event by its playlists as Media3's ExoPlayer does, every one at once:
- * begins HOLD-BACK behind the end, asks for the next segment's playlist before it is there where the
- * server permits it, and fetches whatever is listed at once, since what is listed is there (RFC
+ * begins HOLD-BACK behind the end, asks for the next segment's playlist before it is there where
+ * the server permits it, and fetches whatever is listed at once, since what is listed is there (RFC
  * 8216bis, 6.2.1). Each version of each playlist is held against the versions before it ({@link
  * PlaylistHistory}). A thread for each playlist, while it runs.
  */
@@ -44,8 +44,7 @@ final class StrictHls {
     }
     List<Thread> threads = new ArrayList<>();
     for (String playlist : playlists(new String(text.get(), StandardCharsets.UTF_8))) {
-      Thread thread =
-          new Thread(() -> follow(playlist, until), "strict-hls-" + playlist);
+      Thread thread = new Thread(() -> follow(playlist, until), "strict-hls-" + playlist);
       thread.setDaemon(true);
       thread.start();
       threads.add(thread);
@@ -82,9 +81,7 @@ final class StrictHls {
           return;
         }
         PlaylistText text = PlaylistText.read(new String(body.get(), StandardCharsets.UTF_8));
-        history
-            .add(text)
-            .forEach(fault -> report.fault(pace.now(), url.getPath() + ": " + fault));
+        history.add(text).forEach(fault -> report.fault(pace.now(), url.getPath() + ": " + fault));
         if (next < 0) {
           next = begin(history.segments(), text);
         }

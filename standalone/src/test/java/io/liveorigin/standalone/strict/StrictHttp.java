@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * GETs as Media3's default data source does, and counts as a fault every answer but 200 and 206.
- * 503 is asked again after one second (Media3's DefaultLoadErrorHandlingPolicy does three times, the
- * pause growing by a second each), for as long as it takes. Any thread.
+ * 503 is asked again after one second (Media3's DefaultLoadErrorHandlingPolicy does three times,
+ * the pause growing by a second each), for as long as it takes. Any thread.
  */
 final class StrictHttp {
   private static final int BUSY = 503;

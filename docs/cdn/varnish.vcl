@@ -134,9 +134,18 @@ sub edge_limits {
     }
 }
 
-# The path alone: CMCD in the query, and the name by which the CDN is reached, make no other object.
+# The path alone: CMCD in the query, and the name by which the CDN is reached, make no other object. Delivery directives of a
+# playlist do (RFC 8216bis, 6.2.5): a blocked reload must not be answered with a playlist that was cached before.
 sub vcl_hash {
     hash_data(regsub(req.url, "\?.*$", ""));
+    if (req.url ~ "\.m3u8\?") {
+        if (req.url ~ "[?&]_HLS_msn=[0-9]{1,20}(&|$)") {
+            hash_data("msn=" + regsub(req.url, "^.*[?&]_HLS_msn=([0-9]+).*$", "\1"));
+        }
+        if (req.url ~ "[?&]_HLS_skip=(YES|v2)(&|$)") {
+            hash_data("skip");
+        }
+    }
     return (lookup);
 }
 

@@ -8,6 +8,7 @@ import io.liveorigin.serving.init.InitGet;
 import io.liveorigin.serving.load.OlderThreads;
 import io.liveorigin.serving.manifest.ManifestGet;
 import io.liveorigin.serving.notifications.EventNotifications;
+import io.liveorigin.serving.playlist.PlaylistService;
 import io.liveorigin.serving.request.LiveEdges;
 import io.liveorigin.serving.request.RequestRule;
 import io.liveorigin.serving.request.Routes;
@@ -57,9 +58,15 @@ final class Answers {
   GetEngine engine() {
     OlderThreads older = base.open().add(new OlderThreads("dvr-answers"));
     InitDecisions inits = new InitDecisions(base.edge().recent(), state.index());
+    HeldRequests held =
+        new HeldRequests(
+            base.edge().holds(),
+            base.config().hold(),
+            state.index(),
+            base.edge().threads().releases());
     return new GetEngine(
         new Routes(rule),
-        segments(older),
+        segments(older, held),
         new InitGet(
             inits,
             new InitBytes(state.index(), base.ports().control()),
@@ -67,14 +74,29 @@ final class Answers {
             policy,
             responses,
             base.clock()),
-        new ManifestGet(inits, policy, responses, base.config().cdn().publicUrl(), base.clock()),
+        new ManifestGet(
+            inits,
+            base.edge().timelines(),
+            state.index(),
+            policy,
+            responses,
+            base.config().cdn().publicUrl(),
+            base.clock()),
+        new PlaylistService(
+            base.edge().timelines(),
+            inits,
+            state.index(),
+            held,
+            policy,
+            responses,
+            base.clock()),
         responses,
         older,
         state.requests(),
         base.clock());
   }
 
-  private SegmentService segments(OlderThreads older) {
+  private SegmentService segments(OlderThreads older, HeldRequests held) {
     LiveEdge edge = base.edge();
     Overload overload = new Overload(base.config().admission().refusalAge());
     // Threads of their own: neither those that release holds must be kept by older segments, nor
@@ -95,8 +117,7 @@ final class Answers {
     return new SegmentService(
         edge.recent(),
         edge.followed(),
-        new HeldRequests(
-            edge.holds(), base.config().hold(), state.index(), edge.threads().releases()),
+        held,
         state.index(),
         rule,
         decided,

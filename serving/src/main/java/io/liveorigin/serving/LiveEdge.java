@@ -22,6 +22,7 @@ import io.liveorigin.serving.segment.Holds;
 import io.liveorigin.serving.segment.RecentDecisions;
 import io.liveorigin.serving.status.DecisionTally;
 import io.liveorigin.serving.status.InitTally;
+import io.liveorigin.serving.timeline.Timelines;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -47,6 +48,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
   private final RecentDecisions recent;
   private final SegmentCache cache;
   private final Holds holds;
+  private final Timelines timelines = new Timelines();
   private final SettledInvalidations settled;
   private final DecisionTally tally;
   private final InitTally inits = new InitTally();
@@ -149,6 +151,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
           recent.forget(own);
           followed.forget(own);
           cache.drop(own);
+          timelines.forget(own);
           tally.forget(event.id());
           inits.forget(own);
           holds.abandon(own, "the event was deleted");
@@ -159,7 +162,8 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
   public void accepted(Decision decision) {
     guarded(
         () -> {
-          if (control.event(decision.address().track()).isEmpty()) {
+          Optional<LiveEvent> event = control.event(decision.address().track());
+          if (event.isEmpty()) {
             // Of an event that has ended, or is not known here yet: the index has the decision.
             if (decision.address() instanceof SegmentAddress segment) {
               dropLosers(segment, decision);
@@ -173,6 +177,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
               dropLosers(segment, decision);
               tally.count(newer.previous(), decision, segment.number());
             }
+            event.ifPresent(of -> timelines.accepted(of, segment, decision));
             // Also for a redelivery: whoever waits gets an answer.
             holds.decided(segment, recent.latest(segment).orElse(decision));
           }
@@ -197,6 +202,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
     guarded(
         () -> {
           recent.lost(track -> Topics.partition(track, partitions) == partition);
+          timelines.lost(track -> Topics.partition(track, partitions) == partition);
           holds.abandon(
               track -> Topics.partition(track, partitions) == partition,
               "this node lost the segment's partition");
@@ -224,6 +230,10 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
 
   SegmentCache cache() {
     return cache;
+  }
+
+  Timelines timelines() {
+    return timelines;
   }
 
   Followed followed() {

@@ -8,7 +8,14 @@ public sealed interface Resource {
   /** The init segment of a declared representation. */
   record Init(InitAddress address) implements Resource {}
 
-  /** A manifest: {@code *.mpd} or {@code *.m3u8}. Ours is {@link SegmentUrls#MPD_NAME}. */
+  /**
+   * One version of an init segment, by its bytes.
+   *
+   * @param digest the first hex digits of their digest, as many as {@link SegmentUrls} writes
+   */
+  record InitVersion(InitAddress address, String digest) implements Resource {}
+
+  /** A manifest: {@code *.mpd} or {@code *.m3u8}, whether it is one of ours or not. */
   record Manifest(String name) implements Resource {}
 
   /** A template matches, but the representation is not declared. */

@@ -6,6 +6,7 @@ import io.liveorigin.contract.schedule.Schedule;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Turns the paths of one event into addresses of its current incarnation, and back. Nothing else in
@@ -14,6 +15,18 @@ import java.util.Optional;
 public final class SegmentUrls {
   /** Name of the generated DASH manifest. */
   public static final String MPD_NAME = "manifest.mpd";
+
+  /** Name of the generated HLS multivariant playlist. */
+  public static final String MASTER_NAME = "master.m3u8";
+
+  private static final String PLAYLIST_END = ".m3u8";
+  private static final String VERSION_BEGIN = "init-";
+  private static final String VERSION_END = ".mp4";
+
+  /** 128 bits of the digest: nobody finds two init segments with the same. */
+  private static final int VERSION_DIGITS = 32;
+
+  private static final Pattern VERSION = Pattern.compile("[0-9a-f]{" + VERSION_DIGITS + "}");
 
   private static final int MAX_PATH = 512;
 
@@ -71,7 +84,65 @@ public final class SegmentUrls {
     // "$RepresentationID$.mp4" also matches "v0-7.mp4", as the init segment of nobody: the media
     // template has its say before the path is refused.
     Optional<Resource> segment = media.match(rest).map(this::resolveMedia);
-    return segment.or(() -> init).orElseGet(Resource.Foreign::new);
+    if (segment.isPresent() && segment.get() instanceof Resource.Media) {
+      return segment.get();
+    }
+    return version(rest).or(() -> segment).or(() -> init).orElseGet(Resource.Foreign::new);
+  }
+
+  /** What the templates of an event do not name may be a version of an init segment. */
+  private Optional<Resource> version(String rest) {
+    int end = rest.length() - VERSION_END.length();
+    int digest = end - VERSION_DIGITS;
+    if (digest <= VERSION_BEGIN.length()
+        || !rest.startsWith(VERSION_BEGIN)
+        || !rest.endsWith(VERSION_END)
+        || rest.charAt(digest - 1) != '-') {
+      return Optional.empty();
+    }
+    String digits = rest.substring(digest, end);
+    PublishingPoint.Encoding representation =
+        representations.get(rest.substring(VERSION_BEGIN.length(), digest - 1));
+    return representation == null || !VERSION.matcher(digits).matches()
+        ? Optional.empty()
+        : Optional.of(
+            new Resource.InitVersion(new InitAddress(track(representation)), digits));
+  }
+
+  /**
+   * The representation whose media playlist a manifest of that name is, if it is declared. The
+   * multivariant playlist has its name first.
+   */
+  public Optional<Track> mediaPlaylist(String name) {
+    return !name.endsWith(PLAYLIST_END) || name.equals(MASTER_NAME)
+        ? Optional.empty()
+        : Optional.ofNullable(
+                representations.get(name.substring(0, name.length() - PLAYLIST_END.length())))
+            .map(this::track);
+  }
+
+  /** The file name of a representation's media playlist, which lies beside the master. */
+  public static String mediaPlaylistName(String representation) {
+    return representation + PLAYLIST_END;
+  }
+
+  /**
+   * The file name of one version of an init segment: its bytes never change. It lies beside the
+   * manifests.
+   *
+   * @param digest of its bytes, as lower-case hex digits
+   */
+  public static String versionName(InitAddress address, String digest) {
+    return VERSION_BEGIN
+        + address.track().representation()
+        + "-"
+        + digest.substring(0, VERSION_DIGITS)
+        + VERSION_END;
+  }
+
+  /** What {@code path} is from where the manifests of the event lie. */
+  public String fromManifest(SegmentAddress address) {
+    return path(address).substring(event.toString().length() + 2);
   }
 
   /** Whether a file of that name is a manifest, whatever the templates say. */

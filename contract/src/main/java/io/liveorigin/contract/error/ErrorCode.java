@@ -10,6 +10,7 @@ public enum ErrorCode {
   // What the client sent.
   MALFORMED_PATH(400, "The path is not /{tenant}/{event}/{file}"),
   MALFORMED_HEADER(400, "A header cannot be read"),
+  INVALID_DIRECTIVE(400, "A delivery directive of the playlist cannot be followed"),
   BODY_TRUNCATED(400, "The body is shorter than announced"),
   DIGEST_MISMATCH(400, "The body does not have the announced digest"),
   NUMBER_OUTSIDE_SCHEDULE(400, "The segment number is outside the schedule"),
@@ -42,6 +43,7 @@ public enum ErrorCode {
   NOT_YET(404, "The segment is not due yet"),
   EVENT_PAUSED(404, "The segment lies in a pause of the event"),
   NO_INIT_SEGMENT(404, "No pipeline has published the init segment yet"),
+  NOTHING_LISTED(404, "The playlist has no segments to play yet"),
   NEVER_PUBLISHED(410, "No pipeline published the segment in time"),
   EXPIRED(410, "The segment has left the time-shift window"),
   EVENT_ENDED(410, "The segment is outside the event's time"),

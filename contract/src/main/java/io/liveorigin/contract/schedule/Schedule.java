@@ -36,7 +36,7 @@ public record Schedule(
     OptionalLong endTime) {
 
   /** How far ahead of the wall clock a packager may be before its number is called wrong. */
-  private static final long AHEAD_SEGMENTS = 5;
+  public static final long AHEAD_SEGMENTS = 5;
 
   /** Start of segment N's media. */
   public long mediaStart(long number) {

@@ -5,6 +5,7 @@ import io.liveorigin.serving.init.InitGet;
 import io.liveorigin.serving.load.OlderThreads;
 import io.liveorigin.serving.load.Priority;
 import io.liveorigin.serving.manifest.ManifestGet;
+import io.liveorigin.serving.playlist.PlaylistService;
 import io.liveorigin.serving.request.GetRequest;
 import io.liveorigin.serving.request.Route;
 import io.liveorigin.serving.request.Routes;
@@ -29,6 +30,7 @@ public final class GetEngine {
   private final SegmentService segments;
   private final InitGet inits;
   private final ManifestGet manifests;
+  private final PlaylistService playlists;
   private final Responses responses;
   private final OlderThreads older;
   private final RequestTally tally;
@@ -43,6 +45,7 @@ public final class GetEngine {
       SegmentService segments,
       InitGet inits,
       ManifestGet manifests,
+      PlaylistService playlists,
       Responses responses,
       OlderThreads older,
       RequestTally tally,
@@ -51,6 +54,7 @@ public final class GetEngine {
     this.segments = segments;
     this.inits = inits;
     this.manifests = manifests;
+    this.playlists = playlists;
     this.responses = responses;
     this.older = older;
     this.tally = tally;
@@ -111,6 +115,9 @@ public final class GetEngine {
       return new Reply.Ready(
           responses.refused(
               refused.refusal(), route.event(), request.asked().head(), request.arrived()));
+    }
+    if (route instanceof Route.MediaPlaylist playlist) {
+      return playlists.get(request, playlist, mayBlock);
     }
     if (!mayBlock) {
       return new Reply.NeedsLookup(route);

@@ -1,5 +1,6 @@
 package io.liveorigin.serving.front;
 
+import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.serving.access.CdnSecrets;
 import io.liveorigin.serving.cmcd.CmcdTally;
 import io.liveorigin.serving.request.GetRequest;
@@ -70,7 +71,14 @@ public final class PlainFront {
     if (head.hasQuery()) {
       players.request(Optional.of(head.query()), List.of());
     }
-    return new GetRequest(head.path(), head.asked(), client, clock.millis());
+    boolean manifest = SegmentUrls.isManifest(head.path());
+    return new GetRequest(
+        head.path(),
+        manifest && head.hasQuery() ? head.query() : "",
+        manifest ? head.acceptEncoding() : "",
+        head.asked(),
+        client,
+        clock.millis());
   }
 
   /** What there is for it now. */

@@ -44,6 +44,7 @@ final class RequestHead {
   private boolean connection;
   private boolean close;
   private final Field secret = new Field();
+  private final Field acceptEncoding = new Field();
   private final Field range = new Field();
   private final Field ifRange = new Field();
   private final Field ifMatch = new Field();
@@ -51,10 +52,17 @@ final class RequestHead {
   private final Field ifModifiedSince = new Field();
   private final Field ifUnmodifiedSince = new Field();
   private final Field[] fields = {
-    secret, range, ifRange, ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince
+    secret,
+    acceptEncoding,
+    range,
+    ifRange,
+    ifMatch,
+    ifNoneMatch,
+    ifModifiedSince,
+    ifUnmodifiedSince
   };
 
-  /** Whether any of the fields but the secret is there. */
+  /** Whether any of the fields behind the first two is there. */
   private boolean special;
 
   /** Where the value of a field is, if the request has it. */
@@ -161,6 +169,9 @@ final class RequestHead {
   /** Whether we know what the field means for us; of most, nothing. */
   private boolean understood(int from, int to, int value, int end) {
     switch (bytes[from] | 0x20) {
+      case 'a':
+        // One of several lines is Jetty's to join.
+        return !Ascii.named(bytes, "accept-encoding", from, to) || acceptEncoding.set(value, end);
       case 'h':
         if (Ascii.named(bytes, "host", from, to)) {
           boolean first = !host;
@@ -283,6 +294,11 @@ final class RequestHead {
   /** Whether the connection ends with the answer (RFC 9112, section 9.3). */
   boolean last() {
     return old || close;
+  }
+
+  /** Empty where the field is not there. */
+  String acceptEncoding() {
+    return text(acceptEncoding).orElse("");
   }
 
   Optional<String> secret() {

@@ -2,6 +2,7 @@ package io.liveorigin.serving.front;
 
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.serving.request.GetRequest;
 import io.liveorigin.serving.response.Asked;
 import io.liveorigin.serving.response.Preconditions;
@@ -11,6 +12,7 @@ import io.liveorigin.serving.segment.Reply;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -36,8 +38,16 @@ final class ServletFront {
 
   /** Answers without keeping the calling thread. */
   void handle(Context ctx) {
+    String path = ctx.req().getRequestURI();
+    boolean manifest = SegmentUrls.isManifest(path);
     GetRequest request =
-        new GetRequest(ctx.req().getRequestURI(), asked(ctx), ctx.ip(), clock.millis());
+        new GetRequest(
+            path,
+            manifest ? Objects.requireNonNullElse(ctx.queryString(), "") : "",
+            manifest ? String.join(",", lines(ctx, "Accept-Encoding")) : "",
+            asked(ctx),
+            ctx.ip(),
+            clock.millis());
     Reply reply = engine.get(request, true);
     if (reply instanceof Reply.Ready ready) {
       if (ready.response().body().isEmpty() || ready.response().small()) {

@@ -26,6 +26,11 @@ public record Line(long number, String uri, LineTimes times, boolean gap, InitIn
     return init.changes() > 0 && number == init.firstNumber();
   }
 
+  /** The same line where another init segment is in force. */
+  public Line with(InitInForce other) {
+    return new Line(number, uri, times, gap, other);
+  }
+
   /** What EXTINF says: {@link LineTimes#micros}. */
   public long micros() {
     return times.micros();

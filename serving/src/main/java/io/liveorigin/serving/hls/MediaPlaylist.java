@@ -7,19 +7,18 @@ import java.util.List;
  * Immutable.
  *
  * @param targetDuration of the event
- * @param mediaTimeZero availabilityStartTime of the event, epoch ms
  * @param lines at least one, in their order without holes; the first one is no gap
  * @param ended whether no line will follow
  */
 public record MediaPlaylist(
-    TargetDuration targetDuration, long mediaTimeZero, List<Line> lines, boolean ended) {
+    TargetDuration targetDuration, List<ListedLine> lines, boolean ended) {
   public MediaPlaylist {
     lines = List.copyOf(lines);
-    if (lines.isEmpty() || lines.get(0).gap()) {
+    if (lines.isEmpty() || lines.get(0).line().gap()) {
       throw new IllegalArgumentException("a playlist must begin with a segment that is no gap");
     }
     for (int i = 0; i < lines.size(); i++) {
-      Line line = lines.get(i);
+      Line line = lines.get(i).line();
       if (!targetDuration.allows(line.micros())) {
         throw new IllegalArgumentException(
             "segment "
@@ -31,7 +30,7 @@ public record MediaPlaylist(
                 + " us");
       }
       if (i > 0) {
-        requireNext(lines.get(i - 1), line);
+        requireNext(lines.get(i - 1).line(), line);
       }
     }
   }
@@ -60,22 +59,31 @@ public record MediaPlaylist(
    * @param most how many lines a playlist has at most
    * @return empty where nothing but gaps would be left
    */
-  public static List<Line> window(List<Line> lines, int most) {
+  public static List<ListedLine> window(List<ListedLine> lines, int most) {
     int from = Math.max(0, lines.size() - most);
-    while (from < lines.size() && lines.get(from).gap()) {
+    while (from < lines.size() && lines.get(from).line().gap()) {
       from++;
     }
     return lines.subList(from, lines.size());
   }
 
+  /** Number of the last segment. */
+  public long last() {
+    return lines.get(lines.size() - 1).line().number();
+  }
+
+  Line first() {
+    return lines.get(0).line();
+  }
+
   /** Media sequence number of the first line (4.4.3.2). */
   long mediaSequence() {
-    return lines.get(0).number();
+    return first().number();
   }
 
   /** Discontinuity sequence number of the first line, without the tag in front of it (4.4.3.3). */
   long discontinuitySequence() {
-    Line first = lines.get(0);
+    Line first = first();
     return first.init().changes() - (first.discontinuity() ? 1 : 0);
   }
 
@@ -89,7 +97,7 @@ public record MediaPlaylist(
     int at = lines.size();
     while (at > 0 && after < boundary) {
       at--;
-      after += lines.get(at).micros();
+      after += lines.get(at).line().micros();
     }
     return after < boundary ? 0 : at;
   }

@@ -1,14 +1,16 @@
 package io.liveorigin.serving.hls;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes media playlists (RFC 8216bis, 4.4). The text of a line depends on the line alone, and on
- * whether it is the first: the same values give the same bytes. Pure; any thread.
+ * Writes media playlists (RFC 8216bis, 4.4). The text of a line depends on the line alone: the same
+ * values give the same bytes. Pure; any thread.
  */
 public final class MediaPlaylistWriter {
   public static final String MEDIA_TYPE = "application/vnd.apple.mpegurl";
@@ -23,6 +25,8 @@ public final class MediaPlaylistWriter {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
   private static final int MICROS = 1_000_000;
+  private static final byte[] END = "#EXT-X-ENDLIST\n".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] NOTHING = {};
 
   private MediaPlaylistWriter() {}
 
@@ -40,18 +44,23 @@ public final class MediaPlaylistWriter {
   }
 
   private static byte[] write(MediaPlaylist playlist, int skipped) {
-    StringBuilder out = new StringBuilder(256 + 160 * (playlist.lines().size() - skipped));
-    header(out, playlist);
+    StringBuilder begin = new StringBuilder(512);
+    header(begin, playlist);
     if (skipped > 0) {
-      out.append("#EXT-X-SKIP:SKIPPED-SEGMENTS=").append(skipped).append('\n');
+      begin.append("#EXT-X-SKIP:SKIPPED-SEGMENTS=").append(skipped).append('\n');
+    } else if (!playlist.first().discontinuity()) {
+      map(begin, playlist.first().init());
     }
-    for (int i = skipped; i < playlist.lines().size(); i++) {
-      line(out, playlist.lines().get(i), i == 0, playlist.mediaTimeZero());
+    byte[] head = begin.toString().getBytes(StandardCharsets.UTF_8);
+    byte[] tail = playlist.ended() ? END : NOTHING;
+    List<ListedLine> lines = playlist.lines().subList(skipped, playlist.lines().size());
+    int size = head.length + tail.length;
+    for (ListedLine line : lines) {
+      size += line.text().length;
     }
-    if (playlist.ended()) {
-      out.append("#EXT-X-ENDLIST\n");
-    }
-    return out.toString().getBytes(StandardCharsets.UTF_8);
+    ByteBuffer out = ByteBuffer.allocate(size).put(head);
+    lines.forEach(line -> out.put(line.text()));
+    return out.put(tail).array();
   }
 
   private static void header(StringBuilder out, MediaPlaylist playlist) {
@@ -73,15 +82,21 @@ public final class MediaPlaylistWriter {
         .append("\n#EXT-X-INDEPENDENT-SEGMENTS\n");
   }
 
-  /** hls.js counts an init segment to the discontinuity at its line: hence the order. */
-  private static void line(StringBuilder out, Line line, boolean first, long mediaTimeZero) {
+  private static void map(StringBuilder out, InitInForce init) {
+    out.append("#EXT-X-MAP:").append(new Attributes().quoted("URI", init.uri())).append('\n');
+  }
+
+  /**
+   * One line; UTF-8. hls.js counts an init segment to the discontinuity at its line: hence the
+   * order.
+   *
+   * @param mediaTimeZero availabilityStartTime of the event, epoch ms
+   */
+  static byte[] text(Line line, long mediaTimeZero) {
+    StringBuilder out = new StringBuilder(160);
     if (line.discontinuity()) {
       out.append("#EXT-X-DISCONTINUITY\n");
-    }
-    if (first || line.discontinuity()) {
-      out.append("#EXT-X-MAP:")
-          .append(new Attributes().quoted("URI", line.init().uri()))
-          .append('\n');
+      map(out, line.init());
     }
     out.append("#EXT-X-PROGRAM-DATE-TIME:")
         .append(DATE.format(Instant.ofEpochMilli(mediaTimeZero + line.startMillis())))
@@ -98,5 +113,6 @@ public final class MediaPlaylistWriter {
         .append(",\n")
         .append(line.uri())
         .append('\n');
+    return out.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

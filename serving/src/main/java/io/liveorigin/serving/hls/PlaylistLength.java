@@ -1,6 +1,7 @@
 package io.liveorigin.serving.hls;
 
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.schedule.SegmentDuration;
 import java.util.OptionalInt;
 
 /**
@@ -8,6 +9,9 @@ import java.util.OptionalInt;
  * from the clock. Pure.
  */
 public final class PlaylistLength {
+  /** A day of 2 s segments: a longer playlist is more than a player can use. */
+  public static final int MOST = 43_200;
+
   /** A playlist is never shorter than that (RFC 8216bis, 6.2.2), in target durations. */
   private static final int LEAST = 3;
 
@@ -28,9 +32,16 @@ public final class PlaylistLength {
             .minus(event.expectedLatency())
             .minus(event.patience())
             .toMillis();
-    long lines = event.segmentDuration().countFloor(millis) - 1;
-    boolean enough =
-        lines > 0 && event.segmentDuration().millisCeil(lines) >= LEAST * target.seconds() * 1_000;
-    return enough ? OptionalInt.of(Math.toIntExact(lines)) : OptionalInt.empty();
+    long lines = Math.min(MOST, event.segmentDuration().countFloor(millis) - 1);
+    return lines >= least(event, target)
+        ? OptionalInt.of(Math.toIntExact(lines))
+        : OptionalInt.empty();
+  }
+
+  /** How many lines a playlist of an event that goes on has at least. */
+  public static int least(EventDefinition event, TargetDuration target) {
+    SegmentDuration duration = event.segmentDuration();
+    long millis = LEAST * target.seconds() * 1_000;
+    return Math.toIntExact(duration.countFloor(millis - 1) + 1);
   }
 }

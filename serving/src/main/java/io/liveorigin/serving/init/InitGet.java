@@ -54,7 +54,11 @@ public final class InitGet {
         found instanceof Lookup.Decided decided
             ? Optional.of(decided.decision())
             : Optional.empty();
-    Optional<Candidate> winner = decision.flatMap(Decision::winner);
+    Optional<Candidate> winner =
+        route
+            .version()
+            .map(version -> decision.flatMap(all -> version(all, version)))
+            .orElseGet(() -> decision.flatMap(Decision::winner));
     if (winner.isEmpty() && route.lagging()) {
       throw new RefusedException(
           RequestRule.notReady(
@@ -68,14 +72,24 @@ public final class InitGet {
               "of " + route.address().track().representation(),
               CachePolicy.NO_STORE));
     }
+    boolean version = route.version().isPresent();
     long now = clock.millis();
     return responses.content(
         route.of(),
         request.asked(),
-        contents.init(route.of(), decision.get(), winner.get(), route.lagging()),
-        policy.init(route.lagging()),
+        version
+            ? contents.initVersion(route.of(), decision.get(), winner.get())
+            : contents.init(route.of(), decision.get(), winner.get(), route.lagging()),
+        version ? CachePolicy.version() : policy.init(route.lagging()),
         () -> Payload.wrap(bytes.get(route.address(), winner.get().digest())),
         Delays.NONE.after(now - request.arrived()),
         now);
+  }
+
+  /** The init segment whose digest begins so: one that was ever a candidate. */
+  private static Optional<Candidate> version(Decision decision, String digest) {
+    return decision.candidates().stream()
+        .filter(candidate -> candidate.digest().hex().startsWith(digest))
+        .findFirst();
   }
 }

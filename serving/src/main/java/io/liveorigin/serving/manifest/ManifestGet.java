@@ -2,13 +2,18 @@ package io.liveorigin.serving.manifest;
 
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SurrogateKeys;
+import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.Lookup;
 import io.liveorigin.serving.bytes.memory.Payload;
+import io.liveorigin.serving.hls.MediaPlaylistWriter;
+import io.liveorigin.serving.hls.MultivariantPlaylist;
 import io.liveorigin.serving.request.GetRequest;
 import io.liveorigin.serving.request.RequestRule;
 import io.liveorigin.serving.request.Route;
@@ -21,8 +26,10 @@ import io.liveorigin.serving.response.RefusedException;
 import io.liveorigin.serving.response.Response;
 import io.liveorigin.serving.response.Responses;
 import io.liveorigin.serving.segment.InitDecisions;
+import io.liveorigin.serving.timeline.Timelines;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,21 +39,28 @@ import java.util.OptionalLong;
 /** The way of a request for a manifest. Any thread that may block for local queries. */
 public final class ManifestGet {
   private final InitDecisions inits;
+  private final Timelines timelines;
+  private final DecisionIndex index;
   private final CachePolicy policy;
   private final Responses responses;
   private final Optional<PublicUrl> publicUrl;
   private final Clock clock;
 
   /**
+   * @param timelines when segments begin, for URLs that say so
    * @param publicUrl where viewers reach this origin
    */
   public ManifestGet(
       InitDecisions inits,
+      Timelines timelines,
+      DecisionIndex index,
       CachePolicy policy,
       Responses responses,
       Optional<PublicUrl> publicUrl,
       Clock clock) {
     this.inits = inits;
+    this.timelines = timelines;
+    this.index = index;
     this.policy = policy;
     this.responses = responses;
     this.publicUrl = publicUrl;
@@ -79,18 +93,49 @@ public final class ManifestGet {
           Refusal.of(ErrorCode.NO_INIT_SEGMENT, "of any representation", CachePolicy.NO_STORE));
     }
     long now = clock.millis();
-    byte[] document = Mpd.write(event, new Published(listed, newest), publicUrl, request.arrived());
+    boolean mpd = route.kind() == Route.Manifest.Kind.MPD;
+    Published published =
+        mpd && event.definition().timeInUrls()
+            ? new Published(listed, newest, listings(event, listed, route.lagging()))
+            : new Published(listed, newest);
+    byte[] document =
+        mpd
+            ? Mpd.write(event, published, publicUrl, request.arrived())
+            : MultivariantPlaylist.write(listed)
+                .orElseThrow(() -> new RefusedException(neitherVideoNorAudio()));
     return responses.content(
         event,
         request.asked(),
-        content(event, document),
+        content(event, document, mpd ? Mpd.MEDIA_TYPE : MediaPlaylistWriter.MEDIA_TYPE),
         policy.manifest(event.schedule().duration()),
         () -> Payload.wrap(document),
         Delays.NONE.after(now - request.arrived()),
         now);
   }
 
-  private Content content(LiveEvent event, byte[] document) {
+  /** By representation. */
+  private Map<String, Map<Long, Listing>> listings(
+      LiveEvent event, List<Representation> listed, boolean lagging) {
+    Map<String, Map<Long, Listing>> all = new HashMap<>();
+    for (Representation representation : listed) {
+      Track track = event.track(representation.id());
+      if (!lagging && !timelines.loaded(track)) {
+        Timelines.Load load = timelines.load(event, track, index, clock.millis()).join();
+        if (load instanceof Timelines.Load.Unavailable unavailable) {
+          throw new RefusedException(RequestRule.notReady(unavailable.reason()));
+        }
+      }
+      all.put(representation.id(), timelines.listings(track));
+    }
+    return all;
+  }
+
+  private static Refusal neitherVideoNorAudio() {
+    return Refusal.of(
+        ErrorCode.NO_INIT_SEGMENT, "of any representation of video or audio", CachePolicy.NO_STORE);
+  }
+
+  private Content content(LiveEvent event, byte[] document, String mediaType) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put(Fields.CDN_CACHE_CONTROL, policy.manifestInCdn(event.schedule().duration()));
     fields.put(Fields.SURROGATE_KEY, SurrogateKeys.event(event.id()));
@@ -99,7 +144,7 @@ public final class ManifestGet {
         "\"" + Digest.of(document).hex() + "\"",
         OptionalLong.empty(),
         document.length,
-        Mpd.MEDIA_TYPE,
+        mediaType,
         fields);
   }
 }

@@ -156,7 +156,7 @@ final class Mpd {
           .attribute("audioSamplingRate", representation.audioSamplingRate());
       representation.protections().forEach(this::contentProtection);
       if (timeline) {
-        template.times(representation, published.winnersOf(representation), now);
+        template.times(representation, published.listingsOf(representation), now);
       }
       if (!childless) {
         out.close();

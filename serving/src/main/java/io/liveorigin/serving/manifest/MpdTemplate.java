@@ -5,7 +5,7 @@ import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.schedule.SegmentDuration;
-import io.liveorigin.contract.segment.TrackFacts;
+import io.liveorigin.contract.decision.Listing;
 import java.util.Map;
 
 /**
@@ -39,12 +39,12 @@ final class MpdTemplate {
   /**
    * Writes the segments from the start of the window to the live edge.
    *
-   * @param winners facts of its published segments by number, as many as are known
+   * @param listings times of its published segments by number, as many as are known
    * @param now epoch ms
    */
-  void times(Representation representation, Map<Long, TrackFacts> winners, long now) {
+  void times(Representation representation, Map<Long, Listing> listings, long now) {
     long timescale = representation.timescale().orElse(definition.segmentDuration().timescale());
-    SegmentStarts starts = new SegmentStarts(schedule, timescale, winners);
+    SegmentStarts starts = new SegmentStarts(schedule, timescale, listings);
     boolean even = even(timescale) && starts.scheduled();
     out.open("SegmentTemplate").attribute("timescale", timescale);
     presentationTimeOffset(timescale);

@@ -1,7 +1,7 @@
 package io.liveorigin.serving.manifest;
 
 import io.liveorigin.contract.event.Representation;
-import io.liveorigin.contract.segment.TrackFacts;
+import io.liveorigin.contract.decision.Listing;
 import java.util.List;
 import java.util.Map;
 
@@ -11,11 +11,11 @@ import java.util.Map;
  *
  * @param listed the representations that have an init segment, in the order of the definition
  * @param initsDecided when the newest of their init segments was decided, epoch ms
- * @param winners facts of chosen media segments by representation and number, as many as are known;
- *     only templates with {@code $Time$} depend on them
+ * @param listings times of published media segments by representation and number, as many as are
+ *     known; only templates with {@code $Time$} depend on them
  */
 record Published(
-    List<Representation> listed, long initsDecided, Map<String, Map<Long, TrackFacts>> winners) {
+    List<Representation> listed, long initsDecided, Map<String, Map<Long, Listing>> listings) {
   Published {
     listed = List.copyOf(listed);
   }
@@ -25,7 +25,7 @@ record Published(
     this(listed, initsDecided, Map.of());
   }
 
-  Map<Long, TrackFacts> winnersOf(Representation representation) {
-    return winners.getOrDefault(representation.id(), Map.of());
+  Map<Long, Listing> listingsOf(Representation representation) {
+    return listings.getOrDefault(representation.id(), Map.of());
   }
 }

@@ -3,7 +3,7 @@ package io.liveorigin.serving.manifest;
 import io.liveorigin.contract.schedule.MediaTime;
 import io.liveorigin.contract.schedule.Saturated;
 import io.liveorigin.contract.schedule.Schedule;
-import io.liveorigin.contract.segment.TrackFacts;
+import io.liveorigin.contract.decision.Listing;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -22,34 +22,30 @@ final class SegmentStarts {
 
   /**
    * @param timescale of the timeline, ticks per second
-   * @param published facts of the winners by number, as many as are known
+   * @param published times of the segments by number, as many as are known
    */
-  SegmentStarts(Schedule schedule, long timescale, Map<Long, TrackFacts> published) {
+  SegmentStarts(Schedule schedule, long timescale, Map<Long, Listing> published) {
     this.schedule = schedule;
     this.timescale = timescale;
     // A segment begins where the one before ends, unless it says itself where.
-    published.forEach((number, facts) -> put(number + 1, end(facts), facts));
-    published.forEach((number, facts) -> put(number, start(facts), facts));
+    published.forEach((number, times) -> put(number + 1, end(times), times));
+    published.forEach((number, times) -> put(number, times.start(), times));
   }
 
   /** A start that would name another number is the packager's mistake: the schedule's counts. */
-  private void put(long number, long ticks, TrackFacts facts) {
+  private void put(long number, long ticks, Listing times) {
     elsewhere.remove(number);
-    if (facts.timescale() < 1) {
+    if (times.timescale() < 1) {
       return;
     }
-    long start = MediaTime.nearest(ticks, facts.timescale(), timescale);
+    long start = MediaTime.nearest(ticks, times.timescale(), timescale);
     if (start != scheduled(number) && schedule.numberAt(start, timescale) == number) {
       elsewhere.put(number, start);
     }
   }
 
-  private static long start(TrackFacts facts) {
-    return Saturated.sum(facts.decodeTime(), facts.presentationOffset());
-  }
-
-  private static long end(TrackFacts facts) {
-    return Saturated.sum(start(facts), facts.duration());
+  private static long end(Listing times) {
+    return Saturated.sum(times.start(), times.duration());
   }
 
   /** Whether all of them begin where the schedule has them. */

@@ -51,7 +51,12 @@ final class RefusalText {
     return keyed(
         Refusal.of(
                 ErrorCode.UNKNOWN_PATH,
-                "the manifest of an event is " + SegmentUrls.MPD_NAME,
+                "the manifests of an event are "
+                    + SegmentUrls.MPD_NAME
+                    + ", "
+                    + SegmentUrls.MASTER_NAME
+                    + " and "
+                    + SegmentUrls.mediaPlaylistName("{representation}"),
                 policy.unknown())
             .asCommon(),
         event);

@@ -4,6 +4,7 @@ import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.Resource;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
+import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.schedule.Schedule;
@@ -68,20 +69,35 @@ public final class RequestRule {
     if (resource instanceof Resource.Foreign) {
       return refused(RequestClass.FOREIGN_PATH, event, refusals.foreignPath(event));
     }
-    if (resource instanceof Resource.Manifest manifest
-        && !manifest.name().equals(SegmentUrls.MPD_NAME)) {
-      return refused(RequestClass.FOREIGN_PATH, event, refusals.foreignManifest(event.id()));
-    }
     if (resource instanceof Resource.Media media) {
       return segment(event, media.address(), now);
     }
     Readiness ready = known.segments();
-    if (!ready.ready() && !ready.lagging()) {
-      return refused(RequestClass.NOT_READY, event, RefusalText.notReady(ready.reason()));
+    Route route = document(event, resource, ready.lagging());
+    return route instanceof Route.Refused || ready.ready() || ready.lagging()
+        ? route
+        : refused(RequestClass.NOT_READY, event, RefusalText.notReady(ready.reason()));
+  }
+
+  /** An init segment or a manifest: no store is asked yet. */
+  private Route document(LiveEvent event, Resource resource, boolean lagging) {
+    if (resource instanceof Resource.Init init) {
+      return new Route.Init(event, init.address(), Optional.empty(), lagging);
     }
-    return resource instanceof Resource.Init init
-        ? new Route.Init(event, init.address(), ready.lagging())
-        : new Route.Manifest(event, ready.lagging());
+    if (resource instanceof Resource.InitVersion version) {
+      return new Route.Init(event, version.address(), Optional.of(version.digest()), lagging);
+    }
+    String name = ((Resource.Manifest) resource).name();
+    if (name.equals(SegmentUrls.MPD_NAME)) {
+      return new Route.Manifest(event, Route.Manifest.Kind.MPD, lagging);
+    }
+    if (name.equals(SegmentUrls.MASTER_NAME)) {
+      return new Route.Manifest(event, Route.Manifest.Kind.MASTER, lagging);
+    }
+    Optional<Track> playlist = event.urls().mediaPlaylist(name);
+    return playlist.isPresent()
+        ? new Route.MediaPlaylist(event, playlist.get(), lagging)
+        : refused(RequestClass.FOREIGN_PATH, event, refusals.foreignManifest(event.id()));
   }
 
   /** The route of a request for a media segment; again, when its hold has ended. */

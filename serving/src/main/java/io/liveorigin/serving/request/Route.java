@@ -2,6 +2,7 @@ package io.liveorigin.serving.request;
 
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.serving.load.Priority;
 import io.liveorigin.serving.response.Refusal;
@@ -54,9 +55,12 @@ public sealed interface Route {
   /**
    * An init segment of a declared representation.
    *
+   * @param version the first hex digits of the digest that its bytes must have; empty for the one
+   *     that is in force
    * @param lagging whether this node lags: that there is none cannot be said then
    */
-  record Init(LiveEvent of, InitAddress address, boolean lagging) implements Route {
+  record Init(LiveEvent of, InitAddress address, Optional<String> version, boolean lagging)
+      implements Route {
     @Override
     public RequestClass requestClass() {
       return RequestClass.INIT;
@@ -74,11 +78,40 @@ public sealed interface Route {
   }
 
   /**
-   * The manifest of an event.
+   * A document of an event as a whole: its MPD, or its multivariant playlist.
    *
+   * @param kind which of them
    * @param lagging whether this node lags: that there is none cannot be said then
    */
-  record Manifest(LiveEvent of, boolean lagging) implements Route {
+  record Manifest(LiveEvent of, Kind kind, boolean lagging) implements Route {
+    /** Of documents. */
+    public enum Kind {
+      MPD,
+      MASTER
+    }
+
+    @Override
+    public RequestClass requestClass() {
+      return RequestClass.MANIFEST;
+    }
+
+    @Override
+    public Priority priority() {
+      return Priority.LIVE_EDGE;
+    }
+
+    @Override
+    public Optional<LiveEvent> event() {
+      return Optional.of(of);
+    }
+  }
+
+  /**
+   * The media playlist of a declared representation.
+   *
+   * @param lagging whether this node lags: then it says what it knows, and holds nobody
+   */
+  record MediaPlaylist(LiveEvent of, Track track, boolean lagging) implements Route {
     @Override
     public RequestClass requestClass() {
       return RequestClass.MANIFEST;

@@ -114,6 +114,30 @@ public final class CachePolicy {
     return maxAge(seconds) + ", stale-while-revalidate=" + seconds + STALE_MANIFEST;
   }
 
+  /** A version of an init segment: its bytes never change. */
+  public static String version() {
+    return maxAge(Duration.ofDays(1).toSeconds()) + ", immutable";
+  }
+
+  /**
+   * A media playlist as it is: half a target duration (RFC 8216bis, appendix B.1).
+   *
+   * @param target target duration, s
+   */
+  public String playlist(long target) {
+    return maxAge(Math.max(1, target / 2));
+  }
+
+  /**
+   * A media playlist for a client that names a segment: each later one has that segment too
+   * (appendix B.1).
+   *
+   * @param target target duration, s
+   */
+  public String awaitedPlaylist(long target) {
+    return maxAge(6 * target);
+  }
+
   /** What an error says that comes without the schedule's knowledge. */
   public String error(ErrorCode code) {
     return switch (code) {
@@ -122,6 +146,7 @@ public final class CachePolicy {
       case NEVER_PUBLISHED, EVENT_PAUSED -> missing();
       case MALFORMED_PATH,
           MALFORMED_HEADER,
+          INVALID_DIRECTIVE,
           BODY_TRUNCATED,
           DIGEST_MISMATCH,
           NUMBER_OUTSIDE_SCHEDULE,
@@ -149,6 +174,7 @@ public final class CachePolicy {
           RANGE_NOT_SATISFIABLE,
           NOT_YET,
           NO_INIT_SEGMENT,
+          NOTHING_LISTED,
           NOT_DELIVERED,
           MEMORY_FULL,
           NOT_READY,

@@ -39,8 +39,10 @@ public final class Fields {
   public static final String CONTENT_LENGTH = "Content-Length";
   public static final String CONTENT_RANGE = "Content-Range";
   public static final String CACHE_CONTROL = "Cache-Control";
+  public static final String CONTENT_ENCODING = "Content-Encoding";
   public static final String ETAG = "ETag";
   public static final String LAST_MODIFIED = "Last-Modified";
+  public static final String VARY = "Vary";
 
   private Fields() {}
 }

@@ -66,9 +66,18 @@ public final class SegmentContent {
    * @param lagging whether this node lags, so that caches come back at once
    */
   public Content init(LiveEvent event, Decision decision, Candidate winner, boolean lagging) {
+    return init(event, decision, winner, policy.initInCdn(lagging));
+  }
+
+  /** One version of an init segment, which has a URL of its own. */
+  public Content initVersion(LiveEvent event, Decision decision, Candidate candidate) {
+    return init(event, decision, candidate, CachePolicy.version());
+  }
+
+  private Content init(LiveEvent event, Decision decision, Candidate winner, String inCdn) {
     Address address = decision.address();
     Map<String, String> fields = new LinkedHashMap<>();
-    fields.put(Fields.CDN_CACHE_CONTROL, policy.initInCdn(lagging));
+    fields.put(Fields.CDN_CACHE_CONTROL, inCdn);
     fields.put(Fields.PIPELINE, winner.pipeline());
     fields.put(Fields.SURROGATE_KEY, surrogateKey(address, winner.pipeline()));
     fields.put(

@@ -32,6 +32,16 @@ public final class HeldRequests {
   }
 
   /**
+   * Until when a request is held that waits for what is not a segment, epoch ms.
+   *
+   * @param arrived epoch ms
+   * @param longest ms
+   */
+  public long deadline(long arrived, long longest) {
+    return settings.deadline(arrived, arrived + longest);
+  }
+
+  /**
    * Until when a request is held, epoch ms; it is not where that has passed.
    *
    * @param arrived epoch ms
@@ -46,7 +56,7 @@ public final class HeldRequests {
    *
    * @param client address of who asks, for its cap on held requests
    */
-  Registration register(SegmentAddress address, String client, long deadline) {
+  public Registration register(SegmentAddress address, String client, long deadline) {
     Registration registration = holds.register(address, client, deadline);
     if (registration instanceof Registration.Waiting waiting && waiting.first()) {
       looks.execute(() -> lookAgain(address));

@@ -32,13 +32,18 @@ public final class InitDecisions {
     this.index = index;
   }
 
+  /** What is decided, if it is in memory. */
+  public Optional<Decision> known(InitAddress address, boolean lagging) {
+    return lagging ? recent.known(address) : recent.latest(address);
+  }
+
   /**
    * What is decided.
    *
    * @param lagging whether this node lags, so that what it knew before it lost the partition counts
    */
   public Lookup lookup(InitAddress address, boolean lagging) {
-    Optional<Decision> known = lagging ? recent.known(address) : recent.latest(address);
+    Optional<Decision> known = known(address, lagging);
     if (known.isPresent()) {
       return new Lookup.Decided(known.get());
     }

@@ -23,6 +23,17 @@ class MediaPlaylistWriterTest {
         number, "v0-" + number + ".m4s", new LineTimes(12_800, number * 25_600, 25_600), gap, init);
   }
 
+  private static MediaPlaylist playlist(
+      TargetDuration target, long mediaTimeZero, List<Line> lines, boolean ended) {
+    return new MediaPlaylist(
+        target, lines.stream().map(line -> ListedLine.of(line, mediaTimeZero)).toList(), ended);
+  }
+
+  private static List<Line> window(List<Line> lines, int most) {
+    List<ListedLine> listed = lines.stream().map(line -> ListedLine.of(line, 0)).toList();
+    return MediaPlaylist.window(listed, most).stream().map(ListedLine::line).toList();
+  }
+
   private static String text(MediaPlaylist playlist) {
     return new String(MediaPlaylistWriter.full(playlist), StandardCharsets.UTF_8);
   }
@@ -31,7 +42,7 @@ class MediaPlaylistWriterTest {
   void theTextIsPinned() {
     InitInForce second = new InitInForce(1, 900_000_002, "init-v0-00bb.mp4");
     MediaPlaylist playlist =
-        new MediaPlaylist(
+        playlist(
             TWO,
             0,
             List.of(
@@ -71,10 +82,10 @@ class MediaPlaylistWriterTest {
   void aSegmentThatChangesOverKeepsItsTagUntilItLeaves() {
     InitInForce third = new InitInForce(3, 10, "c.mp4");
 
-    assertThat(text(new MediaPlaylist(TWO, 0, List.of(line(10, third, false)), true)))
+    assertThat(text(playlist(TWO, 0, List.of(line(10, third, false)), true)))
         .contains("#EXT-X-DISCONTINUITY-SEQUENCE:2\n", "#EXT-X-DISCONTINUITY\n")
         .endsWith("\n#EXT-X-ENDLIST\n");
-    assertThat(text(new MediaPlaylist(TWO, 0, List.of(line(11, third, false)), false)))
+    assertThat(text(playlist(TWO, 0, List.of(line(11, third, false)), false)))
         .contains("#EXT-X-DISCONTINUITY-SEQUENCE:3\n")
         .doesNotContain("#EXT-X-DISCONTINUITY\n", "ENDLIST");
   }
@@ -86,12 +97,10 @@ class MediaPlaylistWriterTest {
       lines.add(line(i, FIRST, i < 5 || i == 7));
     }
 
-    assertThat(MediaPlaylist.window(lines, 4))
-        .extracting(Line::number)
-        .containsExactly(6L, 7L, 8L, 9L);
-    assertThat(MediaPlaylist.window(lines, 3)).extracting(Line::number).containsExactly(8L, 9L);
-    assertThat(MediaPlaylist.window(lines, 99)).extracting(Line::number).startsWith(5L);
-    assertThat(MediaPlaylist.window(lines.subList(0, 5), 4)).isEmpty();
+    assertThat(window(lines, 4)).extracting(Line::number).containsExactly(6L, 7L, 8L, 9L);
+    assertThat(window(lines, 3)).extracting(Line::number).containsExactly(8L, 9L);
+    assertThat(window(lines, 99)).extracting(Line::number).startsWith(5L);
+    assertThat(window(lines.subList(0, 5), 4)).isEmpty();
   }
 
   /**
@@ -108,12 +117,12 @@ class MediaPlaylistWriterTest {
     int deltas = 0;
     for (int i = 1; i <= 150; i++) {
       history.next();
-      List<Line> listed = MediaPlaylist.window(history.lines, window);
+      List<Line> listed = window(history.lines, window);
       if (listed.isEmpty()) {
         continue;
       }
       MediaPlaylist playlist =
-          new MediaPlaylist(history.target, history.mediaTimeZero, listed, i == 150);
+          playlist(history.target, history.mediaTimeZero, listed, i == 150);
       ParsedPlaylist full = ParsedPlaylist.of(MediaPlaylistWriter.full(playlist));
       assertThat(full.segments()).hasSameSizeAs(listed);
       assertThat(full.last().number()).isEqualTo(history.last().number());
@@ -218,7 +227,7 @@ class MediaPlaylistWriterTest {
 
     ParsedPlaylist parsed =
         ParsedPlaylist.of(
-            MediaPlaylistWriter.full(new MediaPlaylist(new TargetDuration(2), 0, lines, false)));
+            MediaPlaylistWriter.full(playlist(new TargetDuration(2), 0, lines, false)));
 
     BigDecimal sum = BigDecimal.ZERO;
     for (int i = 0; i < lines.size(); i++) {
@@ -260,7 +269,7 @@ class MediaPlaylistWriterTest {
         "must last more than 0 us");
     assertThat(
             text(
-                new MediaPlaylist(
+                playlist(
                     TWO,
                     0,
                     List.of(new Line(5, "u", new LineTimes(1_000, 0, 2_499), false, FIRST)),
@@ -276,7 +285,7 @@ class MediaPlaylistWriterTest {
   }
 
   private static void refused(List<Line> lines, String message) {
-    assertThatThrownBy(() -> new MediaPlaylist(TWO, 0, lines, false))
+    assertThatThrownBy(() -> playlist(TWO, 0, lines, false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
   }

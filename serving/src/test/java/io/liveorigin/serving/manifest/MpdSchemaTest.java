@@ -3,9 +3,10 @@ package io.liveorigin.serving.manifest;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
-import io.liveorigin.contract.segment.TrackFacts;
+
 import io.liveorigin.serving.support.Samples;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
@@ -72,7 +73,7 @@ class MpdSchemaTest {
         listed.remove(random.nextInt(listed.size()));
       }
       long edge = event.schedule().liveEdge(NOW);
-      TrackFacts off = new TrackFacts(1, 48_000, edge * 96_000 + 512, 94, 96_256, 1_024, true);
+      Listing off = new Listing(false, 48_000, edge * 96_000 + 512, 96_256);
       byte[] mpd =
           Mpd.write(
               event,

@@ -16,6 +16,7 @@ import io.liveorigin.contract.address.Resource;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.schedule.Schedule;
@@ -53,7 +54,7 @@ class MpdTest {
     return write(event, Map.of());
   }
 
-  private static byte[] write(LiveEvent event, Map<String, Map<Long, TrackFacts>> winners) {
+  private static byte[] write(LiveEvent event, Map<String, Map<Long, Listing>> winners) {
     return Mpd.write(
         event,
         new Published(event.definition().representations(), INITS, winners),
@@ -313,7 +314,7 @@ class MpdTest {
   void audioIsListedWhereItsFirstFrameIs() {
     LiveEvent event = timedAudio();
     long edge = event.schedule().liveEdge(NOW);
-    Map<Long, TrackFacts> winners = new HashMap<>();
+    Map<Long, Listing> winners = new HashMap<>();
     // The newest is not published yet, and so begins where the one before ends.
     for (long n = edge - 9; n < edge; n++) {
       long start = firstFrame(n);
@@ -344,7 +345,7 @@ class MpdTest {
     TrackFacts facts =
         new TrackFacts(1, 90_000, number * 180_000 + 1_000, 94, 180_000, 1920, true, 1_000);
 
-    assertThat(listed(event, Map.of(number, facts)))
+    assertThat(listed(event, Map.of(number, Listing.of(facts))))
         .extracting(segment -> segment[0])
         .contains(number * 96_000 + 1_067)
         .doesNotContain(number * 96_000);
@@ -355,12 +356,12 @@ class MpdTest {
   void whatSaysThatItIsAnotherNumberIsListedWhereTheScheduleHasIt() {
     LiveEvent event = timedAudio();
     long number = event.schedule().liveEdge(NOW) - 3;
-    for (TrackFacts wrong :
+    for (Listing wrong :
         List.of(
             audio(number * 96_000 + 48_000, 96_000, 0),
             audio(0, 96_000, 0),
             audio(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE),
-            new TrackFacts(1, 0, number * 96_000, 94, 96_000, 1024, true))) {
+            new Listing(false, 0, number * 96_000, 96_000))) {
       assertThat(listed(event, Map.of(number, wrong)))
           .extracting(segment -> segment[0])
           .contains(number * 96_000);
@@ -379,12 +380,13 @@ class MpdTest {
     return -Math.floorDiv(-number * 96_000, 1024L) * 1024;
   }
 
-  private static TrackFacts audio(long decodeTime, long duration, long offset) {
-    return new TrackFacts(1, 48_000, decodeTime, 94, duration, 1024, true, offset);
+  private static Listing audio(long decodeTime, long duration, long offset) {
+    return Listing.of(
+        new TrackFacts(1, 48_000, decodeTime, 94, duration, 1024, true, offset));
   }
 
   /** Start and duration of each segment of the audio timeline. */
-  private static List<long[]> listed(LiveEvent event, Map<Long, TrackFacts> winners) {
+  private static List<long[]> listed(LiveEvent event, Map<Long, Listing> winners) {
     List<long[]> segments = new ArrayList<>();
     for (Segment run :
         parse(write(event, Map.of("a0", winners)))

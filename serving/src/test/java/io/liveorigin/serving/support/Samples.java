@@ -125,4 +125,10 @@ public final class Samples {
         0,
         "cell");
   }
+
+  /** Nobody published it in time. */
+  public static Decision nothing(SegmentAddress address) {
+    return new Decision(
+        address, 1, Optional.empty(), Reason.MASK, List.of(), List.of(), 0, 0, "cell");
+  }
 }

@@ -1,0 +1,279 @@
+package io.liveorigin.serving.playlist;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.SegmentUrls;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.selector.DecisionIndex;
+import io.liveorigin.selector.Lookup;
+import io.liveorigin.serving.bytes.memory.Payload;
+import io.liveorigin.serving.hls.Directives;
+import io.liveorigin.serving.hls.MediaPlaylist;
+import io.liveorigin.serving.hls.TargetDuration;
+import io.liveorigin.serving.request.GetRequest;
+import io.liveorigin.serving.request.RequestRule;
+import io.liveorigin.serving.request.Route;
+import io.liveorigin.serving.response.CachePolicy;
+import io.liveorigin.serving.response.Delays;
+import io.liveorigin.serving.response.Refusal;
+import io.liveorigin.serving.response.RefusedException;
+import io.liveorigin.serving.response.Response;
+import io.liveorigin.serving.response.Responses;
+import io.liveorigin.serving.segment.HeldRequests;
+import io.liveorigin.serving.segment.InitDecisions;
+import io.liveorigin.serving.segment.Registration;
+import io.liveorigin.serving.segment.Release;
+import io.liveorigin.serving.segment.Reply;
+import io.liveorigin.serving.timeline.Timelines;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The way of a request for a media playlist: memory, a hold, and at the first one of a track the
+ * index. A node that lags says what it knows, and holds nobody. Any thread; blocks only where it is
+ * told that it may, for local queries. Futures complete in threads that must not block.
+ */
+public final class PlaylistService {
+  private static final Duration UNUSED = Duration.ofMinutes(2);
+
+  private final Timelines timelines;
+  private final InitDecisions inits;
+  private final DecisionIndex index;
+  private final HeldRequests held;
+  private final CachePolicy policy;
+  private final Responses responses;
+  private final Clock clock;
+
+  /** Of the newest edge of each track that is asked for. */
+  private final Cache<Track, PlaylistTexts> texts =
+      Caffeine.newBuilder().expireAfterAccess(UNUSED).build();
+
+  /**
+   * @param timelines what is listed
+   * @param inits which init segment a track has
+   * @param index all decisions
+   * @param held requests that wait
+   */
+  public PlaylistService(
+      Timelines timelines,
+      InitDecisions inits,
+      DecisionIndex index,
+      HeldRequests held,
+      CachePolicy policy,
+      Responses responses,
+      Clock clock) {
+    this.timelines = timelines;
+    this.inits = inits;
+    this.index = index;
+    this.held = held;
+    this.policy = policy;
+    this.responses = responses;
+    this.clock = clock;
+  }
+
+  /** One request, and what it asks for. */
+  private record Order(
+      GetRequest request, Route.MediaPlaylist route, Directives directives, String initUri) {}
+
+  /**
+   * Answers.
+   *
+   * @param mayBlock whether the index may be asked in this thread
+   */
+  public Reply get(GetRequest request, Route.MediaPlaylist route, boolean mayBlock) {
+    Directives.Query query = Directives.parse(request.query());
+    if (query instanceof Directives.Query.Malformed malformed) {
+      return refused(
+          request,
+          route,
+          Refusal.of(ErrorCode.INVALID_DIRECTIVE, malformed.detail(), CachePolicy.NO_STORE));
+    }
+    InitAddress address = new InitAddress(route.track());
+    Optional<Decision> init = inits.known(address, route.lagging());
+    boolean there = timelines.loaded(route.track()) || route.lagging();
+    if ((init.isEmpty() || !there) && !mayBlock) {
+      return new Reply.NeedsLookup(route);
+    }
+    Lookup found =
+        init.<Lookup>map(Lookup.Decided::new)
+            .orElseGet(() -> inits.lookup(address, route.lagging()));
+    Order order =
+        new Order(
+            request,
+            route,
+            ((Directives.Query.Asked) query).directives(),
+            SegmentUrls.versionName(address, winner(route, found).digest().hex()));
+    return there ? answer(order, request.arrived()) : load(order);
+  }
+
+  private static Candidate winner(Route.MediaPlaylist route, Lookup found) {
+    if (found instanceof Lookup.Decided decided && decided.decision().winner().isPresent()) {
+      return decided.decision().winner().get();
+    }
+    if (found instanceof Lookup.Unavailable unavailable) {
+      throw new RefusedException(RequestRule.notReady(unavailable.reason()));
+    }
+    String representation = route.track().representation();
+    throw new RefusedException(
+        route.lagging()
+            ? RequestRule.notReady("this node lags, and knows no init segment of " + representation)
+            : Refusal.of(
+                ErrorCode.NO_INIT_SEGMENT, "of " + representation, CachePolicy.NO_STORE));
+  }
+
+  private Reply load(Order order) {
+    return new Reply.Waiting(
+        timelines
+            .loading(order.route().track())
+            .orElseGet(
+                () ->
+                    timelines.load(
+                        order.route().of(), order.route().track(), index, clock.millis()))
+            .thenCompose(
+                load ->
+                    (load instanceof Timelines.Load.Unavailable unavailable
+                            ? refused(order, RequestRule.notReady(unavailable.reason()))
+                            : answer(order, clock.millis()))
+                        .later()),
+        true);
+  }
+
+  private Reply answer(Order order, long now) {
+    Optional<MediaPlaylist> playlist =
+        timelines.playlist(order.route().of(), order.route().track(), order.initUri());
+    if (playlist.isEmpty()) {
+      return refused(order, order.route().lagging() ? lagging() : notListed(order));
+    }
+    long last = playlist.get().last();
+    return switch (order.directives().answer(last, playlist.get().ended())) {
+      case NOW -> new Reply.Ready(response(order, playlist.get(), now));
+      case TOO_FAR ->
+          refused(
+              order,
+              Refusal.of(
+                  ErrorCode.INVALID_DIRECTIVE,
+                  "_HLS_msn must be at most " + (last + 2) + " now",
+                  CachePolicy.NO_STORE));
+      case HOLD -> order.route().lagging() ? refused(order, lagging()) : hold(order, last + 1, now);
+    };
+  }
+
+  private static Refusal lagging() {
+    return RequestRule.notReady("this node lags, and has no such playlist in its memory");
+  }
+
+  private static Refusal notListed(Order order) {
+    return Refusal.of(
+        ErrorCode.NOTHING_LISTED,
+        "of " + order.route().track().representation(),
+        CachePolicy.NO_STORE);
+  }
+
+  /** Until the next number is decided: then there may be one more to wait for. */
+  private Reply hold(Order order, long next, long now) {
+    long deadline = held.deadline(order.request().arrived(), patience(order));
+    if (deadline <= now) {
+      return refused(order, late(order));
+    }
+    Registration registration =
+        held.register(
+            new SegmentAddress(order.route().track(), next), order.request().client(), deadline);
+    if (registration instanceof Registration.Refused full) {
+      return refused(
+          order,
+          Refusal.of(
+              ErrorCode.OVERLOADED,
+              "too many requests are held (" + full.cap() + ")",
+              CachePolicy.NO_STORE));
+    }
+    return new Reply.Waiting(
+        ((Registration.Waiting) registration)
+            .release()
+            .thenCompose(release -> released(order, release).later()),
+        true);
+  }
+
+  /** RFC 8216bis, 6.2.5.2: after three target durations the server gives up; ms. */
+  private static long patience(Order order) {
+    return 3_000 * TargetDuration.of(order.route().of().definition()).seconds();
+  }
+
+  private Reply released(Order order, Release release) {
+    if (release instanceof Release.Decided told) {
+      Decision decision = told.decision();
+      // The index may have it before this node is told.
+      timelines.accepted(order.route().of(), (SegmentAddress) decision.address(), decision);
+      return answer(order, clock.millis());
+    }
+    return refused(
+        order,
+        release instanceof Release.Abandoned abandoned
+            ? RequestRule.notReady(abandoned.reason())
+            : late(order));
+  }
+
+  private static Refusal late(Order order) {
+    return RequestRule.notReady(
+        "number "
+            + order.directives().mediaSequence().orElse(0)
+            + " is not listed after 3 target durations");
+  }
+
+  private Response response(Order order, MediaPlaylist playlist, long now) {
+    GetRequest request = order.request();
+    PlaylistTexts.Text text =
+        texts(order.route(), playlist)
+            .get(order.directives().skip(), Gzip.accepted(request.acceptEncoding()));
+    long seconds = TargetDuration.of(order.route().of().definition()).seconds();
+    return responses.content(
+        order.route().of(),
+        request.asked(),
+        text.content(),
+        cacheControl(order.directives(), playlist, seconds),
+        () -> Payload.wrap(text.bytes()),
+        Delays.held(now - request.arrived()),
+        now);
+  }
+
+  /** Nobody who follows asks for an old number, and each would be an object more in a cache. */
+  private String cacheControl(Directives directives, MediaPlaylist playlist, long target) {
+    OptionalLong wanted = directives.mediaSequence();
+    if (wanted.isEmpty()) {
+      return policy.playlist(target);
+    }
+    return wanted.getAsLong() < playlist.last() - RequestRule.LIVE_NUMBERS
+        ? CachePolicy.NO_STORE
+        : policy.awaitedPlaylist(target);
+  }
+
+  private PlaylistTexts texts(Route.MediaPlaylist route, MediaPlaylist playlist) {
+    PlaylistTexts known = texts.getIfPresent(route.track());
+    return known != null && known.of(playlist)
+        ? known
+        : texts
+            .asMap()
+            .compute(
+                route.track(),
+                (track, other) ->
+                    other != null && other.of(playlist)
+                        ? other
+                        : new PlaylistTexts(route.of(), playlist));
+  }
+
+  private Reply refused(Order order, Refusal refusal) {
+    return refused(order.request(), order.route(), refusal);
+  }
+
+  private Reply refused(GetRequest request, Route.MediaPlaylist route, Refusal refusal) {
+    return new Reply.Ready(
+        responses.refused(
+            refusal, Optional.of(route.of()), request.asked().head(), clock.millis()));
+  }
+}

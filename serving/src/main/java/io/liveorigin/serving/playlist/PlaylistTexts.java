@@ -1,0 +1,72 @@
+package io.liveorigin.serving.playlist;
+
+import io.liveorigin.contract.address.SurrogateKeys;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.serving.hls.MediaPlaylist;
+import io.liveorigin.serving.hls.MediaPlaylistWriter;
+import io.liveorigin.serving.response.Content;
+import io.liveorigin.serving.response.Fields;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * The texts of one playlist at one edge: in full or as an update, plain or coded. Each is made once
+ * for all who ask, by the first of them. Any thread.
+ */
+final class PlaylistTexts {
+  /**
+   * One text.
+   *
+   * @param bytes as they are sent; nobody changes them
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+  record Text(byte[] bytes, Content content) {}
+
+  private final LiveEvent event;
+  private final MediaPlaylist playlist;
+  private final Text[] made = new Text[4];
+
+  PlaylistTexts(LiveEvent event, MediaPlaylist playlist) {
+    this.event = event;
+    this.playlist = playlist;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // it is the same object while nothing changes
+  boolean of(MediaPlaylist other) {
+    return playlist == other;
+  }
+
+  /**
+   * The text in one form.
+   *
+   * @param delta whether old lines may be left out
+   * @param gzip whether it is coded
+   */
+  synchronized Text get(boolean delta, boolean gzip) {
+    int form = (delta ? 2 : 0) + (gzip ? 1 : 0);
+    if (made[form] == null) {
+      byte[] plain =
+          delta ? MediaPlaylistWriter.delta(playlist) : MediaPlaylistWriter.full(playlist);
+      made[form] = text(plain, gzip);
+    }
+    return made[form];
+  }
+
+  private Text text(byte[] plain, boolean gzip) {
+    byte[] bytes = gzip ? Gzip.of(plain) : plain;
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put(Fields.SURROGATE_KEY, SurrogateKeys.event(event.id()));
+    fields.put(Fields.VARY, "Accept-Encoding");
+    if (gzip) {
+      fields.put(Fields.CONTENT_ENCODING, "gzip");
+    }
+    // Of the coded bytes: two Java versions may code alike text differently.
+    String etag = "\"" + Digest.of(bytes).hex() + "\"";
+    return new Text(
+        bytes,
+        new Content(
+            etag, OptionalLong.empty(), bytes.length, MediaPlaylistWriter.MEDIA_TYPE, fields));
+  }
+}

@@ -1,0 +1,222 @@
+package io.liveorigin.serving.timeline;
+
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.decision.Listing;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.schedule.Schedule;
+import io.liveorigin.serving.hls.InitInForce;
+import io.liveorigin.serving.hls.Line;
+import io.liveorigin.serving.hls.LineTimes;
+import io.liveorigin.serving.hls.ListedLine;
+import io.liveorigin.serving.hls.MediaPlaylist;
+import io.liveorigin.serving.hls.PlaylistLength;
+import io.liveorigin.serving.hls.TargetDuration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * The lines of one track. They follow one another without holes: a number is listed when it and all
+ * before it have a decision. A number that can no longer get one is listed as a gap, when a later
+ * number is decided that says so: that is the same in every node, since all read the decisions of a
+ * track in one order. Any thread.
+ */
+final class Timeline {
+  /** So many lines are dropped at once, so that a list of hours is not moved for each. */
+  private static final int DROPPED_TOGETHER = 256;
+
+  private final Track track;
+
+  /** What is decided and not listed yet; all of it while no playlist has been shown. */
+  private final TreeMap<Long, Listing> decided = new TreeMap<>();
+
+  private List<ListedLine> lines = new ArrayList<>();
+  private InitInForce init = new InitInForce(0, 0, "");
+  private boolean loaded;
+  private boolean shown;
+
+  /** Number of the last line that is no gap; far below all numbers where there is none. */
+  private long lastReal = Long.MIN_VALUE / 2;
+
+  /** What is smaller belongs to a list that is given up. */
+  private long floor = Long.MIN_VALUE;
+
+  private Optional<MediaPlaylist> made = Optional.empty();
+  private Optional<Basis> madeOf = Optional.empty();
+
+  /** What a playlist depends on beside the lines. */
+  private record Basis(int most, int least, OptionalLong last, boolean ended, String init) {}
+
+  Timeline(Track track) {
+    this.track = track;
+  }
+
+  /** Whether it has what the index knew. */
+  synchronized boolean loaded() {
+    return loaded;
+  }
+
+  /** Decisions may be made that this node does not hear of: it must ask the index again. */
+  synchronized void lost() {
+    loaded = false;
+  }
+
+  /** Adds what the index knows. */
+  synchronized void load(LiveEvent event, Map<Long, Listing> found) {
+    found.forEach(this::add);
+    loaded = true;
+    advance(event);
+  }
+
+  /** Adds an accepted decision. */
+  synchronized void accepted(LiveEvent event, long number, Listing listing) {
+    add(number, listing);
+    if (loaded) {
+      advance(event);
+    }
+  }
+
+  private void add(long number, Listing listing) {
+    if (number < floor) {
+      return;
+    }
+    OptionalLong last = last();
+    boolean before = !lines.isEmpty() && number < lines.get(0).line().number();
+    if (before && !shown) {
+      // Nobody has seen the list, and it begins with the smallest number.
+      lines.clear();
+      decided.putIfAbsent(number, listing);
+    } else if (last.isEmpty() || number > last.getAsLong()) {
+      decided.putIfAbsent(number, listing);
+    }
+  }
+
+  private OptionalLong last() {
+    return lines.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(lines.get(lines.size() - 1).line().number());
+  }
+
+  private void advance(LiveEvent event) {
+    TargetDuration target = TargetDuration.of(event.definition());
+    int most = PlaylistLength.of(event.definition(), target).orElse(0);
+    while (!decided.isEmpty()) {
+      OptionalLong last = last();
+      Map.Entry<Long, Listing> next =
+          last.isEmpty() ? decided.firstEntry() : decided.higherEntry(last.getAsLong());
+      if (next == null) {
+        return;
+      }
+      long number = last.isEmpty() ? next.getKey() : last.getAsLong() + 1;
+      if (next.getKey() == number) {
+        append(event, target, number, next.getValue());
+      } else if (!passedOver(event, number)) {
+        return;
+      } else if (next.getKey() - lastReal > most) {
+        beginAnew(number);
+      } else {
+        append(event, target, number, Listing.GAP);
+      }
+      drop(most);
+    }
+  }
+
+  /** Nothing that is listed can be played any more. Nobody has seen what comes after it. */
+  private void beginAnew(long from) {
+    floor = from;
+    lines.clear();
+    decided.headMap(from).clear();
+    shown = false;
+  }
+
+  /**
+   * Whether a number before one that is decided gets no decision any more: in a pause, or where the
+   * numbers behind it are decided for longer than anybody tries.
+   */
+  private boolean passedOver(LiveEvent event, long number) {
+    Schedule schedule = event.schedule();
+    long tries = schedule.duration().countFloor(schedule.retryDeadlineMillis());
+    return !event.expects(number) || decided.lastKey() - number > tries + Schedule.AHEAD_SEGMENTS;
+  }
+
+  private void append(LiveEvent event, TargetDuration target, long number, Listing listing) {
+    SegmentAddress address = new SegmentAddress(track, number);
+    Line line =
+        new Line(
+            number,
+            event.urls().fromManifest(address),
+            LineTimes.of(event.schedule(), target, number, listing),
+            listing.gap(),
+            init);
+    lines.add(ListedLine.of(line, event.schedule().availabilityStart()));
+    lastReal = listing.gap() ? lastReal : number;
+  }
+
+  private void drop(int most) {
+    if (shown) {
+      last().ifPresent(last -> decided.headMap(last, true).clear());
+    }
+    if (lines.size() > most + DROPPED_TOGETHER) {
+      lines = new ArrayList<>(lines.subList(lines.size() - most, lines.size()));
+      decided.headMap(lines.get(0).line().number()).clear();
+    }
+  }
+
+  /** What is known of the numbers that are listed, and of those behind them; gaps are left out. */
+  synchronized Map<Long, Listing> listings() {
+    Map<Long, Listing> all = new HashMap<>(decided);
+    for (ListedLine listed : lines) {
+      LineTimes times = listed.line().times();
+      if (!listed.line().gap()) {
+        all.put(
+            listed.line().number(),
+            new Listing(false, times.timescale(), times.start(), times.duration()));
+      }
+    }
+    all.values().removeIf(Listing::gap);
+    return all;
+  }
+
+  /**
+   * The playlist now; the same object while nothing changes.
+   *
+   * @param initUri of the init segment in force, from the playlist
+   * @return empty where there are too few lines for one: it would have to grow before it could be
+   *     played, or has nothing that can be
+   */
+  synchronized Optional<MediaPlaylist> playlist(LiveEvent event, String initUri) {
+    TargetDuration target = TargetDuration.of(event.definition());
+    OptionalInt most = PlaylistLength.of(event.definition(), target);
+    if (most.isEmpty()) {
+      return Optional.empty();
+    }
+    OptionalLong last = last();
+    boolean ended = last.isPresent() && last.getAsLong() >= event.schedule().lastNumber();
+    int least = ended ? 1 : PlaylistLength.least(event.definition(), target);
+    Basis basis = new Basis(most.getAsInt(), least, last, ended, initUri);
+    if (!madeOf.equals(Optional.of(basis))) {
+      follow(initUri);
+      List<ListedLine> listed = MediaPlaylist.window(lines, basis.most());
+      made =
+          listed.size() < least
+              ? Optional.empty()
+              : Optional.of(new MediaPlaylist(target, listed, ended));
+      madeOf = Optional.of(basis);
+      shown |= made.isPresent();
+    }
+    return made;
+  }
+
+  private void follow(String initUri) {
+    if (!init.uri().equals(initUri)) {
+      init = new InitInForce(0, 0, initUri);
+      lines.replaceAll(listed -> new ListedLine(listed.line().with(init), listed.text()));
+    }
+  }
+}

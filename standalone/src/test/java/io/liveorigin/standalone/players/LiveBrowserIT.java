@@ -6,6 +6,7 @@ import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.standalone.cdn.CdnOrigin;
 import io.liveorigin.standalone.cdn.NeedsCdn;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +35,7 @@ class LiveBrowserIT {
   void players_play_on_past_a_bad_number_and_without_a_pipeline() {
     try (Scene scene = Scene.open(directory, CdnOrigin.event(), SEGMENTS);
         WatchProcess players =
-            WatchProcess.start(scene.plans(SessionPlan.Kind.served(), SECONDS), SEEN)) {
+            WatchProcess.start(scene.plans(List.of(SessionPlan.Kind.values()), SECONDS), SEEN)) {
       players.awaitPlaying();
       EventDefinition event = scene.origin().definition();
       long bad = scene.edge() + 3;

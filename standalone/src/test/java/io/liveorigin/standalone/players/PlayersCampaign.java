@@ -43,7 +43,7 @@ class PlayersCampaign {
     try (Scene scene = Scene.open(directory.resolve(scenario.id()), scenario.event(), SEGMENTS);
         WatchProcess players =
             WatchProcess.start(
-                scene.plans(SessionPlan.Kind.served(), SECONDS).stream()
+                scene.plans(List.of(SessionPlan.Kind.values()), SECONDS).stream()
                     .map(scenario.sessions())
                     .toList(),
                 SEEN.resolve(scenario.id()))) {

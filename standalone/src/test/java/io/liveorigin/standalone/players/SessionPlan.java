@@ -64,11 +64,6 @@ record SessionPlan(
       this.manifest = manifest;
     }
 
-    /** What the origin offers today. */
-    static List<Kind> served() {
-      return List.of(SHAKA_DASH, DASHJS_DASH);
-    }
-
     /** A session without seeks and with a right clock. */
     SessionPlan watch(EventDefinition event, String node, int port, long seconds) {
       return new SessionPlan(

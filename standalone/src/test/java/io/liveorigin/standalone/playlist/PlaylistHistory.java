@@ -16,6 +16,9 @@ public final class PlaylistHistory {
   /** Dates are whole milliseconds, and EXTINF whole microseconds. */
   private static final Duration ROUNDING = Duration.ofMillis(2);
 
+  /** A gap has the times of the schedule, from which audio is a frame away (ADR 31). */
+  private static final Duration BESIDE_GAP = Duration.ofMillis(50);
+
   private final NavigableMap<Long, ListedSegment> seen = new TreeMap<>();
   private Optional<PlaylistText> before = Optional.empty();
 
@@ -91,7 +94,7 @@ public final class PlaylistHistory {
     } else if (segment.date().isPresent() && !segment.tagged()) {
       Duration step = Duration.between(last.date().get(), segment.date().get());
       Duration off = step.minusNanos(Math.round(last.seconds() * 1e9)).abs();
-      if (off.compareTo(ROUNDING) > 0) {
+      if (off.compareTo(last.gap() || segment.gap() ? BESIDE_GAP : ROUNDING) > 0) {
         faults.add(
             segment.number()
                 + " is dated "

@@ -47,6 +47,11 @@ final class StrictRun {
               new Seen(
                   "DASH by " + node.name(),
                   new StrictDash(event.resolve("manifest.mpd"), pace).follow(until)));
+      clients.add(
+          () ->
+              new Seen(
+                  "HLS by " + node.name(),
+                  new StrictHls(event.resolve("master.m3u8"), pace).follow(until)));
     }
     ExecutorService threads = Executors.newCachedThreadPool();
     try {

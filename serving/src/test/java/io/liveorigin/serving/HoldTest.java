@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.serving.segment.HoldSettings;
 import io.liveorigin.serving.support.Samples;
@@ -83,6 +84,28 @@ class HoldTest {
     }
   }
 
+  /** Nobody published it: whoever waits is told that, and gets no 503 before. */
+  @Test
+  void aRequestIsHeldUntilItIsDecidedThatTheSegmentIsMissing() {
+    try (TestNode node = new TestNode()) {
+      long edge = node.liveEdge();
+      node.clock.set(node.schedule().decided(edge) + STANDARD.margin().toMillis() + 10);
+      CompletableFuture<HttpResponse<byte[]>> held = node.getAsync(TestNode.path(edge));
+      awaitHeld(node, 1);
+
+      node.accept(Samples.missing(TestNode.v0(edge)));
+
+      assertRefused(held.join(), ErrorCode.NEVER_PUBLISHED, "public, max-age=2");
+      assertRefused(node.get(TestNode.path(edge)), ErrorCode.NEVER_PUBLISHED, "public, max-age=2");
+      assertThat(node.index.lookups).hasValue(1);
+
+      byte[] late = Samples.bytes(10, 1);
+      Candidate copy = node.pass(edge, "a", late);
+      node.accept(Samples.decision(TestNode.v0(edge), 2, copy));
+      assertThat(node.get(TestNode.path(edge)).body()).isEqualTo(late);
+    }
+  }
+
   @Test
   void aHeadIsHeldToo() {
     try (TestNode node = new TestNode()) {
@@ -135,7 +158,9 @@ class HoldTest {
       CompletableFuture<HttpResponse<byte[]>> held = node.getAsync(TestNode.path(edge));
       awaitHeld(node, 1);
 
-      node.clock.set(node.schedule().decided(edge) + STANDARD.margin().toMillis() - 1);
+      long missing = Samples.news().missing(TestNode.v0(edge));
+      assertThat(missing).isEqualTo(node.schedule().decided(edge) + 1_000);
+      node.clock.set(missing + STANDARD.margin().toMillis() - 1);
       await().during(Duration.ofMillis(100)).until(() -> !held.isDone());
       node.clock.advance(1);
 
@@ -208,7 +233,7 @@ class HoldTest {
                     .getBytes(StandardCharsets.US_ASCII));
         awaitHeld(node, 1);
       }
-      node.clock.set(node.schedule().decided(next) + STANDARD.margin().toMillis());
+      node.clock.set(Samples.news().missing(TestNode.v0(next)) + STANDARD.margin().toMillis());
       awaitHeld(node, 0);
     }
   }

@@ -140,15 +140,15 @@ class LiveEdgeTest {
     Candidate b = Samples.candidate(address, "b", Samples.bytes(9, 2), now);
     edge.accepted(Samples.decision(address, 1, a));
     assertThat(edge.tally().of(Samples.V0.event()))
-        .isEqualTo(new Standing(Map.of("a", 1L), 1, 0, 0, address.number()));
+        .isEqualTo(new Standing(Map.of("a", 1L), 1, 0, 0, 0, address.number()));
 
     edge.accepted(Samples.decision(address, 2, b, a));
     assertThat(edge.tally().of(Samples.V0.event()))
-        .isEqualTo(new Standing(Map.of("a", 0L, "b", 1L), 0, 0, 1, address.number()));
+        .isEqualTo(new Standing(Map.of("a", 0L, "b", 1L), 0, 0, 0, 1, address.number()));
 
     edge.accepted(Samples.masked(address, 3, b));
     assertThat(edge.tally().of(Samples.V0.event()))
-        .isEqualTo(new Standing(Map.of("a", 0L, "b", 0L), 0, 1, 2, address.number()));
+        .isEqualTo(new Standing(Map.of("a", 0L, "b", 0L), 0, 1, 0, 2, address.number()));
   }
 
   @Test

@@ -5,10 +5,14 @@ import static io.liveorigin.serving.ServingHttpTest.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.Facts;
+import io.liveorigin.contract.segment.TrackFacts;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,5 +86,28 @@ class ManifestHttpTest {
 
     assertThat(time.statusCode()).isEqualTo(200);
     assertThat(text(time)).isEqualTo("2023-11-14T22:13:20Z");
+  }
+
+  @Test
+  void timesAreThoseOfThePublishedFrames() {
+    node.declare(
+        Samples.definition(
+            Samples.NEWS
+                .replace("\"pipelines\"", "\"media\":\"$RepresentationID$-$Time$.m4s\",\"pipelines\"")
+                .replace("\"avc1.64001f\"", "\"avc1.64001f\",\"timescale\":1000")));
+    node.init(Samples.V0, Samples.bytes(10, 1));
+    node.init(Samples.A0, Samples.bytes(10, 2));
+    long number = node.liveEdge() - 1;
+    long start = number * 2_000 + 499;
+    Candidate winner = Samples.candidate(TestNode.v0(number), "a", Samples.bytes(10, 2), 0);
+    TrackFacts facts = new TrackFacts(1, 1_000, start, 50, 2_000, 40, true);
+    node.accept(
+        Samples.decision(
+            TestNode.v0(number), 1, winner.with(new Facts(List.of(facts), List.of(), 1), List.of())));
+
+    assertThat(text(node.get(PATH))).contains("<S t=\"" + start + "\" d=\"2000\"");
+    int lookups = node.index.lookups.get();
+    node.get(PATH);
+    assertThat(node.index.lookups).as("the index is asked once").hasValue(lookups);
   }
 }

@@ -30,9 +30,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Media playlists over HTTP. The window of the event is 60 s: 28 lines of 2 s. */
 class PlaylistHttpTest {
   private static final String PATH = "/acme/news/v0.m3u8";
+  private static final String PROMPT =
+      Samples.NEWS.replace(
+          "\"pipelines\"", "\"targetDuration\":\"PT2S\",\"fillPatience\":\"PT0S\",\"pipelines\"");
   private static final byte[] INIT = Samples.bytes(10, 1);
   private final TestNode node = new TestNode();
   private final long edge = node.liveEdge();
+
+  PlaylistHttpTest() {
+    node.declare(Samples.definition(PROMPT));
+  }
 
   @AfterEach
   void close() {
@@ -190,7 +197,7 @@ class PlaylistHttpTest {
   void anUpdateLeavesOldSegmentsOut() {
     live();
     String delta = text(node.get(PATH + "?_HLS_skip=YES"));
-    assertThat(delta).contains("#EXT-X-SKIP:SKIPPED-SEGMENTS=22\n").doesNotContain("EXT-X-MAP");
+    assertThat(delta).contains("#EXT-X-SKIP:SKIPPED-SEGMENTS=22\n#EXT-X-MAP:URI=");
     assertThat(delta.lines().filter(line -> line.endsWith(".m4s")).toList())
         .isEqualTo(names(edge - 5, edge));
   }
@@ -233,7 +240,7 @@ class PlaylistHttpTest {
     live();
     node.declare(
         Samples.definition(
-            Samples.NEWS.replace(
+            PROMPT.replace(
                 "\"timeShiftBufferDepth\"",
                 "\"endTime\":\""
                     + java.time.Instant.ofEpochMilli(node.schedule().mediaEnd(edge))
@@ -250,7 +257,7 @@ class PlaylistHttpTest {
       if (number % 7 != 0) {
         node.publish(number, Samples.bytes(10, number));
       } else {
-        node.accept(Samples.nothing(TestNode.v0(number)));
+        node.accept(Samples.missing(TestNode.v0(number)));
       }
       node.clock.advance(2_000);
     }
@@ -258,6 +265,7 @@ class PlaylistHttpTest {
 
     try (TestNode other = new TestNode()) {
       other.clock.advance(node.clock.millis() - other.clock.millis());
+      other.declare(Samples.definition(PROMPT));
       other.index.decisions.putAll(node.index.decisions);
       other.index.inits.putAll(node.index.inits);
       assertThat(other.get(PATH).body()).isEqualTo(running);

@@ -180,7 +180,7 @@ class ServingHttpTest {
   void betweenDecidedAndGoneNothingIsClaimed() {
     long number = edge - 3;
     assertThat(node.clock.millis())
-        .isGreaterThan(node.schedule().decided(number) + 500)
+        .isGreaterThan(Samples.news().missing(TestNode.v0(number)) + 500)
         .isLessThan(node.schedule().gone(number));
     node.index.absent.add(TestNode.v0(number));
 

@@ -7,6 +7,7 @@ import io.liveorigin.selector.rule.SelectionRule.Situation;
 import io.liveorigin.selector.rule.Verdict;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -39,7 +40,8 @@ public class SelectionBenchmark {
       situation(List.of(pieces.good("a"), pieces.bad("b")), Optional.of(pieces.decision()));
 
   private Situation situation(List<Candidate> candidates, Optional<Decision> current) {
-    return new Situation(List.of("a", "b"), List.of(), candidates, current, due, decided);
+    return new Situation(
+        List.of("a", "b"), List.of(), candidates, current, due, decided, OptionalLong.empty());
   }
 
   @Benchmark

@@ -25,7 +25,9 @@ public enum Reason {
   /** A mask took the winner away or gave one back. */
   MASK,
   /** An operator chose. */
-  OPERATOR;
+  OPERATOR,
+  /** Nobody published anything in time: there is no winner. */
+  MISSING;
 
   public String wire() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

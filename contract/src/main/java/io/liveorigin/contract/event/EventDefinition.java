@@ -41,6 +41,11 @@ import java.util.function.Consumer;
  *     wrote, and for events that were declared before incarnations existed
  * @param pauses breaks in which nothing is expected of the packagers; empty where the definition
  *     says nothing of them, which leaves those that are in force as they are
+ * @param fillPatience wait after that, where nobody published anything, until it is decided that
+ *     the number is missing; see {@link #holePatience} where it is absent
+ * @param fill what is served for such a number; see {@link #fills} where it is absent
+ * @param targetDuration of its HLS playlists (RFC 8216bis, 4.4.3.1), whole seconds; the admin API
+ *     sets it when the event is declared, and it never changes
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record EventDefinition(
@@ -60,13 +65,17 @@ public record EventDefinition(
     Duration patience,
     Duration retryDeadline,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) Long incarnation,
-    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Pauses> pauses)
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Pauses> pauses,
+    Optional<Duration> fillPatience,
+    Optional<Fill> fill,
+    Optional<Duration> targetDuration)
     implements PublishingPoint {
 
   public static final String DEFAULT_INITIALIZATION = "$RepresentationID$-init.mp4";
   public static final String DEFAULT_MEDIA = "$RepresentationID$-$Number$.m4s";
   private static final Duration MAX_WINDOW = Duration.ofDays(30);
   private static final Duration MAX_BUDGET = Duration.ofMinutes(10);
+  private static final Duration FILL_PATIENCE = Duration.ofSeconds(1);
 
   public EventDefinition {
     EventValues.requireName("tenant", tenant);
@@ -116,6 +125,13 @@ public record EventDefinition(
       throw EventValues.invalid("incarnation", "0 or later", incarnation);
     }
     pauses = pauses == null ? Optional.empty() : pauses;
+    fillPatience = fillPatience == null ? Optional.empty() : fillPatience;
+    if (fillPatience.isPresent()) {
+      EventValues.requireFillPatience(fillPatience.get(), patience, retryDeadline, MAX_BUDGET);
+    }
+    fill = fill == null ? Optional.empty() : fill;
+    targetDuration = targetDuration == null ? Optional.empty() : targetDuration;
+    targetDuration.ifPresent(EventValues::requireTargetDuration);
   }
 
   /** A definition as an operator writes it who leaves all else to the defaults. */
@@ -180,6 +196,21 @@ public record EventDefinition(
         });
   }
 
+  /** The same definition with that wait for the first copy of a number, after {@code decided}. */
+  public EventDefinition withFillPatience(Duration wait) {
+    return with(draft -> draft.fillPatience = Optional.of(wait));
+  }
+
+  /** The same definition with that for numbers that nobody published. */
+  public EventDefinition withFill(Fill wanted) {
+    return with(draft -> draft.fill = Optional.of(wanted));
+  }
+
+  /** The same definition with that target duration of its HLS playlists. */
+  public EventDefinition withTargetDuration(Duration seconds) {
+    return with(draft -> draft.targetDuration = Optional.of(seconds));
+  }
+
   /** The same definition for that incarnation of the event. */
   public EventDefinition withIncarnation(long declared) {
     return with(draft -> draft.incarnation = declared);
@@ -227,6 +258,20 @@ public record EventDefinition(
         timeShiftBufferDepth.toMillis(),
         millis(startTime),
         millis(endTime));
+  }
+
+  /**
+   * How long after {@code decided} a number that nobody published is waited for: {@code
+   * fillPatience}; 1 s where it is absent, and never beyond {@code gone}.
+   */
+  public Duration holePatience() {
+    Duration left = retryDeadline.minus(patience);
+    return fillPatience.orElse(left.compareTo(FILL_PATIENCE) < 0 ? left : FILL_PATIENCE);
+  }
+
+  /** What is served for a number that nobody published: {@code fill}, or all that there is. */
+  public Fill fills() {
+    return fill.orElse(Fill.ALL);
   }
 
   /** Whether segments are named by their decode time and not by their number. */

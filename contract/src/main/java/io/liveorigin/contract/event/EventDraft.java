@@ -28,6 +28,9 @@ final class EventDraft {
   Duration retryDeadline;
   Long incarnation;
   Optional<Pauses> pauses;
+  Optional<Duration> fillPatience;
+  Optional<Fill> fill;
+  Optional<Duration> targetDuration;
 
   EventDraft() {}
 
@@ -49,6 +52,9 @@ final class EventDraft {
     retryDeadline = from.retryDeadline();
     incarnation = from.incarnation();
     pauses = from.pauses();
+    fillPatience = from.fillPatience();
+    fill = from.fill();
+    targetDuration = from.targetDuration();
   }
 
   /** Throws where it is not valid. */
@@ -70,6 +76,9 @@ final class EventDraft {
         patience,
         retryDeadline,
         incarnation,
-        pauses);
+        pauses,
+        fillPatience,
+        fill,
+        targetDuration);
   }
 }

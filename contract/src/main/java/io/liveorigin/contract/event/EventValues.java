@@ -76,6 +76,24 @@ final class EventValues {
     return chosen;
   }
 
+  /** A number is not missing after it is gone. */
+  static void requireFillPatience(Duration value, Duration patience, Duration gone, Duration max) {
+    between("fillPatience", value, value, Duration.ZERO, max);
+    if (patience.plus(value).compareTo(gone) > 0) {
+      throw invalid(
+          "fillPatience", "at most retryDeadline - patience, " + gone.minus(patience), value);
+    }
+  }
+
+  /** A decimal integer in playlists. */
+  static void requireTargetDuration(Duration value) {
+    if (value.compareTo(Duration.ofSeconds(1)) < 0
+        || value.compareTo(Duration.ofMinutes(10)) > 0
+        || value.toNanosPart() != 0) {
+      throw invalid("targetDuration", "PT1S to PT10M in whole seconds", value);
+    }
+  }
+
   static OriginException invalid(String key, String allowed, Object value) {
     return new OriginException(
         ErrorCode.INVALID_EVENT, key + " must be " + allowed + ", but is '" + value + "'");

@@ -1,8 +1,10 @@
 package io.liveorigin.contract.event;
 
 import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.schedule.Saturated;
 import io.liveorigin.contract.schedule.Schedule;
 
 /** An event definition with its compiled URLs and schedule: what a request needs. Immutable. */
@@ -23,6 +25,22 @@ public record LiveEvent(
             .pauses()
             .get()
             .overlap(schedule.mediaStart(number), schedule.mediaEnd(number));
+  }
+
+  /**
+   * When it is decided, epoch ms, that a number is missing which nobody has published until then:
+   * {@code fillPatience} after {@code decided}. Text that is filled does not wait: a late copy
+   * replaces an empty one, and players that wait for text stop the picture.
+   */
+  public long missing(SegmentAddress address) {
+    long decided = schedule.decided(address.number());
+    boolean text =
+        definition.fills().text()
+            && definition
+                .representation(address.track().representation())
+                .filter(r -> r.contentType() == ContentType.TEXT)
+                .isPresent();
+    return text ? decided : Saturated.sum(decided, definition.holePatience().toMillis());
   }
 
   public static LiveEvent of(EventDefinition definition) {

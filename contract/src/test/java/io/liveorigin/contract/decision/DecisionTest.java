@@ -85,12 +85,13 @@ class DecisionTest {
     "RECHECKED, rechecked",
     "UNREADABLE, unreadable",
     "MASK, mask",
-    "OPERATOR, operator"
+    "OPERATOR, operator",
+    "MISSING, missing"
   })
   void reasonsHaveStableNames(Reason reason, String wire) {
     assertThat(reason.wire()).isEqualTo(wire);
     assertThat(Reason.of(wire)).hasValue(reason);
-    assertThat(Reason.values()).hasSize(10);
+    assertThat(Reason.values()).hasSize(11);
   }
 
   @Test

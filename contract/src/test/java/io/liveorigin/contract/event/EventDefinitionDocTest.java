@@ -50,7 +50,10 @@ class EventDefinitionDocTest {
             "| `timeShiftBufferDepth` | `" + event.timeShiftBufferDepth() + "` |",
             "| `expectedLatency` | `" + event.expectedLatency() + "` |",
             "| `patience` | `" + event.patience() + "` |",
-            "| `retryDeadline` | `" + event.retryDeadline() + "` |")) {
+            "| `retryDeadline` | `" + event.retryDeadline() + "` |",
+            "| `fillPatience` | `"
+                + event.holePatience()
+                + "`, or what `retryDeadline` leaves |")) {
       assertThat(doc).contains(row);
     }
   }

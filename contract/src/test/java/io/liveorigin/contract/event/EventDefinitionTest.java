@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
@@ -40,6 +41,48 @@ class EventDefinitionTest {
     assertThat(event.patience()).isEqualTo(Duration.ofSeconds(1));
     assertThat(event.retryDeadline()).isEqualTo(Duration.ofSeconds(10));
     assertThat(event.incarnation()).isZero();
+    assertThat(event.fillPatience()).isEmpty();
+    assertThat(event.holePatience()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(event.fills()).isEqualTo(Fill.ALL);
+  }
+
+  /** A definition of before was not declared with regard to it. */
+  @Test
+  void theDefaultOfFillPatienceLeavesNoNumberUndecidedWhenItIsGone() {
+    Duration second = Duration.ofSeconds(1);
+    assertThat(Samples.event().withDeadlines(second, second, second).holePatience())
+        .isEqualTo(Duration.ZERO);
+    assertThat(
+            Samples.event().withDeadlines(second, second, Duration.ofMillis(1_300)).holePatience())
+        .isEqualTo(Duration.ofMillis(300));
+  }
+
+  @Test
+  void whatIsFilledIsSaidForEachKindOfMedia() {
+    EventDefinition none = Samples.event(json -> json.put("fill", "none"));
+    assertThat(none.fills()).isEqualTo(Fill.NONE);
+    EventDefinition some =
+        Samples.event(json -> json.putObject("fill").put("audio", "none").put("text", "empty"));
+    assertThat(some.fills()).isEqualTo(new Fill(true, false, true));
+    for (EventDefinition event : List.of(none, some, Samples.event().withFill(Fill.ALL))) {
+      assertThat(ControlJson.readEvent(ControlJson.write(event))).isEqualTo(event);
+      assertThat(ControlJson.readOperatorEvent(ControlJson.write(event))).isEqualTo(event);
+    }
+  }
+
+  @Test
+  void textThatIsFilledDoesNotWait() {
+    EventDefinition event =
+        Samples.event(
+            json -> ((ObjectNode) json.get("representations").get(0)).put("contentType", "text"));
+    LiveEvent filled = LiveEvent.of(event);
+    LiveEvent unfilled = LiveEvent.of(event.withFill(Fill.NONE));
+    SegmentAddress text = new SegmentAddress(filled.track("v0"), 7);
+    SegmentAddress audio = new SegmentAddress(filled.track("a0"), 7);
+    long decided = filled.schedule().decided(7);
+    assertThat(filled.missing(text)).isEqualTo(decided);
+    assertThat(filled.missing(audio)).isEqualTo(decided + 1_000);
+    assertThat(unfilled.missing(text)).isEqualTo(decided + 1_000);
   }
 
   @Test
@@ -61,7 +104,10 @@ class EventDefinitionTest {
                     "patience",
                     "retryDeadline",
                     "incarnation",
-                    "pauses"
+                    "pauses",
+                    "fillPatience",
+                    "fill",
+                    "targetDuration"
                   }) {
                 json.putNull(key);
               }
@@ -85,6 +131,8 @@ class EventDefinitionTest {
     assertThat(event.expectedLatency()).isEqualTo(Duration.ofMillis(1500));
     assertThat(event.patience()).isEqualTo(Duration.ofMillis(500));
     assertThat(event.retryDeadline()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(event.holePatience()).isEqualTo(Duration.ofMillis(250));
+    assertThat(event.fills()).isEqualTo(new Fill(true, false, true));
     assertThat(event.representations()).extracting(Representation::id).containsExactly("v0", "a0");
     assertThat(event.representation("a0")).isPresent();
     assertThat(event.representation("a1")).isEmpty();
@@ -192,7 +240,9 @@ class EventDefinitionTest {
         "endTime;               \"2026-01-01T00:00:00Z\"",
         "expectedLatency;       \"PT3S\"",
         "patience;              \"PT3S\"",
-        "retryDeadline;         \"PT30S\""
+        "retryDeadline;         \"PT30S\"",
+        "fillPatience;          \"PT3S\"",
+        "fill;                  \"none\""
       })
   void allElseMayChange(String key, String value) {
     EventDefinition next = Samples.event(json -> json.set(key, Samples.tree(bytes(value))));
@@ -253,6 +303,9 @@ class EventDefinitionTest {
     assertThat(changes(event, event.withIncarnation(7))).containsExactly("incarnation");
     assertThat(changes(event, event.withPauses(Optional.of(Pauses.NONE))))
         .containsExactly("pauses");
+    assertThat(changes(event, event.withFillPatience(Duration.ofSeconds(2))))
+        .containsExactly("fillPatience");
+    assertThat(changes(event, event.withFill(Fill.NONE))).containsExactly("fill");
   }
 
   private static List<Representation> otherRepresentations() {

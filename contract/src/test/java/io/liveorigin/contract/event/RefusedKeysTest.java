@@ -31,6 +31,7 @@ class RefusedKeysTest {
   private static final List<String> BEYOND_A_SCHEMA =
       List.of(
           "must be PT",
+          "must be at most retryDeadline - patience",
           "must be 0.1 s to 60 s",
           "endTime must be after",
           "pauses.to must be after",
@@ -154,7 +155,25 @@ class RefusedKeysTest {
             "[{\"from\":\"2026-01-02T00:00:00Z\"},{\"from\":\"2026-01-03T00:00:00Z\"}]",
             "pauses must be in their order, each after the end of the one before"),
         accepted("pauses", "[]"),
-        accepted("pauses", pauses(64)));
+        accepted("pauses", pauses(64)),
+        refused("fillPatience", "\"-PT1S\"", "fillPatience must be PT0S to PT10M"),
+        refused("fillPatience", "\"PT0.0001S\"", "in whole milliseconds"),
+        refused("fillPatience", "\"PT9.001S\"", "must be at most retryDeadline - patience, PT9S"),
+        accepted("fillPatience", "\"PT9S\""),
+        accepted("fillPatience", "\"PT0S\""),
+        refused("targetDuration", "\"PT0S\"", "targetDuration must be PT1S to PT10M in whole"),
+        refused("targetDuration", "\"PT2.5S\"", "in whole seconds, but is 'PT2.5S'"),
+        accepted("targetDuration", "\"PT2S\""),
+        refused("fill", "\"all\"", "fill must be none, or an object with video, audio and text"),
+        refused("fill", "[]", "fill must be none, or an object with video, audio and text"),
+        refused(
+            "fill", "{\"image\":\"none\"}", "fill must be an object with video, audio and text"),
+        refused(
+            "fill", "{\"video\":\"black\"}", "fill.video must be freeze or none, but is 'black'"),
+        refused("fill", "{\"audio\":true}", "fill.audio must be silence or none, but is 'true'"),
+        accepted("fill", "\"none\""),
+        accepted("fill", "{}"),
+        accepted("fill", "{\"video\":\"freeze\",\"audio\":\"none\"}"));
   }
 
   private static String pauses(int count) {

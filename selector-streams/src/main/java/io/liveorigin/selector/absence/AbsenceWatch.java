@@ -120,6 +120,14 @@ public final class AbsenceWatch implements TrackState {
     }
   }
 
+  /** Whether every pipeline of the event has said that it does not publish that number. */
+  public boolean paused(LiveEvent event, SegmentAddress address) {
+    Optional<Watch> watch = watches.of(address.track());
+    return watch.isPresent()
+        && event.definition().pipelines().stream()
+            .allMatch(pipeline -> watch.get().pauses(pipeline, address.number()));
+  }
+
   /**
    * The beginning of a track. A new cell begins in the middle of the log: what its pipelines may
    * have published before that it cannot know, nor since when one of them may be silent.

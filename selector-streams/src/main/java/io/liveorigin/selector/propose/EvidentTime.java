@@ -25,10 +25,25 @@ final class EvidentTime {
     if (now == UNKNOWN) {
       return UNKNOWN;
     }
-    long proved = Long.MAX_VALUE;
-    for (String pipeline : event.pipelines()) {
-      proved = Math.min(proved, evidence.consumedUntil(Topics.segments(pipeline), partition));
-    }
+    long proved = read(event, partition, evidence);
     return now - FRESH_MILLIS <= proved ? now : proved;
+  }
+
+  /**
+   * The instant until which it is proved what nobody published. It never runs ahead of the proof: a
+   * number that is wrongly said to be missing stays a gap in playlists.
+   *
+   * @param now the instant that the clock permits, or {@link #UNKNOWN}
+   */
+  static long proved(long now, EventDefinition event, int partition, Evidence evidence) {
+    return now == UNKNOWN ? UNKNOWN : Math.min(now, read(event, partition, evidence));
+  }
+
+  private static long read(EventDefinition event, int partition, Evidence evidence) {
+    long read = Long.MAX_VALUE;
+    for (String pipeline : event.pipelines()) {
+      read = Math.min(read, evidence.consumedUntil(Topics.segments(pipeline), partition));
+    }
+    return read;
   }
 }

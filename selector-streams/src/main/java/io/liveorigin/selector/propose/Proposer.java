@@ -18,6 +18,7 @@ import io.liveorigin.selector.store.Candidates;
 import io.liveorigin.selector.task.TaskSettings;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Looks at one address and says what to propose, if anything. Stream thread. */
 public final class Proposer {
@@ -28,6 +29,7 @@ public final class Proposer {
   private final Decisions decisions;
   private final WaitingAddresses waiting;
   private final InFlight inFlight;
+  private final Holes holes;
   private final TimedRule.Finder rules;
 
   public Proposer(
@@ -38,7 +40,8 @@ public final class Proposer {
       Judge judge,
       Decisions decisions,
       WaitingAddresses waiting,
-      InFlight inFlight) {
+      InFlight inFlight,
+      Holes holes) {
     this.settings = settings;
     this.partition = partition;
     this.control = control;
@@ -46,6 +49,7 @@ public final class Proposer {
     this.decisions = decisions;
     this.waiting = waiting;
     this.inFlight = inFlight;
+    this.holes = holes;
     this.rules = new TimedRule.Finder(decisions, inFlight, judge);
   }
 
@@ -72,7 +76,11 @@ public final class Proposer {
             event.get(),
             LostWinners.marked(candidates.of(address), current),
             decisions.masked(address),
-            current);
+            current,
+            missing(event.get(), address, current));
+    if (current.isPresent() && address instanceof SegmentAddress segment) {
+      holes.decided(event.get(), segment, seen.candidates(), now);
+    }
     long permitted = settings.clock().doubt().isPresent() ? EvidentTime.UNKNOWN : now;
     TimedRule rule = rules.of(seen);
     Verdict verdict = rule.at(permitted, evident(seen, permitted));
@@ -84,6 +92,12 @@ public final class Proposer {
       return Optional.of(decision(seen, choose, rule, now));
     }
     return nothingToChoose(seen, now, permitted);
+  }
+
+  private OptionalLong missing(LiveEvent event, Address address, Optional<Decision> current) {
+    return current.isEmpty() && address instanceof SegmentAddress segment
+        ? holes.instant(event, segment)
+        : OptionalLong.empty();
   }
 
   /** The decision was written to the log. */
@@ -166,6 +180,8 @@ public final class Proposer {
 
   /** Until when everything that arrived has been read, epoch ms. */
   private long evident(Seen seen, long permitted) {
-    return EvidentTime.at(permitted, seen.event().definition(), partition, settings.evidence());
+    return seen.isHole()
+        ? EvidentTime.proved(permitted, seen.event().definition(), partition, settings.evidence())
+        : EvidentTime.at(permitted, seen.event().definition(), partition, settings.evidence());
   }
 }

@@ -9,6 +9,7 @@ import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.selector.judge.Judge;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What one look sees of an address.
@@ -16,13 +17,21 @@ import java.util.Optional;
  * @param candidates as they are recorded, with what other cells have found to be lost
  * @param masked pipelines
  * @param current the decision that stands
+ * @param missing when it is decided that nobody published it, epoch ms; empty where nothing is said
+ *     of a number that nobody published
  */
 record Seen(
     Address address,
     LiveEvent event,
     List<Candidate> candidates,
     List<String> masked,
-    Optional<Decision> current) {
+    Optional<Decision> current,
+    OptionalLong missing) {
+
+  /** Whether nobody has published it, and that is to be said in time. */
+  boolean isHole() {
+    return candidates.isEmpty() && current.isEmpty() && missing.isPresent();
+  }
 
   Schedule schedule() {
     return event.schedule();

@@ -52,7 +52,8 @@ interface TimedRule {
               seen.candidates(),
               seen.current(),
               schedule.due(segment.number()),
-              schedule.decided(segment.number()));
+              schedule.decided(segment.number()),
+              seen.missing());
       return (time, evident) ->
           init.isPresent() && time < init.get()
               ? new Verdict.WaitUntil(init.get())

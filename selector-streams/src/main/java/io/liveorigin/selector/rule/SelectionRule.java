@@ -8,6 +8,7 @@ import io.liveorigin.contract.segment.CandidateClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The selection rule for media segments. Pure: everything it depends on is an argument, the time
@@ -26,6 +27,8 @@ public final class SelectionRule {
    * @param current the latest accepted revision
    * @param due epoch ms
    * @param decided epoch ms
+   * @param missing when it is decided that nobody published it, epoch ms; empty where nothing is
+   *     said of a number that nobody published
    */
   public record Situation(
       List<String> order,
@@ -33,7 +36,8 @@ public final class SelectionRule {
       List<Candidate> candidates,
       Optional<Decision> current,
       long due,
-      long decided) {}
+      long decided,
+      OptionalLong missing) {}
 
   private SelectionRule() {}
 
@@ -157,7 +161,7 @@ public final class SelectionRule {
   /** Rules 3 and 4: an unchecked copy when the segment is due, the least bad when time is up. */
   private static Verdict nextBest(Situation situation, List<Standing> standings, long now) {
     if (situation.candidates().isEmpty()) {
-      return new Verdict.Keep();
+      return missing(situation, now);
     }
     Optional<Candidate> best = best(standings);
     boolean unchecked = standings.stream().anyMatch(s -> s.is(CandidateClass.UNCHECKED));
@@ -172,6 +176,17 @@ public final class SelectionRule {
     // decision that is still on its way.
     boolean nothingButMasked = standings.stream().noneMatch(Standing::delivered);
     return new Verdict.Choose(best, nothingButMasked ? Reason.MASK : Reason.LEAST_BAD);
+  }
+
+  /** Rule 9: nobody published anything. */
+  private static Verdict missing(Situation situation, long now) {
+    if (situation.missing().isEmpty()) {
+      return new Verdict.Keep();
+    }
+    long until = situation.missing().getAsLong();
+    return now < until
+        ? new Verdict.WaitUntil(until)
+        : new Verdict.Choose(Optional.empty(), Reason.MISSING);
   }
 
   /**

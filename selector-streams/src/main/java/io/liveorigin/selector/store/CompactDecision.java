@@ -164,6 +164,7 @@ final class CompactDecision {
       case UNCHECKED -> 7;
       case RECHECKED -> 8;
       case UNREADABLE -> 9;
+      case MISSING -> 10;
     };
   }
 

@@ -25,6 +25,8 @@ public enum EntryKind {
   CADENCE('t'),
   /** Up to which number absence has been looked for ({@link TrackNotes}). */
   ABSENCE('a'),
+  /** Up to which number every number of a track is decided ({@link TrackNotes}). */
+  HOLES('h'),
   /** Since when a track is without an event ({@link StoredOrphans}). */
   ORPHAN('o'),
   /** The latest control records ({@link ControlCopies}). */
@@ -40,7 +42,7 @@ public enum EntryKind {
    * everything else of its track is gone, so that a restart in between goes on with the deletion.
    */
   static final List<EntryKind> OF_A_TRACK =
-      List.of(CANDIDATES, PENDING, INIT_BYTES, SKELETONS, UNREADABLE, CADENCE, ABSENCE);
+      List.of(CANDIDATES, PENDING, INIT_BYTES, SKELETONS, UNREADABLE, CADENCE, ABSENCE, HOLES);
 
   /** The entries of a number are deleted when it leaves the time-shift window. */
   static final List<EntryKind> OF_A_NUMBER = List.of(SKELETONS, UNREADABLE, CANDIDATES, PENDING);

@@ -11,8 +11,8 @@ import org.apache.kafka.common.utils.Bytes;
 
 /**
  * Small JSON notes that a task keeps for a track: one of each kind ({@link EntryKind#CADENCE},
- * {@link EntryKind#ABSENCE}) for each track and name. They say what was seen, never what was
- * decided. Stream thread.
+ * {@link EntryKind#ABSENCE}, {@link EntryKind#HOLES}) for each track and name. They say what was
+ * seen, never what was decided. Stream thread.
  */
 public final class TrackNotes implements TrackState {
   /** Notes in memory: the cadence of a track is asked for with each of its segments. */

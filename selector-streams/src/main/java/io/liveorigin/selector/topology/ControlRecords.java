@@ -14,6 +14,7 @@ import io.liveorigin.selector.change.ControlChanges;
 import io.liveorigin.selector.change.Settling;
 import io.liveorigin.selector.intake.UncheckedCopies;
 import io.liveorigin.selector.life.TrackLives;
+import io.liveorigin.selector.propose.Holes;
 import io.liveorigin.selector.propose.WaitingAddresses;
 import io.liveorigin.selector.store.ControlCopies;
 import io.liveorigin.selector.task.OwnTracks;
@@ -33,6 +34,7 @@ final class ControlRecords {
   private final WaitingAddresses waiting;
   private final UncheckedCopies unchecked;
   private final AbsenceWatch absence;
+  private final Holes holes;
   private final Looks looks;
 
   ControlRecords(
@@ -46,6 +48,7 @@ final class ControlRecords {
       WaitingAddresses waiting,
       UncheckedCopies unchecked,
       AbsenceWatch absence,
+      Holes holes,
       Looks looks) {
     this.clock = clock;
     this.own = own;
@@ -57,6 +60,7 @@ final class ControlRecords {
     this.waiting = waiting;
     this.unchecked = unchecked;
     this.absence = absence;
+    this.holes = holes;
     this.looks = looks;
   }
 
@@ -85,6 +89,7 @@ final class ControlRecords {
     List<Track> tracks = own.of(event);
     tracks.forEach(track -> lives.touched(track, now));
     absence.defined(event, at);
+    holes.wake(event);
     tracks.forEach(track -> looks.guarded(new InitAddress(track), now));
     for (Address address : waiting.of(event)) {
       looks.guarded(address, now);

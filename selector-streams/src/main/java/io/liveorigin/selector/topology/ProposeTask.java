@@ -13,6 +13,7 @@ import io.liveorigin.selector.judge.LateInspection;
 import io.liveorigin.selector.life.Expiry;
 import io.liveorigin.selector.life.TrackLives;
 import io.liveorigin.selector.propose.Decisions;
+import io.liveorigin.selector.propose.Holes;
 import io.liveorigin.selector.propose.InFlight;
 import io.liveorigin.selector.propose.NextLooks;
 import io.liveorigin.selector.propose.Proposer;
@@ -92,9 +93,28 @@ final class ProposeTask {
     InFlight inFlight = new InFlight();
     WaitingAddresses waiting =
         new WaitingAddresses(control, own, candidates, new PendingMarks(entries));
+    Holes holes =
+        new Holes(
+            settings,
+            own,
+            control,
+            decisions,
+            candidates,
+            notes,
+            afterwards,
+            absence::paused,
+            quarantine);
     Proposer proposer =
         new Proposer(
-            settings, own.partition(), control, candidates, judge, decisions, waiting, inFlight);
+            settings,
+            own.partition(),
+            control,
+            candidates,
+            judge,
+            decisions,
+            waiting,
+            inFlight,
+            holes);
 
     LateInspection inspection = new LateInspection(candidates, initSegments);
     UncheckedCopies unchecked =
@@ -117,6 +137,7 @@ final class ProposeTask {
     JudgedAfterRestart afterRestart = new JudgedAfterRestart(looks);
     afterRestart.recover(waiting, decisions, quarantine);
     unchecked.recover();
+    control.events().forEach(holes::wake);
 
     ControlChanges changes =
         new ControlChanges(control, candidates, new WorkLeft(entries), afterwards, own);
@@ -128,7 +149,7 @@ final class ProposeTask {
             lives,
             quarantine,
             List.of(candidates, entries, chosen, waiting, inFlight, unchecked));
-    List.of(waiting, inFlight, unchecked, absence, changes, expiry, judge, notes, candidates)
+    List.of(waiting, inFlight, holes, unchecked, absence, changes, expiry, judge, notes, candidates)
         .forEach(lives::keptIn);
     List.of(entries, chosen, chosenInits).forEach(lives::storedIn);
     lives.recover(settings.clock().millis());
@@ -148,6 +169,7 @@ final class ProposeTask {
             waiting,
             unchecked,
             absence,
+            holes,
             looks);
     ticks =
         List.of(
@@ -169,6 +191,7 @@ final class ProposeTask {
                 lives,
                 looks,
                 quarantine),
+            new HoleLooks(holes, looks),
             new ChangedAddresses(
                 own.partition(),
                 changes,

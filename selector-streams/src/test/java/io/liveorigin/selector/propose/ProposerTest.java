@@ -16,6 +16,7 @@ import io.liveorigin.selector.SelectorListener;
 import io.liveorigin.selector.evidence.Evidence;
 import io.liveorigin.selector.judge.Judge;
 import io.liveorigin.selector.judge.TrackSamples;
+import io.liveorigin.selector.store.Afterwards;
 import io.liveorigin.selector.store.Candidates;
 import io.liveorigin.selector.store.ChosenStore;
 import io.liveorigin.selector.store.ChosenStores;
@@ -56,16 +57,30 @@ class ProposerTest {
   private final WaitingAddresses waiting =
       new WaitingAddresses(control, new OwnTracks(0, 1), store, new PendingMarks(entries));
   private final NextLooks nextLooks = new NextLooks(settings(), new ReadBack(), waiting, inFlight);
+  private final Decisions decisions = new Decisions(control, chosen, inits);
+  private final TrackNotes notes = new TrackNotes(entries);
+  private final Holes holes =
+      new Holes(
+          settings(),
+          new OwnTracks(0, 1),
+          control,
+          decisions,
+          store,
+          notes,
+          new Afterwards(),
+          (event, address) -> false,
+          StoredEntries.quarantine());
   private final Proposer proposer =
       new Proposer(
           settings(),
           0,
           control,
           store,
-          new Judge(store, new TrackNotes(entries), inits::get),
-          new Decisions(control, chosen, inits),
+          new Judge(store, notes, inits::get),
+          decisions,
           waiting,
-          inFlight);
+          inFlight,
+          holes);
 
   private TaskSettings settings() {
     Evidence everything =

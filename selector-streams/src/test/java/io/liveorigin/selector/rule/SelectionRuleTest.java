@@ -13,6 +13,7 @@ import io.liveorigin.contract.segment.RecordPosition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,7 @@ class SelectionRuleTest {
   private static final long DUE = 1_000_000;
   private static final long PATIENCE = 1_000;
   private static final long DECIDED = DUE + PATIENCE;
+  private static final long MISSING = DECIDED + 700;
 
   /** So late an arrival is believed. */
   private static final long LATEST = DECIDED + 24 * 3_600_000;
@@ -52,6 +54,12 @@ class SelectionRuleTest {
   }
 
   @Test
+  void what_nobody_published_is_missing_when_its_time_has_come() {
+    assertThat(at(MISSING - 1)).isEqualTo(new Verdict.WaitUntil(MISSING));
+    assertThat(at(MISSING)).isEqualTo(new Verdict.Choose(Optional.empty(), Reason.MISSING));
+  }
+
+  @Test
   void the_first_arrival_counts_and_not_the_last() {
     Candidate late = defective(DECIDED + 60_000);
     assertThat(at(DECIDED, defective(DUE), late)).isInstanceOf(Verdict.Choose.class);
@@ -60,7 +68,13 @@ class SelectionRuleTest {
   private static Verdict at(long now, Candidate... candidates) {
     return SelectionRule.evaluate(
         new SelectionRule.Situation(
-            List.of("a", "b"), List.of(), List.of(candidates), Optional.empty(), DUE, DECIDED),
+            List.of("a", "b"),
+            List.of(),
+            List.of(candidates),
+            Optional.empty(),
+            DUE,
+            DECIDED,
+            OptionalLong.of(MISSING)),
         now);
   }
 

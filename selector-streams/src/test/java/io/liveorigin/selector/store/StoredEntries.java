@@ -10,6 +10,11 @@ public final class StoredEntries {
 
   /** What cannot be read is passed over and not told to anybody. */
   public static TaskEntries of(KeyValueStore<Bytes, byte[]> store) {
-    return new TaskEntries(store, new Quarantine("none", 0, () -> 0, entry -> {}));
+    return new TaskEntries(store, quarantine());
+  }
+
+  /** Passes over what fails and tells nobody. */
+  public static Quarantine quarantine() {
+    return new Quarantine("none", 0, () -> 0, entry -> {});
   }
 }

@@ -4,6 +4,7 @@ import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectKind;
@@ -38,6 +39,7 @@ final class CrashLife {
   private final Set<String> masked = new TreeSet<>();
   private final Set<String> withInit = new TreeSet<>();
   private long watchedFrom;
+  private boolean farAhead;
 
   /** Of each pipeline its puts in order, with their arrival. */
   private final Map<String, Map<Step.Put, Long>> puts = new TreeMap<>();
@@ -75,6 +77,11 @@ final class CrashLife {
     return event.schedule();
   }
 
+  /** When it is decided that nobody published the number, epoch ms. */
+  long missing(long number) {
+    return LiveEvent.of(event).missing(new SegmentAddress(track, number));
+  }
+
   long first() {
     return first;
   }
@@ -86,6 +93,19 @@ final class CrashLife {
   /** The first number of which absence is reported. */
   long watchedFrom() {
     return watchedFrom;
+  }
+
+  /**
+   * The node's clock is so far ahead of the brokers' for a while. To one that is a minute ahead the
+   * track seems to have begun earlier: it may pass over numbers that nobody published.
+   */
+  void clock(long aheadMillis) {
+    farAhead |= aheadMillis >= 60_000;
+  }
+
+  /** Whether each number is decided in the end, published or not. */
+  boolean decidesAll() {
+    return !farAhead;
   }
 
   /**

@@ -69,6 +69,7 @@ final class CrashTeller {
     init("b", false);
     // The track is watched from its first candidate on: the same one in every story.
     life().opened(cell.now(), cell.clock().millis() - cell.now());
+    life().clock(cell.clock().millis() - cell.now());
     tell(new Step.Put("a", 0, 1, false, 0));
     cell.consumeAll();
     cell.commit();
@@ -101,6 +102,7 @@ final class CrashTeller {
       cell.crash(crash.diskLost(), new Random(crash.seed()));
     } else if (step instanceof Step.Clock clock) {
       cell.clock().ahead(clock.aheadMillis());
+      life().clock(clock.aheadMillis());
       cell.clock().doubt(Math.abs(clock.aheadMillis()) > BOUND_MILLIS);
     } else if (step instanceof Step.Again again) {
       again(again.opening());

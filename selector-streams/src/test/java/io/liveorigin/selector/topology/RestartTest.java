@@ -1,6 +1,7 @@
 package io.liveorigin.selector.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
@@ -10,6 +11,7 @@ import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Reason;
+import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectKind;
@@ -23,12 +25,15 @@ import io.liveorigin.selector.LostBytes;
 import io.liveorigin.selector.SelectorListener;
 import io.liveorigin.selector.evidence.Evidence;
 import io.liveorigin.selector.judge.TrackSamples;
+import io.liveorigin.selector.propose.Holes;
 import io.liveorigin.selector.propose.ReadBacks;
 import io.liveorigin.selector.store.Candidates;
 import io.liveorigin.selector.store.ChosenStore;
 import io.liveorigin.selector.store.ChosenStores;
+import io.liveorigin.selector.store.EntryKind;
 import io.liveorigin.selector.store.StoredEntries;
 import io.liveorigin.selector.store.TaskEntries;
+import io.liveorigin.selector.store.TrackNotes;
 import io.liveorigin.selector.task.SampleEvent;
 import io.liveorigin.selector.task.SelectorMonitor;
 import io.liveorigin.selector.task.TaskClock;
@@ -171,6 +176,55 @@ class RestartTest {
     start();
     tick();
     assertThat(readBack()).extracting(Decision::reason).containsExactly(Reason.MASK);
+  }
+
+  /** Which number is next is known from the stores; what was proposed and lost is said again. */
+  @Test
+  void numbers_that_nobody_publishes_are_decided_by_the_next_process() {
+    start();
+    put("a", "from a");
+    readBack();
+    tick();
+    LiveEvent event = LiveEvent.of(SampleEvent.event());
+    for (long n = NUMBER + 1; n < NUMBER + 60; n++) {
+      now = event.missing(new SegmentAddress(SampleEvent.TRACK, n));
+      tick();
+      if (n % 3 == 0) {
+        // Proposed, and gone with the process.
+        context.resetForwards();
+        die();
+        start();
+        for (int i = 0; i < 4; i++) {
+          tick();
+        }
+      }
+      assertThat(readBack())
+          .extracting(Decision::address, Decision::reason)
+          .containsExactly(tuple(new SegmentAddress(SampleEvent.TRACK, n), Reason.MISSING));
+      tick();
+    }
+  }
+
+  /** One lookup for each number since the last note, and no more. */
+  @Test
+  void a_restart_goes_through_few_numbers_again() {
+    start();
+    put("a", "from a");
+    readBack();
+    tick();
+    LiveEvent event = LiveEvent.of(SampleEvent.event());
+    for (long n = NUMBER + 1; n < NUMBER + 100; n++) {
+      now = event.missing(new SegmentAddress(SampleEvent.TRACK, n));
+      tick();
+      readBack();
+      tick();
+    }
+    Holes.Note note =
+        new TrackNotes(StoredEntries.of(candidates))
+            .get(EntryKind.HOLES, SampleEvent.TRACK, "", Holes.Note.class)
+            .orElseThrow();
+    assertThat(note.first()).isEqualTo(NUMBER + 1);
+    assertThat(note.next()).isBetween(NUMBER + 60, NUMBER + 90);
   }
 
   /** What is served plays where it was published; a later init segment is no news about it. */

@@ -22,10 +22,12 @@ final class SelectionOracle {
   private static final long DUE = 1_000;
   private static final long DECIDED = 2_000;
   private static final long PATIENCE = DECIDED - DUE;
+  private static final long MISSING = 3_000;
 
   private final Set<String> withInit;
   private final Map<String, List<Step.Put>> copies = new HashMap<>();
   private final Set<String> masked = new TreeSet<>();
+  private final boolean begun;
   private final List<String> told = new ArrayList<>();
   private final Set<String> withInitAtFirst;
   private List<String> order;
@@ -41,6 +43,7 @@ final class SelectionOracle {
 
   private SelectionOracle(SelectionStory story) {
     this.order = story.order();
+    this.begun = story.hasBegun();
     this.withInitAtFirst = new TreeSet<>(order);
     this.withInitAtFirst.removeAll(story.withoutInit());
     this.withInit = new TreeSet<>(withInitAtFirst);
@@ -62,7 +65,12 @@ final class SelectionOracle {
 
   /** At each instant that changes what may win. */
   private void judgeBetween(long after, long until) {
-    Stream.of(DUE, DECIDED, Math.max(DUE, first + PATIENCE), Math.max(DECIDED, first + PATIENCE))
+    Stream.of(
+            DUE,
+            DECIDED,
+            MISSING,
+            Math.max(DUE, first + PATIENCE),
+            Math.max(DECIDED, first + PATIENCE))
         .filter(instant -> instant > after && instant <= until)
         .sorted()
         .forEach(this::judge);
@@ -153,10 +161,16 @@ final class SelectionOracle {
       }
       return;
     }
+    if (copies.isEmpty()) {
+      if (begun && now >= MISSING) {
+        serve(Optional.empty());
+      }
+      return;
+    }
     Optional<Step.Put> best = bestOfAll();
     boolean unchecked = best.filter(put -> classOf(put) == 1).isPresent();
     long instant = unchecked ? DUE : DECIDED;
-    if (!copies.isEmpty() && now >= (first <= instant ? instant : first + PATIENCE)) {
+    if (now >= (first <= instant ? instant : first + PATIENCE)) {
       serve(best);
     }
   }

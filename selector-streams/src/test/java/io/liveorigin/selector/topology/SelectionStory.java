@@ -17,6 +17,7 @@ import net.jqwik.api.Tuple;
  * @param order of the event's pipelines, the preferred first
  * @param startSeconds availability start time of the event, seconds of the epoch
  * @param startNumber of the event
+ * @param begun whether the number before it is published, if there is one: then the track has begun
  * @param withoutInit pipelines whose init segment has not come when the story begins
  * @param steps in order, at distinct instants
  */
@@ -24,6 +25,7 @@ record SelectionStory(
     List<String> order,
     long startSeconds,
     long startNumber,
+    boolean begun,
     Set<String> withoutInit,
     List<Step> steps) {
   static final List<String> PIPELINES = List.of("a", "b", "c");
@@ -153,11 +155,17 @@ record SelectionStory(
     return startNumber + (MEDIA_END - startSeconds) / 2 - 1;
   }
 
+  /** Whether there is a number before it, which is published. */
+  boolean hasBegun() {
+    return begun && number() > startNumber;
+  }
+
   static Arbitrary<SelectionStory> stories() {
     return Combinators.combine(
             orders(),
             Arbitraries.of(0L, 2L, 1_990L, MEDIA_END - 2),
             Arbitraries.of(0L, 1L, 7L, 1_000_000L),
+            Arbitraries.of(true, false),
             // The served init segment is that of c at least.
             Arbitraries.of("a", "b").set(),
             stepsInOrder())
@@ -220,6 +228,9 @@ record SelectionStory(
       }
       if (Math.abs(at - 2_000) < 100) {
         at = 2_100;
+      }
+      if (Math.abs(at - 3_000) < 100) {
+        at = 3_100;
       }
       // Nor of the end of the patience with what comes late.
       if (first.isPresent() && Math.abs(at - first.getAsLong() - 1_000) < 100) {

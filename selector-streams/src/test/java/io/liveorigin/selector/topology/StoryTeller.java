@@ -65,6 +65,7 @@ final class StoryTeller {
   void tell() {
     declare(story.order());
     story.order().stream().filter(this::hasInit).forEach(p -> init(p, false));
+    before();
     for (Step step : story.steps()) {
       selector.advanceTo(mediaEnd() + step.at());
       perform(step);
@@ -144,6 +145,15 @@ final class StoryTeller {
     incarnation++;
     declare(order);
     order.stream().filter(p -> hasInit(p) || p.equals(order.get(0))).forEach(p -> init(p, false));
+    before();
+  }
+
+  /** The number before is published by everybody whose init segment is there from the start. */
+  private void before() {
+    if (story.hasBegun()) {
+      SegmentAddress address = new SegmentAddress(track(), story.number() - 1);
+      selector.send("c", address, bytes("before"), CHECKED, List.of());
+    }
   }
 
   private void put(Step.Put put) {

@@ -87,7 +87,8 @@ public final class EventAdmin {
     Optional<Pauses> pauses =
         definition.pauses().or(() -> before.flatMap(b -> b.definition().pauses()));
     EventDefinition taken =
-        EventLife.withoutOldPauses(definition.withPauses(pauses), clock.instant())
+        EventLife.withoutOldPauses(
+                HlsTarget.set(definition.withPauses(pauses), before), clock.instant())
             .withIncarnation(
                 before
                     .map(b -> b.definition().incarnation())

@@ -24,7 +24,8 @@ public final class NodeStatus {
    * @param decided largest number that was decided since the start; -1 before the first
    * @param taken segments decided since the start, by the pipeline of their winner
    * @param defective of these, those whose winner is defective
-   * @param masked of these, those that masks left without a winner
+   * @param masked of these, those that have copies and no winner: masks left none, or none plays
+   * @param missing of these, those that nobody has published
    * @param changed decisions that replaced an earlier one
    * @param holds requests held now
    * @param requests answers since the start, by status
@@ -37,6 +38,7 @@ public final class NodeStatus {
       Map<String, Long> taken,
       long defective,
       long masked,
+      long missing,
       long changed,
       int holds,
       Map<String, Long> requests,
@@ -114,6 +116,7 @@ public final class NodeStatus {
         standing.taken(),
         standing.defective(),
         standing.masked(),
+        standing.missing(),
         standing.changed(),
         holds.waiting(event.id()),
         requests.of(event.id()),

@@ -48,8 +48,12 @@ public final class MediaPlaylistWriter {
     header(begin, playlist);
     if (skipped > 0) {
       begin.append("#EXT-X-SKIP:SKIPPED-SEGMENTS=").append(skipped).append('\n');
-    } else if (!playlist.first().discontinuity()) {
-      map(begin, playlist.first().init());
+    }
+    // Also behind a skip: a player that lacks what is skipped may not notice it, and would decode
+    // without an init segment (seen with shaka-player 5.2).
+    Line first = playlist.lines().get(skipped).line();
+    if (!first.discontinuity()) {
+      map(begin, first.init());
     }
     byte[] head = begin.toString().getBytes(StandardCharsets.UTF_8);
     byte[] tail = playlist.ended() ? END : NOTHING;

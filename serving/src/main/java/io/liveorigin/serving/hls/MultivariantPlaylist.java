@@ -1,5 +1,6 @@
 package io.liveorigin.serving.hls;
 
+import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.event.ContentType;
 import io.liveorigin.contract.event.Representation;
 import java.math.BigDecimal;
@@ -31,6 +32,10 @@ public final class MultivariantPlaylist {
   private MultivariantPlaylist(List<Representation> listed) {
     List<Representation> sounds = new ArrayList<>();
     for (Representation representation : listed) {
+      if (uri(representation).equals(SegmentUrls.MASTER_NAME)) {
+        // Its name is taken.
+        continue;
+      }
       switch (representation.contentType()) {
         case VIDEO -> video.add(representation);
         case AUDIO -> sounds.add(representation);
@@ -59,7 +64,7 @@ public final class MultivariantPlaylist {
 
   /** Where the media playlist of a representation is, from the master. */
   public static String uri(Representation representation) {
-    return representation.id() + ".m3u8";
+    return SegmentUrls.mediaPlaylistName(representation.id());
   }
 
   private String text() {

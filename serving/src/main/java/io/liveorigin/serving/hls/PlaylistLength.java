@@ -20,8 +20,8 @@ public final class PlaylistLength {
   /**
    * As many as stay fetchable for as long as clients may ask for them: what a playlist has listed
    * must be there for its own duration and the playlist's after it was first listed (6.2.2), which
-   * is {@code expectedLatency} and {@code patience} after its media ended at the latest, and it
-   * leaves the time-shift window {@code timeShiftBufferDepth} after that.
+   * is {@code expectedLatency}, {@code patience} and {@code fillPatience} after its media ended at
+   * the latest, and it leaves the time-shift window {@code timeShiftBufferDepth} after that.
    *
    * @return empty where that is not enough for a playlist
    */
@@ -31,6 +31,7 @@ public final class PlaylistLength {
             .timeShiftBufferDepth()
             .minus(event.expectedLatency())
             .minus(event.patience())
+            .minus(event.holePatience())
             .toMillis();
     long lines = Math.min(MOST, event.segmentDuration().countFloor(millis) - 1);
     return lines >= least(event, target)

@@ -4,7 +4,6 @@ import io.liveorigin.contract.event.ContentType;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.schedule.SegmentDuration;
-import java.util.Map;
 
 /**
  * The target duration of an event (RFC 8216bis, 4.4.3.1): in seconds, the same in all its
@@ -18,46 +17,52 @@ public record TargetDuration(long seconds) {
   private static final int SKIP_BACKS = 6;
   private static final long MICROS = 1_000_000;
 
-  /** Samples of one frame, by codec family; of HE-AAC and unknown codecs {@link #LONG_FRAME}. */
-  private static final Map<String, Long> FRAMES =
-      Map.of("ac-3", 1_536L, "ec-3", 1_536L, "Opus", 960L, "mp4a.6b", 1_152L, "fLaC", 4_608L);
-
-  private static final String AAC_LC = "mp4a.40.2";
-  private static final long AAC_FRAME = 1_024;
-  private static final long LONG_FRAME = 2_048;
-
-  /** Where the definition does not say it: the lowest of those in common use. */
-  private static final int USUAL_RATE = 32_000;
-
   public TargetDuration {
     if (seconds < 1) {
       throw new IllegalArgumentException("target duration must be at least 1 s, but is " + seconds);
     }
   }
 
-  /** That of an event: its segment and the longest of its audio frames, rounded. */
+  /**
+   * That of an event: the one that stands in its definition. Where none does, it is long enough for
+   * each segment, and for the next line to come within one and a half target durations of the last
+   * (6.2.1), also where the decision waits for {@code patience} and {@code fillPatience}.
+   */
   public static TargetDuration of(EventDefinition event) {
+    return event
+        .targetDuration()
+        .map(seconds -> new TargetDuration(seconds.toSeconds()))
+        .orElseGet(() -> new TargetDuration(Math.max(least(event).seconds, prompt(event))));
+  }
+
+  /** The shortest that allows each segment: the longest of its audio frames included, rounded. */
+  public static TargetDuration least(EventDefinition event) {
     SegmentDuration segment = event.segmentDuration();
     long longest = rounded(segment.duration(), segment.timescale(), 0, 1);
     for (Representation representation : event.representations()) {
       if (representation.contentType() == ContentType.AUDIO) {
+        AudioFrame frame = AudioFrame.of(representation);
         longest =
             Math.max(
                 longest,
-                rounded(
-                    segment.duration(),
-                    segment.timescale(),
-                    frame(representation),
-                    representation.audioSamplingRate().orElse(USUAL_RATE)));
+                rounded(segment.duration(), segment.timescale(), frame.samples(), frame.rate()));
       }
     }
     return new TargetDuration(Math.max(1, longest));
   }
 
-  private static long frame(Representation representation) {
-    return representation.codecs().equals(AAC_LC)
-        ? AAC_FRAME
-        : FRAMES.getOrDefault(representation.codecFamily().name(), LONG_FRAME);
+  /** The shortest of which one and a half are as long as a segment and what is waited for it. */
+  private static long prompt(EventDefinition event) {
+    long millis =
+        event.segmentDuration().millisCeil(1)
+            + event.patience().toMillis()
+            + event.holePatience().toMillis();
+    return (2 * millis + 2_999) / 3_000;
+  }
+
+  /** Whether no line is later than a playlist may be (6.2.1), whatever is missing. */
+  public boolean keptBy(EventDefinition event) {
+    return seconds >= prompt(event);
   }
 
   /** a/b + c/d to the nearest integer; at most 9e6 x 768e3 and 4608 x 9e6, so below 2^44. */

@@ -6,6 +6,7 @@ import io.liveorigin.contract.event.ContentType;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.schedule.Schedule;
+import io.liveorigin.serving.hls.AudioFrame;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -22,6 +23,10 @@ import java.util.Set;
  */
 final class Mpd {
   static final String MEDIA_TYPE = "application/dash+xml";
+
+  /** ISO/IEC 23009-1, 8.4 and 8.12. */
+  private static final String PROFILES =
+      "urn:mpeg:dash:profile:isoff-live:2011,urn:mpeg:dash:profile:cmaf:2019";
 
   private static final String TIME = "/time";
 
@@ -49,12 +54,37 @@ final class Mpd {
   private final XmlOut out = new XmlOut();
   private final MpdTemplate template;
 
-  private Mpd(LiveEvent event, Published published) {
+  private Mpd(LiveEvent event, Published published, long now) {
     this.event = event;
     this.published = published;
     this.schedule = event.schedule();
-    this.times = new MpdTimes(schedule);
-    this.template = new MpdTemplate(event, out);
+    boolean ended = now >= schedule.gone(schedule.lastNumber());
+    long first = first(event, ended, now);
+    this.times = new MpdTimes(schedule, first, ended, longestFrame(event));
+    this.template = new MpdTemplate(event, first, out);
+  }
+
+  /**
+   * Number of the first segment: of a young event none is listed from before it was declared. What
+   * has left the window of an event that is over is not listed any more.
+   */
+  private static long first(LiveEvent event, boolean ended, long now) {
+    Schedule schedule = event.schedule();
+    long declared = event.definition().incarnation();
+    long first =
+        declared > 0
+            ? Math.max(schedule.firstNumber(), schedule.liveEdge(declared) + 1)
+            : schedule.firstNumber();
+    return ended ? Math.max(first, schedule.windowStart(now)) : first;
+  }
+
+  /** Of audio, ms. */
+  private static long longestFrame(LiveEvent event) {
+    return event.definition().representations().stream()
+        .filter(representation -> representation.contentType() == ContentType.AUDIO)
+        .mapToLong(representation -> AudioFrame.of(representation).millis())
+        .max()
+        .orElse(0);
   }
 
   /**
@@ -62,11 +92,11 @@ final class Mpd {
    *
    * @param published what of the event has been published
    * @param publicUrl where viewers reach this origin
-   * @param now epoch ms; counts for {@code $Time$} alone
+   * @param now epoch ms; counts for {@code $Time$}, and for an event that is over
    */
   static byte[] write(
       LiveEvent event, Published published, Optional<PublicUrl> publicUrl, long now) {
-    return new Mpd(event, published).document(publicUrl, now);
+    return new Mpd(event, published, now).document(publicUrl, now);
   }
 
   private byte[] document(Optional<PublicUrl> publicUrl, long now) {
@@ -77,24 +107,28 @@ final class Mpd {
     for (ContentProtection.Namespace namespace : namespaces()) {
       out.attribute("xmlns:" + namespace.prefix(), namespace.uri());
     }
-    out.attribute("profiles", "urn:mpeg:dash:profile:isoff-live:2011")
-        .attribute("type", "dynamic")
+    out.attribute("profiles", PROFILES)
+        .attribute("type", times.ended() ? "static" : "dynamic")
         .attribute("availabilityStartTime", times.availabilityStart())
         .attribute(
             "publishTime",
             times.publishTime(timeline ? Math.max(inits, schedule.due(edge)) : inits))
-        .attribute("minimumUpdatePeriod", timeline ? times.segment() : times.updatePeriod())
         .attribute("minBufferTime", times.segment())
-        .attribute("timeShiftBufferDepth", times.depth())
-        .attribute("suggestedPresentationDelay", times.suggestedDelay())
-        .attribute("maxSegmentDuration", times.segment());
+        .attribute("maxSegmentDuration", times.maxSegment());
+    if (!times.ended()) {
+      out.attribute("minimumUpdatePeriod", timeline ? times.segment() : times.updatePeriod())
+          .attribute("timeShiftBufferDepth", times.depth())
+          .attribute("suggestedPresentationDelay", times.suggestedDelay());
+    }
     if (times.ends()) {
       out.attribute("mediaPresentationDuration", times.presentationDuration());
     }
     out.open("Period").attribute("id", "p0").attribute("start", times.periodStart());
     sets().forEach((kind, set) -> adaptationSet(set.id(), kind, set.members(), timeline, now));
     out.close();
-    timing(publicUrl);
+    if (!times.ended()) {
+      timing(publicUrl);
+    }
     out.close();
     return out.toBytes();
   }

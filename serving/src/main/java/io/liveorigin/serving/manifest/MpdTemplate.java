@@ -18,11 +18,18 @@ final class MpdTemplate {
 
   private final EventDefinition definition;
   private final Schedule schedule;
+  private final long first;
   private final XmlOut out;
 
-  MpdTemplate(LiveEvent event, XmlOut out) {
+  /**
+   * Writes to {@code out}.
+   *
+   * @param first number of the first segment that the document lists
+   */
+  MpdTemplate(LiveEvent event, long first, XmlOut out) {
     this.definition = event.definition();
     this.schedule = event.schedule();
+    this.first = first;
     this.out = out;
   }
 
@@ -31,7 +38,7 @@ final class MpdTemplate {
     out.empty("SegmentTemplate")
         .attribute("timescale", timescale)
         .attribute("duration", definition.segmentDuration().duration())
-        .attribute("startNumber", schedule.firstNumber());
+        .attribute("startNumber", first);
     presentationTimeOffset(timescale);
     templates();
   }
@@ -51,7 +58,7 @@ final class MpdTemplate {
     templates();
     out.open("SegmentTimeline");
     long last = schedule.liveEdge(now);
-    long number = Math.max(schedule.firstNumber(), schedule.windowStart(now));
+    long number = Math.max(first, schedule.windowStart(now));
     if (!even) {
       number = Math.max(number, last - MAX_UNEVEN);
     }
@@ -83,7 +90,7 @@ final class MpdTemplate {
   }
 
   private void presentationTimeOffset(long timescale) {
-    long offset = schedule.decodeTime(schedule.firstNumber(), timescale);
+    long offset = schedule.decodeTime(first, timescale);
     if (offset > 0) {
       out.attribute("presentationTimeOffset", offset);
     }

@@ -15,8 +15,13 @@ import java.time.Instant;
  * <p>It takes N to stay available for {@code timeShiftBufferDepth + @duration} after that. Ours
  * leaves the window at its media end plus the window: so the depth that is announced is the window
  * less one segment and expectedLatency, and no player asks for what has just expired.
+ *
+ * @param first number of the first segment that the document lists
+ * @param ended whether it is that of an event that is over: then it is static, and time zero is the
+ *     beginning of its first segment
+ * @param longestFrame by so much may a segment be longer than the schedule has it, ms
  */
-record MpdTimes(Schedule schedule) {
+record MpdTimes(Schedule schedule, long first, boolean ended, long longestFrame) {
   private static final long SUGGESTED_DELAY_SEGMENTS = 3;
   private static final long UPDATE_SEGMENTS = 5;
 
@@ -57,9 +62,13 @@ record MpdTimes(Schedule schedule) {
     return duration(UPDATE_SEGMENTS * segmentMillis());
   }
 
-  /** The only period starts with the event's first segment. */
+  String maxSegment() {
+    return duration(segmentMillis() + longestFrame);
+  }
+
+  /** The only period starts with the first segment. */
   String periodStart() {
-    return duration(schedule.mediaStart(schedule.firstNumber()) - schedule.availabilityStart());
+    return duration(ended ? 0 : schedule.mediaStart(first) - schedule.availabilityStart());
   }
 
   boolean ends() {
@@ -67,7 +76,9 @@ record MpdTimes(Schedule schedule) {
   }
 
   String presentationDuration() {
-    return duration(schedule.mediaEnd(schedule.lastNumber()) - schedule.availabilityStart());
+    return duration(
+        schedule.mediaEnd(schedule.lastNumber())
+            - (ended ? schedule.mediaStart(first) : schedule.availabilityStart()));
   }
 
   private long segmentMillis() {

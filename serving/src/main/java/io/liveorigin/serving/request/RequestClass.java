@@ -34,7 +34,7 @@ public enum RequestClass {
   FUTURE,
   /** Not due, but directly after the live edge, or decided ahead of time: held. */
   NEXT,
-  /** Due, and may still come: held until it is to be decided. */
+  /** Due, and may still come: held until it is to be decided, if only as missing. */
   DUE,
   /** In the window, and too old to come: decided, or with evidence missing. */
   PAST_GONE

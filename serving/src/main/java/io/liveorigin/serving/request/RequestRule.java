@@ -6,6 +6,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.selector.Readiness;
@@ -142,7 +143,7 @@ public final class RequestRule {
         event,
         address,
         edge,
-        priority(schedule, number, edge, now),
+        priority(event, address, edge, now),
         lagging);
   }
 
@@ -153,9 +154,12 @@ public final class RequestRule {
     return now < schedule.gone(number) ? RequestClass.DUE : RequestClass.PAST_GONE;
   }
 
-  private static Priority priority(Schedule schedule, long number, long edge, long now) {
-    // What is held is needed by all, however long the event's patience is.
-    if (number > edge - LIVE_NUMBERS || now < schedule.decided(number)) {
+  private static Priority priority(LiveEvent event, SegmentAddress address, long edge, long now) {
+    Schedule schedule = event.schedule();
+    long number = address.number();
+    // What is held is needed by all, however long the event's patience is. Most is long gone.
+    if (number > edge - LIVE_NUMBERS
+        || (now < schedule.gone(number) && now < event.missing(address))) {
       return Priority.LIVE_EDGE;
     }
     return schedule.mediaEnd(edge) - schedule.mediaEnd(number) <= NEAR_MILLIS
@@ -209,9 +213,12 @@ public final class RequestRule {
     return refusals.undecided(request.of(), request.address().number());
   }
 
-  /** The refusal of a segment whose decision has no winner. */
-  public Refusal withoutWinner(Route.Segment request) {
-    return refusals.withoutWinner(request.of(), request.address().number());
+  /** The refusal of a segment whose decision has no winner, for that reason. */
+  public Refusal withoutWinner(Route.Segment request, Reason reason) {
+    long number = request.address().number();
+    return reason == Reason.MISSING
+        ? refusals.neverPublished(request.of(), number)
+        : refusals.withoutWinner(request.of(), number);
   }
 
   /** A refusal of what this node cannot say. */

@@ -75,7 +75,8 @@ public final class DecidedSegments {
       boolean mayBlock) {
     Optional<Decided.Winner> found = decided.winner(route.of(), contents);
     if (found.isEmpty()) {
-      return refusals.refused(request, route, rule.withoutWinner(route));
+      return refusals.refused(
+          request, route, rule.withoutWinner(route, decided.decision().reason()));
     }
     Decided.Winner winner = found.get();
     Content content = winner.head().content();

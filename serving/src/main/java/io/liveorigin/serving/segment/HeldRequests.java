@@ -47,7 +47,7 @@ public final class HeldRequests {
    * @param arrived epoch ms
    */
   long deadline(Route.Segment route, long arrived) {
-    return settings.deadline(arrived, route.of().schedule().decided(route.address().number()));
+    return settings.deadline(arrived, route.of().missing(route.address()));
   }
 
   /**

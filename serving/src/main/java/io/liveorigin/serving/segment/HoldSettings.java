@@ -11,8 +11,8 @@ import java.time.Duration;
  *     nothing else
  * @param longest no request is held longer, whatever the schedule says: a client that went away is
  *     not noticed before its answer is written
- * @param margin held beyond the instant at which the segment is to be decided, for the decision to
- *     be recorded and read back
+ * @param margin held beyond the instant at which it is decided that a segment is missing, for the
+ *     decision to be recorded and read back
  * @param perSegment at most so many requests wait for one segment
  * @param perClient at most so many requests of one client address wait
  * @param total at most so many requests wait in all
@@ -54,7 +54,7 @@ public record HoldSettings(
   /**
    * Until when a request that came at {@code now} is held.
    *
-   * @param decided when the segment is to be decided at the latest, epoch ms
+   * @param decided when the segment is to be decided at the latest, if only as missing; epoch ms
    */
   public long deadline(long now, long decided) {
     return Math.min(now + longest.toMillis(), decided + margin.toMillis());

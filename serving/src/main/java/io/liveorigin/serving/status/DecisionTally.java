@@ -2,6 +2,7 @@ package io.liveorigin.serving.status;
 
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.CandidateClass;
 import java.util.Map;
@@ -16,13 +17,19 @@ public final class DecisionTally {
    *
    * @param taken segments by the pipeline whose copy is the winner
    * @param defective segments whose winner is defective
-   * @param masked segments that masks left without a winner
+   * @param masked segments that have copies and no winner: masks left none, or none plays
+   * @param missing segments that nobody has published
    * @param changed how often a decision replaced an earlier one
    * @param largest number that was decided
    */
   public record Standing(
-      Map<String, Long> taken, long defective, long masked, long changed, long largest) {
-    static final Standing NONE = new Standing(Map.of(), 0, 0, 0, -1);
+      Map<String, Long> taken,
+      long defective,
+      long masked,
+      long missing,
+      long changed,
+      long largest) {
+    static final Standing NONE = new Standing(Map.of(), 0, 0, 0, 0, -1);
 
     public Standing {
       taken = Map.copyOf(taken);
@@ -36,10 +43,13 @@ public final class DecisionTally {
           .ifPresent(pipeline -> next.merge(pipeline, (long) sign, Long::sum));
       boolean bad =
           decision.winner().filter(w -> w.standing() == CandidateClass.DEFECTIVE).isPresent();
+      boolean none = decision.winner().isEmpty();
+      boolean hole = none && decision.reason() == Reason.MISSING;
       return new Standing(
           next,
           defective + (bad ? sign : 0),
-          masked + (decision.winner().isEmpty() ? sign : 0),
+          masked + (none && !hole ? sign : 0),
+          missing + (hole ? sign : 0),
           changed,
           largest);
     }
@@ -51,6 +61,7 @@ public final class DecisionTally {
           after.taken(),
           after.defective(),
           after.masked(),
+          after.missing(),
           changed + (decision.revision() > 1 ? 1 : 0),
           Math.max(largest, number));
     }

@@ -19,7 +19,7 @@ class PlaylistLengthTest {
     "10, 1, PT30S, PT1S, PT1S, 0",
     "1, 10, PT10S, PT1S, PT1S, 79",
     "2, 1, PT10S, PT1M, PT1S, 0",
-    "2, 1, PT720H, PT1S, PT1S, 1295998",
+    "2, 1, PT720H, PT1S, PT1S, 43200",
   })
   void isWhatStaysFetchable(
       long duration, long timescale, String window, String latency, String patience, int lines) {
@@ -30,10 +30,11 @@ class PlaylistLengthTest {
                 .replace(
                     "\"pipelines\"",
                     ("\"segmentDuration\":{\"duration\":%d,\"timescale\":%d},"
-                            + "\"expectedLatency\":\"%s\",\"patience\":\"%s\",\"pipelines\"")
+                            + "\"expectedLatency\":\"%s\",\"patience\":\"%s\","
+                            + "\"fillPatience\":\"PT0S\",\"pipelines\"")
                         .formatted(duration, timescale, latency, patience)));
 
-    OptionalInt length = PlaylistLength.of(event, TargetDuration.of(event));
+    OptionalInt length = PlaylistLength.of(event, TargetDuration.least(event));
 
     assertThat(length).isEqualTo(lines == 0 ? OptionalInt.empty() : OptionalInt.of(lines));
     if (lines > 0) {

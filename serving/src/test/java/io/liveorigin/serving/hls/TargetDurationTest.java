@@ -3,7 +3,9 @@ package io.liveorigin.serving.hls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.serving.support.Samples;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +38,7 @@ class TargetDurationTest {
             .replace("mp4a.40.2", codecs)
             .replace("48000", Integer.toString(rate));
 
-    assertThat(TargetDuration.of(Samples.definition(json)).seconds()).isEqualTo(seconds);
+    assertThat(TargetDuration.least(Samples.definition(json)).seconds()).isEqualTo(seconds);
   }
 
   @Test
@@ -48,7 +50,31 @@ class TargetDurationTest {
          "representations":[{"id":"v","contentType":"video","codecs":"avc1","bandwidth":1}]}
         """;
 
-    assertThat(TargetDuration.of(Samples.definition(json)).seconds()).isEqualTo(2);
+    assertThat(TargetDuration.least(Samples.definition(json)).seconds()).isEqualTo(2);
+  }
+
+  /** One and a half of it hold a segment and all that is waited for its decision. */
+  @ParameterizedTest(name = "{0} and {1}: {2} s")
+  @CsvSource({
+    "PT1S, PT1S, 3",
+    "PT0.5S, PT0.5S, 2",
+    "PT0.5S, PT0.501S, 3",
+    "PT0S, PT0S, 2",
+    "PT5S, PT4S, 8",
+  })
+  void isLongEnoughForWhatIsLate(String patience, String fillPatience, long seconds) {
+    EventDefinition event =
+        Samples.definition(
+            Samples.NEWS.replace(
+                "\"pipelines\"",
+                "\"patience\":\"%s\",\"fillPatience\":\"%s\",\"pipelines\""
+                    .formatted(patience, fillPatience)));
+
+    assertThat(TargetDuration.of(event).seconds()).isEqualTo(seconds);
+    assertThat(TargetDuration.of(event).keptBy(event)).isTrue();
+    EventDefinition shorter = event.withTargetDuration(Duration.ofSeconds(seconds - 1));
+    assertThat(TargetDuration.of(shorter).seconds()).isEqualTo(seconds - 1);
+    assertThat(TargetDuration.of(shorter).keptBy(shorter)).isFalse();
   }
 
   @Test

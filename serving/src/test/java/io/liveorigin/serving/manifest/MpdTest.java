@@ -17,6 +17,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Listing;
+import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.schedule.Schedule;
@@ -110,7 +111,9 @@ class MpdTest {
     MPD mpd = parse(event());
 
     assertThat(mpd.getType()).isEqualTo(PresentationType.DYNAMIC);
-    assertThat(mpd.getProfiles()).hasToString("[urn:mpeg:dash:profile:isoff-live:2011]");
+    assertThat(new String(write(event()), StandardCharsets.UTF_8))
+        .contains(
+            "\"urn:mpeg:dash:profile:isoff-live:2011,urn:mpeg:dash:profile:cmaf:2019\"");
     assertThat(mpd.getPublishTime().toInstant()).isEqualTo(Instant.ofEpochMilli(INITS));
     assertThat(mpd.getMinBufferTime()).isEqualTo(Duration.ofSeconds(2));
     assertThat(mpd.getSuggestedPresentationDelay()).isEqualTo(Duration.ofSeconds(6));
@@ -240,6 +243,47 @@ class MpdTest {
 
     assertThat(mpd.getType()).isEqualTo(PresentationType.DYNAMIC);
     assertThat(mpd.getMediaPresentationDuration()).isEqualTo(Duration.ofSeconds(3602));
+  }
+
+  /** 30 min of a window of 60 s are left: from the first segment that is still there. */
+  @Test
+  void anEventThatIsOverIsStatic() {
+    LiveEvent event =
+        event(
+            "\"pipelines\"",
+            "\"endTime\":\"%s\",\"pipelines\"".formatted(Instant.ofEpochMilli(NOW - 20_000)));
+    Schedule schedule = event.schedule();
+    MPD mpd = parse(event);
+
+    assertThat(mpd.getType()).isEqualTo(PresentationType.STATIC);
+    assertThat(mpd.getMinimumUpdatePeriod()).isNull();
+    assertThat(mpd.getTimeShiftBufferDepth()).isNull();
+    assertThat(mpd.getUtcTimings()).isNullOrEmpty();
+    assertThat(mpd.getPeriods().get(0).getStart()).isEqualTo(Duration.ZERO);
+    long first = schedule.windowStart(NOW);
+    assertThat(template(mpd).getStartNumber()).isEqualTo(first);
+    assertThat(template(mpd).getPresentationTimeOffset()).isEqualTo(2 * first);
+    assertThat(mpd.getMediaPresentationDuration())
+        .isEqualTo(Duration.ofSeconds(2 * (schedule.lastNumber() - first + 1)));
+  }
+
+  @Test
+  void nothingIsListedFromBeforeTheEventWasDeclared() {
+    EventDefinition definition = event().definition().withIncarnation(NOW - 60_000);
+    LiveEvent event = LiveEvent.of(definition);
+    MPD mpd = parse(event);
+
+    long first = event.schedule().liveEdge(NOW - 60_000) + 1;
+    assertThat(template(mpd).getStartNumber()).isEqualTo(first);
+    assertThat(mpd.getPeriods().get(0).getStart()).isEqualTo(Duration.ofSeconds(2 * first));
+    assertThat(template(mpd).getPresentationTimeOffset()).isEqualTo(2 * first);
+  }
+
+  /** A frame of AAC-LC at 48 kHz lasts 21.3 ms. */
+  @Test
+  void aSegmentMayBeAFrameLonger() {
+    assertThat(new String(write(event()), StandardCharsets.UTF_8))
+        .contains("maxSegmentDuration=\"PT2.022S\"");
   }
 
   @Test

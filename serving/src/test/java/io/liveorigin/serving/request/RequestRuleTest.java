@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.schedule.Schedule;
@@ -24,6 +25,7 @@ import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The table of docs/http.md, without HTTP. */
 class RequestRuleTest {
@@ -215,10 +217,15 @@ class RequestRuleTest {
     assertThat(refusal.headers().getOrDefault("Retry-After", "-")).isEqualTo(retryAfter);
   }
 
-  @Test
-  void aSegmentWithoutAWinnerIsMissing() {
+  @ParameterizedTest
+  @EnumSource(
+      value = Reason.class,
+      names = {"MISSING", "MASK", "LEAST_BAD"})
+  void aSegmentWithoutAWinnerIsMissing(Reason reason) {
     RequestRule rule = rule(OptionalLong.empty());
-    Refusal refusal = rule.withoutWinner((Route.Segment) at(45, NOW));
+    Refusal refusal = rule.withoutWinner((Route.Segment) at(45, NOW), reason);
+    assertThat(refusal.detail())
+        .startsWith(reason == Reason.MISSING ? "nobody published" : "every copy of number");
 
     assertThat(refusal.code().code()).isEqualTo("never-published");
     assertThat(refusal.cacheControl()).isEqualTo("public, max-age=2");
@@ -309,7 +316,7 @@ class RequestRuleTest {
   void whatMayBeHeldIsOfTheLiveEdge(
       @ForAll @LongRange(min = 10, max = 99) long number,
       @ForAll @LongRange(min = 0, max = 300_000) long now) {
-    if (at(number, now) instanceof Route.Segment segment && now < SCHEDULE.decided(number)) {
+    if (at(number, now) instanceof Route.Segment segment && now < NEWS.missing(segment.address())) {
       assertThat(segment.priority()).isEqualTo(Priority.LIVE_EDGE);
       assertThat(new SegmentAddress(Samples.V0, number)).isEqualTo(segment.address());
     }

@@ -113,6 +113,12 @@ public final class Samples {
         "cell");
   }
 
+  /** Nobody published it. */
+  public static Decision missing(SegmentAddress address) {
+    return new Decision(
+        address, 1, Optional.empty(), Reason.MISSING, List.of(), List.of(), 0, 0, "cell");
+  }
+
   public static Decision masked(SegmentAddress address, int revision, Candidate candidate) {
     return new Decision(
         address,
@@ -124,11 +130,5 @@ public final class Samples {
         0,
         0,
         "cell");
-  }
-
-  /** Nobody published it in time. */
-  public static Decision nothing(SegmentAddress address) {
-    return new Decision(
-        address, 1, Optional.empty(), Reason.MASK, List.of(), List.of(), 0, 0, "cell");
   }
 }

@@ -9,6 +9,7 @@ import io.liveorigin.serving.hls.MediaPlaylist;
 import io.liveorigin.serving.hls.MediaPlaylistWriter;
 import io.liveorigin.serving.support.Samples;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,7 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The window of the event is 60 s: 28 lines of 2 s, and 3 make a playlist. */
 class TimelineTest {
-  private static final LiveEvent NEWS = Samples.news();
+  private static final LiveEvent NEWS =
+      LiveEvent.of(
+          Samples.news()
+              .definition()
+              .withFillPatience(Duration.ZERO)
+              .withTargetDuration(Duration.ofSeconds(2)));
   private static final long FIRST = 850_000_000;
   private static final String INIT = "init.mp4";
 

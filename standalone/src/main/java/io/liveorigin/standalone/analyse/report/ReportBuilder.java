@@ -97,7 +97,7 @@ public final class ReportBuilder {
     List<String> before =
         switch (decision.reason()) {
           case FALLBACK_DUE -> order.subList(0, Math.max(0, order.indexOf(winner)));
-          case LEAST_BAD -> order;
+          case LEAST_BAD, MISSING -> order;
           default -> List.of();
         };
     return before.stream().filter(p -> !decision.masked().contains(p)).toList();

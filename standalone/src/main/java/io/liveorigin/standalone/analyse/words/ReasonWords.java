@@ -34,6 +34,7 @@ public final class ReasonWords {
               : "what was served unchecked was checked";
       case UNREADABLE -> "the bytes of what was served are lost";
       case OPERATOR -> "an operator chose";
+      case MISSING -> "nobody had published it in time";
     };
   }
 

@@ -83,13 +83,7 @@ final class Answers {
             base.config().cdn().publicUrl(),
             base.clock()),
         new PlaylistService(
-            base.edge().timelines(),
-            inits,
-            state.index(),
-            held,
-            policy,
-            responses,
-            base.clock()),
+            base.edge().timelines(), inits, state.index(), held, policy, responses, base.clock()),
         responses,
         older,
         state.requests(),
@@ -115,14 +109,7 @@ final class Answers {
             readBackAnswers,
             base.clock());
     return new SegmentService(
-        edge.recent(),
-        edge.followed(),
-        held,
-        state.index(),
-        rule,
-        decided,
-        refusals,
-        base.clock());
+        edge.recent(), edge.followed(), held, state.index(), rule, decided, refusals, base.clock());
   }
 
   private SegmentBytes bytes(Overload overload) {

@@ -47,7 +47,9 @@ class PlaylistHttpTest {
   }
 
   private static String text(HttpResponse<byte[]> answer) {
-    assertThat(answer.statusCode()).as(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo(200);
+    assertThat(answer.statusCode())
+        .as(new String(answer.body(), StandardCharsets.UTF_8))
+        .isEqualTo(200);
     return new String(answer.body(), StandardCharsets.UTF_8);
   }
 
@@ -281,8 +283,7 @@ class PlaylistHttpTest {
 
     assertThat(segments(node.get(PATH))).isEqualTo(names(edge - 27, edge));
     assertThat(segments(node.get(PATH + "?_HLS_msn=" + edge))).endsWith("v0-" + edge + ".m4s");
-    assertRefused(
-        node.get(PATH + "?_HLS_msn=" + (edge + 1)), ErrorCode.NOT_READY, "no-store");
+    assertRefused(node.get(PATH + "?_HLS_msn=" + (edge + 1)), ErrorCode.NOT_READY, "no-store");
     assertRefused(node.get("/acme/news/a0.m3u8"), ErrorCode.NOT_READY, "no-store");
     node.publish(edge + 1, Samples.bytes(10, 7));
     assertThat(segments(held.join())).endsWith("v0-" + (edge + 1) + ".m4s");
@@ -303,7 +304,9 @@ class PlaylistHttpTest {
   void theMasterListsWhatHasAnInitSegment() {
     assertRefused(node.get("/acme/news/master.m3u8"), ErrorCode.NO_INIT_SEGMENT, "no-store");
     node.init(Samples.V0, INIT);
-    assertThat(text(node.get("/acme/news/master.m3u8"))).contains("\nv0.m3u8\n").doesNotContain("a0");
+    assertThat(text(node.get("/acme/news/master.m3u8")))
+        .contains("\nv0.m3u8\n")
+        .doesNotContain("a0");
     node.init(Samples.A0, INIT);
     HttpResponse<byte[]> master = node.get("/acme/news/master.m3u8");
     assertThat(text(master)).contains("URI=\"a0.m3u8\"");

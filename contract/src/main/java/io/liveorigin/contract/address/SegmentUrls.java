@@ -105,8 +105,7 @@ public final class SegmentUrls {
         representations.get(rest.substring(VERSION_BEGIN.length(), digest - 1));
     return representation == null || !VERSION.matcher(digits).matches()
         ? Optional.empty()
-        : Optional.of(
-            new Resource.InitVersion(new InitAddress(track(representation)), digits));
+        : Optional.of(new Resource.InitVersion(new InitAddress(track(representation)), digits));
   }
 
   /**

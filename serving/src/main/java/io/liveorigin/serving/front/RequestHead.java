@@ -52,14 +52,7 @@ final class RequestHead {
   private final Field ifModifiedSince = new Field();
   private final Field ifUnmodifiedSince = new Field();
   private final Field[] fields = {
-    secret,
-    acceptEncoding,
-    range,
-    ifRange,
-    ifMatch,
-    ifNoneMatch,
-    ifModifiedSince,
-    ifUnmodifiedSince
+    secret, acceptEncoding, range, ifRange, ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince
   };
 
   /** Whether any of the fields behind the first two is there. */

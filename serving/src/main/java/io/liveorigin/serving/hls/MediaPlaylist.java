@@ -10,8 +10,7 @@ import java.util.List;
  * @param lines at least one, in their order without holes; the first one is no gap
  * @param ended whether no line will follow
  */
-public record MediaPlaylist(
-    TargetDuration targetDuration, List<ListedLine> lines, boolean ended) {
+public record MediaPlaylist(TargetDuration targetDuration, List<ListedLine> lines, boolean ended) {
   public MediaPlaylist {
     lines = List.copyOf(lines);
     if (lines.isEmpty() || lines.get(0).line().gap()) {

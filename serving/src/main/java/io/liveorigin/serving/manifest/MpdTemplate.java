@@ -1,11 +1,11 @@
 package io.liveorigin.serving.manifest;
 
+import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.schedule.SegmentDuration;
-import io.liveorigin.contract.decision.Listing;
 import java.util.Map;
 
 /**

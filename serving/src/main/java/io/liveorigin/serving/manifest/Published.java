@@ -1,7 +1,7 @@
 package io.liveorigin.serving.manifest;
 
-import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.decision.Listing;
+import io.liveorigin.contract.event.Representation;
 import java.util.List;
 import java.util.Map;
 

@@ -1,9 +1,9 @@
 package io.liveorigin.serving.manifest;
 
+import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.schedule.MediaTime;
 import io.liveorigin.contract.schedule.Saturated;
 import io.liveorigin.contract.schedule.Schedule;
-import io.liveorigin.contract.decision.Listing;
 import java.util.HashMap;
 import java.util.Map;
 

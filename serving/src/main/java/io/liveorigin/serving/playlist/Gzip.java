@@ -39,7 +39,9 @@ final class Gzip {
       if (coding.equals("gzip") || coding.equals("x-gzip")) {
         return semicolon < 0 || positive(member.substring(semicolon + 1).strip());
       }
-      any |= coding.equals("*") && (semicolon < 0 || positive(member.substring(semicolon + 1).strip()));
+      any |=
+          coding.equals("*")
+              && (semicolon < 0 || positive(member.substring(semicolon + 1).strip()));
     }
     return any;
   }

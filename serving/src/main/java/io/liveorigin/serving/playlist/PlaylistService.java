@@ -124,8 +124,7 @@ public final class PlaylistService {
     throw new RefusedException(
         route.lagging()
             ? RequestRule.notReady("this node lags, and knows no init segment of " + representation)
-            : Refusal.of(
-                ErrorCode.NO_INIT_SEGMENT, "of " + representation, CachePolicy.NO_STORE));
+            : Refusal.of(ErrorCode.NO_INIT_SEGMENT, "of " + representation, CachePolicy.NO_STORE));
   }
 
   private Reply load(Order order) {

@@ -52,8 +52,7 @@ public final class Timelines {
    *
    * @param now epoch ms
    */
-  public CompletableFuture<Load> load(
-      LiveEvent event, Track track, DecisionIndex index, long now) {
+  public CompletableFuture<Load> load(LiveEvent event, Track track, DecisionIndex index, long now) {
     CompletableFuture<Load> own = new CompletableFuture<>();
     CompletableFuture<Load> other = loads.putIfAbsent(track, own);
     if (other != null) {

@@ -121,8 +121,7 @@ class MediaPlaylistWriterTest {
       if (listed.isEmpty()) {
         continue;
       }
-      MediaPlaylist playlist =
-          playlist(history.target, history.mediaTimeZero, listed, i == 150);
+      MediaPlaylist playlist = playlist(history.target, history.mediaTimeZero, listed, i == 150);
       ParsedPlaylist full = ParsedPlaylist.of(MediaPlaylistWriter.full(playlist));
       assertThat(full.segments()).hasSameSizeAs(listed);
       assertThat(full.last().number()).isEqualTo(history.last().number());

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
-
 import io.liveorigin.serving.support.Samples;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;

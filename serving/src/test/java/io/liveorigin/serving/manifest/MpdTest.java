@@ -425,8 +425,7 @@ class MpdTest {
   }
 
   private static Listing audio(long decodeTime, long duration, long offset) {
-    return Listing.of(
-        new TrackFacts(1, 48_000, decodeTime, 94, duration, 1024, true, offset));
+    return Listing.of(new TrackFacts(1, 48_000, decodeTime, 94, duration, 1024, true, offset));
   }
 
   /** Start and duration of each segment of the audio timeline. */

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real CDN node as a process of its own on the loopback address. */
-final class CdnNodeProcess implements AutoCloseable {
+public final class CdnNodeProcess implements AutoCloseable {
   private final String name;
   private final int port;
   private final Path log;
@@ -71,15 +71,15 @@ final class CdnNodeProcess implements AutoCloseable {
   }
 
   /** As it names itself in {@code Via}. */
-  String name() {
+  public String name() {
     return name;
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  Http http() {
+  public Http http() {
     return new Http(port);
   }
 
@@ -91,7 +91,7 @@ final class CdnNodeProcess implements AutoCloseable {
   }
 
   /** A port that nobody has now. */
-  static int freePort() {
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -35,8 +35,8 @@ import java.util.function.UnaryOperator;
  * The whole origin with an event of two pipelines, which demands the CDN's secret, and real CDN
  * nodes in front of it.
  */
-final class CdnOrigin implements AutoCloseable {
-  static final Clock CLOCK = Clock.systemUTC();
+public final class CdnOrigin implements AutoCloseable {
+  public static final Clock CLOCK = Clock.systemUTC();
 
   /** A segment is due when a packager normally begins its upload. */
   private static final Duration LATENCY = Duration.ofMillis(300);
@@ -71,11 +71,13 @@ final class CdnOrigin implements AutoCloseable {
     return start(directory, PatientEvent.of(event(), LATENCY), settings);
   }
 
-  private static EventDefinition event() {
+  /** The clip's, with every default. */
+  public static EventDefinition event() {
     return Clip.eventDefinition("t", "e", List.of("a", "b"));
   }
 
-  private static CdnOrigin start(
+  /** With that event, which the clip must fit. */
+  public static CdnOrigin start(
       Path directory, EventDefinition event, UnaryOperator<ServingConfig> settings) {
     CdnOrigin origin = new CdnOrigin(directory, event, settings);
     origin.stack.adminHttp().awaitReady();
@@ -84,7 +86,7 @@ final class CdnOrigin implements AutoCloseable {
   }
 
   /** A running node of that port in front. */
-  CdnNodeProcess nginx(CdnSettings settings) {
+  public CdnNodeProcess nginx(CdnSettings settings) {
     return nginx(settings, UnaryOperator.identity());
   }
 
@@ -93,7 +95,7 @@ final class CdnOrigin implements AutoCloseable {
     return parts.add(Nginx.start(made("nginx-" + settings.port()), settings, change));
   }
 
-  CdnNodeProcess varnish(CdnSettings settings) {
+  public CdnNodeProcess varnish(CdnSettings settings) {
     return parts.add(Varnish.start(made("varnish-" + settings.port()), settings));
   }
 
@@ -110,7 +112,7 @@ final class CdnOrigin implements AutoCloseable {
     return settings(CdnNodeProcess.freePort());
   }
 
-  CdnSettings settings(int port) {
+  public CdnSettings settings(int port) {
     return CdnSettings.of(port, stack.servingPort(), event);
   }
 
@@ -154,15 +156,15 @@ final class CdnOrigin implements AutoCloseable {
         stack.serving().get(path(representation, number), CdnSecrets.HEADER, CdnSettings.SECRET));
   }
 
-  Stack stack() {
+  public Stack stack() {
     return stack;
   }
 
-  EventDefinition definition() {
+  public EventDefinition definition() {
     return event;
   }
 
-  Clip clip() {
+  public Clip clip() {
     return clip;
   }
 
@@ -184,7 +186,7 @@ final class CdnOrigin implements AutoCloseable {
   }
 
   /** The largest number that is due. */
-  long liveEdge() {
+  public long liveEdge() {
     return event.schedule().liveEdge(CLOCK.millis());
   }
 

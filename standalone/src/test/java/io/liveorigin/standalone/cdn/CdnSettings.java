@@ -12,15 +12,15 @@ import io.liveorigin.contract.event.EventDefinition;
  * @param event whose limits the edge keeps
  * @param slice size of a slice of nginx, as its configuration writes it
  */
-record CdnSettings(
+public record CdnSettings(
     int port,
     int originPort,
     String originSecret,
     String refreshSecret,
     EventDefinition event,
     String slice) {
-  static final String SECRET = "the-secret-of-the-cdn-in-tests";
-  static final String REFRESH = "the-refresh-secret-in-tests";
+  public static final String SECRET = "the-secret-of-the-cdn-in-tests";
+  public static final String REFRESH = "the-refresh-secret-in-tests";
 
   /** With slices as they are shipped. */
   static CdnSettings of(int port, int originPort, EventDefinition event) {

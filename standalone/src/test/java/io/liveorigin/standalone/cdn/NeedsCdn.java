@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsCdn.Condition.class)
-@interface NeedsCdn {
+public @interface NeedsCdn {
   /** Looks where Debian puts them: sbin is not on every PATH. */
   final class Condition implements ExecutionCondition {
     private static final List<String> TOOLS = List.of("nginx", "varnishd");

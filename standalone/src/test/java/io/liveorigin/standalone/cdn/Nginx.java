@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** nginx with the configuration that we ship. */
-final class Nginx {
+public final class Nginx {
   static final String NAME = "nginx";
   static final String NJS_MODULE = "/usr/lib/nginx/modules/ngx_http_js_module.so";
 
   /** The header by which what is cached is replaced. */
-  static final String REFRESH = "CDN-Refresh";
+  public static final String REFRESH = "CDN-Refresh";
 
   private Nginx() {}
 

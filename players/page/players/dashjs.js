@@ -1,0 +1,19 @@
+/** dash.js with its defaults. */
+export const script = '/modules/dashjs/dist/modern/umd/dash.all.min.js';
+
+export async function start(video, url, onError) {
+  const player = window.dashjs.MediaPlayer().create();
+  // What dash.js calls an error it has not mended.
+  player.on('error', ({ error }) => onError(true, `${error?.code} ${error?.message}`));
+  player.initialize(video, url, true);
+  return {
+    version: player.getVersion(),
+    date: () => {
+      const seconds = player.isReady() ? player.timeAsUTC() : NaN;
+      return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null;
+    },
+    lag: () => player.getCurrentLiveLatency() - player.getTargetLiveDelay(),
+    seekBack: (seconds) => player.seekToPresentationTime(video.currentTime - seconds),
+    seekLive: () => player.seekToOriginalLive(),
+  };
+}

@@ -1,0 +1,19 @@
+/** hls.js with its defaults. */
+export const script = '/modules/hls.js/dist/hls.min.js';
+
+export async function start(video, url, onError) {
+  const { Hls } = window;
+  const hls = new Hls();
+  hls.on(Hls.Events.ERROR, (_, data) =>
+    onError(data.fatal, `${data.type} ${data.details} ${data.response?.code ?? ''} ${data.reason ?? ''}`));
+  hls.loadSource(url);
+  hls.attachMedia(video);
+  hls.once(Hls.Events.MANIFEST_PARSED, () => video.play());
+  return {
+    version: Hls.version,
+    date: () => hls.playingDate?.getTime() ?? null,
+    lag: () => (hls.targetLatency === null ? NaN : hls.latency - hls.targetLatency),
+    seekBack: (seconds) => { video.currentTime -= seconds; },
+    seekLive: () => { video.currentTime = hls.liveSyncPosition; },
+  };
+}

@@ -1,0 +1,23 @@
+/** shaka-player with its defaults. */
+export const script = '/modules/shaka-player/dist/shaka-player.compiled.js';
+
+const CRITICAL = 2;
+
+export async function start(video, url, onError) {
+  window.shaka.polyfill.installAll();
+  const player = new window.shaka.Player();
+  player.addEventListener('error', ({ detail }) =>
+    onError(detail.severity === CRITICAL, `${detail.code} ${JSON.stringify(detail.data)}`));
+  await player.attach(video);
+  await player.load(url);
+  await video.play();
+  return {
+    version: window.shaka.Player.version,
+    // Where the manifest has no dates: availabilityStartTime + presentation time.
+    date: () => player.getPlayheadTimeAsDate()?.getTime() ?? null,
+    // The end of its seek range is where it wants to be.
+    lag: () => player.seekRange().end - video.currentTime,
+    seekBack: (seconds) => { video.currentTime -= seconds; },
+    seekLive: () => player.goToLive(),
+  };
+}

@@ -1,0 +1,82 @@
+package io.liveorigin.standalone.players;
+
+import io.liveorigin.contract.wire.Json;
+import io.liveorigin.standalone.cdn.NeedsCdn;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every {@link Scenario}, watched by every player for a minute. It gives no verdict, since figures
+ * depend on the machine: it writes what was seen to {@code target/players/campaign}, of which
+ * {@code players/table.mjs} makes the table in {@code docs/players.md}. Not part of {@code mvn
+ * verify}; that page says how to run it. {@code -Dplayers.scenarios=03,07} runs some of them.
+ */
+@NeedsCdn
+@NeedsPlayers
+class PlayersCampaign {
+  private static final Path SEEN = Path.of("target", "players", "campaign");
+  private static final long SECONDS = 60;
+
+  /** Enough of a past for the longest seek, and for the playlist of a new viewer. */
+  private static final int SEGMENTS = 22;
+
+  @TempDir Path directory;
+
+  @TestFactory
+  Stream<DynamicTest> scenarios() {
+    List<Scenario> all = Scenario.all();
+    write(all);
+    return all.stream()
+        .filter(PlayersCampaign::wanted)
+        .map(scenario -> DynamicTest.dynamicTest(scenario.id(), () -> run(scenario)));
+  }
+
+  private void run(Scenario scenario) {
+    try (Scene scene = Scene.open(directory.resolve(scenario.id()), scenario.event(), SEGMENTS);
+        WatchProcess players =
+            WatchProcess.start(
+                scene.plans(List.of(SessionPlan.Kind.values()), SECONDS).stream()
+                    .map(scenario.sessions())
+                    .toList(),
+                SEEN.resolve(scenario.id()))) {
+      players.awaitPlaying();
+      scenario.strike().accept(scene);
+      players
+          .awaitEnd()
+          .forEach(
+              player ->
+                  System.err.printf(
+                      "%s %s: started %s, longest stop %d ms, fatal %s%n",
+                      scenario.id(),
+                      player.name(),
+                      player.started(),
+                      player.longestStopMillis(),
+                      player.fatal()));
+    }
+  }
+
+  private static boolean wanted(Scenario scenario) {
+    String some = System.getProperty("players.scenarios", "");
+    return Stream.of(some.split(",")).anyMatch(scenario.id()::startsWith);
+  }
+
+  private static void write(List<Scenario> all) {
+    try {
+      Files.createDirectories(SEEN);
+      Files.write(
+          SEEN.resolve("scenarios.json"),
+          Json.write(
+              all.stream().map(one -> Map.of("id", one.id(), "title", one.title())).toList()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.liveorigin.standalone.players;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.liveorigin.contract.address.Resource;
+import io.liveorigin.contract.address.SegmentUrls;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.wire.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.StreamSupport;
+
+/** What one player saw: the file that {@code players/watch.mjs} wrote. */
+record Watched(String name, JsonNode all) {
+  private static final int BUSY = 503;
+
+  /** One request of the player; times are epoch ms. */
+  record Request(String path, int status, long answered) {}
+
+  static Watched read(Path file) {
+    try {
+      JsonNode all = Json.readTree(Files.readAllBytes(file));
+      return new Watched(all.path("name").asText(), all);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private JsonNode summary() {
+    return all.path("summary");
+  }
+
+  boolean started() {
+    return summary().path("started").asBoolean();
+  }
+
+  /** Errors after which the player does nothing more. */
+  List<String> fatal() {
+    return StreamSupport.stream(summary().path("fatal").spliterator(), false)
+        .map(JsonNode::asText)
+        .toList();
+  }
+
+  /** Where its playhead was at the end, media time in epoch ms. */
+  OptionalLong lastDate() {
+    JsonNode date = summary().path("lastDate");
+    return date.isNumber() ? OptionalLong.of(date.asLong()) : OptionalLong.empty();
+  }
+
+  long longestStopMillis() {
+    return summary().path("longestStopMillis").asLong(Long.MAX_VALUE);
+  }
+
+  List<Request> requests() {
+    List<Request> requests = new ArrayList<>();
+    for (JsonNode one : all.path("requests")) {
+      requests.add(
+          new Request(
+              one.path("path").asText(),
+              one.path("status").asInt(),
+              one.path("answered").asLong()));
+    }
+    return requests;
+  }
+
+  /**
+   * Refusals that nothing explains: of a segment at or behind the live edge, and of all that is no
+   * segment. An origin that is too busy to say (503) is none: that depends on the machine.
+   */
+  List<Request> refused(EventDefinition event) {
+    return requests().stream()
+        .filter(request -> request.status() >= 400 && request.status() != BUSY)
+        .filter(request -> !ahead(event, request))
+        .toList();
+  }
+
+  private static boolean ahead(EventDefinition event, Request request) {
+    String path = request.path().replaceAll("\\?.*", "");
+    return SegmentUrls.split(path)
+        .map(split -> new SegmentUrls(event).resolve(split.rest()))
+        .filter(Resource.Media.class::isInstance)
+        .map(media -> ((Resource.Media) media).address().number())
+        .filter(number -> number > event.schedule().liveEdge(request.answered()))
+        .isPresent();
+  }
+}

@@ -160,7 +160,8 @@ public final class PlaylistService {
                   ErrorCode.INVALID_DIRECTIVE,
                   "_HLS_msn must be at most " + (last + 2) + " now",
                   CachePolicy.NO_STORE));
-      case HOLD -> order.route().lagging() ? refused(order, lagging(order)) : hold(order, last + 1, now);
+      case HOLD ->
+          order.route().lagging() ? refused(order, lagging(order)) : hold(order, last + 1, now);
     };
   }
 

@@ -223,8 +223,8 @@ public final class RequestRule {
   }
 
   /**
-   * A refusal of a document that this node cannot make now. No cache keeps it for a moment, as those
-   * for segments: a cache that has an older document goes on with that.
+   * A refusal of a document that this node cannot make now. No cache keeps it for a moment, as
+   * those for segments: a cache that has an older document goes on with that.
    */
   public static Refusal documentNotReady(String reason) {
     return Refusal.of(ErrorCode.NOT_READY, reason, CachePolicy.NO_STORE);

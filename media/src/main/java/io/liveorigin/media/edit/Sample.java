@@ -14,6 +14,13 @@ import java.nio.ByteBuffer;
 public record Sample(
     int fragment, long duration, int flags, long compositionOffset, ByteBuffer data) {
 
+  private static final int NON_SYNC = 0x1_0000;
+
+  /** Whether it says that it can be decoded without those before it. */
+  public boolean isSync() {
+    return (flags & NON_SYNC) == 0;
+  }
+
   /** Bytes of its data. */
   public int size() {
     return data.remaining();

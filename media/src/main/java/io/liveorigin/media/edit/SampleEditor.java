@@ -1,6 +1,8 @@
 package io.liveorigin.media.edit;
 
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.media.box.BoxCursor;
+import io.liveorigin.media.box.FourCc;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,7 +31,15 @@ public final class SampleEditor {
 
   /** Reads a segment; it is not copied, so it must not be changed. */
   public static SampleEditor of(byte[] segment) {
-    return new SegmentReader(segment).read();
+    SegmentParts parts = SegmentParts.of(segment, TrackDefaults.NONE);
+    for (FragmentHeader fragment : parts.fragments()) {
+      // senc, sbgp, subs and the like speak of samples one by one and would have to be edited.
+      BoxCursor others = BoxCursor.over(fragment.inTrack());
+      if (others.next()) {
+        throw BoxBytes.refused("it has a box " + FourCc.text(others.type()) + " in traf");
+      }
+    }
+    return new SampleEditor(parts.fragments(), parts.samples(), parts.after());
   }
 
   /** All samples in decode order. */
@@ -101,7 +111,7 @@ public final class SampleEditor {
 
   /** The segment. */
   public byte[] bytes() {
-    return SegmentWriter.write(fragments, samples, after);
+    return new SegmentParts(fragments, samples, after).bytes();
   }
 
   private SampleEditor with(List<Sample> changed) {

@@ -3,6 +3,7 @@ package io.liveorigin.media.edit;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.media.box.BoxCursor;
 import io.liveorigin.media.box.BoxFields;
+import io.liveorigin.media.box.BoxWriter;
 import io.liveorigin.media.box.FourCc;
 import java.nio.ByteBuffer;
 
@@ -27,11 +28,11 @@ public final class SegmentBoxes {
    * none.
    */
   public static byte[] withBrand(byte[] segment, String brand) {
-    byte[] code = BoxBytes.u32(FourCc.of(brand));
+    byte[] code = BoxWriter.u32(FourCc.of(brand));
     BoxCursor first = BoxCursor.over(segment);
     if (!first.next() || first.type() != FourCc.STYP) {
-      byte[] styp = BoxBytes.box(FourCc.STYP, BoxBytes.u32(FourCc.of("msdh")), new byte[4], code);
-      return BoxBytes.join(styp, segment);
+      byte[] styp = BoxWriter.box(FourCc.STYP, BoxWriter.u32(FourCc.of("msdh")), new byte[4], code);
+      return BoxWriter.join(styp, segment);
     }
     byte[] copy = BoxBytes.insert(segment, first.end(), code);
     BoxBytes.grow(ByteBuffer.wrap(copy), first, BRAND);
@@ -65,7 +66,7 @@ public final class SegmentBoxes {
 
   /** With an empty free box behind it: other bytes, the same media. */
   public static byte[] withFree(byte[] segment) {
-    return BoxBytes.join(segment, BoxBytes.box(FourCc.FREE));
+    return BoxWriter.join(segment, BoxWriter.box(FourCc.FREE));
   }
 
   /**
@@ -82,13 +83,13 @@ public final class SegmentBoxes {
     long decodeTime = wide ? tfdt.u64() : tfdt.u32();
     BoxBytes.require(tfhd.ok() && tfdt.ok(), "moof", moof.start());
     byte[] prft =
-        BoxBytes.fullBox(
+        BoxWriter.fullBox(
             FourCc.PRFT,
             1,
             FINALIZED,
-            BoxBytes.u32(trackId),
-            BoxBytes.u64(ntp(epochMillis)),
-            BoxBytes.u64(decodeTime));
+            BoxWriter.u32(trackId),
+            BoxWriter.u64(ntp(epochMillis)),
+            BoxWriter.u64(decodeTime));
     return BoxBytes.insert(segment, moof.start(), prft);
   }
 

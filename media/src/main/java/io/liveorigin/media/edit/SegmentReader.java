@@ -3,6 +3,7 @@ package io.liveorigin.media.edit;
 import io.liveorigin.media.box.BoxCursor;
 import io.liveorigin.media.box.BoxFields;
 import io.liveorigin.media.box.FourCc;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,48 +11,67 @@ import java.util.List;
 
 /** Takes a segment apart: fragment headers, samples, and the boxes that stay as they are. */
 final class SegmentReader {
+  /** More than a minute of the shortest audio frames, which last 2.5 ms. */
+  private static final int MAX_SAMPLES = 1 << 16;
+
   private final byte[] source;
+  private final TrackDefaults defaults;
   private final List<FragmentHeader> fragments = new ArrayList<>();
   private final List<Sample> samples = new ArrayList<>();
-  private byte[] between = new byte[0];
+  private final ByteArrayOutputStream between = new ByteArrayOutputStream();
   private long end;
 
-  SegmentReader(byte[] source) {
+  SegmentReader(byte[] source, TrackDefaults defaults) {
     this.source = source;
+    this.defaults = defaults;
   }
 
-  SampleEditor read() {
+  SegmentParts read() {
     BoxCursor top = BoxCursor.over(source);
     while (top.next()) {
       if (top.type() == FourCc.MOOF) {
         fragment(top);
       } else if (top.type() != FourCc.MDAT && top.type() != FourCc.SIDX) {
         // mdat is written anew; an optional sidx would be wrong behind other sizes and durations.
-        between = BoxBytes.join(between, copy(top));
+        between.write(source, top.start(), top.end() - top.start());
       }
     }
     requireWhole(top);
     if (samples.isEmpty()) {
       throw BoxBytes.refused("it has no samples");
     }
-    return new SampleEditor(fragments, samples, between);
+    return new SegmentParts(fragments, samples, between.toByteArray());
   }
 
   private void fragment(BoxCursor moof) {
-    byte[] before = between;
-    between = new byte[0];
+    byte[] before = between.toByteArray();
+    between.reset();
     byte[] movieHeader = copy(BoxBytes.first(moof.children(), FourCc.MFHD, "mfhd"));
     BoxCursor traf = BoxBytes.first(moof.children(), FourCc.TRAF, "traf");
     TrackHeader track =
-        TrackHeader.read(BoxBytes.first(traf.children(), FourCc.TFHD, "tfhd"), moof.start());
+        TrackHeader.read(BoxBytes.first(traf.children(), FourCc.TFHD, "tfhd"), moof.start())
+            .with(defaults);
     long time = decodeTime(BoxBytes.first(traf.children(), FourCc.TFDT, "tfdt"));
-    fragments.add(new FragmentHeader(before, movieHeader, track, time - end));
+    byte[] inMovie = others(moof.children(), FourCc.MFHD, FourCc.TRAF);
+    byte[] inTrack = others(traf.children(), FourCc.TFHD, FourCc.TFDT, FourCc.TRUN);
+    fragments.add(new FragmentHeader(before, movieHeader, inMovie, track, time - end, inTrack));
     end = time;
     runs(traf, track);
     while (traf.next()) {
-      require(traf.type() != FourCc.TRAF, "a fragment of several tracks");
+      require(traf.type() != FourCc.TRAF, "fragment of several tracks");
     }
     requireWhole(traf);
+  }
+
+  private byte[] others(BoxCursor level, int... known) {
+    ByteArrayOutputStream others = new ByteArrayOutputStream();
+    while (level.next()) {
+      int type = level.type();
+      if (Arrays.stream(known).noneMatch(one -> one == type)) {
+        others.write(source, level.start(), level.end() - level.start());
+      }
+    }
+    return others.toByteArray();
   }
 
   private void runs(BoxCursor traf, TrackHeader track) {
@@ -60,10 +80,6 @@ final class SegmentReader {
     while (child.next()) {
       if (child.type() == FourCc.TRUN) {
         data = run(child, track, data);
-      } else {
-        // senc, sbgp, subs and the like speak of samples one by one and would have to be edited.
-        boolean known = child.type() == FourCc.TFHD || child.type() == FourCc.TFDT;
-        require(known, "box " + FourCc.text(child.type()) + " in traf");
       }
     }
     requireWhole(child);
@@ -82,7 +98,8 @@ final class SegmentReader {
     RunFields fields = RunFields.open(trun, track);
     long at =
         fields.dataOffset().isPresent() ? track.base() + fields.dataOffset().getAsInt() : follows;
-    require(fields.count() <= source.length, "trun with " + fields.count() + " samples");
+    require(
+        fields.count() <= MAX_SAMPLES - samples.size(), "trun with " + fields.count() + " samples");
     for (long i = 0; i < fields.count(); i++) {
       RunFields.Entry entry = fields.next(i == 0);
       require(

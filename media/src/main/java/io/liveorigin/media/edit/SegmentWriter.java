@@ -1,5 +1,6 @@
 package io.liveorigin.media.edit;
 
+import io.liveorigin.media.box.BoxWriter;
 import io.liveorigin.media.box.FourCc;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -39,14 +40,16 @@ final class SegmentWriter {
     Sample last = samples.get(samples.size() - 1);
     long duration = header.track().duration().orElse(last.duration());
     int flags = header.track().flags().orElse(last.flags());
-    return BoxBytes.box(
+    return BoxWriter.box(
         FourCc.MOOF,
         header.movieHeader(),
-        BoxBytes.box(
+        header.inMovie(),
+        BoxWriter.box(
             FourCc.TRAF,
             tfhd(header.track(), duration, flags),
-            BoxBytes.fullBox(FourCc.TFDT, 1, 0, BoxBytes.u64(time)),
-            trun(samples, duration, flags, dataOffset)));
+            BoxWriter.fullBox(FourCc.TFDT, 1, 0, BoxWriter.u64(time)),
+            trun(samples, duration, flags, dataOffset),
+            header.inTrack()));
   }
 
   private static byte[] tfhd(TrackHeader track, long duration, int flags) {
@@ -54,16 +57,16 @@ final class SegmentWriter {
     byte[] description = new byte[0];
     if (track.description().isPresent()) {
       present |= TrackHeader.DESCRIPTION;
-      description = BoxBytes.u32(track.description().getAsLong());
+      description = BoxWriter.u32(track.description().getAsLong());
     }
-    return BoxBytes.fullBox(
+    return BoxWriter.fullBox(
         FourCc.TFHD,
         0,
         present,
-        BoxBytes.u32(track.trackId()),
+        BoxWriter.u32(track.trackId()),
         description,
-        BoxBytes.u32(duration),
-        BoxBytes.u32(flags));
+        BoxWriter.u32(duration),
+        BoxWriter.u32(flags));
   }
 
   private static byte[] trun(List<Sample> samples, long duration, int flags, int dataOffset) {
@@ -80,28 +83,28 @@ final class SegmentWriter {
       present |= RunFields.COMPOSITION_OFFSET;
     }
     ByteArrayOutputStream fields = new ByteArrayOutputStream();
-    fields.writeBytes(BoxBytes.u32(samples.size()));
-    fields.writeBytes(BoxBytes.u32(dataOffset));
+    fields.writeBytes(BoxWriter.u32(samples.size()));
+    fields.writeBytes(BoxWriter.u32(dataOffset));
     if ((present & RunFields.FIRST_FLAGS) != 0) {
-      fields.writeBytes(BoxBytes.u32(samples.get(0).flags()));
+      fields.writeBytes(BoxWriter.u32(samples.get(0).flags()));
     }
     for (Sample sample : samples) {
       entry(sample, present, fields);
     }
     int version = samples.stream().anyMatch(s -> s.compositionOffset() < 0) ? 1 : 0;
-    return BoxBytes.fullBox(FourCc.TRUN, version, present, fields.toByteArray());
+    return BoxWriter.fullBox(FourCc.TRUN, version, present, fields.toByteArray());
   }
 
   private static void entry(Sample sample, int present, ByteArrayOutputStream fields) {
     if ((present & RunFields.DURATION) != 0) {
-      fields.writeBytes(BoxBytes.u32(sample.duration()));
+      fields.writeBytes(BoxWriter.u32(sample.duration()));
     }
-    fields.writeBytes(BoxBytes.u32(sample.size()));
+    fields.writeBytes(BoxWriter.u32(sample.size()));
     if ((present & RunFields.FLAGS) != 0) {
-      fields.writeBytes(BoxBytes.u32(sample.flags()));
+      fields.writeBytes(BoxWriter.u32(sample.flags()));
     }
     if ((present & RunFields.COMPOSITION_OFFSET) != 0) {
-      fields.writeBytes(BoxBytes.u32(sample.compositionOffset()));
+      fields.writeBytes(BoxWriter.u32(sample.compositionOffset()));
     }
   }
 
@@ -112,6 +115,6 @@ final class SegmentWriter {
       sample.data().get(sample.data().position(), data);
       media.writeBytes(data);
     }
-    return BoxBytes.box(FourCc.MDAT, media.toByteArray());
+    return BoxWriter.box(FourCc.MDAT, media.toByteArray());
   }
 }

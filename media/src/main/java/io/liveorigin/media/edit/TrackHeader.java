@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * @param size default_sample_size, bytes
  * @param flags default_sample_flags
  */
-record TrackHeader(
+public record TrackHeader(
     long trackId,
     long base,
     OptionalLong description,
@@ -42,6 +42,17 @@ record TrackHeader(
             (present & FLAGS) != 0 ? OptionalInt.of(fields.s32()) : OptionalInt.empty());
     BoxBytes.require(fields.ok(), "tfhd", tfhd.start());
     return header;
+  }
+
+  /** With what it leaves out. */
+  TrackHeader with(TrackDefaults defaults) {
+    return new TrackHeader(
+        trackId,
+        base,
+        description,
+        duration.isPresent() ? duration : defaults.duration(),
+        size.isPresent() ? size : defaults.size(),
+        flags.isPresent() ? flags : defaults.flags());
   }
 
   private static OptionalLong optional(int present, BoxFields fields) {

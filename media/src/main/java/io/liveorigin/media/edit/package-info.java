@@ -1,2 +1,2 @@
-/** Damage on purpose: media and init segments changed as a faulty packager would send them. */
+/** Media segments taken apart and written anew: for damage on purpose, and for fillers. */
 package io.liveorigin.media.edit;

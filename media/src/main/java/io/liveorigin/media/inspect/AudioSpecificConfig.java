@@ -1,5 +1,6 @@
 package io.liveorigin.media.inspect;
 
+import io.liveorigin.media.box.BitFields;
 import java.util.List;
 import java.util.Optional;
 

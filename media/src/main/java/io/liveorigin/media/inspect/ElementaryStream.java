@@ -1,5 +1,6 @@
 package io.liveorigin.media.inspect;
 
+import io.liveorigin.media.box.BitFields;
 import io.liveorigin.media.box.BoxCursor;
 import io.liveorigin.media.box.BoxFields;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param from offset of DecoderSpecificInfo in the file; where there is none, {@code to}
  * @param to offset behind it
  */
-record ElementaryStream(int objectType, int from, int to) {
+public record ElementaryStream(int objectType, int from, int to) {
   // Object types of ISO/IEC 14496-1, table 5: MPEG-4 audio and the profiles of MPEG-2 AAC.
   private static final int MPEG4_AUDIO = 0x40;
   private static final int MPEG2_AAC_MAIN = 0x66;
@@ -22,7 +23,7 @@ record ElementaryStream(int objectType, int from, int to) {
   private static final int DECODER_SPECIFIC_INFO = 5;
 
   /** Empty where the descriptors are not as they should be. */
-  static Optional<ElementaryStream> read(BoxCursor esds) {
+  public static Optional<ElementaryStream> read(BoxCursor esds) {
     BoxFields fields = esds.fields();
     fields.skip(4);
     if (fields.u8() != ES_DESCRIPTOR) {
@@ -66,7 +67,7 @@ record ElementaryStream(int objectType, int from, int to) {
   }
 
   /** The bits of DecoderSpecificInfo. */
-  BitFields specificInfo(BoxCursor esds) {
+  public BitFields specificInfo(BoxCursor esds) {
     return new BitFields(esds.bytes(), from, to);
   }
 

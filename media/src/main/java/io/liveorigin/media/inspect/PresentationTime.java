@@ -19,7 +19,8 @@ final class PresentationTime {
    * <p>Two readings of the boxes are in use. Browsers look at the first edit only, and pass over it
    * if it is empty: then the reading that is further off counts. A packager that writes neither an
    * edit list nor negative composition offsets presents its frames later by as many as it reorders,
-   * in all segments alike: up to 100 ms of that are not held against it.
+   * in all segments alike: up to 100 ms of that are not held against it. One sample alone, as
+   * fillers have, does not show how many are reordered around it.
    */
   static long delta(TrackTally track, TrackFacts facts, long expected) {
     long presented = Saturated.add(facts.decodeTime(), facts.presentationOffset());
@@ -36,8 +37,9 @@ final class PresentationTime {
   }
 
   private static long lessReordering(long delta, TrackTally track, TrackFacts facts) {
-    long reordered =
-        Math.min(track.clock().reorderDelay(), facts.timescale() / REORDERED_PER_SECOND);
+    long delay =
+        facts.samples() == 1 ? Math.max(0, track.clock().earliest()) : track.clock().reorderDelay();
+    long reordered = Math.min(delay, facts.timescale() / REORDERED_PER_SECOND);
     return delta > 0 ? Math.max(0, delta - reordered) : delta;
   }
 

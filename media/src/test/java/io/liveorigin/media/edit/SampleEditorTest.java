@@ -177,7 +177,9 @@ class SampleEditorTest {
         () -> SampleEditor.of(Arrays.copyOf(SEGMENT, SEGMENT.length - 1)),
         "outside of the segment");
     assertRefused(() -> SampleEditor.of(renamed("tfdt", "senc")), "it has no tfdt");
-    assertRefused(() -> SampleEditor.of(fragment(fullBox("senc", 0, 0))), "box senc in traf");
+    byte[] run = fullBox("trun", 0, 0x300, u32(1), u32(1), u32(0));
+    assertRefused(
+        () -> SampleEditor.of(fragment(join(run, fullBox("senc", 0, 0)))), "box senc in traf");
     assertRefused(
         () -> SampleEditor.of(fragment(fullBox("trun", 0, 0x200, u32(1), u32(0)))),
         "come from the init segment");

@@ -12,6 +12,7 @@ import io.liveorigin.contract.wire.DefectsField;
 import io.liveorigin.contract.wire.FactsField;
 import io.liveorigin.media.bytes.InitBytes;
 import io.liveorigin.media.bytes.SegmentBytes;
+import io.liveorigin.media.fuzz.HostileBytes;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

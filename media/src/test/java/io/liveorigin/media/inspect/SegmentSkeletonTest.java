@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.media.bytes.SegmentBytes;
+import io.liveorigin.media.fuzz.HostileBytes;
 import io.liveorigin.media.fuzz.Seeds;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.liveorigin.media.inspect;
+package io.liveorigin.media.fuzz;
 
 import static io.liveorigin.media.bytes.Boxes.join;
 
@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** Good bytes, spoilt. */
-final class HostileBytes {
+public final class HostileBytes {
   private HostileBytes() {}
 
   /** Flips bytes, writes extreme words, cuts, and doubles parts: what breaks length fields. */
-  static byte[] mutated(byte[] good, long seed, int mutations) {
+  public static byte[] mutated(byte[] good, long seed, int mutations) {
     Random random = new Random(seed);
     byte[] bytes = good.clone();
     int[] words = {0, 1, 7, 8, 0x7fff_ffff, 0x8000_0000, -1, 0xffff};

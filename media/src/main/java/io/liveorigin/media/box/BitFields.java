@@ -1,4 +1,4 @@
-package io.liveorigin.media.inspect;
+package io.liveorigin.media.box;
 
 import java.nio.ByteBuffer;
 
@@ -6,26 +6,26 @@ import java.nio.ByteBuffer;
  * Reads bits, the highest of a byte first. A read beyond the end gives zeros and makes {@link
  * #ok()} false for good. One thread.
  */
-final class BitFields {
+public final class BitFields {
   private final ByteBuffer bytes;
   private final long end;
   private long position;
 
   /** The bytes from offset {@code from} to {@code to}. */
-  BitFields(ByteBuffer bytes, int from, int to) {
+  public BitFields(ByteBuffer bytes, int from, int to) {
     this.bytes = bytes;
     this.position = 8L * from;
     this.end = 8L * to;
   }
 
-  boolean ok() {
+  public boolean ok() {
     return position <= end;
   }
 
   /**
    * @param count 1 to 31
    */
-  int bits(int count) {
+  public int bits(int count) {
     int value = 0;
     for (int i = 0; i < count; i++) {
       int bit =

@@ -1,0 +1,78 @@
+package io.liveorigin.media.fill;
+
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.ContentType;
+import io.liveorigin.contract.schedule.Schedule;
+import java.util.Optional;
+
+/**
+ * Makes fillers: segments in place of numbers that no pipeline delivered. Silence for audio, the
+ * last key frame for video, nothing to show for text; {@code docs/fillers.md} says of what codecs.
+ *
+ * <p>A filler is a pure function of its order. It reads no clock and no chance, so every node makes
+ * the same bytes at any time. Whoever changes the bytes of any filler must raise {@link #VERSION}
+ * and keep the function of before for what was decided with it: players and caches may have one
+ * part of the old bytes and ask for the rest. Any thread.
+ */
+public final class Fillers {
+  /** Version of the bytes; a change of what is made needs another. */
+  public static final int VERSION = 1;
+
+  private Fillers() {}
+
+  /**
+   * What a filler is made from. The arrays are read and not kept.
+   *
+   * @param init init segment that the filler is to play after
+   * @param source newest good segment of the track before {@code number}; text needs none
+   * @param number which is wanted
+   * @param schedule of the event
+   * @param contentType of the representation
+   */
+  public record Order(
+      byte[] init,
+      Optional<Source> source,
+      long number,
+      Schedule schedule,
+      ContentType contentType) {}
+
+  /**
+   * @param number of the segment
+   * @param segment its bytes; it must play after the init segment of the order
+   */
+  public record Source(long number, byte[] segment) {}
+
+  /** The filler, or why there can be none. Never throws, whatever the bytes. */
+  public static Filled make(Order order) {
+    try {
+      return new Filled.Segment(segment(order));
+    } catch (OriginException e) {
+      return new Filled.None(e.getMessage());
+    }
+  }
+
+  private static byte[] segment(Order order) {
+    TrackSetup setup = TrackSetup.read(order.init(), order.contentType());
+    Grid grid = new Grid(order.schedule(), setup.timescale(), order.number());
+    if (order.contentType() == ContentType.TEXT) {
+      return EmptyText.segment(setup, source(order, setup), grid);
+    }
+    SourceSegment source =
+        source(order, setup)
+            .orElseThrow(() -> NoFiller.because("there is no segment before it to make it from"));
+    return order.contentType() == ContentType.VIDEO
+        ? Freeze.segment(setup, source, grid)
+        : Silence.segment(setup, source, grid);
+  }
+
+  private static Optional<SourceSegment> source(Order order, TrackSetup setup) {
+    return order
+        .source()
+        .map(
+            source -> {
+              NoFiller.unless(
+                  source.number() < order.number(), "its source is not a segment before it");
+              return SourceSegment.read(source.segment(), source.number(), setup);
+            });
+  }
+}

@@ -1,0 +1,71 @@
+package io.liveorigin.media.fill;
+
+import java.math.BigInteger;
+
+/**
+ * Decode times of samples that follow one another evenly from a point of the media time on, each
+ * rounded to the nearest tick by itself, so that no error adds up. Pure.
+ */
+final class SampleTimes {
+  private static final int MAX_BITS = 62;
+  private static final long MAX_DURATION = 0xffff_ffffL;
+
+  private final Fraction origin;
+  private final Fraction unit;
+  private final long from;
+  private final long to;
+
+  private SampleTimes(Fraction origin, Fraction unit, long from, long to) {
+    this.origin = origin;
+    this.unit = unit;
+    this.from = from;
+    this.to = to;
+  }
+
+  /**
+   * @param origin ticks
+   * @param unit ticks
+   * @param from in units behind the origin
+   * @param to where the last sample ends, in the same
+   */
+  static SampleTimes of(Fraction origin, Fraction unit, BigInteger from, BigInteger to) {
+    BigInteger last = new Fraction(to, BigInteger.ONE).times(unit).plus(origin).nearest();
+    boolean inRange =
+        last.bitLength() <= MAX_BITS && from.bitLength() <= MAX_BITS && to.bitLength() <= MAX_BITS;
+    NoFiller.unless(inRange, "its time is beyond what a segment can say");
+    SampleTimes times = new SampleTimes(origin, unit, from.longValue(), to.longValue());
+    NoFiller.unless(times.start() >= 0, "its time is before media time zero");
+    NoFiller.unless(times.duration() > 0, "its source ends where it should end");
+    NoFiller.unless(times.duration() <= MAX_DURATION, "it would be too long for one sample");
+    return times;
+  }
+
+  /** Of one tick a unit, from {@code from} to {@code to}. */
+  static SampleTimes ticks(BigInteger from, BigInteger to) {
+    return of(Fraction.of(0), Fraction.ONE, from, to);
+  }
+
+  private long tick(long units) {
+    return Fraction.of(units).times(unit).plus(origin).nearest().longValue();
+  }
+
+  /** Decode time of the first sample, ticks. */
+  long start() {
+    return tick(from);
+  }
+
+  /** Of all samples, ticks. */
+  long duration() {
+    return tick(to) - tick(from);
+  }
+
+  /** How many samples of a unit there are. */
+  long count() {
+    return to - from;
+  }
+
+  /** Duration of sample {@code i} if each lasts one unit, ticks. */
+  long duration(long i) {
+    return tick(from + i + 1) - tick(from + i);
+  }
+}

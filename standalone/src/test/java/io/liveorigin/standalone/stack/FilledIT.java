@@ -11,6 +11,7 @@ import io.liveorigin.packager.clip.ClipTrack;
 import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.bytes.memory.CacheSettings;
+import io.liveorigin.serving.segment.HoldSettings;
 import io.liveorigin.standalone.node.ServingNode;
 import io.liveorigin.standalone.support.Patience;
 import java.net.http.HttpResponse;
@@ -35,8 +36,14 @@ import org.junit.jupiter.api.io.TempDir;
 class FilledIT {
   private static final Clock CLOCK = Clock.systemUTC();
   private static final List<ClipTrack> TRACKS = Clip.load().tracks();
+
+  /** Time enough for a slow machine to make a filler before it is wanted. */
   private static final EventDefinition EVENT =
-      Clip.eventDefinition("t", "e", List.of("a", "b"));
+      Clip.eventDefinition("t", "e", List.of("a", "b"))
+          .withDeadlines(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(30))
+          .withFillPatience(Duration.ofSeconds(15));
+
+  private static final ServingConfig PATIENT = patient(ServingConfig.onLoopback(0, 0));
 
   @TempDir static Path directory;
   private static Stack stack;
@@ -44,11 +51,17 @@ class FilledIT {
 
   @BeforeAll
   static void start() {
-    stack = Stack.start(directory);
-    other = startOther(ServingConfig.onLoopback(0, 0));
+    stack = Stack.start(directory, FilledIT::patient);
+    other = startOther(PATIENT);
     stack.adminHttp().awaitReady();
     stack.declare(EVENT);
     new Http(other.adminPort()).awaitReady();
+  }
+
+  /** Requests are held until it is decided, however slow the machine is. */
+  private static ServingConfig patient(ServingConfig config) {
+    Duration longest = Duration.ofMinutes(2);
+    return config.withHold(new HoldSettings(longest, longest, 100, 100, 100));
   }
 
   private static ServingNode startOther(ServingConfig config) {
@@ -92,7 +105,7 @@ class FilledIT {
     // A node that has nothing in memory makes it anew.
     other.close();
     CacheSettings nothing = new CacheSettings(0, Duration.ofSeconds(60), 20_000);
-    other = startOther(ServingConfig.onLoopback(0, 0).withCache(nothing));
+    other = startOther(PATIENT.withCache(nothing));
     new Http(other.adminPort()).awaitReady();
     for (int i = 0; i < TRACKS.size(); i++) {
       HttpResponse<byte[]> again = new Http(other.port()).get(path(TRACKS.get(i), hole));

@@ -21,9 +21,8 @@ public final class PipelineNames {
   private PipelineNames() {}
 
   /**
-   * Throws {@link ErrorCode#INVALID_EVENT} where a pipeline is new and has a dot in its
-   * name or the origin's own, or
-   * where two differ only in {@code .} and {@code _}.
+   * Throws {@link ErrorCode#INVALID_EVENT} where a pipeline is new and has a dot in its name or the
+   * origin's own, or where two differ only in {@code .} and {@code _}.
    *
    * @param wanted of the event that is being declared
    * @param known of all events, what this one had before included

@@ -4,8 +4,8 @@ import io.liveorigin.contract.segment.Digest;
 import java.util.Optional;
 
 /**
- * What a filler was made from, so that every node can make the same bytes (ADR 33). With the event's
- * schedule, the number and the kind of media that is all that goes into one.
+ * What a filler was made from, so that every node can make the same bytes (ADR 33). With the
+ * event's schedule, the number and the kind of media that is all that goes into one.
  *
  * @param init of the init segment that it plays after
  * @param source the segment before it; empty for text that needed none

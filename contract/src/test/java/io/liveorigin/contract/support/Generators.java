@@ -200,7 +200,8 @@ public final class Generators {
 
   /** What a filler was made from. */
   public static Arbitrary<Optional<MadeFrom>> madeFrom() {
-    Arbitrary<Digest> digests = Arbitraries.integers().map(i -> Digest.of(new byte[] {i.byteValue()}));
+    Arbitrary<Digest> digests =
+        Arbitraries.integers().map(i -> Digest.of(new byte[] {i.byteValue()}));
     Arbitrary<MadeFrom.Source> sources =
         Combinators.combine(
                 Arbitraries.longs().between(0, SegmentAddress.MAX_NUMBER),

@@ -184,9 +184,9 @@ public final class Holes implements TrackState {
   }
 
   /**
-   * What was missing before the track began was not waited for: whoever publishes the past of a track
-   * publishes more of it. And a new cell begins in the middle of the log: what was published before
-   * that it cannot know.
+   * What was missing before the track began was not waited for: whoever publishes the past of a
+   * track publishes more of it. And a new cell begins in the middle of the log: what was published
+   * before that it cannot know.
    */
   private static long first(LiveEvent event, SegmentAddress address, Candidate copy, long now) {
     Schedule schedule = event.schedule();

@@ -133,8 +133,7 @@ class CompactFormTest {
       @ForAll @IntRange(min = 1) int version) {
     MadeFrom.Source source = new MadeFrom.Source(number, Digest.of(new byte[] {1}), size);
     MadeFrom made =
-        new MadeFrom(
-            Digest.of(new byte[] {2}), Optional.of(source).filter(s -> sourced), version);
+        new MadeFrom(Digest.of(new byte[] {2}), Optional.of(source).filter(s -> sourced), version);
     Decision real = real();
     Decision decision =
         new Decision(

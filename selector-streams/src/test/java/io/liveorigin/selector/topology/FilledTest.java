@@ -40,8 +40,7 @@ class FilledTest {
 
   private final SelectorHarness selector = new SelectorHarness();
   private final List<FillerOrder> orders = new ArrayList<>();
-  private Optional<FillerResult> result =
-      Optional.of(new FillerResult.Made(FILLER, 700, FACTS, 3));
+  private Optional<FillerResult> result = Optional.of(new FillerResult.Made(FILLER, 700, FACTS, 3));
 
   @BeforeEach
   void fill() {
@@ -100,8 +99,7 @@ class FilledTest {
             new MadeFrom(
                 digest("init"),
                 Optional.of(
-                    new MadeFrom.Source(
-                        FIRST, digest("a" + FIRST), ("a" + FIRST).length())),
+                    new MadeFrom.Source(FIRST, digest("a" + FIRST), ("a" + FIRST).length())),
                 3));
     assertThat(selector.proposed())
         .filteredOn(d -> d.reason() == Reason.FILLED)

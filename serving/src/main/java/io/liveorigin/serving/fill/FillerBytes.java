@@ -92,11 +92,7 @@ public final class FillerBytes implements AutoCloseable {
         init,
         Fillers.make(
             new Fillers.Order(
-                init,
-                source,
-                address.number(),
-                event.schedule(),
-                representation.contentType())));
+                init, source, address.number(), event.schedule(), representation.contentType())));
   }
 
   static Representation representation(LiveEvent event, SegmentAddress address) {

@@ -13,7 +13,6 @@ import io.liveorigin.media.inspect.InitInspector;
 import io.liveorigin.media.inspect.Inspection;
 import io.liveorigin.media.inspect.InspectionContext;
 import io.liveorigin.media.inspect.SegmentInspector;
-
 import io.liveorigin.selector.fill.FillerOrder;
 import io.liveorigin.selector.fill.FillerResult;
 import io.liveorigin.selector.fill.FillerSource;

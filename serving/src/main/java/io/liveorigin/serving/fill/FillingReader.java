@@ -41,8 +41,7 @@ public final class FillingReader implements SegmentReader {
         ? CompletableFuture.failedFuture(
             FillerBytes.unavailable("the event of " + segment.address() + " is not known"))
         : fillers
-            .make(
-                event.get(), segment.address(), segment.madeFrom().get(), segment.position())
+            .make(event.get(), segment.address(), segment.madeFrom().get(), segment.position())
             .thenApply(work -> verified(segment, work.filled()));
   }
 

@@ -54,8 +54,7 @@ class FillingReaderTest {
             return stored;
           },
           index);
-  private final FillingReader reader =
-      new FillingReader(this::published, fillers, control);
+  private final FillingReader reader = new FillingReader(this::published, fillers, control);
 
   private CompletableFuture<ByteBuffer> published(StoredSegment segment) {
     read.add(segment);
@@ -89,8 +88,7 @@ class FillingReaderTest {
     assertThatThrownBy(() -> reader.read(segment).join())
         .isInstanceOf(CompletionException.class)
         .cause()
-        .isInstanceOfSatisfying(
-            OriginException.class, e -> assertThat(e.code()).isEqualTo(code));
+        .isInstanceOfSatisfying(OriginException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 
   @Test
@@ -104,8 +102,7 @@ class FillingReaderTest {
   void what_is_not_the_chosen_filler_is_an_alarm() {
     assertFails(filler(Fillers.VERSION), ErrorCode.STORED_BYTES_DIFFER);
     assertThat(read)
-        .containsExactly(
-            new StoredSegment(AT, TestNode.v0(7), Digest.of(SOURCE), SOURCE.length));
+        .containsExactly(new StoredSegment(AT, TestNode.v0(7), Digest.of(SOURCE), SOURCE.length));
   }
 
   @Test
@@ -121,8 +118,7 @@ class FillingReaderTest {
 
   @Test
   void a_source_that_cannot_be_read_is_said_as_it_is() {
-    stored =
-        CompletableFuture.failedFuture(new OriginException(ErrorCode.OVERLOADED, "too many"));
+    stored = CompletableFuture.failedFuture(new OriginException(ErrorCode.OVERLOADED, "too many"));
     assertFails(filler(Fillers.VERSION), ErrorCode.OVERLOADED);
   }
 
@@ -130,12 +126,10 @@ class FillingReaderTest {
   void the_selector_never_waits_and_is_told_what_came_of_it() {
     Clock clock = Clock.systemUTC();
     FillerDesk desk = new FillerDesk(fillers, new SegmentCache(1_000, new Followed(1), 1), clock);
-    Candidate init =
-        Samples.candidate(new InitAddress(Samples.V0), "a", INIT, 0);
+    Candidate init = Samples.candidate(new InitAddress(Samples.V0), "a", INIT, 0);
     Candidate source = Samples.candidate(TestNode.v0(7), "a", SOURCE, 0);
     FillerOrder order =
-        new FillerOrder(
-            Samples.news(), HOLE, init, Optional.of(new FillerOrder.Source(7, source)));
+        new FillerOrder(Samples.news(), HOLE, init, Optional.of(new FillerOrder.Source(7, source)));
     stored = new CompletableFuture<>();
     assertThat(desk.filler(order)).isEmpty();
     assertThat(desk.filler(order)).isEmpty();

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Invariant: where no pipeline publishes a number, every cell gives its viewers the same filler, also
- * after a restart, and nobody who waits for it gets a 503; a late copy replaces it. The whole origin
- * with a second cell, and a real clip.
+ * Invariant: where no pipeline publishes a number, every cell gives its viewers the same filler,
+ * also after a restart, and nobody who waits for it gets a 503; a late copy replaces it. The whole
+ * origin with a second cell, and a real clip.
  */
 class FilledIT {
   private static final Clock CLOCK = Clock.systemUTC();
@@ -66,9 +66,7 @@ class FilledIT {
 
   private static ServingNode startOther(ServingConfig config) {
     return ServingNode.start(
-        config,
-        SelectorConfig.of(stack.kafka(), "other", "n1", directory.resolve("other")),
-        CLOCK);
+        config, SelectorConfig.of(stack.kafka(), "other", "n1", directory.resolve("other")), CLOCK);
   }
 
   @AfterAll

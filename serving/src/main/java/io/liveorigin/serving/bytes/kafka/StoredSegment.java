@@ -26,8 +26,7 @@ public record StoredSegment(
     Optional<MadeFrom> madeFrom) {
 
   /** One that was published. */
-  public StoredSegment(
-      RecordPosition position, SegmentAddress address, Digest digest, int size) {
+  public StoredSegment(RecordPosition position, SegmentAddress address, Digest digest, int size) {
     this(position, address, digest, size, Optional.empty());
   }
 

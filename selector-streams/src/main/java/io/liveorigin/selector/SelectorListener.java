@@ -4,6 +4,7 @@ import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.selector.fill.FillerSource;
 
 /**
  * What the selector tells its server. Called on stream threads, so an implementation must return in
@@ -28,6 +29,11 @@ public interface SelectorListener {
    * after a restart.
    */
   default void settled(int partition, Invalidation invalidation) {}
+
+  /** Who makes the fillers that are proposed. */
+  default FillerSource fillers() {
+    return FillerSource.NONE;
+  }
 
   /** A listener that does nothing. */
   SelectorListener NONE =

@@ -2,6 +2,9 @@ package io.liveorigin.serving;
 
 import io.liveorigin.serving.bytes.kafka.Prefetch;
 import io.liveorigin.serving.bytes.kafka.ReadBack;
+import io.liveorigin.serving.fill.FillerBytes;
+import io.liveorigin.serving.fill.FillerDesk;
+import io.liveorigin.serving.fill.FillingReader;
 import io.liveorigin.serving.front.GetEngine;
 import io.liveorigin.serving.init.InitBytes;
 import io.liveorigin.serving.init.InitGet;
@@ -113,9 +116,11 @@ final class Answers {
   }
 
   private SegmentBytes bytes(Overload overload) {
+    FillerBytes fillers = base.open().add(new FillerBytes(base.ports().reader(), state.index()));
+    base.edge().fillers(new FillerDesk(fillers, base.edge().cache(), base.clock()));
     ReadBack readBack =
         new ReadBack(
-            base.ports().reader(),
+            new FillingReader(base.ports().reader(), fillers, base.ports().control()),
             base.edge().cache(),
             state.admission(),
             base.clock(),

@@ -12,6 +12,7 @@ import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.selector.SelectorListener;
+import io.liveorigin.selector.fill.FillerSource;
 import io.liveorigin.serving.bytes.memory.CacheSettings;
 import io.liveorigin.serving.bytes.memory.DirectMemory;
 import io.liveorigin.serving.bytes.memory.Followed;
@@ -52,6 +53,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
   private final SettledInvalidations settled;
   private final DecisionTally tally;
   private final InitTally inits = new InitTally();
+  private volatile FillerSource fillers = order -> Optional.empty();
 
   /**
    * Made first, closed last.
@@ -213,6 +215,16 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
   @Override
   public void settled(int partition, Invalidation invalidation) {
     guarded(() -> settled.settled(partition, invalidation));
+  }
+
+  /** Before the server is there, none is made yet. */
+  @Override
+  public FillerSource fillers() {
+    return order -> fillers.filler(order);
+  }
+
+  void fillers(FillerSource source) {
+    fillers = source;
   }
 
   /** A stream thread must not die of us. */

@@ -15,11 +15,14 @@ import java.util.Set;
  * {@code segments.q.b} and {@code segments.q_b} ended every stream thread of every cell. Pure.
  */
 public final class PipelineNames {
+  /** Whose fillers are: no packager may have the name. */
+  public static final String ORIGIN = "origin";
+
   private PipelineNames() {}
 
   /**
-   * Throws {@link ErrorCode#INVALID_EVENT} where a pipeline has a dot in its name and is new, or
-   * where two differ only in {@code .} and {@code _}.
+   * Throws {@link ErrorCode#INVALID_EVENT} where a pipeline is new and has a dot in its name or the
+   * origin's own, or where two differ only in {@code .} and {@code _}.
    *
    * @param wanted of the event that is being declared
    * @param known of all events, what this one had before included
@@ -28,6 +31,9 @@ public final class PipelineNames {
     Map<String, String> taken = new HashMap<>();
     known.forEach(name -> taken.putIfAbsent(unified(name), name));
     for (String name : wanted) {
+      if (name.equals(ORIGIN) && !known.contains(name)) {
+        throw refused("'" + ORIGIN + "' is the origin's own name for its fillers: choose another");
+      }
       if (name.contains(".") && !known.contains(name)) {
         throw refused(
             "the name of a pipeline must not have a dot: write - instead in '" + name + "'");

@@ -22,6 +22,7 @@ import java.util.Optional;
  *     the end of the patience with an init segment; 0 where it does not depend on the time. Not
  *     kept in stores, since it counts only while the decision is accepted
  * @param listing what playlists say of the number: that of the first decision about it
+ * @param madeFrom what the winner was made from; present only where it is a filler of ours
  */
 public record Decision(
     Address address,
@@ -34,7 +35,8 @@ public record Decision(
     long decidedAt,
     String cell,
     long notBefore,
-    Listing listing) {
+    Listing listing,
+    Optional<MadeFrom> madeFrom) {
 
   /**
    * How much earlier than {@link #notBefore} a record may bear, ms: as much as the clocks of nodes
@@ -48,6 +50,34 @@ public record Decision(
     if (revision < 1) {
       throw new IllegalArgumentException("revision must be at least 1, but is " + revision);
     }
+  }
+
+  /** One whose winner was published, if it has one. */
+  public Decision(
+      Address address,
+      int revision,
+      Optional<Candidate> winner,
+      Reason reason,
+      List<Candidate> candidates,
+      List<String> masked,
+      long due,
+      long decidedAt,
+      String cell,
+      long notBefore,
+      Listing listing) {
+    this(
+        address,
+        revision,
+        winner,
+        reason,
+        candidates,
+        masked,
+        due,
+        decidedAt,
+        cell,
+        notBefore,
+        listing,
+        Optional.empty());
   }
 
   /** One that does not depend on the time. */

@@ -27,7 +27,9 @@ public enum Reason {
   /** An operator chose. */
   OPERATOR,
   /** Nobody published anything in time: there is no winner. */
-  MISSING;
+  MISSING,
+  /** Nobody published anything in time: the origin's own filler. */
+  FILLED;
 
   public String wire() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

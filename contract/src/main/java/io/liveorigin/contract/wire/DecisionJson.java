@@ -9,6 +9,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Listing;
+import io.liveorigin.contract.decision.MadeFrom;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
@@ -48,7 +49,12 @@ public final class DecisionJson {
       Optional<Boolean> listedGap,
       Optional<Long> listedTimescale,
       Optional<Long> listedStart,
-      Optional<Long> listedDuration) {
+      Optional<Long> listedDuration,
+      Optional<String> madeFromInit,
+      Optional<Long> madeFromNumber,
+      Optional<String> madeFromDigest,
+      Optional<Integer> madeFromSize,
+      Optional<Integer> madeFromVersion) {
     Document {
       Json.require("reason", reason);
       Json.require("candidates", candidates);
@@ -58,6 +64,8 @@ public final class DecisionJson {
       Json.require("cell", cell);
       listedTimescale.ifPresent(value -> Texts.notNegative("listedTimescale", value));
       listedDuration.ifPresent(value -> Texts.notNegative("listedDuration", value));
+      madeFromNumber.ifPresent(value -> Texts.notNegative("madeFromNumber", value));
+      madeFromSize.ifPresent(value -> Texts.notNegative("madeFromSize", value));
       if (revision < 1) {
         throw new OriginException(
             ErrorCode.INVALID_JSON, "revision must be at least 1, but is " + revision);
@@ -146,7 +154,16 @@ public final class DecisionJson {
             listed(decision, Listing::gap),
             listed(decision, Listing::timescale),
             listed(decision, Listing::start),
-            listed(decision, Listing::duration)));
+            listed(decision, Listing::duration),
+            decision.madeFrom().map(made -> made.init().hex()),
+            source(decision).map(MadeFrom.Source::number),
+            source(decision).map(source -> source.digest().hex()),
+            source(decision).map(MadeFrom.Source::size),
+            decision.madeFrom().map(MadeFrom::version)));
+  }
+
+  private static Optional<MadeFrom.Source> source(Decision decision) {
+    return decision.madeFrom().flatMap(MadeFrom::source);
   }
 
   /** Said only where it does not follow from the winner. */
@@ -184,7 +201,26 @@ public final class DecisionJson {
         document.decidedAt(),
         document.cell(),
         document.notBefore().orElse(0L),
-        listing(document, winner));
+        listing(document, winner),
+        madeFrom(document));
+  }
+
+  private static Optional<MadeFrom> madeFrom(Document document) {
+    return document
+        .madeFromInit()
+        .map(
+            init ->
+                new MadeFrom(
+                    new Digest(init),
+                    document
+                        .madeFromDigest()
+                        .map(
+                            digest ->
+                                new MadeFrom.Source(
+                                    document.madeFromNumber().orElse(0L),
+                                    new Digest(digest),
+                                    document.madeFromSize().orElse(0))),
+                    document.madeFromVersion().orElse(1)));
   }
 
   private static Listing listing(Document document, Optional<Candidate> winner) {

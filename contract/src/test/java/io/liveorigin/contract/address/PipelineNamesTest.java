@@ -29,6 +29,14 @@ class PipelineNamesTest {
   }
 
   @Test
+  void the_origins_own_name_is_taken_and_an_old_event_may_keep_it() {
+    assertThatThrownBy(() -> PipelineNames.requireApart(List.of("a", "origin"), List.of("a")))
+        .hasMessageContaining("'origin' is the origin's own name");
+    assertThatCode(() -> PipelineNames.requireApart(List.of("origin"), List.of("origin")))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
   void of_topics_that_are_there_already_the_one_without_dots_is_read() {
     assertThat(PipelineNames.unreadable(List.of("q.b", "q_b", "a", "x.y"))).containsExactly("q.b");
     assertThat(PipelineNames.unreadable(List.of("x.y_z", "x_y.z"))).containsExactly("x_y.z");

@@ -86,12 +86,13 @@ class DecisionTest {
     "UNREADABLE, unreadable",
     "MASK, mask",
     "OPERATOR, operator",
-    "MISSING, missing"
+    "MISSING, missing",
+    "FILLED, filled"
   })
   void reasonsHaveStableNames(Reason reason, String wire) {
     assertThat(reason.wire()).isEqualTo(wire);
     assertThat(Reason.of(wire)).hasValue(reason);
-    assertThat(Reason.values()).hasSize(11);
+    assertThat(Reason.values()).hasSize(12);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Listing;
+import io.liveorigin.contract.decision.MadeFrom;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.notification.NotificationSource;
@@ -178,9 +179,10 @@ public final class Generators {
                 Combinators.combine(
                         winners(all),
                         Arbitraries.longs().between(0, 4_000_000_000_000L),
-                        listings().optional())
+                        listings().optional(),
+                        madeFrom())
                     .as(
-                        (winner, notBefore, listing) ->
+                        (winner, notBefore, listing, made) ->
                             new Decision(
                                 a,
                                 revision,
@@ -192,7 +194,24 @@ public final class Generators {
                                 decidedAt,
                                 cell,
                                 notBefore,
-                                listing.orElseGet(() -> Listing.of(winner)))));
+                                listing.orElseGet(() -> Listing.of(winner)),
+                                reason == Reason.FILLED ? made : Optional.empty())));
+  }
+
+  /** What a filler was made from. */
+  public static Arbitrary<Optional<MadeFrom>> madeFrom() {
+    Arbitrary<Digest> digests =
+        Arbitraries.integers().map(i -> Digest.of(new byte[] {i.byteValue()}));
+    Arbitrary<MadeFrom.Source> sources =
+        Combinators.combine(
+                Arbitraries.longs().between(0, SegmentAddress.MAX_NUMBER),
+                digests,
+                Arbitraries.integers().greaterOrEqual(0))
+            .as(MadeFrom.Source::new);
+    return Combinators.combine(
+            digests, sources.optional(), Arbitraries.integers().greaterOrEqual(1))
+        .as(MadeFrom::new)
+        .optional();
   }
 
   public static Arbitrary<Listing> listings() {

@@ -47,8 +47,8 @@ public final class Holes implements TrackState {
   /** Before a track gets another look that could not be gone through. */
   private static final long FAILED_MILLIS = 500;
 
-  /** Before proof is asked for again. */
-  private static final long PROOF_MILLIS = 20;
+  /** Before proof, or the filler, is asked for again. */
+  private static final long AGAIN_MILLIS = 20;
 
   /** A copy this young is the beginning of a track; an older one is read in catching up. */
   private static final long LIVE_MILLIS = 60_000;
@@ -87,6 +87,7 @@ public final class Holes implements TrackState {
   private final Afterwards afterwards;
   private final BiPredicate<LiveEvent, SegmentAddress> paused;
   private final Quarantine quarantine;
+  private final Fillings fillings;
   private final Map<Track, Reached> tracks = new HashMap<>();
   private final Timers timers = new Timers();
 
@@ -113,6 +114,7 @@ public final class Holes implements TrackState {
     this.afterwards = afterwards;
     this.paused = paused;
     this.quarantine = quarantine;
+    this.fillings = new Fillings(settings.listener().fillers(), decisions);
   }
 
   /** After a restart, or when an event is defined or changed: its tracks get another look. */
@@ -158,7 +160,7 @@ public final class Holes implements TrackState {
       }
       return;
     }
-    long first = first(event, address.number(), copies.get(0), now);
+    long first = first(event, address, copies.get(0), now);
     if (before == null) {
       begin(event, track, new Reached(first, first, address.number(), first));
     } else if (over(event, before) && address.number() >= before.next()) {
@@ -182,13 +184,19 @@ public final class Holes implements TrackState {
   }
 
   /**
-   * Of a track that begins now everything that follows counts. A new cell begins in the middle of
-   * the log: what was published before that it cannot know.
+   * What was missing before the track began was not waited for: whoever publishes the past of a
+   * track publishes more of it. And a new cell begins in the middle of the log: what was published
+   * before that it cannot know.
    */
-  private static long first(LiveEvent event, long number, Candidate copy, long now) {
-    return now - copy.arrival() < LIVE_MILLIS
-        ? number + 1
-        : Math.max(number, event.schedule().newestPermitted(copy.arrival())) + 1;
+  private static long first(LiveEvent event, SegmentAddress address, Candidate copy, long now) {
+    Schedule schedule = event.schedule();
+    long number = address.number();
+    long afterDue = event.missing(address) - schedule.due(number);
+    long passed =
+        now - copy.arrival() < LIVE_MILLIS
+            ? schedule.liveEdge(copy.arrival() - afterDue)
+            : schedule.newestPermitted(copy.arrival());
+    return Math.max(number, passed) + 1;
   }
 
   private void begin(LiveEvent event, Track track, Reached reached) {
@@ -228,7 +236,11 @@ public final class Holes implements TrackState {
   private void arm(LiveEvent event, Track track) {
     SegmentAddress next = at(track);
     if (!over(event, tracks.get(track))) {
-      timers.set(next, event.missing(next));
+      timers.set(
+          next,
+          Fillings.wanted(event, next)
+              ? event.schedule().decided(next.number())
+              : event.missing(next));
     }
   }
 
@@ -286,24 +298,28 @@ public final class Holes implements TrackState {
     long proved = EvidentTime.proved(now, event.definition(), own.partition(), settings.evidence());
     long number = Math.max(reached.next(), event.schedule().windowStart(now));
     long end = number + NUMBERS;
-    boolean waits = false;
-    while (number < end && !waits && !over(event, reached.at(number))) {
+    OptionalLong again = OptionalLong.empty();
+    while (number < end && again.isEmpty() && !over(event, reached.at(number))) {
       SegmentAddress address = new SegmentAddress(track, number);
-      if (event.missing(address) > now) {
+      if (event.schedule().decided(number) > now) {
         break;
       }
       if (isLeft(event, address)) {
         number++;
-      } else if (event.missing(address) <= proved) {
+      } else if (event.missing(address) > now) {
+        // Its filler is made by then.
+        fillings.prepare(event, address);
+        again = OptionalLong.of(event.missing(address));
+      } else if (event.missing(address) <= proved && fillings.settled(event, address, now)) {
         look.accept(address);
         number++;
       } else {
-        waits = true;
+        again = OptionalLong.of(now + AGAIN_MILLIS);
       }
     }
     moved(event, track, tracks.get(track).at(number), now);
-    if (waits) {
-      timers.set(at(track), Math.max(now, event.missing(at(track))) + PROOF_MILLIS);
+    if (again.isPresent()) {
+      timers.set(at(track), again.getAsLong());
     }
   }
 

@@ -30,6 +30,7 @@ public final class Proposer {
   private final WaitingAddresses waiting;
   private final InFlight inFlight;
   private final Holes holes;
+  private final Fillings fillings;
   private final TimedRule.Finder rules;
 
   public Proposer(
@@ -50,6 +51,7 @@ public final class Proposer {
     this.waiting = waiting;
     this.inFlight = inFlight;
     this.holes = holes;
+    this.fillings = new Fillings(settings.listener().fillers(), decisions);
     this.rules = new TimedRule.Finder(decisions, inFlight, judge);
   }
 
@@ -89,7 +91,8 @@ public final class Proposer {
       return Optional.empty();
     }
     if (verdict instanceof Verdict.Choose choose) {
-      return Optional.of(decision(seen, choose, rule, now));
+      Decision decision = decision(seen, choose, rule, now);
+      return Optional.of(choose.reason() == Reason.MISSING ? filled(seen, decision) : decision);
     }
     return nothingToChoose(seen, now, permitted);
   }
@@ -128,6 +131,29 @@ public final class Proposer {
         settings.cell(),
         Timing.notBefore(time -> rule.at(time, time)),
         seen.current().map(Decision::listing).orElseGet(() -> Listing.of(choose.winner())));
+  }
+
+  /** With the filler that is served instead of nothing, if there is one. */
+  private Decision filled(Seen seen, Decision missing) {
+    SegmentAddress address = (SegmentAddress) seen.address();
+    return fillings
+        .of(seen.event(), address)
+        .map(
+            filling ->
+                new Decision(
+                    address,
+                    missing.revision(),
+                    Optional.of(filling.winner()),
+                    Reason.FILLED,
+                    List.of(filling.winner()),
+                    missing.masked(),
+                    missing.due(),
+                    missing.decidedAt(),
+                    missing.cell(),
+                    missing.notBefore(),
+                    Listing.of(Optional.of(filling.winner())),
+                    Optional.of(filling.from())))
+        .orElse(missing);
   }
 
   private Optional<Decision> nothingToChoose(Seen seen, long now, long permitted) {

@@ -147,15 +147,22 @@ public final class SelectionRule {
 
   /** Nobody has a clean copy, and there is a decision: what is served stays while it counts. */
   private static Verdict anew(Decision current, List<Standing> standings, Optional<Served> served) {
-    if (served.filter(Served::counts).isPresent()) {
-      return new Verdict.Keep();
-    }
     Optional<Candidate> best = best(standings);
+    if (served.filter(Served::counts).isPresent()) {
+      return current.reason() == Reason.FILLED && better(best, served.get())
+          ? new Verdict.Choose(best, Reason.UPGRADE)
+          : new Verdict.Keep();
+    }
     if (best.isEmpty() && served.isEmpty()) {
       return new Verdict.Keep();
     }
     Reason better = served.isPresent() ? Reason.RECHECKED : Reason.UPGRADE;
     return new Verdict.Choose(best, instead(current, served, better));
+  }
+
+  /** A filler gives way to each copy that is less severe: it is what nobody published. */
+  private static boolean better(Optional<Candidate> best, Served filler) {
+    return best.isPresent() && Candidate.bestFirst().compare(best.get(), filler.now()) < 0;
   }
 
   /** Rules 3 and 4: an unchecked copy when the segment is due, the least bad when time is up. */

@@ -3,8 +3,10 @@ package io.liveorigin.selector.store;
 import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Listing;
+import io.liveorigin.contract.decision.MadeFrom;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.wire.DecisionJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,12 @@ final class CompactDecision {
   private static final int TIMES = 1;
   private static final int GAP = 2;
 
+  /** Of a filler, behind what is listed: nothing is known; an init segment; a segment too. */
+  private static final int NOT_MADE = 0;
+
+  private static final int OF_INIT = 1;
+  private static final int OF_SOURCE = 2;
+  private static final int DIGEST_BYTES = 32;
   private static final int JSON_AT = Integer.BYTES;
 
   private CompactDecision() {}
@@ -43,6 +51,9 @@ final class CompactDecision {
     out.signed(decision.decidedAt() - decision.due());
     out.text(decision.cell());
     listing(out, decision);
+    if (decision.reason() == Reason.FILLED) {
+      madeFrom(out, decision.madeFrom());
+    }
     CompactCandidates.write(out, decision.candidates());
     return out.toBytes();
   }
@@ -69,6 +80,41 @@ final class CompactDecision {
       case TIMES -> Optional.of(new Listing(false, notNegative(in), in.signed(), notNegative(in)));
       default -> throw CompactReader.damaged("lists what this node does not know");
     };
+  }
+
+  private static void madeFrom(CompactWriter out, Optional<MadeFrom> made) {
+    out.octet(made.isEmpty() ? NOT_MADE : made.get().source().isEmpty() ? OF_INIT : OF_SOURCE);
+    if (made.isPresent()) {
+      out.bytes(made.get().init().bytes());
+      out.unsigned(made.get().version());
+      made.get()
+          .source()
+          .ifPresent(
+              source -> {
+                out.unsigned(source.number());
+                out.bytes(source.digest().bytes());
+                out.unsigned(source.size());
+              });
+    }
+  }
+
+  private static Optional<MadeFrom> madeFrom(CompactReader in) {
+    int kind = in.octet();
+    if (kind == NOT_MADE) {
+      return Optional.empty();
+    }
+    if (kind != OF_INIT && kind != OF_SOURCE) {
+      throw CompactReader.damaged("was made from what this node does not know");
+    }
+    Digest init = Digest.ofSha256(in.bytes(DIGEST_BYTES));
+    int version = in.integer();
+    Optional<MadeFrom.Source> source =
+        kind == OF_INIT
+            ? Optional.empty()
+            : Optional.of(
+                new MadeFrom.Source(
+                    notNegative(in), Digest.ofSha256(in.bytes(DIGEST_BYTES)), in.integer()));
+    return Optional.of(new MadeFrom(init, source, version));
   }
 
   private static long notNegative(CompactReader in) {
@@ -104,6 +150,7 @@ final class CompactDecision {
     long decidedAt = due + in.signed();
     String cell = in.text();
     Optional<Listing> listing = value[0] == WITHOUT_LISTING ? Optional.empty() : listing(in);
+    Optional<MadeFrom> made = reason == Reason.FILLED ? madeFrom(in) : Optional.empty();
     List<Candidate> candidates = CompactCandidates.readList(in);
     in.requireEnd();
     if (winner >= candidates.size()) {
@@ -122,7 +169,8 @@ final class CompactDecision {
         decidedAt,
         cell,
         0,
-        listing.orElseGet(() -> Listing.of(chosen)));
+        listing.orElseGet(() -> Listing.of(chosen)),
+        made);
   }
 
   private static boolean json(byte[] value) {
@@ -165,6 +213,7 @@ final class CompactDecision {
       case RECHECKED -> 8;
       case UNREADABLE -> 9;
       case MISSING -> 10;
+      case FILLED -> 11;
     };
   }
 

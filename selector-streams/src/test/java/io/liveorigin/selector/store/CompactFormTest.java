@@ -7,6 +7,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Listing;
+import io.liveorigin.contract.decision.MadeFrom;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.Candidate;
@@ -31,6 +32,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.record.internal.MemoryRecords;
@@ -119,6 +121,34 @@ class CompactFormTest {
             real.cell(),
             0,
             gap ? Listing.GAP : new Listing(false, timescale, start, duration));
+    assertThat(CompactDecision.read(ADDRESS, CompactDecision.write(decision))).isEqualTo(decision);
+  }
+
+  @Property
+  void what_a_filler_was_made_from_is_read(
+      @ForAll boolean known,
+      @ForAll boolean sourced,
+      @ForAll @LongRange(max = SegmentAddress.MAX_NUMBER) long number,
+      @ForAll @IntRange int size,
+      @ForAll @IntRange(min = 1) int version) {
+    MadeFrom.Source source = new MadeFrom.Source(number, Digest.of(new byte[] {1}), size);
+    MadeFrom made =
+        new MadeFrom(Digest.of(new byte[] {2}), Optional.of(source).filter(s -> sourced), version);
+    Decision real = real();
+    Decision decision =
+        new Decision(
+            ADDRESS,
+            1,
+            real.winner(),
+            Reason.FILLED,
+            real.candidates(),
+            real.masked(),
+            real.due(),
+            real.decidedAt(),
+            real.cell(),
+            0,
+            real.listing(),
+            Optional.of(made).filter(m -> known));
     assertThat(CompactDecision.read(ADDRESS, CompactDecision.write(decision))).isEqualTo(decision);
   }
 

@@ -389,6 +389,19 @@ class HolesTest {
     assertThat(holes()).containsExactlyElementsOf(List.of(FIRST + 7, FIRST + 8, FIRST + 30));
   }
 
+  /** Somebody fills in the past: more of it will come. */
+  @Test
+  void what_was_missing_before_the_track_began_is_not_waited_for() {
+    selector.apply(EVENT);
+    selector.advanceTo(missing(FIRST + 20) + 500);
+    selector.put("a", FIRST, "a" + FIRST);
+    selector.advance(40);
+    selector.put("a", FIRST + 1, "a");
+    assertThat(decision(FIRST + 1).orElseThrow().revision()).isEqualTo(1);
+    selector.advanceTo(missing(FIRST + 22) + 40);
+    assertThat(holes()).containsExactly(FIRST + 21, FIRST + 22);
+  }
+
   /** The first to be decided is not always the first number. */
   @Test
   void a_track_begins_with_the_smallest_number_that_is_decided() {

@@ -27,7 +27,8 @@ final class SelectionOracle {
   private final Set<String> withInit;
   private final Map<String, List<Step.Put>> copies = new HashMap<>();
   private final Set<String> masked = new TreeSet<>();
-  private final boolean begun;
+  private final boolean preceded;
+  private boolean begun;
   private final List<String> told = new ArrayList<>();
   private final Set<String> withInitAtFirst;
   private List<String> order;
@@ -43,7 +44,8 @@ final class SelectionOracle {
 
   private SelectionOracle(SelectionStory story) {
     this.order = story.order();
-    this.begun = story.hasBegun();
+    this.preceded = story.hasBegun();
+    this.begun = preceded;
     this.withInitAtFirst = new TreeSet<>(order);
     this.withInitAtFirst.removeAll(story.withoutInit());
     this.withInit = new TreeSet<>(withInitAtFirst);
@@ -87,6 +89,8 @@ final class SelectionOracle {
     } else if (step instanceof Step.Init init && !init.broken()) {
       withInit.add(init.pipeline());
     } else if (step instanceof Step.Again again) {
+      // What was missing before the track began is not waited for.
+      begun = preceded && again.at() < MISSING;
       begin(again.order());
     }
     // What is of an earlier event, came before its time or cannot be processed changes nothing.

@@ -12,6 +12,7 @@ import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.selector.LostBytes;
 import io.liveorigin.selector.SelectorListener;
 import io.liveorigin.selector.evidence.Evidence;
+import io.liveorigin.selector.fill.FillerSource;
 import io.liveorigin.selector.store.TaskEntries;
 import io.liveorigin.selector.task.SampleEvent;
 import io.liveorigin.selector.task.SelectorMonitor;
@@ -52,6 +53,7 @@ final class SelectorHarness extends SelectorInput implements AutoCloseable {
   private final Map<String, Long> processed = new HashMap<>();
   private long consumedUntil = Long.MAX_VALUE;
   private boolean faulty;
+  private FillerSource fillers = FillerSource.NONE;
   private final Map<String, TestInputTopic<String, byte[]>> inputs = new HashMap<>();
   private final TaskClock clock = new TaskClock(this::now);
   private TopologyTestDriver driver;
@@ -107,6 +109,11 @@ final class SelectorHarness extends SelectorInput implements AutoCloseable {
       }
 
       @Override
+      public FillerSource fillers() {
+        return order -> fillers.filler(order);
+      }
+
+      @Override
       public void partitionLost(int partition) {}
 
       @Override
@@ -140,6 +147,10 @@ final class SelectorHarness extends SelectorInput implements AutoCloseable {
 
   void consumedUntil(long instant) {
     consumedUntil = instant;
+  }
+
+  void fillers(FillerSource source) {
+    fillers = source;
   }
 
   /** Whoever asks for proof meets a fault that nobody foresaw. */

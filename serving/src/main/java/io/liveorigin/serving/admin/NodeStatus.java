@@ -25,7 +25,7 @@ public final class NodeStatus {
    * @param taken segments decided since the start, by the pipeline of their winner
    * @param defective of these, those whose winner is defective
    * @param masked of these, those that have copies and no winner: masks left none, or none plays
-   * @param missing of these, those that nobody has published
+   * @param missing of these, those that nobody has published, filled or not
    * @param changed decisions that replaced an earlier one
    * @param holds requests held now
    * @param requests answers since the start, by status

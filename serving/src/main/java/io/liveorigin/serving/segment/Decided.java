@@ -54,7 +54,7 @@ public final class Decided {
 
   private Winner winner(
       LiveEvent event, SegmentAddress address, Candidate winner, SegmentContent contents) {
-    StoredSegment stored = StoredSegment.of(address, winner);
+    StoredSegment stored = StoredSegment.of(address, decision, winner);
     return new Winner(stored, stored.key(), contents.segment(event, address, decision, winner));
   }
 }

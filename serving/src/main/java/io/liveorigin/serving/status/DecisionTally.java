@@ -18,7 +18,7 @@ public final class DecisionTally {
    * @param taken segments by the pipeline whose copy is the winner
    * @param defective segments whose winner is defective
    * @param masked segments that have copies and no winner: masks left none, or none plays
-   * @param missing segments that nobody has published
+   * @param missing segments that nobody has published, filled or not
    * @param changed how often a decision replaced an earlier one
    * @param largest number that was decided
    */
@@ -37,18 +37,15 @@ public final class DecisionTally {
 
     private Standing add(Decision decision, int sign) {
       Map<String, Long> next = new TreeMap<>(taken);
-      decision
-          .winner()
-          .map(Candidate::pipeline)
+      boolean hole = decision.reason() == Reason.MISSING || decision.reason() == Reason.FILLED;
+      Optional<Candidate> copy = decision.winner().filter(winner -> !hole);
+      copy.map(Candidate::pipeline)
           .ifPresent(pipeline -> next.merge(pipeline, (long) sign, Long::sum));
-      boolean bad =
-          decision.winner().filter(w -> w.standing() == CandidateClass.DEFECTIVE).isPresent();
-      boolean none = decision.winner().isEmpty();
-      boolean hole = none && decision.reason() == Reason.MISSING;
+      boolean bad = copy.filter(w -> w.standing() == CandidateClass.DEFECTIVE).isPresent();
       return new Standing(
           next,
           defective + (bad ? sign : 0),
-          masked + (none && !hole ? sign : 0),
+          masked + (copy.isEmpty() && !hole ? sign : 0),
           missing + (hole ? sign : 0),
           changed,
           largest);

@@ -93,7 +93,7 @@ class ArchitectureTest {
 
   static final ArchRule selectorKnowsContractAndMedia = knowsOnly(SELECTOR, CONTRACT, MEDIA);
 
-  static final ArchRule servingKnowsSelector = knowsOnly(SERVING, CONTRACT, SELECTOR);
+  static final ArchRule servingKnowsSelector = knowsOnly(SERVING, CONTRACT, SELECTOR, MEDIA);
   static final ArchRule packagerKnowsMedia = knowsOnly(PACKAGER, CONTRACT, MEDIA);
 
   static final ArchRule everyClassBelongsToAModule =

@@ -161,7 +161,7 @@ public final class Prefetch implements AutoCloseable {
       // All copies are masked: the reader is told so and goes on.
       return true;
     }
-    StoredSegment segment = StoredSegment.of(address, winner.get());
+    StoredSegment segment = StoredSegment.of(address, decided.decision(), winner.get());
     if (readBack.has(segment)) {
       return true;
     }

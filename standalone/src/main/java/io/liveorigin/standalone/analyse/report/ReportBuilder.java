@@ -78,7 +78,9 @@ public final class ReportBuilder {
       return;
     }
     SegmentTally segment = segment(address);
-    decision.candidates().forEach(candidate -> copy(address, segment, candidate));
+    if (decision.reason() != Reason.FILLED) {
+      decision.candidates().forEach(candidate -> copy(address, segment, candidate));
+    }
     segment.decided(decision);
     waitedFor(decision).forEach(segment::waitedFor);
     if (decision.reason() == Reason.UPGRADE) {
@@ -86,6 +88,7 @@ public final class ReportBuilder {
     }
     decision
         .winner()
+        .filter(w -> decision.reason() != Reason.FILLED)
         .filter(w -> !w.pipeline().equals(event.pipelines().get(0)))
         .ifPresent(w -> notFirst.merge(decision.reason().wire(), 1L, Long::sum));
   }
@@ -97,7 +100,7 @@ public final class ReportBuilder {
     List<String> before =
         switch (decision.reason()) {
           case FALLBACK_DUE -> order.subList(0, Math.max(0, order.indexOf(winner)));
-          case LEAST_BAD, MISSING -> order;
+          case LEAST_BAD, MISSING, FILLED -> order;
           default -> List.of();
         };
     return before.stream().filter(p -> !decision.masked().contains(p)).toList();

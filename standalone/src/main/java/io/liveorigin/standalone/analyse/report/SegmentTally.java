@@ -1,6 +1,7 @@
 package io.liveorigin.standalone.analyse.report;
 
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.CandidateClass;
 import java.util.HashMap;
@@ -30,9 +31,13 @@ final class SegmentTally {
 
   /** An accepted decision; the last one counts. */
   void decided(Decision decision) {
-    winner = decision.winner().map(Candidate::pipeline);
+    // A filler is what nobody published.
+    boolean filled = decision.reason() == Reason.FILLED;
+    winner = decision.winner().filter(w -> !filled).map(Candidate::pipeline);
     winnerValid = decision.winner().map(Candidate::valid).orElse(false);
-    decision.candidates().forEach(this::copy);
+    if (!filled) {
+      decision.candidates().forEach(this::copy);
+    }
   }
 
   private void copy(Candidate candidate) {

@@ -35,6 +35,7 @@ public final class ReasonWords {
       case UNREADABLE -> "the bytes of what was served are lost";
       case OPERATOR -> "an operator chose";
       case MISSING -> "nobody had published it in time";
+      case FILLED -> "nobody had published it in time: the origin made a filler";
     };
   }
 

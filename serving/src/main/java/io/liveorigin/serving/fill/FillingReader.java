@@ -1,0 +1,62 @@
+package io.liveorigin.serving.fill;
+
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.media.fill.Filled;
+import io.liveorigin.serving.bytes.kafka.SegmentReader;
+import io.liveorigin.serving.bytes.kafka.StoredSegment;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Reads what is stored, and makes what is not: a filler lies nowhere, and is made from what its
+ * decision says. Its bytes are held against the digest like any other's. Any thread; never blocks.
+ */
+public final class FillingReader implements SegmentReader {
+  private final SegmentReader stored;
+  private final FillerBytes fillers;
+  private final ControlState control;
+
+  /**
+   * @param stored of what was published
+   * @param control has the events
+   */
+  public FillingReader(SegmentReader stored, FillerBytes fillers, ControlState control) {
+    this.stored = stored;
+    this.fillers = fillers;
+    this.control = control;
+  }
+
+  @Override
+  public CompletableFuture<ByteBuffer> read(StoredSegment segment) {
+    if (segment.madeFrom().isEmpty()) {
+      return stored.read(segment);
+    }
+    Optional<LiveEvent> event = control.event(segment.address().track());
+    return event.isEmpty()
+        ? CompletableFuture.failedFuture(
+            FillerBytes.unavailable("the event of " + segment.address() + " is not known"))
+        : fillers
+            .make(event.get(), segment.address(), segment.madeFrom().get(), segment.position())
+            .thenApply(work -> verified(segment, work.filled()));
+  }
+
+  private static ByteBuffer verified(StoredSegment segment, Filled filled) {
+    if (filled instanceof Filled.None none) {
+      throw differ("no filler can be made: " + none.why());
+    }
+    byte[] bytes = ((Filled.Segment) filled).bytes();
+    if (!Digest.of(bytes).equals(segment.digest())) {
+      throw differ("the filler that is made here has another digest");
+    }
+    return ByteBuffer.wrap(bytes);
+  }
+
+  private static OriginException differ(String detail) {
+    return new OriginException(ErrorCode.STORED_BYTES_DIFFER, detail);
+  }
+}

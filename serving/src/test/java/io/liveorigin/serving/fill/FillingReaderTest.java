@@ -1,0 +1,141 @@
+package io.liveorigin.serving.fill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.control.ControlJson;
+import io.liveorigin.contract.control.ControlKey;
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.decision.MadeFrom;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.segment.RecordPosition;
+import io.liveorigin.media.fill.Fillers;
+import io.liveorigin.selector.fill.FillerOrder;
+import io.liveorigin.selector.fill.FillerResult;
+import io.liveorigin.serving.bytes.kafka.StoredSegment;
+import io.liveorigin.serving.bytes.memory.Followed;
+import io.liveorigin.serving.bytes.memory.SegmentCache;
+import io.liveorigin.serving.support.FakeIndex;
+import io.liveorigin.serving.support.Samples;
+import io.liveorigin.serving.support.TestNode;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of fillers that cannot be made. That they are made alike is {@code FilledIT}'s. */
+class FillingReaderTest {
+  private static final SegmentAddress HOLE = TestNode.v0(8);
+  private static final byte[] INIT = {1, 2, 3};
+  private static final byte[] SOURCE = Samples.bytes(50, 1);
+  private static final RecordPosition AT = new RecordPosition("segments.a", 0, 7);
+
+  private final FakeIndex index = new FakeIndex();
+  private final ControlState control = new ControlState();
+  private final List<StoredSegment> read = new ArrayList<>();
+  private CompletableFuture<ByteBuffer> stored =
+      CompletableFuture.completedFuture(ByteBuffer.wrap(SOURCE));
+  private final FillerBytes fillers =
+      new FillerBytes(
+          segment -> {
+            read.add(segment);
+            return stored;
+          },
+          index);
+  private final FillingReader reader = new FillingReader(this::published, fillers, control);
+
+  private CompletableFuture<ByteBuffer> published(StoredSegment segment) {
+    read.add(segment);
+    return stored;
+  }
+
+  @BeforeEach
+  void declare() {
+    index.inits.put(Digest.of(INIT), INIT);
+    control.apply(
+        ControlKey.event(Samples.news().id()).toString(),
+        Optional.of(ControlJson.write(Samples.news().definition())));
+  }
+
+  @AfterEach
+  void close() {
+    fillers.close();
+  }
+
+  private static StoredSegment filler(int version) {
+    MadeFrom.Source source = new MadeFrom.Source(7, Digest.of(SOURCE), SOURCE.length);
+    return new StoredSegment(
+        AT,
+        HOLE,
+        Digest.of(new byte[] {9}),
+        1,
+        Optional.of(new MadeFrom(Digest.of(INIT), Optional.of(source), version)));
+  }
+
+  private void assertFails(StoredSegment segment, ErrorCode code) {
+    assertThatThrownBy(() -> reader.read(segment).join())
+        .isInstanceOf(CompletionException.class)
+        .cause()
+        .isInstanceOfSatisfying(OriginException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  @Test
+  void what_was_published_is_read() {
+    StoredSegment published = new StoredSegment(AT, TestNode.v0(7), Digest.of(SOURCE), 50);
+    assertThat(reader.read(published).join()).isEqualTo(ByteBuffer.wrap(SOURCE));
+    assertThat(read).containsExactly(published);
+  }
+
+  @Test
+  void what_is_not_the_chosen_filler_is_an_alarm() {
+    assertFails(filler(Fillers.VERSION), ErrorCode.STORED_BYTES_DIFFER);
+    assertThat(read)
+        .containsExactly(new StoredSegment(AT, TestNode.v0(7), Digest.of(SOURCE), SOURCE.length));
+  }
+
+  @Test
+  void a_filler_of_a_later_version_is_none_of_this_nodes() {
+    assertFails(filler(Fillers.VERSION + 1), ErrorCode.STORAGE_UNAVAILABLE);
+  }
+
+  @Test
+  void a_filler_whose_init_segment_is_not_there_cannot_be_made_now() {
+    index.inits.clear();
+    assertFails(filler(Fillers.VERSION), ErrorCode.STORAGE_UNAVAILABLE);
+  }
+
+  @Test
+  void a_source_that_cannot_be_read_is_said_as_it_is() {
+    stored = CompletableFuture.failedFuture(new OriginException(ErrorCode.OVERLOADED, "too many"));
+    assertFails(filler(Fillers.VERSION), ErrorCode.OVERLOADED);
+  }
+
+  @Test
+  void the_selector_never_waits_and_is_told_what_came_of_it() {
+    Clock clock = Clock.systemUTC();
+    FillerDesk desk = new FillerDesk(fillers, new SegmentCache(1_000, new Followed(1), 1), clock);
+    Candidate init = Samples.candidate(new InitAddress(Samples.V0), "a", INIT, 0);
+    Candidate source = Samples.candidate(TestNode.v0(7), "a", SOURCE, 0);
+    FillerOrder order =
+        new FillerOrder(Samples.news(), HOLE, init, Optional.of(new FillerOrder.Source(7, source)));
+    stored = new CompletableFuture<>();
+    assertThat(desk.filler(order)).isEmpty();
+    assertThat(desk.filler(order)).isEmpty();
+    assertThat(read).hasSize(1);
+    stored.complete(ByteBuffer.wrap(SOURCE));
+    Awaitility.await().until(() -> desk.filler(order).isPresent());
+    assertThat(desk.filler(order).orElseThrow()).isInstanceOf(FillerResult.None.class);
+  }
+}

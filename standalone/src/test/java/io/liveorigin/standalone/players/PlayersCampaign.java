@@ -1,6 +1,7 @@
 package io.liveorigin.standalone.players;
 
 import io.liveorigin.contract.wire.Json;
+import io.liveorigin.standalone.cdn.CdnOrigin;
 import io.liveorigin.standalone.cdn.NeedsCdn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,12 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every {@link Scenario}, watched by every player for a minute. It gives no verdict, since figures
+ * Every {@link Scenario}, one after the other in one event, watched by every player for a minute. It gives no verdict, since figures
  * depend on the machine: it writes what was seen to {@code target/players/campaign}, of which
  * {@code players/table.mjs} makes the table in {@code docs/players.md}. Not part of {@code mvn
  * verify}; that page says how to run it. {@code -Dplayers.scenarios=03,07} runs some of them.
@@ -30,23 +30,22 @@ class PlayersCampaign {
 
   @TempDir Path directory;
 
-  @TestFactory
-  Stream<DynamicTest> scenarios() {
+  @Test
+  void every_scenario() {
     List<Scenario> all = Scenario.all();
     write(all);
-    return all.stream()
-        .filter(PlayersCampaign::wanted)
-        .map(scenario -> DynamicTest.dynamicTest(scenario.id(), () -> run(scenario)));
+    try (Scene scene = Scene.open(directory, CdnOrigin.event(), SEGMENTS)) {
+      all.stream().filter(PlayersCampaign::wanted).forEach(scenario -> run(scenario, scene));
+    }
   }
 
-  private void run(Scenario scenario) {
-    try (Scene scene = Scene.open(directory.resolve(scenario.id()), scenario.event(), SEGMENTS);
-        WatchProcess players =
-            WatchProcess.start(
-                scene.plans(List.of(SessionPlan.Kind.values()), SECONDS).stream()
-                    .map(scenario.sessions())
-                    .toList(),
-                SEEN.resolve(scenario.id()))) {
+  private static void run(Scenario scenario, Scene scene) {
+    scene.feed().follow("faults: []");
+    List<SessionPlan> plans =
+        scene.plans(List.of(SessionPlan.Kind.values()), SECONDS).stream()
+            .map(scenario.sessions())
+            .toList();
+    try (WatchProcess players = WatchProcess.start(plans, SEEN.resolve(scenario.id()))) {
       players.awaitPlaying();
       scenario.strike().accept(scene);
       players

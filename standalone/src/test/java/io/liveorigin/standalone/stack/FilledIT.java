@@ -11,6 +11,7 @@ import io.liveorigin.packager.clip.ClipTrack;
 import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.bytes.memory.CacheSettings;
+import io.liveorigin.serving.load.AdmissionSettings;
 import io.liveorigin.serving.segment.HoldSettings;
 import io.liveorigin.standalone.node.ServingNode;
 import io.liveorigin.standalone.support.Patience;
@@ -61,7 +62,10 @@ class FilledIT {
   /** Requests are held until it is decided, however slow the machine is. */
   private static ServingConfig patient(ServingConfig config) {
     Duration longest = Duration.ofMinutes(2);
-    return config.withHold(new HoldSettings(longest, longest, 100, 100, 100));
+    return config
+        .withHold(new HoldSettings(longest, longest, 100, 100, 100))
+        .withAdmission(
+            AdmissionSettings.standard().withLag(Duration.ofHours(1), Duration.ofMinutes(1)));
   }
 
   private static ServingNode startOther(ServingConfig config) {

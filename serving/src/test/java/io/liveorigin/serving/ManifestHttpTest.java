@@ -93,7 +93,8 @@ class ManifestHttpTest {
     node.declare(
         Samples.definition(
             Samples.NEWS
-                .replace("\"pipelines\"", "\"media\":\"$RepresentationID$-$Time$.m4s\",\"pipelines\"")
+                .replace(
+                    "\"pipelines\"", "\"media\":\"$RepresentationID$-$Time$.m4s\",\"pipelines\"")
                 .replace("\"avc1.64001f\"", "\"avc1.64001f\",\"timescale\":1000")));
     node.init(Samples.V0, Samples.bytes(10, 1));
     node.init(Samples.A0, Samples.bytes(10, 2));
@@ -103,7 +104,9 @@ class ManifestHttpTest {
     TrackFacts facts = new TrackFacts(1, 1_000, start, 50, 2_000, 40, true);
     node.accept(
         Samples.decision(
-            TestNode.v0(number), 1, winner.with(new Facts(List.of(facts), List.of(), 1), List.of())));
+            TestNode.v0(number),
+            1,
+            winner.with(new Facts(List.of(facts), List.of(), 1), List.of())));
 
     assertThat(text(node.get(PATH))).contains("<S t=\"" + start + "\" d=\"2000\"");
     int lookups = node.index.lookups.get();

@@ -31,7 +31,8 @@ class HlsTargetTest {
 
   @Test
   void aNewEventGetsOne() {
-    assertThat(HlsTarget.set(NEWS, Optional.empty()).targetDuration()).hasValue(Duration.ofSeconds(3));
+    assertThat(HlsTarget.set(NEWS, Optional.empty()).targetDuration())
+        .hasValue(Duration.ofSeconds(3));
     EventDefinition two = NEWS.withTargetDuration(Duration.ofSeconds(2));
     assertThat(HlsTarget.set(two, Optional.empty())).isEqualTo(two);
   }
@@ -39,8 +40,7 @@ class HlsTargetTest {
   @Test
   void oneThatSegmentsExceedIsRefused() {
     assertThatThrownBy(
-            () ->
-                HlsTarget.set(NEWS.withTargetDuration(Duration.ofSeconds(1)), Optional.empty()))
+            () -> HlsTarget.set(NEWS.withTargetDuration(Duration.ofSeconds(1)), Optional.empty()))
         .isInstanceOfSatisfying(
             OriginException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_EVENT))
         .hasMessageContaining("targetDuration must be at least PT2S, but is 'PT1S'");

@@ -112,8 +112,7 @@ class MpdTest {
 
     assertThat(mpd.getType()).isEqualTo(PresentationType.DYNAMIC);
     assertThat(new String(write(event()), StandardCharsets.UTF_8))
-        .contains(
-            "\"urn:mpeg:dash:profile:isoff-live:2011,urn:mpeg:dash:profile:cmaf:2019\"");
+        .contains("\"urn:mpeg:dash:profile:isoff-live:2011,urn:mpeg:dash:profile:cmaf:2019\"");
     assertThat(mpd.getPublishTime().toInstant()).isEqualTo(Instant.ofEpochMilli(INITS));
     assertThat(mpd.getMinBufferTime()).isEqualTo(Duration.ofSeconds(2));
     assertThat(mpd.getSuggestedPresentationDelay()).isEqualTo(Duration.ofSeconds(6));

@@ -6,6 +6,8 @@ import { summary } from './timeline.mjs';
 
 const TAKE_MILLIS = 500;
 const MOVING_SAMPLES = 5;
+const STANDING_SAMPLES = 50;
+const BUSY = 503;
 
 const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
 
@@ -44,7 +46,7 @@ export class Session {
       await tab.setViewport({ width: 640, height: 440 });
       const began = Date.now();
       await this.#begin(tab, page);
-      const seeks = await this.#watch(tab, page, began, onPlaying, onError);
+      const seeks = await this.#watch(tab, page, began, requests, onPlaying, onError);
       await tab.screenshot({ path: join(directory, `${this.plan.name}.png`) });
       const result = {
         ...this.plan,
@@ -72,7 +74,7 @@ export class Session {
       (player, url) => { window.watch(player, url); }, this.plan.player, this.plan.url);
   }
 
-  async #watch(tab, page, began, onPlaying, onError) {
+  async #watch(tab, page, began, requests, onPlaying, onError) {
     const left = [...(this.plan.seeks ?? [])];
     const done = [];
     let playing = 0;
@@ -80,10 +82,16 @@ export class Session {
       await pause(TAKE_MILLIS);
       const batch = await tab.evaluate(() => window.taken());
       this.#samples.push(...batch.samples);
+      const refused = requests().filter(({ status }) => status >= 400).at(-1);
+      batch.errors.forEach((error) => { error.busy = refused?.status === BUSY; });
       this.#errors.push(...batch.errors);
       batch.errors.forEach(onError);
-      if (!playing && batch.errors.some((error) => error.fatal)) {
-        // As a viewer would: before it has ever played a player may be started again.
+      const over = playing
+        ? this.#errors.some((error) => error.fatal && error.busy) && this.#stands()
+        : batch.errors.some((error) => error.fatal);
+      if (over) {
+        // As a viewer would: a player is started again that has never played, or that gave up because
+        // the origin was too busy to answer.
         this.#givenUp.push(...this.#errors.splice(0));
         await this.#begin(tab, page);
       }
@@ -105,6 +113,11 @@ export class Session {
     const last = this.#samples.slice(-MOVING_SAMPLES);
     return last.length === MOVING_SAMPLES
       && last.every((sample, i) => i === 0 || sample.time > last[i - 1].time);
+  }
+
+  #stands() {
+    const last = this.#samples.slice(-STANDING_SAMPLES);
+    return last.length === STANDING_SAMPLES && last.every(({ time }) => time === last[0].time);
   }
 
   #reached() {

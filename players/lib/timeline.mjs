@@ -12,8 +12,8 @@ const SETTLE_MILLIS = 5000;
  *
  * samples: at (epoch ms), time (s, of the media element), date (epoch ms, what the player takes the
  * playhead for) or null, lag (s behind where the player wants to be) or null, frames, dropped.
- * watched: dateShiftMillis, began, seeks with at, errors with fatal (givenUp: of players that were
- * started again before they had played), requests with status.
+ * watched: dateShiftMillis, began, seeks with at, requests with status, errors with fatal and busy
+ * (the origin's last refusal was a 503), givenUp (errors of players that were started again).
  */
 export function summary(samples, watched) {
   // Players are sent to the live edge before they play: that is no movement yet.
@@ -22,7 +22,7 @@ export function summary(samples, watched) {
   const base = {
     started: first >= 0,
     givenUp: (watched.givenUp ?? []).filter((e) => e.fatal).map((e) => e.what),
-    fatal: watched.errors.filter((e) => e.fatal).map((e) => e.what),
+    fatal: watched.errors.filter((e) => e.fatal && !e.busy).map((e) => e.what),
     statuses: statuses(watched.requests),
   };
   if (first < 0) {

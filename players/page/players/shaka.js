@@ -3,11 +3,16 @@ export const script = '/modules/shaka-player/dist/shaka-player.compiled.js';
 
 const CRITICAL = 2;
 
+/** Of HTTP: refused, failed, timed out. Of a live stream they are tried again for ever. */
+const TRIED_AGAIN = [1001, 1002, 1003];
+
 export async function start(video, url, onError) {
   window.shaka.polyfill.installAll();
   const player = new window.shaka.Player();
   player.addEventListener('error', ({ detail }) =>
-    onError(detail.severity === CRITICAL, `${detail.code} ${JSON.stringify(detail.data)}`));
+    onError(
+      detail.severity === CRITICAL && !TRIED_AGAIN.includes(detail.code),
+      `${detail.code} ${JSON.stringify(detail.data)}`));
   await player.attach(video);
   await player.load(url);
   await video.play();

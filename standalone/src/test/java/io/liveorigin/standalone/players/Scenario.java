@@ -15,10 +15,7 @@ import java.util.function.UnaryOperator;
  * @param sessions how players behave
  */
 record Scenario(
-    String id,
-    String title,
-    Consumer<Scene> strike,
-    UnaryOperator<SessionPlan> sessions) {
+    String id, String title, Consumer<Scene> strike, UnaryOperator<SessionPlan> sessions) {
   /** From now until it shows at the live edge: what is on its way is let alone. */
   private static final int AHEAD = 3;
 
@@ -56,9 +53,7 @@ record Scenario(
             "9-init",
             "both encoders are started anew with another resolution",
             scene ->
-                scene
-                    .feed()
-                    .restart(new Sabotage.Restart(scene.edge() + AHEAD, "v360", "v180"))));
+                scene.feed().restart(new Sabotage.Restart(scene.edge() + AHEAD, "v360", "v180"))));
   }
 
   private static Scenario of(String id, String title, Consumer<Scene> strike) {

@@ -67,8 +67,7 @@ final class HeldStorm implements AutoCloseable {
   Percentiles run(boolean list) throws IOException, InterruptedException {
     catchUp();
     long number = track.next();
-    String path =
-        list ? Form.PLAIN.path(track) + "?_HLS_msn=" + number : track.path(number);
+    String path = list ? Form.PLAIN.path(track) + "?_HLS_msn=" + number : track.path(number);
     for (Link link : links) {
       link.ask(path, number);
     }

@@ -30,9 +30,9 @@ final class Lists {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + servingPort + form.path(track)));
     form.fields().forEach(field -> request.header(field.split(": ")[0], field.split(": ")[1]));
     HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
-    boolean coded = answer.headers().firstValue("Content-Encoding").filter("gzip"::equals).isPresent();
-    String text =
-        answer.statusCode() == OK && coded ? decoded(answer.body()) : text(answer.body());
+    boolean coded =
+        answer.headers().firstValue("Content-Encoding").filter("gzip"::equals).isPresent();
+    String text = answer.statusCode() == OK && coded ? decoded(answer.body()) : text(answer.body());
     String wrong = wrong(track, form, answer.statusCode(), coded, text);
     if (!wrong.isEmpty()) {
       throw new OriginException(ErrorCode.INTERNAL, form.path(track) + " has " + wrong);

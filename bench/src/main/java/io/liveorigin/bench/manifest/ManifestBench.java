@@ -137,7 +137,9 @@ public final class ManifestBench implements Callable<Integer> {
 
         """,
         java.written(),
-        lines.stream().map(n -> String.format(Locale.ROOT, "%,d", n)).collect(Collectors.joining(" and ")),
+        lines.stream()
+            .map(n -> String.format(Locale.ROOT, "%,d", n))
+            .collect(Collectors.joining(" and ")),
         CONNECTIONS,
         name(core(0)),
         name(core(1)),

@@ -35,7 +35,8 @@ final class NewTexts {
   String run(List<ListedTrack> tracks) throws IOException {
     StringBuilder text =
         new StringBuilder(
-            "| first request after a new segment, ms | first | again | new text |\n|---|---|---|---|\n");
+            "| first request after a new segment, ms | first | again | new text |\n"
+                + "|---|---|---|---|\n");
     for (ListedTrack track : tracks) {
       times(track)
           .forEach(

@@ -56,9 +56,9 @@ record RateRow(ListedTrack track, Optional<Form> form, int bytes, List<Wrk.Resul
 
   static String header() {
     return """
-        | | bytes | requests/s | GB/s | p99 ms | over the segment | bar |
-        |---|---|---|---|---|---|---|
-        """;
+    | | bytes | requests/s | GB/s | p99 ms | over the segment | bar |
+    |---|---|---|---|---|---|---|
+    """;
   }
 
   String line(RateRow segment) {

@@ -29,9 +29,9 @@ record StormTable(List<Percentiles> lists, List<Percentiles> segments) {
 
   String markdown() {
     return """
-        | held, from the PUT to the last byte | list, ms | segment, ms | list over segment | bar |
-        |---|---|---|---|---|
-        """
+    | held, from the PUT to the last byte | list, ms | segment, ms | list over segment | bar |
+    |---|---|---|---|---|
+    """
         + line("p50", P50, "")
         + line("p99", P99, BAR.verdict(ratios(P99).median()));
   }

@@ -3,6 +3,8 @@ package io.liveorigin.bench.manifest;
 import io.liveorigin.bench.http.Connection;
 import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.bench.report.Ratios;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,6 +19,7 @@ import java.util.Optional;
  */
 final class NewTexts {
   private static final double MILLIS = 1e6;
+  private static final int OK = 200;
 
   /** The first and the second answer, ms, sample by sample. */
   private record Times(List<Double> first, List<Double> again) {}
@@ -81,7 +84,10 @@ final class NewTexts {
 
   private static double once(Connection serving, ListedTrack track, Form form) throws IOException {
     long start = System.nanoTime();
-    serving.get(form.path(track), form.fields(), Optional.empty());
+    int status = serving.get(form.path(track), form.fields(), Optional.empty()).status();
+    if (status != OK) {
+      throw new OriginException(ErrorCode.INTERNAL, form.path(track) + " was answered " + status);
+    }
     return (System.nanoTime() - start) / MILLIS;
   }
 }

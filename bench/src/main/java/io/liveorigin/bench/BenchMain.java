@@ -6,6 +6,7 @@ import io.liveorigin.bench.get.GetBench;
 import io.liveorigin.bench.get.JvmBench;
 import io.liveorigin.bench.heap.HeapBench;
 import io.liveorigin.bench.inspect.InspectBench;
+import io.liveorigin.bench.manifest.ManifestBench;
 import io.liveorigin.bench.pieces.PiecesBench;
 import io.liveorigin.bench.publish.PublishBench;
 import io.liveorigin.bench.scale.RestartBench;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
       PublishBench.class,
       HeapBench.class,
       InspectBench.class,
+      ManifestBench.class,
       JvmBench.class,
       PiecesBench.class,
       DvrStormBench.class,

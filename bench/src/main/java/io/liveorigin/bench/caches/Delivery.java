@@ -9,7 +9,7 @@ package io.liveorigin.bench.caches;
  * @param last when its last byte came
  * @param pipeline that won; empty without status 200
  */
-record Delivery(
+public record Delivery(
     int cache,
     int channel,
     long number,

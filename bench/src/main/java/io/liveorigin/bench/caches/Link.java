@@ -12,8 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A cache's connection for one representation: one request after another. The fleet's thread. */
-final class Link implements AutoCloseable {
+/**
+ * A cache's connection for one representation: one request after another, without waiting for it.
+ * One thread, which owns the selector too.
+ */
+public final class Link implements AutoCloseable {
   private static final int HEAD = 16 * 1024;
   private static final String LENGTH = "\r\ncontent-length:";
   private static final String PIPELINE = "\r\norigin-pipeline:";
@@ -35,7 +38,12 @@ final class Link implements AutoCloseable {
   private int status;
   private String pipeline = "";
 
-  Link(int cache, int channel, int port, Selector selector) throws IOException {
+  /**
+   * Connects, and is the attachment of its key.
+   *
+   * @param port on loopback
+   */
+  public Link(int cache, int channel, int port, Selector selector) throws IOException {
     this.cache = cache;
     this.channel = channel;
     this.port = port;
@@ -64,7 +72,8 @@ final class Link implements AutoCloseable {
     return number;
   }
 
-  void ask(String of, long wanted) throws IOException {
+  /** Sends a request; the one before is answered. */
+  public void ask(String of, long wanted) throws IOException {
     path = of;
     number = wanted;
     waiting = true;
@@ -90,7 +99,7 @@ final class Link implements AutoCloseable {
    * Reads what is there of a head, and what comes with it. A connection that the server has closed
    * because nothing moved on it is made anew, now or with the next request.
    */
-  void readHead() throws IOException {
+  public void readHead() throws IOException {
     if (inBody && waiting) {
       return;
     }
@@ -112,7 +121,7 @@ final class Link implements AutoCloseable {
    * @param scrap where it goes, to be thrown away
    * @return the answer, if this was its end
    */
-  Optional<Delivery> read(ByteBuffer scrap) throws IOException {
+  public Optional<Delivery> read(ByteBuffer scrap) throws IOException {
     if (!waiting || !inBody) {
       return Optional.empty();
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** The load: {@code wrk} with one thread, which asks for one URL as fast as it is answered. */
-final class Wrk {
+public final class Wrk {
   /**
    * What came of it.
    *
@@ -25,7 +26,7 @@ final class Wrk {
    * @param statusErrors answers with a status above 399
    * @param socketErrors connections that failed, broke or took longer than 30 s
    */
-  record Result(
+  public record Result(
       long requests,
       long bytes,
       double seconds,
@@ -33,11 +34,12 @@ final class Wrk {
       double p99Millis,
       long statusErrors,
       long socketErrors) {
-    double perSecond() {
+    /** Requests. */
+    public double perSecond() {
       return requests / seconds;
     }
 
-    double gigabytesPerSecond() {
+    public double gigabytesPerSecond() {
       return bytes / 1e9 / seconds;
     }
   }
@@ -62,23 +64,37 @@ final class Wrk {
    * @param directory for its script
    * @param core it is pinned to
    */
-  Wrk(Path directory, OptionalInt core) throws IOException {
+  public Wrk(Path directory, OptionalInt core) throws IOException {
     this.script = Files.writeString(directory.resolve("done.lua"), SCRIPT);
     this.core = core;
   }
 
   Result run(String url, int connections, int seconds) throws IOException, InterruptedException {
+    return run(url, List.of(), connections, seconds);
+  }
+
+  /**
+   * One run.
+   *
+   * @param fields of each request's head, for example {@code Accept-Encoding: gzip}
+   * @param connections kept open
+   * @throws OriginException if wrk fails; wrong answers are counted
+   */
+  public Result run(String url, List<String> fields, int connections, int seconds)
+      throws IOException, InterruptedException {
     List<String> command =
-        List.of(
-            Tools.WRK,
-            "-t1",
-            "-c" + connections,
-            "-d" + seconds + "s",
-            "--timeout",
-            "30s",
-            "-s",
-            script.toString(),
-            url);
+        new ArrayList<>(
+            List.of(
+                Tools.WRK,
+                "-t1",
+                "-c" + connections,
+                "-d" + seconds + "s",
+                "--timeout",
+                "30s",
+                "-s",
+                script.toString()));
+    fields.forEach(field -> command.addAll(List.of("-H", field)));
+    command.add(url);
     Process process =
         new ProcessBuilder(Core.pinned(core, command)).redirectErrorStream(true).start();
     try {

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,19 @@ public final class Connection implements AutoCloseable {
 
   /** Sends a GET and reads its answer; the body goes into the digest, if there is one. */
   public Reply get(String path, Optional<MessageDigest> digest) throws IOException {
-    send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n", new byte[0]);
+    return get(path, List.of(), digest);
+  }
+
+  /**
+   * The same.
+   *
+   * @param fields of the head beside {@code Host}, for example {@code Accept-Encoding: gzip}
+   */
+  public Reply get(String path, List<String> fields, Optional<MessageDigest> digest)
+      throws IOException {
+    StringBuilder head = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n");
+    fields.forEach(field -> head.append(field).append("\r\n"));
+    send(head.append("\r\n").toString(), new byte[0]);
     return read(digest);
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsPeers.Condition.class)
-@interface NeedsPeers {
+public @interface NeedsPeers {
   /** Looks where Debian puts them. */
   final class Condition implements ExecutionCondition {
     @Override

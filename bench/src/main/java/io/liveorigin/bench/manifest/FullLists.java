@@ -1,0 +1,102 @@
+package io.liveorigin.bench.manifest;
+
+import io.liveorigin.bench.http.Connection;
+import io.liveorigin.bench.process.Hanging;
+import io.liveorigin.bench.process.OriginProcesses;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Fills lists: publishes the past of a track through ingest, the newest first. Of what lies before
+ * the first decision of a track nothing is decided as missing; of what lies behind it everything
+ * is, and would be a gap for ever.
+ */
+final class FullLists {
+  private static final int CONNECTIONS = 8;
+  private static final int OK = 200;
+  private static final int EDGE = 20;
+  private static final long SETTLE_MILLIS = 2_000;
+
+  private final OriginProcesses origin;
+  private final Clock clock;
+
+  FullLists(OriginProcesses origin, Clock clock) {
+    this.origin = origin;
+    this.clock = clock;
+  }
+
+  /** Publishes the first segment of each and returns when it is decided. */
+  void begin(List<ListedTrack> tracks) throws IOException {
+    try (Connection ingest = new Connection(origin.ingestPort())) {
+      for (ListedTrack track : tracks) {
+        track.beginAt(track.schedule().liveEdge(clock.millis()) + 1);
+        track.publishNext(ingest);
+        awaitServed(track.path(track.newest()));
+      }
+    }
+  }
+
+  /**
+   * Publishes all that lies before, as far as the window reaches, and returns when it is decided.
+   *
+   * @param before the first live number
+   */
+  void fill(ListedTrack track, long before) throws IOException, InterruptedException {
+    AtomicLong next = new AtomicLong(before - 1);
+    ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+    try {
+      List<Future<Void>> all = new ArrayList<>();
+      for (int i = 0; i < CONNECTIONS; i++) {
+        all.add(threads.submit(() -> publish(track, next)));
+      }
+      for (Future<Void> each : all) {
+        each.get();
+      }
+    } catch (ExecutionException e) {
+      throw new OriginException(ErrorCode.INTERNAL, "the past was not published: " + e, e);
+    } finally {
+      threads.shutdownNow();
+    }
+    // The very last leave the window just now; they are decided right behind this one.
+    awaitServed(track.path(track.schedule().oldestPermitted(clock.millis()) + EDGE));
+    TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
+  }
+
+  private Void publish(ListedTrack track, AtomicLong next) throws IOException {
+    try (Connection ingest = new Connection(origin.ingestPort())) {
+      while (track.publishOld(ingest, next.getAndDecrement(), clock.millis())) {
+        // The next one.
+        continue;
+      }
+    }
+    return null;
+  }
+
+  private void awaitServed(String path) throws IOException {
+    long deadline = Hanging.deadline();
+    while (true) {
+      int status;
+      try (Connection serving = new Connection(origin.servingPort())) {
+        status = serving.get(path, Optional.empty()).status();
+      }
+      if (status == OK) {
+        return;
+      }
+      if (System.nanoTime() > deadline) {
+        throw new OriginException(ErrorCode.NOT_READY, path + " is answered " + status);
+      }
+      OriginProcesses.pause();
+    }
+  }
+}

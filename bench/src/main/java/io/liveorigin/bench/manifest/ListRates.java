@@ -1,0 +1,78 @@
+package io.liveorigin.bench.manifest;
+
+import io.liveorigin.bench.get.Wrk;
+import io.liveorigin.bench.process.Metrics;
+import io.liveorigin.bench.process.OriginProcesses;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Asks by wrk for the segment and for each list in each form, in turns. */
+final class ListRates {
+  private final OriginProcesses origin;
+  private final Wrk wrk;
+  private final ManifestSettings settings;
+  private final LivePublisher publisher;
+  private final Lists lists;
+
+  ListRates(OriginProcesses origin, Wrk wrk, ManifestSettings settings, LivePublisher publisher) {
+    this.origin = origin;
+    this.wrk = wrk;
+    this.settings = settings;
+    this.publisher = publisher;
+    this.lists = new Lists(origin.servingPort());
+  }
+
+  /**
+   * All rounds.
+   *
+   * @param progress is told each run
+   * @return the segment first
+   */
+  List<RateRow> run(List<ListedTrack> tracks, Consumer<String> progress)
+      throws IOException, InterruptedException {
+    List<RateRow> rows = new ArrayList<>();
+    rows.add(RateRow.segment(tracks.get(0)));
+    for (ListedTrack track : tracks) {
+      for (Form form : Form.values()) {
+        rows.add(RateRow.list(track, form, lists.check(track, form)));
+      }
+    }
+    for (RateRow row : rows) {
+      once(row, settings.warmUpSeconds());
+    }
+    for (int round = 0; round < settings.rounds(); round++) {
+      for (RateRow row : rows) {
+        row.runs().add(once(row, settings.seconds()));
+        progress.accept(row.title() + " " + row.runs().get(round));
+      }
+    }
+    for (RateRow row : rows) {
+      if (row.form().isPresent()) {
+        lists.check(row.track(), row.form().get());
+      }
+    }
+    return rows;
+  }
+
+  private Wrk.Result once(RateRow row, int seconds) throws IOException, InterruptedException {
+    double before = fromMemory();
+    String url = "http://127.0.0.1:" + origin.servingPort() + row.path();
+    Wrk.Result result = wrk.run(url, row.fields(), settings.connections(), seconds);
+    publisher.check();
+    if (result.requests() == 0 || result.statusErrors() > 0 || result.socketErrors() > 0) {
+      throw new OriginException(ErrorCode.INTERNAL, row.title() + " failed: " + result);
+    }
+    if (row.form().isEmpty() && fromMemory() - before < result.requests()) {
+      throw new OriginException(ErrorCode.INTERNAL, "segments did not all come from memory");
+    }
+    return result;
+  }
+
+  private double fromMemory() throws IOException, InterruptedException {
+    return Metrics.of(origin.adminPort()).sum("serving_hot_answers_total");
+  }
+}

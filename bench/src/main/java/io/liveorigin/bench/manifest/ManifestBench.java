@@ -1,0 +1,167 @@
+package io.liveorigin.bench.manifest;
+
+import io.liveorigin.bench.get.Tools;
+import io.liveorigin.bench.process.Core;
+import io.liveorigin.bench.process.JavaOptions;
+import io.liveorigin.bench.process.OriginPlan;
+import io.liveorigin.bench.process.Scratch;
+import io.liveorigin.bench.process.Tolerance;
+import io.liveorigin.bench.report.Machine;
+import io.liveorigin.bench.report.RecordOption;
+import io.liveorigin.bench.report.Section;
+import io.liveorigin.contract.error.OriginException;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ./origin bench manifest}. */
+@Command(
+    name = "manifest",
+    mixinStandardHelpOptions = true,
+    description =
+        "HLS playlists beside a segment from memory, with wrk, and a storm of held reloads.")
+public final class ManifestBench implements Callable<Integer> {
+  private static final int CONNECTIONS = 256;
+
+  @Option(
+      names = "--lines",
+      split = ",",
+      defaultValue = "300,43200",
+      paramLabel = "N",
+      description =
+          "Lines of each list, 2 s each; the storm is for the first (default: ${DEFAULT-VALUE}).")
+  private List<Integer> lines;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "5",
+      description = "Runs of each row, in turns (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "5",
+      description = "Length of a run (default: ${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "8",
+      paramLabel = "SECONDS",
+      description = "Of each row, before the first round (default: ${DEFAULT-VALUE}).")
+  private int warmUp;
+
+  @Option(
+      names = "--samples",
+      defaultValue = "10",
+      paramLabel = "N",
+      description = "Segments after which new texts are timed (default: ${DEFAULT-VALUE}).")
+  private int samples;
+
+  @Option(
+      names = "--clients",
+      defaultValue = "1000",
+      paramLabel = "N",
+      description = "Clients that are held (default: ${DEFAULT-VALUE}).")
+  private int clients;
+
+  @Option(
+      names = "--storms",
+      defaultValue = "10",
+      paramLabel = "N",
+      description = "Storms of each side, in turns (default: ${DEFAULT-VALUE}).")
+  private int storms;
+
+  @Option(
+      names = "--cores",
+      paramLabel = "SERVER,CLIENT",
+      split = ",",
+      defaultValue = "0,1",
+      description = "Core of the server and of all else (taskset; default: ${DEFAULT-VALUE}).")
+  private List<Integer> cores;
+
+  @Mixin private JavaOptions java;
+  @Mixin private RecordOption record;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Clock clock = Clock.systemUTC();
+    ManifestSettings settings =
+        new ManifestSettings(
+            lines,
+            rounds,
+            seconds,
+            warmUp,
+            CONNECTIONS,
+            samples,
+            clients,
+            storms,
+            Tolerance.standard(),
+            core(0),
+            core(1));
+    Core.pinThisProcess(settings.client());
+    try (Scratch scratch = Scratch.make("origin-manifest")) {
+      OriginPlan plan = java.applyTo(OriginPlan.in(scratch.directory()));
+      double before = load();
+      String tables = new ManifestRun(settings, clock).run(plan, System.err::println);
+      record.publish(
+          new Section("manifest", "HLS playlists", words(before, load(), clock) + tables));
+      return CommandLine.ExitCode.OK;
+    } catch (OriginException e) {
+      System.err.println("origin: " + e.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  private String words(double before, double after, Clock clock) {
+    return String.format(
+        Locale.ROOT,
+        """
+        `./origin bench manifest%s`: media playlists of %s lines of 2 s from memory, plain, with `Accept-Encoding: gzip` and as delta
+        (`_HLS_skip=YES`), and the newest segment of 32 KiB; wrk with one thread and %d connections, node on core %s, wrk, broker and ingest on core %s. Every 2 s
+        a segment is published to each list, so every text is made anew. %d rounds of %d s of each row in turns; rates and p99 are medians, the ratio is the
+        median of the rounds with the least and the most. What a new text costs is the first answer after a new segment less the second, medians of %d.
+        Then %,d clients are held for the next number, by turns for the first list (`_HLS_msn`) and for the segment of 32 KiB; it is PUT when all are held: medians
+        of %d storms a side.
+
+        %s. The load average of the machine was %.1f when the bench began and %.1f when it ended; it is part of that itself (about 3), the rest is of others.
+
+        """,
+        java.written(),
+        lines.stream()
+            .map(n -> String.format(Locale.ROOT, "%,d", n))
+            .collect(Collectors.joining(" and ")),
+        CONNECTIONS,
+        name(core(0)),
+        name(core(1)),
+        rounds,
+        seconds,
+        samples,
+        clients,
+        storms,
+        Machine.describe(clock, Machine.tool("wrk", Tools.WRK, "-v")),
+        before,
+        after);
+  }
+
+  private static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+  }
+
+  private static String name(OptionalInt core) {
+    return core.isPresent() ? Integer.toString(core.getAsInt()) : "any";
+  }
+
+  private OptionalInt core(int index) {
+    return cores.size() > index ? OptionalInt.of(cores.get(index)) : OptionalInt.empty();
+  }
+}

@@ -1,0 +1,77 @@
+package io.liveorigin.bench.manifest;
+
+import io.liveorigin.bench.get.Wrk;
+import io.liveorigin.bench.report.Bar;
+import io.liveorigin.bench.report.Pair;
+import io.liveorigin.bench.report.Ratios;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What is asked for, and how often it was answered.
+ *
+ * @param form of the list; empty for the newest segment
+ * @param bytes of the body
+ * @param runs one a round
+ */
+record RateRow(ListedTrack track, Optional<Form> form, int bytes, List<Wrk.Result> runs) {
+  private static final int BAR_LINES = 300;
+  private static final Bar BAR = Bar.atLeast(0.9);
+
+  static RateRow segment(ListedTrack track) {
+    return new RateRow(track, Optional.empty(), ListedTrack.LIVE, new ArrayList<>());
+  }
+
+  static RateRow list(ListedTrack track, Form form, int bytes) {
+    return new RateRow(track, Optional.of(form), bytes, new ArrayList<>());
+  }
+
+  String title() {
+    return form.map(f -> track.title() + ", " + f.title()).orElse("segment");
+  }
+
+  /** The newest segment is another one every two seconds. */
+  String path() {
+    return form.map(f -> f.path(track)).orElseGet(() -> track.path(track.newest()));
+  }
+
+  List<String> fields() {
+    return form.map(Form::fields).orElse(List.of());
+  }
+
+  /** Requests per second over those of the other, round by round. */
+  Ratios over(RateRow other) {
+    List<Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < runs.size(); i++) {
+      pairs.add(new Pair(runs.get(i).perSecond(), other.runs.get(i).perSecond()));
+    }
+    return Ratios.of(pairs);
+  }
+
+  private Optional<Bar> bar() {
+    return form.filter(f -> f == Form.PLAIN && track.lines() == BAR_LINES).map(f -> BAR);
+  }
+
+  static String header() {
+    return """
+    | | bytes | requests/s | GB/s | p99 ms | over the segment | bar |
+    |---|---|---|---|---|---|---|
+    """;
+  }
+
+  String line(RateRow segment) {
+    Ratios ratios = over(segment);
+    return String.format(
+        Locale.ROOT,
+        "| %s | %,d | %,.0f | %.2f | %.1f | %s | %s |",
+        title(),
+        bytes,
+        Ratios.median(runs.stream().map(Wrk.Result::perSecond).toList()),
+        Ratios.median(runs.stream().map(Wrk.Result::gigabytesPerSecond).toList()),
+        Ratios.median(runs.stream().map(Wrk.Result::p99Millis).toList()),
+        form.isEmpty() ? "" : ratios,
+        bar().map(bar -> bar.verdict(ratios.median())).orElse(""));
+  }
+}

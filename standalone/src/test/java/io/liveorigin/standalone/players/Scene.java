@@ -1,5 +1,6 @@
 package io.liveorigin.standalone.players;
 
+import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.lifecycle.OpenParts;
 import io.liveorigin.serving.invalidation.CdnNode;
@@ -9,6 +10,8 @@ import io.liveorigin.standalone.cdn.CdnOrigin;
 import io.liveorigin.standalone.cdn.CdnSettings;
 import io.liveorigin.standalone.cdn.Nginx;
 import io.liveorigin.standalone.support.Patience;
+import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,11 +45,31 @@ public final class Scene implements AutoCloseable {
     feed = parts.add(Feed.start(origin));
   }
 
-  /** Returns when so many segments have been due since the first one was published. */
+  /**
+   * Returns when so many segments have been due since the first one was published, and every
+   * playlist has as many as it begins with.
+   */
   public static Scene open(Path directory, EventDefinition event, int segments) {
     Scene scene = new Scene(directory, event);
     Patience.await().until(() -> scene.edge() >= scene.feed.first() + segments);
+    event.representations().forEach(each -> Patience.await().until(() -> scene.lists(each.id())));
     return scene;
+  }
+
+  private boolean lists(String representation) throws IOException {
+    URI playlist =
+        URI.create(
+            "http://127.0.0.1:%d/%s/%s"
+                .formatted(
+                    origin.stack().servingPort(),
+                    origin.definition().id(),
+                    SegmentUrls.mediaPlaylistName(representation)));
+    HttpURLConnection asked = (HttpURLConnection) playlist.toURL().openConnection();
+    try {
+      return asked.getResponseCode() == HttpURLConnection.HTTP_OK;
+    } finally {
+      asked.disconnect();
+    }
   }
 
   /** nginx and Varnish. */

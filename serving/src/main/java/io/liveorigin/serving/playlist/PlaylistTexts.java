@@ -8,7 +8,9 @@ import io.liveorigin.serving.hls.MediaPlaylistWriter;
 import io.liveorigin.serving.response.Content;
 import io.liveorigin.serving.response.Fields;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -26,7 +28,12 @@ final class PlaylistTexts {
 
   private final LiveEvent event;
   private final MediaPlaylist playlist;
-  private final Text[] made = new Text[4];
+  private final List<Form> forms =
+      List.of(
+          new Form(false, false),
+          new Form(false, true),
+          new Form(true, false),
+          new Form(true, true));
 
   PlaylistTexts(LiveEvent event, MediaPlaylist playlist) {
     this.event = event;
@@ -38,20 +45,35 @@ final class PlaylistTexts {
     return playlist == other;
   }
 
+  /** One of the texts. Whoever wants a short one does not wait for a long one. */
+  private final class Form {
+    private final boolean delta;
+    private final boolean gzip;
+    private Optional<Text> made = Optional.empty();
+
+    Form(boolean delta, boolean gzip) {
+      this.delta = delta;
+      this.gzip = gzip;
+    }
+
+    synchronized Text get() {
+      if (made.isEmpty()) {
+        byte[] plain =
+            delta ? MediaPlaylistWriter.delta(playlist) : MediaPlaylistWriter.full(playlist);
+        made = Optional.of(text(plain, gzip));
+      }
+      return made.get();
+    }
+  }
+
   /**
    * The text in one form.
    *
    * @param delta whether old lines may be left out
    * @param gzip whether it is coded
    */
-  synchronized Text get(boolean delta, boolean gzip) {
-    int form = (delta ? 2 : 0) + (gzip ? 1 : 0);
-    if (made[form] == null) {
-      byte[] plain =
-          delta ? MediaPlaylistWriter.delta(playlist) : MediaPlaylistWriter.full(playlist);
-      made[form] = text(plain, gzip);
-    }
-    return made[form];
+  Text get(boolean delta, boolean gzip) {
+    return forms.get((delta ? 2 : 0) + (gzip ? 1 : 0)).get();
   }
 
   private Text text(byte[] plain, boolean gzip) {

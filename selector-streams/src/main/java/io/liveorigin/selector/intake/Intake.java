@@ -96,7 +96,7 @@ public final class Intake {
       }
       candidates.put(address, all);
     }
-    unchecked.recorded(address, recorded, bytes);
+    unchecked.recorded(address, recorded, bytes, same.isPresent());
     // After the candidate: where these are in the store, the candidate is too.
     event.ifPresent(
         e -> {

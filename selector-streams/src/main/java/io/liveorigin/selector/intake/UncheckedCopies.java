@@ -87,8 +87,14 @@ public final class UncheckedCopies implements TrackState, WindowState {
         });
   }
 
-  /** A candidate was recorded; what is needed to check it later is kept, if it was not checked. */
-  public void recorded(SegmentAddress address, Candidate candidate, byte[] segment) {
+  /**
+   * A candidate was recorded; what is needed to check it later is kept, if it was not checked.
+   *
+   * @param again whether it was recorded before. The process may have died before this was kept,
+   *     and the init segment may have come since: then nothing else would have it checked
+   */
+  public void recorded(
+      SegmentAddress address, Candidate candidate, byte[] segment, boolean again) {
     if (candidate.standing() != CandidateClass.UNCHECKED) {
       return;
     }
@@ -104,6 +110,9 @@ public final class UncheckedCopies implements TrackState, WindowState {
       all.add(Skeleton.of(candidate, skeleton.get()));
       skeletons.put(address, all);
       keep(address);
+      if (again) {
+        toCheck.add(address);
+      }
     }
   }
 

@@ -74,6 +74,7 @@ final class StrictRun {
             - {action: truncate, pipeline: a, numbers: %2$d, fraction: 0.5}
             - {action: lose-samples, pipeline: b, numbers: %2$d, count: 12}
             - {action: silent, pipeline: a, numbers: %3$d..%4$d}
+            - {action: drop, numbers: %9$d}
             - {action: silent, pipeline: b, numbers: %5$d}
             - {action: malform, pipeline: a, representation: a96, numbers: %6$d}
             - {action: shift-tfdt, pipeline: a, numbers: %7$d, by: PT0.4S}
@@ -87,7 +88,8 @@ final class StrictRun {
                   first + round * ROUND + 8,
                   first + round * ROUND + 9,
                   first + round * ROUND + 10,
-                  first + round * ROUND + 11));
+                  first + round * ROUND + 11,
+                  first + round * ROUND + 7));
     }
     return script.toString();
   }

@@ -61,7 +61,7 @@ public final class Scene implements AutoCloseable {
         URI.create(
             "http://127.0.0.1:%d/%s/%s"
                 .formatted(
-                    origin.stack().servingPort(),
+                    nodes.get(0).port(),
                     origin.definition().id(),
                     SegmentUrls.mediaPlaylistName(representation)));
     HttpURLConnection asked = (HttpURLConnection) playlist.toURL().openConnection();

@@ -1,5 +1,6 @@
 package io.liveorigin.standalone.cli;
 
+import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.standalone.demo.DemoListener;
 import io.liveorigin.standalone.demo.DemoProgress;
 import io.liveorigin.standalone.demo.DemoSummary;
@@ -36,6 +37,7 @@ final class DemoConsole implements DemoListener {
     lastLine = System.nanoTime();
     out.println("ready");
     out.println("  manifest  " + urls.manifest());
+    out.println("  playlist  " + urls.manifest().resolve(SegmentUrls.MASTER_NAME));
     out.println("  ingest a  " + urls.ingestA());
     out.println("  ingest b  " + urls.ingestB());
     out.println("  admin     " + urls.admin());

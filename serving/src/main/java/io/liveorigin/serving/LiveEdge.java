@@ -179,7 +179,8 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
               dropLosers(segment, decision);
               tally.count(newer.previous(), decision, segment.number());
             }
-            event.ifPresent(of -> timelines.accepted(of, segment, decision));
+            // Whatever is wrong with a playlist, those who wait for the segment get it.
+            event.ifPresent(of -> guarded(() -> timelines.accepted(of, segment, decision)));
             // Also for a redelivery: whoever waits gets an answer.
             holds.decided(segment, recent.latest(segment).orElse(decision));
           }

@@ -93,8 +93,7 @@ public final class UncheckedCopies implements TrackState, WindowState {
    * @param again whether it was recorded before. The process may have died before this was kept,
    *     and the init segment may have come since: then nothing else would have it checked
    */
-  public void recorded(
-      SegmentAddress address, Candidate candidate, byte[] segment, boolean again) {
+  public void recorded(SegmentAddress address, Candidate candidate, byte[] segment, boolean again) {
     if (candidate.standing() != CandidateClass.UNCHECKED) {
       return;
     }

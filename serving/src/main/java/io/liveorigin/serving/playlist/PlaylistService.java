@@ -43,6 +43,12 @@ import java.util.OptionalLong;
 public final class PlaylistService {
   private static final Duration UNUSED = Duration.ofMinutes(2);
 
+  /** RFC 8216bis, 6.2.5.2: after so many target durations the server gives up. */
+  private static final int MOST_HELD = 3;
+
+  /** A client that has the last segment waits for so many target durations if the next is late. */
+  private static final int NEEDED = 2;
+
   private final Timelines timelines;
   private final InitDecisions inits;
   private final DecisionIndex index;
@@ -185,7 +191,8 @@ public final class PlaylistService {
 
   /** Until the next number is decided: then there may be one more to wait for. */
   private Reply hold(Order order, long next, long now) {
-    long deadline = held.deadline(order.request().arrived(), patience(order));
+    long target = 1_000 * TargetDuration.of(order.route().of().definition()).seconds();
+    long deadline = held.deadline(order.request().arrived(), NEEDED * target, MOST_HELD * target);
     if (deadline <= now) {
       return refused(order, late(order));
     }
@@ -205,11 +212,6 @@ public final class PlaylistService {
             .release()
             .thenCompose(release -> released(order, release).later()),
         true);
-  }
-
-  /** RFC 8216bis, 6.2.5.2: after three target durations the server gives up; ms. */
-  private static long patience(Order order) {
-    return 3_000 * TargetDuration.of(order.route().of().definition()).seconds();
   }
 
   private Reply released(Order order, Release release) {

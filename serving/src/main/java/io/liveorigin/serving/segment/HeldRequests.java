@@ -35,10 +35,12 @@ public final class HeldRequests {
    * Until when a request is held that waits for what is not a segment, epoch ms.
    *
    * @param arrived epoch ms
-   * @param longest ms
+   * @param needed so long it must be held, whatever the settings say, or it would wait for nothing;
+   *     ms
+   * @param longest it is not held longer, ms
    */
-  public long deadline(long arrived, long longest) {
-    return settings.deadline(arrived, arrived + longest);
+  public long deadline(long arrived, long needed, long longest) {
+    return arrived + Math.min(longest, Math.max(needed, settings.longest().toMillis()));
   }
 
   /**

@@ -47,11 +47,18 @@ final class Timeline {
   /** What is smaller belongs to a list that is given up. */
   private long floor = Long.MIN_VALUE;
 
+  /** Held while a playlist is made: before this object's own lock, never inside of it. */
+  private final Object making = new Object();
+
   private Optional<MediaPlaylist> made = Optional.empty();
+
+  /** Read inside of both locks. */
   private Optional<Basis> madeOf = Optional.empty();
 
   /** What a playlist depends on beside the lines. */
   private record Basis(int most, int least, OptionalLong last, boolean ended, String init) {}
+
+  private record Listed(Basis basis, List<ListedLine> lines) {}
 
   Timeline(Track track) {
     this.track = track;
@@ -184,33 +191,47 @@ final class Timeline {
   }
 
   /**
-   * The playlist now; the same object while nothing changes.
+   * The playlist now; the same object while nothing changes. Whoever adds a line does not wait for
+   * it to be made: a list of hours takes milliseconds.
    *
    * @param initUri of the init segment in force, from the playlist
    * @return empty where there are too few lines for one: it would have to grow before it could be
    *     played, or has nothing that can be
    */
-  synchronized Optional<MediaPlaylist> playlist(LiveEvent event, String initUri) {
+  Optional<MediaPlaylist> playlist(LiveEvent event, String initUri) {
     TargetDuration target = TargetDuration.of(event.definition());
     OptionalInt most = PlaylistLength.of(event.definition(), target);
     if (most.isEmpty()) {
       return Optional.empty();
     }
+    synchronized (making) {
+      Optional<Listed> changed = changed(event, target, most.getAsInt(), initUri);
+      if (changed.isPresent()) {
+        Listed now = changed.get();
+        made =
+            now.lines().size() < now.basis().least()
+                ? Optional.empty()
+                : Optional.of(new MediaPlaylist(target, now.lines(), now.basis().ended()));
+        madeOf = Optional.of(now.basis());
+      }
+      return made;
+    }
+  }
+
+  /** What a playlist is to be made of; empty where that is what it was made of. */
+  private synchronized Optional<Listed> changed(
+      LiveEvent event, TargetDuration target, int most, String initUri) {
     OptionalLong last = last();
     boolean ended = last.isPresent() && last.getAsLong() >= event.schedule().lastNumber();
     int least = ended ? 1 : PlaylistLength.least(event.definition(), target);
-    Basis basis = new Basis(most.getAsInt(), least, last, ended, initUri);
-    if (!madeOf.equals(Optional.of(basis))) {
-      follow(initUri);
-      List<ListedLine> listed = MediaPlaylist.window(lines, basis.most());
-      made =
-          listed.size() < least
-              ? Optional.empty()
-              : Optional.of(new MediaPlaylist(target, listed, ended));
-      madeOf = Optional.of(basis);
-      shown |= made.isPresent();
+    Basis basis = new Basis(most, least, last, ended, initUri);
+    if (madeOf.equals(Optional.of(basis))) {
+      return Optional.empty();
     }
-    return made;
+    follow(initUri);
+    List<ListedLine> listed = List.copyOf(MediaPlaylist.window(lines, most));
+    shown |= listed.size() >= least;
+    return Optional.of(new Listed(basis, listed));
   }
 
   private void follow(String initUri) {

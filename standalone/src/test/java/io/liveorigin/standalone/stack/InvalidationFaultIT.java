@@ -8,6 +8,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.Fill;
 import io.liveorigin.contract.wire.Json;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
@@ -78,7 +79,8 @@ class InvalidationFaultIT {
     cdn.start();
     stack = Stack.start(directory.resolve("stack"));
     stack.adminHttp().awaitReady();
-    event = Clip.eventDefinition("t", "e", List.of("a", "b"));
+    // Nobody publishes on: what follows would be of neither pipeline.
+    event = Clip.eventDefinition("t", "e", List.of("a", "b")).withFill(Fill.NONE);
     stack.declare(event);
   }
 

@@ -63,15 +63,6 @@ record FollowReport(
    * @param decided every entity tag that a decision stood for, by path
    */
   void assertAllGotAll(long wanted, Map<String, Set<String>> decided) {
-    assertGot(wanted, decided);
-    assertThat(refusals())
-        .as(node)
-        .allMatch(
-            line -> line.millis() >= HoldSettings.standard().longest().toMillis() - DRIFT_MILLIS);
-    assertAllRefusedByTheOrigin();
-  }
-
-  private void assertGot(long wanted, Map<String, Set<String>> decided) {
     assertThat(deliveries)
         .as(node)
         .filteredOn(d -> d.status() != 200 && d.status() != REFUSED)
@@ -81,19 +72,10 @@ record FollowReport(
         .filteredOn(d -> d.status() == 200 && d.whole())
         .filteredOn(d -> decided.get(d.path()).contains(d.etag()))
         .hasSize(Math.toIntExact(wanted));
-  }
-
-  /**
-   * The same where some of it was replaced meanwhile: what comes instead is read back from Kafka,
-   * and a node that is busy with the renewals of caches may say at once that it cannot
-   * (docs/http.md, overload).
-   */
-  void assertAllGotAllInTheEnd(long wanted, Map<String, Set<String>> decided) {
-    assertGot(wanted, decided);
-    assertAllRefusedByTheOrigin();
-  }
-
-  private void assertAllRefusedByTheOrigin() {
+    assertThat(refusals())
+        .as(node)
+        .allMatch(
+            line -> line.millis() >= HoldSettings.standard().longest().toMillis() - DRIFT_MILLIS);
     assertThat(refused())
         .as(node)
         .containsAll(

@@ -71,7 +71,7 @@ class MaskCdnIT {
         for (CdnNodeProcess node : nodes) {
           FollowReport report = run.report(node);
           CdnTable.add(report.row("holds, mask"));
-          report.assertAllGotAllInTheEnd(3L * CLIENTS * run.numbers().size(), decided);
+          report.assertAllGotAll(3L * CLIENTS * run.numbers().size(), decided);
         }
       }
     }

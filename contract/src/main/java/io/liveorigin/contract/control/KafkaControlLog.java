@@ -204,7 +204,11 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
       // Kafka's client warns each time it is asked for the end of what it is not assigned to.
       asker.get().assign(List.of(READ));
     }
-    long end = asker.get().endOffsets(List.of(READ), left(deadline)).get(READ);
+    // Kafka's client answers without an offset where less than a millisecond is left.
+    Long end = asker.get().endOffsets(List.of(READ), left(deadline)).get(READ);
+    if (end == null) {
+      throw new IllegalStateException("Kafka did not tell the end of control in time");
+    }
     if (!reader.awaitPosition(end, left(deadline))) {
       throw unavailable(
           "nothing was changed",

@@ -8,6 +8,7 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.support.Samples;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,35 @@ class KafkaControlLogTest {
               e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE))
           .hasMessageContaining("nothing was changed");
       assertThat(judged).hasValue(0);
+    }
+  }
+
+  /** Kafka's client tells no offset where less than a millisecond is left. */
+  @Test
+  void an_end_that_is_not_told_is_trouble_of_kafka() {
+    MockConsumer<String, byte[]> silent =
+        new MockConsumer<>("none") {
+          @Override
+          public Map<TopicPartition, Long> endOffsets(
+              Collection<TopicPartition> partitions, Duration timeout) {
+            return Map.of();
+          }
+        };
+    try (KafkaControlLog log =
+        new KafkaControlLog(
+            () -> new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()),
+            () -> silent,
+            1,
+            reader,
+            state,
+            Duration.ofMillis(50))) {
+      for (ThrowingCallable asked :
+          List.<ThrowingCallable>of(log::latest, () -> log.change((known, edit) -> known))) {
+        assertThatThrownBy(asked)
+            .isInstanceOfSatisfying(
+                OriginException.class,
+                e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE));
+      }
     }
   }
 

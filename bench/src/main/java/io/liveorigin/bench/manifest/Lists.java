@@ -40,7 +40,7 @@ final class Lists {
     return answer.body().length;
   }
 
-  /** What is wrong; empty where nothing is. */
+  /** The first fault that is found; empty where there is none. */
   static String wrong(ListedTrack track, Form form, int status, boolean coded, String text) {
     long lines = text.lines().filter(line -> line.startsWith("#EXTINF:")).count();
     long skipped =

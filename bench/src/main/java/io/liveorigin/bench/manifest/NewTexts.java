@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the first request pays whose text is to be made: after a new segment each form is asked for
- * twice, by one connection, while nothing else is.
+ * The cost of a text that is not made yet, which the first request after a new segment pays: each
+ * form is asked for twice, by one connection, while nothing else is.
  */
 final class NewTexts {
   private static final double MILLIS = 1e6;

@@ -9,7 +9,7 @@ import io.liveorigin.serving.response.Refusal;
 import java.util.Optional;
 
 /** Where a request goes. Either it is refused here and now, or it goes the way of its kind. */
-public sealed interface Route {
+public sealed interface Route permits Route.Refused, Route.Segment, Route.Document {
   RequestClass requestClass();
 
   Priority priority();
@@ -52,6 +52,22 @@ public sealed interface Route {
     }
   }
 
+  /** An init segment or a manifest: players cannot go on without it. */
+  sealed interface Document extends Route permits Init, Manifest, MediaPlaylist {
+    /** Its event. */
+    LiveEvent of();
+
+    @Override
+    default Priority priority() {
+      return Priority.LIVE_EDGE;
+    }
+
+    @Override
+    default Optional<LiveEvent> event() {
+      return Optional.of(of());
+    }
+  }
+
   /**
    * An init segment of a declared representation.
    *
@@ -60,20 +76,10 @@ public sealed interface Route {
    * @param lagging whether this node lags: that there is none cannot be said then
    */
   record Init(LiveEvent of, InitAddress address, Optional<String> version, boolean lagging)
-      implements Route {
+      implements Document {
     @Override
     public RequestClass requestClass() {
       return RequestClass.INIT;
-    }
-
-    @Override
-    public Priority priority() {
-      return Priority.LIVE_EDGE;
-    }
-
-    @Override
-    public Optional<LiveEvent> event() {
-      return Optional.of(of);
     }
   }
 
@@ -83,7 +89,7 @@ public sealed interface Route {
    * @param kind which of them
    * @param lagging whether this node lags: that there is none cannot be said then
    */
-  record Manifest(LiveEvent of, Kind kind, boolean lagging) implements Route {
+  record Manifest(LiveEvent of, Kind kind, boolean lagging) implements Document {
     /** Of documents. */
     public enum Kind {
       MPD,
@@ -94,16 +100,6 @@ public sealed interface Route {
     public RequestClass requestClass() {
       return RequestClass.MANIFEST;
     }
-
-    @Override
-    public Priority priority() {
-      return Priority.LIVE_EDGE;
-    }
-
-    @Override
-    public Optional<LiveEvent> event() {
-      return Optional.of(of);
-    }
   }
 
   /**
@@ -111,20 +107,10 @@ public sealed interface Route {
    *
    * @param lagging whether this node lags: then it says what it knows, and holds nobody
    */
-  record MediaPlaylist(LiveEvent of, Track track, boolean lagging) implements Route {
+  record MediaPlaylist(LiveEvent of, Track track, boolean lagging) implements Document {
     @Override
     public RequestClass requestClass() {
       return RequestClass.MANIFEST;
-    }
-
-    @Override
-    public Priority priority() {
-      return Priority.LIVE_EDGE;
-    }
-
-    @Override
-    public Optional<LiveEvent> event() {
-      return Optional.of(of);
     }
   }
 }

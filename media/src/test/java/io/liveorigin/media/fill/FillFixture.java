@@ -17,15 +17,15 @@ import io.liveorigin.media.bytes.SegmentBytes;
 import io.liveorigin.media.edit.SampleEditor;
 import io.liveorigin.media.edit.SegmentParts;
 import io.liveorigin.media.edit.TrackDefaults;
+import io.liveorigin.media.inspect.InspectionFixture;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Init segments and sources made by hand, independently of the code under test. */
 final class FillFixture {
-  static final Schedule TWO_SECONDS = schedule(new SegmentDuration(2, 1), 0);
+  static final Schedule TWO_SECONDS = InspectionFixture.schedule(new SegmentDuration(2, 1), 0);
   static final long NUMBER = 880_000_000L;
   static final byte[] NOTHING = {};
 
@@ -41,19 +41,6 @@ final class FillFixture {
 
   static byte[] hex(String digits) {
     return HexFormat.of().parseHex(digits.replace(" ", ""));
-  }
-
-  static Schedule schedule(SegmentDuration duration, long startNumber) {
-    return new Schedule(
-        0,
-        duration,
-        startNumber,
-        1000,
-        1000,
-        10_000,
-        600_000,
-        OptionalLong.empty(),
-        OptionalLong.empty());
   }
 
   static byte[] init(long timescale, String handler, byte[] entry) {

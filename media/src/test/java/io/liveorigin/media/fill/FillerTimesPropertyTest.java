@@ -8,6 +8,7 @@ import io.liveorigin.contract.schedule.SegmentDuration;
 import io.liveorigin.media.bytes.SegmentBytes;
 import io.liveorigin.media.fill.FillFixture.Given;
 import io.liveorigin.media.fill.FillFixture.Span;
+import io.liveorigin.media.inspect.InspectionFixture;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -124,7 +125,7 @@ class FillerTimesPropertyTest {
       RoundingMode way,
       long shift,
       boolean exactly) {
-    Schedule schedule = FillFixture.schedule(audio.fps().duration, startNumber);
+    Schedule schedule = InspectionFixture.schedule(audio.fps().duration, startNumber);
     long first = frames(audio, since, way, shift);
     int count = (int) (frames(audio, since + 1, way, shift) - first);
     byte[] source =
@@ -190,7 +191,7 @@ class FillerTimesPropertyTest {
             FillFixture.avc(timescale),
             source,
             startNumber + since + 1,
-            FillFixture.schedule(d, startNumber),
+            InspectionFixture.schedule(d, startNumber),
             ContentType.VIDEO);
     long end = frameTime(fps, timescale, (since + 1) * perSegment) + offset;
     for (int i = 0; i < 3; i++) {
@@ -234,7 +235,7 @@ class FillerTimesPropertyTest {
       @ForAll Fps fps,
       @ForAll Scale scale,
       @ForAll @LongRange(min = 0, max = MAX_NUMBER) long since) {
-    Schedule schedule = FillFixture.schedule(fps.duration, 17);
+    Schedule schedule = InspectionFixture.schedule(fps.duration, 17);
     Fillers.Order order =
         new Fillers.Order(
             FillFixture.text(scale.ticks, "stpp"),

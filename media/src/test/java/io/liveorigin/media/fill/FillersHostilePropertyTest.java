@@ -7,6 +7,7 @@ import io.liveorigin.contract.schedule.SegmentDuration;
 import io.liveorigin.media.fuzz.Bounds;
 import io.liveorigin.media.fuzz.HostileBytes;
 import io.liveorigin.media.fuzz.Seeds;
+import io.liveorigin.media.inspect.InspectionFixture;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -48,7 +49,7 @@ class FillersHostilePropertyTest {
             init,
             Optional.of(new Fillers.Source(plausible ? 0 : sourceNumber, segment)),
             plausible ? 1 : number,
-            FillFixture.schedule(new SegmentDuration(1, 1), 0),
+            InspectionFixture.schedule(new SegmentDuration(1, 1), 0),
             type);
 
     Filled filled = Fillers.make(order);

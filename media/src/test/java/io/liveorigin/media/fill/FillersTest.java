@@ -24,6 +24,7 @@ import io.liveorigin.media.bytes.InitBytes;
 import io.liveorigin.media.bytes.SegmentBytes;
 import io.liveorigin.media.fill.FillFixture.Given;
 import io.liveorigin.media.fill.FillFixture.Span;
+import io.liveorigin.media.inspect.InspectionFixture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -149,7 +150,7 @@ class FillersTest {
                     FillFixture.avc(TICKS),
                     source,
                     number,
-                    FillFixture.schedule(TWO_SECONDS.duration(), number - 1),
+                    InspectionFixture.schedule(TWO_SECONDS.duration(), number - 1),
                     ContentType.VIDEO)));
     assertThat(filler).containsSequence(fullBox("mfhd", 0, 0, u32(5)));
     assertThat(Span.of(filler)).isEqualTo(new Span(180_000, 360_000, 1));

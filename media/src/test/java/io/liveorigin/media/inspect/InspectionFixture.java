@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What a segment is inspected against: two-second segments from the epoch. */
-final class InspectionFixture {
+public final class InspectionFixture {
   static final Schedule TWO_SECONDS = schedule(new SegmentDuration(2, 1), 0);
   static final Track TRACK = Track.of("t", "e", "v");
   static final EventDefinition EVENT = event(EventDefinition.DEFAULT_MEDIA);
@@ -23,7 +23,7 @@ final class InspectionFixture {
 
   private InspectionFixture() {}
 
-  static Schedule schedule(SegmentDuration duration, long startNumber) {
+  public static Schedule schedule(SegmentDuration duration, long startNumber) {
     return new Schedule(
         0,
         duration,

@@ -38,21 +38,24 @@ public final class SampleEvent {
   }
 
   public static EventDefinition event(List<String> pipelines, Instant startTime, Instant endTime) {
-    Representation video =
-        new Representation(
-            "v0",
-            ContentType.VIDEO,
-            "avc1.64001f",
-            500_000,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
-    return event(pipelines, startTime, endTime, Duration.ofMinutes(5), List.of(video));
+    return event(pipelines, startTime, endTime, Duration.ofMinutes(5), List.of(video("v0")));
+  }
+
+  /** A representation of video of that name. */
+  public static Representation video(String id) {
+    return new Representation(
+        id,
+        ContentType.VIDEO,
+        "avc1.64001f",
+        500_000,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   public static EventDefinition event(

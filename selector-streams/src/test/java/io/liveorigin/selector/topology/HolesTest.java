@@ -285,27 +285,10 @@ class HolesTest {
     begin(EVENT);
     EventDefinition other =
         SampleEvent.event(
-            List.of("a", "b"), null, null, Duration.ofMinutes(5), List.of(renamed("v9")));
+            List.of("a", "b"), null, null, Duration.ofMinutes(5), List.of(SampleEvent.video("v9")));
     selector.apply(other);
     selector.advanceTo(missing(FIRST + 5));
     assertThat(holes()).isEmpty();
-  }
-
-  private static io.liveorigin.contract.event.Representation renamed(String id) {
-    io.liveorigin.contract.event.Representation old = EVENT.representations().get(0);
-    return new io.liveorigin.contract.event.Representation(
-        id,
-        old.contentType(),
-        old.codecs(),
-        old.bandwidth(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
   }
 
   @Test

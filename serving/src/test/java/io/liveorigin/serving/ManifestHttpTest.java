@@ -65,8 +65,8 @@ class ManifestHttpTest {
 
   @Test
   void aKnownInitSegmentIsLookedUpOnce() {
-    node.init(Samples.V0, Samples.bytes(10, 1));
-    node.init(Samples.A0, Samples.bytes(10, 2));
+    node.oldInit(Samples.V0, Samples.bytes(10, 1));
+    node.oldInit(Samples.A0, Samples.bytes(10, 2));
     node.get(PATH);
     int lookups = node.index.lookups.get();
     assertThat(lookups).isEqualTo(2);

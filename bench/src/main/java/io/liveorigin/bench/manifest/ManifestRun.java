@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -40,11 +41,17 @@ public final class ManifestRun {
     if (!Files.isExecutable(Path.of(Tools.WRK))) {
       throw new OriginException(ErrorCode.INTERNAL, "not installed: " + Tools.WRK);
     }
-    OriginPlan pinned = plan.allOn(settings.client()).on(OriginPlan.SERVING, settings.server());
     List<ListedTrack> tracks =
         settings.lines().stream()
             .map(lines -> new ListedTrack(lines, settings.tolerance()))
             .toList();
+    Duration longest =
+        tracks.stream()
+            .map(track -> track.event().timeShiftBufferDepth())
+            .max(Duration::compareTo)
+            .orElseThrow();
+    OriginPlan pinned =
+        plan.allOn(settings.client()).on(OriginPlan.SERVING, settings.server()).window(longest);
     try (OriginProcesses origin = OriginProcesses.start(pinned)) {
       origin.declare(tracks.stream().map(ListedTrack::event).toList());
       FullLists full = new FullLists(origin, clock);

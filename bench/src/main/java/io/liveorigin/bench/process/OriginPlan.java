@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -113,7 +114,15 @@ public record OriginPlan(
     return new OriginPlan(directory, pipelines, javaHome, classpath, cores, changed, serve);
   }
 
-  public OriginPlan serve(List<String> options) {
-    return new OriginPlan(directory, pipelines, javaHome, classpath, cores, flags, options);
+  /** Segments are kept for so long that events may have that window. */
+  public OriginPlan window(Duration window) {
+    return new OriginPlan(
+        directory,
+        pipelines,
+        javaHome,
+        classpath,
+        cores,
+        flags,
+        List.of("--retention", window.plus(Duration.ofHours(1)).toString()));
   }
 }

@@ -36,11 +36,6 @@ final class Node {
     this.origin = origin;
   }
 
-  /** Options of {@code origin serve} by which events may have that window. */
-  static List<String> serve(Duration window) {
-    return List.of("--retention", window.plus(Duration.ofHours(1)).toString());
-  }
-
   /**
    * What was filled, and how long a cell that has nothing took to be ready with it.
    *

@@ -35,7 +35,7 @@ public final class RestartRun {
    */
   public RestartRun(
       OriginPlan plan, Duration window, int representations, int rounds, Clock clock) {
-    this.plan = plan.serve(Node.serve(window));
+    this.plan = plan.window(window);
     this.window = window;
     this.representations = representations;
     this.rounds = rounds;

@@ -85,7 +85,7 @@ public final class ScaleRun {
       throws IOException, InterruptedException {
     EventDefinition event = Past.event("scale", representations, window);
     String name = window.toString().substring(2).toLowerCase(Locale.ROOT);
-    return step(plan.serve(Node.serve(window)), name, List.of(event), true);
+    return step(plan.window(window), name, List.of(event), true);
   }
 
   private Step step(OriginPlan plan, String name, List<EventDefinition> events, boolean full)

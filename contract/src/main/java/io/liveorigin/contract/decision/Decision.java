@@ -1,6 +1,7 @@
 package io.liveorigin.contract.decision;
 
 import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.segment.Candidate;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import java.util.Optional;
  *     kept in stores, since it counts only while the decision is accepted
  * @param listing what playlists say of the number: that of the first decision about it
  * @param madeFrom what the winner was made from; present only where it is a filler of ours
+ * @param changes of an init segment: which one is in force at which number; none of a segment
+ * @param notAfter the instant by which it had to be recorded, epoch ms: a change that comes later
+ *     would be of numbers that are listed already. 0 where there is none; not kept in stores
  */
 public record Decision(
     Address address,
@@ -36,7 +40,9 @@ public record Decision(
     String cell,
     long notBefore,
     Listing listing,
-    Optional<MadeFrom> madeFrom) {
+    Optional<MadeFrom> madeFrom,
+    InitChanges changes,
+    long notAfter) {
 
   /**
    * How much earlier than {@link #notBefore} a record may bear, ms: as much as the clocks of nodes
@@ -50,6 +56,44 @@ public record Decision(
     if (revision < 1) {
       throw new IllegalArgumentException("revision must be at least 1, but is " + revision);
     }
+  }
+
+  /** One that changes no init segment: the winner of an init segment is its only one. */
+  public Decision(
+      Address address,
+      int revision,
+      Optional<Candidate> winner,
+      Reason reason,
+      List<Candidate> candidates,
+      List<String> masked,
+      long due,
+      long decidedAt,
+      String cell,
+      long notBefore,
+      Listing listing,
+      Optional<MadeFrom> madeFrom) {
+    this(
+        address,
+        revision,
+        winner,
+        reason,
+        candidates,
+        masked,
+        due,
+        decidedAt,
+        cell,
+        notBefore,
+        listing,
+        madeFrom,
+        first(address, winner),
+        0);
+  }
+
+  /** What is in force where nothing was ever changed. */
+  public static InitChanges first(Address address, Optional<Candidate> winner) {
+    return address instanceof InitAddress
+        ? winner.map(init -> InitChanges.only(init.digest())).orElse(InitChanges.NONE)
+        : InitChanges.NONE;
   }
 
   /** One whose winner was published, if it has one. */
@@ -125,6 +169,13 @@ public record Decision(
     return listing.equals(Listing.of(winner));
   }
 
+  /** Of an init segment: what is in force at a number, as far as its copy is known. */
+  public Optional<Candidate> initAt(long number) {
+    return changes
+        .at(number)
+        .flatMap(digest -> candidates.stream().filter(c -> c.digest().equals(digest)).findFirst());
+  }
+
   /**
    * By how many ms the record of this decision came before its time; 0 where it did not. One that
    * came too early is ignored by everybody who reads the log: the clock of its cell was ahead.
@@ -135,6 +186,16 @@ public record Decision(
     return notBefore <= 0
         ? 0
         : Math.max(0, notBefore - EARLY_TOLERANCE_MILLIS - Math.max(0, recordTime));
+  }
+
+  /**
+   * Whether the record of this decision came too late. All who read the log ignore it alike, and
+   * its cell proposes another.
+   *
+   * @param recordTime timestamp of the record: the broker's time when it appended it, epoch ms
+   */
+  public boolean late(long recordTime) {
+    return notAfter > 0 && recordTime > notAfter;
   }
 
   /**

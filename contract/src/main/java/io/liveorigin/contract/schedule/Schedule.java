@@ -102,6 +102,11 @@ public record Schedule(
     return duration.countFloor(Saturated.difference(instant, availabilityStart));
   }
 
+  /** The first number whose media begins at {@code instant} or later. */
+  public long firstBeginning(long instant) {
+    return Saturated.sum(holding(instant - 1), 1);
+  }
+
   /** The smallest number that may be published at {@code now}. */
   public long oldestPermitted(long now) {
     return windowStart(now);

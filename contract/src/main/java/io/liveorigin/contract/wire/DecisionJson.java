@@ -8,6 +8,8 @@ import io.liveorigin.contract.address.Names;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.InitChange;
+import io.liveorigin.contract.decision.InitChanges;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.decision.MadeFrom;
 import io.liveorigin.contract.decision.Reason;
@@ -54,7 +56,9 @@ public final class DecisionJson {
       Optional<Long> madeFromNumber,
       Optional<String> madeFromDigest,
       Optional<Integer> madeFromSize,
-      Optional<Integer> madeFromVersion) {
+      Optional<Integer> madeFromVersion,
+      Optional<List<ChangeDocument>> changes,
+      Optional<Long> notAfter) {
     Document {
       Json.require("reason", reason);
       Json.require("candidates", candidates);
@@ -70,6 +74,14 @@ public final class DecisionJson {
         throw new OriginException(
             ErrorCode.INVALID_JSON, "revision must be at least 1, but is " + revision);
       }
+    }
+  }
+
+  /** From which number on an init segment is in force. */
+  record ChangeDocument(String init, long from) {
+    ChangeDocument {
+      Json.require("changes.init", init);
+      Texts.notNegative("changes.from", from);
     }
   }
 
@@ -159,7 +171,32 @@ public final class DecisionJson {
             source(decision).map(MadeFrom.Source::number),
             source(decision).map(source -> source.digest().hex()),
             source(decision).map(MadeFrom.Source::size),
-            decision.madeFrom().map(MadeFrom::version)));
+            decision.madeFrom().map(MadeFrom::version),
+            Optional.of(decision.changes())
+                .filter(changes -> changes.all().size() > 1)
+                .map(DecisionJson::changes),
+            Optional.of(decision.notAfter()).filter(instant -> instant > 0)));
+  }
+
+  private static List<ChangeDocument> changes(InitChanges changes) {
+    return changes.all().stream().map(c -> new ChangeDocument(c.init().hex(), c.from())).toList();
+  }
+
+  /** Said only where there is more than the winner. */
+  private static InitChanges changes(
+      Document document, Address address, Optional<Candidate> winner) {
+    if (document.changes().isEmpty()) {
+      return Decision.first(address, winner);
+    }
+    try {
+      return new InitChanges(
+          document.changes().get().stream()
+              .map(c -> Json.require("changes", c))
+              .map(c -> new InitChange(new Digest(c.init()), c.from()))
+              .toList());
+    } catch (IllegalArgumentException e) {
+      throw new OriginException(ErrorCode.INVALID_JSON, e.getMessage());
+    }
   }
 
   private static Optional<MadeFrom.Source> source(Decision decision) {
@@ -202,7 +239,9 @@ public final class DecisionJson {
         document.cell(),
         document.notBefore().orElse(0L),
         listing(document, winner),
-        madeFrom(document));
+        madeFrom(document),
+        changes(document, address, winner),
+        document.notAfter().orElse(0L));
   }
 
   private static Optional<MadeFrom> madeFrom(Document document) {

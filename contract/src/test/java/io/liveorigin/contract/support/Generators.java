@@ -1,5 +1,7 @@
 package io.liveorigin.contract.support;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.InitAddress;
@@ -8,6 +10,8 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.InitChange;
+import io.liveorigin.contract.decision.InitChanges;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.decision.MadeFrom;
 import io.liveorigin.contract.decision.Reason;
@@ -159,6 +163,49 @@ public final class Generators {
   }
 
   public static Arbitrary<Decision> decisions() {
+    return Combinators.combine(
+            unchanged(), changes(), Arbitraries.longs().between(0, 4_000_000_000_000L))
+        .as(
+            (decision, changes, notAfter) ->
+                decision.address() instanceof InitAddress
+                    ? changed(decision, changes, notAfter)
+                    : decision);
+  }
+
+  private static Decision changed(Decision of, InitChanges changes, long notAfter) {
+    return new Decision(
+        of.address(),
+        of.revision(),
+        of.winner(),
+        of.reason(),
+        of.candidates(),
+        of.masked(),
+        of.due(),
+        of.decidedAt(),
+        of.cell(),
+        of.notBefore(),
+        of.listing(),
+        of.madeFrom(),
+        changes,
+        notAfter);
+  }
+
+  /** Of an init segment that was replaced at least once. */
+  private static Arbitrary<InitChanges> changes() {
+    return numbers()
+        .set()
+        .ofMinSize(2)
+        .ofMaxSize(4)
+        .map(
+            numbers ->
+                new InitChanges(
+                    numbers.stream()
+                        .sorted()
+                        .map(n -> new InitChange(Digest.of(n.toString().getBytes(UTF_8)), n))
+                        .toList()));
+  }
+
+  private static Arbitrary<Decision> unchanged() {
     Arbitrary<Address> address =
         Arbitraries.oneOf(
             segments().map(a -> (Address) a), tracks().map(t -> (Address) new InitAddress(t)));

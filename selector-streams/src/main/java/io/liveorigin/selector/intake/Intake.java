@@ -182,7 +182,9 @@ public final class Intake {
   private Set<Digest> wanted(InitAddress address, List<Candidate> copies) {
     Set<Digest> wanted = new HashSet<>();
     copies.forEach(candidate -> wanted.add(candidate.digest()));
-    chosenInit.apply(address).flatMap(Decision::winner).ifPresent(w -> wanted.add(w.digest()));
+    chosenInit
+        .apply(address)
+        .ifPresent(init -> init.changes().all().forEach(change -> wanted.add(change.init())));
     return wanted;
   }
 

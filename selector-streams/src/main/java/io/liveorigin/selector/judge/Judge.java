@@ -132,7 +132,7 @@ public final class Judge implements TrackState {
     return defect.source() == DefectSource.SELECTOR && defect.kind() != DefectKind.UNREADABLE;
   }
 
-  /** The candidate judged against the init segment that is served now. */
+  /** The candidate judged against the init segment that is in force at its number. */
   private Candidate matched(SegmentAddress address, Candidate candidate) {
     List<Defect> others = new ArrayList<>(candidate.defects());
     others.removeIf(SetupMatch::isOurs);
@@ -142,6 +142,7 @@ public final class Judge implements TrackState {
         bare,
         chosenInit
             .apply(new InitAddress(address.track()))
+            .flatMap(init -> init.initAt(address.number()))
             .flatMap(init -> SetupMatch.check(bare, init)));
   }
 

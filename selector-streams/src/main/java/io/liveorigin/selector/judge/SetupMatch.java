@@ -1,6 +1,5 @@
 package io.liveorigin.selector.judge;
 
-import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectKind;
@@ -19,9 +18,9 @@ final class SetupMatch {
   private SetupMatch() {}
 
   /** Reports {@code codec-mismatch}; nothing where one of the two is not known. */
-  static Optional<Defect> check(Candidate media, Decision init) {
+  static Optional<Defect> check(Candidate media, Candidate init) {
     Optional<InitSetup> own = media.facts().setup();
-    Optional<InitSetup> served = init.winner().flatMap(w -> w.facts().setup());
+    Optional<InitSetup> served = init.facts().setup();
     if (own.isEmpty()
         || served.isEmpty()
         || served.get().plays(own.get(), media.facts().inheritsDefaults())) {

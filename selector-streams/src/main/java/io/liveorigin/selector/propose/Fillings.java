@@ -15,17 +15,23 @@ import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.selector.fill.FillerOrder;
 import io.liveorigin.selector.fill.FillerResult;
 import io.liveorigin.selector.fill.FillerSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The fillers for numbers that nobody has published. Changes nothing. Stream thread. */
-final class Fillings {
+public final class Fillings {
   /** How long after its time a number waits for its filler: less than requests are held for it. */
   static final long WAIT_MILLIS = 300;
 
   /** Numbers that are looked through for a source: with 2 s segments, two minutes. */
   private static final int LOOKED_THROUGH = 64;
+
+  private static final int MOST_ASKED = 4_096;
+
+  /** Whoever asks after so long does it for another reason. */
+  private static final long FORGOTTEN_MILLIS = 10_000;
 
   private static final Defect FILLER =
       Defect.of(DefectKind.FILLER, DefectSource.SELECTOR, Map.of());
@@ -36,10 +42,19 @@ final class Fillings {
    */
   record Filling(Candidate winner, MadeFrom from) {}
 
+  /** Since when fillers are waited for that are not made yet, epoch ms; the newest of them. */
+  private final Map<SegmentAddress, Long> asked =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<SegmentAddress, Long> eldest) {
+          return size() > MOST_ASKED;
+        }
+      };
+
   private final FillerSource source;
   private final Decisions decisions;
 
-  Fillings(FillerSource source, Decisions decisions) {
+  public Fillings(FillerSource source, Decisions decisions) {
     this.source = source;
     this.decisions = decisions;
   }
@@ -58,20 +73,29 @@ final class Fillings {
 
   /** It will be wanted, unless a copy comes: begins to make it. */
   void prepare(LiveEvent event, SegmentAddress address) {
-    order(event, address).ifPresent(source::filler);
+    Optional<FillerOrder> order = order(event, address);
+    if (order.isPresent() && source.filler(order.get()).isEmpty()) {
+      asked.put(address, event.missing(address));
+    }
   }
 
   /**
-   * Whether there is nothing more to wait for: it is made, or there can be none.
+   * Whether there is nothing more to wait for: it is made, or there can be none, or it was asked
+   * for long ago. A mask must not wait for Kafka.
    *
+   * @param first whether nothing was decided of the number before: then it is due when it is
+   *     missing
    * @param now epoch ms
    */
-  boolean settled(LiveEvent event, SegmentAddress address, long now) {
-    if (now >= event.missing(address) + WAIT_MILLIS) {
+  boolean settled(LiveEvent event, SegmentAddress address, boolean first, long now) {
+    Optional<FillerOrder> order = order(event, address);
+    if (order.isEmpty() || source.filler(order.get()).isPresent()) {
+      asked.remove(address);
       return true;
     }
-    Optional<FillerOrder> order = order(event, address);
-    return order.isEmpty() || source.filler(order.get()).isPresent();
+    long since =
+        asked.merge(address, now, (then, again) -> again - then > FORGOTTEN_MILLIS ? again : then);
+    return now >= (first ? Math.max(event.missing(address), since) : since) + WAIT_MILLIS;
   }
 
   /** The filler, if it is made. */
@@ -110,14 +134,22 @@ final class Fillings {
     boolean text = type(event, address).filter(t -> t == ContentType.TEXT).isPresent();
     return decisions
         .current(new InitAddress(address.track()))
-        .flatMap(Decision::winner)
+        .flatMap(inits -> inits.initAt(address.number()))
         .filter(init -> init.valid() && (text || before.isPresent()))
         .map(init -> new FillerOrder(event, address, init, before));
   }
 
+  private long inForceFrom(SegmentAddress address) {
+    return decisions
+        .current(new InitAddress(address.track()))
+        .map(inits -> inits.changes().from(address.number()))
+        .orElse(0L);
+  }
+
   /** What is served of the newest number before it that has a clean copy. */
   private Optional<FillerOrder.Source> before(SegmentAddress address) {
-    long last = Math.max(0, address.number() - LOOKED_THROUGH);
+    // What was published for another init segment cannot be decoded with this one.
+    long last = Math.max(inForceFrom(address), address.number() - LOOKED_THROUGH);
     for (long number = address.number() - 1; number >= last; number--) {
       Optional<Candidate> served =
           decisions

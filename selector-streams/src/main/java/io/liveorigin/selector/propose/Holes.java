@@ -100,6 +100,7 @@ public final class Holes implements TrackState {
       OwnTracks own,
       ControlState control,
       Decisions decisions,
+      Fillings fillings,
       Candidates candidates,
       TrackNotes notes,
       Afterwards afterwards,
@@ -114,7 +115,7 @@ public final class Holes implements TrackState {
     this.afterwards = afterwards;
     this.paused = paused;
     this.quarantine = quarantine;
-    this.fillings = new Fillings(settings.listener().fillers(), decisions);
+    this.fillings = fillings;
   }
 
   /** After a restart, or when an event is defined or changed: its tracks get another look. */
@@ -310,7 +311,7 @@ public final class Holes implements TrackState {
         // Its filler is made by then.
         fillings.prepare(event, address);
         again = OptionalLong.of(event.missing(address));
-      } else if (event.missing(address) <= proved && fillings.settled(event, address, now)) {
+      } else if (event.missing(address) <= proved && fillings.settled(event, address, true, now)) {
         look.accept(address);
         number++;
       } else {

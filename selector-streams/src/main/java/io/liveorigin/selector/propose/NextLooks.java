@@ -12,6 +12,9 @@ import java.util.List;
  */
 public final class NextLooks {
   /** Before a decision that came too early is proposed again. */
+  /** A log that takes long may do so for a while. */
+  private static final long TOO_LATE_PAUSE_MILLIS = 200;
+
   private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
   private final TaskSettings settings;
@@ -41,13 +44,20 @@ public final class NextLooks {
     return wanted;
   }
 
+  private static long pause(Applied.Early ignored) {
+    return ignored.millis() > 0
+        ? Math.min(ignored.millis(), LONGEST_PAUSE_MILLIS)
+        : TOO_LATE_PAUSE_MILLIS;
+  }
+
   /** Nobody accepted it. Our own is proposed once more, when the broker's time has come too. */
   private void tooEarly(Applied.Early ignored, long now) {
-    settings.monitor().early(ignored.decision(), ignored.millis());
+    if (ignored.millis() > 0) {
+      settings.monitor().early(ignored.decision(), ignored.millis());
+    }
     if (ignored.decision().cell().equals(settings.cell())) {
       inFlight.lost(ignored.decision());
-      waiting.addUntil(
-          ignored.decision().address(), now + Math.min(ignored.millis(), LONGEST_PAUSE_MILLIS));
+      waiting.addUntil(ignored.decision().address(), now + pause(ignored));
     }
   }
 }

@@ -3,25 +3,36 @@ package io.liveorigin.selector.propose;
 import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.InitChange;
+import io.liveorigin.contract.decision.InitChanges;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.selector.intake.LostWinners;
 import io.liveorigin.selector.judge.Judge;
+import io.liveorigin.selector.rule.ChangeOver;
 import io.liveorigin.selector.rule.InitRule;
 import io.liveorigin.selector.rule.Timing;
 import io.liveorigin.selector.rule.Verdict;
 import io.liveorigin.selector.store.Candidates;
 import io.liveorigin.selector.task.TaskSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Looks at one address and says what to propose, if anything. Stream thread. */
 public final class Proposer {
+  /** Until it is asked again whether a filler is made. */
+  /** Numbers that came, the newest. Where none of them was served, nobody can be watching. */
+  private static final int LOOKED_THROUGH = 1_000;
+
+  private static final long FILLER_MILLIS = 20;
+
   private final TaskSettings settings;
   private final int partition;
   private final ControlState control;
@@ -42,7 +53,8 @@ public final class Proposer {
       Decisions decisions,
       WaitingAddresses waiting,
       InFlight inFlight,
-      Holes holes) {
+      Holes holes,
+      Fillings fillings) {
     this.settings = settings;
     this.partition = partition;
     this.control = control;
@@ -51,7 +63,7 @@ public final class Proposer {
     this.waiting = waiting;
     this.inFlight = inFlight;
     this.holes = holes;
-    this.fillings = new Fillings(settings.listener().fillers(), decisions);
+    this.fillings = fillings;
     this.rules = new TimedRule.Finder(decisions, inFlight, judge);
   }
 
@@ -91,10 +103,42 @@ public final class Proposer {
       return Optional.empty();
     }
     if (verdict instanceof Verdict.Choose choose) {
-      Decision decision = decision(seen, choose, rule, now);
-      return Optional.of(choose.reason() == Reason.MISSING ? filled(seen, decision) : decision);
+      return choose(seen, choose, rule, now);
     }
     return nothingToChoose(seen, now, permitted);
+  }
+
+  private Optional<Decision> choose(Seen seen, Verdict.Choose choose, TimedRule rule, long now) {
+    if (seen.address() instanceof InitAddress && seen.current().isPresent()) {
+      return change(seen, choose, rule, now);
+    }
+    if (choose.winner().isPresent() || !(seen.address() instanceof SegmentAddress segment)) {
+      return Optional.of(decision(seen, choose, rule, now));
+    }
+    // Nobody published it, or nothing of what came can be served.
+    if (!fillings.settled(seen.event(), segment, seen.current().isEmpty(), now)) {
+      waiting.addUntil(segment, now + FILLER_MILLIS);
+      return Optional.empty();
+    }
+    return Optional.of(filled(seen, decision(seen, choose, rule, now)));
+  }
+
+  /** Counts from a number that follows from the time, so that must be known. */
+  private Optional<Decision> change(Seen seen, Verdict.Choose choose, TimedRule rule, long now) {
+    if (isFull(seen.current())) {
+      return Optional.empty();
+    }
+    if (settings.clock().doubt().isPresent()) {
+      // Due as soon as it is known.
+      waiting.addUntil(seen.address(), 0);
+      return Optional.empty();
+    }
+    return Optional.of(decision(seen, choose, rule, now));
+  }
+
+  /** A packager that changes with every segment: what is in force stays. */
+  private static boolean isFull(Optional<Decision> init) {
+    return init.filter(decision -> !decision.changes().mayGrow()).isPresent();
   }
 
   private OptionalLong missing(LiveEvent event, Address address, Optional<Decision> current) {
@@ -119,6 +163,16 @@ public final class Proposer {
   }
 
   private Decision decision(Seen seen, Verdict.Choose choose, TimedRule rule, long now) {
+    if (seen.address() instanceof InitAddress init && seen.current().isPresent()) {
+      return changed(
+          init,
+          seen,
+          seen.current().get(),
+          choose.winner().orElseThrow(),
+          choose.reason(),
+          Timing.notBefore(time -> rule.at(time, time)),
+          now);
+    }
     return new Decision(
         seen.address(),
         InFlight.next(seen.current()),
@@ -133,6 +187,45 @@ public final class Proposer {
         seen.current().map(Decision::listing).orElseGet(() -> Listing.of(choose.winner())));
   }
 
+  /** Another init segment comes into force, ahead of all that is listed. */
+  private Decision changed(
+      InitAddress init,
+      Seen seen,
+      Decision before,
+      Candidate winner,
+      Reason reason,
+      long notBefore,
+      long now) {
+    boolean begun = hasServed(init.track());
+    ChangeOver over =
+        begun
+            ? ChangeOver.at(seen.schedule(), before.changes(), now)
+            : new ChangeOver(InitChange.BEGINNING, 0);
+    return new Decision(
+        init,
+        before.revision() + 1,
+        Optional.of(winner),
+        reason,
+        InitVersions.kept(candidates.of(init), before),
+        List.of(),
+        0,
+        now,
+        settings.cell(),
+        notBefore,
+        before.listing(),
+        Optional.empty(),
+        begun
+            ? before.changes().with(winner.digest(), over.from())
+            : InitChanges.only(winner.digest()),
+        over.notAfter());
+  }
+
+  /** Whether anything of the track was served. Before, the first init segment may be replaced. */
+  private boolean hasServed(Track track) {
+    return candidates.newestFirst(track, 0, Long.MAX_VALUE, LOOKED_THROUGH).stream()
+        .anyMatch(number -> decisions.current(number).flatMap(Decision::winner).isPresent());
+  }
+
   /** With the filler that is served instead of nothing, if there is one. */
   private Decision filled(Seen seen, Decision missing) {
     SegmentAddress address = (SegmentAddress) seen.address();
@@ -145,15 +238,24 @@ public final class Proposer {
                     missing.revision(),
                     Optional.of(filling.winner()),
                     Reason.FILLED,
-                    List.of(filling.winner()),
+                    with(missing.candidates(), filling.winner()),
                     missing.masked(),
                     missing.due(),
                     missing.decidedAt(),
                     missing.cell(),
                     missing.notBefore(),
-                    Listing.of(Optional.of(filling.winner())),
+                    // What was listed stays: a filler may replace what a mask took away.
+                    seen.current()
+                        .map(Decision::listing)
+                        .orElseGet(() -> Listing.of(Optional.of(filling.winner()))),
                     Optional.of(filling.from())))
         .orElse(missing);
+  }
+
+  private static List<Candidate> with(List<Candidate> copies, Candidate filler) {
+    List<Candidate> all = new ArrayList<>(copies);
+    all.add(filler);
+    return all;
   }
 
   private Optional<Decision> nothingToChoose(Seen seen, long now, long permitted) {
@@ -191,17 +293,7 @@ public final class Proposer {
       return Optional.empty();
     }
     return Optional.of(
-        new Decision(
-            init,
-            InFlight.next(served),
-            wanted,
-            Reason.UPGRADE,
-            inits,
-            List.of(),
-            0,
-            now,
-            settings.cell(),
-            gone));
+        changed(init, seen, served.orElseThrow(), wanted.get(), Reason.UPGRADE, gone, now));
   }
 
   /** Until when everything that arrived has been read, epoch ms. */

@@ -25,9 +25,9 @@ public interface ChosenStore extends StateStore, TrackStore, WindowState {
     record Accepted(Decision decision) implements Applied {}
 
     /**
-     * It came before its time, and nobody accepts it.
+     * It came before its time or too late, and nobody accepts it.
      *
-     * @param millis by how much
+     * @param millis by how much too early; 0 where it came too late
      */
     record Early(Decision decision, long millis) implements Applied {}
 

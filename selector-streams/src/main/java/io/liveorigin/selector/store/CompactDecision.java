@@ -2,6 +2,8 @@ package io.liveorigin.selector.store;
 
 import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.InitChange;
+import io.liveorigin.contract.decision.InitChanges;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.decision.MadeFrom;
 import io.liveorigin.contract.decision.Reason;
@@ -23,6 +25,9 @@ final class CompactDecision {
   /** The same without what is listed, which followed from the winner. */
   private static final int WITHOUT_LISTING = 1;
 
+  /** The same with the changes of an init segment that has changed. */
+  private static final int WITH_CHANGES = 3;
+
   /** What is listed follows from the winner; is something else; is a gap. */
   private static final int OF_WINNER = 0;
 
@@ -40,8 +45,9 @@ final class CompactDecision {
   private CompactDecision() {}
 
   static byte[] write(Decision decision) {
+    boolean changed = decision.changes().all().size() > 1;
     CompactWriter out = new CompactWriter();
-    out.octet(VERSION);
+    out.octet(changed ? WITH_CHANGES : VERSION);
     out.unsigned(decision.revision());
     out.octet(code(decision.reason()));
     out.unsigned(winner(decision) + 1);
@@ -54,8 +60,32 @@ final class CompactDecision {
     if (decision.reason() == Reason.FILLED) {
       madeFrom(out, decision.madeFrom());
     }
+    if (changed) {
+      changes(out, decision.changes());
+    }
     CompactCandidates.write(out, decision.candidates());
     return out.toBytes();
+  }
+
+  private static void changes(CompactWriter out, InitChanges changes) {
+    out.unsigned(changes.all().size());
+    for (InitChange change : changes.all()) {
+      out.bytes(change.init().bytes());
+      out.unsigned(change.from());
+    }
+  }
+
+  private static InitChanges changes(CompactReader in) {
+    int count = in.count();
+    List<InitChange> all = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      all.add(new InitChange(Digest.ofSha256(in.bytes(DIGEST_BYTES)), notNegative(in)));
+    }
+    try {
+      return new InitChanges(all);
+    } catch (IllegalArgumentException e) {
+      throw CompactReader.damaged(e.getMessage());
+    }
   }
 
   private static void listing(CompactWriter out, Decision decision) {
@@ -151,6 +181,8 @@ final class CompactDecision {
     String cell = in.text();
     Optional<Listing> listing = value[0] == WITHOUT_LISTING ? Optional.empty() : listing(in);
     Optional<MadeFrom> made = reason == Reason.FILLED ? madeFrom(in) : Optional.empty();
+    Optional<InitChanges> changes =
+        value[0] == WITH_CHANGES ? Optional.of(changes(in)) : Optional.empty();
     List<Candidate> candidates = CompactCandidates.readList(in);
     in.requireEnd();
     if (winner >= candidates.size()) {
@@ -170,7 +202,9 @@ final class CompactDecision {
         cell,
         0,
         listing.orElseGet(() -> Listing.of(chosen)),
-        made);
+        made,
+        changes.orElseGet(() -> Decision.first(address, chosen)),
+        0);
   }
 
   private static boolean json(byte[] value) {
@@ -180,8 +214,9 @@ final class CompactDecision {
   private static CompactReader compact(byte[] value) {
     CompactReader in = new CompactReader(value, 0);
     int version = in.octet();
-    if (version != VERSION && version != WITHOUT_LISTING) {
-      throw CompactReader.damaged("is of version " + version + ", and this node knows " + VERSION);
+    if (version < WITHOUT_LISTING || version > WITH_CHANGES) {
+      throw CompactReader.damaged(
+          "is of version " + version + ", and this node knows " + WITH_CHANGES);
     }
     return in;
   }

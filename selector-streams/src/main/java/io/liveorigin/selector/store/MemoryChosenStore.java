@@ -52,7 +52,7 @@ final class MemoryChosenStore implements ChosenStore {
   public Applied apply(byte[] json, long offset, long time) {
     Decision decision = DecisionJson.read(json);
     long early = decision.early(time);
-    if (early > 0) {
+    if (early > 0 || decision.late(time)) {
       return new Applied.Early(decision, early);
     }
     Decision current = decisions.get(decision.address());

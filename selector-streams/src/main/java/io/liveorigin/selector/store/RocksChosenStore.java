@@ -114,7 +114,7 @@ final class RocksChosenStore implements ChosenStore {
       try {
         Decision decision = DecisionJson.read(json);
         long early = decision.early(time);
-        if (early > 0) {
+        if (early > 0 || decision.late(time)) {
           return new Applied.Early(decision, early);
         }
         if (!follows(decision)) {

@@ -13,6 +13,7 @@ import io.liveorigin.selector.judge.LateInspection;
 import io.liveorigin.selector.life.Expiry;
 import io.liveorigin.selector.life.TrackLives;
 import io.liveorigin.selector.propose.Decisions;
+import io.liveorigin.selector.propose.Fillings;
 import io.liveorigin.selector.propose.Holes;
 import io.liveorigin.selector.propose.InFlight;
 import io.liveorigin.selector.propose.NextLooks;
@@ -93,12 +94,14 @@ final class ProposeTask {
     InFlight inFlight = new InFlight();
     WaitingAddresses waiting =
         new WaitingAddresses(control, own, candidates, new PendingMarks(entries));
+    Fillings fillings = new Fillings(settings.listener().fillers(), decisions);
     Holes holes =
         new Holes(
             settings,
             own,
             control,
             decisions,
+            fillings,
             candidates,
             notes,
             afterwards,
@@ -114,7 +117,8 @@ final class ProposeTask {
             decisions,
             waiting,
             inFlight,
-            holes);
+            holes,
+            fillings);
 
     LateInspection inspection = new LateInspection(candidates, initSegments);
     UncheckedCopies unchecked =

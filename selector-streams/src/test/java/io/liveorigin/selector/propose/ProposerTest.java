@@ -59,12 +59,14 @@ class ProposerTest {
   private final NextLooks nextLooks = new NextLooks(settings(), new ReadBack(), waiting, inFlight);
   private final Decisions decisions = new Decisions(control, chosen, inits);
   private final TrackNotes notes = new TrackNotes(entries);
+  private final Fillings fillings = new Fillings(settings().listener().fillers(), decisions);
   private final Holes holes =
       new Holes(
           settings(),
           new OwnTracks(0, 1),
           control,
           decisions,
+          fillings,
           store,
           notes,
           new Afterwards(),
@@ -80,7 +82,8 @@ class ProposerTest {
           decisions,
           waiting,
           inFlight,
-          holes);
+          holes,
+          fillings);
 
   private TaskSettings settings() {
     Evidence everything =

@@ -3,9 +3,11 @@ package io.liveorigin.selector.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.InitChanges;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.decision.MadeFrom;
 import io.liveorigin.contract.decision.Reason;
@@ -125,6 +127,34 @@ class CompactFormTest {
   }
 
   @Property
+  void what_is_in_force_of_an_init_segment_is_read(
+      @ForAll @LongRange(min = 1, max = SegmentAddress.MAX_NUMBER) long first, @ForAll byte more) {
+    InitAddress init = new InitAddress(ADDRESS.track());
+    Decision real = real();
+    InitChanges changes =
+        InitChanges.only(Digest.of(new byte[] {more}))
+            .with(real.candidates().get(0).digest(), first)
+            .with(Digest.of(new byte[] {1, more}), first + 1);
+    Decision decision =
+        new Decision(
+            init,
+            3,
+            real.winner(),
+            Reason.UPGRADE,
+            real.candidates(),
+            List.of(),
+            0,
+            DUE,
+            "cell",
+            0,
+            real.listing(),
+            Optional.empty(),
+            changes,
+            0);
+    assertThat(CompactDecision.read(init, CompactDecision.write(decision))).isEqualTo(decision);
+  }
+
+  @Property
   void what_a_filler_was_made_from_is_read(
       @ForAll boolean known,
       @ForAll boolean sourced,
@@ -210,7 +240,7 @@ class CompactFormTest {
       assertThatThrownBy(() -> CompactDecision.read(ADDRESS, cut))
           .isInstanceOf(OriginException.class);
     }
-    value[0] = 3;
+    value[0] = 4;
     assertThatThrownBy(() -> CompactDecision.read(ADDRESS, value)).hasMessageContaining("version");
   }
 

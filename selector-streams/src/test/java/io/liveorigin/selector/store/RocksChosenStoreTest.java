@@ -3,9 +3,12 @@ package io.liveorigin.selector.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.InitChanges;
+import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.Candidate;
@@ -76,6 +79,38 @@ class RocksChosenStoreTest {
         .isInstanceOfSatisfying(
             Applied.Early.class, told -> assertThat(told.millis()).isEqualTo(1));
     assertThat(store.apply(timed(notBefore), 11, early + 1).accepted()).isPresent();
+  }
+
+  /** What it changes may be listed already. */
+  @Test
+  void a_change_of_an_init_segment_that_is_recorded_too_late_is_ignored() {
+    InitAddress init = new InitAddress(TRACK);
+    long notAfter = 100_000;
+    assertThat(store.apply(change(init, notAfter), 10, notAfter + 1).accepted()).isEmpty();
+    assertThat(store.get(init)).isEmpty();
+    assertThat(store.apply(change(init, notAfter), 11, notAfter).accepted()).isPresent();
+    assertThat(store.get(init).orElseThrow().changes().numbers()).containsExactly(7L);
+  }
+
+  private static byte[] change(InitAddress init, long notAfter) {
+    InitChanges changes =
+        InitChanges.only(Digest.of(new byte[] {1})).with(Digest.of(new byte[] {2}), 7);
+    return DecisionJson.write(
+        new Decision(
+            init,
+            1,
+            Optional.empty(),
+            Reason.UPGRADE,
+            List.of(),
+            List.of(),
+            0,
+            0,
+            "cell",
+            0,
+            Listing.GAP,
+            Optional.empty(),
+            changes,
+            notAfter));
   }
 
   private static byte[] timed(long notBefore) {

@@ -126,7 +126,7 @@ class FilledTest {
     begin(EVENT);
     selector.advanceTo(missing(FIRST + 1) + 280);
     assertThat(selector.stores().chosen(FIRST + 1)).isEmpty();
-    selector.advanceTo(missing(FIRST + 1) + 340);
+    selector.advanceTo(missing(FIRST + 1) + 400);
     assertThat(decision(FIRST + 1).reason()).isEqualTo(Reason.MISSING);
     // And stays so.
     result = Optional.of(new FillerResult.Made(FILLER, 700, FACTS, 3));
@@ -176,7 +176,7 @@ class FilledTest {
     selector.advanceTo(missing(FIRST + 1) + 40);
     Listing listed = decision(FIRST + 1).listing();
     // Worse than a filler: a picture that cannot be decoded.
-    selector.put("b", FIRST + 1, "worse", defect(DefectKind.MALFORMED));
+    selector.put("b", FIRST + 1, "worse", defect(DefectKind.CODEC_MISMATCH));
     assertThat(decision(FIRST + 1).revision()).isEqualTo(1);
     selector.put("b", FIRST + 1, "bad", defect(DefectKind.DROPPED_VIDEO_FRAMES));
     assertThat(decision(FIRST + 1).reason()).isEqualTo(Reason.UPGRADE);
@@ -198,5 +198,46 @@ class FilledTest {
     selector.advance(100);
     assertThat(decision(FIRST + 1).reason()).isEqualTo(Reason.FILLED);
     assertThat(decision(FIRST + 1).revision()).isEqualTo(1);
+  }
+
+  @Test
+  void what_nobody_can_decode_is_filled_when_it_is_decided() {
+    begin(EVENT);
+    selector.put("a", FIRST + 1, "bad a", FACTS, defect(DefectKind.CODEC_MISMATCH));
+    selector.put("b", FIRST + 1, "bad b", FACTS, defect(DefectKind.CODEC_MISMATCH));
+    selector.advanceTo(SCHEDULE.decided(FIRST + 1) - 20);
+    assertThat(selector.stores().chosen(FIRST + 1)).isEmpty();
+    selector.advanceTo(SCHEDULE.decided(FIRST + 1) + 40);
+    Decision filled = decision(FIRST + 1);
+    assertThat(filled.reason()).isEqualTo(Reason.FILLED);
+    assertThat(filled.candidates())
+        .extracting(Candidate::pipeline)
+        .containsExactly("a", "b", "origin");
+    assertThat(filled.listing().gap()).isFalse();
+  }
+
+  @Test
+  void what_a_mask_takes_away_is_filled_and_comes_back() {
+    begin(EVENT);
+    selector.put("a", FIRST + 1, "a" + (FIRST + 1));
+    Listing listed = decision(FIRST + 1).listing();
+    selector.mask("m", "a", FIRST + 1, FIRST + 1);
+    selector.advance(40);
+    Decision filled = decision(FIRST + 1);
+    assertThat(filled.reason()).isEqualTo(Reason.FILLED);
+    assertThat(filled.revision()).isEqualTo(2);
+    assertThat(filled.listing()).isEqualTo(listed);
+  }
+
+  /** What is masked must not be served for a moment longer because Kafka is slow. */
+  @Test
+  void a_mask_does_not_wait_for_its_filler() {
+    begin(EVENT);
+    selector.put("a", FIRST + 1, "a" + (FIRST + 1));
+    result = Optional.empty();
+    selector.mask("m", "a", FIRST + 1, FIRST + 1);
+    selector.advance(400);
+    assertThat(decision(FIRST + 1).winner()).isEmpty();
+    assertThat(decision(FIRST + 1).reason()).isEqualTo(Reason.MASK);
   }
 }

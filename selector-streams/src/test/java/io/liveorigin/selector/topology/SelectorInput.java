@@ -125,7 +125,7 @@ abstract class SelectorInput {
   /** A decision of another cell arrives in the log. */
   void otherCell(Decision decision) {
     pipe(
-        Topics.SELECTIONS,
+        decision.address() instanceof InitAddress ? Topics.INIT_SELECTIONS : Topics.SELECTIONS,
         new TestRecord<>(
             decision.address().track().key(), DecisionJson.write(decision), instant()));
   }

@@ -17,4 +17,17 @@ public record ListedLine(Line line, byte[] text) {
   public static ListedLine of(Line line, long mediaTimeZero) {
     return new ListedLine(line, MediaPlaylistWriter.text(line, mediaTimeZero));
   }
+
+  /**
+   * The same line where another init segment is in force; the text is written anew if it changes.
+   */
+  public ListedLine with(InitInForce init, long mediaTimeZero) {
+    if (init.equals(line.init())) {
+      return this;
+    }
+    Line other = line.with(init);
+    return line.discontinuity() || other.discontinuity()
+        ? of(other, mediaTimeZero)
+        : new ListedLine(other, text);
+  }
 }

@@ -1,16 +1,13 @@
 package io.liveorigin.serving.manifest;
 
-import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SurrogateKeys;
 import io.liveorigin.contract.address.Track;
-import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.selector.DecisionIndex;
-import io.liveorigin.selector.Lookup;
 import io.liveorigin.serving.bytes.memory.Payload;
 import io.liveorigin.serving.hls.MediaPlaylistWriter;
 import io.liveorigin.serving.hls.MultivariantPlaylist;
@@ -25,10 +22,10 @@ import io.liveorigin.serving.response.Refusal;
 import io.liveorigin.serving.response.RefusedException;
 import io.liveorigin.serving.response.Response;
 import io.liveorigin.serving.response.Responses;
+import io.liveorigin.serving.segment.EventInits;
 import io.liveorigin.serving.segment.InitDecisions;
 import io.liveorigin.serving.timeline.Timelines;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,34 +67,22 @@ public final class ManifestGet {
   /** Answers; throws a {@link RefusedException} where it cannot. */
   public Response get(GetRequest request, Route.Manifest route) {
     LiveEvent event = route.of();
-    List<Representation> listed = new ArrayList<>();
-    long newest = 0;
-    for (Representation representation : event.definition().representations()) {
-      InitAddress address = new InitAddress(event.track(representation.id()));
-      Lookup found = inits.lookup(address, route.lagging());
-      if (found instanceof Lookup.Unavailable unavailable) {
-        throw new RefusedException(RequestRule.documentNotReady(unavailable.reason()));
-      }
-      if (found instanceof Lookup.Decided decided && decided.decision().winner().isPresent()) {
-        Decision decision = decided.decision();
-        listed.add(representation);
-        newest = Math.max(newest, decision.decidedAt());
-      }
-    }
-    if (listed.isEmpty() && route.lagging()) {
-      throw new RefusedException(
-          RequestRule.documentNotReady("this node lags, and knows no init segment of the event"));
-    }
+    EventInits found = inits(route);
+    List<Representation> listed = found.listed();
     if (listed.isEmpty()) {
       throw new RefusedException(
-          Refusal.of(ErrorCode.NO_INIT_SEGMENT, "of any representation", CachePolicy.NO_STORE));
+          route.lagging()
+              ? RequestRule.documentNotReady(
+                  "this node lags, and knows no init segment of the event")
+              : Refusal.of(
+                  ErrorCode.NO_INIT_SEGMENT, "of any representation", CachePolicy.NO_STORE));
     }
     long now = clock.millis();
     boolean mpd = route.kind() == Route.Manifest.Kind.MPD;
     Published published =
         mpd && event.definition().timeInUrls()
-            ? new Published(listed, newest, listings(event, listed, route.lagging()))
-            : new Published(listed, newest);
+            ? new Published(found, listings(event, listed, route.lagging()))
+            : new Published(found);
     byte[] document =
         mpd
             ? Mpd.write(event, published, publicUrl, request.arrived())
@@ -111,6 +96,19 @@ public final class ManifestGet {
         () -> Payload.wrap(document),
         Delays.NONE.after(now - request.arrived()),
         now);
+  }
+
+  private EventInits inits(Route.Manifest route) {
+    InitDecisions.Found found =
+        inits
+            .known(route.of(), route.lagging())
+            .<InitDecisions.Found>map(InitDecisions.Found.Inits::new)
+            .orElseGet(() -> inits.lookup(route.of(), route.lagging()));
+    if (found instanceof InitDecisions.Found.Inits all) {
+      return all.inits();
+    }
+    throw new RefusedException(
+        RequestRule.documentNotReady(((InitDecisions.Found.Unavailable) found).reason()));
   }
 
   /** By representation. */

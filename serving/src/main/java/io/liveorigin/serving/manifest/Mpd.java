@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes the DASH manifest of an event (ISO/IEC 23009-1, isoff-live): one period, one adaptation
- * set per kind of media, language and codec family. Media templates with {@code $Number$} give a
- * document that depends on the definition and the listed representations alone; {@code $Time$}
- * needs a SegmentTimeline, which follows the live edge. Pure.
+ * Writes the DASH manifest of an event (ISO/IEC 23009-1, isoff-live): one adaptation set per kind
+ * of media, language and codec family, and a period more for each change of init segments. Media
+ * templates with {@code $Number$} give a document that depends on the definition and the listed
+ * representations alone; {@code $Time$} needs a SegmentTimeline, which follows the live edge. Pure.
  */
 final class Mpd {
   static final String MEDIA_TYPE = "application/dash+xml";
@@ -51,8 +51,8 @@ final class Mpd {
   private final Published published;
   private final Schedule schedule;
   private final MpdTimes times;
+  private final List<MpdPeriod> periods;
   private final XmlOut out = new XmlOut();
-  private final MpdTemplate template;
 
   private Mpd(LiveEvent event, Published published, long now) {
     this.event = event;
@@ -61,7 +61,8 @@ final class Mpd {
     boolean ended = now >= schedule.gone(schedule.lastNumber());
     long first = first(event, ended, now);
     this.times = new MpdTimes(schedule, first, ended, longestFrame(event));
-    this.template = new MpdTemplate(event, first, out);
+    this.periods =
+        MpdPeriod.of(first, schedule.windowStart(now), published.inits().changes().numbers());
   }
 
   /**
@@ -102,7 +103,7 @@ final class Mpd {
 
   private byte[] document(Optional<PublicUrl> publicUrl, long now) {
     boolean timeline = event.definition().timeInUrls();
-    long inits = published.initsDecided();
+    long inits = published.inits().decidedAt();
     long edge = Math.max(schedule.firstNumber(), schedule.liveEdge(now));
     out.open("MPD").attribute("xmlns", "urn:mpeg:dash:schema:mpd:2011");
     for (ContentProtection.Namespace namespace : namespaces()) {
@@ -124,14 +125,21 @@ final class Mpd {
     if (times.ends()) {
       out.attribute("mediaPresentationDuration", times.presentationDuration());
     }
-    out.open("Period").attribute("id", "p0").attribute("start", times.periodStart());
-    sets().forEach((kind, set) -> adaptationSet(set.id(), kind, set.members(), timeline, now));
-    out.close();
+    periods.forEach(period -> period(period, timeline, now));
     if (!times.ended()) {
       timing(publicUrl);
     }
     out.close();
     return out.toBytes();
+  }
+
+  private void period(MpdPeriod period, boolean timeline, long now) {
+    out.open("Period")
+        .attribute("id", period.id())
+        .attribute("start", times.periodStart(period.first()));
+    MpdTemplate template = new MpdTemplate(event, period, published.inits().changes(), out);
+    sets().forEach((kind, set) -> adaptationSet(set, kind, template, timeline, now));
+    out.close();
   }
 
   /** CENC always, what else descriptors need where they need it. */
@@ -167,9 +175,9 @@ final class Mpd {
   }
 
   private void adaptationSet(
-      int id, Kind kind, List<Representation> members, boolean timeline, long now) {
+      AdaptationSet set, Kind kind, MpdTemplate template, boolean timeline, long now) {
     out.open("AdaptationSet")
-        .attribute("id", id)
+        .attribute("id", set.id())
         .attribute("contentType", kind.contentType().wire())
         .attribute("lang", kind.lang())
         .attribute("segmentAlignment", "true")
@@ -177,8 +185,9 @@ final class Mpd {
     if (!timeline) {
       template.numbers();
     }
-    for (Representation representation : members) {
-      boolean childless = !timeline && representation.contentProtection().isEmpty();
+    for (Representation representation : set.members()) {
+      boolean ownInit = !timeline && template.hasOwnInit(representation);
+      boolean childless = !timeline && !ownInit && representation.contentProtection().isEmpty();
       (childless ? out.empty("Representation") : out.open("Representation"))
           .attribute("id", representation.id())
           .attribute("mimeType", representation.segmentMimeType())
@@ -192,6 +201,9 @@ final class Mpd {
       representation.protections().forEach(this::contentProtection);
       if (timeline) {
         template.times(representation, published.listingsOf(representation), now);
+      }
+      if (ownInit) {
+        template.ownInit(representation);
       }
       if (!childless) {
         out.close();

@@ -6,6 +6,7 @@ import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.schedule.SegmentDuration;
+import io.liveorigin.serving.timeline.ChangeOvers;
 import java.util.Map;
 
 /**
@@ -16,20 +17,25 @@ final class MpdTemplate {
   /** A timeline that needs an element for every few segments is cut to the newest of them. */
   private static final long MAX_UNEVEN = 5_000;
 
+  private final LiveEvent event;
   private final EventDefinition definition;
   private final Schedule schedule;
-  private final long first;
+  private final MpdPeriod period;
+  private final ChangeOvers changes;
   private final XmlOut out;
 
   /**
    * Writes to {@code out}.
    *
-   * @param first number of the first segment that the document lists
+   * @param period whose segments the templates list
+   * @param changes says which init segment they are decoded with
    */
-  MpdTemplate(LiveEvent event, long first, XmlOut out) {
+  MpdTemplate(LiveEvent event, MpdPeriod period, ChangeOvers changes, XmlOut out) {
+    this.event = event;
     this.definition = event.definition();
     this.schedule = event.schedule();
-    this.first = first;
+    this.period = period;
+    this.changes = changes;
     this.out = out;
   }
 
@@ -38,13 +44,29 @@ final class MpdTemplate {
     out.empty("SegmentTemplate")
         .attribute("timescale", timescale)
         .attribute("duration", definition.segmentDuration().duration())
-        .attribute("startNumber", first);
+        .attribute("startNumber", period.first());
     presentationTimeOffset(timescale);
-    templates();
+    templates(definition.initialization());
+  }
+
+  /** Whether a representation needs an init segment other than that of the template. */
+  boolean hasOwnInit(Representation representation) {
+    return changes.changes(event.track(representation.id()));
+  }
+
+  /** Writes which one; the rest comes from the template of the adaptation set (5.3.9.1). */
+  void ownInit(Representation representation) {
+    out.empty("SegmentTemplate").attribute("initialization", initialization(representation));
+  }
+
+  private String initialization(Representation representation) {
+    return hasOwnInit(representation)
+        ? changes.uri(event.track(representation.id()), period.first())
+        : definition.initialization();
   }
 
   /**
-   * Writes the segments from the start of the window to the live edge.
+   * Writes the segments of the period from the start of the window to the live edge.
    *
    * @param listings times of its published segments by number, as many as are known
    * @param now epoch ms
@@ -55,10 +77,10 @@ final class MpdTemplate {
     boolean even = even(timescale) && starts.scheduled();
     out.open("SegmentTemplate").attribute("timescale", timescale);
     presentationTimeOffset(timescale);
-    templates();
+    templates(initialization(representation));
     out.open("SegmentTimeline");
-    long last = schedule.liveEdge(now);
-    long number = Math.max(first, schedule.windowStart(now));
+    long last = Math.min(period.last(), schedule.liveEdge(now));
+    long number = Math.max(period.first(), schedule.windowStart(now));
     if (!even) {
       number = Math.max(number, last - MAX_UNEVEN);
     }
@@ -90,14 +112,13 @@ final class MpdTemplate {
   }
 
   private void presentationTimeOffset(long timescale) {
-    long offset = schedule.decodeTime(first, timescale);
+    long offset = schedule.decodeTime(period.first(), timescale);
     if (offset > 0) {
       out.attribute("presentationTimeOffset", offset);
     }
   }
 
-  private void templates() {
-    out.attribute("initialization", definition.initialization())
-        .attribute("media", definition.media());
+  private void templates(String initialization) {
+    out.attribute("initialization", initialization).attribute("media", definition.media());
   }
 }

@@ -23,7 +23,12 @@ import java.time.Instant;
  */
 record MpdTimes(Schedule schedule, long first, boolean ended, long longestFrame) {
   private static final long SUGGESTED_DELAY_SEGMENTS = 3;
-  private static final long UPDATE_SEGMENTS = 5;
+
+  /**
+   * A period for another init segment is announced 4 s before its first segment (ADR 31), and
+   * players are three segments behind the live edge: they must have read it by then.
+   */
+  private static final long UPDATE_SEGMENTS = 2;
 
   String availabilityStart() {
     return Instant.ofEpochMilli(firstAvailability()).toString();
@@ -57,7 +62,7 @@ record MpdTimes(Schedule schedule, long first, boolean ended, long longestFrame)
             schedule.windowMillis() - segmentMillis() - schedule.expectedLatencyMillis()));
   }
 
-  /** Of a template that never changes: for representations and an end that are added. */
+  /** Of a template that seldom changes: for representations, periods and an end that are added. */
   String updatePeriod() {
     return duration(UPDATE_SEGMENTS * segmentMillis());
   }
@@ -66,9 +71,11 @@ record MpdTimes(Schedule schedule, long first, boolean ended, long longestFrame)
     return duration(segmentMillis() + longestFrame);
   }
 
-  /** The only period starts with the first segment. */
-  String periodStart() {
-    return duration(ended ? 0 : schedule.mediaStart(first) - schedule.availabilityStart());
+  /** A period starts with the segment of that number. */
+  String periodStart(long number) {
+    return duration(
+        schedule.mediaStart(number)
+            - (ended ? schedule.mediaStart(first) : schedule.availabilityStart()));
   }
 
   boolean ends() {

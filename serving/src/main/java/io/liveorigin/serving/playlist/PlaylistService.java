@@ -2,15 +2,11 @@ package io.liveorigin.serving.playlist;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
-import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.error.ErrorCode;
-import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.selector.DecisionIndex;
-import io.liveorigin.selector.Lookup;
 import io.liveorigin.serving.bytes.memory.Payload;
 import io.liveorigin.serving.hls.Directives;
 import io.liveorigin.serving.hls.MediaPlaylist;
@@ -24,11 +20,13 @@ import io.liveorigin.serving.response.Refusal;
 import io.liveorigin.serving.response.RefusedException;
 import io.liveorigin.serving.response.Response;
 import io.liveorigin.serving.response.Responses;
+import io.liveorigin.serving.segment.EventInits;
 import io.liveorigin.serving.segment.HeldRequests;
 import io.liveorigin.serving.segment.InitDecisions;
 import io.liveorigin.serving.segment.Registration;
 import io.liveorigin.serving.segment.Release;
 import io.liveorigin.serving.segment.Reply;
+import io.liveorigin.serving.timeline.ChangeOvers;
 import io.liveorigin.serving.timeline.Timelines;
 import java.time.Clock;
 import java.time.Duration;
@@ -86,7 +84,7 @@ public final class PlaylistService {
 
   /** One request, and what it asks for. */
   private record Order(
-      GetRequest request, Route.MediaPlaylist route, Directives directives, String initUri) {}
+      GetRequest request, Route.MediaPlaylist route, Directives directives, ChangeOvers changes) {}
 
   /**
    * Answers.
@@ -101,32 +99,34 @@ public final class PlaylistService {
           route,
           Refusal.of(ErrorCode.INVALID_DIRECTIVE, malformed.detail(), CachePolicy.NO_STORE));
     }
-    InitAddress address = new InitAddress(route.track());
-    Optional<Decision> init = inits.known(address, route.lagging());
+    Optional<EventInits> known = inits.known(route.of(), route.lagging());
     boolean there = timelines.loaded(route.track()) || route.lagging();
-    if ((init.isEmpty() || !there) && !mayBlock) {
+    if ((known.isEmpty() || !there) && !mayBlock) {
       return new Reply.NeedsLookup(route);
     }
-    Lookup found =
-        init.<Lookup>map(Lookup.Decided::new)
-            .orElseGet(() -> inits.lookup(address, route.lagging()));
     Order order =
         new Order(
             request,
             route,
             ((Directives.Query.Asked) query).directives(),
-            SegmentUrls.versionName(address, winner(route, found).digest().hex()));
+            changes(route, known.orElseGet(() -> lookup(route))));
     return there ? answer(order, request.arrived()) : load(order);
   }
 
-  private static Candidate winner(Route.MediaPlaylist route, Lookup found) {
-    if (found instanceof Lookup.Decided decided && decided.decision().winner().isPresent()) {
-      return decided.decision().winner().get();
+  private EventInits lookup(Route.MediaPlaylist route) {
+    InitDecisions.Found found = inits.lookup(route.of(), route.lagging());
+    if (found instanceof InitDecisions.Found.Inits all) {
+      return all.inits();
     }
-    if (found instanceof Lookup.Unavailable unavailable) {
-      throw new RefusedException(RequestRule.notReady(unavailable.reason()));
-    }
+    throw new RefusedException(
+        RequestRule.notReady(((InitDecisions.Found.Unavailable) found).reason()));
+  }
+
+  private static ChangeOvers changes(Route.MediaPlaylist route, EventInits inits) {
     String representation = route.track().representation();
+    if (inits.lists(representation)) {
+      return inits.changes();
+    }
     throw new RefusedException(
         route.lagging()
             ? RequestRule.notReady("this node lags, and knows no init segment of " + representation)
@@ -152,7 +152,8 @@ public final class PlaylistService {
 
   private Reply answer(Order order, long now) {
     Optional<MediaPlaylist> playlist =
-        timelines.playlist(order.route().of(), order.route().track(), order.initUri());
+        timelines.playlist(
+            order.route().of(), order.route().track(), order.changes(), order.route().lagging());
     if (playlist.isEmpty()) {
       return refused(order, order.route().lagging() ? lagging(order) : notListed(order));
     }
@@ -167,7 +168,7 @@ public final class PlaylistService {
                   "_HLS_msn must be at most " + (last + 2) + " now",
                   CachePolicy.NO_STORE));
       case HOLD ->
-          order.route().lagging() ? refused(order, lagging(order)) : hold(order, last + 1, now);
+          order.route().lagging() ? refused(order, lagging(order)) : hold(order, last, now);
     };
   }
 
@@ -190,7 +191,8 @@ public final class PlaylistService {
   }
 
   /** Until the next number is decided: then there may be one more to wait for. */
-  private Reply hold(Order order, long next, long now) {
+  private Reply hold(Order order, long last, long now) {
+    long next = timelines.awaited(order.route().track(), last);
     long target = 1_000 * TargetDuration.of(order.route().of().definition()).seconds();
     long deadline = held.deadline(order.request().arrived(), NEEDED * target, MOST_HELD * target);
     if (deadline <= now) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
@@ -35,6 +36,9 @@ public final class RecentDecisions {
   private final Map<Track, Decision> inits = new ConcurrentHashMap<>();
   private final Map<Track, Long> edges = new ConcurrentHashMap<>();
   private final LeftDecisions left;
+
+  /** Counts up when what is known of any init segment may have changed. */
+  private final AtomicLong initsVersion = new AtomicLong();
 
   /**
    * @param capacity how many decisions about media segments are kept at most
@@ -77,6 +81,12 @@ public final class RecentDecisions {
   void remember(Decision init) {
     inits.merge(
         init.address().track(), init, (old, next) -> next.revision() > old.revision() ? next : old);
+    initsVersion.incrementAndGet();
+  }
+
+  /** What was worked out of init segments counts while this is the same. */
+  long initsVersion() {
+    return initsVersion.get();
   }
 
   public Optional<Decision> latest(Address address) {
@@ -137,6 +147,7 @@ public final class RecentDecisions {
   /** This node is current: what it did not hear of does not count any more. */
   public void current() {
     left.forget(track -> true);
+    initsVersion.incrementAndGet();
   }
 
   /** Forgets tracks that have ended. */
@@ -149,5 +160,6 @@ public final class RecentDecisions {
     segments.removeIf(address -> tracks.test(address.track()));
     inits.keySet().removeIf(tracks);
     edges.keySet().removeIf(tracks);
+    initsVersion.incrementAndGet();
   }
 }

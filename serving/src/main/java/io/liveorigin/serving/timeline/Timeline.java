@@ -5,7 +5,6 @@ import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.schedule.Schedule;
-import io.liveorigin.serving.hls.InitInForce;
 import io.liveorigin.serving.hls.Line;
 import io.liveorigin.serving.hls.LineTimes;
 import io.liveorigin.serving.hls.ListedLine;
@@ -37,12 +36,15 @@ final class Timeline {
   private final TreeMap<Long, Listing> decided = new TreeMap<>();
 
   private List<ListedLine> lines = new ArrayList<>();
-  private InitInForce init = new InitInForce(0, 0, "");
+  private ChangeOvers changes = ChangeOvers.NONE;
   private boolean loaded;
   private boolean shown;
 
   /** Number of the last line that is no gap; far below all numbers where there is none. */
   private long lastReal = Long.MIN_VALUE / 2;
+
+  /** When the newest decision was made, epoch ms. */
+  private long decidedAt = Long.MIN_VALUE;
 
   /** What is smaller belongs to a list that is given up. */
   private long floor = Long.MIN_VALUE;
@@ -56,7 +58,8 @@ final class Timeline {
   private Optional<Basis> madeOf = Optional.empty();
 
   /** What a playlist depends on beside the lines. */
-  private record Basis(int most, int least, OptionalLong last, boolean ended, String init) {}
+  private record Basis(
+      int most, int least, OptionalLong last, boolean ended, ChangeOvers changes) {}
 
   private record Listed(Basis basis, List<ListedLine> lines) {}
 
@@ -74,16 +77,26 @@ final class Timeline {
     loaded = false;
   }
 
-  /** Adds what the index knows. */
-  synchronized void load(LiveEvent event, Map<Long, Listing> found) {
+  /**
+   * Adds what the index knows.
+   *
+   * @param newest when the newest of the decisions was made, epoch ms
+   */
+  synchronized void load(LiveEvent event, Map<Long, Listing> found, long newest) {
     found.forEach(this::add);
+    decidedAt = Math.max(decidedAt, newest);
     loaded = true;
     advance(event);
   }
 
-  /** Adds an accepted decision. */
-  synchronized void accepted(LiveEvent event, long number, Listing listing) {
+  /**
+   * Adds an accepted decision.
+   *
+   * @param at when it was made, epoch ms
+   */
+  synchronized void accepted(LiveEvent event, long number, Listing listing, long at) {
     add(number, listing);
+    decidedAt = Math.max(decidedAt, at);
     if (loaded) {
       advance(event);
     }
@@ -121,6 +134,10 @@ final class Timeline {
         return;
       }
       long number = last.isEmpty() ? next.getKey() : last.getAsLong() + 1;
+      if (event.schedule().mediaStart(number) > decidedAt) {
+        // Published ahead of its time. The event may still change over before it (ADR 31).
+        return;
+      }
       if (next.getKey() == number) {
         append(event, target, number, next.getValue());
       } else if (!passedOver(event, number)) {
@@ -160,7 +177,7 @@ final class Timeline {
             event.urls().fromManifest(address),
             LineTimes.of(event.schedule(), target, number, listing),
             listing.gap(),
-            init);
+            changes.at(track, number));
     lines.add(ListedLine.of(line, event.schedule().availabilityStart()));
     lastReal = listing.gap() ? lastReal : number;
   }
@@ -194,18 +211,20 @@ final class Timeline {
    * The playlist now; the same object while nothing changes. Whoever adds a line does not wait for
    * it to be made: a list of hours takes milliseconds.
    *
-   * @param initUri of the init segment in force, from the playlist
+   * @param known how the event changes over
+   * @param lagging whether this node may have missed a change: then nothing more is listed
    * @return empty where there are too few lines for one: it would have to grow before it could be
    *     played, or has nothing that can be
    */
-  Optional<MediaPlaylist> playlist(LiveEvent event, String initUri) {
+  Optional<MediaPlaylist> playlist(LiveEvent event, ChangeOvers known, boolean lagging) {
     TargetDuration target = TargetDuration.of(event.definition());
     OptionalInt most = PlaylistLength.of(event.definition(), target);
     if (most.isEmpty()) {
       return Optional.empty();
     }
     synchronized (making) {
-      Optional<Listed> changed = changed(event, target, most.getAsInt(), initUri);
+      Optional<Listed> changed =
+          lagging ? Optional.empty() : changed(event, target, most.getAsInt(), known);
       if (changed.isPresent()) {
         Listed now = changed.get();
         made =
@@ -220,24 +239,41 @@ final class Timeline {
 
   /** What a playlist is to be made of; empty where that is what it was made of. */
   private synchronized Optional<Listed> changed(
-      LiveEvent event, TargetDuration target, int most, String initUri) {
+      LiveEvent event, TargetDuration target, int most, ChangeOvers known) {
     OptionalLong last = last();
     boolean ended = last.isPresent() && last.getAsLong() >= event.schedule().lastNumber();
     int least = ended ? 1 : PlaylistLength.least(event.definition(), target);
-    Basis basis = new Basis(most, least, last, ended, initUri);
+    Basis basis = new Basis(most, least, last, ended, known);
     if (madeOf.equals(Optional.of(basis))) {
       return Optional.empty();
     }
-    follow(initUri);
+    follow(event, known);
     List<ListedLine> listed = List.copyOf(MediaPlaylist.window(lines, most));
     shown |= listed.size() >= least;
     return Optional.of(new Listed(basis, listed));
   }
 
-  private void follow(String initUri) {
-    if (!init.uri().equals(initUri)) {
-      init = new InitInForce(0, 0, initUri);
-      lines.replaceAll(listed -> new ListedLine(listed.line().with(init), listed.text()));
+  /** A change lies behind all that was ever shown: only what was added since is written anew. */
+  private void follow(LiveEvent event, ChangeOvers known) {
+    if (!changes.equals(known)) {
+      changes = known;
+      lines.replaceAll(
+          listed ->
+              listed.with(
+                  changes.at(track, listed.line().number()), event.schedule().availabilityStart()));
     }
+  }
+
+  /**
+   * The smallest number after {@code last} that has no decision.
+   *
+   * @param last the last one that is listed
+   */
+  synchronized long awaited(long last) {
+    long number = last + 1;
+    while (decided.containsKey(number)) {
+      number++;
+    }
+    return number;
   }
 }

@@ -76,6 +76,7 @@ public final class Timelines {
     long oldest =
         Math.max(schedule.windowStart(now), newest - PlaylistLength.MOST - Schedule.AHEAD_SEGMENTS);
     Map<Long, Listing> found = new HashMap<>();
+    long decidedAt = Long.MIN_VALUE;
     for (long number = newest; number >= oldest; number--) {
       Lookup lookup = index.lookup(new SegmentAddress(track, number));
       if (lookup instanceof Lookup.Unavailable unavailable) {
@@ -83,9 +84,10 @@ public final class Timelines {
       }
       if (lookup instanceof Lookup.Decided decided) {
         found.put(number, decided.decision().listing());
+        decidedAt = Math.max(decidedAt, decided.decision().decidedAt());
       }
     }
-    timeline.load(event, found);
+    timeline.load(event, found, decidedAt);
     return new Load.Done();
   }
 
@@ -93,7 +95,7 @@ public final class Timelines {
   public void accepted(LiveEvent event, SegmentAddress address, Decision decision) {
     Timeline timeline = byTrack.get(address.track());
     if (timeline != null) {
-      timeline.accepted(event, address.number(), decision.listing());
+      timeline.accepted(event, address.number(), decision.listing(), decision.decidedAt());
     }
   }
 
@@ -106,12 +108,24 @@ public final class Timelines {
   /**
    * The playlist of a track as far as this node has heard; the same object while nothing changes.
    *
-   * @param initUri of the init segment in force, from the playlist
+   * @param changes of the event
+   * @param lagging whether this node may have missed one of them: then nothing more is listed
    * @return empty where there is none (yet)
    */
-  public Optional<MediaPlaylist> playlist(LiveEvent event, Track track, String initUri) {
+  public Optional<MediaPlaylist> playlist(
+      LiveEvent event, Track track, ChangeOvers changes, boolean lagging) {
     Timeline timeline = byTrack.get(track);
-    return timeline == null ? Optional.empty() : timeline.playlist(event, initUri);
+    return timeline == null ? Optional.empty() : timeline.playlist(event, changes, lagging);
+  }
+
+  /**
+   * The number whose decision may bring a line more.
+   *
+   * @param last the last one that is listed
+   */
+  public long awaited(Track track, long last) {
+    Timeline timeline = byTrack.get(track);
+    return timeline == null ? last + 1 : timeline.awaited(last);
   }
 
   /** This node no longer hears of decisions about these tracks. */

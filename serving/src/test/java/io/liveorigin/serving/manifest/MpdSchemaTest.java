@@ -3,10 +3,14 @@ package io.liveorigin.serving.manifest;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.liveorigin.contract.decision.InitChanges;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.serving.segment.EventInits;
 import io.liveorigin.serving.support.Samples;
+import io.liveorigin.serving.timeline.ChangeOvers;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +80,9 @@ class MpdSchemaTest {
       byte[] mpd =
           Mpd.write(
               event,
-              new Published(listed, NOW, Map.of("r0", Map.of(edge, off))),
+              new Published(
+                  new EventInits(listed, NOW, changes(random, event, edge)),
+                  Map.of("r0", Map.of(edge, off))),
               random.nextBoolean()
                   ? Optional.of(new PublicUrl("https://cdn.example/live"))
                   : Optional.empty(),
@@ -87,6 +93,14 @@ class MpdSchemaTest {
           .as(new String(mpd, StandardCharsets.UTF_8))
           .doesNotThrowAnyException();
     }
+  }
+
+  private static ChangeOvers changes(Random random, LiveEvent event, long edge) {
+    InitChanges changes = InitChanges.only(Digest.of(new byte[] {0}));
+    for (int i = random.nextInt(4); i > 0; i--) {
+      changes = changes.with(Digest.of(new byte[] {(byte) i}), edge + 3 - 10 * i);
+    }
+    return new ChangeOvers(Map.of(event.track("r0"), changes));
   }
 
   private static String definition(Random random) {

@@ -3,6 +3,7 @@ package io.liveorigin.serving.manifest;
 import static io.liveorigin.serving.manifest.WrittenMpd.INITS;
 import static io.liveorigin.serving.manifest.WrittenMpd.NOW;
 import static io.liveorigin.serving.manifest.WrittenMpd.event;
+import static io.liveorigin.serving.manifest.WrittenMpd.inits;
 import static io.liveorigin.serving.manifest.WrittenMpd.parse;
 import static io.liveorigin.serving.manifest.WrittenMpd.template;
 import static io.liveorigin.serving.manifest.WrittenMpd.write;
@@ -69,7 +70,7 @@ class MpdTest {
     assertThat(mpd.getPublishTime().toInstant()).isEqualTo(Instant.ofEpochMilli(INITS));
     assertThat(mpd.getMinBufferTime()).isEqualTo(Duration.ofSeconds(2));
     assertThat(mpd.getSuggestedPresentationDelay()).isEqualTo(Duration.ofSeconds(6));
-    assertThat(mpd.getMinimumUpdatePeriod()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(mpd.getMinimumUpdatePeriod()).isEqualTo(Duration.ofSeconds(4));
     assertThat(mpd.getMediaPresentationDuration()).isNull();
     assertThat(mpd.getPeriods()).hasSize(1);
     Period period = mpd.getPeriods().get(0);
@@ -136,7 +137,7 @@ class MpdTest {
   @Test
   void theTimeIsAtAnAbsoluteUrlWhereOneIsConfigured() {
     LiveEvent event = event();
-    Published published = new Published(event.definition().representations(), INITS);
+    Published published = new Published(inits(event.definition().representations()));
     PublicUrl cdn = new PublicUrl("https://cdn.example/live/");
 
     assertThat(parse(Mpd.write(event, published, Optional.of(cdn), NOW)).getUtcTimings())
@@ -171,7 +172,7 @@ class MpdTest {
   }
 
   private static List<String> sets(LiveEvent event, List<Representation> listed) {
-    return parse(Mpd.write(event, new Published(listed, INITS), Optional.empty(), NOW))
+    return parse(Mpd.write(event, new Published(inits(listed)), Optional.empty(), NOW))
         .getPeriods()
         .get(0)
         .getAdaptationSets()

@@ -8,9 +8,13 @@ import io.lindstrom.mpd.data.MPD;
 import io.lindstrom.mpd.data.SegmentTemplate;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.event.Representation;
+import io.liveorigin.serving.segment.EventInits;
 import io.liveorigin.serving.support.Samples;
+import io.liveorigin.serving.timeline.ChangeOvers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,9 +41,14 @@ final class WrittenMpd {
   static byte[] write(LiveEvent event, Map<String, Map<Long, Listing>> winners) {
     return Mpd.write(
         event,
-        new Published(event.definition().representations(), INITS, winners),
+        new Published(inits(event.definition().representations()), winners),
         Optional.empty(),
         NOW);
+  }
+
+  /** Of an event whose init segments never changed. */
+  static EventInits inits(List<Representation> listed) {
+    return new EventInits(listed, INITS, ChangeOvers.NONE);
   }
 
   static MPD parse(LiveEvent event) {

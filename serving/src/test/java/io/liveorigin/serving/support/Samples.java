@@ -109,14 +109,22 @@ public final class Samples {
         all,
         List.of(),
         0,
-        1_700_000_000_000L,
+        Math.max(1_700_000_000_000L, winner.arrival()),
         "cell");
   }
 
-  /** Nobody published it. */
+  /** Nobody published it: decided when its media of 2 s ends. */
   public static Decision missing(SegmentAddress address) {
     return new Decision(
-        address, 1, Optional.empty(), Reason.MISSING, List.of(), List.of(), 0, 0, "cell");
+        address,
+        1,
+        Optional.empty(),
+        Reason.MISSING,
+        List.of(),
+        List.of(),
+        0,
+        2_000 * (address.number() + 1),
+        "cell");
   }
 
   public static Decision masked(SegmentAddress address, int revision, Candidate candidate) {

@@ -188,10 +188,17 @@ public final class TestNode implements AutoCloseable {
   }
 
   public void init(Track track, byte[] bytes) {
+    edge.accepted(oldInit(track, bytes));
+  }
+
+  /** One of before this node's start. */
+  public Decision oldInit(Track track, byte[] bytes) {
     Address address = new InitAddress(track);
     Candidate candidate = Samples.candidate(address, "a", bytes, START);
+    Decision decision = Samples.decision(address, 1, candidate);
     index.inits.put(candidate.digest(), bytes);
-    index.decisions.put(address, Samples.decision(address, 1, candidate));
+    index.decisions.put(address, decision);
+    return decision;
   }
 
   public URI uri(String path) {

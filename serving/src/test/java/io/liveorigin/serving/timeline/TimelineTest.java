@@ -2,8 +2,10 @@ package io.liveorigin.serving.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.contract.decision.InitChanges;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.serving.hls.ListedLine;
 import io.liveorigin.serving.hls.MediaPlaylist;
 import io.liveorigin.serving.hls.MediaPlaylistWriter;
@@ -30,7 +32,10 @@ class TimelineTest {
               .withFillPatience(Duration.ZERO)
               .withTargetDuration(Duration.ofSeconds(2)));
   private static final long FIRST = 850_000_000;
-  private static final String INIT = "init.mp4";
+  private static final Digest INIT = Digest.of(new byte[] {1});
+  private static final Digest OTHER = Digest.of(new byte[] {2});
+
+  private ChangeOvers changes = changes(InitChanges.only(INIT));
 
   private final Timeline timeline = new Timeline(Samples.V0);
 
@@ -38,21 +43,44 @@ class TimelineTest {
     return new Listing(false, 12_800, number * 25_600, 25_600);
   }
 
+  private static ChangeOvers changes(InitChanges ofVideo) {
+    return new ChangeOvers(
+        Map.of(Samples.V0, ofVideo, NEWS.track("a0"), InitChanges.only(Digest.of(new byte[] {3}))));
+  }
+
+  /** As soon as it is published. */
+  private static long decidedAt(long number) {
+    return NEWS.schedule().mediaEnd(number);
+  }
+
+  private static void accept(Timeline timeline, long number, Listing listing) {
+    timeline.accepted(NEWS, number, listing, decidedAt(number));
+  }
+
+  private static void load(Timeline timeline, Map<Long, Listing> found) {
+    timeline.load(
+        NEWS, found, found.keySet().stream().mapToLong(TimelineTest::decidedAt).max().orElse(0));
+  }
+
+  private Optional<MediaPlaylist> playlist() {
+    return timeline.playlist(NEWS, changes, false);
+  }
+
   private void decide(long... numbers) {
     for (long number : numbers) {
-      timeline.accepted(NEWS, FIRST + number, real(number + FIRST));
+      accept(timeline, FIRST + number, real(number + FIRST));
     }
   }
 
   private void gaps(long from, long to) {
     for (long number = from; number <= to; number++) {
-      timeline.accepted(NEWS, FIRST + number, Listing.GAP);
+      accept(timeline, FIRST + number, Listing.GAP);
     }
   }
 
   /** The listed numbers, from the first of all on; a gap is negative. */
   private List<Long> listed() {
-    return timeline.playlist(NEWS, INIT).stream()
+    return playlist().stream()
         .flatMap(playlist -> playlist.lines().stream())
         .map(ListedLine::line)
         .map(line -> line.gap() ? FIRST - line.number() : line.number() - FIRST)
@@ -67,7 +95,7 @@ class TimelineTest {
 
   @Test
   void aNumberIsListedWhenAllBeforeItAreDecided() {
-    timeline.load(NEWS, Map.of());
+    load(timeline, Map.of());
     decide(1, 2, 3, 5);
     assertThat(listed()).containsExactly(1L, 2L, 3L);
     decide(6);
@@ -78,7 +106,7 @@ class TimelineTest {
 
   @Test
   void itBeginsWithTheSmallestUntilSomebodyHasSeenIt() {
-    timeline.load(NEWS, Map.of());
+    load(timeline, Map.of());
     decide(2, 3, 1, 4);
     assertThat(listed()).containsExactly(1L, 2L, 3L, 4L);
     decide(0);
@@ -87,7 +115,7 @@ class TimelineTest {
 
   @Test
   void itNeverBeginsWithAGapAndIsNeverShorterThanThree() {
-    timeline.load(NEWS, Map.of());
+    load(timeline, Map.of());
     gaps(1, 2);
     decide(3, 4);
     assertThat(listed()).isEmpty();
@@ -104,7 +132,7 @@ class TimelineTest {
 
   @Test
   void aNumberThatGetsNoDecisionAnyMoreIsAGap() {
-    timeline.load(NEWS, Map.of());
+    load(timeline, Map.of());
     decide(1, 2, 3);
     // gone is 10 s after due, and packagers may be 5 segments ahead: 4 + 10.
     for (long number = 5; number <= 14; number++) {
@@ -117,7 +145,7 @@ class TimelineTest {
 
   @Test
   void whatComesAfterAWindowOfNothingBeginsANewList() {
-    timeline.load(NEWS, Map.of());
+    load(timeline, Map.of());
     decide(1, 2, 3);
     assertThat(listed()).hasSize(3);
     decide(100_001, 100_002, 100_000);
@@ -128,23 +156,84 @@ class TimelineTest {
 
   @Test
   void anUpgradeChangesNoLine() {
-    timeline.load(NEWS, Map.of());
+    load(timeline, Map.of());
     decide(1, 2, 3);
-    MediaPlaylist before = timeline.playlist(NEWS, INIT).orElseThrow();
-    timeline.accepted(NEWS, FIRST + 2, new Listing(false, 12_800, 7, 8));
-    assertThat(timeline.playlist(NEWS, INIT).orElseThrow()).isSameAs(before);
+    MediaPlaylist before = playlist().orElseThrow();
+    accept(timeline, FIRST + 2, new Listing(false, 12_800, 7, 8));
+    assertThat(playlist().orElseThrow()).isSameAs(before);
   }
 
   @Test
   void whatWasNotHeardIsAskedAgain() {
-    timeline.load(NEWS, Map.of());
+    load(timeline, Map.of());
     decide(1, 2, 3);
     timeline.lost();
     assertThat(timeline.loaded()).isFalse();
     decide(6);
-    timeline.load(
-        NEWS, Map.of(FIRST + 4, real(FIRST + 4), FIRST + 5, real(FIRST + 5), FIRST + 2, real(9)));
+    load(
+        timeline,
+        Map.of(FIRST + 4, real(FIRST + 4), FIRST + 5, real(FIRST + 5), FIRST + 2, real(9)));
     assertThat(listed()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+  }
+
+  private static String full(MediaPlaylist playlist) {
+    return new String(MediaPlaylistWriter.full(playlist), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void the_event_changes_over_at_one_number_and_lines_of_before_stay() {
+    load(timeline, Map.of());
+    decide(1, 2, 3);
+    String before = full(playlist().orElseThrow());
+    changes = changes(InitChanges.only(INIT).with(OTHER, FIRST + 6));
+    assertThat(full(playlist().orElseThrow())).isEqualTo(before);
+    decide(4, 5, 6, 7);
+    String after = full(playlist().orElseThrow());
+    assertThat(after).startsWith(before);
+    String map = "#EXT-X-MAP:URI=\"" + changes.uri(Samples.V0, FIRST + 6) + "\"\n";
+    assertThat(after.substring(before.length()).split("#EXT-X-DISCONTINUITY\n" + map))
+        .as("two lines before it, two behind it")
+        .hasSize(2)
+        .allMatch(part -> part.split("#EXTINF").length == 3);
+  }
+
+  @Test
+  void a_track_whose_init_segment_stays_is_told_all_the_same() {
+    Timeline audio = new Timeline(NEWS.track("a0"));
+    load(audio, Map.of());
+    changes = changes(InitChanges.only(INIT).with(OTHER, FIRST + 3));
+    for (long number = FIRST; number < FIRST + 5; number++) {
+      accept(audio, number, real(number));
+    }
+    assertThat(full(audio.playlist(NEWS, changes, false).orElseThrow()))
+        .containsOnlyOnce("#EXT-X-DISCONTINUITY\n#EXT-X-MAP");
+  }
+
+  /** The event may still change over before its media begins. */
+  @Test
+  void what_is_published_ahead_of_its_time_is_listed_when_its_time_has_come() {
+    load(timeline, Map.of());
+    decide(1, 2, 3);
+    long now = decidedAt(FIRST + 3);
+    for (long number = 4; number <= 6; number++) {
+      timeline.accepted(NEWS, FIRST + number, real(FIRST + number), now);
+    }
+    assertThat(listed()).as("that of 4 has begun").endsWith(3L, 4L);
+    assertThat(timeline.awaited(FIRST + 4)).isEqualTo(FIRST + 7);
+    timeline.accepted(NEWS, FIRST + 7, real(FIRST + 7), now + 2_000);
+    assertThat(listed()).endsWith(4L, 5L);
+  }
+
+  /** It may have missed that the event changes over. */
+  @Test
+  void a_node_that_lags_lists_nothing_more() {
+    load(timeline, Map.of());
+    decide(1, 2, 3);
+    assertThat(timeline.playlist(NEWS, changes, true)).isEmpty();
+    MediaPlaylist before = playlist().orElseThrow();
+    decide(4);
+    assertThat(timeline.playlist(NEWS, changes, true)).contains(before);
+    assertThat(playlist().orElseThrow().last()).isEqualTo(FIRST + 4);
   }
 
   /**
@@ -164,30 +253,39 @@ class TimelineTest {
     order.sort(Comparator.comparing(places::get));
     Map<Long, Listing> index = new HashMap<>();
     Map<Long, byte[]> said = new HashMap<>();
-    timeline.load(NEWS, Map.of());
+    load(timeline, Map.of());
     Optional<Timeline> restarted = Optional.empty();
     int compared = 0;
     boolean gap = false;
+    InitChanges inits = InitChanges.only(INIT);
     for (long number : order) {
       gap = random.nextInt(10) == 0 ? !gap && random.nextBoolean() : gap;
       Listing listing = gap ? Listing.GAP : real(FIRST + number);
+      if (random.nextInt(30) == 0) {
+        // One that comes into force ahead of all that is published.
+        long from = FIRST + number + 4 + random.nextInt(6);
+        if (inits.all().get(inits.all().size() - 1).from() < from) {
+          inits = inits.with(inits.newest().equals(Optional.of(INIT)) ? OTHER : INIT, from);
+          changes = changes(inits);
+        }
+      }
       if (random.nextInt(40) != 0) {
         index.put(FIRST + number, listing);
-        timeline.accepted(NEWS, FIRST + number, listing);
-        restarted.ifPresent(other -> other.accepted(NEWS, FIRST + number, listing));
+        accept(timeline, FIRST + number, listing);
+        restarted.ifPresent(other -> accept(other, FIRST + number, listing));
       }
-      timeline
-          .playlist(NEWS, INIT)
+      playlist()
           .ifPresent(playlist -> said.put(playlist.last(), MediaPlaylistWriter.full(playlist)));
       if (random.nextInt(50) == 0) {
         Timeline fresh = new Timeline(Samples.V0);
         Map<Long, Listing> window = new HashMap<>(index);
         // A number without a decision keeps the end back by 14 at most.
         window.keySet().removeIf(n -> n < FIRST + number - 34 - 14);
-        fresh.load(NEWS, window);
+        load(fresh, window);
         restarted = Optional.of(fresh);
       }
-      Optional<MediaPlaylist> theirs = restarted.flatMap(other -> other.playlist(NEWS, INIT));
+      Optional<MediaPlaylist> theirs =
+          restarted.flatMap(other -> other.playlist(NEWS, changes, false));
       if (theirs.isPresent() && said.containsKey(theirs.get().last())) {
         compared++;
         assertThat(text(MediaPlaylistWriter.full(theirs.get())))

@@ -62,7 +62,7 @@ public final class PublicTopics {
         (value, time) -> {
           Decision decision = DecisionJson.read(value);
           long by = decision.early(time);
-          if (by == 0) {
+          if (by == 0 && !decision.late(time)) {
             sink.accept(decision);
           } else {
             early.accept(new EarlyDecision(decision, by));

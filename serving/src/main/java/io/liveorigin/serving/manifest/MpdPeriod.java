@@ -1,0 +1,44 @@
+package io.liveorigin.serving.manifest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * A run of segments that are decoded with the same init segments (ISO/IEC 23009-1, 5.3.2).
+ *
+ * @param id the same while it is listed
+ * @param first number of its first segment
+ * @param last number of its last segment; {@link Long#MAX_VALUE} where it is open
+ */
+record MpdPeriod(String id, long first, long last) {
+  /** Of the period with which an event begins. */
+  private static final String BEGINNING = "p0";
+
+  /**
+   * Those of a document.
+   *
+   * @param first number of the first segment that it lists
+   * @param window the smallest number that is still served
+   * @param changes numbers with which the event changes over, ascending
+   */
+  static List<MpdPeriod> of(long first, long window, LongStream changes) {
+    List<MpdPeriod> periods = new ArrayList<>();
+    MpdPeriod open = new MpdPeriod(BEGINNING, first, Long.MAX_VALUE);
+    for (long change : changes.toArray()) {
+      if (change > first) {
+        add(periods, new MpdPeriod(open.id(), open.first(), change - 1), window);
+        open = new MpdPeriod("p" + change, change, Long.MAX_VALUE);
+      }
+    }
+    periods.add(open);
+    return List.copyOf(periods);
+  }
+
+  /** What has left the window is not listed any more. */
+  private static void add(List<MpdPeriod> periods, MpdPeriod period, long window) {
+    if (period.last() >= window) {
+      periods.add(period);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.liveorigin.serving.segment;
+
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.InitChanges;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.event.Representation;
+import io.liveorigin.serving.timeline.ChangeOvers;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The init segments of an event, as far as they are decided. Immutable.
+ *
+ * @param listed the representations that have one, in the order of the definition
+ * @param decidedAt when the newest of them was decided, epoch ms; 0 where there is none
+ * @param changes which one is in force at which number
+ */
+public record EventInits(List<Representation> listed, long decidedAt, ChangeOvers changes) {
+  public EventInits {
+    listed = List.copyOf(listed);
+  }
+
+  /** From the decisions about them; only those that have a winner count. */
+  static EventInits of(LiveEvent event, Map<Track, Decision> decisions) {
+    Map<Track, InitChanges> changes = new HashMap<>();
+    decisions.forEach(
+        (track, decision) -> {
+          if (decision.winner().isPresent()) {
+            changes.put(track, decision.changes());
+          }
+        });
+    return new EventInits(
+        event.definition().representations().stream()
+            .filter(representation -> changes.containsKey(event.track(representation.id())))
+            .toList(),
+        decisions.values().stream()
+            .filter(decision -> decision.winner().isPresent())
+            .mapToLong(Decision::decidedAt)
+            .max()
+            .orElse(0),
+        new ChangeOvers(changes));
+  }
+
+  /** Whether that representation has one. */
+  public boolean lists(String representation) {
+    return listed.stream().anyMatch(of -> of.id().equals(representation));
+  }
+}

@@ -4,6 +4,7 @@ import io.liveorigin.contract.segment.Digest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
 /**
@@ -11,7 +12,7 @@ import java.util.stream.LongStream;
  * What was said of a number never changes: an init segment comes into force ahead of all that is
  * listed (ADR 31). Immutable.
  *
- * @param all numbers ascend; empty where none was ever chosen
+ * @param all numbers ascend, both; empty where none was ever chosen
  */
 public record InitChanges(List<InitChange> all) {
   /** None was ever chosen. */
@@ -23,9 +24,10 @@ public record InitChanges(List<InitChange> all) {
   public InitChanges {
     all = List.copyOf(all);
     for (int i = 1; i < all.size(); i++) {
-      if (all.get(i).from() <= all.get(i - 1).from()) {
+      InitChange before = all.get(i - 1);
+      if (all.get(i).from() <= before.from() || all.get(i).listed() <= before.listed()) {
         throw new IllegalArgumentException(
-            "changes must ascend, but " + all.get(i).from() + " follows " + all.get(i - 1).from());
+            "changes must ascend, but " + all.get(i) + " follows " + before);
       }
     }
   }
@@ -37,13 +39,27 @@ public record InitChanges(List<InitChange> all) {
 
   /** The init segment that a number is decoded with. */
   public Optional<Digest> at(long number) {
+    return last(change -> change.from() <= number);
+  }
+
+  /** The init segment that playlists list a number with. */
+  public Optional<Digest> listedAt(long number) {
+    return last(change -> change.listed() <= number);
+  }
+
+  private Optional<Digest> last(Predicate<InitChange> wanted) {
     Optional<Digest> found = Optional.empty();
     for (InitChange change : all) {
-      if (change.from() <= number) {
+      if (wanted.test(change)) {
         found = Optional.of(change.init());
       }
     }
     return found;
+  }
+
+  /** Whether playlists have a gap at a number, whatever is served for it. */
+  public boolean listsGap(long number) {
+    return all.stream().anyMatch(c -> c.from() <= number && number < c.listed());
   }
 
   /** The first number that is decoded with the same as this one. */
@@ -65,6 +81,11 @@ public record InitChanges(List<InitChange> all) {
     return all.stream().skip(1).mapToLong(InitChange::from);
   }
 
+  /** Likewise, the numbers from which playlists list another one. */
+  public LongStream listedNumbers() {
+    return all.stream().skip(1).mapToLong(InitChange::listed);
+  }
+
   /** Whether another one may still come into force. */
   public boolean mayGrow() {
     return all.size() < MOST;
@@ -73,11 +94,11 @@ public record InitChanges(List<InitChange> all) {
   /**
    * With one more.
    *
-   * @param from larger than that of the newest
+   * @param change its numbers are larger than those of the newest
    */
-  public InitChanges with(Digest init, long from) {
+  public InitChanges with(InitChange change) {
     List<InitChange> more = new ArrayList<>(all);
-    more.add(new InitChange(init, from));
+    more.add(change);
     return new InitChanges(more);
   }
 }

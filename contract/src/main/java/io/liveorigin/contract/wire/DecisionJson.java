@@ -78,7 +78,7 @@ public final class DecisionJson {
   }
 
   /** From which number on an init segment is in force. */
-  record ChangeDocument(String init, long from) {
+  record ChangeDocument(String init, long from, Optional<Long> listed) {
     ChangeDocument {
       Json.require("changes.init", init);
       Texts.notNegative("changes.from", from);
@@ -179,7 +179,14 @@ public final class DecisionJson {
   }
 
   private static List<ChangeDocument> changes(InitChanges changes) {
-    return changes.all().stream().map(c -> new ChangeDocument(c.init().hex(), c.from())).toList();
+    return changes.all().stream()
+        .map(
+            c ->
+                new ChangeDocument(
+                    c.init().hex(),
+                    c.from(),
+                    Optional.of(c.listed()).filter(number -> number > c.from())))
+        .toList();
   }
 
   /** Said only where there is more than the winner. */
@@ -192,7 +199,7 @@ public final class DecisionJson {
       return new InitChanges(
           document.changes().get().stream()
               .map(c -> Json.require("changes", c))
-              .map(c -> new InitChange(new Digest(c.init()), c.from()))
+              .map(c -> new InitChange(new Digest(c.init()), c.from(), c.listed().orElse(c.from())))
               .toList());
     } catch (IllegalArgumentException e) {
       throw new OriginException(ErrorCode.INVALID_JSON, e.getMessage());

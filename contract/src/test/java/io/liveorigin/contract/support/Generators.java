@@ -201,7 +201,7 @@ public final class Generators {
                 new InitChanges(
                     numbers.stream()
                         .sorted()
-                        .map(n -> new InitChange(Digest.of(n.toString().getBytes(UTF_8)), n))
+                        .map(n -> new InitChange(Digest.of(n.toString().getBytes(UTF_8)), n, n))
                         .toList()));
   }
 

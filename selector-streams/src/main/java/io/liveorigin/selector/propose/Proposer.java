@@ -3,18 +3,14 @@ package io.liveorigin.selector.propose;
 import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
-import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.decision.Decision;
-import io.liveorigin.contract.decision.InitChange;
-import io.liveorigin.contract.decision.InitChanges;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.selector.intake.LostWinners;
 import io.liveorigin.selector.judge.Judge;
-import io.liveorigin.selector.rule.ChangeOver;
 import io.liveorigin.selector.rule.InitRule;
 import io.liveorigin.selector.rule.Timing;
 import io.liveorigin.selector.rule.Verdict;
@@ -28,9 +24,6 @@ import java.util.OptionalLong;
 /** Looks at one address and says what to propose, if anything. Stream thread. */
 public final class Proposer {
   /** Until it is asked again whether a filler is made. */
-  /** Numbers that came, the newest. Where none of them was served, nobody can be watching. */
-  private static final int LOOKED_THROUGH = 1_000;
-
   private static final long FILLER_MILLIS = 20;
 
   private final TaskSettings settings;
@@ -42,6 +35,7 @@ public final class Proposer {
   private final InFlight inFlight;
   private final Holes holes;
   private final Fillings fillings;
+  private final ChangedInits changedInits;
   private final TimedRule.Finder rules;
 
   public Proposer(
@@ -64,6 +58,7 @@ public final class Proposer {
     this.inFlight = inFlight;
     this.holes = holes;
     this.fillings = fillings;
+    this.changedInits = new ChangedInits(candidates, decisions, settings.cell());
     this.rules = new TimedRule.Finder(decisions, inFlight, judge);
   }
 
@@ -164,9 +159,9 @@ public final class Proposer {
 
   private Decision decision(Seen seen, Verdict.Choose choose, TimedRule rule, long now) {
     if (seen.address() instanceof InitAddress init && seen.current().isPresent()) {
-      return changed(
+      return changedInits.decision(
           init,
-          seen,
+          seen.schedule(),
           seen.current().get(),
           choose.winner().orElseThrow(),
           choose.reason(),
@@ -184,46 +179,20 @@ public final class Proposer {
         now,
         settings.cell(),
         Timing.notBefore(time -> rule.at(time, time)),
-        seen.current().map(Decision::listing).orElseGet(() -> Listing.of(choose.winner())));
+        seen.current()
+            .map(Decision::listing)
+            .orElseGet(() -> listing(seen.address(), choose.winner())));
   }
 
-  /** Another init segment comes into force, ahead of all that is listed. */
-  private Decision changed(
-      InitAddress init,
-      Seen seen,
-      Decision before,
-      Candidate winner,
-      Reason reason,
-      long notBefore,
-      long now) {
-    boolean begun = hasServed(init.track());
-    ChangeOver over =
-        begun
-            ? ChangeOver.at(seen.schedule(), before.changes(), now)
-            : new ChangeOver(InitChange.BEGINNING, 0);
-    return new Decision(
-        init,
-        before.revision() + 1,
-        Optional.of(winner),
-        reason,
-        InitVersions.kept(candidates.of(init), before),
-        List.of(),
-        0,
-        now,
-        settings.cell(),
-        notBefore,
-        before.listing(),
-        Optional.empty(),
-        begun
-            ? before.changes().with(winner.digest(), over.from())
-            : InitChanges.only(winner.digest()),
-        over.notAfter());
-  }
-
-  /** Whether anything of the track was served. Before, the first init segment may be replaced. */
-  private boolean hasServed(Track track) {
-    return candidates.newestFirst(track, 0, Long.MAX_VALUE, LOOKED_THROUGH).stream()
-        .anyMatch(number -> decisions.current(number).flatMap(Decision::winner).isPresent());
+  /** Of a number that is decided for the first time. */
+  private Listing listing(Address address, Optional<Candidate> winner) {
+    boolean gap =
+        address instanceof SegmentAddress segment
+            && decisions
+                .current(new InitAddress(segment.track()))
+                .filter(init -> init.changes().listsGap(segment.number()))
+                .isPresent();
+    return gap ? Listing.GAP : Listing.of(winner);
   }
 
   /** With the filler that is served instead of nothing, if there is one. */
@@ -247,7 +216,7 @@ public final class Proposer {
                     // What was listed stays: a filler may replace what a mask took away.
                     seen.current()
                         .map(Decision::listing)
-                        .orElseGet(() -> Listing.of(Optional.of(filling.winner()))),
+                        .orElseGet(() -> listing(address, Optional.of(filling.winner()))),
                     Optional.of(filling.from())))
         .orElse(missing);
   }
@@ -293,7 +262,8 @@ public final class Proposer {
       return Optional.empty();
     }
     return Optional.of(
-        changed(init, seen, served.orElseThrow(), wanted.get(), Reason.UPGRADE, gone, now));
+        changedInits.decision(
+            init, seen.schedule(), served.orElseThrow(), wanted.get(), Reason.UPGRADE, gone, now));
   }
 
   /** Until when everything that arrived has been read, epoch ms. */

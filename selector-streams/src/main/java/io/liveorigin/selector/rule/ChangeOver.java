@@ -11,10 +11,11 @@ import io.liveorigin.contract.schedule.Schedule;
  * listed before its media begins, and a node that is current has read what was recorded 3 s ago
  * (ADR 30, ADR 31). Pure; instants are epoch ms.
  *
- * @param from the number
+ * @param after the number from which playlists list the one before it
+ * @param from the number from which playlists list it
  * @param notAfter when it must be recorded, or it may be listed already
  */
-public record ChangeOver(long from, long notAfter) {
+public record ChangeOver(long after, long from, long notAfter) {
   /** From the record to the first media: what a node may lag, and the bound of clocks. */
   private static final long UNREAD_MILLIS = 3_500;
 
@@ -27,14 +28,15 @@ public record ChangeOver(long from, long notAfter) {
    * @param before what is in force, and will be
    */
   public static ChangeOver at(Schedule schedule, InitChanges before, long now) {
-    long next =
+    long after =
         before.all().isEmpty()
             ? InitChange.BEGINNING
-            : before.all().get(before.all().size() - 1).from() + 1;
+            : before.all().get(before.all().size() - 1).listed();
     long from =
         Math.max(
-            Math.max(next, schedule.firstNumber()),
+            Math.max(after + 1, schedule.firstNumber()),
             schedule.firstBeginning(Saturated.sum(now, UNREAD_MILLIS + RECORDED_MILLIS)));
-    return new ChangeOver(from, Saturated.difference(schedule.mediaStart(from), UNREAD_MILLIS));
+    return new ChangeOver(
+        after, from, Saturated.difference(schedule.mediaStart(from), UNREAD_MILLIS));
   }
 }

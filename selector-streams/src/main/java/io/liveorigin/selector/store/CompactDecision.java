@@ -72,14 +72,24 @@ final class CompactDecision {
     for (InitChange change : changes.all()) {
       out.bytes(change.init().bytes());
       out.unsigned(change.from());
+      out.unsigned(change.listed() - change.from());
     }
+  }
+
+  private static InitChange change(Digest init, long from, long listed) {
+    if (listed < from) {
+      throw CompactReader.damaged("lists from " + listed + " what counts from " + from);
+    }
+    return new InitChange(init, from, listed);
   }
 
   private static InitChanges changes(CompactReader in) {
     int count = in.count();
     List<InitChange> all = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      all.add(new InitChange(Digest.ofSha256(in.bytes(DIGEST_BYTES)), notNegative(in)));
+      Digest init = Digest.ofSha256(in.bytes(DIGEST_BYTES));
+      long from = notNegative(in);
+      all.add(change(init, from, from + notNegative(in)));
     }
     try {
       return new InitChanges(all);

@@ -2,6 +2,7 @@ package io.liveorigin.selector.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.contract.decision.InitChange;
 import io.liveorigin.contract.decision.InitChanges;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Digest;
@@ -32,7 +33,7 @@ class ChangeOverTest {
   @Test
   void it_comes_after_the_one_before() {
     long now = SCHEDULE.mediaStart(SampleEvent.NUMBER);
-    InitChanges two = ONE.with(SECOND, SampleEvent.NUMBER + 50);
+    InitChanges two = ONE.with(new InitChange(SECOND, SampleEvent.NUMBER + 50));
     assertThat(ChangeOver.at(SCHEDULE, two, now).from()).isEqualTo(SampleEvent.NUMBER + 51);
   }
 

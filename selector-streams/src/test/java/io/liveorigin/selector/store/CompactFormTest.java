@@ -7,6 +7,7 @@ import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.InitChange;
 import io.liveorigin.contract.decision.InitChanges;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.decision.MadeFrom;
@@ -133,8 +134,8 @@ class CompactFormTest {
     Decision real = real();
     InitChanges changes =
         InitChanges.only(Digest.of(new byte[] {more}))
-            .with(real.candidates().get(0).digest(), first)
-            .with(Digest.of(new byte[] {1, more}), first + 1);
+            .with(new InitChange(real.candidates().get(0).digest(), first))
+            .with(new InitChange(Digest.of(new byte[] {1, more}), first + 1, first + 9));
     Decision decision =
         new Decision(
             init,

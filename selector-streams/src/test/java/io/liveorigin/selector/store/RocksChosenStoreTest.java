@@ -7,6 +7,7 @@ import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.InitChange;
 import io.liveorigin.contract.decision.InitChanges;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.decision.Reason;
@@ -94,7 +95,8 @@ class RocksChosenStoreTest {
 
   private static byte[] change(InitAddress init, long notAfter) {
     InitChanges changes =
-        InitChanges.only(Digest.of(new byte[] {1})).with(Digest.of(new byte[] {2}), 7);
+        InitChanges.only(Digest.of(new byte[] {1}))
+            .with(new InitChange(Digest.of(new byte[] {2}), 7));
     return DecisionJson.write(
         new Decision(
             init,

@@ -7,6 +7,7 @@ import io.liveorigin.contract.decision.InitChange;
 import io.liveorigin.contract.decision.InitChanges;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.Fill;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.selector.judge.TrackSamples;
@@ -65,7 +66,7 @@ class ChangedInitTest {
   }
 
   private static InitChanges changed(long from) {
-    return InitChanges.only(digest(SampleEvent.PLAIN)).with(digest(OTHER), from);
+    return InitChanges.only(digest(SampleEvent.PLAIN)).with(new InitChange(digest(OTHER), from));
   }
 
   @Test
@@ -99,6 +100,34 @@ class ChangedInitTest {
       assertThat(selector.stores().chosen(number).orElseThrow().pinned()).isTrue();
     }
     assertThat(init().changes()).isEqualTo(changed(FIRST + 3));
+  }
+
+  /** Late packagers: the track stands still, and nothing fills it. */
+  @Test
+  void where_nothing_is_served_it_is_in_force_at_once_and_listed_later() {
+    selector.apply(EVENT.withFill(Fill.NONE));
+    selector.advanceTo(SCHEDULE.gone(FIRST + 4));
+    assertThat(selector.stores().chosen(FIRST + 1).orElseThrow().reason())
+        .isEqualTo(Reason.MISSING);
+    restart("a");
+    restart("b");
+    InitChange change = init().changes().all().get(1);
+    assertThat(change.from()).isEqualTo(FIRST + 1);
+    assertThat(SCHEDULE.mediaStart(change.listed())).isGreaterThan(selector.now() + 3_500);
+    publish(FIRST + 1, OTHER);
+    Decision late = selector.stores().chosen(FIRST + 1).orElseThrow();
+    assertThat(late.reason()).isEqualTo(Reason.UPGRADE);
+    assertThat(late.listing().gap()).isTrue();
+    long early = change.listed() - 1;
+    selector.advanceTo(SCHEDULE.mediaEnd(early));
+    publish(early, OTHER);
+    assertThat(selector.stores().chosen(early).orElseThrow().pinned()).isTrue();
+    assertThat(selector.stores().chosen(early).orElseThrow().listing().gap())
+        .as("the others may have listed it without a discontinuity")
+        .isTrue();
+    selector.advanceTo(SCHEDULE.mediaEnd(early + 1));
+    publish(early + 1, OTHER);
+    assertThat(selector.stores().chosen(early + 1).orElseThrow().listing().gap()).isFalse();
   }
 
   /** The other pipeline plays on, and nobody notices. */

@@ -5,9 +5,12 @@ import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.InitChange;
 import io.liveorigin.contract.decision.InitChanges;
+import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.serving.hls.InitInForce;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
@@ -21,29 +24,38 @@ public final class ChangeOvers {
 
   private final Map<Track, InitChanges> byTrack;
 
-  /** Ascending, each once. */
-  private final long[] numbers;
+  /** Where playlists have a discontinuity; ascending, each once. */
+  private final long[] listed;
+
+  /** Where another init segment is in force; ascending, each once. */
+  private final long[] inForce;
 
   /**
    * @param byTrack of every track of the event that has an init segment
    */
   public ChangeOvers(Map<Track, InitChanges> byTrack) {
     this.byTrack = Map.copyOf(byTrack);
-    this.numbers =
-        byTrack.values().stream().flatMapToLong(InitChanges::numbers).sorted().distinct().toArray();
+    this.listed = numbers(InitChanges::listedNumbers);
+    this.inForce = numbers(InitChanges::numbers);
   }
 
-  /** The numbers with which the event changes over, ascending. */
+  private long[] numbers(Function<InitChanges, LongStream> which) {
+    return byTrack.values().stream().flatMapToLong(which).sorted().distinct().toArray();
+  }
+
+  /** The numbers from which any track is decoded with another init segment, ascending. */
   public LongStream numbers() {
-    return Arrays.stream(numbers);
+    return Arrays.stream(inForce);
   }
 
-  /** What the segment of that number is decoded with. */
+  /** What playlists list the segment of that number with. */
   InitInForce at(Track track, long number) {
-    int found = Arrays.binarySearch(numbers, number);
+    int found = Arrays.binarySearch(listed, number);
     int count = found < 0 ? -found - 1 : found + 1;
     return new InitInForce(
-        count, count == 0 ? InitChange.BEGINNING : numbers[count - 1], uri(track, number));
+        count,
+        count == 0 ? InitChange.BEGINNING : listed[count - 1],
+        name(track, of(track).listedAt(number)));
   }
 
   /** Whether the track ever had another init segment: then its template's URL is not enough. */
@@ -53,9 +65,11 @@ public final class ChangeOvers {
 
   /** The init segment of that number, from where the manifests of the event lie. */
   public String uri(Track track, long number) {
-    return of(track)
-        .at(number)
-        .map(init -> SegmentUrls.versionName(new InitAddress(track), init.hex()))
+    return name(track, of(track).at(number));
+  }
+
+  private static String name(Track track, Optional<Digest> init) {
+    return init.map(digest -> SegmentUrls.versionName(new InitAddress(track), digest.hex()))
         .orElse("");
   }
 

@@ -12,6 +12,7 @@ import io.lindstrom.mpd.data.Period;
 import io.lindstrom.mpd.data.Representation;
 import io.lindstrom.mpd.data.Segment;
 import io.lindstrom.mpd.data.SegmentTemplate;
+import io.liveorigin.contract.decision.InitChange;
 import io.liveorigin.contract.decision.InitChanges;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Digest;
@@ -43,9 +44,9 @@ class MpdPeriodsTest {
           Map.of(
               NUMBERS.track("v0"),
               InitChanges.only(init(0))
-                  .with(init(1), BEFORE_ALL)
-                  .with(init(2), OLD)
-                  .with(init(3), AHEAD),
+                  .with(new InitChange(init(1), BEFORE_ALL))
+                  .with(new InitChange(init(2), OLD))
+                  .with(new InitChange(init(3), AHEAD)),
               NUMBERS.track("a0"),
               InitChanges.only(init(9))));
 

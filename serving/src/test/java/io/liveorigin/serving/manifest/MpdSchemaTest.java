@@ -3,6 +3,7 @@ package io.liveorigin.serving.manifest;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.liveorigin.contract.decision.InitChange;
 import io.liveorigin.contract.decision.InitChanges;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.event.LiveEvent;
@@ -98,7 +99,7 @@ class MpdSchemaTest {
   private static ChangeOvers changes(Random random, LiveEvent event, long edge) {
     InitChanges changes = InitChanges.only(Digest.of(new byte[] {0}));
     for (int i = random.nextInt(4); i > 0; i--) {
-      changes = changes.with(Digest.of(new byte[] {(byte) i}), edge + 3 - 10 * i);
+      changes = changes.with(new InitChange(Digest.of(new byte[] {(byte) i}), edge + 3 - 10 * i));
     }
     return new ChangeOvers(Map.of(event.track("r0"), changes));
   }

@@ -2,6 +2,7 @@ package io.liveorigin.serving.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.contract.decision.InitChange;
 import io.liveorigin.contract.decision.InitChanges;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.event.LiveEvent;
@@ -185,7 +186,7 @@ class TimelineTest {
     load(timeline, Map.of());
     decide(1, 2, 3);
     String before = full(playlist().orElseThrow());
-    changes = changes(InitChanges.only(INIT).with(OTHER, FIRST + 6));
+    changes = changes(InitChanges.only(INIT).with(new InitChange(OTHER, FIRST + 6)));
     assertThat(full(playlist().orElseThrow())).isEqualTo(before);
     decide(4, 5, 6, 7);
     String after = full(playlist().orElseThrow());
@@ -197,11 +198,29 @@ class TimelineTest {
         .allMatch(part -> part.split("#EXTINF").length == 3);
   }
 
+  /** It serves what is published for the new one; playlists have said that there is nothing. */
+  @Test
+  void what_is_in_force_before_it_is_listed_lies_in_gaps() {
+    load(timeline, Map.of());
+    decide(1, 2, 3);
+    gaps(4, 6);
+    String before = full(playlist().orElseThrow());
+    changes = changes(InitChanges.only(INIT).with(new InitChange(OTHER, FIRST + 4, FIRST + 8)));
+    assertThat(full(playlist().orElseThrow())).isEqualTo(before);
+    gaps(7, 7);
+    decide(8, 9);
+    assertThat(full(playlist().orElseThrow()))
+        .startsWith(before)
+        .containsOnlyOnce("#EXT-X-DISCONTINUITY\n")
+        .contains("#EXT-X-DISCONTINUITY\n#EXT-X-MAP:URI=\"" + changes.uri(Samples.V0, FIRST + 4));
+    assertThat(changes.numbers()).containsExactly(FIRST + 4);
+  }
+
   @Test
   void a_track_whose_init_segment_stays_is_told_all_the_same() {
     Timeline audio = new Timeline(NEWS.track("a0"));
     load(audio, Map.of());
-    changes = changes(InitChanges.only(INIT).with(OTHER, FIRST + 3));
+    changes = changes(InitChanges.only(INIT).with(new InitChange(OTHER, FIRST + 3)));
     for (long number = FIRST; number < FIRST + 5; number++) {
       accept(audio, number, real(number));
     }
@@ -265,7 +284,9 @@ class TimelineTest {
         // One that comes into force ahead of all that is published.
         long from = FIRST + number + 4 + random.nextInt(6);
         if (inits.all().get(inits.all().size() - 1).from() < from) {
-          inits = inits.with(inits.newest().equals(Optional.of(INIT)) ? OTHER : INIT, from);
+          inits =
+              inits.with(
+                  new InitChange(inits.newest().equals(Optional.of(INIT)) ? OTHER : INIT, from));
           changes = changes(inits);
         }
       }

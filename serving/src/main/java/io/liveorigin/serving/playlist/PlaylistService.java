@@ -273,7 +273,7 @@ public final class PlaylistService {
                 (track, other) ->
                     other != null && other.of(playlist)
                         ? other
-                        : new PlaylistTexts(route.of(), playlist));
+                        : new PlaylistTexts(route.of(), track, playlist));
   }
 
   private Reply refused(Order order, Refusal refusal) {

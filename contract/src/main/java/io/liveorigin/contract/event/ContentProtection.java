@@ -105,7 +105,9 @@ public record ContentProtection(
           .ifPresent(part -> parts.putIfAbsent(part, field.getValue().asText()));
     }
     Optional<String> hlsUri =
-        Optional.ofNullable(descriptor.get(HLS_URI)).map(JsonNode::asText).filter(ContentProtection::isUri);
+        Optional.ofNullable(descriptor.get(HLS_URI))
+            .map(JsonNode::asText)
+            .filter(ContentProtection::isUri);
     return new ContentProtection(descriptor.path(SCHEME).asText(), parts, hlsUri);
   }
 

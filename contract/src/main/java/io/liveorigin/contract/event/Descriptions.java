@@ -44,8 +44,7 @@ record Descriptions(String id, ContentType contentType) {
 
   void channels(Optional<Integer> channels) {
     if (channels.isPresent() && (channels.get() < 1 || channels.get() > MOST_CHANNELS)) {
-      throw invalid(
-          "channels", "1 to " + MOST_CHANNELS + ", for example 6 of 5.1", channels.get());
+      throw invalid("channels", "1 to " + MOST_CHANNELS + ", for example 6 of 5.1", channels.get());
     }
     channels.ifPresent(v -> requireKind("channels", v, ContentType.AUDIO));
   }

@@ -185,7 +185,8 @@ class RefusedKeysTest {
         accepted("presentationDelay", "\"PT0S\""),
         refused("latency", "{}", "latency.target must be a duration such as PT6S"),
         refused("latency", "\"PT6S\"", "latency"),
-        refused("latency", latency("PT11M", "PT1S", "PT5S"), "latency.target must be PT0S to PT10M"),
+        refused(
+            "latency", latency("PT11M", "PT1S", "PT5S"), "latency.target must be PT0S to PT10M"),
         refused("latency", latency("PT3S", "PT4S", "PT5S"), "latency.min must be PT0S to PT3S"),
         refused("latency", latency("PT3S", "PT2S", "PT1S"), "latency.max must be PT3S to PT10M"),
         refused("latency", "{\"target\":\"PT3S\",\"mid\":\"PT3S\"}", "mid is not a known key"),
@@ -193,7 +194,8 @@ class RefusedKeysTest {
         accepted("latency", latency("PT3S", "PT3S", "PT3S")),
         refused("playbackRate", "1", "playbackRate"),
         refused("playbackRate", "{\"min\":0.9}", "playbackRate.max must be 1 to 2"),
-        refused("playbackRate", rate("0.49", "1"), "playbackRate.min must be 0.5 to 1 with at most"),
+        refused(
+            "playbackRate", rate("0.49", "1"), "playbackRate.min must be 0.5 to 1 with at most"),
         refused("playbackRate", rate("1.1", "1.2"), "playbackRate.min must be 0.5 to 1"),
         refused("playbackRate", rate("1", "2.1"), "playbackRate.max must be 1 to 2"),
         refused("playbackRate", rate("1", "1.0001"), "with at most 3 decimals, but is '1.0001'"),
@@ -207,8 +209,7 @@ class RefusedKeysTest {
   }
 
   private static String latency(String target, String min, String max) {
-    return String.format(
-        "{\"target\":\"%s\",\"min\":\"%s\",\"max\":\"%s\"}", target, min, max);
+    return String.format("{\"target\":\"%s\",\"min\":\"%s\",\"max\":\"%s\"}", target, min, max);
   }
 
   private static String rate(String min, String max) {
@@ -289,8 +290,10 @@ class RefusedKeysTest {
         accepted("label", "\"Kamera \u00e4, n\u00b0 2 \ud83d\ude00 <&>\""),
         refused("accessibility", "\"sign\"", "accessibility"),
         refused("accessibility", "[\"deaf\"]", "accessibility must be description, enhanced-audio"),
-        refused("accessibility", "[null]", "representations.v0.accessibility must be a list without"),
-        refused("accessibility", "[\"sign\",\"sign\"]", "v0.accessibility must be a list of distin"),
+        refused(
+            "accessibility", "[null]", "representations.v0.accessibility must be a list without"),
+        refused(
+            "accessibility", "[\"sign\",\"sign\"]", "v0.accessibility must be a list of distin"),
         refused("accessibility", "[\"description\"]", "v0.accessibility 'description' is of audio"),
         accepted("accessibility", "[\"sign\"]"),
         accepted("accessibility", "[]"),
@@ -301,14 +304,17 @@ class RefusedKeysTest {
         accepted("supplementalCodecs", "\"dvh1.08.07/db4h\""),
         refused("inbandEvents", "{}", "inbandEvents"),
         refused("inbandEvents", "[null]", "v0.inbandEvents must be a list without null"),
-        refused("inbandEvents", "[{}]", "inbandEvents.scheme must be a URI such as urn:scte:scte35"),
+        refused(
+            "inbandEvents", "[{}]", "inbandEvents.scheme must be a URI such as urn:scte:scte35"),
         refused("inbandEvents", "[{\"scheme\":\"scte 35\"}]", "inbandEvents.scheme must be a URI"),
         refused(
             "inbandEvents",
             "[{\"scheme\":\"urn:x\",\"value\":\"\"}]",
             "inbandEvents.value must be 1 to 256 characters"),
         refused(
-            "inbandEvents", "[{\"scheme\":\"urn:x\"},{\"scheme\":\"urn:x\"}]", "of distinct values"),
+            "inbandEvents",
+            "[{\"scheme\":\"urn:x\"},{\"scheme\":\"urn:x\"}]",
+            "of distinct values"),
         refused("inbandEvents", events(17), "v0.inbandEvents must be a list of at most 16"),
         accepted("inbandEvents", events(16)));
   }

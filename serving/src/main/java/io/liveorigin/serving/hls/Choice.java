@@ -18,7 +18,10 @@ import java.util.stream.Collectors;
  * @param accessibility whom it helps, in the order of {@link Accessibility}
  */
 record Choice(
-    Optional<String> lang, Optional<Role> role, Optional<String> label, List<Accessibility> accessibility) {
+    Optional<String> lang,
+    Optional<Role> role,
+    Optional<String> label,
+    List<Accessibility> accessibility) {
   static Choice of(Representation representation) {
     return new Choice(
         representation.lang(),

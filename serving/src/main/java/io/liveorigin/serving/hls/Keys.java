@@ -112,9 +112,7 @@ public final class Keys {
   private static Optional<byte[]> playReadyObject(ContentProtection protection) {
     return Optional.ofNullable(protection.parts().get(Part.PRO))
         .flatMap(PsshBox::decode)
-        .or(
-            () ->
-                pssh(protection, PLAYREADY).flatMap(PsshBox::read).map(PsshBox::data));
+        .or(() -> pssh(protection, PLAYREADY).flatMap(PsshBox::read).map(PsshBox::data));
   }
 
   /** The whole box, where it is one of that system. */

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -39,7 +40,7 @@ final class AdaptationSets {
       CodecFamily codecs,
       Optional<Role> role,
       Optional<String> label,
-      TreeSet<Accessibility> accessibility,
+      Set<Accessibility> accessibility,
       Optional<Integer> channels,
       Optional<VideoRange> videoRange) {
     static Kind of(Representation representation) {

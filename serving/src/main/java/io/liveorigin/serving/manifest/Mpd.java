@@ -101,7 +101,9 @@ final class Mpd {
     if (!times.ended()) {
       out.attribute("minimumUpdatePeriod", timeline ? times.segment() : times.updatePeriod())
           .attribute("timeShiftBufferDepth", times.depth())
-          .attribute("suggestedPresentationDelay", times.suggestedDelay(event.definition().presentationDelay()));
+          .attribute(
+              "suggestedPresentationDelay",
+              times.suggestedDelay(event.definition().presentationDelay()));
     }
     if (times.ends()) {
       out.attribute("mediaPresentationDuration", times.presentationDuration());

@@ -264,14 +264,14 @@ public final class PlaylistService {
 
   private PlaylistTexts texts(Route.MediaPlaylist route, MediaPlaylist playlist) {
     PlaylistTexts known = texts.getIfPresent(route.track());
-    return known != null && known.of(playlist)
+    return known != null && known.of(route.of(), playlist)
         ? known
         : texts
             .asMap()
             .compute(
                 route.track(),
                 (track, other) ->
-                    other != null && other.of(playlist)
+                    other != null && other.of(route.of(), playlist)
                         ? other
                         : new PlaylistTexts(route.of(), track, playlist));
   }

@@ -40,13 +40,14 @@ final class PlaylistTexts {
 
   PlaylistTexts(LiveEvent event, Track track, MediaPlaylist playlist) {
     this.event = event;
-    this.keys = event.definition().representation(track.representation()).map(Keys::ofMedia).orElse("");
+    this.keys =
+        event.definition().representation(track.representation()).map(Keys::ofMedia).orElse("");
     this.playlist = playlist;
   }
 
-  @SuppressWarnings("ReferenceEquality") // it is the same object while nothing changes
-  boolean of(MediaPlaylist other) {
-    return playlist == other;
+  @SuppressWarnings("ReferenceEquality") // they are the same objects while nothing changes
+  boolean of(LiveEvent declared, MediaPlaylist other) {
+    return event == declared && playlist == other;
   }
 
   /** One of the texts. Whoever wants a short one does not wait for a long one. */

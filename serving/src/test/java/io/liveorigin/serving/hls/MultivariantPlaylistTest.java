@@ -294,8 +294,7 @@ class MultivariantPlaylistTest {
         .containsExactlyInAnyOrderElementsOf(
             declared.stream()
                 .filter(r -> !r.codecs().equals("wvtt"))
-                .filter(
-                    r -> !isVideo(r) || beside(r).isEmpty() || noneIsMain(declared))
+                .filter(r -> !isVideo(r) || beside(r).isEmpty() || noneIsMain(declared))
                 .map(Representation::id)
                 .toList());
   }

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What representations say of themselves stands in the MPD, and decides which of them share a set. */
+/**
+ * What representations say of themselves stands in the MPD, and decides which of them share a set.
+ */
 class AdaptationSetsTest {
   private static final String AUDIO = "\"lang\":\"en\"";
 
@@ -83,8 +85,7 @@ class AdaptationSetsTest {
     "ec-3,      8,  FA01"
   })
   void theNumberOfChannelsIsToldInTheWordsOfTheCodec(String codecs, int channels, String value) {
-    LiveEvent event =
-        event("mp4a.40.2\"", codecs + "\",\"channels\":" + channels);
+    LiveEvent event = event("mp4a.40.2\"", codecs + "\",\"channels\":" + channels);
     boolean dolby = codecs.endsWith("-3");
 
     assertThat(audioSet(event).getRepresentations().get(0).getAudioChannelConfigurations())

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
-import io.liveorigin.contract.event.Role;
 import io.liveorigin.serving.support.Samples;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
@@ -149,7 +148,7 @@ class MpdSchemaTest {
                         ",\"accessibility\":[\"enhanced-audio-intelligibility\",\"description\"]")
                 : pick(random, "", ",\"accessibility\":[\"caption\",\"easyreader\"]");
     return own
-        + pick(random, "", ",\"role\":\"" + Role.values()[random.nextInt(7)].wire() + "\"")
+        + pick(random, "", ",\"role\":\"main\"", ",\"role\":\"enhanced-audio-intelligibility\"")
         + pick(random, "", ",\"label\":\"Kamera <2> & mehr\"")
         + pick(
             random,

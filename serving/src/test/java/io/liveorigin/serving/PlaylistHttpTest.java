@@ -312,4 +312,27 @@ class PlaylistHttpTest {
     assertThat(text(master)).contains("URI=\"a0.m3u8\"");
     assertThat(header(master, "Content-Type")).isEqualTo("application/vnd.apple.mpegurl");
   }
+
+  /** Also where nothing was listed since: the key is what players wait for. */
+  @Test
+  void theKeysAreThoseOfTheDefinitionThatIsInForce() {
+    live();
+    assertThat(text(node.get(PATH))).doesNotContain("#EXT-X-KEY");
+
+    for (String key : List.of("skd://one", "skd://two")) {
+      node.declare(
+          Samples.definition(
+              PROMPT.replace(
+                  "\"frameRate\":\"25\"",
+                  "\"contentProtection\":[{\"schemeIdUri\":\"urn:mpeg:dash:mp4protection:2011\","
+                      + "\"value\":\"cbcs\"},{\"schemeIdUri\":"
+                      + "\"urn:uuid:94ce86fb-07ff-4f43-adb8-93d2fa968ca2\",\"hlsUri\":\"%s\"}]"
+                          .formatted(key))));
+
+      assertThat(text(node.get(PATH)))
+          .containsOnlyOnce("#EXT-X-KEY:METHOD=SAMPLE-AES,URI=\"" + key + "\",");
+      assertThat(text(node.get("/acme/news/master.m3u8")))
+          .containsOnlyOnce("#EXT-X-SESSION-KEY:METHOD=SAMPLE-AES,URI=\"" + key + "\",");
+    }
+  }
 }

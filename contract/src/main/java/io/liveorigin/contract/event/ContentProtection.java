@@ -15,10 +15,13 @@ import java.util.stream.Collectors;
  * beside its scheme. Immutable.
  *
  * @param schemeIdUri names the DRM system, or {@code urn:mpeg:dash:mp4protection:2011}
- * @param parts the rest, in the order in which a manifest has it
+ * @param parts the rest, in the order in which an MPD has it
+ * @param hlsUri the URI that the key has in HLS playlists, where it does not follow from the rest
  */
-public record ContentProtection(String schemeIdUri, Map<Part, String> parts) {
+public record ContentProtection(
+    String schemeIdUri, Map<Part, String> parts, Optional<String> hlsUri) {
   private static final String SCHEME = "schemeIdUri";
+  private static final String HLS_URI = "hlsUri";
 
   /** The namespaces of what descriptors hold. */
   public enum Namespace {
@@ -101,7 +104,11 @@ public record ContentProtection(String schemeIdUri, Map<Part, String> parts) {
           .filter(part -> !field.getValue().isNull())
           .ifPresent(part -> parts.putIfAbsent(part, field.getValue().asText()));
     }
-    return new ContentProtection(descriptor.path(SCHEME).asText(), parts);
+    Optional<String> hlsUri =
+        Optional.ofNullable(descriptor.get(HLS_URI))
+            .map(JsonNode::asText)
+            .filter(ContentProtection::isUri);
+    return new ContentProtection(descriptor.path(SCHEME).asText(), parts, hlsUri);
   }
 
   /**
@@ -113,10 +120,22 @@ public record ContentProtection(String schemeIdUri, Map<Part, String> parts) {
   static void require(String key, JsonNode descriptor) {
     EnumMap<Part, String> seen = new EnumMap<>(Part.class);
     for (Map.Entry<String, JsonNode> field : descriptor.properties()) {
-      if (!field.getKey().equals(SCHEME)) {
+      if (field.getKey().equals(HLS_URI)) {
+        requireHlsUri(key, field.getValue());
+      } else if (!field.getKey().equals(SCHEME)) {
         requirePart(key, field.getKey(), field.getValue(), seen);
       }
     }
+  }
+
+  private static void requireHlsUri(String key, JsonNode value) {
+    if (!value.isTextual() || !isUri(value.asText())) {
+      throw refused(key, HLS_URI, "must be a URI such as skd://key", ", but is " + value);
+    }
+  }
+
+  private static boolean isUri(String text) {
+    return EventValues.URI.matcher(text).matches();
   }
 
   private static void requirePart(
@@ -142,7 +161,7 @@ public record ContentProtection(String schemeIdUri, Map<Part, String> parts) {
     return "write "
         + Arrays.stream(Part.values())
             .map(Part::qualified)
-            .collect(Collectors.joining(", ", SCHEME + ", ", ""))
+            .collect(Collectors.joining(", ", SCHEME + ", ", ", " + HLS_URI))
         + " (a prefix may be left out)";
   }
 

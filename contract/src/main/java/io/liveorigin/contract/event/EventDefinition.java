@@ -46,6 +46,11 @@ import java.util.function.Consumer;
  * @param fill what is served for such a number; see {@link #fills} where it is absent
  * @param targetDuration of its HLS playlists (RFC 8216bis, 4.4.3.1), whole seconds; the admin API
  *     sets it when the event is declared, and it never changes
+ * @param presentationDelay how far behind the live edge players should be (ISO/IEC 23009-1,
+ *     5.3.1.2); three segments if absent
+ * @param latency what players should keep to the encoder, if it matters
+ * @param playbackRate how they may change their speed for it
+ * @param steering where HLS players ask which CDN to use, if anywhere
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record EventDefinition(
@@ -68,7 +73,11 @@ public record EventDefinition(
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Pauses> pauses,
     Optional<Duration> fillPatience,
     Optional<Fill> fill,
-    Optional<Duration> targetDuration)
+    Optional<Duration> targetDuration,
+    Optional<Duration> presentationDelay,
+    Optional<Latency> latency,
+    Optional<PlaybackRate> playbackRate,
+    Optional<Steering> steering)
     implements PublishingPoint {
 
   public static final String DEFAULT_INITIALIZATION = "$RepresentationID$-init.mp4";
@@ -132,6 +141,14 @@ public record EventDefinition(
     fill = fill == null ? Optional.empty() : fill;
     targetDuration = targetDuration == null ? Optional.empty() : targetDuration;
     targetDuration.ifPresent(EventValues::requireTargetDuration);
+    presentationDelay = presentationDelay == null ? Optional.empty() : presentationDelay;
+    if (presentationDelay.isPresent()) {
+      EventValues.requirePresentationDelay(
+          presentationDelay.get(), timeShiftBufferDepth, MAX_BUDGET);
+    }
+    latency = latency == null ? Optional.empty() : latency;
+    playbackRate = playbackRate == null ? Optional.empty() : playbackRate;
+    steering = steering == null ? Optional.empty() : steering;
   }
 
   /** A definition as an operator writes it who leaves all else to the defaults. */

@@ -31,6 +31,10 @@ final class EventDraft {
   Optional<Duration> fillPatience;
   Optional<Fill> fill;
   Optional<Duration> targetDuration;
+  Optional<Duration> presentationDelay;
+  Optional<Latency> latency;
+  Optional<PlaybackRate> playbackRate;
+  Optional<Steering> steering;
 
   EventDraft() {}
 
@@ -55,6 +59,10 @@ final class EventDraft {
     fillPatience = from.fillPatience();
     fill = from.fill();
     targetDuration = from.targetDuration();
+    presentationDelay = from.presentationDelay();
+    latency = from.latency();
+    playbackRate = from.playbackRate();
+    steering = from.steering();
   }
 
   /** Throws where it is not valid. */
@@ -79,6 +87,10 @@ final class EventDraft {
         pauses,
         fillPatience,
         fill,
-        targetDuration);
+        targetDuration,
+        presentationDelay,
+        latency,
+        playbackRate,
+        steering);
   }
 }

@@ -5,12 +5,19 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Checks the values of a definition, and refuses a bad one with its key. */
 final class EventValues {
+  /** An absolute one (RFC 3986, 3), roughly; no spaces, quotation marks and angle brackets. */
+  static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[!-~&&[^\"<>]]+");
+
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
   private static final int NANOS_PER_MILLI = 1_000_000;
   private static final int MAX_PIPELINES = 8;
@@ -92,6 +99,30 @@ final class EventValues {
         || value.toNanosPart() != 0) {
       throw invalid("targetDuration", "PT1S to PT10M in whole seconds", value);
     }
+  }
+
+  /** Nobody can play what has left the window. */
+  static void requirePresentationDelay(Duration value, Duration window, Duration max) {
+    Duration most = window.compareTo(max) < 0 ? window : max;
+    between("presentationDelay", value, value, Duration.ZERO, most);
+  }
+
+  /** A constant as definitions write it: {@code FORCED_SUBTITLE} is forced-subtitle. */
+  static String wire(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The constant that is written so. */
+  static <E extends Enum<E>> E word(String key, E[] all, String text) {
+    return Arrays.stream(all)
+        .filter(constant -> wire(constant).equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                invalid(
+                    key,
+                    Arrays.stream(all).map(EventValues::wire).collect(Collectors.joining(", ")),
+                    text));
   }
 
   static OriginException invalid(String key, String allowed, Object value) {

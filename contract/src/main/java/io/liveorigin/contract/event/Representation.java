@@ -7,6 +7,7 @@ import io.liveorigin.contract.address.PublishingPoint;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,14 @@ import java.util.regex.Pattern;
  * @param timescale ticks per second of {@code $Time$} in URLs; the event's if absent
  * @param contentProtection ContentProtection descriptors: each an object with schemeIdUri and what
  *     {@link ContentProtection} has beside it
+ * @param role what it is for
+ * @param label what viewers read where they choose; 1 to 128 characters
+ * @param accessibility whom it helps
+ * @param channels how many there are, LFE included; audio only
+ * @param videoRange of the picture; video only
+ * @param supplementalCodecs a codec and a brand of an enhanced decoder that plays it too (RFC
+ *     8216bis, 4.4.6.2), for example {@code dvh1.08.07/db4h}; video only
+ * @param inbandEvents the events that its segments carry
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Representation(
@@ -41,7 +50,14 @@ public record Representation(
     Optional<String> lang,
     Optional<String> mimeType,
     Optional<Long> timescale,
-    List<JsonNode> contentProtection)
+    List<JsonNode> contentProtection,
+    Optional<Role> role,
+    Optional<String> label,
+    List<Accessibility> accessibility,
+    Optional<Integer> channels,
+    Optional<VideoRange> videoRange,
+    Optional<String> supplementalCodecs,
+    List<InbandEvent> inbandEvents)
     implements PublishingPoint.Encoding {
 
   /** What {@code frameRate} says of video whose frames come when they come. */
@@ -75,6 +91,13 @@ public record Representation(
     mimeType = orEmpty(mimeType);
     timescale = orEmpty(timescale);
     contentProtection = contentProtection == null ? List.of() : List.copyOf(contentProtection);
+    role = orEmpty(role);
+    label = orEmpty(label);
+    accessibility = orNone(id + ".accessibility", accessibility);
+    channels = orEmpty(channels);
+    videoRange = orEmpty(videoRange);
+    supplementalCodecs = orEmpty(supplementalCodecs);
+    inbandEvents = orNone(id + ".inbandEvents", inbandEvents);
     String key = id;
     width.filter(v -> v < 1 || v > 16384).ifPresent(v -> fail(key + ".width", "1 to 16384", v));
     height.filter(v -> v < 1 || v > 16384).ifPresent(v -> fail(key + ".height", "1 to 16384", v));
@@ -93,11 +116,55 @@ public record Representation(
     timescale
         .filter(v -> v < 1 || v > 100_000_000L)
         .ifPresent(v -> fail(key + ".timescale", "1 to 100000000", v));
+    Descriptions said = new Descriptions(id, contentType);
+    said.role(role);
+    said.label(label);
+    said.accessibility(accessibility);
+    said.channels(channels);
+    said.videoRange(videoRange);
+    said.supplementalCodecs(supplementalCodecs);
+    said.inbandEvents(inbandEvents);
     for (JsonNode descriptor : contentProtection) {
       if (!descriptor.isObject() || !descriptor.path("schemeIdUri").isTextual()) {
         fail(key + ".contentProtection", "objects with a schemeIdUri", descriptor);
       }
     }
+  }
+
+  /** One that says nothing of itself beside its format. */
+  public Representation(
+      String id,
+      ContentType contentType,
+      String codecs,
+      long bandwidth,
+      Optional<Integer> width,
+      Optional<Integer> height,
+      Optional<String> frameRate,
+      Optional<Integer> audioSamplingRate,
+      Optional<String> lang,
+      Optional<String> mimeType,
+      Optional<Long> timescale,
+      List<JsonNode> contentProtection) {
+    this(
+        id,
+        contentType,
+        codecs,
+        bandwidth,
+        width,
+        height,
+        frameRate,
+        audioSamplingRate,
+        lang,
+        mimeType,
+        timescale,
+        contentProtection,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
   }
 
   /** {@code 25} or {@code 30000/1001}; empty where none is declared or it is variable. */
@@ -122,6 +189,13 @@ public record Representation(
 
   private static <T> Optional<T> orEmpty(Optional<T> value) {
     return value == null ? Optional.empty() : value;
+  }
+
+  private static <T> List<T> orNone(String key, List<T> values) {
+    if (values != null && values.stream().anyMatch(Objects::isNull)) {
+      throw invalid(key, "a list without null", values);
+    }
+    return values == null ? List.of() : List.copyOf(values);
   }
 
   private static void fail(String key, String allowed, Object value) {

@@ -11,6 +11,7 @@ import io.liveorigin.contract.event.ContentProtection.Part;
 import io.liveorigin.contract.support.Samples;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +36,7 @@ class ContentProtectionTest {
       String more = ",\"" + key + "\":\"AAAA\"";
       assertThatCode(() -> require(more)).doesNotThrowAnyException();
       assertThat(ContentProtection.of(descriptor(more)))
-          .isEqualTo(new ContentProtection("urn:uuid:x", Map.of(part, "AAAA")));
+          .isEqualTo(new ContentProtection("urn:uuid:x", Map.of(part, "AAAA"), Optional.empty()));
     }
   }
 
@@ -50,6 +51,8 @@ class ContentProtectionTest {
         ",\"value\":7 | value must be a text, but is 7",
         ",\"robustness\":\"HW SECURE\" | robustness must be without spaces",
         ",\"pssh\":null | pssh must be a text, but is null",
+        ",\"hlsUri\":\"key 1\" | hlsUri must be a URI such as skd://key, but is",
+        ",\"hlsUri\":7 | hlsUri must be a URI such as skd://key, but is 7",
         ",\"pssh\":\"A\",\"cenc:pssh\":\"B\" | cenc:pssh is there twice, also as pssh: keep one",
       })
   void whatAManifestWouldNotRepeatIsRefusedWithItsKey(String more, String message) {
@@ -58,6 +61,13 @@ class ContentProtectionTest {
         .hasMessageContaining(message)
         .extracting(e -> ((OriginException) e).code())
         .isEqualTo(ErrorCode.INVALID_EVENT);
+  }
+
+  @Test
+  void theUriOfAKeyInPlaylistsIsRead() {
+    String more = ",\"hlsUri\":\"skd://key-1\"";
+    assertThatCode(() -> require(more)).doesNotThrowAnyException();
+    assertThat(ContentProtection.of(descriptor(more)).hlsUri()).hasValue("skd://key-1");
   }
 
   /** Such an event was declared before unknown keys were refused, and is still served. */

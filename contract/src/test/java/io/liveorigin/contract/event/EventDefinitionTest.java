@@ -13,6 +13,7 @@ import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.schedule.SegmentDuration;
 import io.liveorigin.contract.support.Samples;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,7 +108,11 @@ class EventDefinitionTest {
                     "pauses",
                     "fillPatience",
                     "fill",
-                    "targetDuration"
+                    "targetDuration",
+                    "presentationDelay",
+                    "latency",
+                    "playbackRate",
+                    "steering"
                   }) {
                 json.putNull(key);
               }
@@ -133,6 +138,17 @@ class EventDefinitionTest {
     assertThat(event.retryDeadline()).isEqualTo(Duration.ofSeconds(20));
     assertThat(event.holePatience()).isEqualTo(Duration.ofMillis(250));
     assertThat(event.fills()).isEqualTo(new Fill(true, false, true));
+    assertThat(event.presentationDelay()).hasValue(Duration.ofSeconds(8));
+    assertThat(event.latency())
+        .hasValue(
+            new Latency(
+                Duration.ofSeconds(8),
+                Optional.of(Duration.ofSeconds(6)),
+                Optional.of(Duration.ofSeconds(15))));
+    assertThat(event.playbackRate())
+        .hasValue(new PlaybackRate(new BigDecimal("0.96"), new BigDecimal("1.04")));
+    assertThat(event.steering())
+        .hasValue(new Steering("https://steering.example/acme", Optional.of("cdn-a")));
     assertThat(event.representations()).extracting(Representation::id).containsExactly("v0", "a0");
     assertThat(event.representation("a0")).isPresent();
     assertThat(event.representation("a1")).isEmpty();
@@ -242,7 +258,11 @@ class EventDefinitionTest {
         "patience;              \"PT3S\"",
         "retryDeadline;         \"PT30S\"",
         "fillPatience;          \"PT3S\"",
-        "fill;                  \"none\""
+        "fill;                  \"none\"",
+        "presentationDelay;     \"PT8S\"",
+        "latency;               {\"target\":\"PT8S\"}",
+        "playbackRate;          {\"min\":0.9,\"max\":1.1}",
+        "steering;              {\"serverUri\":\"https://x\"}"
       })
   void allElseMayChange(String key, String value) {
     EventDefinition next = Samples.event(json -> json.set(key, Samples.tree(bytes(value))));
@@ -330,12 +350,34 @@ class EventDefinitionTest {
     }
   }
 
-  @Test
-  void representationsMayChange() {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "0; bandwidth;          700000",
+        "0; role;               \"main\"",
+        "0; label;              \"Main\"",
+        "0; accessibility;      [\"sign\"]",
+        "0; videoRange;         \"PQ\"",
+        "0; supplementalCodecs; \"dvh1.08.07/db4h\"",
+        "0; inbandEvents;       [{\"scheme\":\"urn:x\"}]",
+        "1; channels;           6"
+      })
+  void representationsMayChange(int index, String key, String value) {
     Consumer<ObjectNode> change =
-        json -> ((ObjectNode) json.get("representations").get(0)).put("bandwidth", 700_000);
+        json ->
+            ((ObjectNode) json.get("representations").get(index))
+                .set(key, Samples.tree(bytes(value)));
+    assertThat(Samples.event(change)).isNotEqualTo(Samples.event());
     assertThatCode(() -> Samples.event().requireCompatible(Samples.event(change)))
         .doesNotThrowAnyException();
+  }
+
+  /** Two spellings of one number are one definition. */
+  @Test
+  void aPlaybackRateHasNoTrailingZeros() {
+    assertThat(new PlaybackRate(new BigDecimal("1.0"), new BigDecimal("1.050")))
+        .isEqualTo(new PlaybackRate(BigDecimal.ONE, new BigDecimal("1.05")));
   }
 
   private static byte[] bytes(String text) {

@@ -43,6 +43,13 @@ class KeysThatDependTest {
   }
 
   @Test
+  void nobodyIsDelayedBeyondTheWindow() {
+    refuse(
+        "presentationDelay must be PT0S to PT30S",
+        "timeShiftBufferDepth: PT30S\npresentationDelay: PT31S\n");
+  }
+
+  @Test
   void representationsHaveDistinctIds() {
     refuse("representations must be of distinct ids, but is 'v0'", representation("v0"));
   }

@@ -33,6 +33,8 @@ class RefusedKeysTest {
           "must be PT",
           "in whole seconds",
           "must be at most retryDeadline - patience",
+          "with at most 3 decimals, but is '1.0001'",
+          "' is of ",
           "must be 0.1 s to 60 s",
           "endTime must be after",
           "pauses.to must be after",
@@ -174,7 +176,48 @@ class RefusedKeysTest {
         refused("fill", "{\"audio\":true}", "fill.audio must be silence or none, but is 'true'"),
         accepted("fill", "\"none\""),
         accepted("fill", "{}"),
-        accepted("fill", "{\"video\":\"freeze\",\"audio\":\"none\"}"));
+        accepted("fill", "{\"video\":\"freeze\",\"audio\":\"none\"}"),
+        refused("presentationDelay", "\"-PT1S\"", "presentationDelay must be PT0S to PT10M"),
+        refused("presentationDelay", "\"PT10M0.001S\"", "presentationDelay must be PT0S to PT10M"),
+        refused("presentationDelay", "\"PT0.0001S\"", "in whole milliseconds"),
+        refused("presentationDelay", "\"soon\"", "presentationDelay"),
+        accepted("presentationDelay", "\"PT10M\""),
+        accepted("presentationDelay", "\"PT0S\""),
+        refused("latency", "{}", "latency.target must be a duration such as PT6S"),
+        refused("latency", "\"PT6S\"", "latency"),
+        refused(
+            "latency", latency("PT11M", "PT1S", "PT5S"), "latency.target must be PT0S to PT10M"),
+        refused("latency", latency("PT3S", "PT4S", "PT5S"), "latency.min must be PT0S to PT3S"),
+        refused("latency", latency("PT3S", "PT2S", "PT1S"), "latency.max must be PT3S to PT10M"),
+        refused("latency", "{\"target\":\"PT3S\",\"mid\":\"PT3S\"}", "mid is not a known key"),
+        accepted("latency", "{\"target\":\"PT3S\"}"),
+        accepted("latency", latency("PT3S", "PT3S", "PT3S")),
+        refused("playbackRate", "1", "playbackRate"),
+        refused("playbackRate", "{\"min\":0.9}", "playbackRate.max must be 1 to 2"),
+        refused(
+            "playbackRate", rate("0.49", "1"), "playbackRate.min must be 0.5 to 1 with at most"),
+        refused("playbackRate", rate("1.1", "1.2"), "playbackRate.min must be 0.5 to 1"),
+        refused("playbackRate", rate("1", "2.1"), "playbackRate.max must be 1 to 2"),
+        refused("playbackRate", rate("1", "1.0001"), "with at most 3 decimals, but is '1.0001'"),
+        accepted("playbackRate", rate("0.5", "2.000")),
+        refused("steering", "{}", "steering.serverUri must be a URL such as https://"),
+        refused("steering", steering("ftp://x", "a"), "steering.serverUri must be a URL"),
+        refused("steering", steering("https://x/\\\"", "a"), "steering.serverUri must be a URL"),
+        refused("steering", steering("https://x", "a b"), "steering.pathwayId must be 1 to 64 of"),
+        accepted("steering", steering("https://steering.example/acme?x=1", "cdn-a")),
+        accepted("steering", "{\"serverUri\":\"http://x\"}"));
+  }
+
+  private static String latency(String target, String min, String max) {
+    return String.format("{\"target\":\"%s\",\"min\":\"%s\",\"max\":\"%s\"}", target, min, max);
+  }
+
+  private static String rate(String min, String max) {
+    return "{\"min\":" + min + ",\"max\":" + max + "}";
+  }
+
+  private static String steering(String uri, String pathway) {
+    return "{\"serverUri\":\"" + uri + "\",\"pathwayId\":\"" + pathway + "\"}";
   }
 
   private static String pauses(int count) {
@@ -233,7 +276,65 @@ class RefusedKeysTest {
         refused("contentProtection", "[{}]", "v0.contentProtection must be objects with a schemeI"),
         refused("contentProtection", "[null]", "v0.contentProtection must be objects with a sche"),
         refused("contentProtection", "{}", "contentProtection"),
-        accepted("contentProtection", "[{\"schemeIdUri\":\"urn:uuid:x\",\"pssh\":\"AAAA\"}]"));
+        accepted("contentProtection", "[{\"schemeIdUri\":\"urn:uuid:x\",\"pssh\":\"AAAA\"}]"),
+        refused("role", "\"MAIN\"", "role must be main, alternate, supplementary, commentary, dub"),
+        refused("role", "7", "role"),
+        refused("role", "\"caption\"", "representations.v0.role 'caption' is of text, but"),
+        accepted("role", "\"main\""),
+        accepted("role", "\"sign\""),
+        refused("label", "\"\"", "representations.v0.label must be 1 to 128 characters without"),
+        refused("label", "\" Main\"", "representations.v0.label must be 1 to 128 characters"),
+        refused("label", "\"The \\\"best\\\"\"", "representations.v0.label must be 1 to 128"),
+        refused("label", "\"a\\nb\"", "representations.v0.label must be 1 to 128 characters"),
+        refused("label", "\"" + "a".repeat(129) + "\"", "representations.v0.label must be 1 to"),
+        accepted("label", "\"Kamera \u00e4, n\u00b0 2 \ud83d\ude00 <&>\""),
+        refused("accessibility", "\"sign\"", "accessibility"),
+        refused("accessibility", "[\"deaf\"]", "accessibility must be description, enhanced-audio"),
+        refused(
+            "accessibility", "[null]", "representations.v0.accessibility must be a list without"),
+        refused(
+            "accessibility", "[\"sign\",\"sign\"]", "v0.accessibility must be a list of distin"),
+        refused("accessibility", "[\"description\"]", "v0.accessibility 'description' is of audio"),
+        accepted("accessibility", "[\"sign\"]"),
+        accepted("accessibility", "[]"),
+        refused("videoRange", "\"sdr\"", "videoRange must be SDR, HLG or PQ, but is 'sdr'"),
+        accepted("videoRange", "\"PQ\""),
+        refused("supplementalCodecs", "\"dvh1.08.07\"", "must be a codec and a brand such as dvh1"),
+        refused("supplementalCodecs", "\"dvh1.08.07/db\"", "must be a codec and a brand such as d"),
+        accepted("supplementalCodecs", "\"dvh1.08.07/db4h\""),
+        refused("inbandEvents", "{}", "inbandEvents"),
+        refused("inbandEvents", "[null]", "v0.inbandEvents must be a list without null"),
+        refused(
+            "inbandEvents", "[{}]", "inbandEvents.scheme must be a URI such as urn:scte:scte35"),
+        refused("inbandEvents", "[{\"scheme\":\"scte 35\"}]", "inbandEvents.scheme must be a URI"),
+        refused(
+            "inbandEvents",
+            "[{\"scheme\":\"urn:x\",\"value\":\"\"}]",
+            "inbandEvents.value must be 1 to 256 characters"),
+        refused(
+            "inbandEvents",
+            "[{\"scheme\":\"urn:x\"},{\"scheme\":\"urn:x\"}]",
+            "of distinct values"),
+        refused("inbandEvents", events(17), "v0.inbandEvents must be a list of at most 16"),
+        accepted("inbandEvents", events(16)));
+  }
+
+  /** Of audio: the representation that the others are set in is a video. */
+  static List<Case> audio() {
+    return List.of(
+        refused("channels", "0", "representations.a0.channels must be 1 to 24, for example 6"),
+        refused("channels", "25", "representations.a0.channels must be 1 to 24, for example 6"),
+        refused("channels", "5.1", "channels"),
+        refused("videoRange", "\"PQ\"", "representations.a0.videoRange 'PQ' is of video, but"),
+        refused("supplementalCodecs", "\"dvh1.08.07/db4h\"", "' is of video, but contentType is"),
+        accepted("channels", "6"),
+        accepted("accessibility", "[\"description\",\"enhanced-audio-intelligibility\"]"));
+  }
+
+  private static String events(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "{\"scheme\":\"urn:x\",\"value\":\"" + i + "\"}")
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   @ParameterizedTest
@@ -250,6 +351,23 @@ class RefusedKeysTest {
     ObjectNode json = Samples.minimalEventJson();
     ((ObjectNode) json.get("representations").get(0)).set(c.key(), value(c));
     check(json, c);
+  }
+
+  @ParameterizedTest
+  @MethodSource("audio")
+  void audioKey(Case c) {
+    ObjectNode json = Samples.minimalEventJson();
+    ((ObjectNode) json.get("representations").get(1)).set(c.key(), value(c));
+    check(json, c);
+  }
+
+  @Test
+  void theNumberOfChannelsIsOfAudio() {
+    ObjectNode json = Samples.minimalEventJson();
+    ((ObjectNode) json.get("representations").get(0)).put("channels", 2);
+    assertThatThrownBy(() -> ControlJson.readOperatorEvent(Samples.bytes(json)))
+        .hasMessage(
+            "representations.v0.channels '2' is of audio, but contentType is video: leave it out");
   }
 
   private static void check(ObjectNode json, Case c) {
@@ -273,8 +391,9 @@ class RefusedKeysTest {
   void everyKeyHasARefusedAndAnAcceptedValue() {
     assertThat(keys(event(), true)).isEqualTo(components(EventDefinition.class));
     assertThat(keys(event(), false)).isEqualTo(components(EventDefinition.class));
-    assertThat(keys(representation(), true)).isEqualTo(components(Representation.class));
-    assertThat(keys(representation(), false)).isEqualTo(components(Representation.class));
+    List<Case> representation = Stream.concat(representation().stream(), audio().stream()).toList();
+    assertThat(keys(representation, true)).isEqualTo(components(Representation.class));
+    assertThat(keys(representation, false)).isEqualTo(components(Representation.class));
     String durations = event().stream().map(Case::message).collect(Collectors.joining("\n"));
     assertThat(components(SegmentDuration.class))
         .allSatisfy(key -> assertThat(durations).contains("segmentDuration." + key));

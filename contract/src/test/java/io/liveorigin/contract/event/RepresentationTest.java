@@ -7,6 +7,7 @@ import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.support.Samples;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,10 +36,20 @@ class RepresentationTest {
               assertThat(d.path("default_KID").asText())
                   .isEqualTo("34e5db32-8625-47cd-ba06-68fca0655a72");
             });
+    assertThat(video.videoRange()).hasValue(VideoRange.SDR);
+    assertThat(video.supplementalCodecs()).hasValue("dvh1.08.01/db4h");
+    assertThat(video.inbandEvents())
+        .containsExactly(new InbandEvent("urn:scte:scte35:2013:bin", Optional.of("1")));
+    assertThat(video.role()).isEmpty();
+    assertThat(video.accessibility()).isEmpty();
     Representation audio = full().representation("a0").orElseThrow();
     assertThat(audio.contentType()).isEqualTo(ContentType.AUDIO);
     assertThat(audio.audioSamplingRate()).hasValue(48_000);
     assertThat(audio.lang()).hasValue("en");
+    assertThat(audio.role()).hasValue(Role.ALTERNATE);
+    assertThat(audio.label()).hasValue("English, described");
+    assertThat(audio.accessibility()).containsExactly(Accessibility.DESCRIPTION);
+    assertThat(audio.channels()).hasValue(2);
     assertThat(audio.width()).isEmpty();
     assertThat(audio.contentProtection()).isEmpty();
   }

@@ -8,8 +8,15 @@ import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Reason;
+import io.liveorigin.contract.event.Accessibility;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.InbandEvent;
+import io.liveorigin.contract.event.Latency;
+import io.liveorigin.contract.event.PlaybackRate;
 import io.liveorigin.contract.event.Representation;
+import io.liveorigin.contract.event.Role;
+import io.liveorigin.contract.event.Steering;
+import io.liveorigin.contract.event.VideoRange;
 import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.notification.NotificationSource;
 import io.liveorigin.contract.schedule.SegmentDuration;
@@ -172,6 +179,12 @@ class PublicSchemasTest {
     assertThat(keys(event.at("/properties/segmentDuration")))
         .isEqualTo(components(SegmentDuration.class));
     assertThat(keys(event.at("/$defs/representation"))).isEqualTo(components(Representation.class));
+    assertThat(keys(event.at("/properties/latency"))).isEqualTo(components(Latency.class));
+    assertThat(keys(event.at("/properties/playbackRate")))
+        .isEqualTo(components(PlaybackRate.class));
+    assertThat(keys(event.at("/properties/steering"))).isEqualTo(components(Steering.class));
+    assertThat(keys(event.at("/$defs/representation/properties/inbandEvents/items")))
+        .isEqualTo(components(InbandEvent.class));
   }
 
   @Test
@@ -181,6 +194,16 @@ class PublicSchemasTest {
     assertThat(texts(notification.tree().at("/properties/source/enum")))
         .containsExactlyElementsOf(
             Arrays.stream(NotificationSource.values()).map(NotificationSource::wire).toList());
+    JsonNode representation =
+        PublicSchema.of("event-definition").tree().at("/$defs/representation/properties");
+    assertThat(texts(representation.at("/role/enum")))
+        .containsExactlyElementsOf(Arrays.stream(Role.values()).map(Role::wire).toList());
+    assertThat(texts(representation.at("/accessibility/items/enum")))
+        .containsExactlyElementsOf(
+            Arrays.stream(Accessibility.values()).map(Accessibility::wire).toList());
+    assertThat(texts(representation.at("/videoRange/enum")))
+        .containsExactlyElementsOf(
+            Arrays.stream(VideoRange.values()).map(VideoRange::wire).toList());
     assertThat(texts(defect.tree().at("/properties/source/enum")))
         .containsExactlyElementsOf(
             Arrays.stream(DefectSource.values()).map(DefectSource::wire).toList());

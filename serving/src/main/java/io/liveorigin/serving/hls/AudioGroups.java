@@ -13,22 +13,19 @@ import java.util.Set;
 
 /**
  * Puts audio into rendition groups (RFC 8216bis, 4.4.6.1.1): one for each codec family and, where a
- * language has several bit rates, for each step of them. A player combines any video with any
- * group, so each group has the same languages: one that a group lacks comes from the nearest step
- * of its family, or else from the first family that has it. Pure.
+ * choice has several bit rates, for each step of them. A player combines any video with any group,
+ * so each group has the same choices: one that a group lacks comes from the nearest step of its
+ * family, or else from the first family that has it. Pure.
  */
 final class AudioGroups {
-  /** One group: its id, and one representation a language. */
+  /** One group: its id, and one representation a choice. */
   record Group(String id, List<Representation> members) {
     long bandwidth() {
       return members.stream().mapToLong(Representation::bandwidth).max().orElse(0);
     }
   }
 
-  /** What a representation says whose language is not known (RFC 5646, 4.1). */
-  private static final String UNDETERMINED = "und";
-
-  private record Kind(CodecFamily codecs, String lang) {}
+  private record Kind(CodecFamily codecs, Choice choice) {}
 
   private AudioGroups() {}
 
@@ -36,13 +33,13 @@ final class AudioGroups {
   static List<Group> of(List<Representation> audio) {
     Map<Kind, List<Representation>> steps = new LinkedHashMap<>();
     Set<CodecFamily> families = new LinkedHashSet<>();
-    Set<String> langs = new LinkedHashSet<>();
+    Set<Choice> choices = new LinkedHashSet<>();
     for (Representation representation : audio) {
       families.add(representation.codecFamily());
-      langs.add(lang(representation));
+      choices.add(Choice.of(representation));
       steps
           .computeIfAbsent(
-              new Kind(representation.codecFamily(), lang(representation)),
+              new Kind(representation.codecFamily(), Choice.of(representation)),
               kind -> new ArrayList<>())
           .add(representation);
     }
@@ -51,24 +48,19 @@ final class AudioGroups {
         .forEach(list -> list.sort(Comparator.comparingLong(Representation::bandwidth).reversed()));
     List<Group> groups = new ArrayList<>();
     for (CodecFamily family : families) {
-      int most = most(family, langs, steps);
+      int most = most(family, choices, steps);
       for (int step = 0; step < most; step++) {
         String id = "audio-" + family + (step == 0 ? "" : "-" + (step + 1));
-        groups.add(new Group(id, members(family, step, families, langs, steps)));
+        groups.add(new Group(id, members(family, step, families, choices, steps)));
       }
     }
     return groups;
   }
 
-  /** The language of a representation, which a group has once. */
-  static String lang(Representation representation) {
-    return representation.lang().orElse(UNDETERMINED);
-  }
-
   private static int most(
-      CodecFamily family, Set<String> langs, Map<Kind, List<Representation>> steps) {
-    return langs.stream()
-        .mapToInt(lang -> steps.getOrDefault(new Kind(family, lang), List.of()).size())
+      CodecFamily family, Set<Choice> choices, Map<Kind, List<Representation>> steps) {
+    return choices.stream()
+        .mapToInt(choice -> steps.getOrDefault(new Kind(family, choice), List.of()).size())
         .max()
         .orElse(0);
   }
@@ -77,15 +69,15 @@ final class AudioGroups {
       CodecFamily family,
       int step,
       Set<CodecFamily> families,
-      Set<String> langs,
+      Set<Choice> choices,
       Map<Kind, List<Representation>> steps) {
     List<Representation> members = new ArrayList<>();
-    for (String lang : langs) {
-      List<Representation> own = steps.get(new Kind(family, lang));
+    for (Choice choice : choices) {
+      List<Representation> own = steps.get(new Kind(family, choice));
       if (own == null) {
         own =
             families.stream()
-                .map(other -> steps.get(new Kind(other, lang)))
+                .map(other -> steps.get(new Kind(other, choice)))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseThrow();

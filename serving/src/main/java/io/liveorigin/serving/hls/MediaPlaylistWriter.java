@@ -30,25 +30,38 @@ public final class MediaPlaylistWriter {
 
   private MediaPlaylistWriter() {}
 
-  /** All lines; UTF-8. */
+  /** All lines, of media in the clear; UTF-8. */
   public static byte[] full(MediaPlaylist playlist) {
-    return write(playlist, 0);
+    return full(playlist, "");
+  }
+
+  /**
+   * All lines; UTF-8.
+   *
+   * @param keys of {@link Keys#ofMedia}
+   */
+  public static byte[] full(MediaPlaylist playlist, String keys) {
+    return write(playlist, keys, 0);
   }
 
   /**
    * A delta update (6.2.5.1): what is old enough is left out. The full list where nothing is.
    * UTF-8.
+   *
+   * @param keys of {@link Keys#ofMedia}
    */
-  public static byte[] delta(MediaPlaylist playlist) {
-    return write(playlist, playlist.skippable());
+  public static byte[] delta(MediaPlaylist playlist, String keys) {
+    return write(playlist, keys, playlist.skippable());
   }
 
-  private static byte[] write(MediaPlaylist playlist, int skipped) {
+  private static byte[] write(MediaPlaylist playlist, String keys, int skipped) {
     StringBuilder begin = new StringBuilder(512);
     header(begin, playlist);
     if (skipped > 0) {
       begin.append("#EXT-X-SKIP:SKIPPED-SEGMENTS=").append(skipped).append('\n');
     }
+    // They hold for all that follows, whatever init segment it needs (4.4.4.4).
+    begin.append(keys);
     // Also behind a skip: a player that lacks what is skipped may not notice it, and would decode
     // without an init segment (seen with shaka-player 5.2).
     Line first = playlist.lines().get(skipped).line();

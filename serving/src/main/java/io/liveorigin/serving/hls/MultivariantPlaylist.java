@@ -1,8 +1,11 @@
 package io.liveorigin.serving.hls;
 
 import io.liveorigin.contract.address.SegmentUrls;
-import io.liveorigin.contract.event.ContentType;
+import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.Representation;
+import io.liveorigin.contract.event.Role;
+import io.liveorigin.contract.event.Steering;
+import io.liveorigin.contract.event.VideoRange;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -15,21 +18,25 @@ import java.util.Set;
 
 /**
  * Writes {@code master.m3u8} (RFC 8216bis, 4.4.6): each video with each group of audio, and one
- * group of subtitles. It depends on the representations alone. Pure.
+ * group of subtitles. It depends on the definition and the listed representations alone. Pure.
  *
  * <p>Subtitles are IMSC in fMP4. {@code wvtt} is left out: no text of HLS knows it in fMP4, and
- * hls.js cannot read it.
+ * hls.js cannot read it. Videos beside the main one are left out too: a player would take them for
+ * another bit rate of it.
  */
 public final class MultivariantPlaylist {
   private static final String SUBTITLES = "subtitles";
   private static final String IMSC = "stpp";
 
-  private final List<Representation> video = new ArrayList<>();
+  private final Optional<Steering> steering;
+  private final List<Representation> video;
   private final List<Representation> subtitles = new ArrayList<>();
   private final List<AudioGroups.Group> audio;
   private final StringBuilder out = new StringBuilder(2048);
 
-  private MultivariantPlaylist(List<Representation> listed) {
+  private MultivariantPlaylist(EventDefinition definition, List<Representation> listed) {
+    steering = definition.steering();
+    List<Representation> pictures = new ArrayList<>();
     List<Representation> sounds = new ArrayList<>();
     for (Representation representation : listed) {
       if (uri(representation).equals(SegmentUrls.MASTER_NAME)) {
@@ -37,7 +44,7 @@ public final class MultivariantPlaylist {
         continue;
       }
       switch (representation.contentType()) {
-        case VIDEO -> video.add(representation);
+        case VIDEO -> pictures.add(representation);
         case AUDIO -> sounds.add(representation);
         case TEXT -> {
           if (representation.codecFamily().name().equals(IMSC)) {
@@ -46,17 +53,29 @@ public final class MultivariantPlaylist {
         }
       }
     }
+    video = mainOf(pictures);
     audio = AudioGroups.of(sounds);
+  }
+
+  /** All of them where none is the main one. */
+  private static List<Representation> mainOf(List<Representation> pictures) {
+    List<Representation> main =
+        pictures.stream()
+            .filter(picture -> picture.role().orElse(Role.MAIN) == Role.MAIN)
+            .filter(picture -> picture.accessibility().isEmpty())
+            .toList();
+    return main.isEmpty() ? pictures : main;
   }
 
   /**
    * Writes; UTF-8.
    *
+   * @param definition of the event
    * @param listed the representations that have an init segment, in the order of the definition
    * @return empty where there is neither video nor audio
    */
-  public static Optional<byte[]> write(List<Representation> listed) {
-    MultivariantPlaylist playlist = new MultivariantPlaylist(listed);
+  public static Optional<byte[]> write(EventDefinition definition, List<Representation> listed) {
+    MultivariantPlaylist playlist = new MultivariantPlaylist(definition, listed);
     return playlist.video.isEmpty() && playlist.audio.isEmpty()
         ? Optional.empty()
         : Optional.of(playlist.text().getBytes(StandardCharsets.UTF_8));
@@ -71,8 +90,10 @@ public final class MultivariantPlaylist {
     out.append("#EXTM3U\n#EXT-X-VERSION:")
         .append(MediaPlaylistWriter.VERSION)
         .append("\n#EXT-X-INDEPENDENT-SEGMENTS\n");
-    audio.forEach(group -> media("AUDIO", group.id(), group.members()));
-    media("SUBTITLES", SUBTITLES, subtitles);
+    steering.ifPresent(this::steering);
+    out.append(Keys.ofSession(reachable()));
+    Renditions.audio(out, audio);
+    Renditions.subtitles(out, SUBTITLES, subtitles);
     List<Optional<AudioGroups.Group>> groups =
         audio.isEmpty() ? List.of(Optional.empty()) : audio.stream().map(Optional::of).toList();
     for (Optional<AudioGroups.Group> group : groups) {
@@ -84,33 +105,20 @@ public final class MultivariantPlaylist {
     return out.toString();
   }
 
-  /** The first member is played unless the viewer or the player's language says otherwise. */
-  private void media(String type, String group, List<Representation> members) {
-    for (int i = 0; i < members.size(); i++) {
-      Representation member = members.get(i);
-      boolean preferred = i == 0 && member.contentType() == ContentType.AUDIO;
-      out.append("#EXT-X-MEDIA:")
-          .append(
-              new Attributes()
-                  .plain("TYPE", type)
-                  .quoted("GROUP-ID", group)
-                  .quoted("NAME", name(member, members))
-                  .quoted("LANGUAGE", member.lang())
-                  .plain("DEFAULT", preferred ? "YES" : "NO")
-                  .plain("AUTOSELECT", "YES")
-                  .quoted("URI", uri(member)))
-          .append('\n');
-    }
+  private void steering(Steering asked) {
+    out.append("#EXT-X-CONTENT-STEERING:")
+        .append(
+            new Attributes()
+                .quoted("SERVER-URI", asked.serverUri())
+                .quoted("PATHWAY-ID", asked.pathwayId()))
+        .append('\n');
   }
 
-  /**
-   * What viewers choose by: the language, with the id where another member has the same. Distinct
-   * within a group, and the same in each group of audio (4.4.6.1.1).
-   */
-  private static String name(Representation member, List<Representation> members) {
-    String lang = AudioGroups.lang(member);
-    boolean alone = members.stream().filter(m -> AudioGroups.lang(m).equals(lang)).count() == 1;
-    return alone ? lang : lang + " (" + member.id() + ")";
+  private List<Representation> reachable() {
+    List<Representation> all = new ArrayList<>(video);
+    audio.forEach(group -> all.addAll(group.members()));
+    all.addAll(subtitles);
+    return all;
   }
 
   private void variant(Optional<Representation> picture, Optional<AudioGroups.Group> group) {
@@ -124,14 +132,17 @@ public final class MultivariantPlaylist {
             new Attributes()
                 .plain("BANDWIDTH", bandwidth(picture, group))
                 .quoted("CODECS", codecs(picture, group))
+                .quoted("SUPPLEMENTAL-CODECS", main.supplementalCodecs())
                 .plain("RESOLUTION", resolution)
                 .plain(
                     "FRAME-RATE", main.constantFrameRate().map(MultivariantPlaylist::threeDecimals))
+                .plain("VIDEO-RANGE", main.videoRange().map(VideoRange::wire))
                 .quoted("AUDIO", group.map(AudioGroups.Group::id))
                 .quoted(
                     "SUBTITLES", subtitles.isEmpty() ? Optional.empty() : Optional.of(SUBTITLES))
                 // On all or on none (4.4.6.2): a wrong guess of players is a button without use.
-                .plain("CLOSED-CAPTIONS", picture.map(any -> "NONE")))
+                .plain("CLOSED-CAPTIONS", picture.map(any -> "NONE"))
+                .quoted("PATHWAY-ID", steering.flatMap(Steering::pathwayId)))
         .append('\n')
         .append(uri(main))
         .append('\n');

@@ -86,7 +86,7 @@ public final class ManifestGet {
     byte[] document =
         mpd
             ? Mpd.write(event, published, publicUrl, request.arrived())
-            : MultivariantPlaylist.write(listed)
+            : MultivariantPlaylist.write(event.definition(), listed)
                 .orElseThrow(() -> new RefusedException(neitherVideoNorAudio()));
     return responses.content(
         event,

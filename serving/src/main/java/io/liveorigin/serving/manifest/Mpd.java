@@ -1,25 +1,17 @@
 package io.liveorigin.serving.manifest;
 
-import io.liveorigin.contract.event.CodecFamily;
-import io.liveorigin.contract.event.ContentProtection;
 import io.liveorigin.contract.event.ContentType;
 import io.liveorigin.contract.event.LiveEvent;
-import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.serving.hls.AudioFrame;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Writes the DASH manifest of an event (ISO/IEC 23009-1, isoff-live): one adaptation set per kind
- * of media, language and codec family, and a period more for each change of init segments. Media
- * templates with {@code $Number$} give a document that depends on the definition and the listed
- * representations alone; {@code $Time$} needs a SegmentTimeline, which follows the live edge. Pure.
+ * Writes the DASH manifest of an event (ISO/IEC 23009-1, isoff-live), which has one period, and one
+ * more for each change of init segments. Media templates with {@code $Number$} give a document that
+ * depends on the definition and the listed representations alone; {@code $Time$} needs a
+ * SegmentTimeline, which follows the live edge. Pure.
  */
 final class Mpd {
   static final String MEDIA_TYPE = "application/dash+xml";
@@ -39,20 +31,13 @@ final class Mpd {
   /** ISO/IEC 23009-1, 5.8.4.11 wants a server; Media3, for which this is, asks one of its own. */
   private static final String NTP_SERVER = "time.android.com";
 
-  /** Members of one adaptation set are what a player may switch between. */
-  private record Kind(ContentType contentType, Optional<String> lang, CodecFamily codecs) {
-    static Kind of(Representation representation) {
-      return new Kind(
-          representation.contentType(), representation.lang(), representation.codecFamily());
-    }
-  }
-
   private final LiveEvent event;
   private final Published published;
   private final Schedule schedule;
   private final MpdTimes times;
   private final List<MpdPeriod> periods;
   private final XmlOut out = new XmlOut();
+  private final AdaptationSets sets;
 
   private Mpd(LiveEvent event, Published published, long now) {
     this.event = event;
@@ -63,6 +48,7 @@ final class Mpd {
     this.times = new MpdTimes(schedule, first, ended, longestFrame(event));
     this.periods =
         MpdPeriod.of(first, schedule.windowStart(now), published.inits().changes().numbers());
+    this.sets = new AdaptationSets(event, published, out);
   }
 
   /**
@@ -106,9 +92,7 @@ final class Mpd {
     long inits = published.inits().decidedAt();
     long edge = Math.max(schedule.firstNumber(), schedule.liveEdge(now));
     out.open("MPD").attribute("xmlns", "urn:mpeg:dash:schema:mpd:2011");
-    for (ContentProtection.Namespace namespace : namespaces()) {
-      out.attribute("xmlns:" + namespace.prefix(), namespace.uri());
-    }
+    sets.namespaces().forEach((prefix, uri) -> out.attribute("xmlns:" + prefix, uri));
     out.attribute("profiles", PROFILES)
         .attribute("type", times.ended() ? "static" : "dynamic")
         .attribute("availabilityStartTime", times.availabilityStart())
@@ -120,12 +104,17 @@ final class Mpd {
     if (!times.ended()) {
       out.attribute("minimumUpdatePeriod", timeline ? times.segment() : times.updatePeriod())
           .attribute("timeShiftBufferDepth", times.depth())
-          .attribute("suggestedPresentationDelay", times.suggestedDelay());
+          .attribute(
+              "suggestedPresentationDelay",
+              times.suggestedDelay(event.definition().presentationDelay()));
     }
     if (times.ends()) {
       out.attribute("mediaPresentationDuration", times.presentationDuration());
     }
-    periods.forEach(period -> period(period, timeline, now));
+    if (!times.ended()) {
+      ServiceDescription.write(event.definition(), out);
+    }
+    periods.forEach(period -> period(period, now));
     if (!times.ended()) {
       timing(publicUrl);
     }
@@ -133,104 +122,12 @@ final class Mpd {
     return out.toBytes();
   }
 
-  private void period(MpdPeriod period, boolean timeline, long now) {
+  private void period(MpdPeriod period, long now) {
     out.open("Period")
         .attribute("id", period.id())
         .attribute("start", times.periodStart(period.first()));
-    MpdTemplate template = new MpdTemplate(event, period, published.inits().changes(), out);
-    sets().forEach((kind, set) -> adaptationSet(set, kind, template, timeline, now));
+    sets.write(new MpdTemplate(event, period, published.inits().changes(), out), now);
     out.close();
-  }
-
-  /** CENC always, what else descriptors need where they need it. */
-  private Set<ContentProtection.Namespace> namespaces() {
-    Set<ContentProtection.Namespace> needed = EnumSet.of(ContentProtection.Namespace.CENC);
-    for (Representation representation : published.listed()) {
-      for (ContentProtection protection : representation.protections()) {
-        protection.parts().keySet().forEach(part -> needed.add(part.namespace()));
-      }
-    }
-    needed.remove(ContentProtection.Namespace.MPD);
-    return needed;
-  }
-
-  private record AdaptationSet(int id, List<Representation> members) {}
-
-  /**
-   * The sets that are listed, in the order of the definition. Players know a set by its id, so that
-   * follows from the definition alone: a set that is listed later renames no other.
-   */
-  private Map<Kind, AdaptationSet> sets() {
-    Map<Kind, AdaptationSet> sets = new LinkedHashMap<>();
-    for (Representation declared : event.definition().representations()) {
-      AdaptationSet set =
-          sets.computeIfAbsent(
-              Kind.of(declared), kind -> new AdaptationSet(sets.size(), new ArrayList<>()));
-      if (published.listed().contains(declared)) {
-        set.members().add(declared);
-      }
-    }
-    sets.values().removeIf(set -> set.members().isEmpty());
-    return sets;
-  }
-
-  private void adaptationSet(
-      AdaptationSet set, Kind kind, MpdTemplate template, boolean timeline, long now) {
-    out.open("AdaptationSet")
-        .attribute("id", set.id())
-        .attribute("contentType", kind.contentType().wire())
-        .attribute("lang", kind.lang())
-        .attribute("segmentAlignment", "true")
-        .attribute("startWithSAP", 1);
-    if (!timeline) {
-      template.numbers();
-    }
-    for (Representation representation : set.members()) {
-      boolean ownInit = !timeline && template.hasOwnInit(representation);
-      boolean childless = !timeline && !ownInit && representation.contentProtection().isEmpty();
-      (childless ? out.empty("Representation") : out.open("Representation"))
-          .attribute("id", representation.id())
-          .attribute("mimeType", representation.segmentMimeType())
-          // RFC 6381 has no space in its list, nor has the schema.
-          .attribute("codecs", representation.codecs().replace(" ", ""))
-          .attribute("bandwidth", representation.bandwidth())
-          .attribute("width", representation.width())
-          .attribute("height", representation.height())
-          .attribute("frameRate", representation.constantFrameRate())
-          .attribute("audioSamplingRate", representation.audioSamplingRate());
-      representation.protections().forEach(this::contentProtection);
-      if (timeline) {
-        template.times(representation, published.listingsOf(representation), now);
-      }
-      if (ownInit) {
-        template.ownInit(representation);
-      }
-      if (!childless) {
-        out.close();
-      }
-    }
-    out.close();
-  }
-
-  /** As the operator wrote it. */
-  private void contentProtection(ContentProtection protection) {
-    boolean childless =
-        protection.parts().keySet().stream().noneMatch(ContentProtection.Part::element);
-    (childless ? out.empty("ContentProtection") : out.open("ContentProtection"))
-        .attribute("schemeIdUri", protection.schemeIdUri());
-    protection
-        .parts()
-        .forEach(
-            (part, text) -> {
-              if (part.element()) {
-                out.text(part.qualified(), text);
-              } else {
-                out.attribute(part.qualified(), text);
-              }
-            });
-    if (!childless) {
-      out.close();
-    }
   }
 
   /**

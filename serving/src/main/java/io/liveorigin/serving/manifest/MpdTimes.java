@@ -2,7 +2,9 @@ package io.liveorigin.serving.manifest;
 
 import io.liveorigin.contract.schedule.Schedule;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The times of an MPD (ISO/IEC 23009-1, 5.3.1.2 and 5.3.9.5.3), such that a player's own arithmetic
@@ -51,8 +53,14 @@ record MpdTimes(Schedule schedule, long first, boolean ended, long longestFrame)
     return duration(segmentMillis());
   }
 
-  String suggestedDelay() {
-    return duration(SUGGESTED_DELAY_SEGMENTS * segmentMillis());
+  /**
+   * How far behind the live edge a player should be.
+   *
+   * @param declared by the operator
+   */
+  String suggestedDelay(Optional<Duration> declared) {
+    return duration(
+        declared.map(Duration::toMillis).orElse(SUGGESTED_DELAY_SEGMENTS * segmentMillis()));
   }
 
   String depth() {

@@ -266,16 +266,16 @@ public final class PlaylistService {
 
   private PlaylistTexts texts(Route.MediaPlaylist route, MediaPlaylist playlist) {
     PlaylistTexts known = texts.getIfPresent(route.track());
-    return known != null && known.of(playlist)
+    return known != null && known.of(route.of(), playlist)
         ? known
         : texts
             .asMap()
             .compute(
                 route.track(),
                 (track, other) ->
-                    other != null && other.of(playlist)
+                    other != null && other.of(route.of(), playlist)
                         ? other
-                        : new PlaylistTexts(route.of(), playlist));
+                        : new PlaylistTexts(route.of(), track, playlist));
   }
 
   private Reply refused(Order order, Refusal refusal) {

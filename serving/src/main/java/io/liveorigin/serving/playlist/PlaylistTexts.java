@@ -1,8 +1,10 @@
 package io.liveorigin.serving.playlist;
 
 import io.liveorigin.contract.address.SurrogateKeys;
+import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.serving.hls.Keys;
 import io.liveorigin.serving.hls.MediaPlaylist;
 import io.liveorigin.serving.hls.MediaPlaylistWriter;
 import io.liveorigin.serving.response.Content;
@@ -27,6 +29,7 @@ final class PlaylistTexts {
   record Text(byte[] bytes, Content content) {}
 
   private final LiveEvent event;
+  private final String keys;
   private final MediaPlaylist playlist;
   private final List<Form> forms =
       List.of(
@@ -35,14 +38,16 @@ final class PlaylistTexts {
           new Form(true, false),
           new Form(true, true));
 
-  PlaylistTexts(LiveEvent event, MediaPlaylist playlist) {
+  PlaylistTexts(LiveEvent event, Track track, MediaPlaylist playlist) {
     this.event = event;
+    this.keys =
+        event.definition().representation(track.representation()).map(Keys::ofMedia).orElse("");
     this.playlist = playlist;
   }
 
-  @SuppressWarnings("ReferenceEquality") // it is the same object while nothing changes
-  boolean of(MediaPlaylist other) {
-    return playlist == other;
+  @SuppressWarnings("ReferenceEquality") // they are the same objects while nothing changes
+  boolean of(LiveEvent declared, MediaPlaylist other) {
+    return event == declared && playlist == other;
   }
 
   /** One of the texts. Whoever wants a short one does not wait for a long one. */
@@ -59,7 +64,9 @@ final class PlaylistTexts {
     synchronized Text get() {
       if (made.isEmpty()) {
         byte[] plain =
-            delta ? MediaPlaylistWriter.delta(playlist) : MediaPlaylistWriter.full(playlist);
+            delta
+                ? MediaPlaylistWriter.delta(playlist, keys)
+                : MediaPlaylistWriter.full(playlist, keys);
         made = Optional.of(text(plain, gzip));
       }
       return made.get();

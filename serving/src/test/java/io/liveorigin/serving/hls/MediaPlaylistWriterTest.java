@@ -132,7 +132,7 @@ class MediaPlaylistWriterTest {
         assertThat(segment.map()).contains(listed.get(s).init().uri());
       }
       before.ifPresent(full::requireToFollow);
-      ParsedPlaylist delta = ParsedPlaylist.of(MediaPlaylistWriter.delta(playlist));
+      ParsedPlaylist delta = ParsedPlaylist.of(MediaPlaylistWriter.delta(playlist, ""));
       assertThat(delta.header()).as("6.2.5.1: values of the full list").isEqualTo(full.header());
       if (delta.skipped() > 0) {
         deltas++;
@@ -287,5 +287,22 @@ class MediaPlaylistWriterTest {
     assertThatThrownBy(() -> playlist(TWO, 0, lines, false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
+  }
+
+  /** 4.4.4.4: they hold for what follows, and a MAP is one of it. */
+  @Test
+  void keysStandBeforeTheFirstInitSegmentAlsoInAnUpdate() {
+    List<Line> lines = new ArrayList<>();
+    for (long number = 1; number <= 20; number++) {
+      lines.add(line(number, FIRST, false));
+    }
+    MediaPlaylist playlist = playlist(TWO, 0, lines, false);
+    String keys = "#EXT-X-KEY:METHOD=SAMPLE-AES,URI=\"skd://k\"\n";
+    String plain = text(playlist);
+
+    assertThat(new String(MediaPlaylistWriter.full(playlist, keys), StandardCharsets.UTF_8))
+        .isEqualTo(plain.replace("#EXT-X-MAP", keys + "#EXT-X-MAP"));
+    assertThat(new String(MediaPlaylistWriter.delta(playlist, keys), StandardCharsets.UTF_8))
+        .contains("#EXT-X-SKIP:SKIPPED-SEGMENTS=14\n" + keys + "#EXT-X-MAP");
   }
 }

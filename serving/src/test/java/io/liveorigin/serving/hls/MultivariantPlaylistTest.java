@@ -2,7 +2,10 @@ package io.liveorigin.serving.hls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.contract.event.ContentType;
+import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.Representation;
+import io.liveorigin.contract.event.Role;
 import io.liveorigin.serving.support.Samples;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -32,17 +36,23 @@ class MultivariantPlaylistTest {
         .formatted(id, type, codecs, bandwidth, lang.isEmpty() ? "" : ",\"lang\":\"" + lang + "\"");
   }
 
-  private static List<Representation> representations(List<String> json) {
+  private static EventDefinition definition(String keys, List<String> representations) {
     return Samples.definition(
-            "{\"tenant\":\"t\",\"event\":\"e\",\"pipelines\":[\"a\"],\"representations\":["
-                + String.join(",", json)
-                + "]}")
-        .representations();
+        "{\"tenant\":\"t\",\"event\":\"e\",\"pipelines\":[\"a\"],%s\"representations\":[%s]}"
+            .formatted(keys, String.join(",", representations)));
+  }
+
+  private static Optional<byte[]> write(EventDefinition definition) {
+    return MultivariantPlaylist.write(definition, definition.representations());
   }
 
   private static String text(String... json) {
-    byte[] bytes = MultivariantPlaylist.write(representations(List.of(json))).orElseThrow();
-    check(bytes, representations(List.of(json)));
+    return text(definition("", List.of(json)));
+  }
+
+  private static String text(EventDefinition definition) {
+    byte[] bytes = write(definition).orElseThrow();
+    check(bytes, definition.representations());
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
@@ -109,11 +119,9 @@ class MultivariantPlaylistTest {
         .endsWith(
             "#EXT-X-STREAM-INF:BANDWIDTH=1000,CODECS=\"avc1.64001f,mp4a.40.2\","
                 + "CLOSED-CAPTIONS=NONE\nv0.m3u8\n");
-    assertThat(MultivariantPlaylist.write(List.of())).isEmpty();
-    assertThat(
-            MultivariantPlaylist.write(
-                representations(List.of(other("text", "s", "stpp.ttml.im1t", 1, "en")))))
-        .isEmpty();
+    EventDefinition text = definition("", List.of(other("text", "s", "stpp.ttml.im1t", 1, "en")));
+    assertThat(MultivariantPlaylist.write(text, List.of())).isEmpty();
+    assertThat(write(text)).isEmpty();
   }
 
   @Test
@@ -124,6 +132,53 @@ class MultivariantPlaylistTest {
                 other("text", "s1", "stpp.ttml.im1t", 1, "en"),
                 other("text", "s2", "stpp.ttml.im1t", 1, "en")))
         .contains("NAME=\"en (s1)\"", "NAME=\"en (s2)\"");
+  }
+
+  @Test
+  void aPictureSaysItsRangeAndWhatElseDecodesIt() {
+    assertThat(
+            text(
+                video(
+                    "v0",
+                    "hvc1.2.4.L153.b0",
+                    1_000,
+                    ",\"videoRange\":\"PQ\",\"supplementalCodecs\":\"dvh1.08.07/db4h\""),
+                video("v1", "hvc1.1.6.L93.90", 1_000, "")))
+        .contains(
+            "BANDWIDTH=1000,CODECS=\"hvc1.2.4.L153.b0\",SUPPLEMENTAL-CODECS=\"dvh1.08.07/db4h\","
+                + "VIDEO-RANGE=PQ,CLOSED-CAPTIONS=NONE\nv0.m3u8\n",
+            "BANDWIDTH=1000,CODECS=\"hvc1.1.6.L93.90\",CLOSED-CAPTIONS=NONE\nv1.m3u8\n");
+  }
+
+  /** To a player they would be another bit rate of it. */
+  @Test
+  void picturesBesideTheMainOneAreLeftOut() {
+    String main = video("v0", "avc1.64001f", 1_000, ",\"role\":\"main\"");
+    String plain = video("v1", "avc1.64001f", 1_000, "");
+    String angle = video("v2", "avc1.64001f", 1_000, ",\"role\":\"alternate\"");
+    String sign = video("v3", "avc1.64001f", 1_000, ",\"accessibility\":[\"sign\"]");
+
+    assertThat(text(main, plain, angle, sign))
+        .contains("v0.m3u8", "v1.m3u8")
+        .doesNotContain("v2.m3u8", "v3.m3u8");
+    assertThat(text(angle, sign)).contains("v2.m3u8", "v3.m3u8");
+  }
+
+  @Test
+  void whoSteersIsAskedForThePathwayOfEachVariant() {
+    List<String> videos =
+        List.of(video("v0", "avc1.64001f", 1_000, ""), video("v1", "avc1.64001f", 2_000, ""));
+    String server = "\"steering\":{\"serverUri\":\"https://s.example/a?b\"%s},";
+
+    assertThat(text(definition(server.formatted(",\"pathwayId\":\"cdn-a\""), videos)))
+        .contains(
+            "#EXT-X-INDEPENDENT-SEGMENTS\n#EXT-X-CONTENT-STEERING:"
+                + "SERVER-URI=\"https://s.example/a?b\",PATHWAY-ID=\"cdn-a\"\n",
+            "CLOSED-CAPTIONS=NONE,PATHWAY-ID=\"cdn-a\"\nv0.m3u8\n",
+            "CLOSED-CAPTIONS=NONE,PATHWAY-ID=\"cdn-a\"\nv1.m3u8\n");
+    assertThat(text(definition(server.formatted(""), videos)))
+        .contains("#EXT-X-CONTENT-STEERING:SERVER-URI=\"https://s.example/a?b\"\n")
+        .doesNotContain("PATHWAY-ID");
   }
 
   /** Whatever is declared, the rules of 4.4.6 hold. */
@@ -140,17 +195,28 @@ class MultivariantPlaylistTest {
       for (int r = 0; r < size; r++) {
         String lang = langs[random.nextInt(langs.length)];
         long bandwidth = 1L + random.nextInt(5_000_000);
-        json.add(
+        String one =
             switch (random.nextInt(3)) {
               case 0 -> video("r" + r, video[random.nextInt(video.length)], bandwidth, "");
               case 1 ->
                   other("audio", "r" + r, audio[random.nextInt(audio.length)], bandwidth, lang);
               default -> other("text", "r" + r, text[random.nextInt(text.length)], bandwidth, lang);
-            });
+            };
+        json.add(one.substring(0, one.length() - 1) + described(random, one) + "}");
       }
-      List<Representation> declared = representations(json);
-      MultivariantPlaylist.write(declared).ifPresent(bytes -> check(bytes, declared));
+      EventDefinition declared = definition("", json);
+      write(declared).ifPresent(bytes -> check(bytes, declared.representations()));
     }
+  }
+
+  private static String described(Random random, String representation) {
+    String[] roles = {"main", "alternate", "commentary", "dub", "description"};
+    String[] labels = {"Main", "en", "en (r1)", "Main (r2)"};
+    boolean audio = representation.contains("\"audio\"");
+    return (random.nextBoolean() ? "" : ",\"role\":\"" + roles[random.nextInt(5)] + "\"")
+        + (random.nextBoolean() ? "" : ",\"label\":\"" + labels[random.nextInt(4)] + "\"")
+        + (audio && random.nextInt(3) == 0 ? ",\"accessibility\":[\"description\"]" : "")
+        + (audio && random.nextInt(3) == 0 ? ",\"channels\":6" : "");
   }
 
   /** A reader of its own, which follows references as a client does. */
@@ -164,6 +230,9 @@ class MultivariantPlaylistTest {
     Set<String> reached = new HashSet<>();
     int variants = 0;
     for (int i = 3; i < lines.size(); i++) {
+      if (lines.get(i).startsWith("#EXT-X-CONTENT-STEERING:")) {
+        continue;
+      }
       Map<String, String> attributes = attributes(lines.get(i));
       if (lines.get(i).startsWith("#EXT-X-MEDIA:")) {
         assertThat(variants).isZero();
@@ -202,8 +271,11 @@ class MultivariantPlaylistTest {
     assertThat(variants).isPositive();
     for (List<Map<String, String>> group : groups.values()) {
       assertThat(group.stream().map(m -> m.get("NAME"))).doesNotHaveDuplicates();
-      assertThat(group.stream().filter(m -> m.get("DEFAULT").equals("YES")).count())
-          .isEqualTo(group.get(0).get("TYPE").equals("AUDIO") ? 1 : 0);
+      long played = group.stream().filter(m -> m.get("DEFAULT").equals("YES")).count();
+      assertThat(played).isLessThanOrEqualTo(1);
+      assertThat(played == 1 || group.get(0).get("TYPE").equals("SUBTITLES")).isTrue();
+      assertThat(group)
+          .allMatch(m -> m.get("DEFAULT").equals("NO") || m.get("AUTOSELECT").equals("YES"));
     }
     // 4.4.6.1.1: groups have the same members but for the URI.
     assertThat(
@@ -212,18 +284,41 @@ class MultivariantPlaylistTest {
                 .map(
                     g ->
                         g.getValue().stream()
-                            .map(m -> m.get("NAME") + m.get("DEFAULT"))
+                            .map(MultivariantPlaylistTest::whatGroupsShare)
                             .collect(Collectors.toSet()))
                 .distinct()
                 .count())
         .isLessThanOrEqualTo(1);
     assertThat(reached)
-        .as("everything but wvtt can be reached")
+        .as("everything but wvtt and other cameras can be reached")
         .containsExactlyInAnyOrderElementsOf(
             declared.stream()
                 .filter(r -> !r.codecs().equals("wvtt"))
+                .filter(r -> !isVideo(r) || beside(r).isEmpty() || noneIsMain(declared))
                 .map(Representation::id)
                 .toList());
+  }
+
+  private static boolean isVideo(Representation representation) {
+    return representation.contentType() == ContentType.VIDEO;
+  }
+
+  private static boolean noneIsMain(List<Representation> declared) {
+    return declared.stream().filter(r -> isVideo(r)).noneMatch(r -> beside(r).isEmpty());
+  }
+
+  /** What makes a video another one than the main one. */
+  private static Set<String> beside(Representation video) {
+    Set<String> reasons = new HashSet<>();
+    video.role().map(Role::wire).filter(role -> !role.equals("main")).ifPresent(reasons::add);
+    video.accessibility().forEach(value -> reasons.add(value.wire()));
+    return reasons;
+  }
+
+  private static Map<String, String> whatGroupsShare(Map<String, String> attributes) {
+    Map<String, String> shared = new HashMap<>(attributes);
+    shared.keySet().removeAll(List.of("GROUP-ID", "URI", "CHANNELS"));
+    return shared;
   }
 
   private static Map<String, String> attributes(String line) {

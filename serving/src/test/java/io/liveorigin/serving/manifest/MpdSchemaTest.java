@@ -127,16 +127,49 @@ class MpdSchemaTest {
                   + "\"34e5db32-8625-47cd-ba06-68fca0655a72\"},"
                   + "{\"schemeIdUri\":\"urn:uuid:9a04f079-9840-4286-ab92-e65be0885f95\","
                   + "\"pro\":\"AAAA\",\"pssh\":\"AAAA\",\"robustness\":\"SL3000\"}]");
-      representations.add("{\"id\":\"r%d\",\"bandwidth\":5,%s%s}".formatted(r, kind, protection));
+      representations.add(
+          "{\"id\":\"r%d\",\"bandwidth\":5,%s%s%s}"
+              .formatted(r, kind, protection, described(random, kind)));
     }
     return "{\"tenant\":\"t\",\"event\":\"e\",\"pipelines\":[\"a\"],\"timeShiftBufferDepth\":\"PT60S\""
         + pick(random, "", ",\"segmentDuration\":{\"duration\":60060,\"timescale\":30000}")
         + pick(random, "", ",\"media\":\"$RepresentationID$-$Time$.m4s\"")
         + pick(random, "", ",\"startTime\":\"2023-11-14T22:00:00Z\"")
         + pick(random, "", ",\"endTime\":\"2023-11-14T23:00:00Z\"")
+        + pick(random, "", ",\"presentationDelay\":\"PT4.5S\"")
+        + pick(
+            random,
+            "",
+            ",\"latency\":{\"target\":\"PT3S\"}",
+            ",\"latency\":{\"target\":\"PT3S\",\"min\":\"PT2S\",\"max\":\"PT6S\"}")
+        + pick(random, "", ",\"playbackRate\":{\"min\":0.95,\"max\":1.05}")
         + ",\"representations\":["
         + String.join(",", representations)
         + "]}";
+  }
+
+  /** What a representation of that kind may say of itself. */
+  private static String described(Random random, String kind) {
+    String own =
+        kind.contains("\"video\"")
+            ? pick(random, "", ",\"accessibility\":[\"sign\"]")
+                + pick(random, "", ",\"videoRange\":\"HLG\"", ",\"videoRange\":\"PQ\"")
+                + pick(random, "", ",\"supplementalCodecs\":\"dvh1.08.07/db4h\"")
+            : kind.contains("\"audio\"")
+                ? pick(random, "", ",\"channels\":" + (1 + random.nextInt(24)))
+                    + pick(
+                        random,
+                        "",
+                        ",\"accessibility\":[\"enhanced-audio-intelligibility\",\"description\"]")
+                : pick(random, "", ",\"accessibility\":[\"caption\",\"easyreader\"]");
+    return own
+        + pick(random, "", ",\"role\":\"main\"", ",\"role\":\"enhanced-audio-intelligibility\"")
+        + pick(random, "", ",\"label\":\"Kamera <2> & mehr\"")
+        + pick(
+            random,
+            "",
+            ",\"inbandEvents\":[{\"scheme\":\"urn:scte:scte35:2013:bin\",\"value\":\"1\"},"
+                + "{\"scheme\":\"https://aomedia.org/emsg/ID3\"}]");
   }
 
   private static String pick(Random random, String... choices) {

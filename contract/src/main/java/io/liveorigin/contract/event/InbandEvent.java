@@ -1,0 +1,29 @@
+package io.liveorigin.contract.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.liveorigin.contract.error.ErrorCode;
+import java.util.Optional;
+
+/**
+ * Events that come in {@code emsg} boxes of the segments, by their scheme (ISO/IEC 23009-1,
+ * 5.10.3.3). Throws {@link ErrorCode#INVALID_EVENT} with what is allowed.
+ *
+ * @param scheme a URI, for example {@code urn:scte:scte35:2013:bin}
+ * @param value what the scheme has beside it
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record InbandEvent(String scheme, Optional<String> value) {
+  private static final int MOST = 256;
+
+  public InbandEvent {
+    if (scheme == null || scheme.length() > MOST || !EventValues.URI.matcher(scheme).matches()) {
+      throw EventValues.invalid(
+          "inbandEvents.scheme", "a URI such as urn:scte:scte35:2013:bin", scheme);
+    }
+    value = value == null ? Optional.empty() : value;
+    if (value.isPresent() && (value.get().length() > MOST || value.get().isEmpty())) {
+      throw EventValues.invalid(
+          "inbandEvents.value", "1 to " + MOST + " characters", value.get().length());
+    }
+  }
+}

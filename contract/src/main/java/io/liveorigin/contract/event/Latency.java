@@ -1,0 +1,31 @@
+package io.liveorigin.contract.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.liveorigin.contract.error.ErrorCode;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How far behind the encoder players should be (ISO/IEC 23009-1, K.3.2). Whole milliseconds. Throws
+ * {@link ErrorCode#INVALID_EVENT} with what is allowed.
+ *
+ * @param target what a player should keep
+ * @param min below it a player should not come
+ * @param max beyond it a player should jump
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record Latency(Duration target, Optional<Duration> min, Optional<Duration> max) {
+  private static final Duration MOST = Duration.ofMinutes(10);
+
+  public Latency {
+    if (target == null) {
+      throw EventValues.invalid("latency.target", "a duration such as PT6S", null);
+    }
+    EventValues.between("latency.target", target, target, Duration.ZERO, MOST);
+    min = min == null ? Optional.empty() : min;
+    max = max == null ? Optional.empty() : max;
+    Duration middle = target;
+    min.ifPresent(v -> EventValues.between("latency.min", v, v, Duration.ZERO, middle));
+    max.ifPresent(v -> EventValues.between("latency.max", v, v, middle, MOST));
+  }
+}

@@ -1,0 +1,31 @@
+package io.liveorigin.contract.event;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.liveorigin.contract.error.ErrorCode;
+import java.util.Locale;
+
+/** Dynamic range of video by its transfer characteristics (RFC 8216bis, 4.4.6.2). */
+public enum VideoRange {
+  SDR,
+  /** ITU-R BT.2100. */
+  HLG,
+  /** SMPTE ST 2084. */
+  PQ;
+
+  @JsonValue
+  public String wire() {
+    return EventValues.wire(this).toUpperCase(Locale.ROOT);
+  }
+
+  /** Throws {@link ErrorCode#INVALID_EVENT} with what is allowed. */
+  @JsonCreator
+  public static VideoRange of(String text) {
+    for (VideoRange range : values()) {
+      if (range.wire().equals(text)) {
+        return range;
+      }
+    }
+    throw EventValues.invalid("videoRange", "SDR, HLG or PQ", text);
+  }
+}

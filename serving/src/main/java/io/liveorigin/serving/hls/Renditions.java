@@ -1,0 +1,81 @@
+package io.liveorigin.serving.hls;
+
+import io.liveorigin.contract.event.Representation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes the renditions of a master playlist, a line each (RFC 8216bis, 4.4.6.1). Pure. */
+final class Renditions {
+  private Renditions() {}
+
+  /** Groups of the same choices. */
+  static void audio(StringBuilder out, List<AudioGroups.Group> groups) {
+    Map<Choice, String> names = names(groups);
+    for (AudioGroups.Group group : groups) {
+      List<Choice> choices = group.members().stream().map(Choice::of).toList();
+      Choice played = played(choices);
+      for (int i = 0; i < choices.size(); i++) {
+        Choice choice = choices.get(i);
+        Representation member = group.members().get(i);
+        Attributes line =
+            begin("AUDIO", group.id(), names.get(choice), member, choice.equals(played));
+        end(out, line.quoted("CHANNELS", member.channels().map(String::valueOf)), member);
+      }
+    }
+  }
+
+  /** A choice has the same name in each group, after the first representation that has it. */
+  private static Map<Choice, String> names(List<AudioGroups.Group> groups) {
+    Map<Choice, Representation> first = new LinkedHashMap<>();
+    groups.forEach(
+        group -> group.members().forEach(member -> first.putIfAbsent(Choice.of(member), member)));
+    Map<String, String> byId = RenditionNames.of(List.copyOf(first.values()));
+    Map<Choice, String> names = new LinkedHashMap<>();
+    first.forEach((choice, member) -> names.put(choice, byId.get(member.id())));
+    return names;
+  }
+
+  /** What is played unless the viewer or the player's language says otherwise. */
+  private static Choice played(List<Choice> choices) {
+    return choices.stream()
+        .filter(Choice::main)
+        .findFirst()
+        .or(() -> choices.stream().filter(Choice::plain).findFirst())
+        .orElse(choices.get(0));
+  }
+
+  /** None is shown unless the viewer wants it, or the operator calls it the main one. */
+  static void subtitles(StringBuilder out, String group, List<Representation> members) {
+    Map<String, String> names = RenditionNames.of(members);
+    Optional<Representation> shown =
+        members.stream().filter(member -> Choice.of(member).main()).findFirst();
+    for (Representation member : members) {
+      boolean first = shown.filter(member::equals).isPresent();
+      Attributes line = begin("SUBTITLES", group, names.get(member.id()), member, first);
+      end(out, line, member);
+    }
+  }
+
+  private static Attributes begin(
+      String type, String group, String name, Representation member, boolean preferred) {
+    Choice choice = Choice.of(member);
+    return new Attributes()
+        .plain("TYPE", type)
+        .quoted("GROUP-ID", group)
+        .quoted("NAME", name)
+        .quoted("LANGUAGE", member.lang())
+        .plain("DEFAULT", preferred ? "YES" : "NO")
+        // YES wherever DEFAULT is (4.4.6.1).
+        .plain("AUTOSELECT", preferred || choice.autoselect() ? "YES" : "NO")
+        .plain("FORCED", Optional.of("YES").filter(any -> choice.forced()))
+        .quoted("CHARACTERISTICS", choice.characteristics());
+  }
+
+  private static void end(StringBuilder out, Attributes line, Representation member) {
+    out.append("#EXT-X-MEDIA:")
+        .append(line.quoted("URI", MultivariantPlaylist.uri(member)))
+        .append('\n');
+  }
+}

@@ -6,6 +6,7 @@ import static io.liveorigin.serving.manifest.WrittenMpd.event;
 import static io.liveorigin.serving.manifest.WrittenMpd.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.contract.address.View;
 import io.lindstrom.mpd.data.AdaptationSet;
 import io.lindstrom.mpd.data.MPD;
 import io.lindstrom.mpd.data.Period;
@@ -52,7 +53,7 @@ class MpdPeriodsTest {
 
   private static MPD mpd(LiveEvent event) {
     EventInits inits = new EventInits(event.definition().representations(), INITS, CHANGES);
-    return parse(Mpd.write(event, new Published(inits), Optional.empty(), NOW));
+    return parse(Mpd.write(event, new Published(inits), View.WHOLE, Optional.empty(), NOW));
   }
 
   private static String name(int version) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import io.liveorigin.contract.address.View;
 import io.lindstrom.mpd.MPDParser;
 import io.lindstrom.mpd.data.AdaptationSet;
 import io.lindstrom.mpd.data.MPD;
@@ -140,7 +141,7 @@ class MpdTest {
     Published published = new Published(inits(event.definition().representations()));
     PublicUrl cdn = new PublicUrl("https://cdn.example/live/");
 
-    assertThat(parse(Mpd.write(event, published, Optional.of(cdn), NOW)).getUtcTimings())
+    assertThat(parse(Mpd.write(event, published, View.WHOLE, Optional.of(cdn), NOW)).getUtcTimings())
         .extracting(UTCTiming::getSchemeIdUri, UTCTiming::getValue)
         .containsExactly(tuple(UTCTiming.Type.HTTP_ISO, "https://cdn.example/live/time"));
   }
@@ -172,7 +173,7 @@ class MpdTest {
   }
 
   private static List<String> sets(LiveEvent event, List<Representation> listed) {
-    return parse(Mpd.write(event, new Published(inits(listed)), Optional.empty(), NOW))
+    return parse(Mpd.write(event, new Published(inits(listed)), View.WHOLE, Optional.empty(), NOW))
         .getPeriods()
         .get(0)
         .getAdaptationSets()

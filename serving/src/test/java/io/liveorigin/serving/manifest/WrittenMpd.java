@@ -2,6 +2,7 @@ package io.liveorigin.serving.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.contract.address.View;
 import io.lindstrom.mpd.MPDParser;
 import io.lindstrom.mpd.data.AdaptationSet;
 import io.lindstrom.mpd.data.MPD;
@@ -42,6 +43,7 @@ final class WrittenMpd {
     return Mpd.write(
         event,
         new Published(inits(event.definition().representations()), winners),
+        View.WHOLE,
         Optional.empty(),
         NOW);
   }

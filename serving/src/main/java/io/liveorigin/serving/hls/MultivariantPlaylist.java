@@ -12,25 +12,28 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Writes {@code master.m3u8} (RFC 8216bis, 4.4.6): each video with each group of audio, and one
  * group of subtitles. It depends on the representations alone. Pure.
  *
- * <p>Subtitles are IMSC in fMP4. {@code wvtt} is left out: no text of HLS knows it in fMP4, and
- * hls.js cannot read it.
+ * <p>Subtitles are raw WebVTT, made of {@code wvtt} in fMP4, and IMSC in fMP4 for languages that
+ * have no WebVTT. All players read WebVTT. A language in both would be there twice, and hls.js
+ * takes a group with two formats for WebVTT.
  */
 public final class MultivariantPlaylist {
   private static final String SUBTITLES = "subtitles";
   private static final String IMSC = "stpp";
 
   private final List<Representation> video = new ArrayList<>();
-  private final List<Representation> subtitles = new ArrayList<>();
+  private final List<Representation> subtitles;
   private final List<AudioGroups.Group> audio;
   private final StringBuilder out = new StringBuilder(2048);
 
   private MultivariantPlaylist(List<Representation> listed) {
     List<Representation> sounds = new ArrayList<>();
+    List<Representation> texts = new ArrayList<>();
     for (Representation representation : listed) {
       if (uri(representation).equals(SegmentUrls.MASTER_NAME)) {
         // Its name is taken.
@@ -39,14 +42,26 @@ public final class MultivariantPlaylist {
       switch (representation.contentType()) {
         case VIDEO -> video.add(representation);
         case AUDIO -> sounds.add(representation);
-        case TEXT -> {
-          if (representation.codecFamily().name().equals(IMSC)) {
-            subtitles.add(representation);
-          }
-        }
+        case TEXT -> texts.add(representation);
       }
     }
     audio = AudioGroups.of(sounds);
+    subtitles = subtitles(texts);
+  }
+
+  private static List<Representation> subtitles(List<Representation> texts) {
+    Set<String> inWebVtt =
+        texts.stream()
+            .filter(Representation::webVtt)
+            .map(AudioGroups::lang)
+            .collect(Collectors.toSet());
+    return texts.stream()
+        .filter(
+            text ->
+                text.webVtt()
+                    || text.codecFamily().name().equals(IMSC)
+                        && !inWebVtt.contains(AudioGroups.lang(text)))
+        .toList();
   }
 
   /**

@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
-import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.error.ErrorCode;
@@ -115,7 +114,7 @@ public final class PlaylistService {
             request,
             route,
             ((Directives.Query.Asked) query).directives(),
-            SegmentUrls.versionName(address, winner(route, found).digest().hex()));
+            route.of().urls().initFromPlaylist(address, winner(route, found).digest().hex()));
     return there ? answer(order, request.arrived()) : load(order);
   }
 

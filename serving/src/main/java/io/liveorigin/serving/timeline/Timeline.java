@@ -157,7 +157,7 @@ final class Timeline {
     Line line =
         new Line(
             number,
-            event.urls().fromManifest(address),
+            event.urls().fromPlaylist(address),
             LineTimes.of(event.schedule(), target, number, listing),
             listing.gap(),
             init);

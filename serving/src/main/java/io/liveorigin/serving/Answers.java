@@ -24,8 +24,8 @@ import io.liveorigin.serving.segment.HeldRequests;
 import io.liveorigin.serving.segment.InitDecisions;
 import io.liveorigin.serving.segment.Overload;
 import io.liveorigin.serving.segment.SegmentBytes;
-import io.liveorigin.serving.segment.SegmentRefusals;
 import io.liveorigin.serving.segment.SegmentInits;
+import io.liveorigin.serving.segment.SegmentRefusals;
 import io.liveorigin.serving.segment.SegmentService;
 import io.liveorigin.serving.segment.TextSegments;
 
@@ -73,13 +73,7 @@ final class Answers {
     return new GetEngine(
         new Routes(rule),
         segments(older, held, new SegmentInits(inits, initBytes::get)),
-        new InitGet(
-            inits,
-            initBytes,
-            contents,
-            policy,
-            responses,
-            base.clock()),
+        new InitGet(inits, initBytes, contents, policy, responses, base.clock()),
         new ManifestGet(
             inits,
             base.edge().timelines(),

@@ -35,7 +35,8 @@ class WebVttHttpTest {
   private static final String NEWS =
       Samples.NEWS
           .replace(
-              "\"pipelines\"", "\"targetDuration\":\"PT2S\",\"fillPatience\":\"PT0S\",\"pipelines\"")
+              "\"pipelines\"",
+              "\"targetDuration\":\"PT2S\",\"fillPatience\":\"PT0S\",\"pipelines\"")
           .replace(
               "\"representations\":[",
               "\"representations\":[{\"id\":\"t0\",\"contentType\":\"text\",\"codecs\":\"wvtt\","
@@ -62,8 +63,7 @@ class WebVttHttpTest {
   }
 
   private Candidate pass(long number, byte[] bytes, Defect... defects) {
-    Candidate copy =
-        Samples.candidate(t0(number), "a", bytes, node.clock.millis(), defects);
+    Candidate copy = Samples.candidate(t0(number), "a", bytes, node.clock.millis(), defects);
     node.edge.candidate(t0(number), copy, bytes);
     node.stored.put(copy.digest(), ByteBuffer.wrap(bytes));
     return copy;
@@ -111,8 +111,13 @@ class WebVttHttpTest {
     assertThat(segment.body()).isEqualTo(WebVttBytes.segment(edge, "hello"));
     for (String same :
         new String[] {
-          "Cache-Control", "Origin-Pipeline", "Origin-Live-Edge", "Surrogate-Key", "Accept-Ranges",
-          "Access-Control-Allow-Origin", "CMSD-Dynamic"
+          "Cache-Control",
+          "Origin-Pipeline",
+          "Origin-Live-Edge",
+          "Surrogate-Key",
+          "Accept-Ranges",
+          "Access-Control-Allow-Origin",
+          "CMSD-Dynamic"
         }) {
       assertThat(header(answer, same)).as(same).isNotEmpty().isEqualTo(header(segment, same));
     }
@@ -191,8 +196,7 @@ class WebVttHttpTest {
     node.accept(Samples.masked(t0(edge), 2, copy));
     assertRefused(node.get(path(edge)), ErrorCode.NEVER_PUBLISHED, "public, max-age=2");
 
-    node.accept(
-        Samples.decision(t0(edge), 3, pass(edge, WebVttBytes.segment(edge, "second"))));
+    node.accept(Samples.decision(t0(edge), 3, pass(edge, WebVttBytes.segment(edge, "second"))));
 
     HttpResponse<byte[]> second = node.get(path(edge), "If-None-Match", tag);
     assertThat(text(second)).isEqualTo(WebVttBytes.raw(edge, "second"));

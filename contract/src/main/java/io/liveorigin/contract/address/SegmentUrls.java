@@ -88,7 +88,11 @@ public final class SegmentUrls {
     if (segment.isPresent() && segment.get() instanceof Resource.Media) {
       return segment.get();
     }
-    return version(rest).or(() -> text(rest)).or(() -> segment).or(() -> init).orElseGet(Resource.Foreign::new);
+    return version(rest)
+        .or(() -> text(rest))
+        .or(() -> segment)
+        .or(() -> init)
+        .orElseGet(Resource.Foreign::new);
   }
 
   /** What the templates of an event do not name may be a version of an init segment. */

@@ -51,7 +51,7 @@ public final class Declarable {
   private static void requireOwnTextUrls(EventDefinition definition) {
     LiveEvent event = LiveEvent.of(definition);
     for (Representation representation : definition.representations()) {
-      SegmentAddress first = 
+      SegmentAddress first =
           new SegmentAddress(event.track(representation.id()), event.schedule().startNumber());
       String text = event.urls().fromPlaylist(first);
       if (representation.webVtt() && !(event.urls().resolve(text) instanceof Resource.Text)) {

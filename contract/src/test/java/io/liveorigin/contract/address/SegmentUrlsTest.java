@@ -86,7 +86,8 @@ class SegmentUrlsTest {
     assertThat(urls.resolve(path)).isEqualTo(new Resource.Text(text));
     assertThat(urls.resolve(path.substring(0, path.length() - 4)))
         .isEqualTo(new Resource.Media(text));
-    assertThat(urls.fromPlaylist(video)).isEqualTo(urls.path(video).substring("/acme/derby/".length()));
+    assertThat(urls.fromPlaylist(video))
+        .isEqualTo(urls.path(video).substring("/acme/derby/".length()));
     assertThat(urls.resolve(urls.textPath(video).substring("/acme/derby/".length())))
         .isInstanceOfAny(Resource.Foreign.class, Resource.UnknownRepresentation.class);
   }

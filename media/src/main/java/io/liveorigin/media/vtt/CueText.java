@@ -3,7 +3,6 @@ package io.liveorigin.media.vtt;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The parts of a cue as a WebVTT file may have them (W3C WebVTT, 4.1): whatever is in the boxes, no
@@ -12,25 +11,11 @@ import java.util.stream.Stream;
 final class CueText {
   private CueText() {}
 
-  /** The line in front of the times. Empty where it would be taken for something else. */
-  static Optional<String> id(String id) {
-    String line = oneLine(id);
-    boolean other =
-        Stream.of(FileHeader.SIGNATURE, FileHeader.STYLE, FileHeader.REGION, "NOTE")
-            .anyMatch(word -> Lines.begins(line, word));
-    return line.isEmpty() || other || line.contains(Lines.ARROW)
-        ? Optional.empty()
-        : Optional.of(line);
-  }
-
   /** What stands behind the times; empty where it could not be read there. */
   static String settings(String settings) {
-    String line = oneLine(settings);
+    String line =
+        Lines.of(settings).stream().map(String::strip).collect(Collectors.joining(" ")).strip();
     return line.contains(Lines.ARROW) ? "" : line;
-  }
-
-  private static String oneLine(String text) {
-    return Lines.of(text).stream().map(String::strip).collect(Collectors.joining(" ")).strip();
   }
 
   /**

@@ -41,16 +41,13 @@ final class InnerTimes {
                 from.isEmpty()
                     ? ""
                     : "<"
-                        + write(
-                            Math.max(start, start + millis(tag::group) - from.getAsLong()))
+                        + write(Math.max(start, start + millis(tag::group) - from.getAsLong()))
                         + ">");
   }
 
   private static OptionalLong read(String time) {
     Matcher matcher = ALONE.matcher(time);
-    return matcher.matches()
-        ? OptionalLong.of(millis(matcher::group))
-        : OptionalLong.empty();
+    return matcher.matches() ? OptionalLong.of(millis(matcher::group)) : OptionalLong.empty();
   }
 
   private interface Groups {

@@ -2,7 +2,6 @@ package io.liveorigin.media.vtt;
 
 import io.liveorigin.contract.schedule.MediaTime;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Writes a WebVTT file of one segment. Cues count from the segment's first sample, which {@code
@@ -65,9 +64,9 @@ final class WebVttWriter {
     if (end <= start || payload.isEmpty()) {
       return;
     }
+    // Without its id: hls.js takes a cue for one that it has, whatever its times, and one that goes
+    // on in the next segment would end with this one.
     line("");
-    Optional<String> id = CueText.id(cue.id());
-    id.ifPresent(this::line);
     String settings = CueText.settings(cue.settings());
     line(
         InnerTimes.write(start)

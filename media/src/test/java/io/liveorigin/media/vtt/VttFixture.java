@@ -32,7 +32,8 @@ final class VttFixture {
   }
 
   static byte[] init(long timescale, String configuration) {
-    return init(timescale, box("wvtt", zeros(6), u16(1), box("vttC", utf8(configuration))), NOTHING);
+    return init(
+        timescale, box("wvtt", zeros(6), u16(1), box("vttC", utf8(configuration))), NOTHING);
   }
 
   static byte[] init(long timescale, byte[] entry, byte[] edits) {

@@ -20,8 +20,26 @@ class WebVttHostilePropertyTest {
           "\\d{2,}:\\d{2}:\\d{2}\\.\\d{3} --> \\d{2,}:\\d{2}:\\d{2}\\.\\d{3}(?: .*)?",
           Pattern.DOTALL);
   private static final String[] PIECES = {
-    "a", "\n", "\r", "\r\n", "-->", "--", ">", "-", "<00:01.000>", "NOTE", "STYLE", "WEBVTT",
-    " ", "\0", "00:00:00.000 --> 00:00:01.000", "\u2028", "\u0085", "\ud83d\ude00", "X-TIMESTAMP-MAP=", "\f"
+    "a",
+    "\n",
+    "\r",
+    "\r\n",
+    "-->",
+    "--",
+    ">",
+    "-",
+    "<00:01.000>",
+    "NOTE",
+    "STYLE",
+    "WEBVTT",
+    " ",
+    "\0",
+    "00:00:00.000 --> 00:00:01.000",
+    "\u2028",
+    "\u0085",
+    "\ud83d\ude00",
+    "X-TIMESTAMP-MAP=",
+    "\f"
   };
 
   @Property(tries = 3000)

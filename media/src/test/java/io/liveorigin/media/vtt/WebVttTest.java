@@ -26,12 +26,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class WebVttTest {
   private static final byte[] INIT = init(1000, "WEBVTT");
-  private static final String BEGIN =
-      "WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:0,LOCAL:00:00:00.000\n";
+  private static final String BEGIN = "WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:0,LOCAL:00:00:00.000\n";
 
   /** Of a segment that shows one cue for a second. */
   private static String one(byte[] cue) {
@@ -46,11 +44,9 @@ class WebVttTest {
             BEGIN
                 + """
 
-                1
                 00:00:00.500 --> 00:00:01.500 line:90% position:50% align:center
                 first <b>bold</b> &amp; a -- > b
 
-                two
                 00:00:01.000 --> 00:00:01.250 align:center
                 at the same time
 
@@ -68,7 +64,8 @@ class WebVttTest {
             over two boundaries
             two lines
             """);
-    assertThat(converted(init, read("2.m4s"))).contains("\n00:00:00.000 --> 00:00:00.200 align:left\n");
+    assertThat(converted(init, read("2.m4s")))
+        .contains("\n00:00:00.000 --> 00:00:00.200 align:left\n");
     assertThat(converted(init, read("3.m4s")))
         .endsWith("\n00:00:00.500 --> 00:00:01.000 align:center\nGrüße 日本\n");
   }
@@ -77,8 +74,7 @@ class WebVttTest {
   void aSegmentThatShowsNothingIsTheHeaderAlone() {
     assertThat(converted(INIT, segment(0, nothing(2000)))).isEqualTo(BEGIN);
     assertThat(converted(INIT, segment(0, shown(2000, cue(""), cue(" \n \n"))))).isEqualTo(BEGIN);
-    assertThat(new String(WebVtt.empty(), StandardCharsets.UTF_8))
-        .isEqualTo("WEBVTT\n");
+    assertThat(new String(WebVtt.empty(), StandardCharsets.UTF_8)).isEqualTo("WEBVTT\n");
   }
 
   /** Of the first sample: seconds x 90000 mod 2^33, rounded down. */
@@ -125,15 +121,12 @@ class WebVttTest {
             BEGIN
                 + """
 
-                a
                 00:00:00.000 --> 00:00:00.300
                 same
 
-                b
                 00:00:00.100 --> 00:00:00.600
                 same
 
-                b
                 00:00:00.650 --> 00:00:00.750
                 same
 
@@ -219,23 +212,17 @@ class WebVttTest {
                 """);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"NOTE", "NOTE x", "STYLE", "REGION a", "WEBVTT", "a --> b", " ", "\n"})
-  void anIdThatIsSomethingElseIsLeftOut(String id) {
-    assertThat(one(box("vttc", text("iden", id), text("payl", "a"))))
+  /** hls.js drops a cue whose id it knows, so one that goes on in the next segment would end. */
+  @Test
+  void noCueHasAnId() {
+    assertThat(one(box("vttc", text("iden", "7"), text("payl", "a"))))
         .isEqualTo(BEGIN + "\n00:00:00.000 --> 00:00:01.000\na\n");
   }
 
   @Test
-  void idAndSettingsAreOneLineEach() {
-    assertThat(
-            one(
-                box(
-                    "vttc",
-                    text("iden", "NOTES\n7"),
-                    text("sttg", " line:1\r\nalign:left\n"),
-                    text("payl", "a"))))
-        .isEqualTo(BEGIN + "\nNOTES 7\n00:00:00.000 --> 00:00:01.000 line:1 align:left\na\n");
+  void settingsAreOneLine() {
+    assertThat(one(box("vttc", text("sttg", " line:1\r\nalign:left\n"), text("payl", "a"))))
+        .isEqualTo(BEGIN + "\n00:00:00.000 --> 00:00:01.000 line:1 align:left\na\n");
     assertThat(one(box("vttc", text("sttg", "line:1 --> 2"), text("payl", "a"))))
         .isEqualTo(BEGIN + "\n00:00:00.000 --> 00:00:01.000\na\n");
   }

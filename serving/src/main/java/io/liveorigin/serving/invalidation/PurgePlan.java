@@ -70,8 +70,7 @@ record PurgePlan(long count, Iterator<PurgeRequest> requests) {
     long segments = Math.max(0, newest - first(order, event, now) + 1) * urls.size();
     Stream<String> paths =
         Stream.concat(
-            single.stream(),
-            LongStream.range(0, segments).mapToObj(i -> segment(urls, newest, i)));
+            single.stream(), LongStream.range(0, segments).mapToObj(i -> segment(urls, newest, i)));
     return new PurgePlan(
         single.size() + segments,
         paths.map(path -> new PurgeRequest(method, node.uri(path), node.headers())).iterator());

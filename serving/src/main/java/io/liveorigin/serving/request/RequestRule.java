@@ -106,8 +106,7 @@ public final class RequestRule {
   }
 
   /** The route of a request for a media segment; again, when its hold has ended. */
-  public Route segment(
-      LiveEvent event, SegmentAddress address, Route.Segment.Form form, long now) {
+  public Route segment(LiveEvent event, SegmentAddress address, Route.Segment.Form form, long now) {
     Readiness ready = known.segments();
     if (ready.ready()) {
       return scheduled(event, address, form, now, false);
@@ -123,11 +122,7 @@ public final class RequestRule {
   }
 
   private Route scheduled(
-      LiveEvent event,
-      SegmentAddress address,
-      Route.Segment.Form form,
-      long now,
-      boolean lagging) {
+      LiveEvent event, SegmentAddress address, Route.Segment.Form form, long now, boolean lagging) {
     Schedule schedule = event.schedule();
     long number = address.number();
     long due = schedule.liveEdge(now);

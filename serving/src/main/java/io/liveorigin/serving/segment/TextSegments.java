@@ -23,9 +23,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * The answer about a segment as raw WebVTT, whose decision is at hand. It says what the answer about
- * the segment itself says, but of the text: that is made where the caller may block, and kept, so
- * it is few bytes and rare work. Any thread. Futures complete in threads that must not block.
+ * The answer about a segment as raw WebVTT, whose decision is at hand. It says what the answer
+ * about the segment itself says, but of the text: that is made where the caller may block, and
+ * kept, so it is few bytes and rare work. Any thread. Futures complete in threads that must not
+ * block.
  */
 public final class TextSegments {
   private final RequestRule rule;
@@ -115,8 +116,7 @@ public final class TextSegments {
       Order order, RawTexts.Source source, byte[] init, Delays delays) {
     long asked = clock.millis();
     Optional<Prefetch.Plan> ahead = bytes.ahead(order.route(), order.winner());
-    CompletableFuture<Payload> stored =
-        bytes.fromKafka(order.winner(), order.route().priority());
+    CompletableFuture<Payload> stored = bytes.fromKafka(order.winner(), order.route().priority());
     bytes.readAhead(ahead);
     return stored.thenApplyAsync(
         payload -> {
@@ -140,8 +140,7 @@ public final class TextSegments {
             text.bytes().length);
     Content content = head.content();
     long now = clock.millis();
-    Selection selection =
-        Selection.of(order.request().asked(), content, Math.floorDiv(now, 1000L));
+    Selection selection = Selection.of(order.request().asked(), content, Math.floorDiv(now, 1000L));
     if (selection instanceof Selection.Refused refused) {
       return refusals.response(order.request(), route, refused.refusal());
     }

@@ -29,8 +29,7 @@ public final class WebVttBytes {
             fullBox(FourCc.HDLR, 0, 0, u32(0), u32(FourCc.of("text")), new byte[13]),
             box(FourCc.MINF, box(FourCc.STBL, fullBox(FourCc.STSD, 0, 0, u32(1), entry))));
     byte[] track =
-        join(
-            fullBox(FourCc.TKHD, 0, 3, u64(0), u32(1), new byte[68]), box(FourCc.MDIA, media));
+        join(fullBox(FourCc.TKHD, 0, 3, u64(0), u32(1), new byte[68]), box(FourCc.MDIA, media));
     byte[] trex = fullBox(FourCc.TREX, 0, 0, u32(1), u32(1), u32(0), u32(0), u32(0));
     return join(
         box(FourCc.FTYP, u32(FourCc.of("iso6")), u32(0)),

@@ -100,6 +100,9 @@ public final class MediaPlaylistWriter {
   }
 
   private static void map(StringBuilder out, InitInForce init) {
+    if (init.uri().isEmpty()) {
+      return;
+    }
     out.append("#EXT-X-MAP:").append(new Attributes().quoted("URI", init.uri())).append('\n');
   }
 

@@ -46,7 +46,7 @@ class WebVttHttpTest {
 
   WebVttHttpTest() {
     node.declare(Samples.definition(NEWS));
-    node.init(T0, WebVttBytes.INIT);
+    node.oldInit(T0, WebVttBytes.INIT);
   }
 
   @AfterEach
@@ -270,7 +270,7 @@ class WebVttHttpTest {
 
   @Test
   void whatStandsInFrontOfAllCuesStandsInEachText() {
-    node.init(T0, WebVttBytes.init("WEBVTT\n\nSTYLE\n::cue { color: red }\n"));
+    node.oldInit(T0, WebVttBytes.init("WEBVTT\n\nSTYLE\n::cue { color: red }\n"));
     publish(edge, "hello");
     assertThat(text(node.get(path(edge)))).contains("\n\nSTYLE\n::cue { color: red }\n\n00:");
   }

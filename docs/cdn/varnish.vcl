@@ -44,7 +44,7 @@ sub settings {
     # What the edge may refuse without asking, by event: media time zero in epoch ms, segment duration, its timescale,
     # startNumber, expectedLatency in ms, timeShiftBufferDepth in ms; and where the number is in the URL. They are those of the
     # event's definition. An event that is not listed costs the origin a request for each refusal, and nothing else.
-    if (req.url ~ "^/demo/clip/[^/?]+-[0-9]+\.m4s(\?|$)") {
+    if (req.url ~ "^/demo/clip/[^/?]+-[0-9]+\.m4s(\.vtt)?(\?|$)") {
         set req.http.Edge-Number = regsub(req.url, "^[^?]*-([0-9]+)\.m4s.*$", "\1");
         set req.http.Edge-Start = "0";
         set req.http.Edge-Duration = "2";

@@ -1,6 +1,6 @@
 /*
  * Runs in the page: loads one player, starts it, and writes down where its playhead is every 100 ms.
- * window.watch(player, url) begins; window.taken() gives what has been written since it was last
+ * window.watch(player, url, subtitles) begins; window.taken() gives what has been written since it was last
  * asked. Whatever the player is told about the time of day (lib/clock.mjs), the samples have the
  * true one: performance.timeOrigin is not changed.
  */
@@ -34,6 +34,12 @@ function bufferedAhead() {
   return 0;
 }
 
+/** What cues show now; null where no subtitles are on. */
+function shown() {
+  const on = [...video.textTracks].find(({ kind, mode }) => kind === 'subtitles' && mode === 'showing');
+  return on ? [...(on.activeCues ?? [])].map((cue) => cue.text).join('\n') : null;
+}
+
 function sample() {
   const quality = video.getVideoPlaybackQuality();
   return {
@@ -47,6 +53,7 @@ function sample() {
     height: video.videoHeight,
     rate: video.playbackRate,
     paused: video.paused,
+    text: orNull(shown),
   };
 }
 
@@ -60,7 +67,7 @@ function load(script) {
   });
 }
 
-window.watch = async (name, url) => {
+window.watch = async (name, url, subtitles) => {
   const adapter = await import(`/page/players/${name}.js`);
   await load(adapter.script);
   let taken = 0;
@@ -75,7 +82,7 @@ window.watch = async (name, url) => {
   video.addEventListener('error', () =>
     onError(true, `media element: ${video.error?.code} ${video.error?.message}`));
   try {
-    player = await adapter.start(video, url, onError);
+    player = await adapter.start(video, url, onError, subtitles);
     window.version = player.version;
   } catch (e) {
     onError(true, `${name} did not start: ${e?.code ?? ''} ${e?.message ?? e}`);

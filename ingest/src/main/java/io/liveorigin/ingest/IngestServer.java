@@ -63,6 +63,7 @@ public final class IngestServer implements AutoCloseable {
   private static final int APPENDERS = 4;
 
   private static final int ANSWERERS = 4;
+  private static final int REFUSERS = 1;
   private static final long CATCH_UP_MILLIS = 10_000;
   private static final Duration TELL_REFUSALS = Duration.ofSeconds(5);
   private static final Duration ANNOUNCEMENT_RETRY = Duration.ofMillis(500);
@@ -248,7 +249,8 @@ public final class IngestServer implements AutoCloseable {
           refusals(metrics, timer),
           clock,
           timer,
-          threads("answer", ANSWERERS));
+          threads("answer", ANSWERERS),
+          threads("refusal", REFUSERS));
     }
 
     private Refusals refusals(IngestMetrics metrics, Timer timer) {

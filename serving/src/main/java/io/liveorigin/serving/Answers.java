@@ -24,8 +24,10 @@ import io.liveorigin.serving.segment.HeldRequests;
 import io.liveorigin.serving.segment.InitDecisions;
 import io.liveorigin.serving.segment.Overload;
 import io.liveorigin.serving.segment.SegmentBytes;
+import io.liveorigin.serving.segment.SegmentInits;
 import io.liveorigin.serving.segment.SegmentRefusals;
 import io.liveorigin.serving.segment.SegmentService;
+import io.liveorigin.serving.segment.TextSegments;
 
 /** Builds what answers viewers: the engine, and for it whatever finds and says an answer. */
 final class Answers {
@@ -61,6 +63,7 @@ final class Answers {
   GetEngine engine() {
     OlderThreads older = base.open().add(new OlderThreads("dvr-answers"));
     InitDecisions inits = new InitDecisions(base.edge().recent(), state.index());
+    InitBytes initBytes = new InitBytes(state.index(), base.ports().control());
     HeldRequests held =
         new HeldRequests(
             base.edge().holds(),
@@ -69,14 +72,8 @@ final class Answers {
             base.edge().threads().releases());
     return new GetEngine(
         new Routes(rule),
-        segments(older, held),
-        new InitGet(
-            inits,
-            new InitBytes(state.index(), base.ports().control()),
-            contents,
-            policy,
-            responses,
-            base.clock()),
+        segments(older, held, new SegmentInits(inits, initBytes::get)),
+        new InitGet(inits, initBytes, contents, policy, responses, base.clock()),
         new ManifestGet(
             inits,
             base.edge().timelines(),
@@ -93,7 +90,7 @@ final class Answers {
         base.clock());
   }
 
-  private SegmentService segments(OlderThreads older, HeldRequests held) {
+  private SegmentService segments(OlderThreads older, HeldRequests held, SegmentInits inits) {
     LiveEdge edge = base.edge();
     Overload overload = new Overload(base.config().admission().refusalAge());
     // Threads of their own: neither those that release holds must be kept by older segments, nor
@@ -101,12 +98,25 @@ final class Answers {
     OlderThreads readBackAnswers = base.open().add(new OlderThreads("read-back-answers"));
     SegmentRefusals refusals =
         new SegmentRefusals(state.admission(), overload, older, responses, base.clock());
+    SegmentBytes bytes = bytes(overload);
+    TextSegments texts =
+        new TextSegments(
+            rule,
+            edges,
+            contents,
+            inits,
+            bytes,
+            responses,
+            refusals,
+            readBackAnswers,
+            base.clock());
     DecidedSegments decided =
         new DecidedSegments(
             rule,
             edges,
             contents,
-            bytes(overload),
+            bytes,
+            texts,
             responses,
             refusals,
             readBackAnswers,

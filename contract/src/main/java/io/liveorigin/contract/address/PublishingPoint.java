@@ -30,5 +30,8 @@ public interface PublishingPoint {
 
     /** Ticks per second of {@code $Time$}; the event's if absent. */
     Optional<Long> timescale();
+
+    /** Whether its segments are WebVTT in MP4, which playlists list as raw WebVTT. */
+    boolean webVtt();
   }
 }

@@ -5,6 +5,9 @@ public sealed interface Resource {
   /** A media segment of a declared representation. */
   record Media(SegmentAddress address) implements Resource {}
 
+  /** A media segment of a declared representation, as raw WebVTT. */
+  record Text(SegmentAddress address) implements Resource {}
+
   /** The init segment of a declared representation. */
   record Init(InitAddress address) implements Resource {}
 

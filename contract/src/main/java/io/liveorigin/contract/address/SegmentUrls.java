@@ -20,6 +20,7 @@ public final class SegmentUrls {
   public static final String MASTER_NAME = "master.m3u8";
 
   private static final String PLAYLIST_END = ".m3u8";
+  private static final String TEXT_END = ".vtt";
   private static final String VERSION_BEGIN = "init-";
   private static final String VERSION_END = ".mp4";
 
@@ -87,7 +88,11 @@ public final class SegmentUrls {
     if (segment.isPresent() && segment.get() instanceof Resource.Media) {
       return segment.get();
     }
-    return version(rest).or(() -> segment).or(() -> init).orElseGet(Resource.Foreign::new);
+    return version(rest)
+        .or(() -> text(rest))
+        .or(() -> segment)
+        .or(() -> init)
+        .orElseGet(Resource.Foreign::new);
   }
 
   /** What the templates of an event do not name may be a version of an init segment. */
@@ -106,6 +111,24 @@ public final class SegmentUrls {
     return representation == null || !VERSION.matcher(digits).matches()
         ? Optional.empty()
         : Optional.of(new Resource.InitVersion(new InitAddress(track(representation)), digits));
+  }
+
+  /** What the templates of an event do not name may be the raw WebVTT of a media segment. */
+  private Optional<Resource> text(String rest) {
+    return rest.endsWith(TEXT_END)
+        ? media
+            .match(rest.substring(0, rest.length() - TEXT_END.length()))
+            .map(match -> asText(resolveMedia(match)))
+        : Optional.empty();
+  }
+
+  private Resource asText(Resource segment) {
+    if (!(segment instanceof Resource.Media media)) {
+      return segment;
+    }
+    return require(media.address().track()).webVtt()
+        ? new Resource.Text(media.address())
+        : new Resource.Foreign();
   }
 
   /**
@@ -139,9 +162,23 @@ public final class SegmentUrls {
         + VERSION_END;
   }
 
-  /** What {@code path} is from where the manifests of the event lie. */
-  public String fromManifest(SegmentAddress address) {
-    return path(address).substring(event.toString().length() + 2);
+  /**
+   * A media segment as its playlist lists it, relative to that: where it is WebVTT in MP4, which no
+   * text of HLS knows, as raw WebVTT.
+   */
+  public String fromPlaylist(SegmentAddress address) {
+    String path = require(address.track()).webVtt() ? textPath(address) : path(address);
+    return path.substring(event.toString().length() + 2);
+  }
+
+  /**
+   * The init segment of a track as its playlist names it, relative to that.
+   *
+   * @param digest of its bytes, as lower-case hex digits
+   * @return empty text where the playlist lists raw WebVTT, which has none
+   */
+  public String initFromPlaylist(InitAddress address, String digest) {
+    return require(address.track()).webVtt() ? "" : versionName(address, digest);
   }
 
   /** Whether a file of that name is a manifest, whatever the templates say. */
@@ -195,6 +232,14 @@ public final class SegmentUrls {
         + event
         + "/"
         + media.format(representation.id(), address.number(), time, representation.bandwidth());
+  }
+
+  /**
+   * The path of a media segment as raw WebVTT, from the leading slash: behind that of the segment,
+   * so that it follows from any template.
+   */
+  public String textPath(SegmentAddress address) {
+    return path(address) + TEXT_END;
   }
 
   /** The path of an init segment, from the leading slash. */

@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
  * @param name for example {@code avc1}, {@code mp4a.40}, or {@code avc1+mp4a.40} of muxed media
  */
 public record CodecFamily(String name) {
+  /** WebVTT in MP4 (ISO/IEC 14496-30, 7). */
+  public static final CodecFamily WEBVTT = new CodecFamily("wvtt");
+
   private static final String MP4_AUDIO = "mp4a";
   private static final String MPEG4_AUDIO = "40";
 

@@ -1,5 +1,7 @@
 package io.liveorigin.contract.event;
 
+import io.liveorigin.contract.address.Resource;
+import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.topic.TopicSettings;
@@ -32,6 +34,7 @@ public final class Declarable {
               + ", as long as segments are kept, but is "
               + definition.timeShiftBufferDepth());
     }
+    requireOwnTextUrls(definition);
     for (Representation representation : definition.representations()) {
       requireMp4(representation);
       representation
@@ -41,6 +44,25 @@ public final class Declarable {
                   ContentProtection.require(
                       "representations." + representation.id() + ".contentProtection", descriptor));
       requireToFit(definition, representation, topics.maxSegmentBytes());
+    }
+  }
+
+  /** Raw WebVTT has the URL of its segment with an end behind it: no template may write that. */
+  private static void requireOwnTextUrls(EventDefinition definition) {
+    LiveEvent event = LiveEvent.of(definition);
+    for (Representation representation : definition.representations()) {
+      SegmentAddress first =
+          new SegmentAddress(event.track(representation.id()), event.schedule().startNumber());
+      String text = event.urls().fromPlaylist(first);
+      if (representation.webVtt() && !(event.urls().resolve(text) instanceof Resource.Text)) {
+        throw new OriginException(
+            ErrorCode.INVALID_TEMPLATE,
+            "initialization and media must not write '"
+                + text
+                + "', which is the raw WebVTT of representation '"
+                + representation.id()
+                + "'");
+      }
     }
   }
 

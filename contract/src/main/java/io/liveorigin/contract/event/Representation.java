@@ -177,6 +177,11 @@ public record Representation(
     return CodecFamily.of(codecs);
   }
 
+  @Override
+  public boolean webVtt() {
+    return contentType == ContentType.TEXT && codecFamily().equals(CodecFamily.WEBVTT);
+  }
+
   /** The descriptors of its protection, in the order of the definition. */
   public List<ContentProtection> protections() {
     return contentProtection.stream().map(ContentProtection::of).toList();

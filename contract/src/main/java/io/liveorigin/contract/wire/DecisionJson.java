@@ -78,6 +78,7 @@ public final class DecisionJson {
   }
 
   /** From which number on an init segment is in force. */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record ChangeDocument(String init, long from, Optional<Long> listed) {
     ChangeDocument {
       Json.require("changes.init", init);

@@ -58,6 +58,66 @@ class SegmentUrlsTest {
     assertThat(urls.resolve("a0-init.mp4")).isEqualTo(new Resource.Init(init));
   }
 
+  private static SegmentUrls withText(String media, String id) {
+    return urls(
+        json -> {
+          json.put("media", media);
+          ObjectNode text = (ObjectNode) json.get("representations").get(1);
+          text.put("id", id).put("contentType", "text").put("codecs", "wvtt");
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$RepresentationID$-$Number$.m4s",
+        "$RepresentationID$/$Number%09d$",
+        "$Number$/$RepresentationID$",
+        "$RepresentationID$-$Number$.vtt"
+      })
+  void webVttInMp4HasAUrlAsRawWebVtt(String media) {
+    SegmentUrls urls = withText(media, "t0");
+    SegmentAddress text = new SegmentAddress(Track.of("acme", "derby", "t0"), 7);
+    SegmentAddress video = new SegmentAddress(V0, 7);
+    String path = urls.textPath(text).substring("/acme/derby/".length());
+
+    assertThat(urls.textPath(text)).isEqualTo(urls.path(text) + ".vtt");
+    assertThat(urls.fromPlaylist(text)).isEqualTo(path);
+    assertThat(urls.resolve(path)).isEqualTo(new Resource.Text(text));
+    assertThat(urls.resolve(path.substring(0, path.length() - 4)))
+        .isEqualTo(new Resource.Media(text));
+    assertThat(urls.fromPlaylist(video))
+        .isEqualTo(urls.path(video).substring("/acme/derby/".length()));
+    assertThat(urls.resolve(urls.textPath(video).substring("/acme/derby/".length())))
+        .isInstanceOfAny(Resource.Foreign.class, Resource.UnknownRepresentation.class);
+  }
+
+  @Test
+  void rawWebVttHasNoInitSegment() {
+    SegmentUrls urls = withText("$RepresentationID$-$Number$.m4s", "t0");
+    String digest = "0123456789abcdef".repeat(4);
+    assertThat(urls.initFromPlaylist(new InitAddress(Track.of("acme", "derby", "t0")), digest))
+        .isEmpty();
+    assertThat(urls.initFromPlaylist(new InitAddress(V0), digest))
+        .isEqualTo("init-v0-0123456789abcdef0123456789abcdef.mp4");
+  }
+
+  /** Such an event cannot be declared any more. */
+  @Test
+  void aTemplatesOwnUrlGoesFirst() {
+    SegmentUrls urls =
+        urls(
+            json -> {
+              json.put("media", "$Number$/$RepresentationID$");
+              ObjectNode text = (ObjectNode) json.get("representations").get(1);
+              text.put("id", "v0.vtt");
+              ObjectNode video = (ObjectNode) json.get("representations").get(0);
+              video.put("contentType", "text").put("codecs", "wvtt");
+            });
+    assertThat(urls.resolve("7/v0.vtt"))
+        .isEqualTo(new Resource.Media(new SegmentAddress(Track.of("acme", "derby", "v0.vtt"), 7)));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/acme/derby/v0-7.m4s, v0-7.m4s",

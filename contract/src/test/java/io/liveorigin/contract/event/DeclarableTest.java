@@ -1,12 +1,15 @@
 package io.liveorigin.contract.event;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.schedule.SegmentDuration;
 import io.liveorigin.contract.topic.TopicSettings;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +55,30 @@ class DeclarableTest {
     assertThatCode(
             () -> Declarable.require(event(ContentType.VIDEO, null, 1000, TWO_SECONDS), TOPICS))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void noTemplateWritesTheUrlOfRawWebVtt() {
+    String json =
+        """
+        {"tenant":"t","event":"e","pipelines":["a"],"media":"$Number$/$RepresentationID$",
+         "startNumber":5,"representations":[
+          {"id":"t0","contentType":"text","codecs":"wvtt","bandwidth":1000},
+          {"id":"t0.vtt","contentType":"text","codecs":"stpp","bandwidth":1000}]}
+        """;
+    assertThatThrownBy(() -> Declarable.require(read(json), TOPICS))
+        .isInstanceOfSatisfying(
+            OriginException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.INVALID_TEMPLATE);
+            })
+        .hasMessageContaining("5/t0.vtt");
+    assertThatCode(() -> Declarable.require(read(json.replace("0.vtt", "1.vtt")), TOPICS))
+        .doesNotThrowAnyException();
+  }
+
+  private static EventDefinition read(String json) {
+    return ControlJson.readOperatorEvent(json.getBytes(StandardCharsets.UTF_8));
   }
 
   @ParameterizedTest

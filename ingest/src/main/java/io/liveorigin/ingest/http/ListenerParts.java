@@ -25,7 +25,9 @@ import java.util.concurrent.Executor;
  * @param refusals what was not taken
  * @param clock the only source of time
  * @param timer ends what does not come
- * @param answers writes the answers of uploads that were waited for
+ * @param answers writes the answers of uploads that were waited for and are stored
+ * @param refusing writes the others: hundreds may end at one instant, and whoever has stored a
+ *     segment does not wait for them
  */
 public record ListenerParts(
     Readiness readiness,
@@ -38,4 +40,5 @@ public record ListenerParts(
     Refusals refusals,
     Clock clock,
     Timer timer,
-    Executor answers) {}
+    Executor answers,
+    Executor refusing) {}

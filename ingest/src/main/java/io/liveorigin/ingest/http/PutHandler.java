@@ -43,6 +43,7 @@ final class PutHandler implements Handler {
   private final IngestMetrics metrics;
   private final Clock clock;
   private final Executor answers;
+  private final Executor refusing;
   private final String pipeline;
   private final long shortestMillis;
   private final long longestMillis;
@@ -55,6 +56,7 @@ final class PutHandler implements Handler {
     this.metrics = parts.metrics();
     this.clock = parts.clock();
     this.answers = parts.answers();
+    this.refusing = parts.refusing();
     this.pipeline = config.pipeline();
     this.shortestMillis = config.delivery().minimum().toMillis();
     this.longestMillis = config.uploads().idleTimeout().toMillis();
@@ -111,13 +113,8 @@ final class PutHandler implements Handler {
     ctx.future(
         () ->
             work.begin()
-                .whenCompleteAsync(
-                    (receipt, failure) -> {
-                      if (failure == null) {
-                        Answers.receipt(ctx, receipt);
-                      }
-                    },
-                    answers));
+                .exceptionallyComposeAsync(CompletableFuture::failedFuture, refusing)
+                .thenAcceptAsync(receipt -> Answers.receipt(ctx, receipt), answers));
   }
 
   /** Of somebody whom we do not know hardly anything is read. */

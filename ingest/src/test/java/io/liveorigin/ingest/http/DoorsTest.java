@@ -89,6 +89,15 @@ class DoorsTest {
     assertThat(hasty.log.appends()).isEmpty();
   }
 
+  /** Hundreds of bodies may end at one instant, because nobody sent the rest. */
+  @Test
+  void whoHasStoredASegmentDoesNotWaitForRefusals() throws Exception {
+    assertThat(send("PUT /acme/unknown/v0-1.m4s HTTP/1.1", HOST, SIZED).status()).isEqualTo(404);
+    assertThat(listener.answers.getTaskCount()).isZero();
+    assertThat(send("PUT " + PATH, HOST, SIZED).status()).isEqualTo(201);
+    assertThat(listener.answers.getTaskCount()).isEqualTo(1);
+  }
+
   @Test
   void aBodyWhoseEndNobodySaysIsNoProbe() throws Exception {
     Answer answer = connect(listener).head("PUT " + PATH, HOST).answer();

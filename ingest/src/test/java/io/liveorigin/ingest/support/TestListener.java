@@ -40,6 +40,9 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** A real listener on a free port, over a log in memory, at a fixed instant. */
 public final class TestListener implements AutoCloseable {
@@ -62,7 +65,13 @@ public final class TestListener implements AutoCloseable {
 
   private final SystemTimer timer = new SystemTimer("test-timer");
   private final ExecutorService appender = Executors.newFixedThreadPool(2);
-  private final ExecutorService answers = Executors.newFixedThreadPool(2);
+
+  /** Writes the answers of what is stored. */
+  public final ThreadPoolExecutor answers =
+      new ThreadPoolExecutor(2, 2, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>());
+
+  private final ExecutorService refusing = Executors.newFixedThreadPool(1);
+
   private final Announcer announcer;
   private final HttpListener listener;
   private volatile Optional<String> problem = Optional.empty();
@@ -110,7 +119,8 @@ public final class TestListener implements AutoCloseable {
                 new Refusals("a", clock, told::add),
                 clock,
                 timer,
-                answers));
+                answers,
+                refusing));
     add(Events.event());
   }
 
@@ -177,6 +187,7 @@ public final class TestListener implements AutoCloseable {
     announcer.close();
     appender.shutdownNow();
     answers.shutdownNow();
+    refusing.shutdownNow();
     timer.close();
   }
 }

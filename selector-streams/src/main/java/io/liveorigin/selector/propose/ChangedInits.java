@@ -7,8 +7,9 @@ import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.InitChange;
 import io.liveorigin.contract.decision.InitChanges;
 import io.liveorigin.contract.decision.Reason;
-import io.liveorigin.contract.schedule.Schedule;
+import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.InitSetup;
 import io.liveorigin.selector.rule.ChangeOver;
 import io.liveorigin.selector.store.Candidates;
 import java.util.List;
@@ -32,13 +33,15 @@ final class ChangedInits {
   /**
    * The decision for it.
    *
+   * @param proved until when it is proved what nobody published, epoch ms
    * @param before what is decided now
    * @param notBefore the instant that had to come before, epoch ms; 0 where there is none
    * @param now epoch ms
    */
   Decision decision(
       InitAddress init,
-      Schedule schedule,
+      LiveEvent event,
+      long proved,
       Decision before,
       Candidate winner,
       Reason reason,
@@ -47,8 +50,9 @@ final class ChangedInits {
     InitChanges changes = InitChanges.only(winner.digest());
     long notAfter = 0;
     if (hasServed(init.track())) {
-      ChangeOver over = ChangeOver.at(schedule, before.changes(), now);
-      changes = before.changes().with(change(init.track(), winner, over));
+      ChangeOver over = ChangeOver.at(event.schedule(), before.changes(), now);
+      long from = from(event, init.track(), before, over, proved);
+      changes = before.changes().with(new InitChange(winner.digest(), from, over.from()));
       notAfter = over.notAfter();
     }
     return new Decision(
@@ -78,21 +82,30 @@ final class ChangedInits {
    * Where the track stands still already, and nothing fills it, what comes for the new one need not
    * wait: those numbers are listed as gaps, and stay so.
    */
-  private InitChange change(Track track, Candidate winner, ChangeOver over) {
+  private long from(LiveEvent event, Track track, Decision before, ChangeOver over, long proved) {
     long from = over.from();
     long oldest = Math.max(over.after() + 1, over.from() - LOOKED_THROUGH);
-    while (from > oldest && isOpen(track, from - 1)) {
+    while (from > oldest && isOpen(new SegmentAddress(track, from - 1), before)) {
       from--;
     }
-    boolean stands = decisions.current(new SegmentAddress(track, from)).isPresent();
-    return new InitChange(winner.digest(), stands ? from : over.from(), over.from());
+    SegmentAddress first = new SegmentAddress(track, from);
+    boolean stands = decisions.current(first).isPresent() || event.missing(first) <= proved;
+    return stands ? from : over.from();
   }
 
-  /** Whether nothing is served for a number, and no playlist has it as anything but a gap. */
-  private boolean isOpen(Track track, long number) {
-    return decisions
-        .current(new SegmentAddress(track, number))
-        .filter(decision -> decision.winner().isPresent() || !decision.listing().gap())
-        .isEmpty();
+  /** Whether nothing is served for a number, will be, or is listed as anything but a gap. */
+  private boolean isOpen(SegmentAddress number, Decision before) {
+    Optional<Decision> decided = decisions.current(number);
+    return decided.isPresent()
+        ? decided.get().winner().isEmpty() && decided.get().listing().gap()
+        : candidates.of(number).stream().noneMatch(copy -> plays(copy, before));
+  }
+
+  private static boolean plays(Candidate copy, Decision init) {
+    Optional<InitSetup> served = init.winner().flatMap(winner -> winner.facts().setup());
+    Optional<InitSetup> own = copy.facts().setup();
+    return served.isEmpty()
+        || own.isEmpty()
+        || served.get().plays(own.get(), copy.facts().inheritsDefaults());
   }
 }

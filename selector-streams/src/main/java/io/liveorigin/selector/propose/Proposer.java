@@ -161,7 +161,8 @@ public final class Proposer {
     if (seen.address() instanceof InitAddress init && seen.current().isPresent()) {
       return changedInits.decision(
           init,
-          seen.schedule(),
+          seen.event(),
+          proved(seen, now),
           seen.current().get(),
           choose.winner().orElseThrow(),
           choose.reason(),
@@ -263,13 +264,25 @@ public final class Proposer {
     }
     return Optional.of(
         changedInits.decision(
-            init, seen.schedule(), served.orElseThrow(), wanted.get(), Reason.UPGRADE, gone, now));
+            init,
+            seen.event(),
+            proved(seen, permitted),
+            served.orElseThrow(),
+            wanted.get(),
+            Reason.UPGRADE,
+            gone,
+            now));
   }
 
   /** Until when everything that arrived has been read, epoch ms. */
   private long evident(Seen seen, long permitted) {
     return seen.isHole()
-        ? EvidentTime.proved(permitted, seen.event().definition(), partition, settings.evidence())
+        ? proved(seen, permitted)
         : EvidentTime.at(permitted, seen.event().definition(), partition, settings.evidence());
+  }
+
+  /** Until when it is proved what nobody published, epoch ms. */
+  private long proved(Seen seen, long permitted) {
+    return EvidentTime.proved(permitted, seen.event().definition(), partition, settings.evidence());
   }
 }

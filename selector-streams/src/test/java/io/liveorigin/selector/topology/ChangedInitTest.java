@@ -130,6 +130,36 @@ class ChangedInitTest {
     assertThat(selector.stores().chosen(early + 1).orElseThrow().listing().gap()).isFalse();
   }
 
+  /** Whoever publishes the past of a track publishes more of it: nothing is missing yet. */
+  @Test
+  void nor_need_it_wait_where_the_past_is_published() {
+    try (SelectorHarness late = new SelectorHarness()) {
+      late.apply(EVENT.withFill(Fill.NONE));
+      late.advanceTo(SCHEDULE.gone(FIRST + 4));
+      late.putInit("a", "init " + SampleEvent.PLAIN, TrackSamples.init(SampleEvent.PLAIN));
+      late.put("a", FIRST, "old", TrackSamples.clean(FIRST, SampleEvent.PLAIN));
+      late.advance(40);
+      late.putInit("a", "init " + OTHER, TrackSamples.init(OTHER));
+      assertThat(late.stores().chosen(FIRST + 1)).isEmpty();
+      InitChange change = late.stores().chosenInit().orElseThrow().changes().all().get(1);
+      assertThat(change.from()).isEqualTo(FIRST + 1);
+      late.put("a", FIRST + 1, "new", TrackSamples.clean(FIRST + 1, OTHER));
+      assertThat(late.stores().chosen(FIRST + 1).orElseThrow().pinned()).isTrue();
+    }
+  }
+
+  /** A cell that catches up has not read yet what was published for the old one. */
+  @Test
+  void without_proof_of_what_was_published_it_waits() {
+    selector.apply(EVENT.withFill(Fill.NONE));
+    selector.consumedUntil(SCHEDULE.mediaEnd(FIRST));
+    selector.advanceTo(SCHEDULE.gone(FIRST + 4));
+    restart("a");
+    restart("b");
+    InitChange change = init().changes().all().get(1);
+    assertThat(change.from()).isEqualTo(change.listed());
+  }
+
   /** The other pipeline plays on, and nobody notices. */
   @Test
   void where_one_restarts_nothing_changes() {

@@ -6,7 +6,8 @@ package io.liveorigin.serving.hls;
  *
  * @param changes how many times the event has changed over until then; 0 at its beginning
  * @param firstNumber the first segment after that change
- * @param uri of the init segment, from the playlist; its bytes never change
+ * @param uri of the init segment, from the playlist; its bytes never change. Empty where the
+ *     segments need none: raw WebVTT
  */
 public record InitInForce(long changes, long firstNumber, String uri) {
   public InitInForce {

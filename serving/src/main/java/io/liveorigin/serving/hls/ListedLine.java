@@ -27,7 +27,11 @@ public record ListedLine(Line line, byte[] text) {
    * @param base where it lies, from the playlist; ASCII
    */
   int size(String base) {
-    return text.length + base.length() * (line.discontinuity() ? 2 : 1);
+    return text.length + base.length() * (hasMap() ? 2 : 1);
+  }
+
+  private boolean hasMap() {
+    return line.discontinuity() && !line.init().uri().isEmpty();
   }
 
   /** Writes the text with the base in front of each of its URIs. */
@@ -38,7 +42,7 @@ public record ListedLine(Line line, byte[] text) {
     }
     byte[] step = base.getBytes(StandardCharsets.US_ASCII);
     int from = 0;
-    if (line.discontinuity()) {
+    if (hasMap()) {
       from = MediaPlaylistWriter.BEFORE_MAP_URI;
       out.put(text, 0, from).put(step);
     }

@@ -108,6 +108,9 @@ public final class MediaPlaylistWriter {
   }
 
   private static void map(StringBuilder out, String base, InitInForce init) {
+    if (init.uri().isEmpty()) {
+      return;
+    }
     out.append(MAP)
         .append(new Attributes().quoted("URI", base + init.uri()))
         .append('\n');

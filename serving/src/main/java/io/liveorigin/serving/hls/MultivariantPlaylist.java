@@ -15,14 +15,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Writes {@code master.m3u8} (RFC 8216bis, 4.4.6): each video with each group of audio, and one
  * group of subtitles. It depends on the definition and the listed representations alone. Pure.
  *
- * <p>Subtitles are IMSC in fMP4. {@code wvtt} is left out: no text of HLS knows it in fMP4, and
- * hls.js cannot read it. Videos beside the main one are left out too: a player would take them for
- * another bit rate of it.
+ * <p>Subtitles are raw WebVTT, made of {@code wvtt} in fMP4, and IMSC in fMP4 for languages that
+ * have no WebVTT. All players read WebVTT. A language in both would be there twice, and hls.js
+ * takes a group with two formats for WebVTT. Videos beside the main one are left out: a player
+ * would take them for another bit rate of it.
  */
 public final class MultivariantPlaylist {
   private static final String SUBTITLES = "subtitles";
@@ -30,7 +32,7 @@ public final class MultivariantPlaylist {
 
   private final Optional<Steering> steering;
   private final List<Representation> video;
-  private final List<Representation> subtitles = new ArrayList<>();
+  private final List<Representation> subtitles;
   private final List<AudioGroups.Group> audio;
   private final String base;
   private final StringBuilder out = new StringBuilder(2048);
@@ -41,6 +43,7 @@ public final class MultivariantPlaylist {
     steering = definition.steering();
     List<Representation> pictures = new ArrayList<>();
     List<Representation> sounds = new ArrayList<>();
+    List<Representation> texts = new ArrayList<>();
     for (Representation representation : listed) {
       if (uri("", representation).equals(SegmentUrls.MASTER_NAME)) {
         // Its name is taken.
@@ -49,15 +52,30 @@ public final class MultivariantPlaylist {
       switch (representation.contentType()) {
         case VIDEO -> pictures.add(representation);
         case AUDIO -> sounds.add(representation);
-        case TEXT -> {
-          if (representation.codecFamily().name().equals(IMSC)) {
-            subtitles.add(representation);
-          }
-        }
+        case TEXT -> texts.add(representation);
       }
     }
     video = mainOf(pictures);
     audio = AudioGroups.of(sounds);
+    subtitles = subtitles(texts);
+  }
+
+  private static List<Representation> subtitles(List<Representation> texts) {
+    Set<String> inWebVtt =
+        texts.stream()
+            .filter(Representation::webVtt)
+            .map(MultivariantPlaylist::lang)
+            .collect(Collectors.toSet());
+    return texts.stream()
+        .filter(
+            text ->
+                text.webVtt()
+                    || text.codecFamily().name().equals(IMSC) && !inWebVtt.contains(lang(text)))
+        .toList();
+  }
+
+  private static String lang(Representation text) {
+    return text.lang().orElse("und");
   }
 
   /** All of them where none is the main one. */

@@ -34,7 +34,7 @@ public final class InitBytes {
   }
 
   /** Those with that digest, shared: nobody changes them. Throws where they cannot be had now. */
-  byte[] get(InitAddress address, Digest digest) {
+  public byte[] get(InitAddress address, Digest digest) {
     Kept known = served.get(address.track());
     if (known != null && known.digest().equals(digest)) {
       return known.bytes();

@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -65,11 +66,11 @@ record PurgePlan(long count, Iterator<PurgeRequest> requests) {
             .toList();
     List<String> single = single(order, event, tracks);
     long newest = last(order, event, now);
-    long segments = Math.max(0, newest - first(order, event, now) + 1) * tracks.size();
+    List<LongFunction<String>> urls = urls(event, tracks);
+    long segments = Math.max(0, newest - first(order, event, now) + 1) * urls.size();
     Stream<String> paths =
         Stream.concat(
-            single.stream(),
-            LongStream.range(0, segments).mapToObj(i -> segment(event, tracks, newest, i)));
+            single.stream(), LongStream.range(0, segments).mapToObj(i -> segment(urls, newest, i)));
     return new PurgePlan(
         single.size() + segments,
         paths.map(path -> new PurgeRequest(method, node.uri(path), node.headers())).iterator());
@@ -86,10 +87,21 @@ record PurgePlan(long count, Iterator<PurgeRequest> requests) {
     return paths;
   }
 
-  /** All tracks of the newest number, then those of the one before. */
-  private static String segment(LiveEvent event, List<Track> tracks, long newest, long index) {
-    Track track = tracks.get((int) (index % tracks.size()));
-    return event.urls().path(new SegmentAddress(track, newest - index / tracks.size()));
+  /** The URLs of a number: one for each track, and another one where it is served as text too. */
+  private static List<LongFunction<String>> urls(LiveEvent event, List<Track> tracks) {
+    List<LongFunction<String>> urls = new ArrayList<>();
+    for (Track track : tracks) {
+      urls.add(number -> event.urls().path(new SegmentAddress(track, number)));
+      if (event.definition().representation(track.representation()).orElseThrow().webVtt()) {
+        urls.add(number -> event.urls().textPath(new SegmentAddress(track, number)));
+      }
+    }
+    return urls;
+  }
+
+  /** All URLs of the newest number, then those of the one before. */
+  private static String segment(List<LongFunction<String>> urls, long newest, long index) {
+    return urls.get((int) (index % urls.size())).apply(newest - index / urls.size());
   }
 
   /**

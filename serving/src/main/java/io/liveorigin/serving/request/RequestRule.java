@@ -73,7 +73,10 @@ public final class RequestRule {
       return refused(RequestClass.FOREIGN_PATH, event, refusals.foreignPath(event));
     }
     if (resource instanceof Resource.Media media) {
-      return segment(event, media.address(), now);
+      return segment(event, media.address(), Route.Segment.Form.PUBLISHED, now);
+    }
+    if (resource instanceof Resource.Text text) {
+      return segment(event, text.address(), Route.Segment.Form.WEBVTT, now);
     }
     Readiness ready = known.segments();
     Route route = document(event, resource, ready.lagging(), now);
@@ -94,13 +97,13 @@ public final class RequestRule {
   }
 
   /** The route of a request for a media segment; again, when its hold has ended. */
-  public Route segment(LiveEvent event, SegmentAddress address, long now) {
+  public Route segment(LiveEvent event, SegmentAddress address, Route.Segment.Form form, long now) {
     Readiness ready = known.segments();
     if (ready.ready()) {
-      return scheduled(event, address, now, false);
+      return scheduled(event, address, form, now, false);
     }
     if (ready.lagging()) {
-      Route route = scheduled(event, address, now, true);
+      Route route = scheduled(event, address, form, now, true);
       // Every refusal may be out of date: the end was moved, a copy came, a pause was ended.
       if (route instanceof Route.Segment) {
         return route;
@@ -109,7 +112,8 @@ public final class RequestRule {
     return refused(RequestClass.NOT_READY, event, RefusalText.notReady(ready.reason()));
   }
 
-  private Route scheduled(LiveEvent event, SegmentAddress address, long now, boolean lagging) {
+  private Route scheduled(
+      LiveEvent event, SegmentAddress address, Route.Segment.Form form, long now, boolean lagging) {
     Schedule schedule = event.schedule();
     long number = address.number();
     long due = schedule.liveEdge(now);
@@ -134,6 +138,7 @@ public final class RequestRule {
         paused ? RequestClass.PAUSED : kind(schedule, number, due, now),
         event,
         address,
+        form,
         edge,
         priority(event, address, edge, now),
         lagging);

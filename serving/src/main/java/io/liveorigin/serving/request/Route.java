@@ -54,6 +54,7 @@ public sealed interface Route permits Route.Refused, Route.Moved, Route.Segment,
    * A media segment that is next, due or in the window.
    *
    * @param of its event
+   * @param form in which it is wanted
    * @param liveEdge largest number that is due or decided; below the first number before the event
    * @param lagging whether this node lags: only what is pinned in its memory is answered
    */
@@ -61,10 +62,19 @@ public sealed interface Route permits Route.Refused, Route.Moved, Route.Segment,
       RequestClass requestClass,
       LiveEvent of,
       SegmentAddress address,
+      Form form,
       long liveEdge,
       Priority priority,
       boolean lagging)
       implements Route {
+    /** Of one segment. All are decided, held and refused alike. */
+    public enum Form {
+      /** The bytes of the winner. */
+      PUBLISHED,
+      /** Raw WebVTT, which is made from them. */
+      WEBVTT
+    }
+
     /** Whether it may be decided soon, so that it pays to wait for it. */
     public boolean mayBeHeld() {
       return !lagging && (requestClass == RequestClass.NEXT || requestClass == RequestClass.DUE);

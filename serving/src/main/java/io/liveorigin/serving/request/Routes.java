@@ -20,7 +20,7 @@ public final class Routes {
   private static final Duration UNUSED = Duration.ofMinutes(2);
 
   /** A media segment that a path names. */
-  private record Named(LiveEvent event, SegmentAddress address) {}
+  private record Named(LiveEvent event, SegmentAddress address, Route.Segment.Form form) {}
 
   private final RequestRule rule;
   private final Cache<String, Named> byPath =
@@ -39,12 +39,12 @@ public final class Routes {
   public Route find(String path, long now) {
     Named known = byPath.getIfPresent(path);
     if (known != null && rule.inForce(known.event())) {
-      return rule.segment(known.event(), known.address(), now);
+      return rule.segment(known.event(), known.address(), known.form(), now);
     }
     Route route = rule.route(path, now);
     // Refused ones are as many as a storm of junk likes.
     if (route instanceof Route.Segment segment) {
-      byPath.put(path, new Named(segment.of(), segment.address()));
+      byPath.put(path, new Named(segment.of(), segment.address(), segment.form()));
     } else if (known != null) {
       byPath.invalidate(path);
     }

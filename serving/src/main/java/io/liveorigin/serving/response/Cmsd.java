@@ -10,6 +10,7 @@ import io.liveorigin.contract.segment.Defect;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.greenbytes.http.sfv.Dictionary;
 import org.greenbytes.http.sfv.InnerList;
 import org.greenbytes.http.sfv.IntegerItem;
@@ -27,6 +28,8 @@ final class Cmsd {
 
   private static final String STREAM_TYPE_LIVE = "l";
   private static final String FORMAT_DASH = "d";
+  private static final String FORMAT_HLS = "h";
+  private static final String CAPTION = "c";
   private static final int BITS_PER_KILOBIT = 1000;
 
   private final String name;
@@ -43,8 +46,27 @@ final class Cmsd {
     Representation representation = representation(event, address.track().representation());
     Map<String, ListElement<? extends Object>> keys = common(representation, decision, winner);
     keys.put("ot", TokenItem.valueOf(objectType(representation.contentType())));
+    return media(event, address, winner, keys, event.urls()::path);
+  }
+
+  /** Describes the raw WebVTT of a media segment, which playlists of HLS alone list. */
+  String text(LiveEvent event, SegmentAddress address, Decision decision, Candidate winner) {
+    Representation representation = representation(event, address.track().representation());
+    Map<String, ListElement<? extends Object>> keys = common(representation, decision, winner);
+    keys.put("sf", TokenItem.valueOf(FORMAT_HLS));
+    keys.put("ot", TokenItem.valueOf(CAPTION));
+    return media(event, address, winner, keys, event.urls()::textPath);
+  }
+
+  private static String media(
+      LiveEvent event,
+      SegmentAddress address,
+      Candidate winner,
+      Map<String, ListElement<? extends Object>> keys,
+      Function<SegmentAddress, String> path) {
     keys.put("d", IntegerItem.valueOf(event.definition().segmentDuration().millisCeil(1)));
-    NextObject.after(event, address).ifPresent(path -> keys.put("nor", StringItem.valueOf(path)));
+    NextObject.after(event, address, path)
+        .ifPresent(next -> keys.put("nor", StringItem.valueOf(next)));
     if (!winner.defects().isEmpty()) {
       List<Item<? extends Object>> kinds =
           winner.defects().stream()

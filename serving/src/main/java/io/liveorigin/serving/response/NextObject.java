@@ -4,6 +4,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.event.LiveEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What a player asks for next: {@code nor} of CMSD (CTA-5006). Pure. */
 final class NextObject {
@@ -14,14 +15,17 @@ final class NextObject {
   /**
    * The segment after this one, relative to it and percent-encoded (RFC 3986, section 2.1), as the
    * specification demands; empty after the last of the event.
+   *
+   * @param path of a segment in the form that is asked for
    */
-  static Optional<String> after(LiveEvent event, SegmentAddress address) {
+  static Optional<String> after(
+      LiveEvent event, SegmentAddress address, Function<SegmentAddress, String> path) {
     long next = address.number() + 1;
     if (next > event.schedule().lastNumber() || next > SegmentAddress.MAX_NUMBER) {
       return Optional.empty();
     }
     SegmentAddress following = new SegmentAddress(address.track(), next);
-    return Optional.of(encoded(relative(event.urls().path(address), event.urls().path(following))));
+    return Optional.of(encoded(relative(path.apply(address), path.apply(following))));
   }
 
   /** The reference that leads from one path to the other (RFC 3986, section 5.2). */

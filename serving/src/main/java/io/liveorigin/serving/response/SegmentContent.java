@@ -9,6 +9,7 @@ import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.CandidateClass;
+import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.wire.DefectsField;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +22,8 @@ import java.util.OptionalLong;
 public final class SegmentContent {
   /** A boolean of structured fields (RFC 9651, section 3.3.6). */
   private static final String NOT_CHECKED = "?0";
+
+  private static final String TEXT = "text/vtt";
 
   private final CachePolicy policy;
   private final Responses responses;
@@ -38,6 +41,48 @@ public final class SegmentContent {
   /** The head of a media segment. */
   public SegmentHead segment(
       LiveEvent event, SegmentAddress address, Decision decision, Candidate winner) {
+    return head(
+        event,
+        address,
+        decision,
+        content(decision, winner, fields(address, decision, winner)),
+        cmsd.segment(event, address, decision, winner));
+  }
+
+  /**
+   * The head of a media segment's raw WebVTT. It has no date: the init segment is a part of it, and
+   * with another one it may be other text of the same second.
+   *
+   * @param text digest of it
+   * @param size of it, bytes
+   */
+  public SegmentHead text(
+      LiveEvent event,
+      SegmentAddress address,
+      Decision decision,
+      Candidate winner,
+      Digest text,
+      int size) {
+    return head(
+        event,
+        address,
+        decision,
+        new Content(
+            etag(text), OptionalLong.empty(), size, TEXT, fields(address, decision, winner)),
+        cmsd.text(event, address, decision, winner));
+  }
+
+  private SegmentHead head(
+      LiveEvent event,
+      SegmentAddress address,
+      Decision decision,
+      Content content,
+      String cmsdStatic) {
+    return new SegmentHead(
+        event, address.number(), content, cmsdStatic, decision.pinned(), policy, responses);
+  }
+
+  private Map<String, String> fields(SegmentAddress address, Decision decision, Candidate winner) {
     Map<String, String> fields = new LinkedHashMap<>();
     if (!decision.pinned()) {
       fields.put(Fields.CDN_CACHE_CONTROL, policy.provisionalInCdn());
@@ -50,14 +95,7 @@ public final class SegmentContent {
     if (winner.standing() == CandidateClass.UNCHECKED) {
       fields.put(Fields.CHECKED, NOT_CHECKED);
     }
-    return new SegmentHead(
-        event,
-        address.number(),
-        content(decision, winner, fields),
-        cmsd.segment(event, address, decision, winner),
-        decision.pinned(),
-        policy,
-        responses);
+    return fields;
   }
 
   /**
@@ -92,7 +130,11 @@ public final class SegmentContent {
             ? OptionalLong.of(Math.floorDiv(decision.decidedAt(), 1000L))
             : OptionalLong.empty();
     return new Content(
-        "\"" + winner.digest().hex() + "\"", modified, winner.size(), winner.contentType(), fields);
+        etag(winner.digest()), modified, winner.size(), winner.contentType(), fields);
+  }
+
+  private static String etag(Digest digest) {
+    return "\"" + digest.hex() + "\"";
   }
 
   private static String surrogateKey(Address address, String pipeline) {

@@ -30,6 +30,7 @@ public final class DecidedSegments {
   private final LiveEdges edges;
   private final SegmentContent contents;
   private final SegmentBytes bytes;
+  private final TextSegments texts;
   private final Responses responses;
   private final SegmentRefusals refusals;
   private final Executor readBackAnswers;
@@ -38,6 +39,7 @@ public final class DecidedSegments {
   /**
    * @param edges told with each segment
    * @param bytes of winners
+   * @param texts raw WebVTT of winners
    * @param readBackAnswers where an answer goes on whose bytes come from Kafka
    */
   public DecidedSegments(
@@ -45,6 +47,7 @@ public final class DecidedSegments {
       LiveEdges edges,
       SegmentContent contents,
       SegmentBytes bytes,
+      TextSegments texts,
       Responses responses,
       SegmentRefusals refusals,
       Executor readBackAnswers,
@@ -53,6 +56,7 @@ public final class DecidedSegments {
     this.edges = edges;
     this.contents = contents;
     this.bytes = bytes;
+    this.texts = texts;
     this.responses = responses;
     this.refusals = refusals;
     this.readBackAnswers = readBackAnswers;
@@ -78,7 +82,19 @@ public final class DecidedSegments {
       return refusals.refused(
           request, route, rule.withoutWinner(route, decided.decision().reason()));
     }
-    Decided.Winner winner = found.get();
+    if (route.form() == Route.Segment.Form.WEBVTT) {
+      return texts.answer(request, route, decided.decision(), found.get(), delays, mayBlock);
+    }
+    return published(request, route, found.get(), delays, now, mayBlock);
+  }
+
+  private Reply published(
+      GetRequest request,
+      Route.Segment route,
+      Decided.Winner winner,
+      Delays delays,
+      long now,
+      boolean mayBlock) {
     Content content = winner.head().content();
     Selection selection = Selection.of(request.asked(), content, Math.floorDiv(now, 1000L));
     if (selection instanceof Selection.Refused refused) {

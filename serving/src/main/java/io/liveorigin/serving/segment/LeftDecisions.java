@@ -47,8 +47,9 @@ final class LeftDecisions {
     segments.remove(address);
   }
 
-  void forget(Predicate<Track> tracks) {
+  /** Whether it had an init segment of them. */
+  boolean forget(Predicate<Track> tracks) {
     segments.removeIf(address -> tracks.test(address.track()));
-    inits.keySet().removeIf(tracks);
+    return inits.keySet().removeIf(tracks);
   }
 }

@@ -146,8 +146,9 @@ public final class RecentDecisions {
 
   /** This node is current: what it did not hear of does not count any more. */
   public void current() {
-    left.forget(track -> true);
-    initsVersion.incrementAndGet();
+    if (left.forget(track -> true)) {
+      initsVersion.incrementAndGet();
+    }
   }
 
   /** Forgets tracks that have ended. */

@@ -115,7 +115,7 @@ public final class SegmentService {
       return refusals.refused(request, route, RequestRule.notReady(abandoned.reason()));
     }
     // The schedule says what it means now.
-    Route again = rule.segment(route.of(), route.address(), now);
+    Route again = rule.segment(route.of(), route.address(), route.form(), now);
     return again instanceof Route.Segment segment
         ? refusals.refused(request, route, absent(segment, now))
         : refusals.refused(request, route, ((Route.Refused) again).refusal());

@@ -5,11 +5,9 @@ import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.InitChange;
 import io.liveorigin.contract.decision.InitChanges;
-import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.serving.hls.InitInForce;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 
@@ -48,14 +46,21 @@ public final class ChangeOvers {
     return Arrays.stream(inForce);
   }
 
-  /** What playlists list the segment of that number with. */
-  InitInForce at(Track track, long number) {
+  /**
+   * What playlists list the segment of that number with.
+   *
+   * @param urls of the event
+   */
+  InitInForce at(Track track, long number, SegmentUrls urls) {
     int found = Arrays.binarySearch(listed, number);
     int count = found < 0 ? -found - 1 : found + 1;
     return new InitInForce(
         count,
         count == 0 ? InitChange.BEGINNING : listed[count - 1],
-        name(track, of(track).listedAt(number)));
+        of(track)
+            .listedAt(number)
+            .map(init -> urls.initFromPlaylist(new InitAddress(track), init.hex()))
+            .orElse(""));
   }
 
   /** Whether the track ever had another init segment: then its template's URL is not enough. */
@@ -65,11 +70,9 @@ public final class ChangeOvers {
 
   /** The init segment of that number, from where the manifests of the event lie. */
   public String uri(Track track, long number) {
-    return name(track, of(track).at(number));
-  }
-
-  private static String name(Track track, Optional<Digest> init) {
-    return init.map(digest -> SegmentUrls.versionName(new InitAddress(track), digest.hex()))
+    return of(track)
+        .at(number)
+        .map(init -> SegmentUrls.versionName(new InitAddress(track), init.hex()))
         .orElse("");
   }
 

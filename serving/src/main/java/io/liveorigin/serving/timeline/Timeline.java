@@ -174,10 +174,10 @@ final class Timeline {
     Line line =
         new Line(
             number,
-            event.urls().fromManifest(address),
+            event.urls().fromPlaylist(address),
             LineTimes.of(event.schedule(), target, number, listing),
             listing.gap(),
-            changes.at(track, number));
+            changes.at(track, number, event.urls()));
     lines.add(ListedLine.of(line, event.schedule().availabilityStart()));
     lastReal = listing.gap() ? lastReal : number;
   }
@@ -260,7 +260,8 @@ final class Timeline {
       lines.replaceAll(
           listed ->
               listed.with(
-                  changes.at(track, listed.line().number()), event.schedule().availabilityStart()));
+                  changes.at(track, listed.line().number(), event.urls()),
+                  event.schedule().availabilityStart()));
     }
   }
 

@@ -91,6 +91,16 @@ class MediaPlaylistWriterTest {
   }
 
   @Test
+  void whatNeedsNoInitSegmentNamesNone() {
+    InitInForce before = new InitInForce(0, 0, "");
+    InitInForce after = new InitInForce(1, 9, "");
+    MediaPlaylist playlist =
+        playlist(TWO, 0, List.of(line(8, before, false), line(9, after, false)), false);
+
+    assertThat(text(playlist)).contains("#EXT-X-DISCONTINUITY\n").doesNotContain("EXT-X-MAP");
+  }
+
+  @Test
   void gapsAtTheBeginningAreLeftOut() {
     List<Line> lines = new ArrayList<>();
     for (int i = 0; i < 10; i++) {

@@ -68,7 +68,7 @@ class MultivariantPlaylistTest {
                 other("audio", "de", "mp4a.40.2", 64_000, "de"),
                 other("audio", "en6", "ec-3", 384_000, "en"),
                 other("text", "sub", "stpp.ttml.im1t", 1_000, "en"),
-                other("text", "vtt", "wvtt", 5_000, "en")))
+                other("text", "vtt", "wvtt", 5_000, "de")))
         .isEqualTo(
             """
             #EXTM3U
@@ -79,15 +79,27 @@ class MultivariantPlaylistTest {
             #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio-ec-3",NAME="en",LANGUAGE="en",DEFAULT=YES,AUTOSELECT=YES,URI="en6.m3u8"
             #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio-ec-3",NAME="de",LANGUAGE="de",DEFAULT=NO,AUTOSELECT=YES,URI="de.m3u8"
             #EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="subtitles",NAME="en",LANGUAGE="en",DEFAULT=NO,AUTOSELECT=YES,URI="sub.m3u8"
-            #EXT-X-STREAM-INF:BANDWIDTH=2097500,CODECS="avc1.64001f,mp4a.40.2,stpp.ttml.im1t",RESOLUTION=1280x720,FRAME-RATE=29.970,AUDIO="audio-mp4a.40",SUBTITLES="subtitles",CLOSED-CAPTIONS=NONE
+            #EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="subtitles",NAME="de",LANGUAGE="de",DEFAULT=NO,AUTOSELECT=YES,URI="vtt.m3u8"
+            #EXT-X-STREAM-INF:BANDWIDTH=2101500,CODECS="avc1.64001f,mp4a.40.2,stpp.ttml.im1t,wvtt",RESOLUTION=1280x720,FRAME-RATE=29.970,AUDIO="audio-mp4a.40",SUBTITLES="subtitles",CLOSED-CAPTIONS=NONE
             v0.m3u8
-            #EXT-X-STREAM-INF:BANDWIDTH=1297000,CODECS="hvc1.1.6.L93.90,mp4a.40.2,stpp.ttml.im1t",RESOLUTION=1280x720,AUDIO="audio-mp4a.40",SUBTITLES="subtitles",CLOSED-CAPTIONS=NONE
+            #EXT-X-STREAM-INF:BANDWIDTH=1301000,CODECS="hvc1.1.6.L93.90,mp4a.40.2,stpp.ttml.im1t,wvtt",RESOLUTION=1280x720,AUDIO="audio-mp4a.40",SUBTITLES="subtitles",CLOSED-CAPTIONS=NONE
             h0.m3u8
-            #EXT-X-STREAM-INF:BANDWIDTH=2385500,CODECS="avc1.64001f,ec-3,mp4a.40.2,stpp.ttml.im1t",RESOLUTION=1280x720,FRAME-RATE=29.970,AUDIO="audio-ec-3",SUBTITLES="subtitles",CLOSED-CAPTIONS=NONE
+            #EXT-X-STREAM-INF:BANDWIDTH=2389500,CODECS="avc1.64001f,ec-3,mp4a.40.2,stpp.ttml.im1t,wvtt",RESOLUTION=1280x720,FRAME-RATE=29.970,AUDIO="audio-ec-3",SUBTITLES="subtitles",CLOSED-CAPTIONS=NONE
             v0.m3u8
-            #EXT-X-STREAM-INF:BANDWIDTH=1585000,CODECS="hvc1.1.6.L93.90,ec-3,mp4a.40.2,stpp.ttml.im1t",RESOLUTION=1280x720,AUDIO="audio-ec-3",SUBTITLES="subtitles",CLOSED-CAPTIONS=NONE
+            #EXT-X-STREAM-INF:BANDWIDTH=1589000,CODECS="hvc1.1.6.L93.90,ec-3,mp4a.40.2,stpp.ttml.im1t,wvtt",RESOLUTION=1280x720,AUDIO="audio-ec-3",SUBTITLES="subtitles",CLOSED-CAPTIONS=NONE
             h0.m3u8
             """);
+  }
+
+  @Test
+  void aLanguageThatIsThereAsWebVttIsNotThereAsImscToo() {
+    assertThat(
+            text(
+                video("v0", "avc1.64001f", 1_000_000, ""),
+                other("text", "sub", "stpp.ttml.im1t", 1_000, "en"),
+                other("text", "vtt", "wvtt", 5_000, "en")))
+        .contains("BANDWIDTH=1005000,CODECS=\"avc1.64001f,wvtt\"", "URI=\"vtt.m3u8\"")
+        .doesNotContain("sub.m3u8", "stpp");
   }
 
   @Test
@@ -289,11 +301,16 @@ class MultivariantPlaylistTest {
                 .distinct()
                 .count())
         .isLessThanOrEqualTo(1);
+    Set<String> vtt =
+        declared.stream()
+            .filter(Representation::webVtt)
+            .map(MultivariantPlaylistTest::lang)
+            .collect(Collectors.toSet());
     assertThat(reached)
-        .as("everything but wvtt and other cameras can be reached")
+        .as("everything but other cameras, and IMSC in a language that has WebVTT, can be reached")
         .containsExactlyInAnyOrderElementsOf(
             declared.stream()
-                .filter(r -> !r.codecs().equals("wvtt"))
+                .filter(r -> r.webVtt() || !r.codecs().startsWith("stpp") || !vtt.contains(lang(r)))
                 .filter(r -> !isVideo(r) || beside(r).isEmpty() || noneIsMain(declared))
                 .map(Representation::id)
                 .toList());
@@ -319,6 +336,10 @@ class MultivariantPlaylistTest {
     Map<String, String> shared = new HashMap<>(attributes);
     shared.keySet().removeAll(List.of("GROUP-ID", "URI", "CHANNELS"));
     return shared;
+  }
+
+  private static String lang(Representation representation) {
+    return representation.lang().orElse("und");
   }
 
   private static Map<String, String> attributes(String line) {

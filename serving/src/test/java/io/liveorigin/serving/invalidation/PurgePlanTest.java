@@ -55,6 +55,24 @@ class PurgePlanTest {
     assertThat(first.headers()).containsExactly(Map.entry("X-Secret", "s"));
   }
 
+  /** Whoever masks a segment masks what is made from it. */
+  @Test
+  void rawWebVttIsPurgedWithItsSegment() {
+    LiveEvent event =
+        LiveEvent.of(
+            Samples.definition(
+                Samples.NEWS.replace(
+                    "\"id\":\"a0\",\"contentType\":\"audio\",\"codecs\":\"mp4a.40.2\"",
+                    "\"id\":\"t0\",\"contentType\":\"text\",\"codecs\":\"wvtt\"")));
+    Invalidation range = order(null, null, EDGE, EDGE);
+    assertThat(all(PurgePlan.of(range, event, node(PurgeStyle.PURGE), NOW)))
+        .extracting(request -> request.uri().getPath())
+        .containsExactly(
+            "/live/acme/news/v0-" + EDGE + ".m4s",
+            "/live/acme/news/t0-" + EDGE + ".m4s",
+            "/live/acme/news/t0-" + EDGE + ".m4s.vtt");
+  }
+
   @Test
   void aRefreshIsAGetWithTheNodesHeaders() {
     PurgeRequest request =

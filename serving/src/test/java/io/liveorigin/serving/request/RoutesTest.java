@@ -67,6 +67,26 @@ class RoutesTest {
     assertThat(at(NOW)).isEqualTo(RequestClass.DUE);
   }
 
+  /** A segment has two paths, and each has its form also when it is remembered. */
+  @Test
+  void aPathThatIsKnownHasItsForm() {
+    known.event =
+        Optional.of(
+            LiveEvent.of(
+                Samples.definition(
+                    Samples.NEWS.replace(
+                        "\"representations\":[",
+                        "\"representations\":[{\"id\":\"t0\",\"contentType\":\"text\","
+                            + "\"codecs\":\"wvtt\",\"bandwidth\":1000},"))));
+    String segment = path.replace("v0", "t0");
+    for (int i = 0; i < 2; i++) {
+      assertThat(((Route.Segment) routes.find(segment + ".vtt", NOW)).form())
+          .isEqualTo(Route.Segment.Form.WEBVTT);
+      assertThat(((Route.Segment) routes.find(segment, NOW)).form())
+          .isEqualTo(Route.Segment.Form.PUBLISHED);
+    }
+  }
+
   @Test
   void aNodeThatIsNotReadySaysSo() {
     assertThat(at(NOW)).isEqualTo(RequestClass.DUE);

@@ -2,6 +2,7 @@ package io.liveorigin.standalone.players;
 
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.event.Representation;
 import io.liveorigin.packager.Packager;
 import io.liveorigin.packager.PackagerPair;
 import io.liveorigin.packager.PackagerSettings;
@@ -15,14 +16,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The reference packager pair in front of an origin, each with a {@link Sabotage}. */
+/**
+ * The reference packager pair in front of an origin, each with a {@link Sabotage}, and a {@link
+ * TextFeed} for each representation that is WebVTT.
+ */
 public final class Feed implements AutoCloseable {
   private final List<Sabotage> sabotages = new ArrayList<>();
+  private final List<TextFeed> texts = new ArrayList<>();
   private final PackagerPair packagers;
   private final long first;
 
   private Feed(CdnOrigin origin) {
-    EventDefinition event = origin.definition();
+    EventDefinition event = packaged(origin.definition());
     List<Packager> all = new ArrayList<>();
     for (String pipeline : event.pipelines()) {
       URI ingest = URI.create("http://127.0.0.1:" + origin.stack().ingestPort(pipeline));
@@ -40,6 +45,15 @@ public final class Feed implements AutoCloseable {
     }
     packagers = new PackagerPair(all);
     first = packagers.start();
+    origin.definition().representations().stream()
+        .filter(Representation::webVtt)
+        .forEach(text -> texts.add(TextFeed.start(origin, text.id(), first)));
+  }
+
+  /** Without text, which the clip has not. */
+  private static EventDefinition packaged(EventDefinition event) {
+    return event.withRepresentations(
+        event.representations().stream().filter(r -> !r.webVtt()).toList());
   }
 
   static Feed start(CdnOrigin origin) {
@@ -64,6 +78,7 @@ public final class Feed implements AutoCloseable {
 
   @Override
   public void close() {
+    texts.forEach(TextFeed::close);
     packagers.close();
   }
 }

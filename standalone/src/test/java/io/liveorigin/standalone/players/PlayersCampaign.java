@@ -42,6 +42,7 @@ class PlayersCampaign {
 
   private static void run(Scenario scenario, Scene scene) {
     scene.feed().follow("faults: []");
+    scene.origin().stack().admin().apply(scene.origin().definition());
     List<SessionPlan> plans =
         scene.plans(List.of(SessionPlan.Kind.values()), SECONDS).stream()
             .map(scenario.sessions())

@@ -2,6 +2,7 @@ package io.liveorigin.standalone.players;
 
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.Fill;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -41,6 +42,7 @@ record Scenario(
                 "{action: truncate, pipeline: a, numbers: %1$d, fraction: 0.5}",
                 "{action: lose-samples, pipeline: b, numbers: %1$d, count: 12}")),
         of("5-missing", "one number is missing in both", faults("{action: drop, numbers: %1$d}")),
+        of("5b-unfilled", "the same, and the event says fill: none", Scenario::unfilled),
         of(
             "6-dead",
             "pipeline a dies",
@@ -71,6 +73,11 @@ record Scenario(
       long number = scene.edge() + AHEAD;
       scene.feed().follow(script.formatted(number, number + FOR_EVER));
     };
+  }
+
+  private static void unfilled(Scene scene) {
+    scene.origin().stack().admin().apply(scene.origin().definition().withFill(Fill.NONE));
+    faults("{action: drop, numbers: %1$d}").accept(scene);
   }
 
   private static void mask(Scene scene) {

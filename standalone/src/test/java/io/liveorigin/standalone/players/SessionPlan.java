@@ -16,6 +16,7 @@ import java.util.List;
  * @param dateShiftMillis how much later than media time the player takes its playhead to be: that
  *     is how DASH is told expectedLatency
  * @param segmentSeconds how long the playhead may stand
+ * @param subtitles whether the first ones are shown
  * @param seeks in their order
  */
 record SessionPlan(
@@ -28,6 +29,7 @@ record SessionPlan(
     long clockSkewMillis,
     long dateShiftMillis,
     double segmentSeconds,
+    boolean subtitles,
     List<Seek> seeks) {
 
   /**
@@ -76,6 +78,7 @@ record SessionPlan(
           0,
           protocol.equals("DASH") ? event.schedule().expectedLatencyMillis() : 0,
           event.schedule().duration().millisCeil(1) / 1000.0,
+          false,
           List.of());
     }
   }
@@ -91,6 +94,7 @@ record SessionPlan(
         millis,
         dateShiftMillis,
         segmentSeconds,
+        subtitles,
         seeks);
   }
 
@@ -105,6 +109,22 @@ record SessionPlan(
         clockSkewMillis,
         dateShiftMillis,
         segmentSeconds,
+        subtitles,
         others);
+  }
+
+  SessionPlan withSubtitles() {
+    return new SessionPlan(
+        name,
+        player,
+        protocol,
+        through,
+        url,
+        seconds,
+        clockSkewMillis,
+        dateShiftMillis,
+        segmentSeconds,
+        true,
+        seeks);
   }
 }

@@ -18,6 +18,14 @@ import java.util.stream.StreamSupport;
 record Watched(String name, JsonNode all) {
   private static final int BUSY = 503;
 
+  /**
+   * What was shown at one instant.
+   *
+   * @param date where the playhead was, media time in epoch ms
+   * @param text of all cues; empty where there was none
+   */
+  record Shown(long date, String text) {}
+
   /** One request of the player; times are epoch ms. */
   record Request(String path, int status, long answered) {}
 
@@ -53,6 +61,15 @@ record Watched(String name, JsonNode all) {
 
   long longestStopMillis() {
     return summary().path("longestStopMillis").asLong(Long.MAX_VALUE);
+  }
+
+  /** From the first text on, where subtitles were watched. */
+  List<Shown> shown() {
+    return StreamSupport.stream(all.path("samples").spliterator(), false)
+        .filter(sample -> sample.path("text").isTextual() && sample.path("date").isNumber())
+        .map(sample -> new Shown(sample.path("date").asLong(), sample.path("text").asText()))
+        .dropWhile(shown -> shown.text().isEmpty())
+        .toList();
   }
 
   List<Request> requests() {

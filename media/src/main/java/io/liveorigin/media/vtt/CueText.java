@@ -1,0 +1,34 @@
+package io.liveorigin.media.vtt;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The parts of a cue as a WebVTT file may have them (W3C WebVTT, 4.1): whatever is in the boxes, no
+ * part ends its cue or begins another one. Pure.
+ */
+final class CueText {
+  private CueText() {}
+
+  /** What stands behind the times; empty where it could not be read there. */
+  static String settings(String settings) {
+    String line =
+        Lines.of(settings).stream().map(String::strip).collect(Collectors.joining(" ")).strip();
+    return line.contains(Lines.ARROW) ? "" : line;
+  }
+
+  /**
+   * The lines below the times. A blank line would end the cue, and is left out; an arrow would
+   * begin another one, and is escaped.
+   *
+   * @param time of the cue's beginning on the clock of the times within its payload
+   * @param start of the cue, ms
+   */
+  static List<String> payload(String payload, Optional<String> time, long start) {
+    return Lines.of(InnerTimes.moved(payload, time, start)).stream()
+        .filter(line -> !line.isBlank())
+        .map(line -> line.replace(Lines.ARROW, "--&gt;"))
+        .toList();
+  }
+}

@@ -1,0 +1,39 @@
+package io.liveorigin.media.vtt;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A cue, and from when to when it is shown.
+ *
+ * @param start presentation time, ticks
+ * @param end the same
+ */
+record TimedCue(Cue cue, long start, long end) {
+  /**
+   * The cues of a segment in the order in which they begin. One that is in samples that follow one
+   * another is one cue; one that is in a sample twice is there once.
+   */
+  static List<TimedCue> merged(List<TimedSample> samples) {
+    List<TimedCue> cues = new ArrayList<>();
+    Map<Cue, Integer> newest = new HashMap<>();
+    for (TimedSample sample : samples) {
+      for (Cue cue : sample.cues()) {
+        Integer at = newest.get(cue.timeless());
+        if (at != null && cues.get(at).end() >= sample.start()) {
+          cues.set(at, cues.get(at).until(sample.end()));
+        } else {
+          newest.put(cue.timeless(), cues.size());
+          cues.add(new TimedCue(cue, sample.start(), sample.end()));
+        }
+      }
+    }
+    return cues;
+  }
+
+  private TimedCue until(long later) {
+    return new TimedCue(cue, start, Math.max(end, later));
+  }
+}

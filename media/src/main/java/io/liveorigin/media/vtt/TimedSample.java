@@ -1,0 +1,54 @@
+package io.liveorigin.media.vtt;
+
+import io.liveorigin.media.box.Saturated;
+import io.liveorigin.media.edit.FragmentHeader;
+import io.liveorigin.media.edit.Sample;
+import io.liveorigin.media.edit.SegmentParts;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * One sample: what is shown from one instant to another. All cues of it are shown together, and
+ * none is where the sample has none (ISO/IEC 14496-30, 7.3).
+ *
+ * @param start presentation time, ticks
+ * @param end the same
+ */
+record TimedSample(long start, long end, List<Cue> cues) {
+  private static final long MAX_TIME = 1L << 61;
+
+  /**
+   * The samples of a segment in their order of presentation; at least one.
+   *
+   * @param most bytes that all of them have together: in a segment none is there twice
+   */
+  static List<TimedSample> of(SegmentParts parts, TextTrack track, int most) {
+    List<TimedSample> samples = new ArrayList<>();
+    long time = 0;
+    long bytes = 0;
+    int fragment = -1;
+    for (Sample sample : parts.samples()) {
+      while (fragment < sample.fragment()) {
+        time += begins(parts.fragments().get(++fragment), track);
+      }
+      NotText.unless(time >= 0 && time <= MAX_TIME, "its decode time cannot be believed");
+      bytes += sample.size();
+      NotText.unless(bytes <= most, "its samples lie over one another");
+      long start = Saturated.add(Saturated.add(time, sample.compositionOffset()), track.shift());
+      samples.add(
+          new TimedSample(start, Saturated.add(start, sample.duration()), Cue.read(sample.data())));
+      time += sample.duration();
+    }
+    samples.sort(Comparator.comparingLong(TimedSample::start));
+    return samples;
+  }
+
+  /** Ticks behind the end of the fragment before. */
+  private static long begins(FragmentHeader fragment, TextTrack track) {
+    NotText.unless(
+        fragment.track().trackId() == track.trackId(),
+        "it has a track that the init segment does not have");
+    return fragment.startsAfter();
+  }
+}

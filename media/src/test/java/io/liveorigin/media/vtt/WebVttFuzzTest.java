@@ -1,0 +1,36 @@
+package io.liveorigin.media.vtt;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.liveorigin.media.fuzz.Bounds;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever the bytes: a file of bounded size, or a reason. */
+class WebVttFuzzTest {
+  private static final byte[] INIT = VttFixture.init(1000, "WEBVTT\n\nSTYLE\n::cue {}\n");
+
+  /** Of what a trun box of a few bytes may announce: samples without bytes. */
+  private static final int SAMPLES = 16 << 20;
+
+  static Stream<byte[]> segments() {
+    return Stream.of("0.m4s", "1.m4s", "2.m4s", "3.m4s").map(VttFixture::read);
+  }
+
+  @MethodSource("segments")
+  @FuzzTest
+  void segment(byte[] bytes) {
+    check(INIT, bytes);
+  }
+
+  private static void check(byte[] init, byte[] segment) {
+    byte[] kept = segment.clone();
+    RawText made = Bounds.assertKept(SAMPLES, () -> WebVtt.of(init, segment));
+    if (made instanceof RawText.Text text && text.bytes().length > 8 * segment.length + 4096) {
+      throw new AssertionError(text.bytes().length + " bytes of " + segment.length);
+    }
+    if (!Arrays.equals(kept, segment)) {
+      throw new AssertionError("the segment was changed");
+    }
+  }
+}

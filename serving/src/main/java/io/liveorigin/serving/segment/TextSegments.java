@@ -1,0 +1,153 @@
+package io.liveorigin.serving.segment;
+
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.serving.bytes.kafka.Prefetch;
+import io.liveorigin.serving.bytes.memory.Payload;
+import io.liveorigin.serving.request.GetRequest;
+import io.liveorigin.serving.request.LiveEdges;
+import io.liveorigin.serving.request.RequestRule;
+import io.liveorigin.serving.request.Route;
+import io.liveorigin.serving.response.Content;
+import io.liveorigin.serving.response.Delays;
+import io.liveorigin.serving.response.HeaderBlock;
+import io.liveorigin.serving.response.Response;
+import io.liveorigin.serving.response.Responses;
+import io.liveorigin.serving.response.SegmentContent;
+import io.liveorigin.serving.response.SegmentHead;
+import io.liveorigin.serving.response.Selection;
+import io.liveorigin.serving.response.Timing;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * The answer about a segment as raw WebVTT, whose decision is at hand. It says what the answer
+ * about the segment itself says, but of the text: that is made where the caller may block, and
+ * kept, so it is few bytes and rare work. Any thread. Futures complete in threads that must not
+ * block.
+ */
+public final class TextSegments {
+  private final RequestRule rule;
+  private final LiveEdges edges;
+  private final SegmentContent contents;
+  private final SegmentInits inits;
+  private final SegmentBytes bytes;
+  private final Responses responses;
+  private final SegmentRefusals refusals;
+  private final Executor readBackAnswers;
+  private final Clock clock;
+  private final RawTexts texts = new RawTexts();
+
+  /**
+   * @param edges told with each segment
+   * @param inits what segments play after
+   * @param bytes of winners
+   * @param readBackAnswers where an answer goes on whose bytes come from Kafka
+   */
+  public TextSegments(
+      RequestRule rule,
+      LiveEdges edges,
+      SegmentContent contents,
+      SegmentInits inits,
+      SegmentBytes bytes,
+      Responses responses,
+      SegmentRefusals refusals,
+      Executor readBackAnswers,
+      Clock clock) {
+    this.rule = rule;
+    this.edges = edges;
+    this.contents = contents;
+    this.inits = inits;
+    this.bytes = bytes;
+    this.responses = responses;
+    this.refusals = refusals;
+    this.readBackAnswers = readBackAnswers;
+    this.clock = clock;
+  }
+
+  /** One request, and what it is answered with. */
+  private record Order(
+      GetRequest request, Route.Segment route, Decision decision, Decided.Winner winner) {}
+
+  /**
+   * Answers.
+   *
+   * @param delays of the answer so far
+   * @param mayBlock whether the index may be asked, and a text made, in this thread
+   */
+  Reply answer(
+      GetRequest request,
+      Route.Segment route,
+      Decision decision,
+      Decided.Winner winner,
+      Delays delays,
+      boolean mayBlock) {
+    Order order = new Order(request, route, decision, winner);
+    Optional<Digest> known = inits.known(route);
+    if (known.isEmpty() && !mayBlock) {
+      return refusals.needsLookup(request, route);
+    }
+    Digest init = known.orElseGet(() -> inits.require(route));
+    RawTexts.Source source = new RawTexts.Source(winner.key().digest(), init);
+    Optional<RawTexts.Text> text = texts.known(source);
+    if (text.isPresent()) {
+      return new Reply.Ready(response(order, text.get(), delays));
+    }
+    return mayBlock
+        ? make(order, source, inits.bytes(route, init), delays)
+        : refusals.needsLookup(request, route);
+  }
+
+  private Reply make(Order order, RawTexts.Source source, byte[] init, Delays delays) {
+    Optional<Payload> kept = bytes.inMemory(order.winner());
+    if (kept.isPresent()) {
+      return new Reply.Ready(response(order, texts.made(source, init, kept.get()), delays));
+    }
+    if (order.route().lagging()) {
+      // Kafka may be what is missing.
+      return refusals.refused(order.request(), order.route(), rule.lagging(order.route()));
+    }
+    return new Reply.Waiting(fromKafka(order, source, init, delays), false);
+  }
+
+  private CompletableFuture<Response> fromKafka(
+      Order order, RawTexts.Source source, byte[] init, Delays delays) {
+    long asked = clock.millis();
+    Optional<Prefetch.Plan> ahead = bytes.ahead(order.route(), order.winner());
+    CompletableFuture<Payload> stored = bytes.fromKafka(order.winner(), order.route().priority());
+    bytes.readAhead(ahead);
+    return stored.thenApplyAsync(
+        payload -> {
+          RawTexts.Text text = texts.made(source, init, payload);
+          long now = clock.millis();
+          Delays all = delays.and(Timing.readBack(now - asked));
+          return response(order, text, all.after(now - order.request().arrived()));
+        },
+        readBackAnswers);
+  }
+
+  private Response response(Order order, RawTexts.Text text, Delays delays) {
+    Route.Segment route = order.route();
+    SegmentHead head =
+        contents.text(
+            route.of(),
+            route.address(),
+            order.decision(),
+            order.decision().winner().orElseThrow(),
+            text.digest(),
+            text.bytes().length);
+    Content content = head.content();
+    long now = clock.millis();
+    Selection selection = Selection.of(order.request().asked(), content, Math.floorDiv(now, 1000L));
+    if (selection instanceof Selection.Refused refused) {
+      return refusals.response(order.request(), route, refused.refusal());
+    }
+    long edge = edges.of(route.of(), route.address().track(), now);
+    HeaderBlock moving = head.moving(edge, delays, now, route.lagging());
+    return selection instanceof Selection.Bytes wanted
+        ? responses.withBytes(wanted, content, moving, Payload.wrap(text.bytes()))
+        : responses.withoutBytes(selection, content, moving);
+  }
+}

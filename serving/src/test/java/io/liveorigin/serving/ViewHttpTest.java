@@ -157,6 +157,7 @@ class ViewHttpTest {
       next(number);
     }
     assertRefused(node.get(path + "v0.m3u8"), ErrorCode.EXPIRED, "public, max-age=3600");
+    assertThat(header(node.get(path + "v0.m3u8"), "Surrogate-Key")).isEqualTo("event/acme/news");
     assertThat(node.get(path + "manifest.mpd").statusCode()).isEqualTo(200);
 
     node.clock.advance(6_000);

@@ -3,6 +3,7 @@ package io.liveorigin.serving.playlist;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.SurrogateKeys;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.error.ErrorCode;
@@ -17,6 +18,7 @@ import io.liveorigin.serving.request.RequestRule;
 import io.liveorigin.serving.request.Route;
 import io.liveorigin.serving.response.CachePolicy;
 import io.liveorigin.serving.response.Delays;
+import io.liveorigin.serving.response.Fields;
 import io.liveorigin.serving.response.Refusal;
 import io.liveorigin.serving.response.RefusedException;
 import io.liveorigin.serving.response.Response;
@@ -174,9 +176,10 @@ public final class PlaylistService {
         order,
         found instanceof ViewPlaylists.Found.Left left
             ? Refusal.of(
-                ErrorCode.EXPIRED,
-                "playlists of the event begin with number " + left.first(),
-                policy.gone())
+                    ErrorCode.EXPIRED,
+                    "playlists of the event begin with number " + left.first(),
+                    policy.gone())
+                .with(Fields.SURROGATE_KEY, SurrogateKeys.event(order.route().of().id()))
             : notListed(order));
   }
 

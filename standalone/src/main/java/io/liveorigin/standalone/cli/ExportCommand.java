@@ -3,9 +3,8 @@ package io.liveorigin.standalone.cli;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.serving.access.CdnSecrets;
 import io.liveorigin.standalone.export.Exporter;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -91,7 +90,7 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     ExportConsole console = new ExportConsole(surroundings.out(), surroundings.terminal());
     Exporter.Result result = Exporter.export(settings(), console, surroundings.stop());
     console.finished(result.progress(), directory);
@@ -107,7 +106,7 @@ final class ExportCommand implements Callable<Integer> {
     return WITH_GAPS;
   }
 
-  private Exporter.Settings settings() throws IOException {
+  private Exporter.Settings settings() {
     if (!to.isAfter(from)) {
       throw new InputException("--to must be after --from, but is " + to);
     }
@@ -123,7 +122,10 @@ final class ExportCommand implements Callable<Integer> {
     Optional<String> secret =
         secretFile == null
             ? Optional.empty()
-            : CdnSecrets.read(Files.readString(secretFile)).secrets().stream().findFirst();
+            : CdnSecrets.read(new String(EventFile.bytes(secretFile), StandardCharsets.UTF_8))
+                .secrets()
+                .stream()
+                .findFirst();
     return new Exporter.Settings(serving, secret, event, from, to, directory, parallel);
   }
 }

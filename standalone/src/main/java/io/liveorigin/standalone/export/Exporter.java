@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /**
@@ -125,7 +126,9 @@ public final class Exporter {
         Executors.newFixedThreadPool(settings.parallel(), NamedThreads.numbered("export"));
     try {
       ExecutorCompletionService<Done> fetched = new ExecutorCompletionService<>(threads);
-      plan.files().forEach(file -> fetched.submit(() -> fetch(file)));
+      for (ExportFile file : plan.files()) {
+        Future<Done> unused = fetched.submit(() -> fetch(file));
+      }
       listener.progress(progress);
       for (int i = 0; i < plan.files().size(); i++) {
         Done done = fetched.take().get();

@@ -7,7 +7,6 @@ import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.standalone.lifecycle.StopSignal;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -183,9 +182,24 @@ class ExporterTest {
   }
 
   @Test
-  void bytesThatAreNotThoseOfTheTagAreNotWritten() {
-    URI nobody = URI.create("http://127.0.0.1:1/t/e/");
-    assertThatThrownBy(() -> ExportFile.of(nobody, URI.create("http://127.0.0.1:1/t/x")))
-        .isInstanceOf(ExportException.class);
+  void bytesThatAreNotThoseOfTheTagAreNotWritten() throws IOException {
+    origin.lies.add("v0-2.m4s");
+
+    assertThatThrownBy(this::export)
+        .hasMessageContaining("the bytes are not those of the entity tag")
+        .hasMessageContaining("v0-2.m4s");
+    assertThat(names()).doesNotContain("v0-2.m4s", "manifest.mpd");
+  }
+
+  @Test
+  void textIsThereForBothKindsOfManifest() throws IOException {
+    origin.put(
+        PublishedView.VIEW + "v0.m3u8",
+        PublishedView.playlist("v0", false).replace("v0-2.m4s", "v0-2.m4s.vtt"));
+    origin.put("v0-2.m4s.vtt", "WEBVTT");
+
+    export();
+
+    assertThat(names()).contains("v0-2.m4s", "v0-2.m4s.vtt");
   }
 }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -19,7 +20,7 @@ import java.util.concurrent.Executors;
  * One view of the event {@code t/e} over HTTP, as a serving node answers it: three segments of v0
  * and of a0, of which the second of a0 is a gap.
  */
-final class PublishedView implements AutoCloseable {
+public final class PublishedView implements AutoCloseable {
   static final String VIEW = "from-20261129T100000Z-to-20261129T100006Z/";
 
   private static final String MPD =
@@ -44,6 +45,9 @@ final class PublishedView implements AutoCloseable {
       </MPD>
       """;
 
+  private static final String PROBLEM =
+      "{\"code\":\"never-published\",\"detail\":\"nobody\"}";
+
   private static final String MASTER =
       """
       #EXTM3U
@@ -61,10 +65,13 @@ final class PublishedView implements AutoCloseable {
   /** Statuses of paths that are answered once each, before the bytes. */
   final Map<String, Integer> faults = new ConcurrentHashMap<>();
 
+  /** Paths of what is answered with the tag of other bytes. */
+  final Set<String> lies = ConcurrentHashMap.newKeySet();
+
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
 
-  PublishedView() throws IOException {
+  public PublishedView() throws IOException {
     put(VIEW + "manifest.mpd", MPD);
     put(VIEW + "master.m3u8", MASTER);
     put(VIEW + "v0.m3u8", playlist("v0", false));
@@ -112,7 +119,7 @@ final class PublishedView implements AutoCloseable {
     bytes.put(path, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
@@ -129,7 +136,7 @@ final class PublishedView implements AutoCloseable {
             .set("Location", "../" + VIEW + path.substring(path.indexOf('/') + 1));
         exchange.sendResponseHeaders(308, -1);
       } else if (found == null) {
-        byte[] problem = "{\"code\":\"never-published\",\"detail\":\"nobody\"}".getBytes();
+        byte[] problem = PROBLEM.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(410, problem.length);
         exchange.getResponseBody().write(problem);
       } else {
@@ -139,7 +146,8 @@ final class PublishedView implements AutoCloseable {
   }
 
   private void send(HttpExchange exchange, String path, byte[] found) throws IOException {
-    String tag = "\"" + Digest.of(found).hex() + "\"";
+    byte[] tagged = lies.contains(path) ? new byte[] {1} : found;
+    String tag = "\"" + Digest.of(tagged).hex() + "\"";
     exchange.getResponseHeaders().set("ETag", tag);
     if (tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
       exchange.sendResponseHeaders(304, -1);

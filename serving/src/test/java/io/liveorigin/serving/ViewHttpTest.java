@@ -293,7 +293,8 @@ class ViewHttpTest {
             "from-" + (seconds + 1) + "/",
             "from-" + extended + "/",
             "from-" + extended.replaceAll("[-:]", "") + "/")) {
-      for (String name : List.of("v0.m3u8", "master.m3u8", "manifest.mpd", "only-v0/manifest.mpd")) {
+      for (String name :
+          List.of("v0.m3u8", "master.m3u8", "manifest.mpd", "only-v0/manifest.mpd")) {
         URI asked = node.uri("/acme/news/" + spelled + name);
         URI canonical = node.uri(from(edge - 9, name));
 
@@ -376,9 +377,7 @@ class ViewHttpTest {
     live();
     node.declare(
         Samples.definition(
-            new String(
-                    ControlJson.write(PROMPT),
-                    StandardCharsets.UTF_8)
+            new String(ControlJson.write(PROMPT), StandardCharsets.UTF_8)
                 .replaceFirst(
                     "\"timeShiftBufferDepth\"",
                     "\"endTime\":\""
@@ -388,9 +387,7 @@ class ViewHttpTest {
     for (String path : List.of(from(edge - 9, "v0.m3u8"), between(edge - 9, edge + 5, "v0.m3u8"))) {
       String playlist = text(node.get(path));
       assertThat(segments(playlist)).isEqualTo(names(edge - 9, edge));
-      assertThat(playlist)
-          .contains("#EXT-X-PLAYLIST-TYPE:VOD\n")
-          .endsWith("\n#EXT-X-ENDLIST\n");
+      assertThat(playlist).contains("#EXT-X-PLAYLIST-TYPE:VOD\n").endsWith("\n#EXT-X-ENDLIST\n");
     }
     assertThat(text(node.get("/acme/news/v0.m3u8")))
         .as("a list that has lost lines does not say that it never does")

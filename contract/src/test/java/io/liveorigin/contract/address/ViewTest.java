@@ -168,9 +168,7 @@ class ViewTest {
     view.map(View::path)
         .ifPresent(
             path ->
-                assertThat(View.parse(path))
-                    .as("a path that is written is read")
-                    .isEqualTo(view));
+                assertThat(View.parse(path)).as("a path that is written is read").isEqualTo(view));
   }
 
   @Provide
@@ -188,9 +186,26 @@ class ViewTest {
   Arbitrary<String> texts() {
     Arbitrary<String> parts =
         Arbitraries.of(
-            "from-", "-to-", "only-", "/", ",", "-", "T", "Z", ":", "20261129T100000Z", "0",
-            "2026-11-29T10:00:00Z", "99999999999", "99991231T235959Z", "a", "v540", "..", "%2f");
-    Arbitrary<String> noise = Arbitraries.strings().withCharRange((char) 0, (char) 255).ofMaxLength(4);
+            "from-",
+            "-to-",
+            "only-",
+            "/",
+            ",",
+            "-",
+            "T",
+            "Z",
+            ":",
+            "20261129T100000Z",
+            "0",
+            "2026-11-29T10:00:00Z",
+            "99999999999",
+            "99991231T235959Z",
+            "a",
+            "v540",
+            "..",
+            "%2f");
+    Arbitrary<String> noise =
+        Arbitraries.strings().withCharRange((char) 0, (char) 255).ofMaxLength(4);
     return Combinators.combine(
             Arbitraries.oneOf(parts, parts, parts, noise).list().ofMaxSize(9),
             Arbitraries.of("", "/"))
@@ -202,7 +217,8 @@ class ViewTest {
     long last = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
     View view = new View(OptionalLong.of(last - 10), OptionalLong.of(last), List.of());
 
-    View canonical = view.canonical(schedule(new SegmentDuration(60, 1), OptionalLong.empty()), IDS);
+    View canonical =
+        view.canonical(schedule(new SegmentDuration(60, 1), OptionalLong.empty()), IDS);
 
     assertThat(View.parse(canonical.path())).contains(canonical);
   }

@@ -111,9 +111,7 @@ public final class MediaPlaylistWriter {
     if (init.uri().isEmpty()) {
       return;
     }
-    out.append(MAP)
-        .append(new Attributes().quoted("URI", base + init.uri()))
-        .append('\n');
+    out.append(MAP).append(new Attributes().quoted("URI", base + init.uri())).append('\n');
   }
 
   /**

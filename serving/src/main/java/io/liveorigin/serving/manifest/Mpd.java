@@ -73,8 +73,8 @@ final class Mpd {
   }
 
   /**
-   * Number of the first segment of an event: the oldest that could be published when the event was declared, so
-   * that times count from near, which Media3 needs to find a number exactly.
+   * Number of the first segment of an event: the oldest that could be published when the event was
+   * declared, so that times count from near, which Media3 needs to find a number exactly.
    */
   private static long first(LiveEvent event) {
     Schedule schedule = event.schedule();
@@ -102,11 +102,7 @@ final class Mpd {
    * @param now epoch ms; counts for {@code $Time$}, and for an event that is over
    */
   static byte[] write(
-      LiveEvent event,
-      Published published,
-      View view,
-      Optional<PublicUrl> publicUrl,
-      long now) {
+      LiveEvent event, Published published, View view, Optional<PublicUrl> publicUrl, long now) {
     return new Mpd(event, published, view, now).document(publicUrl, now);
   }
 

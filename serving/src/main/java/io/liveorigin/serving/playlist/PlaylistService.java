@@ -283,8 +283,7 @@ public final class PlaylistService {
   /** Nobody who follows asks for an old number, and each would be an object more in a cache. */
   private String cacheControl(Order order, MediaPlaylist playlist, long target, long now) {
     if (playlist.form() == PlaylistForm.VOD) {
-      return policy.complete(
-          now, order.route().of().schedule().expires(playlist.mediaSequence()));
+      return policy.complete(now, order.route().of().schedule().expires(playlist.mediaSequence()));
     }
     OptionalLong wanted = order.directives().mediaSequence();
     if (wanted.isEmpty()) {

@@ -25,7 +25,9 @@ final class ManifestRule {
   /** So many representations may a path name: the others are then too many to count. */
   private static final int MOST_IDS = 16;
 
-  /** Who began at the beginning of an open view may follow it for so long after that has expired. */
+  /**
+   * Who began at the beginning of an open view may follow it for so long after that has expired.
+   */
   private static final long FOLLOWED = Duration.ofDays(1).toMillis();
 
   private final RefusalText refusals;
@@ -84,7 +86,8 @@ final class ManifestRule {
             definition.representations().stream().map(Representation::id).toList());
     int name = path.lastIndexOf('/') + 1;
     if (!path.substring(0, name).equals(canonical.path())) {
-      return new Route.Moved(event, view.base() + canonical.path() + path.substring(name), refusals.moved());
+      return new Route.Moved(
+          event, view.base() + canonical.path() + path.substring(name), refusals.moved());
     }
     return view.from().isEmpty() ? document : inTime(event, view, document, now);
   }

@@ -143,8 +143,7 @@ public sealed interface Route permits Route.Refused, Route.Moved, Route.Segment,
    * @param view of what time of the event; it names no representations
    * @param lagging whether this node lags: then it says what it knows, and holds nobody
    */
-  record MediaPlaylist(LiveEvent of, Track track, View view, boolean lagging)
-      implements Document {
+  record MediaPlaylist(LiveEvent of, Track track, View view, boolean lagging) implements Document {
     @Override
     public RequestClass requestClass() {
       return RequestClass.MANIFEST;

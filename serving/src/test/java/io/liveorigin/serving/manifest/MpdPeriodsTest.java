@@ -6,13 +6,13 @@ import static io.liveorigin.serving.manifest.WrittenMpd.event;
 import static io.liveorigin.serving.manifest.WrittenMpd.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.contract.address.View;
 import io.lindstrom.mpd.data.AdaptationSet;
 import io.lindstrom.mpd.data.MPD;
 import io.lindstrom.mpd.data.Period;
 import io.lindstrom.mpd.data.Representation;
 import io.lindstrom.mpd.data.Segment;
 import io.lindstrom.mpd.data.SegmentTemplate;
+import io.liveorigin.contract.address.View;
 import io.liveorigin.contract.decision.InitChange;
 import io.liveorigin.contract.decision.InitChanges;
 import io.liveorigin.contract.event.LiveEvent;

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import io.liveorigin.contract.address.View;
 import io.lindstrom.mpd.MPDParser;
 import io.lindstrom.mpd.data.AdaptationSet;
 import io.lindstrom.mpd.data.MPD;
@@ -19,6 +18,7 @@ import io.lindstrom.mpd.data.Period;
 import io.lindstrom.mpd.data.PresentationType;
 import io.lindstrom.mpd.data.SegmentTemplate;
 import io.lindstrom.mpd.data.UTCTiming;
+import io.liveorigin.contract.address.View;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
@@ -141,7 +141,8 @@ class MpdTest {
     Published published = new Published(inits(event.definition().representations()));
     PublicUrl cdn = new PublicUrl("https://cdn.example/live/");
 
-    assertThat(parse(Mpd.write(event, published, View.WHOLE, Optional.of(cdn), NOW)).getUtcTimings())
+    assertThat(
+            parse(Mpd.write(event, published, View.WHOLE, Optional.of(cdn), NOW)).getUtcTimings())
         .extracting(UTCTiming::getSchemeIdUri, UTCTiming::getValue)
         .containsExactly(tuple(UTCTiming.Type.HTTP_ISO, "https://cdn.example/live/time"));
   }

@@ -96,7 +96,8 @@ class MpdViewTest {
     for (String media : List.of("$Number$", "$Time$")) {
       LiveEvent other =
           WrittenMpd.event(
-              "\"pipelines\"", "\"media\":\"$RepresentationID$-%s.m4s\",\"pipelines\"".formatted(media));
+              "\"pipelines\"",
+              "\"media\":\"$RepresentationID$-%s.m4s\",\"pipelines\"".formatted(media));
       Published published = new Published(inits(other.definition().representations()), Map.of());
       View view = view(edge - 15, edge - 10);
 
@@ -108,7 +109,8 @@ class MpdViewTest {
   @Test
   void timelinesHaveTheSegmentsOfTheView() {
     LiveEvent timed =
-        WrittenMpd.event("\"pipelines\"", "\"media\":\"$RepresentationID$-$Time$.m4s\",\"pipelines\"");
+        WrittenMpd.event(
+            "\"pipelines\"", "\"media\":\"$RepresentationID$-$Time$.m4s\",\"pipelines\"");
     MPD view =
         parse(timed, inits(timed.definition().representations()), view(edge - 20, edge - 11), NOW);
 
@@ -123,7 +125,8 @@ class MpdViewTest {
     EventInits changed = changed(event, edge - 30, edge - 15, edge - 5);
     MPD view = parse(event, changed, view(edge - 20, edge - 10), NOW);
 
-    assertThat(view.getPeriods()).extracting(period -> period.getId())
+    assertThat(view.getPeriods())
+        .extracting(period -> period.getId())
         .containsExactly("p0", "p" + (edge - 15));
     assertThat(view.getPeriods().get(1).getStart()).isEqualTo(Duration.ofSeconds(10));
   }

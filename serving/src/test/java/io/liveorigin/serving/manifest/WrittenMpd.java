@@ -2,11 +2,11 @@ package io.liveorigin.serving.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.contract.address.View;
 import io.lindstrom.mpd.MPDParser;
 import io.lindstrom.mpd.data.AdaptationSet;
 import io.lindstrom.mpd.data.MPD;
 import io.lindstrom.mpd.data.SegmentTemplate;
+import io.liveorigin.contract.address.View;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;

@@ -45,9 +45,7 @@ final class ExportConsole implements ExportListener {
 
   static String bar(ExportProgress progress) {
     int full =
-        progress.total() == 0
-            ? WIDTH
-            : Math.toIntExact(WIDTH * progress.done() / progress.total());
+        progress.total() == 0 ? WIDTH : Math.toIntExact(WIDTH * progress.done() / progress.total());
     return "[" + "#".repeat(full) + ".".repeat(WIDTH - full) + "] " + line(progress);
   }
 

@@ -54,10 +54,13 @@ record ExportPlan(List<ExportFile> files, Map<String, String> manifests, List<St
     return new ExportPlan(oldestFirst(files), manifests, List.copyOf(gaps));
   }
 
-  /** Playlists list raw WebVTT, and MPDs the MP4 that it is made of: it has the URL before the end. */
+  /**
+   * Playlists list raw WebVTT, and MPDs the MP4 that it is made of: it has the URL before the end.
+   */
   private static Stream<ExportFile> inMp4(ExportFile file) {
     return file.name().endsWith(WEBVTT)
-        ? Stream.of(new ExportFile(without(file.name()), URI.create(without(file.url().toString()))))
+        ? Stream.of(
+            new ExportFile(without(file.name()), URI.create(without(file.url().toString()))))
         : Stream.empty();
   }
 

@@ -67,8 +67,7 @@ public final class Exporter {
   private final OriginClient client;
   private final ExportFolder folder;
 
-  private Exporter(
-      Settings settings, Duration pause, ExportListener listener, StopSignal stop) {
+  private Exporter(Settings settings, Duration pause, ExportListener listener, StopSignal stop) {
     this.settings = settings;
     this.listener = listener;
     this.client = new OriginClient(settings.secret(), pause, stop);

@@ -108,8 +108,7 @@ class ExporterTest {
     assertThat(text("SHA256SUMS").lines()).hasSize(12);
     for (String line : text("SHA256SUMS").lines().toList()) {
       String[] parts = line.split("  ", 2);
-      assertThat(Digest.of(Files.readAllBytes(folder.resolve(parts[1]))).hex())
-          .isEqualTo(parts[0]);
+      assertThat(Digest.of(Files.readAllBytes(folder.resolve(parts[1]))).hex()).isEqualTo(parts[0]);
     }
   }
 
@@ -133,7 +132,9 @@ class ExporterTest {
   void anExportThatFailsLeavesNoManifestAndGoesOnLater() throws IOException {
     export();
     origin.faults.put("v0-3.m4s", 403);
-    assertThatThrownBy(this::export).isInstanceOf(ExportException.class).hasMessageContaining("403");
+    assertThatThrownBy(this::export)
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining("403");
     assertThat(names()).contains("v0-1.m4s").doesNotContain("manifest.mpd", "master.m3u8");
 
     assertThat(export().progress().kept()).isEqualTo(8);

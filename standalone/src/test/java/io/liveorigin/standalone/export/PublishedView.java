@@ -45,8 +45,7 @@ public final class PublishedView implements AutoCloseable {
       </MPD>
       """;
 
-  private static final String PROBLEM =
-      "{\"code\":\"never-published\",\"detail\":\"nobody\"}";
+  private static final String PROBLEM = "{\"code\":\"never-published\",\"detail\":\"nobody\"}";
 
   private static final String MASTER =
       """
@@ -78,8 +77,14 @@ public final class PublishedView implements AutoCloseable {
     put(VIEW + "a0.m3u8", playlist("a0", true));
     for (String name :
         new String[] {
-          "v0-init.mp4", "init-v0-00ff.mp4", "init-a0-00ff.mp4", "v0-1.m4s", "v0-2.m4s",
-          "v0-3.m4s", "a0-1.m4s", "a0-3.m4s"
+          "v0-init.mp4",
+          "init-v0-00ff.mp4",
+          "init-a0-00ff.mp4",
+          "v0-1.m4s",
+          "v0-2.m4s",
+          "v0-3.m4s",
+          "a0-1.m4s",
+          "a0-3.m4s"
         }) {
       put(name, "bytes of " + name);
     }

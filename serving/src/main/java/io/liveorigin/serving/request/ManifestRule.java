@@ -3,7 +3,6 @@ package io.liveorigin.serving.request;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.address.View;
-import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.event.ContentType;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.LiveEvent;
@@ -70,20 +69,11 @@ final class ManifestRule {
   }
 
   private Route ofView(LiveEvent event, View view, String path, Route.Document document, long now) {
-    EventDefinition definition = event.definition();
-    Optional<Refusal> wrong = wrong(event, view);
+    Optional<Route> wrong = wrong(event, view);
     if (wrong.isPresent()) {
-      return refused(
-          wrong.get().code() == ErrorCode.UNKNOWN_REPRESENTATION
-              ? RequestClass.UNKNOWN_REPRESENTATION
-              : RequestClass.FOREIGN_PATH,
-          event,
-          wrong.get());
+      return wrong.get();
     }
-    View canonical =
-        view.canonical(
-            event.schedule(),
-            definition.representations().stream().map(Representation::id).toList());
+    View canonical = view.canonical(event.schedule(), ids(event.definition()));
     int name = path.lastIndexOf('/') + 1;
     if (!path.substring(0, name).equals(canonical.path())) {
       return new Route.Moved(
@@ -92,38 +82,52 @@ final class ManifestRule {
     return view.from().isEmpty() ? document : inTime(event, view, document, now);
   }
 
-  private Optional<Refusal> wrong(LiveEvent event, View view) {
-    List<Representation> only =
-        view.only().stream()
-            .flatMap(id -> event.definition().representation(id).stream())
-            .distinct()
-            .toList();
+  private static List<String> ids(EventDefinition definition) {
+    return definition.representations().stream().map(Representation::id).toList();
+  }
+
+  /** Whatever the time, there is no such view. */
+  private Optional<Route> wrong(LiveEvent event, View view) {
+    EventDefinition definition = event.definition();
     for (String id : view.only()) {
-      if (event.definition().representation(id).isEmpty()) {
-        return Optional.of(refusals.unknownRepresentation(event.id(), id));
+      if (definition.representation(id).isEmpty()) {
+        return Optional.of(
+            refused(
+                RequestClass.UNKNOWN_REPRESENTATION,
+                event,
+                refusals.unknownRepresentation(event.id(), id)));
       }
     }
-    if (only.size() > MOST_IDS) {
-      return invalid(event, "only- takes at most " + MOST_IDS + " representations");
+    return unlistable(definition, view.only())
+        .or(() -> view.to().isPresent() ? misplaced(event, view) : Optional.empty())
+        .map(
+            detail ->
+                refused(
+                    RequestClass.FOREIGN_PATH, event, refusals.invalidView(event.id(), detail)));
+  }
+
+  private static Optional<String> unlistable(EventDefinition definition, List<String> only) {
+    if (only.stream().distinct().count() > MOST_IDS) {
+      return Optional.of("only- takes at most " + MOST_IDS + " representations");
     }
-    if (!only.isEmpty() && only.stream().allMatch(r -> r.contentType() == ContentType.TEXT)) {
-      return invalid(event, "only- must have a representation of video or audio");
-    }
-    if (view.to().isEmpty()) {
-      return Optional.empty();
-    }
-    if (view.to().getAsLong() <= view.from().getAsLong()) {
-      return invalid(event, "the end must be after the beginning");
-    }
-    long most = mostSegments(event.definition());
-    long segments = view.requestedLast(event.schedule()) - view.range(event.schedule()).first() + 1;
-    return segments > most
-        ? invalid(event, "a view with an end has at most " + most + " segments of this event")
+    boolean text =
+        only.stream()
+            .flatMap(id -> definition.representation(id).stream())
+            .allMatch(representation -> representation.contentType() == ContentType.TEXT);
+    return text && !only.isEmpty()
+        ? Optional.of("only- must have a representation of video or audio")
         : Optional.empty();
   }
 
-  private Optional<Refusal> invalid(LiveEvent event, String detail) {
-    return Optional.of(refusals.invalidView(event.id(), detail));
+  private static Optional<String> misplaced(LiveEvent event, View view) {
+    if (view.to().getAsLong() <= view.from().getAsLong()) {
+      return Optional.of("the end must be after the beginning");
+    }
+    long most = mostSegments(event.definition());
+    Schedule schedule = event.schedule();
+    return view.requestedLast(schedule) - view.range(schedule).first() >= most
+        ? Optional.of("a view with an end has at most " + most + " segments of this event")
+        : Optional.empty();
   }
 
   /** So many stay in a list until the last of them is in it: nothing ever leaves that list. */

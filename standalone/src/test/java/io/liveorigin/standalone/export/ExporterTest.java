@@ -7,6 +7,7 @@ import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.standalone.lifecycle.StopSignal;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -161,6 +162,27 @@ class ExporterTest {
 
     assertThat(export().gaps()).containsExactly(GAP, "v0-2.m4s");
     assertThat(names()).doesNotContain("v0-2.m4s");
+  }
+
+  @Test
+  void whatHasExpiredMeanwhileIsKept() throws IOException {
+    export();
+    origin.bytes.remove("v0-1.m4s");
+    origin.expired.add("v0-1.m4s");
+
+    assertThat(export().gaps()).containsExactly(GAP);
+    assertThat(text("v0-1.m4s")).isEqualTo("bytes of v0-1.m4s");
+    assertThat(text("SHA256SUMS")).contains("  v0-1.m4s\n");
+  }
+
+  @Test
+  void urlsWithTimesAreNotExportedYet() {
+    String mpd = PublishedView.VIEW + "manifest.mpd";
+    origin.put(
+        mpd,
+        new String(origin.bytes.get(mpd), StandardCharsets.UTF_8).replace("$Number$", "$Time$"));
+
+    assertThatThrownBy(this::export).hasMessageContaining("$Time$");
   }
 
   @Test

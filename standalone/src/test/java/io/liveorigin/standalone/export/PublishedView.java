@@ -45,7 +45,7 @@ public final class PublishedView implements AutoCloseable {
       </MPD>
       """;
 
-  private static final String PROBLEM = "{\"code\":\"never-published\",\"detail\":\"nobody\"}";
+  private static final String PROBLEM = "{\"code\":\"%s\",\"detail\":\"nobody\"}";
 
   private static final String MASTER =
       """
@@ -63,6 +63,9 @@ public final class PublishedView implements AutoCloseable {
 
   /** Statuses of paths that are answered once each, before the bytes. */
   final Map<String, Integer> faults = new ConcurrentHashMap<>();
+
+  /** Paths of what is not there because it has expired. */
+  final Set<String> expired = ConcurrentHashMap.newKeySet();
 
   /** Paths of what is answered with the tag of other bytes. */
   final Set<String> lies = ConcurrentHashMap.newKeySet();
@@ -141,7 +144,8 @@ public final class PublishedView implements AutoCloseable {
             .set("Location", "../" + VIEW + path.substring(path.indexOf('/') + 1));
         exchange.sendResponseHeaders(308, -1);
       } else if (found == null) {
-        byte[] problem = PROBLEM.getBytes(StandardCharsets.UTF_8);
+        String code = expired.contains(path) ? "expired" : "never-published";
+        byte[] problem = PROBLEM.formatted(code).getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(410, problem.length);
         exchange.getResponseBody().write(problem);
       } else {

@@ -2,6 +2,7 @@ package io.liveorigin.serving.hls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.notification.NotificationHistory;
@@ -167,7 +168,7 @@ class DateRangesTest {
   @Test
   void datesCanBeWritten() {
     NotificationHistory said =
-        at(IN_TIME, said("a", "k", "v", 0, 9_999_999_999_999L), said("b", "k", "w", N, null));
+        at(IN_TIME, said("a", "k", "v", 0, SegmentAddress.MAX_NUMBER), said("b", "k", "w", N, null));
 
     assertThat(DateRanges.of(NEWS, said, playlist(N - 5, N)))
         .contains("START-DATE=\"1970-01-01T00:00:00.000Z\",X-IO")

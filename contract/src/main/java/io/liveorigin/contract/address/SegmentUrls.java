@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * Turns the paths of one event into addresses of its current incarnation, and back. Nothing else in
- * the project parses URLs. Immutable; any thread.
+ * the project parses URLs, but for {@link View} the folders of a manifest. Immutable; any thread.
  */
 public final class SegmentUrls {
   /** Name of the generated DASH manifest. */

@@ -24,6 +24,7 @@ public enum ErrorCode {
   FORBIDDEN(403, "The credential does not cover this request"),
   UNKNOWN_PATH(404, "No URL template of this event matches the path"),
   UNKNOWN_EVENT(404, "The event is not known"),
+  INVALID_VIEW(404, "The event has no such view"),
   UNKNOWN_REPRESENTATION(404, "The representation is not declared by the event"),
   UNKNOWN_MASK(404, "The mask is not known"),
   UNKNOWN_INVALIDATION(404, "The invalidation is not known"),
@@ -45,7 +46,7 @@ public enum ErrorCode {
   NO_INIT_SEGMENT(404, "No pipeline has published the init segment yet"),
   NOTHING_LISTED(404, "The playlist has no segments to play yet"),
   NEVER_PUBLISHED(410, "No pipeline published the segment in time"),
-  EXPIRED(410, "The segment has left the time-shift window"),
+  EXPIRED(410, "What is asked for has left the time-shift window"),
   EVENT_ENDED(410, "The segment is outside the event's time"),
   // What the origin could not do.
   NOT_DELIVERED(503, "The segment could not be stored in time"),

@@ -94,7 +94,8 @@ public record Schedule(
     return endTime.isEmpty() ? Long.MAX_VALUE : holding(endTime.getAsLong() - 1);
   }
 
-  private long holding(long instant) {
+  /** The number whose media holds that instant, in the schedule or not. */
+  public long holding(long instant) {
     return Saturated.sum(startNumber, count(instant));
   }
 

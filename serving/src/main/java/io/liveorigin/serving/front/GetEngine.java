@@ -116,6 +116,9 @@ public final class GetEngine {
           responses.refused(
               refused.refusal(), route.event(), request.asked().head(), request.arrived()));
     }
+    if (route instanceof Route.Moved moved) {
+      return new Reply.Ready(responses.moved(moved.of(), moved.location(), moved.cacheControl()));
+    }
     if (route instanceof Route.MediaPlaylist playlist) {
       return playlists.get(request, playlist, mayBlock);
     }

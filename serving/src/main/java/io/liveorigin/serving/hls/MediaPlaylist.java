@@ -1,6 +1,8 @@
 package io.liveorigin.serving.hls;
 
+import io.liveorigin.contract.schedule.NumberRange;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A media playlist. Valid by construction: what RFC 8216bis asks of one text holds for each.
@@ -9,8 +11,15 @@ import java.util.List;
  * @param targetDuration of the event
  * @param lines at least one, in their order without holes; the first one is no gap
  * @param ended whether no line will follow
+ * @param form what it is of
  */
-public record MediaPlaylist(TargetDuration targetDuration, List<ListedLine> lines, boolean ended) {
+public record MediaPlaylist(
+    TargetDuration targetDuration, List<ListedLine> lines, boolean ended, PlaylistForm form) {
+  /** That of an event. */
+  public MediaPlaylist(TargetDuration targetDuration, List<ListedLine> lines, boolean ended) {
+    this(targetDuration, lines, ended, PlaylistForm.LIVE);
+  }
+
   public MediaPlaylist {
     lines = List.copyOf(lines);
     if (lines.isEmpty() || lines.get(0).line().gap()) {
@@ -33,6 +42,13 @@ public record MediaPlaylist(TargetDuration targetDuration, List<ListedLine> line
       }
     }
   }
+
+  /**
+   * How many lines a playlist of an event has.
+   *
+   * @param least where more will follow
+   */
+  public record Limits(int least, int most) {}
 
   private static void requireNext(Line before, Line line) {
     if (line.number() != before.number() + 1) {
@@ -66,6 +82,38 @@ public record MediaPlaylist(TargetDuration targetDuration, List<ListedLine> line
     return lines.subList(from, lines.size());
   }
 
+  /**
+   * What a view lists of this playlist, which is that of the event.
+   *
+   * @param range the numbers of the view
+   * @param ends whether the view says itself where it ends
+   * @param limits how many lines a playlist of the event has
+   * @return empty where there are too few lines yet, or none that can be played
+   */
+  public Optional<MediaPlaylist> part(NumberRange range, boolean ends, Limits limits) {
+    int from = index(range.first());
+    int to = range.last() >= last() ? lines.size() : index(range.last() + 1);
+    List<ListedLine> part = window(lines.subList(Math.min(from, to), to), lines.size());
+    boolean over = ended || last() >= range.last();
+    if (part.isEmpty() || !over && part.size() < limits.least()) {
+      return Optional.empty();
+    }
+    PlaylistForm form =
+        over && keeps(range.first(), limits)
+            ? PlaylistForm.VOD
+            : ends && !over ? PlaylistForm.EVENT : PlaylistForm.OPEN;
+    return Optional.of(new MediaPlaylist(targetDuration, part, over, form));
+  }
+
+  /** Whether nothing from that number on has left the playlist of the event. */
+  public boolean keeps(long number, Limits limits) {
+    return number > last() - limits.most();
+  }
+
+  private int index(long number) {
+    return (int) Math.max(0, Math.min(lines.size(), number - first().number()));
+  }
+
   /** Number of the last segment. */
   public long last() {
     return lines.get(lines.size() - 1).line().number();
@@ -76,7 +124,7 @@ public record MediaPlaylist(TargetDuration targetDuration, List<ListedLine> line
   }
 
   /** Media sequence number of the first line (4.4.3.2). */
-  long mediaSequence() {
+  public long mediaSequence() {
     return first().number();
   }
 

@@ -24,6 +24,12 @@ public final class MediaPlaylistWriter {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
+  private static final String DISCONTINUITY = "#EXT-X-DISCONTINUITY\n";
+  private static final String MAP = "#EXT-X-MAP:";
+
+  /** In the text of a line with which the event changes over. */
+  static final int BEFORE_MAP_URI = (DISCONTINUITY + MAP + "URI=\"").length();
+
   private static final int MICROS = 1_000_000;
   private static final byte[] END = "#EXT-X-ENDLIST\n".getBytes(StandardCharsets.UTF_8);
   private static final byte[] NOTHING = {};
@@ -65,18 +71,19 @@ public final class MediaPlaylistWriter {
     // Also behind a skip: a player that lacks what is skipped may not notice it, and would decode
     // without an init segment (seen with shaka-player 5.2).
     Line first = playlist.lines().get(skipped).line();
+    String base = playlist.form().base();
     if (!first.discontinuity()) {
-      map(begin, first.init());
+      map(begin, base, first.init());
     }
     byte[] head = begin.toString().getBytes(StandardCharsets.UTF_8);
     byte[] tail = playlist.ended() ? END : NOTHING;
     List<ListedLine> lines = playlist.lines().subList(skipped, playlist.lines().size());
     int size = head.length + tail.length;
     for (ListedLine line : lines) {
-      size += line.text().length;
+      size += line.size(base);
     }
     ByteBuffer out = ByteBuffer.allocate(size).put(head);
-    lines.forEach(line -> out.put(line.text()));
+    lines.forEach(line -> line.put(out, base));
     return out.put(tail).array();
   }
 
@@ -96,7 +103,8 @@ public final class MediaPlaylistWriter {
         .append(playlist.mediaSequence())
         .append("\n#EXT-X-DISCONTINUITY-SEQUENCE:")
         .append(playlist.discontinuitySequence())
-        .append("\n#EXT-X-INDEPENDENT-SEGMENTS\n");
+        .append("\n#EXT-X-INDEPENDENT-SEGMENTS\n")
+        .append(playlist.form().header());
   }
 
   /** To the millisecond that has begun (4.4.4.6). */
@@ -104,11 +112,11 @@ public final class MediaPlaylistWriter {
     return DATE.format(Instant.ofEpochMilli(epochMillis));
   }
 
-  private static void map(StringBuilder out, InitInForce init) {
+  private static void map(StringBuilder out, String base, InitInForce init) {
     if (init.uri().isEmpty()) {
       return;
     }
-    out.append("#EXT-X-MAP:").append(new Attributes().quoted("URI", init.uri())).append('\n');
+    out.append(MAP).append(new Attributes().quoted("URI", base + init.uri())).append('\n');
   }
 
   /**
@@ -120,8 +128,8 @@ public final class MediaPlaylistWriter {
   static byte[] text(Line line, long mediaTimeZero) {
     StringBuilder out = new StringBuilder(160);
     if (line.discontinuity()) {
-      out.append("#EXT-X-DISCONTINUITY\n");
-      map(out, line.init());
+      out.append(DISCONTINUITY);
+      map(out, "", line.init());
     }
     out.append("#EXT-X-PROGRAM-DATE-TIME:")
         .append(date(mediaTimeZero + line.startMillis()))

@@ -34,15 +34,18 @@ public final class MultivariantPlaylist {
   private final List<Representation> video;
   private final List<Representation> subtitles;
   private final List<AudioGroups.Group> audio;
+  private final String base;
   private final StringBuilder out = new StringBuilder(2048);
 
-  private MultivariantPlaylist(EventDefinition definition, List<Representation> listed) {
+  private MultivariantPlaylist(
+      EventDefinition definition, List<Representation> listed, String base) {
+    this.base = base;
     steering = definition.steering();
     List<Representation> pictures = new ArrayList<>();
     List<Representation> sounds = new ArrayList<>();
     List<Representation> texts = new ArrayList<>();
     for (Representation representation : listed) {
-      if (uri(representation).equals(SegmentUrls.MASTER_NAME)) {
+      if (uri("", representation).equals(SegmentUrls.MASTER_NAME)) {
         // Its name is taken.
         continue;
       }
@@ -90,18 +93,20 @@ public final class MultivariantPlaylist {
    *
    * @param definition of the event
    * @param listed the representations that have an init segment, in the order of the definition
+   * @param base where the media playlists lie, from the master
    * @return empty where there is neither video nor audio
    */
-  public static Optional<byte[]> write(EventDefinition definition, List<Representation> listed) {
-    MultivariantPlaylist playlist = new MultivariantPlaylist(definition, listed);
+  public static Optional<byte[]> write(
+      EventDefinition definition, List<Representation> listed, String base) {
+    MultivariantPlaylist playlist = new MultivariantPlaylist(definition, listed, base);
     return playlist.video.isEmpty() && playlist.audio.isEmpty()
         ? Optional.empty()
         : Optional.of(playlist.text().getBytes(StandardCharsets.UTF_8));
   }
 
   /** Where the media playlist of a representation is, from the master. */
-  public static String uri(Representation representation) {
-    return SegmentUrls.mediaPlaylistName(representation.id());
+  static String uri(String base, Representation representation) {
+    return base + SegmentUrls.mediaPlaylistName(representation.id());
   }
 
   private String text() {
@@ -110,8 +115,9 @@ public final class MultivariantPlaylist {
         .append("\n#EXT-X-INDEPENDENT-SEGMENTS\n");
     steering.ifPresent(this::steering);
     out.append(Keys.ofSession(reachable()));
-    Renditions.audio(out, audio);
-    Renditions.subtitles(out, SUBTITLES, subtitles);
+    Renditions renditions = new Renditions(out, base);
+    renditions.audio(audio);
+    renditions.subtitles(SUBTITLES, subtitles);
     List<Optional<AudioGroups.Group>> groups =
         audio.isEmpty() ? List.of(Optional.empty()) : audio.stream().map(Optional::of).toList();
     for (Optional<AudioGroups.Group> group : groups) {
@@ -162,7 +168,7 @@ public final class MultivariantPlaylist {
                 .plain("CLOSED-CAPTIONS", picture.map(any -> "NONE"))
                 .quoted("PATHWAY-ID", steering.flatMap(Steering::pathwayId)))
         .append('\n')
-        .append(uri(main))
+        .append(uri(base, main))
         .append('\n');
   }
 

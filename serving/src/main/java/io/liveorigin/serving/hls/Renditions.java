@@ -6,12 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes the renditions of a master playlist, a line each (RFC 8216bis, 4.4.6.1). Pure. */
+/** Writes the renditions of a master playlist, a line each (RFC 8216bis, 4.4.6.1). One thread. */
 final class Renditions {
-  private Renditions() {}
+  private final StringBuilder out;
+  private final String base;
+
+  /**
+   * @param base where the media playlists lie, from the master
+   */
+  Renditions(StringBuilder out, String base) {
+    this.out = out;
+    this.base = base;
+  }
 
   /** Groups of the same choices. */
-  static void audio(StringBuilder out, List<AudioGroups.Group> groups) {
+  void audio(List<AudioGroups.Group> groups) {
     Map<Choice, String> names = names(groups);
     for (AudioGroups.Group group : groups) {
       List<Choice> choices = group.members().stream().map(Choice::of).toList();
@@ -21,7 +30,7 @@ final class Renditions {
         Representation member = group.members().get(i);
         Attributes line =
             begin("AUDIO", group.id(), names.get(choice), member, choice.equals(played));
-        end(out, line.quoted("CHANNELS", member.channels().map(String::valueOf)), member);
+        end(line.quoted("CHANNELS", member.channels().map(String::valueOf)), member);
       }
     }
   }
@@ -47,14 +56,14 @@ final class Renditions {
   }
 
   /** None is shown unless the viewer wants it, or the operator calls it the main one. */
-  static void subtitles(StringBuilder out, String group, List<Representation> members) {
+  void subtitles(String group, List<Representation> members) {
     Map<String, String> names = RenditionNames.of(members);
     Optional<Representation> shown =
         members.stream().filter(member -> Choice.of(member).main()).findFirst();
     for (Representation member : members) {
       boolean first = shown.filter(member::equals).isPresent();
       Attributes line = begin("SUBTITLES", group, names.get(member.id()), member, first);
-      end(out, line, member);
+      end(line, member);
     }
   }
 
@@ -73,9 +82,9 @@ final class Renditions {
         .quoted("CHARACTERISTICS", choice.characteristics());
   }
 
-  private static void end(StringBuilder out, Attributes line, Representation member) {
+  private void end(Attributes line, Representation member) {
     out.append("#EXT-X-MEDIA:")
-        .append(line.quoted("URI", MultivariantPlaylist.uri(member)))
+        .append(line.quoted("URI", MultivariantPlaylist.uri(base, member)))
         .append('\n');
   }
 }

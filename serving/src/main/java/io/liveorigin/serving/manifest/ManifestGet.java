@@ -6,6 +6,7 @@ import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
+import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.serving.bytes.memory.Payload;
@@ -67,7 +68,7 @@ public final class ManifestGet {
   /** Answers; throws a {@link RefusedException} where it cannot. */
   public Response get(GetRequest request, Route.Manifest route) {
     LiveEvent event = route.of();
-    EventInits found = inits(route);
+    EventInits found = inits(route).only(route.view().only());
     List<Representation> listed = found.listed();
     if (listed.isEmpty()) {
       throw new RefusedException(
@@ -85,14 +86,17 @@ public final class ManifestGet {
             : new Published(found);
     byte[] document =
         mpd
-            ? Mpd.write(event, published, publicUrl, request.arrived())
-            : MultivariantPlaylist.write(event.definition(), listed)
+            ? Mpd.write(event, published, route.view(), publicUrl, request.arrived())
+            : MultivariantPlaylist.write(
+                    event.definition(), listed, route.view().only().isEmpty() ? "" : "../")
                 .orElseThrow(() -> new RefusedException(neitherVideoNorAudio()));
     return responses.content(
         event,
         request.asked(),
-        content(event, document, mpd ? Mpd.MEDIA_TYPE : MediaPlaylistWriter.MEDIA_TYPE),
-        policy.manifest(event.schedule().duration()),
+        content(route, document, now),
+        complete(route, now)
+            ? policy.complete(now, expires(route))
+            : policy.manifest(event.schedule().duration()),
         () -> Payload.wrap(document),
         Delays.NONE.after(now - request.arrived()),
         now);
@@ -133,16 +137,32 @@ public final class ManifestGet {
         ErrorCode.NO_INIT_SEGMENT, "of any representation of video or audio", CachePolicy.NO_STORE);
   }
 
-  private Content content(LiveEvent event, byte[] document, String mediaType) {
+  /** Whether it is of a view to which nothing is added any more. */
+  private static boolean complete(Route.Manifest route, long now) {
+    Schedule schedule = route.of().schedule();
+    return route.view().to().isPresent()
+        && Mpd.ended(schedule, route.view().range(schedule).last(), now);
+  }
+
+  private static long expires(Route.Manifest route) {
+    Schedule schedule = route.of().schedule();
+    return schedule.expires(route.view().range(schedule).first());
+  }
+
+  private Content content(Route.Manifest route, byte[] document, long now) {
     Map<String, String> fields = new LinkedHashMap<>();
-    fields.put(Fields.CDN_CACHE_CONTROL, policy.manifestInCdn(event.schedule().duration()));
-    fields.put(Fields.SURROGATE_KEY, SurrogateKeys.event(event.id()));
+    fields.put(
+        Fields.CDN_CACHE_CONTROL,
+        complete(route, now)
+            ? policy.completeInCdn(now, expires(route))
+            : policy.manifestInCdn(route.of().schedule().duration()));
+    fields.put(Fields.SURROGATE_KEY, SurrogateKeys.event(route.of().id()));
     // No Last-Modified: a changed definition changes the document, and has no date.
     return new Content(
         "\"" + Digest.of(document).hex() + "\"",
         OptionalLong.empty(),
         document.length,
-        mediaType,
+        route.kind() == Route.Manifest.Kind.MPD ? Mpd.MEDIA_TYPE : MediaPlaylistWriter.MEDIA_TYPE,
         fields);
   }
 }

@@ -1,7 +1,9 @@
 package io.liveorigin.serving.manifest;
 
+import io.liveorigin.contract.address.View;
 import io.liveorigin.contract.event.ContentType;
 import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.schedule.NumberRange;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.serving.hls.AudioFrame;
 import java.util.List;
@@ -33,37 +35,53 @@ final class Mpd {
 
   private final LiveEvent event;
   private final Published published;
+  private final View view;
   private final Schedule schedule;
+
+  /** What is listed. */
+  private final NumberRange range;
+
   private final MpdTimes times;
   private final List<MpdPeriod> periods;
   private final XmlOut out = new XmlOut();
   private final AdaptationSets sets;
 
-  private Mpd(LiveEvent event, Published published, long now) {
+  private Mpd(LiveEvent event, Published published, View view, long now) {
     this.event = event;
     this.published = published;
+    this.view = view;
     this.schedule = event.schedule();
-    boolean ended = now >= schedule.gone(schedule.lastNumber());
-    long first = first(event, ended, now);
-    this.times = new MpdTimes(schedule, first, ended, longestFrame(event));
+    this.range = listed(event, view, now);
+    this.times =
+        new MpdTimes(schedule, range, ended(schedule, range.last(), now), longestFrame(event));
     this.periods =
-        MpdPeriod.of(first, schedule.windowStart(now), published.inits().changes().numbers());
+        MpdPeriod.of(range, schedule.windowStart(now), published.inits().changes().numbers());
     this.sets = new AdaptationSets(event, published, out);
   }
 
+  /** Whether nothing is added any more to a document that ends with that number. */
+  static boolean ended(Schedule schedule, long last, long now) {
+    return now >= schedule.gone(last);
+  }
+
+  private static NumberRange listed(LiveEvent event, View view, long now) {
+    NumberRange range = view.range(event.schedule());
+    boolean ended = ended(event.schedule(), range.last(), now);
+    long first = view.from().isPresent() ? range.first() : first(event);
+    return new NumberRange(
+        ended ? Math.max(first, event.schedule().windowStart(now)) : first, range.last());
+  }
+
   /**
-   * Number of the first segment: the oldest that could be published when the event was declared, so
-   * that times count from near, which Media3 needs to find a number exactly. What has left the
-   * window of an event that is over is not listed any more.
+   * Number of the first segment of an event: the oldest that could be published when the event was
+   * declared, so that times count from near, which Media3 needs to find a number exactly.
    */
-  private static long first(LiveEvent event, boolean ended, long now) {
+  private static long first(LiveEvent event) {
     Schedule schedule = event.schedule();
     long declared = event.definition().incarnation();
-    long first =
-        declared > 0
-            ? Math.max(schedule.firstNumber(), schedule.windowStart(declared))
-            : schedule.firstNumber();
-    return ended ? Math.max(first, schedule.windowStart(now)) : first;
+    return declared > 0
+        ? Math.max(schedule.firstNumber(), schedule.windowStart(declared))
+        : schedule.firstNumber();
   }
 
   /** Of audio, ms. */
@@ -79,18 +97,19 @@ final class Mpd {
    * Writes.
    *
    * @param published what of the event has been published
+   * @param view the part of the event that it lists; what is published is that of it alone
    * @param publicUrl where viewers reach this origin
    * @param now epoch ms; counts for {@code $Time$}, and for an event that is over
    */
   static byte[] write(
-      LiveEvent event, Published published, Optional<PublicUrl> publicUrl, long now) {
-    return new Mpd(event, published, now).document(publicUrl, now);
+      LiveEvent event, Published published, View view, Optional<PublicUrl> publicUrl, long now) {
+    return new Mpd(event, published, view, now).document(publicUrl, now);
   }
 
   private byte[] document(Optional<PublicUrl> publicUrl, long now) {
     boolean timeline = event.definition().timeInUrls();
     long inits = published.inits().decidedAt();
-    long edge = Math.max(schedule.firstNumber(), schedule.liveEdge(now));
+    long edge = Math.max(schedule.firstNumber(), Math.min(range.last(), schedule.liveEdge(now)));
     out.open("MPD").attribute("xmlns", "urn:mpeg:dash:schema:mpd:2011");
     sets.namespaces().forEach((prefix, uri) -> out.attribute("xmlns:" + prefix, uri));
     out.attribute("profiles", PROFILES)
@@ -110,6 +129,10 @@ final class Mpd {
     }
     if (times.ends()) {
       out.attribute("mediaPresentationDuration", times.presentationDuration());
+    }
+    if (!view.base().isEmpty()) {
+      // All URLs lie where those of the event do, that of the time included (5.6.4).
+      out.text("BaseURL", view.base());
     }
     if (!times.ended()) {
       ServiceDescription.write(event.definition(), out);

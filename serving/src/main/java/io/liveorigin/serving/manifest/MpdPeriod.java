@@ -1,5 +1,6 @@
 package io.liveorigin.serving.manifest;
 
+import io.liveorigin.contract.schedule.NumberRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -18,17 +19,17 @@ record MpdPeriod(String id, long first, long last) {
   /**
    * Those of a document.
    *
-   * @param first number of the first segment that it lists
+   * @param range the segments that it lists
    * @param window the smallest number that is still served
    * @param changes numbers with which the event changes over, ascending
    */
-  static List<MpdPeriod> of(long first, long window, LongStream changes) {
+  static List<MpdPeriod> of(NumberRange range, long window, LongStream changes) {
     List<MpdPeriod> periods = new ArrayList<>();
-    MpdPeriod open = new MpdPeriod(BEGINNING, first, Long.MAX_VALUE);
+    MpdPeriod open = new MpdPeriod(BEGINNING, range.first(), range.last());
     for (long change : changes.toArray()) {
-      if (change > first) {
+      if (change > range.first() && change <= range.last()) {
         add(periods, new MpdPeriod(open.id(), open.first(), change - 1), window);
-        open = new MpdPeriod("p" + change, change, Long.MAX_VALUE);
+        open = new MpdPeriod("p" + change, change, range.last());
       }
     }
     periods.add(open);

@@ -1,5 +1,6 @@
 package io.liveorigin.serving.manifest;
 
+import io.liveorigin.contract.schedule.NumberRange;
 import io.liveorigin.contract.schedule.Schedule;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -18,12 +19,12 @@ import java.util.Optional;
  * leaves the window at its media end plus the window: so the depth that is announced is the window
  * less one segment and expectedLatency, and no player asks for what has just expired.
  *
- * @param first number of the first segment that the document lists
- * @param ended whether it is that of an event that is over: then it is static, and time zero is the
- *     beginning of its first segment
+ * @param range the segments that the document lists
+ * @param ended whether none is added any more: then it is static, and time zero is the beginning of
+ *     its first segment
  * @param longestFrame by so much may a segment be longer than the schedule has it, ms
  */
-record MpdTimes(Schedule schedule, long first, boolean ended, long longestFrame) {
+record MpdTimes(Schedule schedule, NumberRange range, boolean ended, long longestFrame) {
   private static final long SUGGESTED_DELAY_SEGMENTS = 3;
 
   /**
@@ -81,19 +82,19 @@ record MpdTimes(Schedule schedule, long first, boolean ended, long longestFrame)
 
   /** A period starts with the segment of that number. */
   String periodStart(long number) {
-    return duration(
-        schedule.mediaStart(number)
-            - (ended ? schedule.mediaStart(first) : schedule.availabilityStart()));
+    return duration(schedule.mediaStart(number) - zero());
   }
 
   boolean ends() {
-    return schedule.endTime().isPresent();
+    return range.last() < Long.MAX_VALUE;
   }
 
   String presentationDuration() {
-    return duration(
-        schedule.mediaEnd(schedule.lastNumber())
-            - (ended ? schedule.mediaStart(first) : schedule.availabilityStart()));
+    return duration(schedule.mediaEnd(range.last()) - zero());
+  }
+
+  private long zero() {
+    return ended ? schedule.mediaStart(range.first()) : schedule.availabilityStart();
   }
 
   private long segmentMillis() {

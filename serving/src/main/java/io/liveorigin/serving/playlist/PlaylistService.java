@@ -3,6 +3,7 @@ package io.liveorigin.serving.playlist;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.SurrogateKeys;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.decision.Decision;
@@ -13,12 +14,14 @@ import io.liveorigin.serving.bytes.memory.Payload;
 import io.liveorigin.serving.hls.DateRanges;
 import io.liveorigin.serving.hls.Directives;
 import io.liveorigin.serving.hls.MediaPlaylist;
+import io.liveorigin.serving.hls.PlaylistForm;
 import io.liveorigin.serving.hls.TargetDuration;
 import io.liveorigin.serving.request.GetRequest;
 import io.liveorigin.serving.request.RequestRule;
 import io.liveorigin.serving.request.Route;
 import io.liveorigin.serving.response.CachePolicy;
 import io.liveorigin.serving.response.Delays;
+import io.liveorigin.serving.response.Fields;
 import io.liveorigin.serving.response.Refusal;
 import io.liveorigin.serving.response.RefusedException;
 import io.liveorigin.serving.response.Response;
@@ -62,6 +65,8 @@ public final class PlaylistService {
   /** Of the newest edge of each track that is asked for. */
   private final Cache<Track, PlaylistTexts> texts =
       Caffeine.newBuilder().expireAfterAccess(UNUSED).build();
+
+  private final ViewPlaylists views = new ViewPlaylists(this::dateRanges);
 
   /**
    * @param timelines what is listed
@@ -164,9 +169,31 @@ public final class PlaylistService {
     if (playlist.isEmpty()) {
       return refused(order, order.route().lagging() ? lagging(order) : notListed(order));
     }
-    long last = playlist.get().last();
-    return switch (order.directives().answer(last, playlist.get().ended())) {
-      case NOW -> new Reply.Ready(response(order, playlist.get(), now));
+    return order.route().view().from().isEmpty()
+        ? answer(order, playlist.get(), now)
+        : ofView(order, playlist.get(), now);
+  }
+
+  private Reply ofView(Order order, MediaPlaylist all, long now) {
+    ViewPlaylists.Found found = views.find(order.route(), all);
+    if (found instanceof ViewPlaylists.Found.Part part) {
+      return answer(order, part.playlist(), now);
+    }
+    return refused(
+        order,
+        found instanceof ViewPlaylists.Found.Left left
+            ? Refusal.of(
+                    ErrorCode.EXPIRED,
+                    "playlists of the event begin with number " + left.first(),
+                    policy.gone())
+                .with(Fields.SURROGATE_KEY, SurrogateKeys.event(order.route().of().id()))
+            : notListed(order));
+  }
+
+  private Reply answer(Order order, MediaPlaylist playlist, long now) {
+    long last = playlist.last();
+    return switch (order.directives().answer(last, playlist.ended())) {
+      case NOW -> new Reply.Ready(response(order, playlist, now));
       case TOO_FAR ->
           refused(
               order,
@@ -254,15 +281,18 @@ public final class PlaylistService {
         order.route().of(),
         request.asked(),
         text.content(),
-        cacheControl(order.directives(), playlist, seconds),
+        cacheControl(order, playlist, seconds, now),
         () -> Payload.wrap(text.bytes()),
         Delays.held(now - request.arrived()),
         now);
   }
 
   /** Nobody who follows asks for an old number, and each would be an object more in a cache. */
-  private String cacheControl(Directives directives, MediaPlaylist playlist, long target) {
-    OptionalLong wanted = directives.mediaSequence();
+  private String cacheControl(Order order, MediaPlaylist playlist, long target, long now) {
+    if (playlist.form() == PlaylistForm.VOD) {
+      return policy.complete(now, order.route().of().schedule().expires(playlist.mediaSequence()));
+    }
+    OptionalLong wanted = order.directives().mediaSequence();
     if (wanted.isEmpty()) {
       return policy.playlist(target);
     }
@@ -272,6 +302,9 @@ public final class PlaylistService {
   }
 
   private PlaylistTexts texts(Route.MediaPlaylist route, MediaPlaylist playlist) {
+    if (route.view().from().isPresent()) {
+      return views.texts(route, playlist);
+    }
     PlaylistTexts known = texts.getIfPresent(route.track());
     return known != null && known.of(route.of(), playlist)
         ? known

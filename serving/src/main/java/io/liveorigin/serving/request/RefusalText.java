@@ -56,10 +56,21 @@ final class RefusalText {
                     + ", "
                     + SegmentUrls.MASTER_NAME
                     + " and "
-                    + SegmentUrls.mediaPlaylistName("{representation}"),
+                    + SegmentUrls.mediaPlaylistName("{representation}")
+                    + ", also below from-{start}[-to-{end}]/; the first two also below"
+                    + " only-{representation},{representation}/ there",
                 policy.unknown())
             .asCommon(),
         event);
+  }
+
+  Refusal invalidView(EventId event, String detail) {
+    return keyed(Refusal.of(ErrorCode.INVALID_VIEW, detail, policy.unknown()), event);
+  }
+
+  /** How long caches may keep that a view has another spelling, which follows from the event. */
+  String moved() {
+    return policy.unknown();
   }
 
   /**

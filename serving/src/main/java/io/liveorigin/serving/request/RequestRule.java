@@ -4,7 +4,6 @@ import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.Resource;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
-import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.error.ErrorCode;
@@ -30,6 +29,7 @@ public final class RequestRule {
 
   private final Known known;
   private final RefusalText refusals;
+  private final ManifestRule manifests;
 
   /**
    * @param known what a node knows now
@@ -37,6 +37,7 @@ public final class RequestRule {
   public RequestRule(Known known, CachePolicy policy) {
     this.known = known;
     this.refusals = new RefusalText(policy);
+    this.manifests = new ManifestRule(refusals);
   }
 
   /**
@@ -78,31 +79,21 @@ public final class RequestRule {
       return segment(event, text.address(), Route.Segment.Form.WEBVTT, now);
     }
     Readiness ready = known.segments();
-    Route route = document(event, resource, ready.lagging());
-    return route instanceof Route.Refused || ready.ready() || ready.lagging()
+    Route route = document(event, resource, ready.lagging(), now);
+    return !(route instanceof Route.Document) || ready.ready() || ready.lagging()
         ? route
         : refused(RequestClass.NOT_READY, event, RefusalText.notReady(ready.reason()));
   }
 
   /** An init segment or a manifest: no store is asked yet. */
-  private Route document(LiveEvent event, Resource resource, boolean lagging) {
+  private Route document(LiveEvent event, Resource resource, boolean lagging, long now) {
     if (resource instanceof Resource.Init init) {
       return new Route.Init(event, init.address(), Optional.empty(), lagging);
     }
     if (resource instanceof Resource.InitVersion version) {
       return new Route.Init(event, version.address(), Optional.of(version.digest()), lagging);
     }
-    String name = ((Resource.Manifest) resource).name();
-    if (name.equals(SegmentUrls.MPD_NAME)) {
-      return new Route.Manifest(event, Route.Manifest.Kind.MPD, lagging);
-    }
-    if (name.equals(SegmentUrls.MASTER_NAME)) {
-      return new Route.Manifest(event, Route.Manifest.Kind.MASTER, lagging);
-    }
-    Optional<Track> playlist = event.urls().mediaPlaylist(name);
-    return playlist.isPresent()
-        ? new Route.MediaPlaylist(event, playlist.get(), lagging)
-        : refused(RequestClass.FOREIGN_PATH, event, refusals.foreignManifest(event.id()));
+    return manifests.route(event, ((Resource.Manifest) resource).name(), lagging, now);
   }
 
   /** The route of a request for a media segment; again, when its hold has ended. */

@@ -3,13 +3,14 @@ package io.liveorigin.serving.request;
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.address.View;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.serving.load.Priority;
 import io.liveorigin.serving.response.Refusal;
 import java.util.Optional;
 
 /** Where a request goes. Either it is refused here and now, or it goes the way of its kind. */
-public sealed interface Route permits Route.Refused, Route.Segment, Route.Document {
+public sealed interface Route permits Route.Refused, Route.Moved, Route.Segment, Route.Document {
   RequestClass requestClass();
 
   Priority priority();
@@ -23,6 +24,29 @@ public sealed interface Route permits Route.Refused, Route.Segment, Route.Docume
     @Override
     public Priority priority() {
       return Priority.UNKNOWN;
+    }
+  }
+
+  /**
+   * The path is another spelling of one that is answered.
+   *
+   * @param location that one, relative to the path: it survives a CDN's prefix
+   * @param cacheControl of the answer
+   */
+  record Moved(LiveEvent of, String location, String cacheControl) implements Route {
+    @Override
+    public RequestClass requestClass() {
+      return RequestClass.MANIFEST;
+    }
+
+    @Override
+    public Priority priority() {
+      return Priority.UNKNOWN;
+    }
+
+    @Override
+    public Optional<LiveEvent> event() {
+      return Optional.of(of);
     }
   }
 
@@ -97,9 +121,10 @@ public sealed interface Route permits Route.Refused, Route.Segment, Route.Docume
    * A document of an event as a whole: its MPD, or its multivariant playlist.
    *
    * @param kind which of them
+   * @param view of what part of the event
    * @param lagging whether this node lags: that there is none cannot be said then
    */
-  record Manifest(LiveEvent of, Kind kind, boolean lagging) implements Document {
+  record Manifest(LiveEvent of, Kind kind, View view, boolean lagging) implements Document {
     /** Of documents. */
     public enum Kind {
       MPD,
@@ -115,9 +140,10 @@ public sealed interface Route permits Route.Refused, Route.Segment, Route.Docume
   /**
    * The media playlist of a declared representation.
    *
+   * @param view of what time of the event; it names no representations
    * @param lagging whether this node lags: then it says what it knows, and holds nobody
    */
-  record MediaPlaylist(LiveEvent of, Track track, boolean lagging) implements Document {
+  record MediaPlaylist(LiveEvent of, Track track, View view, boolean lagging) implements Document {
     @Override
     public RequestClass requestClass() {
       return RequestClass.MANIFEST;

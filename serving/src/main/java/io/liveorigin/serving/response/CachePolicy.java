@@ -138,10 +138,26 @@ public final class CachePolicy {
     return maxAge(6 * target);
   }
 
+  /**
+   * A manifest or a playlist that nothing is added to any more: as an init segment, since only
+   * another definition changes it.
+   *
+   * @param expires when the first of its segments leaves the window
+   */
+  public String complete(long now, long expires) {
+    long left = Math.max(1, Math.floorDiv(expires - now, 1000L));
+    return maxAge(Math.min(left, ages.init().toSeconds()));
+  }
+
+  /** The same for CDNs: an origin that cannot be reached stops no viewer. */
+  public String completeInCdn(long now, long expires) {
+    return complete(now, expires) + STALE_MANIFEST;
+  }
+
   /** What an error says that comes without the schedule's knowledge. */
   public String error(ErrorCode code) {
     return switch (code) {
-      case UNKNOWN_PATH, UNKNOWN_EVENT, UNKNOWN_REPRESENTATION -> unknown();
+      case UNKNOWN_PATH, UNKNOWN_EVENT, UNKNOWN_REPRESENTATION, INVALID_VIEW -> unknown();
       case EXPIRED, EVENT_ENDED -> gone();
       case NEVER_PUBLISHED, EVENT_PAUSED -> missing();
       case MALFORMED_PATH,

@@ -35,6 +35,7 @@ public final class Fields {
    */
   public static final String ACCEL_EXPIRES = "X-Accel-Expires";
 
+  public static final String LOCATION = "Location";
   public static final String CONTENT_TYPE = "Content-Type";
   public static final String CONTENT_LENGTH = "Content-Length";
   public static final String CONTENT_RANGE = "Content-Range";

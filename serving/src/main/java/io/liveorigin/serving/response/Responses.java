@@ -2,6 +2,7 @@ package io.liveorigin.serving.response;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.liveorigin.contract.address.SurrogateKeys;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.error.Problem;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class Responses {
   private static final Logger LOG = LoggerFactory.getLogger(Responses.class);
   private static final int MOST_TEXTS = 1_024;
+
+  /** Permanent Redirect. */
+  private static final int MOVED = 308;
 
   /** Bytes of what depends on the instant, and of a refusal, about. */
   static final int MOVING = 512;
@@ -178,6 +182,22 @@ public final class Responses {
         lines.build(),
         head ? List.of() : List.of(ByteBuffer.wrap(text)),
         Payload.NONE);
+  }
+
+  /**
+   * Sends to the one spelling of what is asked for (RFC 9110, section 15.4.9). It has no body.
+   *
+   * @param location relative to what is asked for
+   */
+  public Response moved(LiveEvent event, String location, String cacheControl) {
+    HeaderBlock own =
+        HeaderBlock.builder(MOVING)
+            .line(Fields.LOCATION, location)
+            .line(Fields.CACHE_CONTROL, cacheControl)
+            .line(Fields.SURROGATE_KEY, SurrogateKeys.event(event.id()))
+            .line(Fields.CONTENT_LENGTH, "0")
+            .build();
+    return Response.head(MOVED, HeaderBlock.EMPTY, HeaderBlock.EMPTY, own);
   }
 
   private byte[] text(Refusal refusal) {

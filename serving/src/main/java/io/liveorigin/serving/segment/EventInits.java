@@ -43,6 +43,21 @@ public record EventInits(List<Representation> listed, long decidedAt, ChangeOver
         new ChangeOvers(changes));
   }
 
+  /**
+   * The same where no other representations are listed. The event changes over where it does for
+   * all of them.
+   *
+   * @param ids which are; empty for all
+   */
+  public EventInits only(List<String> ids) {
+    return ids.isEmpty()
+        ? this
+        : new EventInits(
+            listed.stream().filter(representation -> ids.contains(representation.id())).toList(),
+            decidedAt,
+            changes);
+  }
+
   /** Whether that representation has one. */
   public boolean lists(String representation) {
     return listed.stream().anyMatch(of -> of.id().equals(representation));

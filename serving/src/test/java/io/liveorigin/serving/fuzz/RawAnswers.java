@@ -36,6 +36,7 @@ record RawAnswers(List<Head> heads) {
           "etag",
           "event-notifications",
           "last-modified",
+          "location",
           "origin-available-at",
           "origin-live-edge",
           "origin-pipeline",
@@ -44,6 +45,7 @@ record RawAnswers(List<Head> heads) {
           "server-timing",
           "surrogate-key",
           "timing-allow-origin",
+          "vary",
           "x-accel-expires");
 
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3})[^\r\n]*\r\n");

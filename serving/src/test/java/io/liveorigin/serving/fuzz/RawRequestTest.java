@@ -65,6 +65,11 @@ class RawRequestTest {
             "v9-",
             "init.mp4",
             "manifest.mpd",
+            "master.m3u8",
+            "v0.m3u8",
+            "from-1700000000/",
+            "from-20231114T221240Z-to-20231114T221300Z/",
+            "only-a0,v0/",
             ".m4s",
             "time",
             "cmcd",
@@ -94,7 +99,12 @@ class RawRequestTest {
     Arbitrary<String> paths =
         Arbitraries.oneOf(
             Arbitraries.of(
-                TestNode.path(EDGE), TestNode.path(EDGE - 1), "/acme/news/v0-init.mp4", "/cmcd"),
+                TestNode.path(EDGE),
+                TestNode.path(EDGE - 1),
+                "/acme/news/v0-init.mp4",
+                "/acme/news/from-20231114T221300Z/only-v0/manifest.mpd",
+                "/acme/news/from-1700000001/v0.m3u8",
+                "/cmcd"),
             free);
     Arbitrary<String> fieldNames =
         Arbitraries.of(

@@ -43,7 +43,7 @@ class MultivariantPlaylistTest {
   }
 
   private static Optional<byte[]> write(EventDefinition definition) {
-    return MultivariantPlaylist.write(definition, definition.representations());
+    return MultivariantPlaylist.write(definition, definition.representations(), "");
   }
 
   private static String text(String... json) {
@@ -132,7 +132,7 @@ class MultivariantPlaylistTest {
             "#EXT-X-STREAM-INF:BANDWIDTH=1000,CODECS=\"avc1.64001f,mp4a.40.2\","
                 + "CLOSED-CAPTIONS=NONE\nv0.m3u8\n");
     EventDefinition text = definition("", List.of(other("text", "s", "stpp.ttml.im1t", 1, "en")));
-    assertThat(MultivariantPlaylist.write(text, List.of())).isEmpty();
+    assertThat(MultivariantPlaylist.write(text, List.of(), "")).isEmpty();
     assertThat(write(text)).isEmpty();
   }
 

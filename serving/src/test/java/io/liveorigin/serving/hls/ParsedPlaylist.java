@@ -60,6 +60,10 @@ record ParsedPlaylist(
           "#EXT-X-DISCONTINUITY-SEQUENCE",
           "#EXT-X-INDEPENDENT-SEGMENTS");
 
+  private static final List<String> VIEW =
+      List.of(
+          "#EXT-X-PLAYLIST-TYPE:EVENT", "#EXT-X-PLAYLIST-TYPE:VOD", "#EXT-X-START:TIME-OFFSET=0");
+
   static ParsedPlaylist of(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     assertThat(text).endsWith("\n").doesNotContain("\r", "\n\n", "\ufeff");
@@ -73,6 +77,7 @@ record ParsedPlaylist(
     int order = -1;
     Optional<String> map = Optional.empty();
     boolean ended = false;
+    List<String> ofView = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
       assertThat(ended).as("nothing follows the end").isFalse();
       String name = line.replaceAll(":.*", "");
@@ -86,6 +91,9 @@ record ParsedPlaylist(
         assertThat(segments).isEmpty();
         skipped = Long.parseLong(value.replace("SKIPPED-SEGMENTS=", ""));
         assertThat(skipped).isPositive();
+      } else if (VIEW.contains(line)) {
+        assertThat(segments).as("a header tag after segments").isEmpty();
+        ofView.add(line);
       } else if (name.equals("#EXT-X-ENDLIST")) {
         ended = true;
       } else if (line.startsWith("#")) {
@@ -130,6 +138,9 @@ record ParsedPlaylist(
             text.substring(0, text.indexOf("#EXT-X-INDEPENDENT-SEGMENTS")),
             List.copyOf(segments));
     parsed.check(header);
+    assertThat(ofView).as("each once, the type first").isSorted().doesNotHaveDuplicates();
+    assertThat(ofView.contains(VIEW.get(1)) && !ended).as("VOD goes on").isFalse();
+    assertThat(ofView.contains(VIEW.get(0)) && ended).as("an end of EVENT").isFalse();
     return parsed;
   }
 

@@ -35,13 +35,13 @@ class RenditionsTest {
 
   private static List<String> audioLines(String... json) {
     StringBuilder out = new StringBuilder();
-    Renditions.audio(out, AudioGroups.of(representations(json)));
+    new Renditions(out, "").audio(AudioGroups.of(representations(json)));
     return out.toString().lines().toList();
   }
 
   private static List<String> subtitleLines(String... json) {
     StringBuilder out = new StringBuilder();
-    Renditions.subtitles(out, "subtitles", representations(json));
+    new Renditions(out, "").subtitles("subtitles", representations(json));
     return out.toString().lines().toList();
   }
 

@@ -12,6 +12,7 @@ import io.lindstrom.mpd.data.Period;
 import io.lindstrom.mpd.data.Representation;
 import io.lindstrom.mpd.data.Segment;
 import io.lindstrom.mpd.data.SegmentTemplate;
+import io.liveorigin.contract.address.View;
 import io.liveorigin.contract.decision.InitChange;
 import io.liveorigin.contract.decision.InitChanges;
 import io.liveorigin.contract.event.LiveEvent;
@@ -52,7 +53,7 @@ class MpdPeriodsTest {
 
   private static MPD mpd(LiveEvent event) {
     EventInits inits = new EventInits(event.definition().representations(), INITS, CHANGES);
-    return parse(Mpd.write(event, new Published(inits), Optional.empty(), NOW));
+    return parse(Mpd.write(event, new Published(inits), View.WHOLE, Optional.empty(), NOW));
   }
 
   private static String name(int version) {

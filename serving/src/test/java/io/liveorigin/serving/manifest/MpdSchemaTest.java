@@ -3,6 +3,7 @@ package io.liveorigin.serving.manifest;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.liveorigin.contract.address.View;
 import io.liveorigin.contract.decision.InitChange;
 import io.liveorigin.contract.decision.InitChanges;
 import io.liveorigin.contract.decision.Listing;
@@ -84,6 +85,7 @@ class MpdSchemaTest {
               new Published(
                   new EventInits(listed, NOW, changes(random, event, edge)),
                   Map.of("r0", Map.of(edge, off))),
+              view(random, event, edge),
               random.nextBoolean()
                   ? Optional.of(new PublicUrl("https://cdn.example/live"))
                   : Optional.empty(),
@@ -94,6 +96,14 @@ class MpdSchemaTest {
           .as(new String(mpd, StandardCharsets.UTF_8))
           .doesNotThrowAnyException();
     }
+  }
+
+  private static View view(Random random, LiveEvent event, long edge) {
+    long from = event.schedule().mediaStart(edge - random.nextInt(20)) / 1_000;
+    String text =
+        pick(random, "", "from-" + from + "/", "from-" + from + "-to-" + (from + 6) + "/")
+            + pick(random, "", "only-r0/");
+    return View.parse(text).orElseThrow();
   }
 
   private static ChangeOvers changes(Random random, LiveEvent event, long edge) {

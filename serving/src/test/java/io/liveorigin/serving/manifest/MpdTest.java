@@ -18,6 +18,7 @@ import io.lindstrom.mpd.data.Period;
 import io.lindstrom.mpd.data.PresentationType;
 import io.lindstrom.mpd.data.SegmentTemplate;
 import io.lindstrom.mpd.data.UTCTiming;
+import io.liveorigin.contract.address.View;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
@@ -140,7 +141,8 @@ class MpdTest {
     Published published = new Published(inits(event.definition().representations()));
     PublicUrl cdn = new PublicUrl("https://cdn.example/live/");
 
-    assertThat(parse(Mpd.write(event, published, Optional.of(cdn), NOW)).getUtcTimings())
+    assertThat(
+            parse(Mpd.write(event, published, View.WHOLE, Optional.of(cdn), NOW)).getUtcTimings())
         .extracting(UTCTiming::getSchemeIdUri, UTCTiming::getValue)
         .containsExactly(tuple(UTCTiming.Type.HTTP_ISO, "https://cdn.example/live/time"));
   }
@@ -172,7 +174,7 @@ class MpdTest {
   }
 
   private static List<String> sets(LiveEvent event, List<Representation> listed) {
-    return parse(Mpd.write(event, new Published(inits(listed)), Optional.empty(), NOW))
+    return parse(Mpd.write(event, new Published(inits(listed)), View.WHOLE, Optional.empty(), NOW))
         .getPeriods()
         .get(0)
         .getAdaptationSets()

@@ -6,6 +6,7 @@ import io.lindstrom.mpd.MPDParser;
 import io.lindstrom.mpd.data.AdaptationSet;
 import io.lindstrom.mpd.data.MPD;
 import io.lindstrom.mpd.data.SegmentTemplate;
+import io.liveorigin.contract.address.View;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
@@ -42,6 +43,7 @@ final class WrittenMpd {
     return Mpd.write(
         event,
         new Published(inits(event.definition().representations()), winners),
+        View.WHOLE,
         Optional.empty(),
         NOW);
   }

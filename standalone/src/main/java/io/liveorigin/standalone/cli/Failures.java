@@ -2,6 +2,7 @@ package io.liveorigin.standalone.cli;
 
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.standalone.admin.AdminException;
+import io.liveorigin.standalone.export.ExportException;
 import io.liveorigin.standalone.kafka.EmbeddedKafkaException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,6 +41,7 @@ final class Failures {
   private static boolean expected(Exception e) {
     return e instanceof OriginException
         || e instanceof AdminException
+        || e instanceof ExportException
         || e instanceof EmbeddedKafkaException
         || e instanceof KafkaException
         || e instanceof IOException

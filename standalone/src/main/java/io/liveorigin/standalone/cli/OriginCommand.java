@@ -40,6 +40,7 @@ public final class OriginCommand implements Runnable {
     line.addSubcommand(MaskCommands.commandLine(surroundings));
     line.addSubcommand(InvalidationCommands.commandLine(surroundings));
     line.addSubcommand(NotifyCommands.commandLine(surroundings));
+    line.addSubcommand(new ExportCommand(surroundings));
     line.addSubcommand(new ExplainCommand(surroundings));
     line.addSubcommand(new DefectsCommand(surroundings));
     line.addSubcommand(new ReportCommand(surroundings));

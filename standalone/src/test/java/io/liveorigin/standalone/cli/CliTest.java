@@ -52,6 +52,10 @@ class CliTest {
         "notify put --event t/e --key k --value v | '--from=N'",
         "notify put --event t/e --key k --value v --from 1 --to 2 --for 3 | mutually exclusive",
         "notify revoke --event t/e | origin notify revoke: Missing required option: '--id=NAME'",
+        "export t/e --from 2026-11-29T10:00:00Z --to 2026-11-29T10:01:00Z"
+            + " | origin export: Missing required option: '--dir=DIR'",
+        "export t/e --from noon --to 2026-11-29T10:01:00Z --dir d | '--from': 'noon' is not an",
+        "export te --from 2026-11-29T10:00:00Z --to 2026-11-29T10:01:00Z --dir d | event id 'te'",
         "explain | Missing required parameter: 'TENANT/EVENT/REPRESENTATION/NUMBER'",
         "explain t/e/v0 | a segment must be tenant/event/representation/number, but is 't/e/v0'",
         "explain t/e/v0/x | the number of a segment must be 0 to 1000000000000, but is 'x'",
@@ -103,6 +107,7 @@ class CliTest {
         "notify put -h",
         "notify revoke -h",
         "notify list -h",
+        "export -h",
         "explain -h",
         "defects -h",
         "report -h",
@@ -146,7 +151,8 @@ class CliTest {
     assertThat(terminal.run("event", "validate", "-f", file.toString())).isZero();
     assertThat(terminal.out())
         .startsWith("t/e is valid\n  warning: HLS playlists may come late: ")
-        .endsWith("; set patience and fillPatience to 1000 ms together, or targetDuration to PT3S\n");
+        .endsWith(
+            "; set patience and fillPatience to 1000 ms together, or targetDuration to PT3S\n");
   }
 
   @Test
@@ -235,6 +241,22 @@ class CliTest {
     failed("cdnSecrets must be one or two secrets", with(serve, empty));
     Path weak = Files.writeString(temp.resolve("weak"), "guessable\n");
     failed("cdnSecrets must be 16 to 256 visible ASCII characters each", with(serve, weak));
+  }
+
+  @Test
+  void anExportOfNothingIsNamed() {
+    String[] export = {"export", "t/e", "--dir", temp.toString(), "--serving", NOBODY, "--from"};
+    String[] wrong = {
+      "2026-11-29T10:00:00Z --to 2026-11-29T10:00:00Z | --to must be after --from",
+      "2026-11-29T10:00:00Z --to 9026-11-29T10:00:00Z | --to must be over",
+      "2020-11-29T10:00:00Z --to 2020-11-29T11:00:00Z --parallel 0 | --parallel must be 1 to 16",
+    };
+    for (String line : wrong) {
+      String[] parts = line.split(" \\| ", -1);
+      failed(
+          parts[1],
+          Stream.concat(Stream.of(export), Stream.of(parts[0].split(" "))).toArray(String[]::new));
+    }
   }
 
   @Test

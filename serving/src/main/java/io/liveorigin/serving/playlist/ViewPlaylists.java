@@ -1,0 +1,149 @@
+package io.liveorigin.serving.playlist;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.address.View;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.schedule.NumberRange;
+import io.liveorigin.serving.hls.MediaPlaylist;
+import io.liveorigin.serving.hls.MediaPlaylist.Limits;
+import io.liveorigin.serving.hls.PlaylistForm;
+import io.liveorigin.serving.hls.PlaylistLength;
+import io.liveorigin.serving.hls.TargetDuration;
+import io.liveorigin.serving.request.Route;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * The playlists of views that somebody asks for: each is a part of the event's own playlist, so it
+ * follows from the same edge. There may be as many as clients can think of, hence the bound. Any
+ * thread.
+ */
+final class ViewPlaylists {
+  /** What there is of a view. */
+  sealed interface Found {
+    record Part(MediaPlaylist playlist) implements Found {}
+
+    /** Too few lines to begin with, or nothing that can be played. */
+    record NothingYet() implements Found {}
+
+    /**
+     * It begins with what has left the playlist of the event, and must not lose anything.
+     *
+     * @param first number of the first line that is left
+     */
+    record Left(long first) implements Found {}
+  }
+
+  /** About 200 bytes each, and less where they are coded. */
+  private static final long MOST_LINES = 200_000;
+
+  private static final Duration UNUSED = Duration.ofMinutes(2);
+
+  /** One playlist. */
+  private record Key(Track track, View view) {}
+
+  /**
+   * What was found.
+   *
+   * @param all the playlist of the event of which it is a part
+   * @param texts of the part; empty where there is none
+   */
+  private record Known(
+      LiveEvent event, MediaPlaylist all, Found found, Optional<PlaylistTexts> texts) {
+    @SuppressWarnings("ReferenceEquality") // they are the same objects while nothing changes
+    boolean of(LiveEvent declared, MediaPlaylist other) {
+      return event == declared && all == other;
+    }
+
+    int lines() {
+      return found instanceof Found.Part part ? part.playlist().lines().size() : 1;
+    }
+  }
+
+  private final BiFunction<LiveEvent, MediaPlaylist, String> dateRanges;
+
+  private final Cache<Key, Known> known =
+      Caffeine.newBuilder()
+          .expireAfterAccess(UNUSED)
+          .maximumWeight(MOST_LINES)
+          .weigher((Key key, Known value) -> value.lines())
+          .build();
+
+  /**
+   * @param dateRanges those of a playlist, as text; the same while its end is
+   */
+  ViewPlaylists(BiFunction<LiveEvent, MediaPlaylist, String> dateRanges) {
+    this.dateRanges = dateRanges;
+  }
+
+  /**
+   * What there is of a view now; the same object while nothing changes.
+   *
+   * @param all the playlist of the event
+   */
+  Found find(Route.MediaPlaylist route, MediaPlaylist all) {
+    Key key = new Key(route.track(), route.view());
+    Known found = known.getIfPresent(key);
+    if (found == null || !found.of(route.of(), all)) {
+      found = known.asMap().compute(key, (same, before) -> found(route, all, before));
+    }
+    return found.found();
+  }
+
+  /** The texts of a part that was found. */
+  PlaylistTexts texts(Route.MediaPlaylist route, MediaPlaylist part) {
+    return Optional.ofNullable(known.getIfPresent(new Key(route.track(), route.view())))
+        .flatMap(Known::texts)
+        .filter(texts -> texts.of(route.of(), part))
+        .orElseGet(() -> texts(route.of(), route.track(), part));
+  }
+
+  private PlaylistTexts texts(LiveEvent event, Track track, MediaPlaylist part) {
+    return new PlaylistTexts(event, track, part, dateRanges.apply(event, part));
+  }
+
+  private Known found(Route.MediaPlaylist route, MediaPlaylist all, Known before) {
+    if (before != null && before.of(route.of(), all)) {
+      return before;
+    }
+    Found found = part(route, all);
+    if (before != null && stays(before, route.of(), found)) {
+      return new Known(route.of(), all, before.found(), before.texts());
+    }
+    Optional<PlaylistTexts> texts =
+        found instanceof Found.Part part
+            ? Optional.of(texts(route.of(), route.track(), part.playlist()))
+            : Optional.empty();
+    return new Known(route.of(), all, found, texts);
+  }
+
+  /** What is complete stays as it is: its lines are the same objects. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean stays(Known before, LiveEvent event, Found found) {
+    return before.event() == event
+        && found instanceof Found.Part now
+        && before.found() instanceof Found.Part then
+        && now.playlist().form() == PlaylistForm.VOD
+        && now.playlist().equals(then.playlist());
+  }
+
+  private static Found part(Route.MediaPlaylist route, MediaPlaylist all) {
+    EventDefinition definition = route.of().definition();
+    TargetDuration target = TargetDuration.of(definition);
+    Limits limits =
+        new Limits(
+            PlaylistLength.least(definition, target),
+            PlaylistLength.of(definition, target).orElse(0));
+    NumberRange range = route.view().range(route.of().schedule());
+    boolean ends = route.view().to().isPresent();
+    return ends && !all.keeps(range.first(), limits)
+        ? new Found.Left(all.mediaSequence())
+        : all.part(range, ends, limits)
+            .<Found>map(Found.Part::new)
+            .orElseGet(Found.NothingYet::new);
+  }
+}

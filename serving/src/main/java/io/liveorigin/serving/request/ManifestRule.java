@@ -1,0 +1,160 @@
+package io.liveorigin.serving.request;
+
+import io.liveorigin.contract.address.SegmentUrls;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.address.View;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.event.ContentType;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.event.Representation;
+import io.liveorigin.contract.schedule.NumberRange;
+import io.liveorigin.contract.schedule.Schedule;
+import io.liveorigin.serving.hls.PlaylistLength;
+import io.liveorigin.serving.hls.TargetDuration;
+import io.liveorigin.serving.response.Refusal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Routes the manifests of an event and of its views (ADR 34). A view has one spelling that is
+ * answered; the others are sent there, so that a cache has it once. Pure; instants are epoch ms.
+ */
+final class ManifestRule {
+  /** So many representations may a path name: the others are then too many to count. */
+  private static final int MOST_IDS = 16;
+
+  /**
+   * Who began at the beginning of an open view may follow it for so long after that has expired.
+   */
+  private static final long FOLLOWED = Duration.ofDays(1).toMillis();
+
+  private final RefusalText refusals;
+
+  ManifestRule(RefusalText refusals) {
+    this.refusals = refusals;
+  }
+
+  /**
+   * The route.
+   *
+   * @param path below the event; it ends as a manifest does
+   * @param lagging whether this node lags
+   */
+  Route route(LiveEvent event, String path, boolean lagging, long now) {
+    int name = path.lastIndexOf('/') + 1;
+    Optional<View> view = View.parse(path.substring(0, name));
+    Optional<Route.Document> document =
+        view.flatMap(part -> document(event, path.substring(name), part, lagging));
+    if (document.isEmpty()) {
+      return refused(RequestClass.FOREIGN_PATH, event, refusals.foreignManifest(event.id()));
+    }
+    return view.get().equals(View.WHOLE)
+        ? document.get()
+        : ofView(event, view.get(), path, document.get(), now);
+  }
+
+  private static Optional<Route.Document> document(
+      LiveEvent event, String name, View view, boolean lagging) {
+    if (name.equals(SegmentUrls.MPD_NAME)) {
+      return Optional.of(new Route.Manifest(event, Route.Manifest.Kind.MPD, view, lagging));
+    }
+    if (name.equals(SegmentUrls.MASTER_NAME)) {
+      return Optional.of(new Route.Manifest(event, Route.Manifest.Kind.MASTER, view, lagging));
+    }
+    // Which representations a master lists makes no other playlist of any of them.
+    Optional<Track> track =
+        view.only().isEmpty() ? event.urls().mediaPlaylist(name) : Optional.empty();
+    return track.map(of -> new Route.MediaPlaylist(event, of, view, lagging));
+  }
+
+  private Route ofView(LiveEvent event, View view, String path, Route.Document document, long now) {
+    EventDefinition definition = event.definition();
+    Optional<Refusal> wrong = wrong(event, view);
+    if (wrong.isPresent()) {
+      return refused(
+          wrong.get().code() == ErrorCode.UNKNOWN_REPRESENTATION
+              ? RequestClass.UNKNOWN_REPRESENTATION
+              : RequestClass.FOREIGN_PATH,
+          event,
+          wrong.get());
+    }
+    View canonical =
+        view.canonical(
+            event.schedule(),
+            definition.representations().stream().map(Representation::id).toList());
+    int name = path.lastIndexOf('/') + 1;
+    if (!path.substring(0, name).equals(canonical.path())) {
+      return new Route.Moved(
+          event, view.base() + canonical.path() + path.substring(name), refusals.moved());
+    }
+    return view.from().isEmpty() ? document : inTime(event, view, document, now);
+  }
+
+  private Optional<Refusal> wrong(LiveEvent event, View view) {
+    List<Representation> only =
+        view.only().stream()
+            .flatMap(id -> event.definition().representation(id).stream())
+            .distinct()
+            .toList();
+    for (String id : view.only()) {
+      if (event.definition().representation(id).isEmpty()) {
+        return Optional.of(refusals.unknownRepresentation(event.id(), id));
+      }
+    }
+    if (only.size() > MOST_IDS) {
+      return invalid(event, "only- takes at most " + MOST_IDS + " representations");
+    }
+    if (!only.isEmpty() && only.stream().allMatch(r -> r.contentType() == ContentType.TEXT)) {
+      return invalid(event, "only- must have a representation of video or audio");
+    }
+    if (view.to().isEmpty()) {
+      return Optional.empty();
+    }
+    if (view.to().getAsLong() <= view.from().getAsLong()) {
+      return invalid(event, "the end must be after the beginning");
+    }
+    long most = mostSegments(event.definition());
+    long segments = view.requestedLast(event.schedule()) - view.range(event.schedule()).first() + 1;
+    return segments > most
+        ? invalid(event, "a view with an end has at most " + most + " segments of this event")
+        : Optional.empty();
+  }
+
+  private Optional<Refusal> invalid(LiveEvent event, String detail) {
+    return Optional.of(refusals.invalidView(event.id(), detail));
+  }
+
+  /** So many stay in a list until the last of them is in it: nothing ever leaves that list. */
+  private static long mostSegments(EventDefinition definition) {
+    return PlaylistLength.of(definition, TargetDuration.of(definition))
+        .orElseGet(
+            () ->
+                Math.toIntExact(
+                    Math.min(
+                        PlaylistLength.MOST,
+                        definition
+                            .segmentDuration()
+                            .countFloor(definition.timeShiftBufferDepth().toMillis()))));
+  }
+
+  private Route inTime(LiveEvent event, View view, Route.Document document, long now) {
+    Schedule schedule = event.schedule();
+    NumberRange range = view.range(schedule);
+    long first = range.first();
+    if (first > schedule.lastNumber()) {
+      return refused(RequestClass.ENDED, event, refusals.ended(event, first, now));
+    }
+    if (now >= schedule.expires(first) + (view.to().isPresent() ? 0 : FOLLOWED)) {
+      return refused(RequestClass.EXPIRED, event, refusals.expired(event, first, now));
+    }
+    return first > schedule.liveEdge(now) + 1
+        ? refused(RequestClass.FUTURE, event, refusals.notYet(event, first, now))
+        : document;
+  }
+
+  private static Route refused(RequestClass kind, LiveEvent event, Refusal refusal) {
+    return new Route.Refused(kind, Optional.of(event), refusal);
+  }
+}

@@ -1,0 +1,131 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.serving.access.CdnSecrets;
+import io.liveorigin.standalone.export.Exporter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code origin export}. */
+@Command(
+    name = "export",
+    description =
+        "Writes a part of an event that is in the time-shift window into a folder that plays by"
+            + " itself, with DASH and HLS. Run again, it goes on where it ended.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all that was asked for is there",
+      "1:it failed; what is written is kept",
+      "2:it was called wrongly",
+      "3:the folder plays, but the origin does not have all segments"
+    },
+    footer = EnvironmentNote.TEXT)
+final class ExportCommand implements Callable<Integer> {
+  private static final int WITH_GAPS = 3;
+  private static final int MOST_LISTED = 20;
+  private static final int MOST_PARALLEL = 16;
+
+  private final Surroundings surroundings;
+
+  @Mixin private HelpOption help;
+
+  @Parameters(paramLabel = "TENANT/EVENT", description = "The event.")
+  private EventId event;
+
+  @Option(
+      names = "--from",
+      required = true,
+      converter = Instants.class,
+      paramLabel = "INSTANT",
+      description = "The beginning, for example 2026-11-22T21:30:00Z.")
+  private Instant from;
+
+  @Option(
+      names = "--to",
+      required = true,
+      converter = Instants.class,
+      paramLabel = "INSTANT",
+      description = "The end. It must be over.")
+  private Instant to;
+
+  @Option(
+      names = "--dir",
+      required = true,
+      paramLabel = "DIR",
+      description = "Where to write; made if it is not there.")
+  private Path directory;
+
+  @Option(
+      names = "--serving",
+      defaultValue = "http://127.0.0.1:8080",
+      paramLabel = "URL",
+      description =
+          "Public listener of a serving node, or a cache in front of it (default: ${DEFAULT-VALUE}).")
+  private URI serving;
+
+  @Option(
+      names = "--cdn-secret-file",
+      paramLabel = "FILE",
+      description = "The CDN's secret, where the listener demands one.")
+  private Path secretFile;
+
+  @Option(
+      names = "--parallel",
+      defaultValue = "4",
+      paramLabel = "N",
+      description = "Files that are fetched at a time, 1 to 16 (default: ${DEFAULT-VALUE}).")
+  private int parallel;
+
+  ExportCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    ExportConsole console = new ExportConsole(surroundings.out(), surroundings.terminal());
+    Exporter.Result result = Exporter.export(settings(), console, surroundings.stop());
+    console.finished(result.progress(), directory);
+    List<String> gaps = result.gaps();
+    if (gaps.isEmpty()) {
+      return 0;
+    }
+    surroundings.out().println(gaps.size() + " segments are not there:");
+    gaps.stream().limit(MOST_LISTED).forEach(gap -> surroundings.out().println("  " + gap));
+    if (gaps.size() > MOST_LISTED) {
+      surroundings.out().println("  and " + (gaps.size() - MOST_LISTED) + " more");
+    }
+    return WITH_GAPS;
+  }
+
+  private Exporter.Settings settings() {
+    if (!to.isAfter(from)) {
+      throw new InputException("--to must be after --from, but is " + to);
+    }
+    if (to.isAfter(surroundings.clock().instant())) {
+      throw new InputException("--to must be over, but is " + to);
+    }
+    if (parallel < 1 || parallel > MOST_PARALLEL) {
+      throw new InputException("--parallel must be 1 to " + MOST_PARALLEL + ", but is " + parallel);
+    }
+    if (serving.getHost() == null || !List.of("http", "https").contains(serving.getScheme())) {
+      throw new InputException("--serving must be like http://host:port, but is '" + serving + "'");
+    }
+    Optional<String> secret =
+        secretFile == null
+            ? Optional.empty()
+            : CdnSecrets.read(new String(EventFile.bytes(secretFile), StandardCharsets.UTF_8))
+                .secrets()
+                .stream()
+                .findFirst();
+    return new Exporter.Settings(serving, secret, event, from, to, directory, parallel);
+  }
+}

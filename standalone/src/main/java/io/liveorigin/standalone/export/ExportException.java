@@ -1,0 +1,14 @@
+package io.liveorigin.standalone.export;
+
+/** An export cannot go on. The message is for the user; what is written already is kept. */
+public final class ExportException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  ExportException(String message) {
+    super(message);
+  }
+
+  ExportException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

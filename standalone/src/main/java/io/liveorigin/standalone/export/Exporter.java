@@ -1,0 +1,183 @@
+package io.liveorigin.standalone.export;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.View;
+import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.standalone.lifecycle.StopSignal;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+
+/**
+ * Exports one view. Manifests are written last, so a folder that has them is complete. Run again,
+ * it goes on where it ended: what is there is held against the origin's digest, and fetched only
+ * where it differs. One thread.
+ */
+public final class Exporter {
+  /** Digests of all files, as {@code sha256sum -c} reads them. */
+  static final String SUMS = "SHA256SUMS";
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /**
+   * What is exported, from where and to where.
+   *
+   * @param serving the public listener, or a cache in front of it
+   * @param secret of the CDN, where the listener demands one
+   * @param from the beginning; whole seconds count
+   * @param to the end
+   * @param folder may be there
+   * @param parallel how many files are fetched at a time
+   */
+  public record Settings(
+      URI serving,
+      Optional<String> secret,
+      EventId event,
+      Instant from,
+      Instant to,
+      Path folder,
+      int parallel) {}
+
+  /**
+   * What came of it.
+   *
+   * @param gaps segments that the origin does not have: the folder plays, but for them
+   */
+  public record Result(ExportProgress progress, List<String> gaps) {}
+
+  /** What came of one file. */
+  private record Done(ExportFile file, Optional<Digest> digest, long written) {}
+
+  private final Settings settings;
+  private final ExportListener listener;
+  private final OriginClient client;
+  private final ExportFolder folder;
+
+  private Exporter(Settings settings, Duration pause, ExportListener listener, StopSignal stop) {
+    this.settings = settings;
+    this.listener = listener;
+    this.client = new OriginClient(settings.secret(), pause, stop);
+    this.folder = new ExportFolder(settings.folder());
+  }
+
+  /** Exports; blocks. Throws an {@link ExportException} where it cannot. */
+  public static Result export(Settings settings, ExportListener listener, StopSignal stop) {
+    return export(settings, PAUSE, listener, stop);
+  }
+
+  /** The same with another pause before another try. */
+  static Result export(
+      Settings settings, Duration pause, ExportListener listener, StopSignal stop) {
+    return new Exporter(settings, pause, listener, stop).run();
+  }
+
+  private Result run() {
+    ExportPlan plan = ExportPlan.read(client, view());
+    // A folder with manifests is complete: this one may not be any more.
+    plan.manifests().keySet().forEach(folder::remove);
+    List<String> gaps = new ArrayList<>(plan.gaps());
+    TreeMap<String, Digest> digests = new TreeMap<>();
+    ExportProgress progress = fetch(plan, gaps, digests);
+    plan.manifests()
+        .forEach(
+            (name, text) -> {
+              byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+              digests.put(name, Digest.of(bytes));
+              folder.write(name, bytes);
+            });
+    folder.write(
+        SUMS,
+        digests.entrySet().stream()
+            .map(entry -> entry.getValue().hex() + "  " + entry.getKey() + "\n")
+            .collect(Collectors.joining())
+            .getBytes(StandardCharsets.UTF_8));
+    return new Result(progress, gaps.stream().sorted().toList());
+  }
+
+  private URI view() {
+    View view =
+        new View(
+            OptionalLong.of(settings.from().getEpochSecond()),
+            OptionalLong.of(settings.to().plusNanos(999_999_999).getEpochSecond()),
+            List.of());
+    String base = settings.serving().toString().replaceFirst("/+$", "");
+    return URI.create(base + "/" + settings.event() + "/" + view.path());
+  }
+
+  private ExportProgress fetch(
+      ExportPlan plan, List<String> gaps, TreeMap<String, Digest> digests) {
+    ExportProgress progress = new ExportProgress(plan.files().size(), 0, 0, 0, 0);
+    ExecutorService threads =
+        Executors.newFixedThreadPool(settings.parallel(), NamedThreads.numbered("export"));
+    try {
+      ExecutorCompletionService<Done> fetched = new ExecutorCompletionService<>(threads);
+      for (ExportFile file : plan.files()) {
+        Future<Done> unused = fetched.submit(() -> fetch(file));
+      }
+      listener.progress(progress);
+      for (int i = 0; i < plan.files().size(); i++) {
+        Done done = fetched.take().get();
+        done.digest().ifPresent(digest -> digests.put(done.file().name(), digest));
+        if (done.digest().isEmpty()) {
+          gaps.add(done.file().name());
+        }
+        progress = after(progress, done);
+        listener.progress(progress);
+      }
+      return progress;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new ExportException("an export failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ExportException("stopped", e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static ExportProgress after(ExportProgress before, Done done) {
+    boolean missing = done.digest().isEmpty();
+    boolean written = done.written() > 0;
+    return new ExportProgress(
+        before.total(),
+        before.fetched() + (written ? 1 : 0),
+        before.kept() + (written || missing ? 0 : 1),
+        before.missing() + (missing ? 1 : 0),
+        before.bytes() + done.written());
+  }
+
+  private Done fetch(ExportFile file) {
+    Optional<Digest> have = folder.digest(file.name());
+    OriginClient.Outcome outcome = client.get(file.url(), have);
+    if (outcome instanceof OriginClient.Outcome.Bytes bytes) {
+      folder.write(file.name(), bytes.body());
+      return new Done(file, Optional.of(bytes.digest()), bytes.body().length);
+    }
+    if (outcome instanceof OriginClient.Outcome.Same) {
+      return new Done(file, have, 0);
+    }
+    if (outcome instanceof OriginClient.Outcome.Absent absent && absent.expired()) {
+      // Bytes that are there were right when they came.
+      return new Done(file, have, 0);
+    }
+    // What a mask takes away is not to be played.
+    folder.remove(file.name());
+    return new Done(file, Optional.empty(), 0);
+  }
+}

@@ -1,0 +1,67 @@
+package io.liveorigin.standalone.export;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A complete media playlist of a view, as it stands in the folder: beside its segments, and without
+ * what only a server can do.
+ *
+ * @param text UTF-8
+ * @param files that it names, each once
+ * @param gaps names of the segments that it lists as gaps
+ */
+record VodPlaylist(String text, List<ExportFile> files, List<String> gaps) {
+  private static final String GAP = "#EXT-X-GAP";
+  private static final Pattern MAP = Pattern.compile("#EXT-X-MAP:URI=\"([^\"]+)\"(.*)");
+  private static final List<String> OF_A_SERVER =
+      List.of("#EXT-X-SERVER-CONTROL:", "#EXT-X-START:");
+
+  /**
+   * Reads one.
+   *
+   * @param url where it was found
+   * @param event URL of the event
+   */
+  static VodPlaylist of(URI url, URI event, byte[] body) {
+    List<String> lines = new String(body, StandardCharsets.UTF_8).lines().toList();
+    if (!lines.contains("#EXT-X-ENDLIST")) {
+      throw new ExportException(url + " goes on: export what has ended, or wait until it has");
+    }
+    List<String> out = new ArrayList<>();
+    List<ExportFile> files = new ArrayList<>();
+    List<String> gaps = new ArrayList<>();
+    boolean gap = false;
+    for (String line : lines) {
+      Matcher map = MAP.matcher(line);
+      if (map.matches()) {
+        ExportFile file = ExportFile.of(event, url.resolve(map.group(1)));
+        files.add(file);
+        out.add("#EXT-X-MAP:URI=\"" + file.name() + "\"" + map.group(2));
+      } else if (line.startsWith("#")) {
+        gap |= line.equals(GAP);
+        if (OF_A_SERVER.stream().noneMatch(line::startsWith)) {
+          out.add(line);
+        }
+      } else if (!line.isEmpty()) {
+        ExportFile file = ExportFile.of(event, url.resolve(line));
+        out.add(file.name());
+        if (gap) {
+          gaps.add(file.name());
+        } else {
+          files.add(file);
+        }
+        gap = false;
+      }
+    }
+    return new VodPlaylist(
+        out.stream().collect(Collectors.joining("\n", "", "\n")),
+        files.stream().distinct().toList(),
+        List.copyOf(gaps));
+  }
+}

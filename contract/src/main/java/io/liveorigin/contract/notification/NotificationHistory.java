@@ -62,7 +62,8 @@ public final class NotificationHistory {
   }
 
   private NotificationHistory changed(Notifications next, Change change) {
-    List<Change> all = new ArrayList<>(changes.subList(Math.max(0, changes.size() - MOST + 1), changes.size()));
+    List<Change> all =
+        new ArrayList<>(changes.subList(Math.max(0, changes.size() - MOST + 1), changes.size()));
     if (change.at() != EVER) {
       all.add(change);
     }

@@ -120,8 +120,8 @@ public final class NotificationTimeline {
   }
 
   /**
-   * Those that begin at {@code last} or before and reach {@code first}: one with an end until it has
-   * ended, one without until another without an end has taken its place. In the order of their
+   * Those that begin at {@code last} or before and reach {@code first}: one with an end until it
+   * has ended, one without until another without an end has taken its place. In the order of their
    * {@code from}; of one {@code from} the one that counts comes later.
    */
   public List<Notification> between(long first, long last) {

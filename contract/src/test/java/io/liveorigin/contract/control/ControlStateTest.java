@@ -118,7 +118,9 @@ class ControlStateTest {
     assertThat(state.notifications(DERBY)).isSameAs(Notifications.NONE);
   }
 
-  /** Playlists list what had been said a while ago, also of an event that has no notification now. */
+  /**
+   * Playlists list what had been said a while ago, also of an event that has no notification now.
+   */
   @Test
   void whatWasSaidIsKnownForAWhileAndGoesWithItsEvent() {
     apply(Samples.event());

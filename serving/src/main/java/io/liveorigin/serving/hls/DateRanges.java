@@ -11,12 +11,14 @@ import java.util.Optional;
 
 /**
  * The notifications of an event as date ranges of its media playlists (RFC 8216bis, 4.4.5.1). A
- * playlist that ends with number E lists what had been said {@link #LEAD_MILLIS} before the media of
- * E begins: E is listed after that, so every node that lists it has read the record, and all write
- * the same. Pure.
+ * playlist that ends with number E lists what had been said {@link #LEAD_MILLIS} before the media
+ * of E begins: E is listed after that, so every node that lists it has read the record, and all
+ * write the same. Pure.
  */
 public final class DateRanges {
-  /** A node that has not read the log for 3 s lists nothing more; the rest is for clocks (ADR 31). */
+  /**
+   * A node that has not read the log for 3 s lists nothing more; the rest is for clocks (ADR 31).
+   */
   static final long LEAD_MILLIS = 4_000;
 
   /** So much before it begins a player may prepare for it. */

@@ -80,7 +80,9 @@ class DateRangesTest {
             """);
   }
 
-  /** All nodes that list a number have read what was said 4 s before its media, and not all more. */
+  /**
+   * All nodes that list a number have read what was said 4 s before its media, and not all more.
+   */
   @Test
   void aPlaylistHasWhatWasSaidFourSecondsBeforeItsLastSegmentBegins() {
     Notification notification = said("a", "k", "v", N - 2, null);
@@ -168,7 +170,10 @@ class DateRangesTest {
   @Test
   void datesCanBeWritten() {
     NotificationHistory said =
-        at(IN_TIME, said("a", "k", "v", 0, SegmentAddress.MAX_NUMBER), said("b", "k", "w", N, null));
+        at(
+            IN_TIME,
+            said("a", "k", "v", 0, SegmentAddress.MAX_NUMBER),
+            said("b", "k", "w", N, null));
 
     assertThat(DateRanges.of(NEWS, said, playlist(N - 5, N)))
         .contains("START-DATE=\"1970-01-01T00:00:00.000Z\",X-IO")

@@ -132,7 +132,8 @@ class PurgePlanTest {
   @Test
   void aRefreshNamesNoNumberOfAPlaylist() {
     assertThat(uris(order(null, null, null, null), PurgeStyle.REFRESH))
-        .contains("/acme/news/master.m3u8", "/acme/news/v0.m3u8", "/acme/news/v0.m3u8?_HLS_skip=YES")
+        .contains(
+            "/acme/news/master.m3u8", "/acme/news/v0.m3u8", "/acme/news/v0.m3u8?_HLS_skip=YES")
         .noneMatch(uri -> uri.contains("_HLS_msn"));
   }
 

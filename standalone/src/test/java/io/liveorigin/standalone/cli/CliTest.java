@@ -146,7 +146,8 @@ class CliTest {
     assertThat(terminal.run("event", "validate", "-f", file.toString())).isZero();
     assertThat(terminal.out())
         .startsWith("t/e is valid\n  warning: HLS playlists may come late: ")
-        .endsWith("; set patience and fillPatience to 1000 ms together, or targetDuration to PT3S\n");
+        .endsWith(
+            "; set patience and fillPatience to 1000 ms together, or targetDuration to PT3S\n");
   }
 
   @Test

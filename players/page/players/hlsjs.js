@@ -7,7 +7,8 @@ export async function start(video, url, onError, subtitles) {
   hls.on(Hls.Events.ERROR, (_, data) =>
     onError(data.fatal, `${data.type} ${data.details} ${data.response?.code ?? ''} ${data.reason ?? ''}`));
   if (subtitles) {
-    hls.once(Hls.Events.SUBTITLE_TRACKS_UPDATED, () => { hls.subtitleTrack = 0; });
+    // Before its text tracks are there, hls.js takes the choice back when they come.
+    video.addEventListener('playing', () => { hls.subtitleTrack = 0; }, { once: true });
   }
   hls.loadSource(url);
   hls.attachMedia(video);

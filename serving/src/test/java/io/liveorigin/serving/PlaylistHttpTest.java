@@ -7,7 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentUrls;
+import io.liveorigin.contract.control.ControlJson;
+import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.selector.Readiness;
@@ -20,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +100,36 @@ class PlaylistHttpTest {
     assertThat(node.get(PATH, "If-None-Match", header(answer, "ETag")).statusCode()).isEqualTo(304);
     assertThat(header(node.head(PATH), "Content-Length"))
         .isEqualTo(Integer.toString(answer.body().length));
+  }
+
+  /** The text follows from the end: what is said meanwhile stands in the next one. */
+  @Test
+  void notificationsAreDateRanges() {
+    live();
+    say("ad-break", edge, node.schedule().mediaStart(edge + 1) - 4_000);
+    HttpResponse<byte[]> before = node.get(PATH);
+    say("late", edge, node.schedule().mediaStart(edge + 2) - 4_000);
+
+    assertThat(text(before)).doesNotContain("#EXT-X-DATERANGE");
+    assertThat(header(node.get(PATH), "ETag")).isEqualTo(header(before, "ETag"));
+
+    node.publish(edge + 1, Samples.bytes(10, 7));
+    HttpResponse<byte[]> after = node.get(PATH);
+
+    assertThat(text(after).lines().filter(line -> line.startsWith("#EXT-X-DATERANGE:")))
+        .singleElement()
+        .asString()
+        .startsWith("#EXT-X-DATERANGE:ID=\"ad-break." + edge + ".")
+        .contains(",CLASS=\"io.liveorigin.notification\",START-DATE=");
+    assertThat(text(node.get(PATH + "?_HLS_skip=YES")))
+        .contains("#EXT-X-SKIP:", "#EXT-X-DATERANGE:ID=\"ad-break." + edge + ".");
+  }
+
+  private void say(String key, long from, long at) {
+    Notification said =
+        Notification.announced(Samples.V0.event(), key, "v", from, Optional.empty());
+    node.control.apply(
+        ControlKey.notification(said).toString(), Optional.of(ControlJson.write(said)), at);
   }
 
   @Test

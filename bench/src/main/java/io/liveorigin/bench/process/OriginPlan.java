@@ -114,15 +114,12 @@ public record OriginPlan(
     return new OriginPlan(directory, pipelines, javaHome, classpath, cores, changed, serve);
   }
 
-  /** Segments are kept for so long that events may have that window. */
+  public OriginPlan serve(List<String> options) {
+    return new OriginPlan(directory, pipelines, javaHome, classpath, cores, flags, options);
+  }
+
+  /** Segments are kept for so long that events may have that window; no other option. */
   public OriginPlan window(Duration window) {
-    return new OriginPlan(
-        directory,
-        pipelines,
-        javaHome,
-        classpath,
-        cores,
-        flags,
-        List.of("--retention", window.plus(Duration.ofHours(1)).toString()));
+    return serve(List.of("--retention", window.plus(Duration.ofHours(1)).toString()));
   }
 }

@@ -87,7 +87,7 @@ public final class ControlReader implements AutoCloseable {
       return;
     }
     try {
-      state.apply(record.key(), Optional.ofNullable(record.value()));
+      state.apply(record.key(), Optional.ofNullable(record.value()), record.timestamp());
     } catch (OriginException e) {
       // One unreadable record must not blind the service to all others.
       LOG.error("control record {} is not readable: {}", record.key(), e.getMessage());

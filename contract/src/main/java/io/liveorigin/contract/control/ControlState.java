@@ -9,6 +9,7 @@ import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.json.JsonDocuments;
 import io.liveorigin.contract.notification.Notification;
+import io.liveorigin.contract.notification.NotificationHistory;
 import io.liveorigin.contract.notification.NotificationSource;
 import io.liveorigin.contract.notification.Notifications;
 import java.util.ArrayList;
@@ -32,11 +33,20 @@ public final class ControlState {
   private final List<Consumer<LiveEvent>> whenEnded = new CopyOnWriteArrayList<>();
   private final EventRecords<Mask> masks = new EventRecords<>();
   private final EventRecords<Invalidation> invalidations = new EventRecords<>();
-  private final Map<EventId, Notifications> notifications = new ConcurrentHashMap<>();
+  private final Map<EventId, NotificationHistory> notifications = new ConcurrentHashMap<>();
   private volatile long lastIncarnation;
 
-  /** Applies one record; an empty value deletes. Returns what it was about, if it is understood. */
+  /** Applies one record of which nobody needs to know when it was appended. */
   public Optional<ControlKey> apply(String key, Optional<byte[]> value) {
+    return apply(key, value, NotificationHistory.EVER);
+  }
+
+  /**
+   * Applies one record; an empty value deletes. Returns what it was about, if it is understood.
+   *
+   * @param at when it was appended, epoch ms by the broker
+   */
+  public Optional<ControlKey> apply(String key, Optional<byte[]> value, long at) {
     Optional<ControlKey> parsed = ControlKey.parse(key);
     parsed.ifPresent(
         k -> {
@@ -44,8 +54,8 @@ public final class ControlState {
             case EVENT -> applyEvent(k, value);
             case MASK -> applyMask(k, value);
             case INVALIDATION -> applyInvalidation(k, value);
-            case NOTIFICATION -> applyNotification(k, NotificationSource.OPERATOR, value);
-            case ANNOUNCEMENT -> applyNotification(k, NotificationSource.PACKAGER, value);
+            case NOTIFICATION -> applyNotification(k, NotificationSource.OPERATOR, value, at);
+            case ANNOUNCEMENT -> applyNotification(k, NotificationSource.PACKAGER, value, at);
           }
         });
     return parsed;
@@ -59,6 +69,7 @@ public final class ControlState {
       ended(Optional.ofNullable(events.put(key.event(), event)));
     } else {
       ended(Optional.ofNullable(events.remove(key.event())));
+      forgetSilent(key.event());
     }
   }
 
@@ -90,20 +101,24 @@ public final class ControlState {
   }
 
   private void applyNotification(
-      ControlKey key, NotificationSource source, Optional<byte[]> value) {
-    Notifications before = notifications(key.event());
-    Notifications next;
+      ControlKey key, NotificationSource source, Optional<byte[]> value, long at) {
+    NotificationHistory before = notificationHistory(key.event());
+    NotificationHistory next;
     if (value.isPresent()) {
       Notification notification = JsonDocuments.read(value.get(), Notification.class);
       requireKey(key, ControlKey.notification(notification));
-      next = before.with(notification);
+      next = before.with(notification, at);
     } else {
-      next = before.without(source, key.id());
+      next = before.without(source, key.id(), at);
     }
-    if (next.kept().isEmpty()) {
-      notifications.remove(key.event());
-    } else {
-      notifications.put(key.event(), next);
+    notifications.put(key.event(), next);
+    forgetSilent(key.event());
+  }
+
+  /** Of an event that is there, what was said a moment ago still stands in playlists. */
+  private void forgetSilent(EventId id) {
+    if (!events.containsKey(id) && notifications(id) == Notifications.NONE) {
+      notifications.remove(id);
     }
   }
 
@@ -157,7 +172,12 @@ public final class ControlState {
 
   /** What operators and packagers say about an event, also before it is declared. */
   public Notifications notifications(EventId id) {
-    return notifications.getOrDefault(id, Notifications.NONE);
+    return notificationHistory(id).now();
+  }
+
+  /** The same, with what was said before it. */
+  public NotificationHistory notificationHistory(EventId id) {
+    return notifications.getOrDefault(id, NotificationHistory.NONE);
   }
 
   /** The pipelines that are masked for that segment. */

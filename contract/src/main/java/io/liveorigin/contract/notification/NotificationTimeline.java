@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -115,6 +117,22 @@ public final class NotificationTimeline {
       longest = Math.max(longest, length - NotificationsField.SEPARATOR.length());
     }
     return Math.max(0, longest);
+  }
+
+  /**
+   * Those that begin at {@code last} or before and reach {@code first}: one with an end until it
+   * has ended, one without until another without an end has taken its place. In the order of their
+   * {@code from}; of one {@code from} the one that counts comes later.
+   */
+  public List<Notification> between(long first, long last) {
+    Map<String, Notification> lasting = new HashMap<>();
+    all.stream()
+        .filter(n -> n.to().isEmpty() && n.from() <= first)
+        .forEach(n -> lasting.put(n.key(), n));
+    return all.stream()
+        .filter(n -> n.from() <= last && n.last() >= first)
+        .filter(n -> n.to().isPresent() || n.from() > first || n.equals(lasting.get(n.key())))
+        .toList();
   }
 
   /** Those that are in force at that number or at a later one. */

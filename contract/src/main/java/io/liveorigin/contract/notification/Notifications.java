@@ -85,6 +85,12 @@ public final class Notifications {
     return Optional.ofNullable(operators.getOrDefault(id, packagers.get(id)));
   }
 
+  /** What that source has said under that id, be it revoked or overruled. */
+  Optional<Notification> of(NotificationSource source, String id) {
+    return Optional.ofNullable(
+        (source == NotificationSource.OPERATOR ? operators : packagers).get(id));
+  }
+
   public NotificationTimeline timeline() {
     NotificationTimeline known = timeline;
     if (known == null) {

@@ -57,7 +57,7 @@ public final class TopicSetup {
             topic(Topics.DEFECTS, deleteAfter(TopicSettings.RECORD_RETENTION)),
             topic(Topics.QUARANTINE, deleteAfter(TopicSettings.RECORD_RETENTION)),
             topic(Topics.REFUSALS, deleteAfter(TopicSettings.RECORD_RETENTION)),
-            topic(Topics.CONTROL, compacted()),
+            brokersTime(topic(Topics.CONTROL, compacted())),
             topic(Topics.CELLS, deleteAfter(CELL_RETENTION)),
             brokersTime(topic(Topics.CLOCK, deleteAfter(CLOCK_RETENTION)))));
   }

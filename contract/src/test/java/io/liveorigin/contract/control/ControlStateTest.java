@@ -10,6 +10,7 @@ import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.notification.Notification;
+import io.liveorigin.contract.notification.NotificationHistory;
 import io.liveorigin.contract.notification.Notifications;
 import io.liveorigin.contract.support.Samples;
 import java.nio.charset.StandardCharsets;
@@ -115,6 +116,24 @@ class ControlStateTest {
     assertThat(state.notifications(DERBY).counting()).containsExactly(Samples.announcement());
     state.apply("announcement/acme/derby/programme.895000001", Optional.empty());
     assertThat(state.notifications(DERBY)).isSameAs(Notifications.NONE);
+  }
+
+  /**
+   * Playlists list what had been said a while ago, also of an event that has no notification now.
+   */
+  @Test
+  void whatWasSaidIsKnownForAWhileAndGoesWithItsEvent() {
+    apply(Samples.event());
+    String key = ControlKey.notification(Samples.notification()).toString();
+    state.apply(key, Optional.of(ControlJson.write(Samples.notification())), 100);
+    state.apply(key, Optional.empty(), 200);
+
+    assertThat(state.notifications(DERBY)).isSameAs(Notifications.NONE);
+    assertThat(state.notificationHistory(DERBY).at(199).counting())
+        .containsExactly(Samples.notification());
+
+    state.apply(EVENT_KEY, Optional.empty());
+    assertThat(state.notificationHistory(DERBY)).isSameAs(NotificationHistory.NONE);
   }
 
   /** The packager's record after the operator's: in the log, and where only the last is left. */

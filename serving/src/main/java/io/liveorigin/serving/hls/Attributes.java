@@ -5,8 +5,11 @@ import java.util.regex.Pattern;
 
 /** Writes an attribute list (RFC 8216bis, 4.2) in the order of the calls. One thread. */
 final class Attributes {
-  /** What a quoted string cannot hold, not even escaped. */
-  private static final Pattern UNQUOTABLE = Pattern.compile("[\"\\r\\n]");
+  /**
+   * What a quoted string cannot hold, not even escaped, and what would begin a reference to a
+   * variable (4.3): players refuse a playlist with one that it does not define.
+   */
+  private static final Pattern UNQUOTABLE = Pattern.compile("[\"\\r\\n]|\\{(?=\\$)");
 
   private final StringBuilder text = new StringBuilder();
 

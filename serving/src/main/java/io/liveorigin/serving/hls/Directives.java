@@ -76,7 +76,7 @@ public record Directives(OptionalLong mediaSequence, boolean skip) {
             return twice(SKIP);
           }
           skipSeen = true;
-          // Without date ranges v2 is the same; a client that asks for more gets what it can read.
+          // No update leaves date ranges out, so v2 is the same.
           skip = value.equals("YES") || value.equals("v2");
         }
         default -> {}

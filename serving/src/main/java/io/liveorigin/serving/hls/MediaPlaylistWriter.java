@@ -44,30 +44,30 @@ public final class MediaPlaylistWriter {
   /**
    * All lines; UTF-8.
    *
-   * @param keys of {@link Keys#ofMedia}
+   * @param top what stands before the first line: {@link Keys#ofMedia}, {@link DateRanges#of}
    */
-  public static byte[] full(MediaPlaylist playlist, String keys) {
-    return write(playlist, keys, 0);
+  public static byte[] full(MediaPlaylist playlist, String top) {
+    return write(playlist, top, 0);
   }
 
   /**
    * A delta update (6.2.5.1): what is old enough is left out. The full list where nothing is.
    * UTF-8.
    *
-   * @param keys of {@link Keys#ofMedia}
+   * @param top what stands before the first line: {@link Keys#ofMedia}, {@link DateRanges#of}
    */
-  public static byte[] delta(MediaPlaylist playlist, String keys) {
-    return write(playlist, keys, playlist.skippable());
+  public static byte[] delta(MediaPlaylist playlist, String top) {
+    return write(playlist, top, playlist.skippable());
   }
 
-  private static byte[] write(MediaPlaylist playlist, String keys, int skipped) {
+  private static byte[] write(MediaPlaylist playlist, String top, int skipped) {
     StringBuilder begin = new StringBuilder(512);
     header(begin, playlist);
     if (skipped > 0) {
       begin.append("#EXT-X-SKIP:SKIPPED-SEGMENTS=").append(skipped).append('\n');
     }
-    // They hold for all that follows, whatever init segment it needs (4.4.4.4).
-    begin.append(keys);
+    // Keys hold for all that follows, whatever init segment it needs (4.4.4.4).
+    begin.append(top);
     // Also behind a skip: a player that lacks what is skipped may not notice it, and would decode
     // without an init segment (seen with shaka-player 5.2).
     Line first = playlist.lines().get(skipped).line();
@@ -107,6 +107,11 @@ public final class MediaPlaylistWriter {
         .append(playlist.form().header());
   }
 
+  /** To the millisecond that has begun (4.4.4.6). */
+  static String date(long epochMillis) {
+    return DATE.format(Instant.ofEpochMilli(epochMillis));
+  }
+
   private static void map(StringBuilder out, String base, InitInForce init) {
     if (init.uri().isEmpty()) {
       return;
@@ -127,7 +132,7 @@ public final class MediaPlaylistWriter {
       map(out, "", line.init());
     }
     out.append("#EXT-X-PROGRAM-DATE-TIME:")
-        .append(DATE.format(Instant.ofEpochMilli(mediaTimeZero + line.startMillis())))
+        .append(date(mediaTimeZero + line.startMillis()))
         .append('\n');
     if (line.gap()) {
       out.append("#EXT-X-GAP\n");

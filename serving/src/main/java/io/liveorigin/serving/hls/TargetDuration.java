@@ -4,6 +4,7 @@ import io.liveorigin.contract.event.ContentType;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.schedule.SegmentDuration;
+import java.util.Optional;
 
 /**
  * The target duration of an event (RFC 8216bis, 4.4.3.1): in seconds, the same in all its
@@ -63,6 +64,29 @@ public record TargetDuration(long seconds) {
   /** Whether no line is later than a playlist may be (6.2.1), whatever is missing. */
   public boolean keptBy(EventDefinition event) {
     return seconds >= prompt(event);
+  }
+
+  /**
+   * What to change where a line may come later than a playlist may be; empty where none does.
+   *
+   * @param changeable whether the target duration itself may still be another
+   */
+  public Optional<String> warning(EventDefinition event, boolean changeable) {
+    if (keptBy(event)) {
+      return Optional.empty();
+    }
+    long late = event.patience().plus(event.holePatience()).toMillis();
+    long segment = event.segmentDuration().millisCeil(1);
+    long allowed = 1_500 * seconds;
+    return Optional.of(
+        "HLS playlists may come late: segmentDuration + patience + fillPatience are "
+            + (segment + late)
+            + " ms, and one and a half of targetDuration are "
+            + allowed
+            + " ms; set patience and fillPatience to "
+            + Math.max(0, allowed - segment)
+            + " ms together"
+            + (changeable ? ", or targetDuration to PT" + prompt(event) + "S" : ""));
   }
 
   /** a/b + c/d to the nearest integer; at most 9e6 x 768e3 and 4608 x 9e6, so below 2^44. */

@@ -8,11 +8,14 @@ import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
+import io.liveorigin.serving.hls.Directives;
+import io.liveorigin.serving.request.RequestRule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
@@ -33,6 +36,9 @@ record PurgePlan(long count, Iterator<PurgeRequest> requests) {
 
   /** Packagers may be ahead of the clock, and so may be what is cached. */
   private static final long AHEAD = 5;
+
+  /** What begins before it is due is listed, and clients ask for the one after it. */
+  private static final long ASKED_AHEAD = 2;
 
   /** The newest numbers first: those are watched by most. */
   static PurgePlan of(Invalidation order, LiveEvent event, CdnNode node, long now) {
@@ -64,7 +70,7 @@ record PurgePlan(long count, Iterator<PurgeRequest> requests) {
             .filter(order::coversRepresentation)
             .map(event::track)
             .toList();
-    List<String> single = single(order, event, tracks);
+    List<String> single = single(order, event, tracks, node.style(), now);
     long newest = last(order, event, now);
     List<LongFunction<String>> urls = urls(event, tracks);
     long segments = Math.max(0, newest - first(order, event, now) + 1) * urls.size();
@@ -76,15 +82,52 @@ record PurgePlan(long count, Iterator<PurgeRequest> requests) {
         paths.map(path -> new PurgeRequest(method, node.uri(path), node.headers())).iterator());
   }
 
-  /** What an event has one of, or one for each track. */
-  private static List<String> single(Invalidation order, LiveEvent event, List<Track> tracks) {
+  /**
+   * What an event has one of, or one for each track. Nothing of it changes when another copy of a
+   * segment is served: lines of a playlist never do (ADR 31). A version of an init segment has its
+   * digest in its URL, so it is never wrong.
+   */
+  private static List<String> single(
+      Invalidation order, LiveEvent event, List<Track> tracks, PurgeStyle style, long now) {
     if (!order.wholeEvent()) {
       return List.of();
     }
-    List<String> paths = new ArrayList<>();
-    paths.add("/" + event.id() + "/" + SegmentUrls.MPD_NAME);
-    tracks.forEach(track -> paths.add(event.urls().path(new InitAddress(track))));
-    return paths;
+    List<String> names = new ArrayList<>();
+    names.add(SegmentUrls.MPD_NAME);
+    names.add(SegmentUrls.MASTER_NAME);
+    List<String> queries = playlistQueries(event, style, now);
+    for (Track track : tracks) {
+      String name = SegmentUrls.mediaPlaylistName(track.representation());
+      if (!name.equals(SegmentUrls.MASTER_NAME)) {
+        queries.forEach(query -> names.add(name + query));
+      }
+    }
+    return Stream.concat(
+            names.stream().map(name -> "/" + event.id() + "/" + name),
+            tracks.stream().map(track -> event.urls().path(new InitAddress(track))))
+        .toList();
+  }
+
+  /**
+   * What a cache may have of a media playlist: without directives, and of those with one what
+   * clients at the end have just asked for; the origin lets caches keep no other. A GET with a
+   * number would be held or refused, so those that are told to fetch keep such an answer for its 6
+   * target durations: nobody who has it asks again.
+   */
+  private static List<String> playlistQueries(LiveEvent event, PurgeStyle style, long now) {
+    List<String> queries = new ArrayList<>(List.of("", query(OptionalLong.empty(), true)));
+    if (style == PurgeStyle.PURGE) {
+      long edge = event.schedule().liveEdge(now);
+      for (long number = edge + ASKED_AHEAD; number >= edge - RequestRule.LIVE_NUMBERS; number--) {
+        queries.add(query(OptionalLong.of(number), false));
+        queries.add(query(OptionalLong.of(number), true));
+      }
+    }
+    return queries;
+  }
+
+  private static String query(OptionalLong number, boolean skip) {
+    return "?" + new Directives(number, skip).canonical();
   }
 
   /** The URLs of a number: one for each track, and another one where it is served as text too. */

@@ -7,7 +7,6 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.schedule.Schedule;
-import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.serving.bytes.memory.Payload;
 import io.liveorigin.serving.hls.MediaPlaylistWriter;
@@ -27,12 +26,12 @@ import io.liveorigin.serving.segment.EventInits;
 import io.liveorigin.serving.segment.InitDecisions;
 import io.liveorigin.serving.timeline.Timelines;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** The way of a request for a manifest. Any thread that may block for local queries. */
 public final class ManifestGet {
@@ -43,6 +42,7 @@ public final class ManifestGet {
   private final Responses responses;
   private final Optional<PublicUrl> publicUrl;
   private final Clock clock;
+  private final ManifestTexts texts = new ManifestTexts();
 
   /**
    * @param timelines when segments begin, for URLs that say so
@@ -67,10 +67,9 @@ public final class ManifestGet {
 
   /** Answers; throws a {@link RefusedException} where it cannot. */
   public Response get(GetRequest request, Route.Manifest route) {
-    LiveEvent event = route.of();
-    EventInits found = inits(route).only(route.view().only());
-    List<Representation> listed = found.listed();
-    if (listed.isEmpty()) {
+    EventInits all = inits(route);
+    EventInits found = all.only(route.view().only());
+    if (found.listed().isEmpty()) {
       throw new RefusedException(
           route.lagging()
               ? RequestRule.documentNotReady(
@@ -79,27 +78,58 @@ public final class ManifestGet {
                   ErrorCode.NO_INIT_SEGMENT, "of any representation", CachePolicy.NO_STORE));
     }
     long now = clock.millis();
-    boolean mpd = route.kind() == Route.Manifest.Kind.MPD;
-    Published published =
-        mpd && event.definition().timeInUrls()
-            ? new Published(found, listings(event, listed, route.lagging()))
-            : new Published(found);
-    byte[] document =
-        mpd
-            ? Mpd.write(event, published, route.view(), publicUrl, request.arrived())
-            : MultivariantPlaylist.write(
-                    event.definition(), listed, route.view().only().isEmpty() ? "" : "../")
-                .orElseThrow(() -> new RefusedException(neitherVideoNorAudio()));
+    if (timed(route)) {
+      load(route, found.listed());
+    }
+    ManifestTexts.Text text =
+        texts.get(route, basis(route, all, now), () -> document(route, found, now));
     return responses.content(
-        event,
+        route.of(),
         request.asked(),
-        content(route, document, now),
+        content(route, text, now),
         complete(route, now)
             ? policy.complete(now, expires(route))
-            : policy.manifest(event.schedule().duration()),
-        () -> Payload.wrap(document),
+            : policy.manifest(route.of().schedule().duration()),
+        () -> Payload.wrap(text.bytes()),
         Delays.NONE.after(now - request.arrived()),
         now);
+  }
+
+  private ManifestTexts.Basis basis(Route.Manifest route, EventInits inits, long now) {
+    LiveEvent event = route.of();
+    Schedule schedule = event.schedule();
+    List<Long> lines =
+        timed(route)
+            ? inits.listed().stream()
+                .map(listed -> timelines.version(event.track(listed.id())))
+                .toList()
+            : List.of();
+    return new ManifestTexts.Basis(
+        event,
+        inits,
+        schedule.windowStart(now),
+        schedule.liveEdge(now),
+        Mpd.ended(schedule, route.view().range(schedule).last(), now),
+        lines);
+  }
+
+  private byte[] document(Route.Manifest route, EventInits found, long now) {
+    LiveEvent event = route.of();
+    if (route.kind() == Route.Manifest.Kind.MPD) {
+      Published published =
+          timed(route)
+              ? new Published(found, listings(event, found.listed()))
+              : new Published(found);
+      return Mpd.write(event, published, route.view(), publicUrl, now);
+    }
+    return MultivariantPlaylist.write(
+            event.definition(), found.listed(), route.view().only().isEmpty() ? "" : "../")
+        .orElseThrow(() -> new RefusedException(neitherVideoNorAudio()));
+  }
+
+  /** Whether it says when each segment begins. */
+  private static boolean timed(Route.Manifest route) {
+    return route.kind() == Route.Manifest.Kind.MPD && route.of().definition().timeInUrls();
   }
 
   private EventInits inits(Route.Manifest route) {
@@ -115,21 +145,23 @@ public final class ManifestGet {
         RequestRule.documentNotReady(((InitDecisions.Found.Unavailable) found).reason()));
   }
 
-  /** By representation. */
-  private Map<String, Map<Long, Listing>> listings(
-      LiveEvent event, List<Representation> listed, boolean lagging) {
-    Map<String, Map<Long, Listing>> all = new HashMap<>();
+  private void load(Route.Manifest route, List<Representation> listed) {
     for (Representation representation : listed) {
-      Track track = event.track(representation.id());
-      if (!lagging && !timelines.loaded(track)) {
-        Timelines.Load load = timelines.load(event, track, index, clock.millis()).join();
+      Track track = route.of().track(representation.id());
+      if (!route.lagging() && !timelines.loaded(track)) {
+        Timelines.Load load = timelines.load(route.of(), track, index, clock.millis()).join();
         if (load instanceof Timelines.Load.Unavailable unavailable) {
           throw new RefusedException(RequestRule.documentNotReady(unavailable.reason()));
         }
       }
-      all.put(representation.id(), timelines.listings(track));
     }
-    return all;
+  }
+
+  /** By representation. */
+  private Map<String, Map<Long, Listing>> listings(LiveEvent event, List<Representation> listed) {
+    return listed.stream()
+        .collect(
+            Collectors.toMap(Representation::id, one -> timelines.listings(event.track(one.id()))));
   }
 
   private static Refusal neitherVideoNorAudio() {
@@ -149,7 +181,7 @@ public final class ManifestGet {
     return schedule.expires(route.view().range(schedule).first());
   }
 
-  private Content content(Route.Manifest route, byte[] document, long now) {
+  private Content content(Route.Manifest route, ManifestTexts.Text text, long now) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put(
         Fields.CDN_CACHE_CONTROL,
@@ -159,9 +191,9 @@ public final class ManifestGet {
     fields.put(Fields.SURROGATE_KEY, SurrogateKeys.event(route.of().id()));
     // No Last-Modified: a changed definition changes the document, and has no date.
     return new Content(
-        "\"" + Digest.of(document).hex() + "\"",
+        text.etag(),
         OptionalLong.empty(),
-        document.length,
+        text.bytes().length,
         route.kind() == Route.Manifest.Kind.MPD ? Mpd.MEDIA_TYPE : MediaPlaylistWriter.MEDIA_TYPE,
         fields);
   }

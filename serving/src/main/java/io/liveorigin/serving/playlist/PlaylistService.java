@@ -5,10 +5,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SurrogateKeys;
 import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.serving.bytes.memory.Payload;
+import io.liveorigin.serving.hls.DateRanges;
 import io.liveorigin.serving.hls.Directives;
 import io.liveorigin.serving.hls.MediaPlaylist;
 import io.liveorigin.serving.hls.PlaylistForm;
@@ -54,6 +57,7 @@ public final class PlaylistService {
   private final InitDecisions inits;
   private final DecisionIndex index;
   private final HeldRequests held;
+  private final ControlState control;
   private final CachePolicy policy;
   private final Responses responses;
   private final Clock clock;
@@ -62,19 +66,21 @@ public final class PlaylistService {
   private final Cache<Track, PlaylistTexts> texts =
       Caffeine.newBuilder().expireAfterAccess(UNUSED).build();
 
-  private final ViewPlaylists views = new ViewPlaylists();
+  private final ViewPlaylists views = new ViewPlaylists(this::dateRanges);
 
   /**
    * @param timelines what is listed
    * @param inits which init segment a track has
    * @param index all decisions
    * @param held requests that wait
+   * @param control what is said about events
    */
   public PlaylistService(
       Timelines timelines,
       InitDecisions inits,
       DecisionIndex index,
       HeldRequests held,
+      ControlState control,
       CachePolicy policy,
       Responses responses,
       Clock clock) {
@@ -82,6 +88,7 @@ public final class PlaylistService {
     this.inits = inits;
     this.index = index;
     this.held = held;
+    this.control = control;
     this.policy = policy;
     this.responses = responses;
     this.clock = clock;
@@ -308,7 +315,13 @@ public final class PlaylistService {
                 (track, other) ->
                     other != null && other.of(route.of(), playlist)
                         ? other
-                        : new PlaylistTexts(route.of(), track, playlist));
+                        : new PlaylistTexts(
+                            route.of(), track, playlist, dateRanges(route.of(), playlist)));
+  }
+
+  /** They follow from the end of the playlist, so they are the same while it is. */
+  private String dateRanges(LiveEvent event, MediaPlaylist playlist) {
+    return DateRanges.of(event, control.notificationHistory(event.id()), playlist);
   }
 
   private Reply refused(Order order, Refusal refusal) {

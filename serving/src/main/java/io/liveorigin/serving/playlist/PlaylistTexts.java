@@ -29,7 +29,7 @@ final class PlaylistTexts {
   record Text(byte[] bytes, Content content) {}
 
   private final LiveEvent event;
-  private final String keys;
+  private final String top;
   private final MediaPlaylist playlist;
   private final List<Form> forms =
       List.of(
@@ -38,10 +38,14 @@ final class PlaylistTexts {
           new Form(true, false),
           new Form(true, true));
 
-  PlaylistTexts(LiveEvent event, Track track, MediaPlaylist playlist) {
+  /**
+   * @param dateRanges of {@link io.liveorigin.serving.hls.DateRanges#of}
+   */
+  PlaylistTexts(LiveEvent event, Track track, MediaPlaylist playlist, String dateRanges) {
     this.event = event;
-    this.keys =
-        event.definition().representation(track.representation()).map(Keys::ofMedia).orElse("");
+    this.top =
+        event.definition().representation(track.representation()).map(Keys::ofMedia).orElse("")
+            + dateRanges;
     this.playlist = playlist;
   }
 
@@ -65,8 +69,8 @@ final class PlaylistTexts {
       if (made.isEmpty()) {
         byte[] plain =
             delta
-                ? MediaPlaylistWriter.delta(playlist, keys)
-                : MediaPlaylistWriter.full(playlist, keys);
+                ? MediaPlaylistWriter.delta(playlist, top)
+                : MediaPlaylistWriter.full(playlist, top);
         made = Optional.of(text(plain, gzip));
       }
       return made.get();

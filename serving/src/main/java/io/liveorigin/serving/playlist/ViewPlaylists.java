@@ -15,6 +15,7 @@ import io.liveorigin.serving.hls.TargetDuration;
 import io.liveorigin.serving.request.Route;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * The playlists of views that somebody asks for: each is a part of the event's own playlist, so it
@@ -63,12 +64,21 @@ final class ViewPlaylists {
     }
   }
 
+  private final BiFunction<LiveEvent, MediaPlaylist, String> dateRanges;
+
   private final Cache<Key, Known> known =
       Caffeine.newBuilder()
           .expireAfterAccess(UNUSED)
           .maximumWeight(MOST_LINES)
           .weigher((Key key, Known value) -> value.lines())
           .build();
+
+  /**
+   * @param dateRanges those of a playlist, as text; the same while its end is
+   */
+  ViewPlaylists(BiFunction<LiveEvent, MediaPlaylist, String> dateRanges) {
+    this.dateRanges = dateRanges;
+  }
 
   /**
    * What there is of a view now; the same object while nothing changes.
@@ -89,10 +99,14 @@ final class ViewPlaylists {
     return Optional.ofNullable(known.getIfPresent(new Key(route.track(), route.view())))
         .flatMap(Known::texts)
         .filter(texts -> texts.of(route.of(), part))
-        .orElseGet(() -> new PlaylistTexts(route.of(), route.track(), part));
+        .orElseGet(() -> texts(route.of(), route.track(), part));
   }
 
-  private static Known found(Route.MediaPlaylist route, MediaPlaylist all, Known before) {
+  private PlaylistTexts texts(LiveEvent event, Track track, MediaPlaylist part) {
+    return new PlaylistTexts(event, track, part, dateRanges.apply(event, part));
+  }
+
+  private Known found(Route.MediaPlaylist route, MediaPlaylist all, Known before) {
     if (before != null && before.of(route.of(), all)) {
       return before;
     }
@@ -102,7 +116,7 @@ final class ViewPlaylists {
     }
     Optional<PlaylistTexts> texts =
         found instanceof Found.Part part
-            ? Optional.of(new PlaylistTexts(route.of(), route.track(), part.playlist()))
+            ? Optional.of(texts(route.of(), route.track(), part.playlist()))
             : Optional.empty();
     return new Known(route.of(), all, found, texts);
   }

@@ -46,6 +46,8 @@ final class Timeline {
   /** When the newest decision was made, epoch ms. */
   private long decidedAt = Long.MIN_VALUE;
 
+  private long version;
+
   /** What is smaller belongs to a list that is given up. */
   private long floor = Long.MIN_VALUE;
 
@@ -103,6 +105,7 @@ final class Timeline {
   }
 
   private void add(long number, Listing listing) {
+    version++;
     if (number < floor) {
       return;
     }
@@ -190,6 +193,11 @@ final class Timeline {
       lines = new ArrayList<>(lines.subList(lines.size() - most, lines.size()));
       decided.headMap(lines.get(0).line().number()).clear();
     }
+  }
+
+  /** Counts up with each decision. */
+  synchronized long version() {
+    return version;
   }
 
   /** What is known of the numbers that are listed, and of those behind them; gaps are left out. */

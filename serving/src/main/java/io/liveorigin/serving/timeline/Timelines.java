@@ -99,6 +99,12 @@ public final class Timelines {
     }
   }
 
+  /** Counts up with what is known of the numbers of a track. */
+  public long version(Track track) {
+    Timeline timeline = byTrack.get(track);
+    return timeline == null ? 0 : timeline.version();
+  }
+
   /** What is known of the numbers of a track that were published. */
   public Map<Long, Listing> listings(Track track) {
     Timeline timeline = byTrack.get(track);

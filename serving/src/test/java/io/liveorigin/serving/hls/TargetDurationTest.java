@@ -78,6 +78,21 @@ class TargetDurationTest {
   }
 
   @Test
+  void saysWhatToChangeWhereLinesMayBeLate() {
+    EventDefinition event = Samples.definition(Samples.NEWS);
+    EventDefinition shorter = event.withTargetDuration(Duration.ofSeconds(2));
+
+    assertThat(TargetDuration.of(event).warning(event, true)).isEmpty();
+    assertThat(TargetDuration.of(shorter).warning(shorter, true))
+        .hasValue(
+            "HLS playlists may come late: segmentDuration + patience + fillPatience are 4000 ms, and"
+                + " one and a half of targetDuration are 3000 ms; set patience and fillPatience to"
+                + " 1000 ms together, or targetDuration to PT3S");
+    assertThat(TargetDuration.of(shorter).warning(shorter, false).orElseThrow())
+        .endsWith("to 1000 ms together");
+  }
+
+  @Test
   void allowsWhatRoundsToIt() {
     TargetDuration two = new TargetDuration(2);
 

@@ -99,10 +99,60 @@ class PurgePlanTest {
   }
 
   @Test
-  void theWholeEventIsItsManifestInitsAndSegments() {
-    assertThat(uris(order(null, null, null, null), PurgeStyle.PURGE))
-        .startsWith("/acme/news/manifest.mpd", "/acme/news/v0-init.mp4", "/acme/news/a0-init.mp4")
-        .contains("/acme/news/v0-" + EDGE + ".m4s");
+  void theWholeEventIsItsManifestsInitsAndSegments() {
+    List<String> uris = uris(order(null, null, null, null), PurgeStyle.PURGE);
+
+    assertThat(uris)
+        .startsWith("/acme/news/manifest.mpd", "/acme/news/master.m3u8", "/acme/news/v0.m3u8")
+        .contains("/acme/news/a0.m3u8", "/acme/news/v0-init.mp4", "/acme/news/a0-init.mp4")
+        .contains("/acme/news/v0-" + EDGE + ".m4s")
+        .doesNotHaveDuplicates();
+    assertThat(uris.indexOf("/acme/news/a0-init.mp4"))
+        .as("segments come last")
+        .isLessThan(uris.indexOf("/acme/news/v0-" + (EDGE + 5) + ".m4s"));
+  }
+
+  /** An answer behind a directive lives 6 target durations, and only who is at the end asks. */
+  @Test
+  void ofAMediaPlaylistTheAnswersAtTheEndArePurgedToo() {
+    List<String> playlists =
+        uris(order(null, null, null, null), PurgeStyle.PURGE).stream()
+            .filter(uri -> uri.startsWith("/acme/news/a0.m3u8"))
+            .map(uri -> uri.substring("/acme/news/a0.m3u8".length()))
+            .toList();
+
+    assertThat(playlists)
+        .hasSize(14)
+        .startsWith("", "?_HLS_skip=YES", "?_HLS_msn=" + (EDGE + 2))
+        .contains("?_HLS_msn=" + EDGE, "?_HLS_msn=" + EDGE + "&_HLS_skip=YES")
+        .endsWith("?_HLS_msn=" + (EDGE - 3) + "&_HLS_skip=YES");
+  }
+
+  /** A GET that names a number would wait for it, or be refused. */
+  @Test
+  void aRefreshNamesNoNumberOfAPlaylist() {
+    assertThat(uris(order(null, null, null, null), PurgeStyle.REFRESH))
+        .contains(
+            "/acme/news/master.m3u8", "/acme/news/v0.m3u8", "/acme/news/v0.m3u8?_HLS_skip=YES")
+        .noneMatch(uri -> uri.contains("_HLS_msn"));
+  }
+
+  /** Lines stay, whichever copy is served; a version of an init segment is never wrong. */
+  @Test
+  void aRangeChangesNoPlaylistAndNoVersionOfAnInitSegment() {
+    assertThat(uris(order("a", null, 0L, null), PurgeStyle.PURGE))
+        .isNotEmpty()
+        .allMatch(uri -> uri.endsWith(".m4s"));
+  }
+
+  @Test
+  void aRepresentationThatHasTheNameOfTheMasterHasNoPlaylist() {
+    LiveEvent event =
+        LiveEvent.of(Samples.definition(Samples.NEWS.replace("\"a0\"", "\"master\"")));
+
+    assertThat(all(PurgePlan.of(order(null, null, null, null), event, node(PurgeStyle.PURGE), NOW)))
+        .filteredOn(request -> request.uri().getPath().endsWith("/master.m3u8"))
+        .hasSize(1);
   }
 
   @Test

@@ -97,6 +97,7 @@ final class EventCommands implements Runnable {
         boolean fresh = client.apply(definition);
         surroundings.out().println(definition.id() + (fresh ? " declared" : " applied"));
       }
+      LateLines.print(definition, client.event(definition.id()), surroundings.out());
       Contradictions.print(client, definition, surroundings.out());
       return 0;
     }

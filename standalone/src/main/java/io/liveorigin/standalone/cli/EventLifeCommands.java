@@ -6,6 +6,7 @@ import io.liveorigin.contract.json.JsonDocuments;
 import io.liveorigin.standalone.admin.AdminClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -119,12 +120,15 @@ final class EventLifeCommands {
       EventDefinition definition = EventFile.read(file);
       if (running) {
         AdminClient client = admin.client();
-        client.event(definition.id()).ifPresent(now -> now.requireCompatible(definition));
+        Optional<EventDefinition> now = client.event(definition.id());
+        now.ifPresent(n -> n.requireCompatible(definition));
         surroundings.out().println(definition.id() + " is valid");
+        LateLines.print(definition, now, surroundings.out());
         Contradictions.print(client, definition, surroundings.out());
         return 0;
       }
       surroundings.out().println(definition.id() + " is valid");
+      LateLines.print(definition, Optional.empty(), surroundings.out());
       return 0;
     }
   }

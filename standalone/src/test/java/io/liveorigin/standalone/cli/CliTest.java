@@ -141,6 +141,21 @@ class CliTest {
   }
 
   @Test
+  void anEventWhosePlaylistsMayBeLateIsValidAndAWarningSaysWhatToChange() throws IOException {
+    Path file = temp.resolve("event.yaml");
+    Files.writeString(
+        file,
+        "{tenant: t, event: e, pipelines: [a], targetDuration: PT2S, representations:"
+            + " [{id: v0, contentType: video, codecs: avc1, bandwidth: 1}]}");
+    Terminal terminal = new Terminal();
+    assertThat(terminal.run("event", "validate", "-f", file.toString())).isZero();
+    assertThat(terminal.out())
+        .startsWith("t/e is valid\n  warning: HLS playlists may come late: ")
+        .endsWith(
+            "; set patience and fillPatience to 1000 ms together, or targetDuration to PT3S\n");
+  }
+
+  @Test
   void anUnknownKeyOfAnEventFileIsNamed() throws IOException {
     String yaml =
         """

@@ -1,0 +1,81 @@
+package io.liveorigin.serving.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.liveorigin.contract.address.View;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.serving.manifest.ManifestTexts.Basis;
+import io.liveorigin.serving.request.Route;
+import io.liveorigin.serving.segment.EventInits;
+import io.liveorigin.serving.support.Samples;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ManifestTextsTest {
+  private static final LiveEvent EVENT = Samples.news();
+  private static final EventInits INITS = WrittenMpd.inits(EVENT.definition().representations());
+  private static final Basis BASIS = new Basis(EVENT, INITS, 1, 30, false, List.of(7L));
+
+  private final ManifestTexts texts = new ManifestTexts();
+  private int written;
+
+  private static Route.Manifest route(Route.Manifest.Kind kind) {
+    return new Route.Manifest(EVENT, kind, View.WHOLE, false);
+  }
+
+  private ManifestTexts.Text get(Route.Manifest.Kind kind, Basis basis) {
+    return texts.get(
+        route(kind), basis, () -> (kind + " " + ++written).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void itIsWrittenOnceForAllWhoAsk() {
+    ManifestTexts.Text first = get(Route.Manifest.Kind.MPD, BASIS);
+    assertThat(get(Route.Manifest.Kind.MPD, BASIS)).isSameAs(first);
+    assertThat(get(Route.Manifest.Kind.MASTER, BASIS).etag()).isNotEqualTo(first.etag());
+    assertThat(get(Route.Manifest.Kind.MPD, BASIS)).isSameAs(first);
+    assertThat(written).isEqualTo(2);
+  }
+
+  static Stream<Basis> others() {
+    return Stream.of(
+        new Basis(Samples.news(), INITS, 1, 30, false, List.of(7L)),
+        new Basis(
+            EVENT,
+            WrittenMpd.inits(EVENT.definition().representations()),
+            1,
+            30,
+            false,
+            List.of(7L)),
+        new Basis(EVENT, INITS, 2, 30, false, List.of(7L)),
+        new Basis(EVENT, INITS, 1, 31, false, List.of(7L)),
+        new Basis(EVENT, INITS, 1, 30, true, List.of(7L)),
+        new Basis(EVENT, INITS, 1, 30, false, List.of(8L)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("others")
+  void itIsWrittenAnewWhenAnythingChanges(Basis other) {
+    ManifestTexts.Text first = get(Route.Manifest.Kind.MPD, BASIS);
+    assertThat(get(Route.Manifest.Kind.MPD, other).etag()).isNotEqualTo(first.etag());
+  }
+
+  @Test
+  void aFailureIsNotKept() {
+    assertThatThrownBy(
+            () ->
+                texts.get(
+                    route(Route.Manifest.Kind.MPD),
+                    BASIS,
+                    () -> {
+                      throw new IllegalStateException("no");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(get(Route.Manifest.Kind.MPD, BASIS).bytes()).isNotEmpty();
+  }
+}

@@ -12,11 +12,16 @@ import java.util.Map;
  * @param end the same
  */
 record TimedCue(Cue cue, long start, long end) {
+  /** In all samples of a segment; nobody reads as many. It bounds what a hostile one costs. */
+  static final int MOST = 4_000;
+
   /**
-   * The cues of a segment in the order in which they begin. One that is in samples that follow one
+   * The cues of a segment in the order in which they begin; throws where there are too many. One that is in samples that follow one
    * another is one cue; one that is in a sample twice is there once.
    */
   static List<TimedCue> merged(List<TimedSample> samples) {
+    int boxes = samples.stream().mapToInt(sample -> sample.cues().size()).sum();
+    NotText.unless(boxes <= MOST, "it has " + boxes + " cues, and at most " + MOST + " are read");
     List<TimedCue> cues = new ArrayList<>();
     Map<Cue, Integer> newest = new HashMap<>();
     for (TimedSample sample : samples) {

@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.liveorigin.media.bytes.InitBytes;
 import io.liveorigin.media.bytes.SegmentBytes;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -260,6 +261,15 @@ class WebVttTest {
     assertThat(why(INIT, SegmentBytes.video(0).bytes())).contains("wrong size");
     assertThat(why(INIT, segment(-1, nothing(1)))).contains("decode time");
     assertThat(why(INIT, new byte[WebVtt.MOST_BYTES + 1])).contains("longer");
+  }
+
+  /** Each is looked for among those of before: a hostile choice of texts makes that slow. */
+  @Test
+  void onlySoManyCuesAreRead() {
+    byte[][] cues = Collections.nCopies(TimedCue.MOST + 1, cue("a")).toArray(byte[][]::new);
+    byte[] most = join(Arrays.copyOf(cues, TimedCue.MOST));
+    assertThat(one(most)).isEqualTo(one(cue("a")));
+    assertThat(why(INIT, segment(0, shown(1000, cues)))).contains("cues");
   }
 
   /** Else a few bytes would be a file of gigabytes. */

@@ -53,7 +53,12 @@ final class Mpd {
     this.schedule = event.schedule();
     this.range = listed(event, view, now);
     this.times =
-        new MpdTimes(schedule, range, ended(schedule, range.last(), now), longestFrame(event));
+        new MpdTimes(
+            schedule,
+            range,
+            ended(schedule, range.last(), now),
+            longestFrame(event),
+            zero(schedule, view));
     this.periods =
         MpdPeriod.of(range, schedule.windowStart(now), published.inits().changes().numbers());
     this.sets = new AdaptationSets(event, published, out);
@@ -62,6 +67,13 @@ final class Mpd {
   /** Whether nothing is added any more to a document that ends with that number. */
   static boolean ended(Schedule schedule, long last, long now) {
     return now >= schedule.gone(last);
+  }
+
+  /** A view counts from its own beginning. */
+  private static long zero(Schedule schedule, View view) {
+    return view.from().isPresent()
+        ? schedule.mediaStart(view.range(schedule).first())
+        : schedule.availabilityStart();
   }
 
   private static NumberRange listed(LiveEvent event, View view, long now) {

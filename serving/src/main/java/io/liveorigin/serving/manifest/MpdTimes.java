@@ -20,11 +20,13 @@ import java.util.Optional;
  * less one segment and expectedLatency, and no player asks for what has just expired.
  *
  * @param range the segments that the document lists
- * @param ended whether none is added any more: then it is static, and time zero is the beginning of
- *     its first segment
+ * @param ended whether none is added any more: then it is static
  * @param longestFrame by so much may a segment be longer than the schedule has it, ms
+ * @param zero instant of the document's time zero, epoch ms: the same as long as there is the
+ *     document, or all that players have buffered would lie elsewhere when it becomes static
  */
-record MpdTimes(Schedule schedule, NumberRange range, boolean ended, long longestFrame) {
+record MpdTimes(
+    Schedule schedule, NumberRange range, boolean ended, long longestFrame, long zero) {
   private static final long SUGGESTED_DELAY_SEGMENTS = 3;
 
   /**
@@ -47,7 +49,7 @@ record MpdTimes(Schedule schedule, NumberRange range, boolean ended, long longes
   }
 
   private long firstAvailability() {
-    return schedule.availabilityStart() + schedule.expectedLatencyMillis();
+    return zero + schedule.expectedLatencyMillis();
   }
 
   String segment() {
@@ -82,7 +84,7 @@ record MpdTimes(Schedule schedule, NumberRange range, boolean ended, long longes
 
   /** A period starts with the segment of that number. */
   String periodStart(long number) {
-    return duration(schedule.mediaStart(number) - zero());
+    return duration(schedule.mediaStart(number) - zero);
   }
 
   boolean ends() {
@@ -90,11 +92,7 @@ record MpdTimes(Schedule schedule, NumberRange range, boolean ended, long longes
   }
 
   String presentationDuration() {
-    return duration(schedule.mediaEnd(range.last()) - zero());
-  }
-
-  private long zero() {
-    return ended ? schedule.mediaStart(range.first()) : schedule.availabilityStart();
+    return duration(schedule.mediaEnd(range.last()) - zero);
   }
 
   private long segmentMillis() {

@@ -41,6 +41,9 @@ final class ViewPlaylists {
   /** About 200 bytes each, and less where they are coded. */
   private static final long MOST_LINES = 200_000;
 
+  /** Of one that has few lines or none, with its key. */
+  private static final int LEAST_WEIGHT = 20;
+
   private static final Duration UNUSED = Duration.ofMinutes(2);
 
   /** One playlist. */
@@ -59,8 +62,10 @@ final class ViewPlaylists {
       return event == declared && all == other;
     }
 
-    int lines() {
-      return found instanceof Found.Part part ? part.playlist().lines().size() : 1;
+    int weight() {
+      return found instanceof Found.Part part
+          ? Math.max(LEAST_WEIGHT, part.playlist().lines().size())
+          : LEAST_WEIGHT;
     }
   }
 
@@ -70,7 +75,7 @@ final class ViewPlaylists {
       Caffeine.newBuilder()
           .expireAfterAccess(UNUSED)
           .maximumWeight(MOST_LINES)
-          .weigher((Key key, Known value) -> value.lines())
+          .weigher((Key key, Known value) -> value.weight())
           .build();
 
   /**

@@ -50,7 +50,7 @@ final class ManifestRule {
       return refused(RequestClass.FOREIGN_PATH, event, refusals.foreignManifest(event.id()));
     }
     return view.get().equals(View.WHOLE)
-        ? document.get()
+        ? left(event, View.WHOLE, document.get(), now).orElse(document.get())
         : ofView(event, view.get(), path, document.get(), now);
   }
 
@@ -123,6 +123,9 @@ final class ManifestRule {
     if (view.to().getAsLong() <= view.from().getAsLong()) {
       return Optional.of("the end must be after the beginning");
     }
+    if (view.requestedLast(event.schedule()) < event.schedule().firstNumber()) {
+      return Optional.of("the end must be after the beginning of the event");
+    }
     long most = mostSegments(event.definition());
     Schedule schedule = event.schedule();
     return view.requestedLast(schedule) - view.range(schedule).first() >= most
@@ -155,7 +158,17 @@ final class ManifestRule {
     }
     return first > schedule.liveEdge(now) + 1
         ? refused(RequestClass.FUTURE, event, refusals.notYet(event, first, now))
-        : document;
+        : left(event, view, document, now).orElse(document);
+  }
+
+  /** An MPD says nothing when all that it could list has left the window. */
+  private Optional<Route> left(LiveEvent event, View view, Route.Document document, long now) {
+    long last = view.range(event.schedule()).last();
+    boolean mpd =
+        document instanceof Route.Manifest manifest && manifest.kind() == Route.Manifest.Kind.MPD;
+    return mpd && last < Long.MAX_VALUE && now >= event.schedule().expires(last)
+        ? Optional.of(refused(RequestClass.EXPIRED, event, refusals.expired(event, last, now)))
+        : Optional.empty();
   }
 
   private static Route refused(RequestClass kind, LiveEvent event, Refusal refusal) {

@@ -13,7 +13,9 @@ import io.liveorigin.selector.Readiness;
 import io.liveorigin.serving.load.Priority;
 import io.liveorigin.serving.response.CachePolicy;
 import io.liveorigin.serving.response.Refusal;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Classes every request before any store is asked, and words every refusal that follows from the
@@ -29,6 +31,9 @@ public final class RequestRule {
 
   private final Known known;
   private final RefusalText refusals;
+  private static final Set<RequestClass> TIMED =
+      EnumSet.of(RequestClass.EXPIRED, RequestClass.FUTURE, RequestClass.ENDED);
+
   private final ManifestRule manifests;
 
   /**
@@ -80,9 +85,19 @@ public final class RequestRule {
     }
     Readiness ready = known.segments();
     Route route = document(event, resource, ready.lagging(), now);
-    return !(route instanceof Route.Document) || ready.ready() || ready.lagging()
+    return ready.ready() || isSure(route, ready)
         ? route
         : refused(RequestClass.NOT_READY, event, RefusalText.notReady(ready.reason()));
+  }
+
+  /**
+   * Whether a node that is not ready may say it. Its clock may be off, and what it knows of the
+   * event's end and window may be out of date.
+   */
+  private static boolean isSure(Route route, Readiness ready) {
+    return route instanceof Route.Refused refused
+        ? !TIMED.contains(refused.requestClass())
+        : route instanceof Route.Document && ready.lagging();
   }
 
   /** An init segment or a manifest: no store is asked yet. */

@@ -54,20 +54,21 @@ class MpdViewTest {
         new ChangeOvers(Map.of(event.track("v0"), changes)));
   }
 
-  /** A number is at the instant at which the live MPD has it. */
+  /** A number is due at the instant at which the live MPD has it. */
   @Test
   void timesAreThoseOfTheLiveEvent() {
     MPD live = parse(View.WHOLE, NOW);
     MPD view = parse(view(edge - 9, Long.MAX_VALUE), NOW);
 
     assertThat(view.getType()).isEqualTo(PresentationType.DYNAMIC);
-    assertThat(view.getAvailabilityStartTime()).isEqualTo(live.getAvailabilityStartTime());
+    assertThat(view.getAvailabilityStartTime())
+        .isEqualTo(live.getAvailabilityStartTime().plusSeconds((edge - 9) * 2));
     assertThat(view.getTimeShiftBufferDepth()).isEqualTo(live.getTimeShiftBufferDepth());
     assertThat(view.getMediaPresentationDuration()).isNull();
     SegmentTemplate template = WrittenMpd.template(view);
     assertThat(template.getStartNumber()).isEqualTo(edge - 9);
     assertThat(template.getPresentationTimeOffset()).isEqualTo((edge - 9) * 2);
-    assertThat(view.getPeriods().get(0).getStart()).isEqualTo(Duration.ofSeconds((edge - 9) * 2));
+    assertThat(view.getPeriods().get(0).getStart()).isEqualTo(Duration.ZERO);
   }
 
   @Test
@@ -76,9 +77,21 @@ class MpdViewTest {
 
     assertThat(view.getType()).isEqualTo(PresentationType.DYNAMIC);
     assertThat(view.getMinimumUpdatePeriod()).isNotNull();
-    assertThat(view.getMediaPresentationDuration())
-        .as("from availabilityStartTime, as the period's start")
-        .isEqualTo(Duration.ofSeconds((edge + 6) * 2));
+    assertThat(view.getMediaPresentationDuration()).isEqualTo(Duration.ofSeconds(15 * 2));
+  }
+
+  /** Whoever watches has buffered by the times of before (DASH-IF IOP, 4.6.4). */
+  @Test
+  void whenItBecomesStaticNothingMoves() {
+    View view = view(edge - 9, edge + 5);
+    MPD before = parse(view, NOW);
+    MPD after = parse(view, event.schedule().gone(edge + 5));
+
+    assertThat(after.getType()).isEqualTo(PresentationType.STATIC);
+    assertThat(after.getAvailabilityStartTime()).isEqualTo(before.getAvailabilityStartTime());
+    assertThat(after.getMediaPresentationDuration())
+        .isEqualTo(before.getMediaPresentationDuration());
+    assertThat(after.getPeriods()).isEqualTo(before.getPeriods());
   }
 
   @Test

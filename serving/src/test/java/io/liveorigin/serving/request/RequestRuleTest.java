@@ -17,6 +17,7 @@ import io.liveorigin.serving.response.Fields;
 import io.liveorigin.serving.response.MaxAges;
 import io.liveorigin.serving.response.Refusal;
 import io.liveorigin.serving.support.Samples;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import net.jqwik.api.ForAll;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table of docs/http.md, without HTTP. */
 class RequestRuleTest {
@@ -91,6 +93,52 @@ class RequestRuleTest {
 
   private static Route at(long number, long now) {
     return rule(OptionalLong.empty()).route(path(number), now);
+  }
+
+  /** Its clock may be off, and the event's end may have been moved. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "from-19700101T000022Z-to-19700101T000026Z/v0.m3u8",
+        "from-19700101T000310Z/manifest.mpd",
+        "from-19700101T001000Z/manifest.mpd",
+        "from-19700101T000131Z/master.m3u8",
+        "from-90/manifest.mpd"
+      })
+  void whatANodeThatIsNotReadySaysOfAViewIsThatItIsNotReady(String path) {
+    for (Readiness ready : List.of(Readiness.not("its clock is off"), Readiness.lags("it lags"))) {
+      RequestRule rule = rule(OptionalLong.empty(), Readiness.READY, ready);
+      assertThat(rule.route("/acme/news/" + path, NOW))
+          .isInstanceOfSatisfying(
+              Route.Refused.class,
+              refused -> assertThat(refused.requestClass()).isEqualTo(RequestClass.NOT_READY));
+      assertThat(rule.route("/acme/news/from-90/other.mpd", NOW))
+          .as("that there is no such thing depends on nothing")
+          .isInstanceOfSatisfying(
+              Route.Refused.class,
+              refused -> assertThat(refused.requestClass()).isEqualTo(RequestClass.FOREIGN_PATH));
+    }
+  }
+
+  /** There is no such document: its duration would be negative. */
+  @ParameterizedTest
+  @ValueSource(strings = {"manifest.mpd", "from-19700101T000310Z/manifest.mpd"})
+  void anMpdOfWhichNothingIsLeftIsExpired(String path) {
+    RequestRule rule = rule(OptionalLong.empty());
+    long expires = SCHEDULE.expires(SCHEDULE.lastNumber());
+    assertThat(rule.route("/acme/news/" + path, expires - 1)).isInstanceOf(Route.Manifest.class);
+    assertThat(rule.route("/acme/news/" + path, expires))
+        .isInstanceOfSatisfying(
+            Route.Refused.class,
+            refused -> assertThat(refused.requestClass()).isEqualTo(RequestClass.EXPIRED));
+  }
+
+  @Test
+  void aViewThatEndsBeforeTheEventBeginsIsRefusedAtOnce() {
+    assertThat(rule(OptionalLong.empty()).route("/acme/news/from-0-to-1/manifest.mpd", NOW))
+        .isInstanceOfSatisfying(
+            Route.Refused.class,
+            refused -> assertThat(refused.refusal().code()).isEqualTo(ErrorCode.INVALID_VIEW));
   }
 
   @ParameterizedTest(name = "{0}: {1} {2} {3}")

@@ -16,8 +16,9 @@ record TimedCue(Cue cue, long start, long end) {
   static final int MOST = 4_000;
 
   /**
-   * The cues of a segment in the order in which they begin; throws where there are too many. One that is in samples that follow one
-   * another is one cue; one that is in a sample twice is there once.
+   * The cues of a segment in the order in which they begin; throws where there are too many. One
+   * that is in samples that follow one another is one cue; one that is in a sample twice is there
+   * once.
    */
   static List<TimedCue> merged(List<TimedSample> samples) {
     int boxes = samples.stream().mapToInt(sample -> sample.cues().size()).sum();

@@ -8,26 +8,67 @@ import io.liveorigin.contract.decision.InitChange;
 import io.liveorigin.contract.decision.InitChanges;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.InitSetup;
+import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.selector.rule.ChangeOver;
 import io.liveorigin.selector.store.Candidates;
+import io.liveorigin.selector.task.TaskSettings;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Another init segment comes into force, ahead of all that is listed (ADR 31). Stream thread. */
 final class ChangedInits {
   /** Numbers that are looked through for what was served last. */
   private static final int LOOKED_THROUGH = 1_000;
 
+  /** More than a track may be published ahead. */
+  private static final int AHEAD = 8;
+
+  /** Proof of that age says that what was published was read; it is renewed several times in it. */
+  private static final long FRESH_MILLIS = 1_000;
+
+  /** Before proof is asked for again. */
+  private static final long AGAIN_MILLIS = 100;
+
+  /** After its time a number that is to be filled may still get its filler. */
+  private static final long FILLED_MILLIS = 1_000;
+
   private final Candidates candidates;
   private final Decisions decisions;
-  private final String cell;
+  private final TaskSettings settings;
+  private final int partition;
 
-  ChangedInits(Candidates candidates, Decisions decisions, String cell) {
+  ChangedInits(Candidates candidates, Decisions decisions, TaskSettings settings, int partition) {
     this.candidates = candidates;
     this.decisions = decisions;
-    this.cell = cell;
+    this.settings = settings;
+    this.partition = partition;
+  }
+
+  /**
+   * When another one may be proposed: what lies unread in the log may be newer than all that is
+   * known, and what changes with each segment must not run away from the clock.
+   *
+   * @return {@code now} or an instant after it, epoch ms; empty where none may ever be again
+   */
+  OptionalLong earliest(LiveEvent event, Decision before, long now) {
+    List<InitChange> all = before.changes().all();
+    if (!before.changes().mayGrow()) {
+      return OptionalLong.empty();
+    }
+    for (String pipeline : event.definition().pipelines()) {
+      if (settings.evidence().consumedUntil(Topics.inits(pipeline), partition)
+          < now - FRESH_MILLIS) {
+        return OptionalLong.of(now + AGAIN_MILLIS);
+      }
+    }
+    return OptionalLong.of(
+        all.size() > 1
+            ? Math.max(now, event.schedule().mediaStart(all.get(all.size() - 1).listed()))
+            : now);
   }
 
   /**
@@ -49,8 +90,8 @@ final class ChangedInits {
       long now) {
     InitChanges changes = InitChanges.only(winner.digest());
     long notAfter = 0;
-    if (hasServed(init.track())) {
-      ChangeOver over = ChangeOver.at(event.schedule(), before.changes(), now);
+    if (before.changes().all().size() > 1 || hasServed(event, init.track(), before, now)) {
+      ChangeOver over = ahead(event, init.track(), before, now);
       long from = from(event, init.track(), before, over, proved);
       changes = before.changes().with(new InitChange(winner.digest(), from, over.from()));
       notAfter = over.notAfter();
@@ -64,7 +105,7 @@ final class ChangedInits {
         List.of(),
         0,
         now,
-        cell,
+        settings.cell(),
         notBefore,
         before.listing(),
         Optional.empty(),
@@ -72,10 +113,39 @@ final class ChangedInits {
         notAfter);
   }
 
-  /** Whether anything of the track was served. Before, the first init segment may be replaced. */
-  private boolean hasServed(Track track) {
-    return candidates.newestFirst(track, 0, Long.MAX_VALUE, LOOKED_THROUGH).stream()
-        .anyMatch(number -> decisions.current(number).flatMap(Decision::winner).isPresent());
+  /**
+   * Whether anything of the track was served: before, the first init segment may be replaced. By
+   * what is decided, which a new cell has, and not by the copies, which it may not have.
+   */
+  private boolean hasServed(LiveEvent event, Track track, Decision before, long now) {
+    Schedule schedule = event.schedule();
+    if (now - before.decidedAt() >= schedule.windowMillis()) {
+      // What was served may be forgotten.
+      return true;
+    }
+    long newest = schedule.newestPermitted(now);
+    long oldest = Math.max(schedule.firstNumber(), newest - LOOKED_THROUGH);
+    for (long number = newest; number >= oldest; number--) {
+      if (served(new SegmentAddress(track, number))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean served(SegmentAddress number) {
+    return decisions.current(number).flatMap(Decision::winner).isPresent();
+  }
+
+  /** Also ahead of what is published before its time: that plays after the one before. */
+  private ChangeOver ahead(LiveEvent event, Track track, Decision before, long now) {
+    Schedule schedule = event.schedule();
+    ChangeOver over = ChangeOver.at(schedule, before.changes(), now);
+    return candidates.newestFirst(track, over.from(), Long.MAX_VALUE, AHEAD).stream()
+        .filter(number -> !isOpen(number, before))
+        .findFirst()
+        .map(last -> over.from(schedule, last.number() + 1))
+        .orElse(over);
   }
 
   /**
@@ -89,7 +159,8 @@ final class ChangedInits {
       from--;
     }
     SegmentAddress first = new SegmentAddress(track, from);
-    boolean stands = decisions.current(first).isPresent() || event.missing(first) <= proved;
+    boolean stands =
+        decisions.current(first).isPresent() || event.missing(first) + FILLED_MILLIS <= proved;
     return stands ? from : over.from();
   }
 

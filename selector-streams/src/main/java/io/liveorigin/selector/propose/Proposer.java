@@ -24,6 +24,8 @@ import java.util.OptionalLong;
 /** Looks at one address and says what to propose, if anything. Stream thread. */
 public final class Proposer {
   /** Until it is asked again whether a filler is made. */
+  private static final int LATER_LOOKED_THROUGH = 64;
+
   private static final long FILLER_MILLIS = 20;
 
   private final TaskSettings settings;
@@ -58,7 +60,7 @@ public final class Proposer {
     this.inFlight = inFlight;
     this.holes = holes;
     this.fillings = fillings;
-    this.changedInits = new ChangedInits(candidates, decisions, settings.cell());
+    this.changedInits = new ChangedInits(candidates, decisions, settings, partition);
     this.rules = new TimedRule.Finder(decisions, inFlight, judge);
   }
 
@@ -120,20 +122,20 @@ public final class Proposer {
 
   /** Counts from a number that follows from the time, so that must be known. */
   private Optional<Decision> change(Seen seen, Verdict.Choose choose, TimedRule rule, long now) {
-    if (isFull(seen.current())) {
-      return Optional.empty();
-    }
     if (settings.clock().doubt().isPresent()) {
       // Due as soon as it is known.
       waiting.addUntil(seen.address(), 0);
       return Optional.empty();
     }
+    OptionalLong earliest = changedInits.earliest(seen.event(), seen.current().orElseThrow(), now);
+    if (earliest.isEmpty()) {
+      return Optional.empty();
+    }
+    if (earliest.getAsLong() > now) {
+      waiting.addUntil(seen.address(), earliest.getAsLong());
+      return Optional.empty();
+    }
     return Optional.of(decision(seen, choose, rule, now));
-  }
-
-  /** A packager that changes with every segment: what is in force stays. */
-  private static boolean isFull(Optional<Decision> init) {
-    return init.filter(decision -> !decision.changes().mayGrow()).isPresent();
   }
 
   private OptionalLong missing(LiveEvent event, Address address, Optional<Decision> current) {
@@ -253,7 +255,16 @@ public final class Proposer {
     waiting.add(address);
     InitAddress init = new InitAddress(address.track());
     Optional<Decision> served = decisions.current(init);
+    if (served.isEmpty() || isPassed(address)) {
+      waiting.remove(address);
+      return Optional.empty();
+    }
     if (inFlight.follows(init, served)) {
+      return Optional.empty();
+    }
+    OptionalLong earliest = changedInits.earliest(seen.event(), served.get(), now);
+    if (earliest.isEmpty() || earliest.getAsLong() > now) {
+      earliest.ifPresent(instant -> waiting.addUntil(address, instant));
       return Optional.empty();
     }
     List<Candidate> inits = candidates.of(init);
@@ -272,6 +283,14 @@ public final class Proposer {
             Reason.UPGRADE,
             gone,
             now));
+  }
+
+  /** Whether a later number is served: what is published now plays, and this number is past. */
+  private boolean isPassed(SegmentAddress address) {
+    return candidates
+        .newestFirst(address.track(), address.number() + 1, Long.MAX_VALUE, LATER_LOOKED_THROUGH)
+        .stream()
+        .anyMatch(later -> decisions.current(later).flatMap(Decision::winner).isPresent());
   }
 
   /** Until when everything that arrived has been read, epoch ms. */

@@ -16,6 +16,11 @@ import io.liveorigin.contract.schedule.Schedule;
  * @param notAfter when it must be recorded, or it may be listed already
  */
 public record ChangeOver(long after, long from, long notAfter) {
+  /** The same from a later number on. */
+  public ChangeOver from(Schedule schedule, long later) {
+    return of(schedule, after, later);
+  }
+
   /** From the record to the first media: what a node may lag, and the bound of clocks. */
   private static final long UNREAD_MILLIS = 3_500;
 
@@ -36,6 +41,10 @@ public record ChangeOver(long after, long from, long notAfter) {
         Math.max(
             Math.max(after + 1, schedule.firstNumber()),
             schedule.firstBeginning(Saturated.sum(now, UNREAD_MILLIS + RECORDED_MILLIS)));
+    return of(schedule, after, from);
+  }
+
+  private static ChangeOver of(Schedule schedule, long after, long from) {
     return new ChangeOver(
         after, from, Saturated.difference(schedule.mediaStart(from), UNREAD_MILLIS));
   }

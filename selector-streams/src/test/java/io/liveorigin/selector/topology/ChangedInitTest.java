@@ -152,7 +152,7 @@ class ChangedInitTest {
   @Test
   void without_proof_of_what_was_published_it_waits() {
     selector.apply(EVENT.withFill(Fill.NONE));
-    selector.consumedUntil(SCHEDULE.mediaEnd(FIRST));
+    selector.mediaConsumedUntil(SCHEDULE.mediaEnd(FIRST));
     selector.advanceTo(SCHEDULE.gone(FIRST + 4));
     restart("a");
     restart("b");

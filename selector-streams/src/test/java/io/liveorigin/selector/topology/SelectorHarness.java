@@ -52,6 +52,7 @@ final class SelectorHarness extends SelectorInput implements AutoCloseable {
   private final List<String> settled = new ArrayList<>();
   private final Map<String, Long> processed = new HashMap<>();
   private long consumedUntil = Long.MAX_VALUE;
+  private long initsConsumedUntil = Long.MAX_VALUE;
   private boolean faulty;
   private FillerSource fillers = FillerSource.NONE;
   private final Map<String, TestInputTopic<String, byte[]>> inputs = new HashMap<>();
@@ -130,7 +131,7 @@ final class SelectorHarness extends SelectorInput implements AutoCloseable {
         if (faulty) {
           throw new ArithmeticException("made by a test");
         }
-        return consumedUntil;
+        return topic.startsWith("segments.") ? consumedUntil : initsConsumedUntil;
       }
 
       @Override
@@ -146,6 +147,12 @@ final class SelectorHarness extends SelectorInput implements AutoCloseable {
   }
 
   void consumedUntil(long instant) {
+    consumedUntil = instant;
+    initsConsumedUntil = instant;
+  }
+
+  /** Of media; what is said of init segments is known. */
+  void mediaConsumedUntil(long instant) {
     consumedUntil = instant;
   }
 

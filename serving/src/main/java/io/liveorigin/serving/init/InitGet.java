@@ -58,7 +58,7 @@ public final class InitGet {
         route
             .version()
             .map(version -> decision.flatMap(all -> version(all, version)))
-            .orElseGet(() -> decision.flatMap(Decision::winner));
+            .orElseGet(() -> decision.flatMap(all -> inForce(route, all)));
     if (winner.isEmpty() && route.lagging()) {
       throw new RefusedException(
           RequestRule.notReady(
@@ -84,6 +84,11 @@ public final class InitGet {
         () -> Payload.wrap(bytes.get(route.address(), winner.get().digest())),
         Delays.NONE.after(now - request.arrived()),
         now);
+  }
+
+  /** At the live edge: the newest may be in force only in some seconds. */
+  private Optional<Candidate> inForce(Route.Init route, Decision decision) {
+    return decision.initAt(route.of().schedule().liveEdge(clock.millis())).or(decision::winner);
   }
 
   /** The init segment whose digest begins so: one that was ever a candidate. */

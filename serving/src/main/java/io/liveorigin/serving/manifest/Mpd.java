@@ -149,7 +149,10 @@ final class Mpd {
     if (!times.ended()) {
       ServiceDescription.write(event.definition(), out);
     }
-    periods.forEach(period -> period(period, now));
+    periods.stream()
+        // A timeline without a segment stops some players.
+        .filter(period -> !timeline || period.first() <= edge)
+        .forEach(period -> period(period, now));
     if (!times.ended()) {
       timing(publicUrl);
     }

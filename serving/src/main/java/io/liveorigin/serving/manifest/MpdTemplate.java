@@ -45,6 +45,10 @@ final class MpdTemplate {
         .attribute("timescale", timescale)
         .attribute("duration", definition.segmentDuration().duration())
         .attribute("startNumber", period.first());
+    if (period.last() < Long.MAX_VALUE) {
+      // Players round the duration of a period up to whole segments.
+      out.attribute("endNumber", period.last());
+    }
     presentationTimeOffset(timescale);
     templates(definition.initialization());
   }

@@ -25,15 +25,17 @@ import java.util.Optional;
  * @param zero instant of the document's time zero, epoch ms: the same as long as there is the
  *     document, or all that players have buffered would lie elsewhere when it becomes static
  */
-record MpdTimes(
-    Schedule schedule, NumberRange range, boolean ended, long longestFrame, long zero) {
+record MpdTimes(Schedule schedule, NumberRange range, boolean ended, long longestFrame, long zero) {
   private static final long SUGGESTED_DELAY_SEGMENTS = 3;
 
   /**
-   * A period for another init segment is announced 4 s before its first segment (ADR 31), and
-   * players are three segments behind the live edge: they must have read it by then.
+   * A period for another init segment is announced 4 s before its first segment begins (ADR 31),
+   * and that is fetched when it is there: a segment and expectedLatency later. Caches keep the
+   * document for a segment at most.
    */
   private static final long UPDATE_SEGMENTS = 2;
+
+  private static final long LONGEST_UPDATE_MILLIS = 3_000;
 
   String availabilityStart() {
     return Instant.ofEpochMilli(firstAvailability()).toString();
@@ -75,7 +77,7 @@ record MpdTimes(
 
   /** Of a template that seldom changes: for representations, periods and an end that are added. */
   String updatePeriod() {
-    return duration(UPDATE_SEGMENTS * segmentMillis());
+    return duration(Math.min(UPDATE_SEGMENTS * segmentMillis(), LONGEST_UPDATE_MILLIS));
   }
 
   String maxSegment() {

@@ -255,13 +255,22 @@ public final class PlaylistService {
       Decision decision = told.decision();
       // The index may have it before this node is told.
       timelines.accepted(order.route().of(), (SegmentAddress) decision.address(), decision);
-      return answer(order, clock.millis());
+      return answer(current(order), clock.millis());
     }
     return refused(
         order,
         release instanceof Release.Abandoned abandoned
             ? RequestRule.notReady(abandoned.reason())
             : late(order));
+  }
+
+  /** The event may have changed over while the request was held. */
+  private Order current(Order order) {
+    return inits
+        .known(order.route().of(), order.route().lagging())
+        .map(
+            found -> new Order(order.request(), order.route(), order.directives(), found.changes()))
+        .orElse(order);
   }
 
   private static Refusal late(Order order) {

@@ -79,7 +79,10 @@ public final class InitDecisions {
     }
     Lookup found = index.lookup(address);
     if (found instanceof Lookup.Decided decided) {
-      recent.remember(decided.decision());
+      // While the node lags it may not hear of the next one.
+      if (!lagging) {
+        recent.remember(decided.decision());
+      }
     } else if (found instanceof Lookup.Undecided) {
       undecided.put(address.track(), true);
     } else if (lagging && undecided.getIfPresent(address.track()) != null) {

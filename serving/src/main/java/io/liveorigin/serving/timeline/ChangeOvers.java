@@ -63,6 +63,23 @@ public final class ChangeOvers {
             .orElse(""));
   }
 
+  /** How much is known: changes are only ever added. */
+  int size() {
+    return byTrack.values().stream().mapToInt(changes -> changes.all().size()).sum();
+  }
+
+  /**
+   * The smallest number of which playlists say something else by {@code later}.
+   *
+   * @param later what is known now
+   */
+  long differsFrom(ChangeOvers later) {
+    int same = Arrays.mismatch(listed, later.listed);
+    return same == listed.length && byTrack.keySet().equals(later.byTrack.keySet())
+        ? later.listed[same]
+        : Long.MIN_VALUE;
+  }
+
   /** Whether the track ever had another init segment: then its template's URL is not enough. */
   public boolean changes(Track track) {
     return of(track).all().size() > 1;

@@ -38,6 +38,10 @@ final class Timeline {
   private List<ListedLine> lines = new ArrayList<>();
   private ChangeOvers changes = ChangeOvers.NONE;
   private boolean loaded;
+
+  /** Counts how often this node lost the partition. */
+  private int losses;
+
   private boolean shown;
 
   /** Number of the last line that is no gap; far below all numbers where there is none. */
@@ -77,18 +81,28 @@ final class Timeline {
   /** Decisions may be made that this node does not hear of: it must ask the index again. */
   synchronized void lost() {
     loaded = false;
+    losses++;
+  }
+
+  /** To be told with what the index is asked from now on. */
+  synchronized int losses() {
+    return losses;
   }
 
   /**
    * Adds what the index knows.
    *
    * @param newest when the newest of the decisions was made, epoch ms
+   * @param asked {@link #losses} when the index was asked first: what is decided since a loss may
+   *     not be in {@code found}
    */
-  synchronized void load(LiveEvent event, Map<Long, Listing> found, long newest) {
+  synchronized void load(LiveEvent event, Map<Long, Listing> found, long newest, int asked) {
     found.forEach(this::add);
     decidedAt = Math.max(decidedAt, newest);
-    loaded = true;
-    advance(event);
+    loaded = asked == losses;
+    if (loaded) {
+      advance(event);
+    }
   }
 
   /**
@@ -251,11 +265,13 @@ final class Timeline {
     OptionalLong last = last();
     boolean ended = last.isPresent() && last.getAsLong() >= event.schedule().lastNumber();
     int least = ended ? 1 : PlaylistLength.least(event.definition(), target);
-    Basis basis = new Basis(most, least, last, ended, known);
+    // Whoever was held has asked before others: what is known of changes never gets less.
+    ChangeOvers all = known.size() < changes.size() ? changes : known;
+    Basis basis = new Basis(most, least, last, ended, all);
     if (madeOf.equals(Optional.of(basis))) {
       return Optional.empty();
     }
-    follow(event, known);
+    follow(event, all);
     List<ListedLine> listed = List.copyOf(MediaPlaylist.window(lines, most));
     shown |= listed.size() >= least;
     return Optional.of(new Listed(basis, listed));
@@ -264,12 +280,15 @@ final class Timeline {
   /** A change lies behind all that was ever shown: only what was added since is written anew. */
   private void follow(LiveEvent event, ChangeOvers known) {
     if (!changes.equals(known)) {
+      long from = changes.differsFrom(known);
       changes = known;
       lines.replaceAll(
           listed ->
-              listed.with(
-                  changes.at(track, listed.line().number(), event.urls()),
-                  event.schedule().availabilityStart()));
+              listed.line().number() < from
+                  ? listed
+                  : listed.with(
+                      changes.at(track, listed.line().number(), event.urls()),
+                      event.schedule().availabilityStart()));
     }
   }
 

@@ -71,6 +71,7 @@ public final class Timelines {
   private Load read(LiveEvent event, Track track, DecisionIndex index, long now) {
     // It hears of decisions from here on: none is lost between the queries and the end.
     Timeline timeline = byTrack.computeIfAbsent(track, Timeline::new);
+    int losses = timeline.losses();
     Schedule schedule = event.schedule();
     long newest = schedule.newestPermitted(now);
     long oldest =
@@ -87,7 +88,7 @@ public final class Timelines {
         decidedAt = Math.max(decidedAt, decided.decision().decidedAt());
       }
     }
-    timeline.load(event, found, decidedAt);
+    timeline.load(event, found, decidedAt, losses);
     return new Load.Done();
   }
 

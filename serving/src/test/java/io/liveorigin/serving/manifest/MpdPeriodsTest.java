@@ -19,6 +19,7 @@ import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.serving.segment.EventInits;
 import io.liveorigin.serving.timeline.ChangeOvers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +52,13 @@ class MpdPeriodsTest {
               NUMBERS.track("a0"),
               InitChanges.only(init(9))));
 
-  private static MPD mpd(LiveEvent event) {
+  private static byte[] write(LiveEvent event) {
     EventInits inits = new EventInits(event.definition().representations(), INITS, CHANGES);
-    return parse(Mpd.write(event, new Published(inits), View.WHOLE, Optional.empty(), NOW));
+    return Mpd.write(event, new Published(inits), View.WHOLE, Optional.empty(), NOW);
+  }
+
+  private static MPD mpd(LiveEvent event) {
+    return parse(write(event));
   }
 
   private static String name(int version) {
@@ -79,6 +84,19 @@ class MpdPeriodsTest {
         .extracting(period -> period.getAdaptationSets().get(0).getSegmentTemplate())
         .extracting(SegmentTemplate::getStartNumber)
         .containsExactly(BEFORE_ALL, OLD, AHEAD);
+  }
+
+  /** Players round the length of a period up, and would ask for one of the next. */
+  @Test
+  void aPeriodSaysWithWhichSegmentItEnds() {
+    assertThat(new String(write(NUMBERS), StandardCharsets.UTF_8).split("<Period", -1))
+        .hasSize(4)
+        .satisfies(
+            parts -> {
+              assertThat(parts[1]).contains("endNumber=\"" + (OLD - 1) + "\"");
+              assertThat(parts[2]).contains("endNumber=\"" + (AHEAD - 1) + "\"");
+              assertThat(parts[3]).doesNotContain("endNumber");
+            });
   }
 
   @Test

@@ -71,7 +71,7 @@ class MpdTest {
     assertThat(mpd.getPublishTime().toInstant()).isEqualTo(Instant.ofEpochMilli(INITS));
     assertThat(mpd.getMinBufferTime()).isEqualTo(Duration.ofSeconds(2));
     assertThat(mpd.getSuggestedPresentationDelay()).isEqualTo(Duration.ofSeconds(6));
-    assertThat(mpd.getMinimumUpdatePeriod()).isEqualTo(Duration.ofSeconds(4));
+    assertThat(mpd.getMinimumUpdatePeriod()).isEqualTo(Duration.ofSeconds(3));
     assertThat(mpd.getMediaPresentationDuration()).isNull();
     assertThat(mpd.getPeriods()).hasSize(1);
     Period period = mpd.getPeriods().get(0);

@@ -57,9 +57,11 @@ final class WrittenMpd {
     return parse(write(event));
   }
 
+  /** This parser knows no {@code endNumber}. */
   static MPD parse(byte[] mpd) {
     try {
-      return new MPDParser().parse(new String(mpd, StandardCharsets.UTF_8));
+      String known = new String(mpd, StandardCharsets.UTF_8).replaceAll(" endNumber=\"\\d+\"", "");
+      return new MPDParser().parse(known);
     } catch (IOException e) {
       throw new AssertionError(new String(mpd, StandardCharsets.UTF_8), e);
     }

@@ -60,7 +60,10 @@ class TimelineTest {
 
   private static void load(Timeline timeline, Map<Long, Listing> found) {
     timeline.load(
-        NEWS, found, found.keySet().stream().mapToLong(TimelineTest::decidedAt).max().orElse(0));
+        NEWS,
+        found,
+        found.keySet().stream().mapToLong(TimelineTest::decidedAt).max().orElse(0),
+        timeline.losses());
   }
 
   private Optional<MediaPlaylist> playlist() {
@@ -241,6 +244,28 @@ class TimelineTest {
     assertThat(timeline.awaited(FIRST + 4)).isEqualTo(FIRST + 7);
     timeline.accepted(NEWS, FIRST + 7, real(FIRST + 7), now + 2_000);
     assertThat(listed()).endsWith(4L, 5L);
+  }
+
+  /** It was held when the event was to change over, and is answered after others. */
+  @Test
+  void who_was_held_is_told_of_a_change_that_others_know() {
+    load(timeline, Map.of());
+    decide(1, 2, 3);
+    ChangeOvers before = changes;
+    changes = changes(InitChanges.only(INIT).with(new InitChange(OTHER, FIRST + 5)));
+    playlist();
+    decide(4, 5, 6);
+    MediaPlaylist now = playlist().orElseThrow();
+    assertThat(timeline.playlist(NEWS, before, false).orElseThrow()).isSameAs(now);
+    assertThat(full(now)).containsOnlyOnce("#EXT-X-DISCONTINUITY\n");
+  }
+
+  @Test
+  void what_is_loaded_beside_a_loss_is_loaded_again() {
+    int asked = timeline.losses();
+    timeline.lost();
+    timeline.load(NEWS, Map.of(FIRST + 1, real(FIRST + 1)), decidedAt(FIRST + 1), asked);
+    assertThat(timeline.loaded()).isFalse();
   }
 
   /** It may have missed that the event changes over. */

@@ -60,7 +60,8 @@ record ExportPlan(List<ExportFile> files, Map<String, String> manifests, List<St
   private static Stream<ExportFile> inMp4(ExportFile file) {
     return file.name().endsWith(WEBVTT)
         ? Stream.of(
-            new ExportFile(without(file.name()), URI.create(without(file.url().toString()))))
+            new ExportFile(
+                without(file.name()), URI.create(without(file.url().toString())), false))
         : Stream.empty();
   }
 
@@ -69,12 +70,14 @@ record ExportPlan(List<ExportFile> files, Map<String, String> manifests, List<St
   }
 
   /** One of each in turn: the oldest of all leave the window next. */
-  private static List<ExportFile> oldestFirst(List<List<ExportFile>> all) {
+  static List<ExportFile> oldestFirst(List<List<ExportFile>> all) {
     Set<ExportFile> files = new LinkedHashSet<>();
     int most = all.stream().mapToInt(List::size).max().orElse(0);
     for (int i = 0; i < most; i++) {
       for (List<ExportFile> one : all) {
-        one.stream().skip(i).findFirst().ifPresent(files::add);
+        if (i < one.size()) {
+          files.add(one.get(i));
+        }
       }
     }
     return List.copyOf(files);

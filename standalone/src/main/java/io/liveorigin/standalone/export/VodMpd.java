@@ -44,7 +44,7 @@ record VodMpd(String text, List<String> representations, List<ExportFile> inits)
     for (int i = 0; i < all.getLength(); i++) {
       Element representation = (Element) all.item(i);
       representations.add(representation.getAttribute("id"));
-      inits.add(ExportFile.of(event, event.resolve(initialization(url, representation))));
+      inits.add(ExportFile.init(event, event.resolve(initialization(url, representation))));
     }
     return new VodMpd(
         new String(body, StandardCharsets.UTF_8).replaceFirst("\\s*" + BASE, ""),

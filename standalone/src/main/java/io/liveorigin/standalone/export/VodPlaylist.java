@@ -40,7 +40,7 @@ record VodPlaylist(String text, List<ExportFile> files, List<String> gaps) {
     for (String line : lines) {
       Matcher map = MAP.matcher(line);
       if (map.matches()) {
-        ExportFile file = ExportFile.of(event, url.resolve(map.group(1)));
+        ExportFile file = ExportFile.init(event, url.resolve(map.group(1)));
         files.add(file);
         out.add("#EXT-X-MAP:URI=\"" + file.name() + "\"" + map.group(2));
       } else if (line.startsWith("#")) {

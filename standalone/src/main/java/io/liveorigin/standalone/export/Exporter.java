@@ -75,11 +75,7 @@ public final class Exporter {
   private List<String> seals = List.of();
 
   private Exporter(
-      Settings settings,
-      Duration pause,
-      Duration limit,
-      ExportListener listener,
-      StopSignal stop) {
+      Settings settings, Duration pause, Duration limit, ExportListener listener, StopSignal stop) {
     this.settings = settings;
     this.listener = listener;
     this.client = new OriginClient(settings.serving(), settings.secret(), pause, limit, stop);
@@ -93,18 +89,14 @@ public final class Exporter {
 
   /** The same with another pause before another try, and another limit for an answer. */
   static Result export(
-      Settings settings,
-      Duration pause,
-      Duration limit,
-      ExportListener listener,
-      StopSignal stop) {
+      Settings settings, Duration pause, Duration limit, ExportListener listener, StopSignal stop) {
     return new Exporter(settings, pause, limit, listener, stop).run();
   }
 
   private Result run() {
     ExportPlan plan = ExportPlan.read(client, view());
     seal(Stream.concat(plan.manifests().keySet().stream(), Stream.of(SUMS)).toList());
-    List<String> gaps = new ArrayList<>(plan.gaps());
+    List<String> gaps = new ArrayList<>();
     TreeMap<String, Digest> digests = new TreeMap<>();
     ExportProgress progress = fetch(plan, gaps, digests);
     Map<String, byte[]> manifests = new LinkedHashMap<>();
@@ -128,9 +120,7 @@ public final class Exporter {
   }
 
   private boolean differs(Map.Entry<String, byte[]> manifest) {
-    return !folder
-        .digest(manifest.getKey())
-        .equals(Optional.of(Digest.of(manifest.getValue())));
+    return !folder.digest(manifest.getKey()).equals(Optional.of(Digest.of(manifest.getValue())));
   }
 
   private synchronized void seal(List<String> names) {

@@ -216,8 +216,7 @@ final class OriginClient {
     try {
       JsonNode problem = Json.readTree(answer.body());
       return problem.hasNonNull("code") && problem.hasNonNull("detail")
-          ? Optional.of(
-              new Refused(problem.get("code").asText(), problem.get("detail").asText()))
+          ? Optional.of(new Refused(problem.get("code").asText(), problem.get("detail").asText()))
           : Optional.empty();
     } catch (OriginException e) {
       return Optional.empty();

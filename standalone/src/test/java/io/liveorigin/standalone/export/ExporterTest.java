@@ -94,7 +94,7 @@ class ExporterTest {
     assertThat(text("v0-2.m4s")).isEqualTo("bytes of v0-2.m4s");
     assertThat(result.gaps()).containsExactly(GAP);
     assertThat(result.progress().fetched()).isEqualTo(8);
-    assertThat(told.get(told.size() - 1).done()).isEqualTo(8);
+    assertThat(told.get(told.size() - 1).done()).isEqualTo(9);
   }
 
   @Test
@@ -269,6 +269,36 @@ class ExporterTest {
     assertThatThrownBy(this::export)
         .isInstanceOf(ExportException.class)
         .hasMessageContaining("does not say where to");
+  }
+
+  @Test
+  void segmentsThatNoPlaylistListsAreFetchedForTheMpd() throws IOException {
+    // The first is a gap that begins a playlist; the copy of the second came later.
+    origin.put(
+        PublishedView.VIEW + "a0.m3u8",
+        PublishedView.playlist("a0", true).replace("#EXTINF:2.000000,\n../a0-1.m4s\n", ""));
+    origin.put("a0-2.m4s", "bytes that came later");
+
+    assertThat(export().gaps()).isEmpty();
+    assertThat(text("a0-1.m4s")).isEqualTo("bytes of a0-1.m4s");
+    assertThat(text("a0-2.m4s")).isEqualTo("bytes that came later");
+  }
+
+  @Test
+  void eachPeriodOfTheMpdHasNumbersOfItsOwn() throws IOException {
+    String mpd = PublishedView.VIEW + "manifest.mpd";
+    String text = new String(origin.bytes.get(mpd), StandardCharsets.UTF_8);
+    String period = text.substring(text.indexOf("  <Period"), text.indexOf("</MPD>"));
+    String next =
+        period
+            .replace("id=\"p0\" start=\"PT0S\"", "id=\"p3\" start=\"PT3.999S\"")
+            .replace("startNumber=\"1\"", "startNumber=\"3\"");
+    origin.put(mpd, text.replace("</MPD>", next + "</MPD>"));
+
+    Exporter.Result result = export();
+
+    assertThat(result.gaps()).containsExactly(GAP);
+    assertThat(result.progress().done()).isEqualTo(9);
   }
 
   @Test

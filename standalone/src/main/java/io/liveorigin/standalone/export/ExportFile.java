@@ -1,29 +1,40 @@
 package io.liveorigin.standalone.export;
 
 import java.net.URI;
+import java.util.List;
 
 /**
  * A segment or an init segment.
  *
  * @param name where it lies in the folder; relative, and never above it
  * @param url where the origin has it
+ * @param init whether it is an init segment, without which nothing plays
  */
-record ExportFile(String name, URI url) {
+record ExportFile(String name, URI url, boolean init) {
   /**
-   * One that lies below the event.
+   * A segment that lies below the event.
    *
    * @param event URL of the event, with a slash at its end
    */
   static ExportFile of(URI event, URI url) {
+    return of(event, url, false);
+  }
+
+  /** An init segment that lies below the event. */
+  static ExportFile init(URI event, URI url) {
+    return of(event, url, true);
+  }
+
+  private static ExportFile of(URI event, URI url, boolean init) {
     String name = event.relativize(url.normalize()).toString();
     if (name.isEmpty()
         || name.startsWith("/")
-        || name.contains("..")
+        || List.of(name.split("/")).contains("..")
         || name.contains("\\")
         || name.contains("?")
         || URI.create(name).isAbsolute()) {
       throw new ExportException("the origin lists " + url + ", which does not lie below " + event);
     }
-    return new ExportFile(name, url);
+    return new ExportFile(name, url, init);
   }
 }

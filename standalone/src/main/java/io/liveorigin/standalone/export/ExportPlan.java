@@ -10,17 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What makes up the folder.
  *
  * @param files segments and init segments, each once
  * @param manifests texts by their names, UTF-8
- * @param gaps segments that the origin says it does not have
  */
-record ExportPlan(List<ExportFile> files, Map<String, String> manifests, List<String> gaps) {
-  private static final String WEBVTT = ".vtt";
+record ExportPlan(List<ExportFile> files, Map<String, String> manifests) {
   private static final String STEERING = "#EXT-X-CONTENT-STEERING:";
 
   /**
@@ -34,7 +31,7 @@ record ExportPlan(List<ExportFile> files, Map<String, String> manifests, List<St
     URI event = folder.resolve("..");
     VodMpd mpd = VodMpd.of(found.url(), event, found.body());
     List<List<ExportFile>> files = new ArrayList<>(List.of(mpd.inits()));
-    Set<String> gaps = new LinkedHashSet<>();
+    files.addAll(mpd.segments());
     Map<String, String> manifests = new LinkedHashMap<>();
     for (String representation : mpd.representations()) {
       String name = SegmentUrls.mediaPlaylistName(representation);
@@ -42,8 +39,6 @@ record ExportPlan(List<ExportFile> files, Map<String, String> manifests, List<St
         URI url = folder.resolve(name);
         VodPlaylist playlist = VodPlaylist.of(url, event, client.require(url).body());
         files.add(playlist.files());
-        files.add(playlist.files().stream().flatMap(ExportPlan::inMp4).toList());
-        gaps.addAll(playlist.gaps());
         manifests.put(name, playlist.text());
       }
     }
@@ -51,30 +46,18 @@ record ExportPlan(List<ExportFile> files, Map<String, String> manifests, List<St
         SegmentUrls.MASTER_NAME,
         master(client.require(folder.resolve(SegmentUrls.MASTER_NAME)).body()));
     manifests.put(SegmentUrls.MPD_NAME, mpd.text());
-    return new ExportPlan(oldestFirst(files), manifests, List.copyOf(gaps));
-  }
-
-  /**
-   * Playlists list raw WebVTT, and MPDs the MP4 that it is made of: it has the URL before the end.
-   */
-  private static Stream<ExportFile> inMp4(ExportFile file) {
-    return file.name().endsWith(WEBVTT)
-        ? Stream.of(
-            new ExportFile(without(file.name()), URI.create(without(file.url().toString()))))
-        : Stream.empty();
-  }
-
-  private static String without(String text) {
-    return text.substring(0, text.length() - WEBVTT.length());
+    return new ExportPlan(oldestFirst(files), manifests);
   }
 
   /** One of each in turn: the oldest of all leave the window next. */
-  private static List<ExportFile> oldestFirst(List<List<ExportFile>> all) {
+  static List<ExportFile> oldestFirst(List<List<ExportFile>> all) {
     Set<ExportFile> files = new LinkedHashSet<>();
     int most = all.stream().mapToInt(List::size).max().orElse(0);
     for (int i = 0; i < most; i++) {
       for (List<ExportFile> one : all) {
-        one.stream().skip(i).findFirst().ifPresent(files::add);
+        if (i < one.size()) {
+          files.add(one.get(i));
+        }
       }
     }
     return List.copyOf(files);

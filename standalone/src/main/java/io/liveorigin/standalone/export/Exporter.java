@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -21,17 +23,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Exports one view. Manifests are written last, so a folder that has them is complete. Run again,
- * it goes on where it ended: what is there is held against the origin's digest, and fetched only
- * where it differs. One thread.
+ * Exports one view. Manifests are written last, and removed before any segment is written or
+ * removed, so a folder that has them is complete. Run again, it goes on where it ended: what is
+ * there is held against the origin's digest, and fetched only where it differs. One thread.
  */
 public final class Exporter {
   /** Digests of all files, as {@code sha256sum -c} reads them. */
   static final String SUMS = "SHA256SUMS";
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   /**
    * What is exported, from where and to where.
@@ -67,45 +71,66 @@ public final class Exporter {
   private final OriginClient client;
   private final ExportFolder folder;
 
-  private Exporter(Settings settings, Duration pause, ExportListener listener, StopSignal stop) {
+  /** Names of what says that the folder is complete; empty once it is removed. Guarded by this. */
+  private List<String> seals = List.of();
+
+  private Exporter(
+      Settings settings, Duration pause, Duration limit, ExportListener listener, StopSignal stop) {
     this.settings = settings;
     this.listener = listener;
-    this.client = new OriginClient(settings.secret(), pause, stop);
+    this.client = new OriginClient(settings.serving(), settings.secret(), pause, limit, stop);
     this.folder = new ExportFolder(settings.folder());
   }
 
   /** Exports; blocks. Throws an {@link ExportException} where it cannot. */
   public static Result export(Settings settings, ExportListener listener, StopSignal stop) {
-    return export(settings, PAUSE, listener, stop);
+    return export(settings, PAUSE, LIMIT, listener, stop);
   }
 
-  /** The same with another pause before another try. */
+  /** The same with another pause before another try, and another limit for an answer. */
   static Result export(
-      Settings settings, Duration pause, ExportListener listener, StopSignal stop) {
-    return new Exporter(settings, pause, listener, stop).run();
+      Settings settings, Duration pause, Duration limit, ExportListener listener, StopSignal stop) {
+    return new Exporter(settings, pause, limit, listener, stop).run();
   }
 
   private Result run() {
     ExportPlan plan = ExportPlan.read(client, view());
-    // A folder with manifests is complete: this one may not be any more.
-    plan.manifests().keySet().forEach(folder::remove);
-    List<String> gaps = new ArrayList<>(plan.gaps());
+    seal(Stream.concat(plan.manifests().keySet().stream(), Stream.of(SUMS)).toList());
+    List<String> gaps = new ArrayList<>();
     TreeMap<String, Digest> digests = new TreeMap<>();
     ExportProgress progress = fetch(plan, gaps, digests);
+    Map<String, byte[]> manifests = new LinkedHashMap<>();
     plan.manifests()
-        .forEach(
-            (name, text) -> {
-              byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-              digests.put(name, Digest.of(bytes));
-              folder.write(name, bytes);
-            });
-    folder.write(
-        SUMS,
-        digests.entrySet().stream()
-            .map(entry -> entry.getValue().hex() + "  " + entry.getKey() + "\n")
-            .collect(Collectors.joining())
-            .getBytes(StandardCharsets.UTF_8));
+        .forEach((name, text) -> manifests.put(name, text.getBytes(StandardCharsets.UTF_8)));
+    manifests.forEach((name, bytes) -> digests.put(name, Digest.of(bytes)));
+    manifests.put(SUMS, sums(digests));
+    if (manifests.entrySet().stream().anyMatch(this::differs)) {
+      // Manifests of two exports do not make one.
+      unseal();
+      manifests.forEach(folder::write);
+    }
     return new Result(progress, gaps.stream().sorted().toList());
+  }
+
+  private static byte[] sums(TreeMap<String, Digest> digests) {
+    return digests.entrySet().stream()
+        .map(entry -> entry.getValue().hex() + "  " + entry.getKey() + "\n")
+        .collect(Collectors.joining())
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private boolean differs(Map.Entry<String, byte[]> manifest) {
+    return !folder.digest(manifest.getKey()).equals(Optional.of(Digest.of(manifest.getValue())));
+  }
+
+  private synchronized void seal(List<String> names) {
+    seals = names;
+  }
+
+  /** A folder with manifests is complete: this one may not be for a while. Any thread. */
+  private synchronized void unseal() {
+    seals.forEach(folder::remove);
+    seals = List.of();
   }
 
   private URI view() {
@@ -166,18 +191,27 @@ public final class Exporter {
     Optional<Digest> have = folder.digest(file.name());
     OriginClient.Outcome outcome = client.get(file.url(), have);
     if (outcome instanceof OriginClient.Outcome.Bytes bytes) {
+      unseal();
       folder.write(file.name(), bytes.body());
       return new Done(file, Optional.of(bytes.digest()), bytes.body().length);
     }
     if (outcome instanceof OriginClient.Outcome.Same) {
       return new Done(file, have, 0);
     }
-    if (outcome instanceof OriginClient.Outcome.Absent absent && absent.expired()) {
-      // Bytes that are there were right when they came.
-      return new Done(file, have, 0);
+    if (outcome instanceof OriginClient.Outcome.Absent absent) {
+      if (absent.expired() && have.isPresent()) {
+        // Bytes that are there were right when they came.
+        return new Done(file, have, 0);
+      }
+      if (file.init()) {
+        throw new ExportException(file.url() + ": " + absent.reason());
+      }
     }
-    // What a mask takes away is not to be played.
-    folder.remove(file.name());
+    if (have.isPresent()) {
+      // What a mask takes away is not to be played.
+      unseal();
+      folder.remove(file.name());
+    }
     return new Done(file, Optional.empty(), 0);
   }
 }

@@ -3,6 +3,7 @@ package io.liveorigin.standalone.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.error.Problem;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.wire.Json;
 import io.liveorigin.serving.access.CdnSecrets;
@@ -15,6 +16,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * GETs from the public listener, directly or through a cache: again where it may help, and never
@@ -38,26 +44,41 @@ final class OriginClient {
     record Absent(boolean expired, String reason) implements Outcome {}
   }
 
+  /** A problem of the origin. */
+  private record Refused(String code, String detail) {}
+
   private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration ANSWER = Duration.ofSeconds(30);
   private static final int TRIES = 5;
   private static final int MOST_MOVES = 3;
-  private static final String EXPIRED = ErrorCode.EXPIRED.code();
+
+  /** Why the origin has no segment; with any other reason it may well have it. */
+  private static final Set<String> GAPS =
+      Set.of(
+          ErrorCode.NEVER_PUBLISHED.code(),
+          ErrorCode.EVENT_PAUSED.code(),
+          ErrorCode.EXPIRED.code());
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+  private final URI serving;
   private final Optional<String> secret;
   private final Duration pause;
+  private final Duration limit;
   private final StopSignal stop;
 
   /**
+   * @param serving the listener or the cache: no other host is asked
    * @param secret of the CDN, where the listener demands one
    * @param pause before another try
+   * @param limit for a whole answer, its body included
    * @param stop ends the tries
    */
-  OriginClient(Optional<String> secret, Duration pause, StopSignal stop) {
+  OriginClient(
+      URI serving, Optional<String> secret, Duration pause, Duration limit, StopSignal stop) {
+    this.serving = serving;
     this.secret = secret;
     this.pause = pause;
+    this.limit = limit;
     this.stop = stop;
   }
 
@@ -93,16 +114,15 @@ final class OriginClient {
       }
       int status = answer.statusCode();
       if (status == 308 && moves < MOST_MOVES) {
-        at = at.resolve(answer.headers().firstValue("Location").orElse(""));
+        at = moved(at, answer);
         moves++;
         tries--;
       } else if (status == 304) {
         return new Outcome.Same();
       } else if (status == 404 || status == 410) {
-        String problem = problem(answer);
-        return new Outcome.Absent(problem.endsWith("(" + EXPIRED + ")"), problem);
+        return absent(url, answer);
       } else if (status != 200 && status < 500) {
-        throw new ExportException(url + ": " + problem(answer));
+        throw new ExportException(url + ": " + reason(answer));
       } else if (status == 200) {
         Digest digest = Digest.of(answer.body());
         if (answer.headers().firstValue("ETag").filter(tag(digest)::equals).isPresent()) {
@@ -110,38 +130,96 @@ final class OriginClient {
         }
         failure = "the bytes are not those of the entity tag";
       } else {
-        failure = problem(answer);
+        failure = reason(answer);
       }
     }
     throw new ExportException(url + ": " + failure + " (" + TRIES + " tries)");
   }
 
   private HttpResponse<byte[]> send(URI url, Optional<Digest> have) throws IOException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(ANSWER).GET();
+    HttpRequest.Builder request = HttpRequest.newBuilder(url).GET();
     secret.ifPresent(value -> request.header(CdnSecrets.HEADER, value));
     have.ifPresent(digest -> request.header("If-None-Match", tag(digest)));
+    // The time-out of a request ends with its headers.
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        http.sendAsync(request.build(), BodyHandlers.ofByteArray());
     try {
-      return http.send(request.build(), BodyHandlers.ofByteArray());
+      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new IOException("not whole after " + limit.toMillis() + " ms", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ExportException("stopped", e);
+    } finally {
+      answer.cancel(true);
     }
+  }
+
+  /** Where to. The secret is for one host, and the origin moves to no other. */
+  private URI moved(URI from, HttpResponse<byte[]> answer) {
+    URI to;
+    try {
+      to =
+          answer
+              .headers()
+              .firstValue("Location")
+              .map(from::resolve)
+              .orElseThrow(() -> new ExportException(from + " moves, but does not say where to"));
+    } catch (IllegalArgumentException e) {
+      throw new ExportException(from + " moves, but does not say where to: " + e.getMessage(), e);
+    }
+    if (!serving.getScheme().equalsIgnoreCase(to.getScheme())
+        || !serving.getAuthority().equalsIgnoreCase(to.getAuthority())) {
+      throw new ExportException(from + " moves to " + to + ", which is not on " + serving);
+    }
+    return to;
+  }
+
+  private static Outcome.Absent absent(URI url, HttpResponse<byte[]> answer) {
+    String code =
+        problem(answer)
+            .orElseThrow(
+                () ->
+                    new ExportException(
+                        url
+                            + ": status "
+                            + answer.statusCode()
+                            + ", and no reason of the origin: is it the listener?"))
+            .code();
+    if (!GAPS.contains(code)) {
+      throw new ExportException(url + ": " + reason(answer));
+    }
+    return new Outcome.Absent(code.equals(ErrorCode.EXPIRED.code()), reason(answer));
   }
 
   private static String tag(Digest digest) {
     return "\"" + digest.hex() + "\"";
   }
 
-  private static String problem(HttpResponse<byte[]> answer) {
+  private static String reason(HttpResponse<byte[]> answer) {
+    return problem(answer)
+        .map(problem -> problem.detail() + " (" + problem.code() + ")")
+        .orElse("status " + answer.statusCode());
+  }
+
+  /** What the origin says; a cache in between has answers of its own. */
+  private static Optional<Refused> problem(HttpResponse<byte[]> answer) {
+    if (answer
+        .headers()
+        .firstValue("Content-Type")
+        .filter(type -> type.startsWith(Problem.MEDIA_TYPE))
+        .isEmpty()) {
+      return Optional.empty();
+    }
     try {
       JsonNode problem = Json.readTree(answer.body());
-      if (problem.hasNonNull("code") && problem.hasNonNull("detail")) {
-        return problem.get("detail").asText() + " (" + problem.get("code").asText() + ")";
-      }
+      return problem.hasNonNull("code") && problem.hasNonNull("detail")
+          ? Optional.of(new Refused(problem.get("code").asText(), problem.get("detail").asText()))
+          : Optional.empty();
     } catch (OriginException e) {
-      // Not one of ours: a cache in between has its own.
-      return "status " + answer.statusCode();
+      return Optional.empty();
     }
-    return "status " + answer.statusCode();
   }
 }

@@ -1,19 +1,20 @@
 package io.liveorigin.standalone.export;
 
-import io.liveorigin.contract.address.UrlTemplate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
@@ -23,8 +24,13 @@ import org.xml.sax.SAXException;
  * @param text UTF-8
  * @param representations ids, each once
  * @param inits the init segments that it names
+ * @param segments those of each representation, ascending: playlists do not list all of them
  */
-record VodMpd(String text, List<String> representations, List<ExportFile> inits) {
+record VodMpd(
+    String text,
+    List<String> representations,
+    List<ExportFile> inits,
+    List<List<ExportFile>> segments) {
   private static final String BASE = "<BaseURL>../</BaseURL>";
 
   /**
@@ -38,47 +44,40 @@ record VodMpd(String text, List<String> representations, List<ExportFile> inits)
     if (!mpd.getAttribute("type").equals("static")) {
       throw new ExportException(url + " goes on: export what has ended, or wait until it has");
     }
-    List<String> representations = new ArrayList<>();
     List<ExportFile> inits = new ArrayList<>();
-    NodeList all = mpd.getElementsByTagName("Representation");
-    for (int i = 0; i < all.getLength(); i++) {
-      Element representation = (Element) all.item(i);
-      representations.add(representation.getAttribute("id"));
-      inits.add(ExportFile.of(event, event.resolve(initialization(url, representation))));
+    Map<String, List<ExportFile>> segments = new LinkedHashMap<>();
+    NodeList periods = mpd.getElementsByTagName("Period");
+    for (int i = 0; i < periods.getLength(); i++) {
+      Element period = (Element) periods.item(i);
+      String end =
+          i + 1 < periods.getLength()
+              ? ((Element) periods.item(i + 1)).getAttribute("start")
+              : mpd.getAttribute("mediaPresentationDuration");
+      Duration length = time(url, end).minus(time(url, period.getAttribute("start")));
+      NodeList all = period.getElementsByTagName("Representation");
+      for (int k = 0; k < all.getLength(); k++) {
+        MpdRepresentation representation = new MpdRepresentation(url, (Element) all.item(k));
+        inits.add(ExportFile.init(event, event.resolve(representation.initialization())));
+        List<ExportFile> own =
+            segments.computeIfAbsent(representation.id(), id -> new ArrayList<>());
+        representation
+            .segments(length)
+            .forEach(segment -> own.add(ExportFile.of(event, event.resolve(segment))));
+      }
     }
     return new VodMpd(
         new String(body, StandardCharsets.UTF_8).replaceFirst("\\s*" + BASE, ""),
-        representations.stream().distinct().toList(),
-        inits.stream().distinct().toList());
+        List.copyOf(segments.keySet()),
+        inits.stream().distinct().toList(),
+        List.copyOf(segments.values()));
   }
 
-  /** Of the representation's own template, or of that of its set (ISO/IEC 23009-1, 5.3.9.1). */
-  private static String initialization(URI url, Element representation) {
-    Element set = (Element) representation.getParentNode();
-    Element template =
-        child(representation, "SegmentTemplate")
-            .filter(own -> own.hasAttribute("initialization"))
-            .or(() -> child(set, "SegmentTemplate"))
-            .orElseThrow(() -> new ExportException(url + " has no template of segments"));
-    if (template.getAttribute("media").contains("$Time$")) {
-      throw new ExportException(
-          "the URLs of the event have times in them ($Time$); such events cannot be exported yet");
+  private static Duration time(URI url, String text) {
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new ExportException(url + " has '" + text + "' for a time", e);
     }
-    return UrlTemplate.parse(template.getAttribute("initialization"))
-        .format(
-            representation.getAttribute("id"),
-            0,
-            0,
-            Long.parseLong(representation.getAttribute("bandwidth")));
-  }
-
-  private static Optional<Element> child(Element parent, String name) {
-    for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-      if (node instanceof Element element && element.getTagName().equals(name)) {
-        return Optional.of(element);
-      }
-    }
-    return Optional.empty();
   }
 
   private static Document parse(URI url, byte[] body) {

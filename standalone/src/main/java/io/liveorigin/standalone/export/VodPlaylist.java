@@ -13,10 +13,9 @@ import java.util.stream.Collectors;
  * what only a server can do.
  *
  * @param text UTF-8
- * @param files that it names, each once
- * @param gaps names of the segments that it lists as gaps
+ * @param files that it names, each once, but for what it lists as gaps
  */
-record VodPlaylist(String text, List<ExportFile> files, List<String> gaps) {
+record VodPlaylist(String text, List<ExportFile> files) {
   private static final String GAP = "#EXT-X-GAP";
   private static final Pattern MAP = Pattern.compile("#EXT-X-MAP:URI=\"([^\"]+)\"(.*)");
   private static final List<String> OF_A_SERVER =
@@ -35,12 +34,11 @@ record VodPlaylist(String text, List<ExportFile> files, List<String> gaps) {
     }
     List<String> out = new ArrayList<>();
     List<ExportFile> files = new ArrayList<>();
-    List<String> gaps = new ArrayList<>();
     boolean gap = false;
     for (String line : lines) {
       Matcher map = MAP.matcher(line);
       if (map.matches()) {
-        ExportFile file = ExportFile.of(event, url.resolve(map.group(1)));
+        ExportFile file = ExportFile.init(event, url.resolve(map.group(1)));
         files.add(file);
         out.add("#EXT-X-MAP:URI=\"" + file.name() + "\"" + map.group(2));
       } else if (line.startsWith("#")) {
@@ -51,9 +49,7 @@ record VodPlaylist(String text, List<ExportFile> files, List<String> gaps) {
       } else if (!line.isEmpty()) {
         ExportFile file = ExportFile.of(event, url.resolve(line));
         out.add(file.name());
-        if (gap) {
-          gaps.add(file.name());
-        } else {
+        if (!gap) {
           files.add(file);
         }
         gap = false;
@@ -61,7 +57,6 @@ record VodPlaylist(String text, List<ExportFile> files, List<String> gaps) {
     }
     return new VodPlaylist(
         out.stream().collect(Collectors.joining("\n", "", "\n")),
-        files.stream().distinct().toList(),
-        List.copyOf(gaps));
+        files.stream().distinct().toList());
   }
 }

@@ -38,7 +38,7 @@ class ExportCommandTest {
       assertThat(run(origin, "t/e").out())
           .isEqualTo(
               """
-              8 of 8 files | fetched 8, 0.0 MB | there already 0 | missing 0
+              9 of 9 files | fetched 8, 0.0 MB | there already 0 | missing 1
               written to %s
               1 segments are not there:
                 a0-2.m4s

@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -64,12 +65,19 @@ public final class PublishedView implements AutoCloseable {
   /** Statuses of paths that are answered once each, before the bytes. */
   final Map<String, Integer> faults = new ConcurrentHashMap<>();
 
-  /** Paths of what is not there because it has expired. */
-  final Set<String> expired = ConcurrentHashMap.newKeySet();
+  /** Codes of what is not there, by their paths; of a proxy that has a page instead: none. */
+  final Map<String, String> codes = new ConcurrentHashMap<>();
+
+  /** Where to paths have moved; empty: it does not say. */
+  final Map<String, String> moves = new ConcurrentHashMap<>();
+
+  /** Paths of what stops in the middle of its bytes, once each. */
+  final Set<String> stalls = ConcurrentHashMap.newKeySet();
 
   /** Paths of what is answered with the tag of other bytes. */
   final Set<String> lies = ConcurrentHashMap.newKeySet();
 
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
 
@@ -138,20 +146,33 @@ public final class PublishedView implements AutoCloseable {
       byte[] found = bytes.get(path);
       if (fault != null) {
         exchange.sendResponseHeaders(fault, -1);
+      } else if (moves.containsKey(path)) {
+        if (!moves.get(path).isEmpty()) {
+          exchange.getResponseHeaders().set("Location", moves.get(path));
+        }
+        exchange.sendResponseHeaders(308, -1);
       } else if (path.startsWith("from-20261129T100001Z-")) {
         exchange
             .getResponseHeaders()
             .set("Location", "../" + VIEW + path.substring(path.indexOf('/') + 1));
         exchange.sendResponseHeaders(308, -1);
       } else if (found == null) {
-        String code = expired.contains(path) ? "expired" : "never-published";
-        byte[] problem = PROBLEM.formatted(code).getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(410, problem.length);
-        exchange.getResponseBody().write(problem);
+        refuse(exchange, codes.getOrDefault(path, "never-published"));
       } else {
         send(exchange, path, found);
       }
     }
+  }
+
+  private static void refuse(HttpExchange exchange, String code) throws IOException {
+    String text = code.isEmpty() ? "<html>not found</html>" : PROBLEM.formatted(code);
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    exchange
+        .getResponseHeaders()
+        .set("Content-Type", code.isEmpty() ? "text/html" : "application/problem+json");
+    boolean gone = code.equals("never-published") || code.equals("expired");
+    exchange.sendResponseHeaders(gone ? 410 : 404, body.length);
+    exchange.getResponseBody().write(body);
   }
 
   private void send(HttpExchange exchange, String path, byte[] found) throws IOException {
@@ -164,11 +185,26 @@ public final class PublishedView implements AutoCloseable {
     }
     sent.add(path);
     exchange.sendResponseHeaders(200, found.length);
+    if (stalls.remove(path)) {
+      exchange.getResponseBody().write(found, 0, found.length / 2);
+      exchange.getResponseBody().flush();
+      stall();
+      return;
+    }
     exchange.getResponseBody().write(found);
+  }
+
+  private void stall() {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
   public void close() {
+    closed.countDown();
     server.stop(0);
     threads.shutdownNow();
   }

@@ -7,6 +7,7 @@ import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.Fill;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
 import io.liveorigin.standalone.support.Patience;
@@ -25,7 +26,10 @@ class PrefetchIT {
   private static final Clock CLOCK = Clock.systemUTC();
   private static final int NUMBERS = 12;
 
-  private static final EventDefinition EVENT = Clip.eventDefinition("t", "e", List.of("a", "b"));
+  /** What is masked is not filled: a filler is made of what is read back. */
+  private static final EventDefinition EVENT =
+      Clip.eventDefinition("t", "e", List.of("a", "b")).withFill(Fill.NONE);
+
   private static final ClipTrack TRACK = Clip.load().tracks().get(0);
 
   /** Their media ended before the time that counts as the live edge. */

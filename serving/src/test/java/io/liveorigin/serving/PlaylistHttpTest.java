@@ -283,6 +283,33 @@ class PlaylistHttpTest {
     assertThat(text(node.get(PATH + "?_HLS_msn=" + (edge + 9)))).endsWith("\n#EXT-X-ENDLIST\n");
   }
 
+  /** What is listed never changes: whoever asks next is told the same. */
+  @Test
+  void aReloadThatIsHeldWhenTheEventChangesOverIsToldOfIt() {
+    live();
+    CompletableFuture<HttpResponse<byte[]>> held = node.getAsync(PATH + "?_HLS_msn=" + (edge + 1));
+    assertHeld(held, node);
+    node.changeInit(Samples.V0, Samples.bytes(10, 77), edge + 1);
+
+    node.publish(edge + 1, Samples.bytes(10, 7));
+
+    String told = text(held.join());
+    assertThat(told).containsOnlyOnce("#EXT-X-DISCONTINUITY\n#EXT-X-MAP:");
+    assertThat(text(node.get(PATH))).isEqualTo(told);
+  }
+
+  /** The template's URL has one answer at a time: that of the live edge. */
+  @Test
+  void theInitSegmentOfTheTemplateIsTheOneInForceAtTheLiveEdge() {
+    live();
+    byte[] next = Samples.bytes(10, 77);
+    node.changeInit(Samples.V0, next, edge + 3);
+
+    assertThat(node.get("/acme/news/v0-init.mp4").body()).isEqualTo(INIT);
+    node.clock.advance(6_000);
+    assertThat(node.get("/acme/news/v0-init.mp4").body()).isEqualTo(next);
+  }
+
   @Test
   void twoNodesAndARestartedOneSayTheSame() {
     live();

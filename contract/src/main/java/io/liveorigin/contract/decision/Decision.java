@@ -2,6 +2,7 @@ package io.liveorigin.contract.decision;
 
 import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.PipelineNames;
 import io.liveorigin.contract.segment.Candidate;
 import java.util.List;
 import java.util.Optional;
@@ -196,6 +197,11 @@ public record Decision(
    */
   public boolean late(long recordTime) {
     return notAfter > 0 && recordTime > notAfter;
+  }
+
+  /** The winner, where somebody published it: a filler is served because nothing plays. */
+  public Optional<Candidate> published() {
+    return winner.filter(served -> !served.pipeline().equals(PipelineNames.ORIGIN));
   }
 
   /**

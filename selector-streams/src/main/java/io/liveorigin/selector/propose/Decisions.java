@@ -45,14 +45,14 @@ public final class Decisions {
         .isPresent();
   }
 
-  /** Whether nothing is served of the address. */
-  public boolean lacksWinner(Address address) {
-    return current(address).flatMap(Decision::winner).isEmpty();
+  /** Whether nothing of the address is served that was published. */
+  public boolean lacksCopy(Address address) {
+    return current(address).flatMap(Decision::published).isEmpty();
   }
 
-  /** Whether it was decided that there is nothing to serve. */
-  public boolean withoutWinner(SegmentAddress address) {
-    return current(address).filter(d -> d.winner().isEmpty()).isPresent();
+  /** Whether it was decided that no copy can be served. */
+  public boolean withoutCopy(SegmentAddress address) {
+    return current(address).filter(d -> d.published().isEmpty()).isPresent();
   }
 
   /** Whether another init segment was served before. */

@@ -285,12 +285,15 @@ public final class Proposer {
             now));
   }
 
-  /** Whether a later number is served: what is published now plays, and this number is past. */
+  /**
+   * Whether a later number is served as it was published: what comes now plays, and this number is
+   * past. Fillers go on for minutes, and show only that nothing plays.
+   */
   private boolean isPassed(SegmentAddress address) {
     return candidates
         .newestFirst(address.track(), address.number() + 1, Long.MAX_VALUE, LATER_LOOKED_THROUGH)
         .stream()
-        .anyMatch(later -> decisions.current(later).flatMap(Decision::winner).isPresent());
+        .anyMatch(later -> decisions.current(later).flatMap(Decision::published).isPresent());
   }
 
   /** Until when everything that arrived has been read, epoch ms. */

@@ -50,9 +50,9 @@ record Seen(
     return counting().stream().filter(Judge::stranded).toList();
   }
 
-  /** Whether it was decided without a winner, only because another init segment is served. */
+  /** Whether none of its copies was chosen, only because another init segment is served. */
   boolean isStranded() {
-    return current.isPresent() && current.get().winner().isEmpty() && !stranded().isEmpty();
+    return current.isPresent() && current.get().published().isEmpty() && !stranded().isEmpty();
   }
 
   /** Epoch ms; 0 for an init segment, which is not due at any time. */

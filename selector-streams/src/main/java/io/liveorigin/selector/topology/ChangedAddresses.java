@@ -46,14 +46,14 @@ final class ChangedAddresses implements TickStep {
 
   private void lookAtSome(long now) {
     for (SegmentAddress address : changes.takeWork(now, DueLooks.LOOKS_PER_TICK)) {
-      quarantine.step("judge", address, () -> judgeWithoutWinner(address));
+      quarantine.step("judge", address, () -> judgeWithoutCopy(address));
       looks.guarded(address, now);
       settling.looked(address);
     }
   }
 
-  private void judgeWithoutWinner(SegmentAddress address) {
-    if (decisions.withoutWinner(address)) {
+  private void judgeWithoutCopy(SegmentAddress address) {
+    if (decisions.withoutCopy(address)) {
       looks.judgeAgain(address);
     }
   }

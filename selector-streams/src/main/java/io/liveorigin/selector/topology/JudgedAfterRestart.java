@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * The process may have died after an init segment was chosen and before all that waited for it was
- * judged: what waits without a winner is judged again at the first tick.
+ * judged: what waits without a copy that is served is judged again at the first tick.
  */
 final class JudgedAfterRestart implements TickStep {
   private final List<Address> judgedAgain = new ArrayList<>();
@@ -25,7 +25,7 @@ final class JudgedAfterRestart implements TickStep {
           "recover",
           address,
           () -> {
-            if (decisions.lacksWinner(address)) {
+            if (decisions.lacksCopy(address)) {
               judgedAgain.add(address);
             }
           });

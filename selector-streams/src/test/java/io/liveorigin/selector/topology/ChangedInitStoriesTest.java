@@ -269,6 +269,35 @@ class ChangedInitStoriesTest {
     assertThat(init().changes().all()).hasSize(1);
   }
 
+  /** Fillers of the numbers behind it must not keep the living pipeline from viewers. */
+  @Test
+  void the_init_segment_follows_the_only_pipeline_that_lives_although_the_hole_is_filled() {
+    selector.apply(SampleEvent.event(List.of("a", "b")));
+    selector.fillers(
+        order ->
+            Optional.of(
+                new FillerResult.Made(
+                    digest("filler"),
+                    700,
+                    TrackSamples.clean(order.address().number(), PLAIN),
+                    3)));
+    selector.advanceTo(SCHEDULE.mediaEnd(FIRST));
+    init("a", PLAIN);
+    init("b", OTHER);
+    put("a", FIRST, PLAIN);
+    for (long n = FIRST + 1; n < FIRST + 20; n++) {
+      selector.advanceTo(SCHEDULE.mediaEnd(n));
+      put("b", n, OTHER);
+    }
+    selector.advance(100);
+    InitChange change = init().changes().all().get(1);
+    assertThat(change.init()).isEqualTo(digest(OTHER));
+    assertThat(SCHEDULE.mediaStart(change.from()))
+        .as("when the first number that only b has is gone")
+        .isLessThan(SCHEDULE.gone(FIRST + 1) + 7_000);
+    assertThat(selector.stores().chosen(FIRST + 18).orElseThrow().pinned()).isTrue();
+  }
+
   /** The filler of the first number is on its way when the change is proposed. */
   @Test
   void filler_in_flight() {

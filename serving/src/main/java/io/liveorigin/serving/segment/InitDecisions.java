@@ -35,11 +35,13 @@ public final class InitDecisions {
    * Those of an event while nothing about any init segment changes.
    *
    * @param version of all that is remembered of init segments
+   * @param losses of what is remembered
    */
-  private record Kept(LiveEvent event, boolean lagging, long version, EventInits inits) {
+  private record Kept(
+      LiveEvent event, boolean lagging, long version, long losses, EventInits inits) {
     @SuppressWarnings("ReferenceEquality") // a changed definition is another object
-    boolean holds(LiveEvent other, boolean lags, long now) {
-      return event == other && lagging == lags && version == now;
+    boolean of(LiveEvent other, boolean lags) {
+      return event == other && lagging == lags;
     }
   }
 
@@ -93,14 +95,36 @@ public final class InitDecisions {
 
   /** Those of all tracks of an event, if they are in memory. */
   public Optional<EventInits> known(LiveEvent event, boolean lagging) {
-    return Optional.ofNullable(events.getIfPresent(event.id()))
-        .filter(kept -> kept.holds(event, lagging, recent.initsVersion()))
-        .map(Kept::inits);
+    Kept kept = events.getIfPresent(event.id());
+    if (kept == null || !kept.of(event, lagging)) {
+      return Optional.empty();
+    }
+    return kept.version() == recent.initsVersion() ? Optional.of(kept.inits()) : heardSince(kept);
+  }
+
+  /** All that was decided since is in memory, unless this node lost a partition meanwhile. */
+  private Optional<EventInits> heardSince(Kept kept) {
+    long version = recent.initsVersion();
+    Map<Track, Decision> decisions = new HashMap<>();
+    for (Representation representation : kept.event().definition().representations()) {
+      Track track = kept.event().track(representation.id());
+      known(new InitAddress(track), kept.lagging()).ifPresent(init -> decisions.put(track, init));
+    }
+    if (recent.losses() != kept.losses()) {
+      return Optional.empty();
+    }
+    EventInits now = EventInits.of(kept.event(), decisions);
+    // The same object while nothing changes: texts are kept by it.
+    EventInits same = now.equals(kept.inits()) ? kept.inits() : now;
+    events.put(
+        kept.event().id(), new Kept(kept.event(), kept.lagging(), version, kept.losses(), same));
+    return Optional.of(same);
   }
 
   /** Those of all tracks of an event; blocks for local queries. */
   public Found lookup(LiveEvent event, boolean lagging) {
     long version = recent.initsVersion();
+    long losses = recent.losses();
     Map<Track, Decision> decisions = new HashMap<>();
     for (Representation representation : event.definition().representations()) {
       Track track = event.track(representation.id());
@@ -113,7 +137,7 @@ public final class InitDecisions {
       }
     }
     EventInits inits = EventInits.of(event, decisions);
-    events.put(event.id(), new Kept(event, lagging, version, inits));
+    events.put(event.id(), new Kept(event, lagging, version, losses, inits));
     return new Found.Inits(inits);
   }
 }

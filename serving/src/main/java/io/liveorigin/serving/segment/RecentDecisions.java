@@ -40,6 +40,9 @@ public final class RecentDecisions {
   /** Counts up when what is known of any init segment may have changed. */
   private final AtomicLong initsVersion = new AtomicLong();
 
+  /** Counts up when decisions may have been made that this node did not hear of. */
+  private final AtomicLong losses = new AtomicLong();
+
   /**
    * @param capacity how many decisions about media segments are kept at most
    */
@@ -87,6 +90,11 @@ public final class RecentDecisions {
   /** What was worked out of init segments counts while this is the same. */
   long initsVersion() {
     return initsVersion.get();
+  }
+
+  /** While this is the same, all that is decided since is here. */
+  long losses() {
+    return losses.get();
   }
 
   public Optional<Decision> latest(Address address) {
@@ -147,7 +155,7 @@ public final class RecentDecisions {
   /** This node is current: what it did not hear of does not count any more. */
   public void current() {
     if (left.forget(track -> true)) {
-      initsVersion.incrementAndGet();
+      forgotten();
     }
   }
 
@@ -161,6 +169,11 @@ public final class RecentDecisions {
     segments.removeIf(address -> tracks.test(address.track()));
     inits.keySet().removeIf(tracks);
     edges.keySet().removeIf(tracks);
+    forgotten();
+  }
+
+  private void forgotten() {
+    losses.incrementAndGet();
     initsVersion.incrementAndGet();
   }
 }

@@ -9,6 +9,8 @@ import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.control.ControlLog;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.InitChange;
+import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
@@ -35,6 +37,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -199,6 +202,31 @@ public final class TestNode implements AutoCloseable {
     index.inits.put(candidate.digest(), bytes);
     index.decisions.put(address, decision);
     return decision;
+  }
+
+  /** Another init segment counts from that number on; told as the selector does. */
+  public void changeInit(Track track, byte[] bytes, long from) {
+    Decision before = index.decisions.get(new InitAddress(track));
+    Candidate next = Samples.candidate(before.address(), "a", bytes, START);
+    index.inits.put(next.digest(), bytes);
+    List<Candidate> all = new ArrayList<>(before.candidates());
+    all.add(next);
+    accept(
+        new Decision(
+            before.address(),
+            before.revision() + 1,
+            Optional.of(next),
+            Reason.UPGRADE,
+            all,
+            List.of(),
+            0,
+            clock.millis(),
+            "cell",
+            0,
+            before.listing(),
+            Optional.empty(),
+            before.changes().with(new InitChange(next.digest(), from)),
+            0));
   }
 
   public URI uri(String path) {

@@ -34,7 +34,7 @@ function bufferedAhead() {
   return 0;
 }
 
-/** What cues show now; null where no subtitles are on. */
+/** The text of the cues that show now; null where no subtitles are on. */
 function shown() {
   const on = [...video.textTracks].find(({ kind, mode }) => kind === 'subtitles' && mode === 'showing');
   return on ? [...(on.activeCues ?? [])].map((cue) => cue.text).join('\n') : null;

@@ -95,6 +95,19 @@ class LaggingHttpTest {
     assertThat(header(manifest, "Cache-Control")).isEqualTo(SHORTLY);
   }
 
+  /** The next one may be decided without the node being told. */
+  @Test
+  void anInitSegmentThatWasLookedUpWhileTheNodeLaggedIsLookedUpAgain() {
+    node.oldInit(Samples.V0, Samples.bytes(700, 2));
+    lag();
+    assertThat(node.get(INIT).body()).isEqualTo(Samples.bytes(700, 2));
+    node.oldInit(Samples.V0, Samples.bytes(700, 3));
+    node.index.readiness = Readiness.READY;
+    node.clock.advance(1_000);
+
+    assertThat(node.get(INIT).body()).isEqualTo(Samples.bytes(700, 3));
+  }
+
   @Test
   void whatNeedsTheNewestRecordsIsNotAnswered() {
     node.publish(edge - 3, Samples.bytes(10, 3), Samples.dropped(12));

@@ -283,7 +283,7 @@ class PlaylistHttpTest {
     assertThat(text(node.get(PATH + "?_HLS_msn=" + (edge + 9)))).endsWith("\n#EXT-X-ENDLIST\n");
   }
 
-  /** What is listed never changes: whoever asks next is told the same. */
+  /** A line never changes: the next reload is told the same. */
   @Test
   void aReloadThatIsHeldWhenTheEventChangesOverIsToldOfIt() {
     live();
@@ -359,6 +359,18 @@ class PlaylistHttpTest {
     node.publish(edge + 2, Samples.bytes(10, 8));
 
     assertThat(segments(node.get(PATH))).isEqualTo(names(edge - 25, edge + 2));
+  }
+
+  /** It was not told of what is decided meanwhile. */
+  @Test
+  void aNodeThatHasLostAPartitionAsksTheIndexForItsInitSegmentsAgain() {
+    node.init(Samples.V0, INIT);
+    assertThat(text(node.get("/acme/news/master.m3u8"))).doesNotContain("a0.m3u8");
+    node.edge.partitionLost(Topics.partition(Samples.V0, Samples.PARTITIONS));
+    node.edge.partitionLost(Topics.partition(Samples.A0, Samples.PARTITIONS));
+    node.oldInit(Samples.A0, INIT);
+
+    assertThat(text(node.get("/acme/news/master.m3u8"))).contains("v0.m3u8", "a0.m3u8");
   }
 
   @Test

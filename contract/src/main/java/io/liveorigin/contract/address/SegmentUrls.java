@@ -113,7 +113,7 @@ public final class SegmentUrls {
         : Optional.of(new Resource.InitVersion(new InitAddress(track(representation)), digits));
   }
 
-  /** What the templates of an event do not name may be the raw WebVTT of a media segment. */
+  /** A path that no template of the event names may be the raw WebVTT of a media segment. */
   private Optional<Resource> text(String rest) {
     return rest.endsWith(TEXT_END)
         ? media

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * too. Pure.
  */
 final class ViewTime {
-  /** What can be read, as a regular expression without groups. */
+  /** The forms that are read, as a regular expression without groups. */
   static final String FORMS =
       "[0-9]{8}T[0-9]{6}Z|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z|[0-9]{1,11}";
 

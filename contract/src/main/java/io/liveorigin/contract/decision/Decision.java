@@ -90,7 +90,7 @@ public record Decision(
         0);
   }
 
-  /** What is in force where nothing was ever changed. */
+  /** The changes of an init segment that never changed. */
   public static InitChanges first(Address address, Optional<Candidate> winner) {
     return address instanceof InitAddress
         ? winner.map(init -> InitChanges.only(init.digest())).orElse(InitChanges.NONE)

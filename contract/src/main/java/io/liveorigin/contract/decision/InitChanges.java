@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
 
 /**
  * Which init segment of a track is in force at which number: all that ever were, the oldest first.
- * What was said of a number never changes: an init segment comes into force ahead of all that is
+ * The answer for a number never changes: an init segment comes into force ahead of all that is
  * listed (ADR 31). Immutable.
  *
  * @param all numbers ascend, both; empty where none was ever chosen

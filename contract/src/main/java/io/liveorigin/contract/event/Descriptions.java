@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param contentType of the representation
  */
 record Descriptions(String id, ContentType contentType) {
-  /** What XML and the quoted strings of playlists can hold. */
+  /** The characters that XML and the quoted strings of playlists can hold. */
   private static final Pattern LABEL =
       Pattern.compile("(?=\\S)[^\\p{Cntrl}\\p{Cs}\"\\uFFFE\\uFFFF]{1,128}(?<=\\S)");
 

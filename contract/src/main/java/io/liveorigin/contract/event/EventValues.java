@@ -101,7 +101,7 @@ final class EventValues {
     }
   }
 
-  /** Nobody can play what has left the window. */
+  /** A delay longer than the window would lead players to segments that have left it. */
   static void requirePresentationDelay(Duration value, Duration window, Duration max) {
     Duration most = window.compareTo(max) < 0 ? window : max;
     between("presentationDelay", value, value, Duration.ZERO, most);

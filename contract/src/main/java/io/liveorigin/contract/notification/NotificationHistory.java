@@ -25,7 +25,7 @@ public final class NotificationHistory {
   /** The newest last. */
   private final List<Change> changes;
 
-  /** What a record has replaced. */
+  /** The notification that a record has replaced. */
   private record Change(
       long at, NotificationSource source, String id, Optional<Notification> before) {
     Notifications undo(Notifications after) {
@@ -71,7 +71,7 @@ public final class NotificationHistory {
         next.kept().isEmpty() ? Notifications.NONE : next, List.copyOf(all));
   }
 
-  /** What is said now. */
+  /** The notifications that stand now. */
   public Notifications now() {
     return now;
   }

@@ -85,7 +85,7 @@ public final class Notifications {
     return Optional.ofNullable(operators.getOrDefault(id, packagers.get(id)));
   }
 
-  /** What that source has said under that id, be it revoked or overruled. */
+  /** The notification of that source and id, be it revoked or overruled. */
   Optional<Notification> of(NotificationSource source, String id) {
     return Optional.ofNullable(
         (source == NotificationSource.OPERATOR ? operators : packagers).get(id));

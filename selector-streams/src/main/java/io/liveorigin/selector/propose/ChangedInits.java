@@ -120,7 +120,7 @@ final class ChangedInits {
   private boolean hasServed(LiveEvent event, Track track, Decision before, long now) {
     Schedule schedule = event.schedule();
     if (now - before.decidedAt() >= schedule.windowMillis()) {
-      // What was served may be forgotten.
+      // Decisions of before may be forgotten.
       return true;
     }
     long newest = schedule.newestPermitted(now);

@@ -30,7 +30,7 @@ public final class Fillings {
 
   private static final int MOST_ASKED = 4_096;
 
-  /** Whoever asks after so long does it for another reason. */
+  /** A question that comes so much later has another reason. */
   private static final long FORGOTTEN_MILLIS = 10_000;
 
   private static final Defect FILLER =
@@ -148,7 +148,7 @@ public final class Fillings {
 
   /** What is served of the newest number before it that has a clean copy. */
   private Optional<FillerOrder.Source> before(SegmentAddress address) {
-    // What was published for another init segment cannot be decoded with this one.
+    // Segments of another init segment cannot be decoded with this one.
     long last = Math.max(inForceFrom(address), address.number() - LOOKED_THROUGH);
     for (long number = address.number() - 1; number >= last; number--) {
       Optional<Candidate> served =

@@ -112,7 +112,7 @@ public final class Proposer {
     if (choose.winner().isPresent() || !(seen.address() instanceof SegmentAddress segment)) {
       return Optional.of(decision(seen, choose, rule, now));
     }
-    // Nobody published it, or nothing of what came can be served.
+    // There is no copy, or none that can be served.
     if (!fillings.settled(seen.event(), segment, seen.current().isEmpty(), now)) {
       waiting.addUntil(segment, now + FILLER_MILLIS);
       return Optional.empty();
@@ -216,7 +216,7 @@ public final class Proposer {
                     missing.decidedAt(),
                     missing.cell(),
                     missing.notBefore(),
-                    // What was listed stays: a filler may replace what a mask took away.
+                    // The listing stays: a filler may replace a copy that a mask took away.
                     seen.current()
                         .map(Decision::listing)
                         .orElseGet(() -> listing(address, Optional.of(filling.winner()))),

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What happens to the changes of init segments when cells are new or late, encoders are rolled back
- * or flap, and tracks are silent for long.
+ * The changes of init segments when cells are new or late, encoders are rolled back or flap, and
+ * tracks are silent for long.
  */
 class ChangedInitStoriesTest {
   private static final long FIRST = SampleEvent.NUMBER;

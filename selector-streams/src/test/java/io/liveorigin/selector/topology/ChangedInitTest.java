@@ -130,7 +130,7 @@ class ChangedInitTest {
     assertThat(selector.stores().chosen(early + 1).orElseThrow().listing().gap()).isFalse();
   }
 
-  /** Whoever publishes the past of a track publishes more of it: nothing is missing yet. */
+  /** A packager that publishes the past publishes more of it: nothing is missing yet. */
   @Test
   void nor_need_it_wait_where_the_past_is_published() {
     try (SelectorHarness late = new SelectorHarness()) {

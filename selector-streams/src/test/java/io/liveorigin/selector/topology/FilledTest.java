@@ -229,7 +229,7 @@ class FilledTest {
     assertThat(filled.listing()).isEqualTo(listed);
   }
 
-  /** What is masked must not be served for a moment longer because Kafka is slow. */
+  /** A masked copy must not be served for a moment longer because Kafka is slow. */
   @Test
   void a_mask_does_not_wait_for_its_filler() {
     begin(EVENT);

@@ -83,7 +83,9 @@ public final class DateRanges {
     return schedule.availabilityStart() + MediaTime.floor(ticks, timescale, MILLIS);
   }
 
-  /** Whoever publishes writes percent-encoded what the header cannot have; here is more of that. */
+  /**
+   * Publishers percent-encode characters that the header cannot have; playlists need more of that.
+   */
   private static String escaped(String value) {
     return value.replace("\"", "%22").replace("{$", "%7B$");
   }

@@ -13,7 +13,7 @@ import java.util.Set;
  * Distinct within a group, and the same in each group of audio (RFC 8216bis, 4.4.6.1.1). Pure.
  */
 final class RenditionNames {
-  /** What is written of a language that is not known (RFC 5646, 4.1). */
+  /** The tag of a language that is not known (RFC 5646, 4.1). */
   private static final String UNDETERMINED = "und";
 
   private RenditionNames() {}

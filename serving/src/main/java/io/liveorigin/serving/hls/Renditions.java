@@ -46,7 +46,7 @@ final class Renditions {
     return names;
   }
 
-  /** What is played unless the viewer or the player's language says otherwise. */
+  /** The choice that is played unless the viewer or the player's language says otherwise. */
   private static Choice played(List<Choice> choices) {
     return choices.stream()
         .filter(Choice::main)

@@ -37,7 +37,9 @@ record PurgePlan(long count, Iterator<PurgeRequest> requests) {
   /** Packagers may be ahead of the clock, and so may be what is cached. */
   private static final long AHEAD = 5;
 
-  /** What begins before it is due is listed, and clients ask for the one after it. */
+  /**
+   * A segment that has begun may be listed before it is due, and clients ask for the one after it.
+   */
   private static final long ASKED_AHEAD = 2;
 
   /** The newest numbers first: those are watched by most. */

@@ -36,7 +36,7 @@ record MpdPeriod(String id, long first, long last) {
     return List.copyOf(periods);
   }
 
-  /** What has left the window is not listed any more. */
+  /** A period that has left the window is not listed any more. */
   private static void add(List<MpdPeriod> periods, MpdPeriod period, long window) {
     if (period.last() >= window) {
       periods.add(period);

@@ -126,7 +126,7 @@ final class ViewPlaylists {
     return new Known(route.of(), all, found, texts);
   }
 
-  /** What is complete stays as it is: its lines are the same objects. */
+  /** A complete list stays as it is: its lines are the same objects. */
   @SuppressWarnings("ReferenceEquality")
   private static boolean stays(Known before, LiveEvent event, Found found) {
     return before.event() == event

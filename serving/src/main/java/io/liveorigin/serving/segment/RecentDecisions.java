@@ -87,7 +87,7 @@ public final class RecentDecisions {
     initsVersion.incrementAndGet();
   }
 
-  /** What was worked out of init segments counts while this is the same. */
+  /** While this is the same, all that was worked out of init segments counts. */
   long initsVersion() {
     return initsVersion.get();
   }

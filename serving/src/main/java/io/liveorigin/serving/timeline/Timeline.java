@@ -265,7 +265,7 @@ final class Timeline {
     OptionalLong last = last();
     boolean ended = last.isPresent() && last.getAsLong() >= event.schedule().lastNumber();
     int least = ended ? 1 : PlaylistLength.least(event.definition(), target);
-    // Whoever was held has asked before others: what is known of changes never gets less.
+    // A held request asked before others: the known changes never get fewer.
     ChangeOvers all = known.size() < changes.size() ? changes : known;
     Basis basis = new Basis(most, least, last, ended, all);
     if (madeOf.equals(Optional.of(basis))) {

@@ -116,7 +116,9 @@ class DateRangesTest {
     assertThat(values(said, N - 4, N)).isEmpty();
   }
 
-  /** What has no end is so until another of its key without an end has taken its place. */
+  /**
+   * A notification without an end holds until another of its key without an end takes its place.
+   */
   @Test
   void whatHasNoEndIsListedWhileItIsInForceAtAListedNumber() {
     NotificationHistory said =

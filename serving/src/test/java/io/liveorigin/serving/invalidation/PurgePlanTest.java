@@ -55,7 +55,7 @@ class PurgePlanTest {
     assertThat(first.headers()).containsExactly(Map.entry("X-Secret", "s"));
   }
 
-  /** Whoever masks a segment masks what is made from it. */
+  /** A mask of a segment counts for the text that is made from it. */
   @Test
   void rawWebVttIsPurgedWithItsSegment() {
     LiveEvent event =

@@ -80,7 +80,7 @@ class MpdViewTest {
     assertThat(view.getMediaPresentationDuration()).isEqualTo(Duration.ofSeconds(15 * 2));
   }
 
-  /** Whoever watches has buffered by the times of before (DASH-IF IOP, 4.6.4). */
+  /** Viewers have buffered by the times of before (DASH-IF IOP, 4.6.4). */
   @Test
   void whenItBecomesStaticNothingMoves() {
     View view = view(edge - 9, edge + 5);

@@ -201,7 +201,7 @@ class TimelineTest {
         .allMatch(part -> part.split("#EXTINF").length == 3);
   }
 
-  /** It serves what is published for the new one; playlists have said that there is nothing. */
+  /** Copies for the new one are served; playlists have said that there is nothing. */
   @Test
   void what_is_in_force_before_it_is_listed_lies_in_gaps() {
     load(timeline, Map.of());

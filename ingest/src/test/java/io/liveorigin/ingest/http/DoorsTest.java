@@ -93,9 +93,9 @@ class DoorsTest {
   @Test
   void whoHasStoredASegmentDoesNotWaitForRefusals() throws Exception {
     assertThat(send("PUT /acme/unknown/v0-1.m4s HTTP/1.1", HOST, SIZED).status()).isEqualTo(404);
-    assertThat(listener.answers.getTaskCount()).isZero();
+    assertThat(listener.answers).hasValue(0);
     assertThat(send("PUT " + PATH, HOST, SIZED).status()).isEqualTo(201);
-    assertThat(listener.answers.getTaskCount()).isEqualTo(1);
+    assertThat(listener.answers).hasValue(1);
   }
 
   @Test

@@ -40,9 +40,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real listener on a free port, over a log in memory, at a fixed instant. */
 public final class TestListener implements AutoCloseable {
@@ -66,9 +64,10 @@ public final class TestListener implements AutoCloseable {
   private final SystemTimer timer = new SystemTimer("test-timer");
   private final ExecutorService appender = Executors.newFixedThreadPool(2);
 
-  /** Writes the answers of what is stored. */
-  public final ThreadPoolExecutor answers =
-      new ThreadPoolExecutor(2, 2, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>());
+  private final ExecutorService answering = Executors.newFixedThreadPool(2);
+
+  /** Answers that were given to the executor of what is stored. */
+  public final AtomicInteger answers = new AtomicInteger();
 
   private final ExecutorService refusing = Executors.newFixedThreadPool(1);
 
@@ -119,7 +118,7 @@ public final class TestListener implements AutoCloseable {
                 new Refusals("a", clock, told::add),
                 clock,
                 timer,
-                answers,
+                this::answer,
                 refusing));
     add(Events.event());
   }
@@ -132,6 +131,11 @@ public final class TestListener implements AutoCloseable {
   public static DeliverySettings delivery(Duration minimum) {
     return new DeliverySettings(
         Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofMillis(20), minimum);
+  }
+
+  private void answer(Runnable task) {
+    answers.incrementAndGet();
+    answering.execute(task);
   }
 
   public void add(LiveEvent event) {
@@ -186,7 +190,7 @@ public final class TestListener implements AutoCloseable {
     listener.close();
     announcer.close();
     appender.shutdownNow();
-    answers.shutdownNow();
+    answering.shutdownNow();
     refusing.shutdownNow();
     timer.close();
   }

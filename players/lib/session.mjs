@@ -16,7 +16,8 @@ const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
  *
  * plan: name, player (shaka, dashjs, hlsjs), url, seconds (how long at most), and if wanted
  * clockSkewMillis, dateShiftMillis (how much later than media time the player's dates are),
- * segmentSeconds, subtitles (whether the first ones are shown; hls.js only), seeks: [{after, back}] or [{after, live: true}], seconds after it has begun to play.
+ * segmentSeconds, subtitles (whether the first ones are shown; hls.js only), catchUp (whether it plays a tenth
+ * faster to get back to where it wants to be), seeks: [{after, back}] or [{after, live: true}], seconds after it has begun to play.
  */
 export class Session {
   #end = Infinity;
@@ -71,8 +72,9 @@ export class Session {
     await tab.goto(page);
     await tab.waitForFunction('window.ready');
     await tab.evaluate(
-      (player, url, subtitles) => { window.watch(player, url, subtitles); },
-      this.plan.player, this.plan.url, this.plan.subtitles ?? false);
+      (player, url, options) => { window.watch(player, url, options); },
+      this.plan.player, this.plan.url,
+      { subtitles: this.plan.subtitles ?? false, catchUp: this.plan.catchUp ?? false });
   }
 
   async #watch(tab, page, began, requests, onPlaying, onError) {

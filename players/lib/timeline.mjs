@@ -7,13 +7,17 @@ const JUMP_MILLIS = 300;
 /** For so long after the start or a seek nothing is said about latency. */
 const SETTLE_MILLIS = 5000;
 
+/** The same of a player that catches up, by a tenth of a second each second. */
+const CATCH_UP_MILLIS = 15_000;
+
 /**
  * What samples of a playhead say. Pure.
  *
  * samples: at (epoch ms), time (s, of the media element), date (epoch ms, what the player takes the
  * playhead for) or null, lag (s behind where the player wants to be) or null, frames, dropped.
  * watched: dateShiftMillis, began, seeks with at, requests with status, errors with fatal and busy
- * (the origin's last refusal was a 503), givenUp (errors of players that were started again).
+ * (the origin's last refusal was a 503), givenUp (errors of players that were started again), catchUp
+ * (whether it plays faster to get back to where it wants to be).
  */
 export function summary(samples, watched) {
   // Players are sent to the live edge before they play: that is no movement yet.
@@ -31,8 +35,9 @@ export function summary(samples, watched) {
   const played = samples.slice(first);
   const seeks = watched.seeks ?? [];
   const stops = stopsOf(played).filter((stop) => !seeks.some((s) => within(s.at, stop)));
+  const settleMillis = watched.catchUp ? CATCH_UP_MILLIS : SETTLE_MILLIS;
   const settled = played.filter(({ at }) =>
-    at - played[0].at > SETTLE_MILLIS && live(at, seeks));
+    at - played[0].at > settleMillis && live(at, seeks, settleMillis));
   const end = played.at(-1);
   return {
     ...base,
@@ -52,9 +57,9 @@ export function summary(samples, watched) {
 }
 
 /** Whether the player is where it wants to be: not on its way after a seek, and not behind by order. */
-function live(at, seeks) {
+function live(at, seeks, settleMillis) {
   const last = seeks.filter((s) => s.at <= at).at(-1);
-  return !last || (last.live && at >= last.at + SETTLE_MILLIS);
+  return !last || (last.live && at >= last.at + settleMillis);
 }
 
 function within(at, stop) {

@@ -1,7 +1,7 @@
 /*
  * Runs in the page: loads one player, starts it, and writes down where its playhead is every 100 ms.
- * window.watch(player, url, subtitles) begins; window.taken() gives what has been written since it was last
- * asked. Whatever the player is told about the time of day (lib/clock.mjs), the samples have the
+ * window.watch(player, url, options) begins, with options.subtitles and options.catchUp; window.taken() gives what has been
+ * written since it was last asked. Whatever the player is told about the time of day (lib/clock.mjs), the samples have the
  * true one: performance.timeOrigin is not changed.
  */
 const SAMPLE_MILLIS = 100;
@@ -67,7 +67,7 @@ function load(script) {
   });
 }
 
-window.watch = async (name, url, subtitles) => {
+window.watch = async (name, url, options) => {
   const adapter = await import(`/page/players/${name}.js`);
   await load(adapter.script);
   let taken = 0;
@@ -82,7 +82,7 @@ window.watch = async (name, url, subtitles) => {
   video.addEventListener('error', () =>
     onError(true, `media element: ${video.error?.code} ${video.error?.message}`));
   try {
-    player = await adapter.start(video, url, onError, subtitles);
+    player = await adapter.start(video, url, onError, options);
     window.version = player.version;
   } catch (e) {
     onError(true, `${name} did not start: ${e?.code ?? ''} ${e?.message ?? e}`);

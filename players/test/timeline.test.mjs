@@ -80,3 +80,9 @@ test('who never moves has not started', () => {
   assert.deepEqual(seen.fatal, ['no codec']);
   assert.deepEqual(seen.statuses, { 200: 1, 404: 2 });
 });
+
+test('a player that catches up has longer for it', () => {
+  const late = samples(played(300)).map((s, i) => ({ ...s, lag: i < 120 ? 3 : 1 }));
+  assert.equal(summary(late, watched()).lagSeconds.max, 3);
+  assert.equal(summary(late, watched({ catchUp: true })).lagSeconds.max, 1);
+});

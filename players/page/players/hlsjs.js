@@ -1,9 +1,9 @@
-/** hls.js with its defaults. */
+/** hls.js with its defaults, with which it never plays faster than 1. */
 export const script = '/modules/hls.js/dist/hls.min.js';
 
-export async function start(video, url, onError, subtitles) {
+export async function start(video, url, onError, { subtitles, catchUp }) {
   const { Hls } = window;
-  const hls = new Hls();
+  const hls = new Hls(catchUp ? { maxLiveSyncPlaybackRate: 1.1 } : {});
   hls.on(Hls.Events.ERROR, (_, data) =>
     onError(data.fatal, `${data.type} ${data.details} ${data.response?.code ?? ''} ${data.reason ?? ''}`));
   if (subtitles) {

@@ -2,7 +2,6 @@ package io.liveorigin.media.fill;
 
 import io.liveorigin.media.edit.Sample;
 import io.liveorigin.media.inspect.SampleEntry;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,16 +26,9 @@ final class EmptyText {
     SampleTimes times =
         source
             .map(s -> Boundaries.of(grid, s, Fraction.ONE, List.of(shift)).filler())
-            .orElseGet(() -> scheduled(grid, shift));
+            .orElseGet(() -> SampleTimes.scheduled(grid, shift));
     Sample sample = FillerSegment.sample(times.duration(), 0, ByteBuffer.wrap(data));
     return FillerSegment.of(setup, description, grid, times.start(), List.of(sample));
-  }
-
-  private static SampleTimes scheduled(Grid grid, Fraction shift) {
-    BigInteger number = BigInteger.valueOf(grid.number());
-    return SampleTimes.ticks(
-        grid.start(number).plus(shift).nearest(),
-        grid.start(number.add(BigInteger.ONE)).plus(shift).nearest());
   }
 
   private static byte[] data(SampleEntry entry) {

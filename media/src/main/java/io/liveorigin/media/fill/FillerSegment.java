@@ -20,7 +20,7 @@ final class FillerSegment {
    * A media segment of CMAF (7.3.2) that is a filler and may be replaced later (ISO/IEC 23009-1,
    * 6.3.4; DASH-IF Live Media Ingest, interface 1).
    */
-  private static final byte[] SEGMENT_TYPE =
+  static final byte[] SEGMENT_TYPE =
       BoxWriter.box(
           FourCc.STYP,
           BoxWriter.u32(FourCc.of("msdh")),

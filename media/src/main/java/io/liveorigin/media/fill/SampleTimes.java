@@ -45,6 +45,18 @@ final class SampleTimes {
     return of(Fraction.of(0), Fraction.ONE, from, to);
   }
 
+  /**
+   * One sample for the whole segment, where the schedule has it.
+   *
+   * @param shift of the track's times against the schedule, ticks
+   */
+  static SampleTimes scheduled(Grid grid, Fraction shift) {
+    BigInteger number = BigInteger.valueOf(grid.number());
+    return ticks(
+        grid.start(number).plus(shift).nearest(),
+        grid.start(number.add(BigInteger.ONE)).plus(shift).nearest());
+  }
+
   private long tick(long units) {
     return Fraction.of(units).times(unit).plus(origin).nearest().longValue();
   }

@@ -170,8 +170,7 @@ final class FillFixture {
   }
 
   static String why(Filled filled) {
-    assertThat(filled).isInstanceOf(Filled.None.class);
-    return ((Filled.None) filled).why();
+    return filled instanceof Filled.Empty empty ? empty.why() : ((Filled.None) filled).why();
   }
 
   /** Decode time and duration, read by the editor. */

@@ -195,6 +195,50 @@ class FillersTest {
         .isEqualTo("there are no fillers for text of c608");
   }
 
+  /** Written out by hand: a fragment of a track without a run. */
+  @Test
+  void whereNothingCanBePlayedItHasNoSamples() {
+    byte[] moof =
+        box(
+            "moof",
+            fullBox("mfhd", 0, 0, u32(NUMBER)),
+            box(
+                "traf",
+                fullBox("tfhd", 0, 0x2_0000, u32(1)),
+                fullBox("tfdt", 1, 0, u64(NUMBER * 180_000))));
+    byte[] wanted = join(STYP, moof, box("mdat"));
+
+    Filled withoutSource = Fillers.make(absent(FillFixture.avc(TICKS), ContentType.VIDEO));
+    byte[] unknown = FillFixture.init(TICKS, "vide", InitBytes.video("vp08"));
+    byte[] source = segment((NUMBER - 1) * 180_000, frames(50, 3600));
+    Filled ofAnyCodec =
+        Fillers.make(order(unknown, source, NUMBER, TWO_SECONDS, ContentType.VIDEO));
+
+    assertThat(withoutSource.content()).hasValue(wanted);
+    assertThat(withoutSource).isInstanceOf(Filled.Empty.class);
+    assertThat(ofAnyCodec.content()).hasValue(wanted);
+  }
+
+  /** Its time is that of the samples, which the edit list shifts. */
+  @Test
+  void anEmptyFillerLiesWhereTheTrackHasIt() {
+    byte[] init = FillFixture.aac(48_000, FillFixture.edits(1024));
+    assertThat(Fillers.make(absent(init, ContentType.AUDIO)).content().orElseThrow())
+        .containsSequence(fullBox("tfdt", 1, 0, u64(NUMBER * 96_000 + 1024)));
+  }
+
+  /** Not even an empty one: nobody knows its track, or there is no time for it. */
+  @Test
+  void withoutATrackThereIsNone() {
+    assertThat(Fillers.make(absent(new byte[0], ContentType.VIDEO)).content()).isEmpty();
+    assertThat(Fillers.make(absent(FillFixture.aac(48_000), ContentType.VIDEO)).content())
+        .isEmpty();
+    Fillers.Order early =
+        new Fillers.Order(
+            FillFixture.avc(TICKS), Optional.empty(), -1, TWO_SECONDS, ContentType.VIDEO);
+    assertThat(Fillers.make(early).content()).isEmpty();
+  }
+
   private static Fillers.Order absent(byte[] init, ContentType type) {
     return new Fillers.Order(init, Optional.empty(), NUMBER, TWO_SECONDS, type);
   }

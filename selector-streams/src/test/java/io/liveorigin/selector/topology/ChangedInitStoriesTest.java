@@ -280,7 +280,8 @@ class ChangedInitStoriesTest {
                     digest("filler"),
                     700,
                     TrackSamples.clean(order.address().number(), PLAIN),
-                    3)));
+                    3,
+                    false)));
     selector.advanceTo(SCHEDULE.mediaEnd(FIRST));
     init("a", PLAIN);
     init("b", OTHER);
@@ -309,7 +310,11 @@ class ChangedInitStoriesTest {
             made[0]
                 ? Optional.of(
                     new FillerResult.Made(
-                        digest("filler"), 700, TrackSamples.clean(o.address().number(), PLAIN), 3))
+                        digest("filler"),
+                        700,
+                        TrackSamples.clean(o.address().number(), PLAIN),
+                        3,
+                        false))
                 : Optional.empty());
     selector.advanceTo(SCHEDULE.mediaEnd(FIRST));
     both(PLAIN);

@@ -45,6 +45,7 @@ class PlayersCampaign {
     scene.origin().stack().admin().apply(scene.origin().definition());
     List<SessionPlan> plans =
         scene.plans(List.of(SessionPlan.Kind.values()), SECONDS).stream()
+            .map(SessionPlan::withCatchUp)
             .map(scenario.sessions())
             .toList();
     try (WatchProcess players = WatchProcess.start(plans, SEEN.resolve(scenario.id()))) {

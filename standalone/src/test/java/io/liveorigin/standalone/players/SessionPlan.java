@@ -17,6 +17,7 @@ import java.util.List;
  *     is how DASH is told expectedLatency
  * @param segmentSeconds how long the playhead may stand
  * @param subtitles whether the first ones are shown
+ * @param catchUp whether it plays a tenth faster to get back to where it wants to be
  * @param seeks in their order
  */
 record SessionPlan(
@@ -30,6 +31,7 @@ record SessionPlan(
     long dateShiftMillis,
     double segmentSeconds,
     boolean subtitles,
+    boolean catchUp,
     List<Seek> seeks) {
 
   /**
@@ -79,6 +81,7 @@ record SessionPlan(
           protocol.equals("DASH") ? event.schedule().expectedLatencyMillis() : 0,
           event.schedule().duration().millisCeil(1) / 1000.0,
           false,
+          false,
           List.of());
     }
   }
@@ -95,6 +98,7 @@ record SessionPlan(
         dateShiftMillis,
         segmentSeconds,
         subtitles,
+        catchUp,
         seeks);
   }
 
@@ -110,6 +114,7 @@ record SessionPlan(
         dateShiftMillis,
         segmentSeconds,
         subtitles,
+        catchUp,
         others);
   }
 
@@ -124,6 +129,23 @@ record SessionPlan(
         clockSkewMillis,
         dateShiftMillis,
         segmentSeconds,
+        true,
+        catchUp,
+        seeks);
+  }
+
+  SessionPlan withCatchUp() {
+    return new SessionPlan(
+        name,
+        player,
+        protocol,
+        through,
+        url,
+        seconds,
+        clockSkewMillis,
+        dateShiftMillis,
+        segmentSeconds,
+        subtitles,
         true,
         seeks);
   }

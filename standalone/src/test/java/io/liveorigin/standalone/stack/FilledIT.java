@@ -6,6 +6,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.Fill;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
 import io.liveorigin.selector.run.SelectorConfig;
@@ -26,23 +27,24 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Invariant: where no pipeline publishes a number, every cell gives its viewers the same filler,
- * also after a restart, and nobody who waits for it gets a 503; a late copy replaces it. The whole
- * origin with a second cell, and a real clip.
+ * also after a restart, and nobody who waits for it gets a 503; a late copy replaces it. Where the
+ * event wants that nothing is played, the filler has no samples. The whole origin with a second
+ * cell, and a real clip.
  */
 class FilledIT {
   private static final Clock CLOCK = Clock.systemUTC();
   private static final List<ClipTrack> TRACKS = Clip.load().tracks();
 
   /** Time enough for a slow machine to make a filler before it is wanted. */
-  private static final EventDefinition EVENT =
-      Clip.eventDefinition("t", "e", List.of("a", "b"))
-          .withDeadlines(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(30))
-          .withFillPatience(Duration.ofSeconds(15));
+  private static final EventDefinition FILLED = event("filled");
+
+  private static final EventDefinition UNFILLED = event("unfilled").withFill(Fill.NONE);
 
   private static final ServingConfig PATIENT = patient(ServingConfig.onLoopback(0, 0));
 
@@ -55,8 +57,19 @@ class FilledIT {
     stack = Stack.start(directory, FilledIT::patient);
     other = startOther(PATIENT);
     stack.adminHttp().awaitReady();
-    stack.declare(EVENT);
+    stack.declare(FILLED);
+    stack.declare(UNFILLED);
     new Http(other.adminPort()).awaitReady();
+  }
+
+  private static EventDefinition event(String name) {
+    return Clip.eventDefinition("t", name, List.of("a", "b"))
+        .withDeadlines(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(30))
+        .withFillPatience(Duration.ofSeconds(15));
+  }
+
+  private static List<EventDefinition> events() {
+    return List.of(FILLED, UNFILLED);
   }
 
   /** Requests are held until it is decided, however slow the machine is. */
@@ -79,26 +92,28 @@ class FilledIT {
     stack.close();
   }
 
-  @Test
-  void a_number_that_nobody_publishes_is_filled_alike_everywhere_and_gives_way_to_a_late_copy() {
-    long before = EVENT.schedule().liveEdge(CLOCK.millis()) + 2;
-    Patience.await().until(() -> CLOCK.millis() >= EVENT.schedule().mediaEnd(before));
+  @ParameterizedTest
+  @MethodSource("events")
+  void a_number_that_nobody_publishes_is_filled_alike_everywhere_and_gives_way_to_a_late_copy(
+      EventDefinition event) {
+    long before = event.schedule().liveEdge(CLOCK.millis()) + 2;
+    Patience.await().until(() -> CLOCK.millis() >= event.schedule().mediaEnd(before));
     for (ClipTrack track : TRACKS) {
-      publish(track, before, "a", "b");
+      publish(event, track, before, "a", "b");
     }
     long hole = before + 1;
     List<CompletableFuture<HttpResponse<byte[]>>> asked = new ArrayList<>();
     for (ClipTrack track : TRACKS) {
-      awaitPublished(path(track, before));
-      asked.add(stack.serving().getAsync(path(track, hole)));
-      asked.add(new Http(other.port()).getAsync(path(track, hole)));
+      awaitPublished(path(event, track, before));
+      asked.add(stack.serving().getAsync(path(event, track, hole)));
+      asked.add(new Http(other.port()).getAsync(path(event, track, hole)));
     }
     List<byte[]> fillers = new ArrayList<>();
     for (int i = 0; i < TRACKS.size(); i++) {
       HttpResponse<byte[]> one = Patience.get(asked.get(2 * i));
       HttpResponse<byte[]> two = Patience.get(asked.get(2 * i + 1));
-      assertFiller(one);
-      assertFiller(two);
+      assertFiller(one, event);
+      assertFiller(two, event);
       assertThat(two.body()).isEqualTo(one.body());
       assertThat(Http.etag(two)).isEqualTo(Http.etag(one));
       fillers.add(one.body());
@@ -110,26 +125,26 @@ class FilledIT {
     other = startOther(PATIENT.withCache(nothing));
     new Http(other.adminPort()).awaitReady();
     for (int i = 0; i < TRACKS.size(); i++) {
-      HttpResponse<byte[]> again = new Http(other.port()).get(path(TRACKS.get(i), hole));
-      assertFiller(again);
+      HttpResponse<byte[]> again = new Http(other.port()).get(path(event, TRACKS.get(i), hole));
+      assertFiller(again, event);
       assertThat(again.body()).isEqualTo(fillers.get(i));
     }
 
     for (ClipTrack track : TRACKS) {
-      publish(track, hole, "b");
-      byte[] late = track.segment(hole, EVENT.schedule()).bytes();
+      publish(event, track, hole, "b");
+      byte[] late = track.segment(hole, event.schedule()).bytes();
       for (Http http : List.of(stack.serving(), new Http(other.port()))) {
         HttpResponse<byte[]> replaced =
             Patience.await()
                 .until(
-                    () -> http.get(path(track, hole)),
+                    () -> http.get(path(event, track, hole)),
                     r -> !r.headers().firstValue("Origin-Pipeline").equals(Optional.of("origin")));
         assertThat(replaced.body()).isEqualTo(late);
       }
     }
   }
 
-  private static void assertFiller(HttpResponse<byte[]> answer) {
+  private static void assertFiller(HttpResponse<byte[]> answer, EventDefinition event) {
     assertThat(answer.statusCode())
         .as(new String(answer.body(), StandardCharsets.ISO_8859_1))
         .isEqualTo(200);
@@ -137,12 +152,16 @@ class FilledIT {
     assertThat(answer.headers().firstValue("Segment-Defects").orElse("")).startsWith("filler");
     assertThat(answer.headers().firstValue("Cache-Control")).hasValue("public, max-age=1");
     assertThat(new String(answer.body(), 0, 64, StandardCharsets.ISO_8859_1)).contains("slat");
+    assertThat(new String(answer.body(), StandardCharsets.ISO_8859_1).contains("trun"))
+        .as("it has samples")
+        .isEqualTo(event == FILLED);
   }
 
-  private static void publish(ClipTrack track, long number, String... pipelines) {
-    byte[] bytes = track.segment(number, EVENT.schedule()).bytes();
+  private static void publish(
+      EventDefinition event, ClipTrack track, long number, String... pipelines) {
+    byte[] bytes = track.segment(number, event.schedule()).bytes();
     for (String pipeline : pipelines) {
-      assertThat(stack.ingest(pipeline).put(path(track, number), bytes).statusCode())
+      assertThat(stack.ingest(pipeline).put(path(event, track, number), bytes).statusCode())
           .isEqualTo(201);
     }
   }
@@ -153,8 +172,8 @@ class FilledIT {
     }
   }
 
-  private static String path(ClipTrack track, long number) {
-    Track of = Track.of("t", "e", track.representation().id());
-    return new SegmentUrls(EVENT).path(new SegmentAddress(of, number));
+  private static String path(EventDefinition event, ClipTrack track, long number) {
+    Track of = Track.of("t", event.event(), track.representation().id());
+    return new SegmentUrls(event).path(new SegmentAddress(of, number));
   }
 }

@@ -37,6 +37,8 @@ export function words({ summary }) {
     lines.push(`fatal: ${summary.fatal[0].slice(0, 28)}`);
   } else if (summary.seekMillis.length > 0) {
     lines.push(`seeks took ${summary.seekMillis.map((m) => (m === null ? 'for ever' : `${seconds(m)} s`)).join(', ')}`);
+  } else if (summary.ended) {
+    lines.push('played to the end');
   } else if (summary.jumps.length > 0) {
     lines.push(`jumped ${summary.jumps.map((j) => `${seconds(j.millis)} s`).join(', ')}`);
   }

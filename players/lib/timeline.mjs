@@ -14,7 +14,8 @@ const CATCH_UP_MILLIS = 15_000;
  * What samples of a playhead say. Pure.
  *
  * samples: at (epoch ms), time (s, of the media element), date (epoch ms, what the player takes the
- * playhead for) or null, lag (s behind where the player wants to be) or null, frames, dropped.
+ * playhead for) or null, lag (s behind where the player wants to be) or null, frames, dropped, ended
+ * (whether there is nothing more to play; what comes after that does not count).
  * watched: dateShiftMillis, began, seeks with at, requests with status, errors with fatal and busy
  * (the origin's last refusal was a 503), givenUp (errors of players that were started again), catchUp
  * (whether it plays faster to get back to where it wants to be).
@@ -32,7 +33,8 @@ export function summary(samples, watched) {
   if (first < 0) {
     return base;
   }
-  const played = samples.slice(first);
+  const over = samples.findIndex((s) => s.ended);
+  const played = samples.slice(first, over > first ? over + 1 : samples.length);
   const seeks = watched.seeks ?? [];
   const stops = stopsOf(played).filter((stop) => !seeks.some((s) => within(s.at, stop)));
   const settleMillis = watched.catchUp ? CATCH_UP_MILLIS : SETTLE_MILLIS;
@@ -50,6 +52,7 @@ export function summary(samples, watched) {
     lagSeconds: range(settled.map((s) => s.lag)),
     latencySeconds: range(settled.map((s) =>
       s.date === null ? null : (s.at - s.date + (watched.dateShiftMillis ?? 0)) / 1000)),
+    ended: end.ended ?? false,
     frames: end.frames - played[0].frames,
     dropped: end.dropped - played[0].dropped,
     lastDate: end.date === null ? null : end.date - (watched.dateShiftMillis ?? 0),

@@ -53,6 +53,7 @@ function sample() {
     height: video.videoHeight,
     rate: video.playbackRate,
     paused: video.paused,
+    ended: video.ended,
     text: orNull(shown),
   };
 }

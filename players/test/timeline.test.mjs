@@ -81,6 +81,14 @@ test('who never moves has not started', () => {
   assert.deepEqual(seen.statuses, { 200: 1, 404: 2 });
 });
 
+test('a playhead at the end of the presentation has not stopped', () => {
+  const times = [...played(60), ...Array(50).fill(6)];
+  const ended = samples(times).map((s, i) => ({ ...s, ended: i >= 60 }));
+  assert.deepEqual(summary(ended, watched()).stops, []);
+  assert.equal(summary(ended, watched()).ended, true);
+  assert.equal(summary(samples(times), watched()).ended, false);
+});
+
 test('a player that catches up has longer for it', () => {
   const late = samples(played(300)).map((s, i) => ({ ...s, lag: i < 120 ? 3 : 1 }));
   assert.equal(summary(late, watched()).lagSeconds.max, 3);

@@ -3,6 +3,7 @@ package io.liveorigin.standalone.players;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.Fill;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -50,12 +51,13 @@ record Scenario(
         of("7-mask", "a mask on a, behind and ahead of the live edge", Scenario::mask),
         of("8-slow-clock", "the client's clock is 5 min slow", scene -> {})
             .with(plan -> plan.withClockSkew(-FIVE_MINUTES)),
-        // The last one: the event has another set-up behind it.
+        // The last ones: the event has another set-up behind it, and is over.
         of(
             "9-init",
             "both encoders are started anew with another resolution",
             scene ->
-                scene.feed().restart(new Sabotage.Restart(scene.edge() + AHEAD, "v360", "v180"))));
+                scene.feed().restart(new Sabotage.Restart(scene.edge() + AHEAD, "v360", "v180"))),
+        of("10-end", "the event ends", Scenario::end));
   }
 
   private static Scenario of(String id, String title, Consumer<Scene> strike) {
@@ -78,6 +80,12 @@ record Scenario(
   private static void unfilled(Scene scene) {
     scene.origin().stack().admin().apply(scene.origin().definition().withFill(Fill.NONE));
     faults("{action: drop, numbers: %1$d}").accept(scene);
+  }
+
+  private static void end(Scene scene) {
+    EventDefinition event = scene.origin().definition();
+    long last = event.schedule().mediaEnd(scene.edge() + AHEAD);
+    scene.origin().stack().admin().apply(event.endingAt(Instant.ofEpochMilli(last)));
   }
 
   private static void mask(Scene scene) {

@@ -1,17 +1,25 @@
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
-import { extname, join, normalize, sep } from 'node:path';
+import { extname, join, normalize, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PLACES = { page: join(ROOT, 'page'), modules: join(ROOT, 'node_modules') };
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript' };
 
-/** Serves the page and the players' scripts on a free port of the loopback address. */
-export async function servePage() {
+/**
+ * Serves the page and the players' scripts on a free port of the loopback address.
+ *
+ * more: further directories, by the first part of their paths.
+ */
+export async function servePage(more = {}) {
+  const places = { ...PLACES };
+  for (const [name, directory] of Object.entries(more)) {
+    places[name] = resolve(directory);
+  }
   const server = createServer(async (request, response) => {
     const [, place, ...rest] = new URL(request.url, 'http://page').pathname.split('/');
-    const root = PLACES[place];
+    const root = places[place];
     const file = root && normalize(join(root, ...rest));
     if (!file?.startsWith(root + sep)) {
       response.writeHead(404).end();
@@ -25,7 +33,7 @@ export async function servePage() {
       response.writeHead(404).end();
     }
   });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
   return {
     page: `http://127.0.0.1:${server.address().port}/page/page.html`,
     close: () => server.close(),

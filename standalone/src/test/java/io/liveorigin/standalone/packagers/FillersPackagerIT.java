@@ -6,11 +6,8 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.ContentType;
 import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.TrackFacts;
-import io.liveorigin.media.fill.Filled;
-import io.liveorigin.media.fill.Fillers;
 import io.liveorigin.media.inspect.InitInspector;
 import io.liveorigin.media.inspect.Inspection;
 import io.liveorigin.media.inspect.SegmentInspector;
@@ -24,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -100,7 +96,9 @@ class FillersPackagerIT {
     for (long number : numbers) {
       boolean missing = number > source && number <= source + MISSING;
       byte[] piece =
-          missing ? filler(run, representation, source, number) : real(run, representation, number);
+          missing
+              ? FilledTrack.filler(run, representation, source, number)
+              : FilledTrack.real(run, representation, number);
       Inspection inspection = inspect(run, representation, number, piece);
       assertThat(inspection.defects().stream().map(Defect::name))
           .as("#" + (number - source))
@@ -119,11 +117,13 @@ class FillersPackagerIT {
     Path whole = file(run, representation, pieces);
     assertThat(Ffmpeg.run("ffmpeg", "-v", "error", "-i", whole.toString(), "-f", "null", "-"))
         .isEmpty();
-    List<byte[]> undamaged = numbers.stream().map(n -> real(run, representation, n)).toList();
-    assertNoGap(whole, file(run, representation, undamaged), type(run, representation));
+    List<byte[]> undamaged =
+        numbers.stream().map(n -> FilledTrack.real(run, representation, n)).toList();
+    assertNoGap(whole, file(run, representation, undamaged), FilledTrack.type(run, representation));
     Path filled = file(run, representation, fillers);
-    if (type(run, representation) == ContentType.VIDEO) {
-      Path before = file(run, representation, List.of(real(run, representation, source)));
+    if (FilledTrack.type(run, representation) == ContentType.VIDEO) {
+      Path before =
+          file(run, representation, List.of(FilledTrack.real(run, representation, source)));
       assertThat(pictures(filled)).hasSize(MISSING).containsOnly(pictures(before).get(0));
       assertThat(pictures(whole)).contains(pictures(before).get(0), pictures(before).get(9));
     } else {
@@ -132,31 +132,6 @@ class FillersPackagerIT {
                   "ffmpeg", "-i", filled.toString(), "-af", "volumedetect", "-f", "null", "-"))
           .contains(SILENT);
     }
-  }
-
-  private static ContentType type(PackagedRun run, String representation) {
-    return declared(run, representation).contentType();
-  }
-
-  private static Representation declared(PackagedRun run, String representation) {
-    return run.event(run.name(), true).representation(representation).orElseThrow();
-  }
-
-  private static byte[] real(PackagedRun run, String representation, long number) {
-    return PackagedRun.bytes(run.whole(representation).get(number));
-  }
-
-  private static byte[] filler(PackagedRun run, String representation, long source, long number) {
-    Fillers.Order order =
-        new Fillers.Order(
-            run.init(representation),
-            Optional.of(new Fillers.Source(source, real(run, representation, source))),
-            number,
-            run.event(run.name(), true).schedule(),
-            type(run, representation));
-    Filled filled = Fillers.make(order);
-    assertThat(filled).isInstanceOf(Filled.Segment.class);
-    return ((Filled.Segment) filled).bytes();
   }
 
   private static Inspection inspect(
@@ -168,7 +143,7 @@ class FillersPackagerIT {
             new InitInspector().inspect(run.init(representation)).facts(),
             event.schedule(),
             new SegmentAddress(new Track(event.id(), representation, 0), number),
-            declared(run, representation));
+            FilledTrack.declared(run, representation));
   }
 
   private Path file(PackagedRun run, String representation, List<byte[]> segments) {

@@ -1,0 +1,63 @@
+/*
+ * Runs in the page: window.append(type, urls) gives the media segments at those URLs, an init segment first, to
+ * one SourceBuffer, and plays what is buffered at once, four times as fast as it is.
+ */
+const FAST = 4;
+const video = document.getElementById('video');
+
+const happens = (target, name) =>
+  new Promise((resolve, reject) => {
+    target.addEventListener(name, resolve, { once: true });
+    target.addEventListener('error', () => reject(new Error(video.error?.message ?? `${name} never came`)), { once: true });
+  });
+
+const ranges = (buffered) =>
+  Array.from({ length: buffered.length }, (_, i) => [buffered.start(i), buffered.end(i)]);
+
+async function appended(type, urls) {
+  const source = new MediaSource();
+  const opened = happens(source, 'sourceopen');
+  video.src = URL.createObjectURL(source);
+  await opened;
+  const buffer = source.addSourceBuffer(type);
+  for (const url of urls) {
+    const bytes = await (await fetch(url)).arrayBuffer();
+    const done = happens(buffer, 'updateend');
+    buffer.appendBuffer(bytes);
+    await done;
+  }
+  source.endOfStream();
+  return ranges(video.buffered);
+}
+
+/** Plays through a range, and gives the picture's count of frames. */
+async function played([start, end]) {
+  video.currentTime = start;
+  video.playbackRate = FAST;
+  await video.play();
+  while (video.currentTime < end - 0.05 && !video.ended) {
+    if (video.error) {
+      throw new Error(video.error.message);
+    }
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+  }
+  video.pause();
+  return video.getVideoPlaybackQuality().totalVideoFrames;
+}
+
+window.append = async (type, urls) => {
+  if (!MediaSource.isTypeSupported(type)) {
+    return { supported: false, ranges: [], frames: 0, error: '' };
+  }
+  const seen = { supported: true, ranges: [], frames: 0, error: '' };
+  try {
+    seen.ranges = await appended(type, urls);
+    for (const range of seen.ranges) {
+      seen.frames = await played(range);
+    }
+  } catch (e) {
+    seen.error = `${e.message ?? e}`;
+  }
+  return seen;
+};
+window.ready = true;

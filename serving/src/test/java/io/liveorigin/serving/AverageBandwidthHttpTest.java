@@ -125,8 +125,7 @@ class AverageBandwidthHttpTest {
     String without = master();
     node.accept(decision(Samples.V0, first, 2, PipelineNames.ORIGIN, 70_000));
     node.accept(decision(Samples.V0, last, 2, PipelineNames.ORIGIN, 7));
-    node.index.decisions.put(
-        TestNode.v0(first + 5), Samples.missing(TestNode.v0(first + 5)));
+    node.index.decisions.put(TestNode.v0(first + 5), Samples.missing(TestNode.v0(first + 5)));
 
     assertThat(master()).isEqualTo(without);
     assertThat(restarted()).isEqualTo(without);

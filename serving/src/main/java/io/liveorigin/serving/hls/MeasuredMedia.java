@@ -37,8 +37,7 @@ public record MeasuredMedia(int segments, long bits, long micros) {
 
   /** Both together. */
   public MeasuredMedia plus(MeasuredMedia other) {
-    return new MeasuredMedia(
-        segments + other.segments, bits + other.bits, micros + other.micros);
+    return new MeasuredMedia(segments + other.segments, bits + other.bits, micros + other.micros);
   }
 
   /**

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 
 /**
  * Writes {@code master.m3u8} (RFC 8216bis, 4.4.6): each video with each group of audio, and one
- * group of subtitles. It depends on the definition, the listed representations and their average bit
- * rates alone. Pure.
+ * group of subtitles. It depends on the definition, the listed representations and their average
+ * bit rates alone. Pure.
  *
  * <p>Subtitles are raw WebVTT, made of {@code wvtt} in fMP4, and IMSC in fMP4 for languages that
  * have no WebVTT. All players read WebVTT. A language in both would be there twice, and hls.js

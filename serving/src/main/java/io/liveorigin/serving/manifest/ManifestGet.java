@@ -109,9 +109,7 @@ public final class ManifestGet {
     Schedule schedule = event.schedule();
     List<Long> lines =
         timed(route)
-            ? inits.listed().stream()
-                .map(one -> timelines.version(event.track(one.id())))
-                .toList()
+            ? inits.listed().stream().map(one -> timelines.version(event.track(one.id()))).toList()
             : List.of();
     return new ManifestTexts.Basis(
         event,
@@ -124,8 +122,7 @@ public final class ManifestGet {
   }
 
   /** By representation; empty where no playlist says them. */
-  private Map<String, Long> averages(
-      Route.Manifest route, List<Representation> listed, long now) {
+  private Map<String, Long> averages(Route.Manifest route, List<Representation> listed, long now) {
     Optional<NumberRange> period =
         route.kind() == Route.Manifest.Kind.MASTER ? period(route, now) : Optional.empty();
     if (period.isEmpty()) {
@@ -165,10 +162,7 @@ public final class ManifestGet {
       return Mpd.write(event, published, route.view(), publicUrl, now);
     }
     return MultivariantPlaylist.write(
-            event.definition(),
-            found.listed(),
-            rates,
-            route.view().only().isEmpty() ? "" : "../")
+            event.definition(), found.listed(), rates, route.view().only().isEmpty() ? "" : "../")
         .orElseThrow(() -> new RefusedException(neitherVideoNorAudio()));
   }
 

@@ -50,8 +50,7 @@ public final class AverageRates {
    * @param changes those of the track when it was begun
    * @param trouble why it could not be measured
    */
-  private record Known(
-      MeasuredMedia media, Heard heard, long changes, Optional<String> trouble) {
+  private record Known(MeasuredMedia media, Heard heard, long changes, Optional<String> trouble) {
     boolean counts() {
       return trouble.isEmpty() && heard.changes() == changes;
     }
@@ -145,8 +144,7 @@ public final class AverageRates {
     for (long n = part.numbers().first(); n <= part.numbers().last(); n++) {
       Lookup lookup = index.lookup(new SegmentAddress(part.track(), n));
       if (lookup instanceof Lookup.Unavailable unavailable) {
-        return new Known(
-            MeasuredMedia.NONE, heard, changes, Optional.of(unavailable.reason()));
+        return new Known(MeasuredMedia.NONE, heard, changes, Optional.of(unavailable.reason()));
       }
       if (lookup instanceof Lookup.Decided decided) {
         media = media.plus(MeasuredMedia.of(event.schedule(), target, n, decided.decision()));

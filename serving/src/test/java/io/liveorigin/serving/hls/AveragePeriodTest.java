@@ -18,15 +18,7 @@ class AveragePeriodTest {
 
   private static Schedule schedule(SegmentDuration duration, long retry, long window) {
     return new Schedule(
-        0,
-        duration,
-        0,
-        1_000,
-        1_000,
-        retry,
-        window,
-        OptionalLong.empty(),
-        OptionalLong.empty());
+        0, duration, 0, 1_000, 1_000, retry, window, OptionalLong.empty(), OptionalLong.empty());
   }
 
   /** 2 s segments; the number that is 6 behind the live edge is gone. */
@@ -37,8 +29,7 @@ class AveragePeriodTest {
   @Test
   void itIsTheNewestWholeBlockThatIsGone() {
     Schedule schedule = twoSeconds(600_000);
-    assertThat(AveragePeriod.growing(schedule, ENDLESS, 133))
-        .contains(new NumberRange(64, 127));
+    assertThat(AveragePeriod.growing(schedule, ENDLESS, 133)).contains(new NumberRange(64, 127));
     assertThat(AveragePeriod.growing(schedule, ENDLESS, 132)).contains(new NumberRange(0, 63));
     assertThat(AveragePeriod.growing(schedule, ENDLESS, 68)).isEmpty();
     assertThat(AveragePeriod.growing(schedule, new NumberRange(1, Long.MAX_VALUE), 132))
@@ -89,8 +80,7 @@ class AveragePeriodTest {
   void partsAreWholeBlocksAndTheRestAtBothEnds() {
     assertThat(AveragePeriod.parts(new NumberRange(63, 130)))
         .isEqualTo(
-            List.of(
-                new NumberRange(63, 63), new NumberRange(64, 127), new NumberRange(128, 130)));
+            List.of(new NumberRange(63, 63), new NumberRange(64, 127), new NumberRange(128, 130)));
     assertThat(AveragePeriod.parts(new NumberRange(64, 127))).hasSize(1);
   }
 }

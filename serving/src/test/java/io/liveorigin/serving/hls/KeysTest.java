@@ -155,7 +155,8 @@ class KeysTest {
     EventDefinition definition =
         definition(scheme("cbcs"), system(FAIRPLAY, "\"hlsUri\":\"skd://key-1\""));
     byte[] master =
-        MultivariantPlaylist.write(definition, definition.representations(), Map.of(), "").orElseThrow();
+        MultivariantPlaylist.write(definition, definition.representations(), Map.of(), "")
+            .orElseThrow();
 
     assertThat(new String(master, StandardCharsets.UTF_8))
         .containsOnlyOnce("#EXT-X-SESSION-KEY:")

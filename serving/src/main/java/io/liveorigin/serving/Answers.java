@@ -77,6 +77,7 @@ final class Answers {
         new ManifestGet(
             inits,
             base.edge().timelines(),
+            base.edge().averages(),
             state.index(),
             policy,
             responses,

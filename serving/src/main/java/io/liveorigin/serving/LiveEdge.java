@@ -23,6 +23,7 @@ import io.liveorigin.serving.segment.Holds;
 import io.liveorigin.serving.segment.RecentDecisions;
 import io.liveorigin.serving.status.DecisionTally;
 import io.liveorigin.serving.status.InitTally;
+import io.liveorigin.serving.timeline.AverageRates;
 import io.liveorigin.serving.timeline.Timelines;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -50,6 +51,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
   private final SegmentCache cache;
   private final Holds holds;
   private final Timelines timelines = new Timelines();
+  private final AverageRates averages = new AverageRates();
   private final SettledInvalidations settled;
   private final DecisionTally tally;
   private final InitTally inits = new InitTally();
@@ -154,6 +156,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
           followed.forget(own);
           cache.drop(own);
           timelines.forget(own);
+          averages.forget(own);
           tally.forget(event.id());
           inits.forget(own);
           holds.abandon(own, "the event was deleted");
@@ -179,6 +182,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
               dropLosers(segment, decision);
               tally.count(newer.previous(), decision, segment.number());
             }
+            averages.accepted(segment);
             // Whatever is wrong with a playlist, those who wait for the segment get it.
             event.ifPresent(of -> guarded(() -> timelines.accepted(of, segment, decision)));
             // Also for a redelivery: whoever waits gets an answer.
@@ -206,6 +210,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
         () -> {
           recent.lost(track -> Topics.partition(track, partitions) == partition);
           timelines.lost(track -> Topics.partition(track, partitions) == partition);
+          averages.lost(track -> Topics.partition(track, partitions) == partition);
           holds.abandon(
               track -> Topics.partition(track, partitions) == partition,
               "this node lost the segment's partition");
@@ -247,6 +252,10 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
 
   Timelines timelines() {
     return timelines;
+  }
+
+  AverageRates averages() {
+    return averages;
   }
 
   Followed followed() {

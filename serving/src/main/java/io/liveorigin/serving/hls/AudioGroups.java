@@ -19,11 +19,7 @@ import java.util.Set;
  */
 final class AudioGroups {
   /** One group: its id, and one representation a choice. */
-  record Group(String id, List<Representation> members) {
-    long bandwidth() {
-      return members.stream().mapToLong(Representation::bandwidth).max().orElse(0);
-    }
-  }
+  record Group(String id, List<Representation> members) {}
 
   private record Kind(CodecFamily codecs, Choice choice) {}
 

@@ -13,13 +13,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
  * Writes {@code master.m3u8} (RFC 8216bis, 4.4.6): each video with each group of audio, and one
- * group of subtitles. It depends on the definition and the listed representations alone. Pure.
+ * group of subtitles. It depends on the definition, the listed representations and their average
+ * bit rates alone. Pure.
  *
  * <p>Subtitles are raw WebVTT, made of {@code wvtt} in fMP4, and IMSC in fMP4 for languages that
  * have no WebVTT. All players read WebVTT. A language in both would be there twice, and hls.js
@@ -35,10 +38,17 @@ public final class MultivariantPlaylist {
   private final List<Representation> subtitles;
   private final List<AudioGroups.Group> audio;
   private final String base;
+
+  /** By representation, of every one that can be reached; else empty. */
+  private final Map<String, Long> averages;
+
   private final StringBuilder out = new StringBuilder(2048);
 
   private MultivariantPlaylist(
-      EventDefinition definition, List<Representation> listed, String base) {
+      EventDefinition definition,
+      List<Representation> listed,
+      Map<String, Long> averages,
+      String base) {
     this.base = base;
     steering = definition.steering();
     List<Representation> pictures = new ArrayList<>();
@@ -58,6 +68,8 @@ public final class MultivariantPlaylist {
     video = mainOf(pictures);
     audio = AudioGroups.of(sounds);
     subtitles = subtitles(texts);
+    boolean all = reachable().stream().map(Representation::id).allMatch(averages::containsKey);
+    this.averages = all ? averages : Map.of();
   }
 
   private static List<Representation> subtitles(List<Representation> texts) {
@@ -93,12 +105,18 @@ public final class MultivariantPlaylist {
    *
    * @param definition of the event
    * @param listed the representations that have an init segment, in the order of the definition
+   * @param averages average bit rates that were measured, bit/s, by representation. Where one of
+   *     those that can be reached has none, no variant has: players hold variants against one
+   *     another, and some take the average where there is one, and else the largest
    * @param base where the media playlists lie, from the master
    * @return empty where there is neither video nor audio
    */
   public static Optional<byte[]> write(
-      EventDefinition definition, List<Representation> listed, String base) {
-    MultivariantPlaylist playlist = new MultivariantPlaylist(definition, listed, base);
+      EventDefinition definition,
+      List<Representation> listed,
+      Map<String, Long> averages,
+      String base) {
+    MultivariantPlaylist playlist = new MultivariantPlaylist(definition, listed, averages, base);
     return playlist.video.isEmpty() && playlist.audio.isEmpty()
         ? Optional.empty()
         : Optional.of(playlist.text().getBytes(StandardCharsets.UTF_8));
@@ -154,7 +172,8 @@ public final class MultivariantPlaylist {
     out.append("#EXT-X-STREAM-INF:")
         .append(
             new Attributes()
-                .plain("BANDWIDTH", bandwidth(picture, group))
+                .plain("BANDWIDTH", bandwidth(picture, group, Representation::bandwidth))
+                .plain("AVERAGE-BANDWIDTH", average(picture, group))
                 .quoted("CODECS", codecs(picture, group))
                 .quoted("SUPPLEMENTAL-CODECS", main.supplementalCodecs())
                 .plain("RESOLUTION", resolution)
@@ -173,10 +192,25 @@ public final class MultivariantPlaylist {
   }
 
   /** The sum of the largest that can be combined (4.4.6.2). */
-  private long bandwidth(Optional<Representation> picture, Optional<AudioGroups.Group> group) {
-    return picture.map(Representation::bandwidth).orElse(0L)
-        + group.map(AudioGroups.Group::bandwidth).orElse(0L)
-        + subtitles.stream().mapToLong(Representation::bandwidth).max().orElse(0);
+  private long bandwidth(
+      Optional<Representation> picture,
+      Optional<AudioGroups.Group> group,
+      ToLongFunction<Representation> rate) {
+    return picture.map(rate::applyAsLong).orElse(0L)
+        + group.map(sounds -> largest(sounds.members(), rate)).orElse(0L)
+        + largest(subtitles, rate);
+  }
+
+  private static long largest(List<Representation> of, ToLongFunction<Representation> rate) {
+    return of.stream().mapToLong(rate).max().orElse(0);
+  }
+
+  /** As it was measured, also where more is published than was declared. */
+  private Optional<Long> average(
+      Optional<Representation> picture, Optional<AudioGroups.Group> group) {
+    return averages.isEmpty()
+        ? Optional.empty()
+        : Optional.of(bandwidth(picture, group, of -> averages.get(of.id())));
   }
 
   /** Every format of every rendition that can be reached (4.4.6.2), each once. */

@@ -6,9 +6,11 @@ import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
+import io.liveorigin.contract.schedule.NumberRange;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.serving.bytes.memory.Payload;
+import io.liveorigin.serving.hls.AveragePeriod;
 import io.liveorigin.serving.hls.MediaPlaylistWriter;
 import io.liveorigin.serving.hls.MultivariantPlaylist;
 import io.liveorigin.serving.request.GetRequest;
@@ -24,6 +26,7 @@ import io.liveorigin.serving.response.Response;
 import io.liveorigin.serving.response.Responses;
 import io.liveorigin.serving.segment.EventInits;
 import io.liveorigin.serving.segment.InitDecisions;
+import io.liveorigin.serving.timeline.AverageRates;
 import io.liveorigin.serving.timeline.Timelines;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -37,6 +40,7 @@ import java.util.stream.Collectors;
 public final class ManifestGet {
   private final InitDecisions inits;
   private final Timelines timelines;
+  private final AverageRates averages;
   private final DecisionIndex index;
   private final CachePolicy policy;
   private final Responses responses;
@@ -46,11 +50,13 @@ public final class ManifestGet {
 
   /**
    * @param timelines when segments begin, for URLs that say so
+   * @param averages of what was published
    * @param publicUrl where viewers reach this origin
    */
   public ManifestGet(
       InitDecisions inits,
       Timelines timelines,
+      AverageRates averages,
       DecisionIndex index,
       CachePolicy policy,
       Responses responses,
@@ -58,6 +64,7 @@ public final class ManifestGet {
       Clock clock) {
     this.inits = inits;
     this.timelines = timelines;
+    this.averages = averages;
     this.index = index;
     this.policy = policy;
     this.responses = responses;
@@ -81,8 +88,9 @@ public final class ManifestGet {
     if (timed(route)) {
       load(route, found.listed());
     }
+    ManifestTexts.Basis basis = basis(route, all, found.listed(), now);
     ManifestTexts.Text text =
-        texts.get(route, basis(route, all, now), () -> document(route, found, now));
+        texts.get(route, basis, () -> document(route, found, basis.averages(), now));
     return responses.content(
         route.of(),
         request.asked(),
@@ -95,14 +103,13 @@ public final class ManifestGet {
         now);
   }
 
-  private ManifestTexts.Basis basis(Route.Manifest route, EventInits inits, long now) {
+  private ManifestTexts.Basis basis(
+      Route.Manifest route, EventInits inits, List<Representation> listed, long now) {
     LiveEvent event = route.of();
     Schedule schedule = event.schedule();
     List<Long> lines =
         timed(route)
-            ? inits.listed().stream()
-                .map(listed -> timelines.version(event.track(listed.id())))
-                .toList()
+            ? inits.listed().stream().map(one -> timelines.version(event.track(one.id()))).toList()
             : List.of();
     return new ManifestTexts.Basis(
         event,
@@ -110,10 +117,42 @@ public final class ManifestGet {
         schedule.windowStart(now),
         schedule.liveEdge(now),
         Mpd.ended(schedule, route.view().range(schedule).last(), now),
-        lines);
+        lines,
+        averages(route, listed, now));
   }
 
-  private byte[] document(Route.Manifest route, EventInits found, long now) {
+  /**
+   * By representation; empty where no playlist says them, and where they cannot be told now: players
+   * need no average, and a viewer who begins needs the rest.
+   */
+  private Map<String, Long> averages(Route.Manifest route, List<Representation> listed, long now) {
+    Optional<NumberRange> period =
+        route.kind() == Route.Manifest.Kind.MASTER ? period(route, now) : Optional.empty();
+    if (period.isEmpty()) {
+      return Map.of();
+    }
+    if (!route.lagging()
+        && averages.measure(route.of(), listed, period.get(), index)
+            instanceof AverageRates.Found.Rates measured) {
+      return measured.byRepresentation();
+    }
+    return averages.remembered(route.of(), listed, period.get())
+            instanceof AverageRates.Found.Rates known
+        ? known.byRepresentation()
+        : Map.of();
+  }
+
+  private static Optional<NumberRange> period(Route.Manifest route, long now) {
+    Schedule schedule = route.of().schedule();
+    NumberRange range = route.view().range(schedule);
+    return Mpd.ended(schedule, range.last(), now)
+        ? AveragePeriod.complete(
+            new NumberRange(Math.max(range.first(), schedule.windowStart(now)), range.last()))
+        : AveragePeriod.growing(schedule, range, schedule.liveEdge(now));
+  }
+
+  private byte[] document(
+      Route.Manifest route, EventInits found, Map<String, Long> rates, long now) {
     LiveEvent event = route.of();
     if (route.kind() == Route.Manifest.Kind.MPD) {
       Published published =
@@ -123,7 +162,7 @@ public final class ManifestGet {
       return Mpd.write(event, published, route.view(), publicUrl, now);
     }
     return MultivariantPlaylist.write(
-            event.definition(), found.listed(), route.view().only().isEmpty() ? "" : "../")
+            event.definition(), found.listed(), rates, route.view().only().isEmpty() ? "" : "../")
         .orElseThrow(() -> new RefusedException(neitherVideoNorAudio()));
   }
 

@@ -10,6 +10,7 @@ import io.liveorigin.serving.request.Route;
 import io.liveorigin.serving.segment.EventInits;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -32,9 +33,16 @@ final class ManifestTexts {
    * @param ended whether nothing is added any more
    * @param lines versions of what is published, by track; empty where segments begin where the
    *     schedule has them
+   * @param averages bit rates that were measured, by representation; empty of an MPD
    */
   record Basis(
-      LiveEvent event, EventInits inits, long window, long edge, boolean ended, List<Long> lines) {
+      LiveEvent event,
+      EventInits inits,
+      long window,
+      long edge,
+      boolean ended,
+      List<Long> lines,
+      Map<String, Long> averages) {
     @SuppressWarnings("ReferenceEquality")
     boolean same(Basis other) {
       return event == other.event
@@ -42,7 +50,8 @@ final class ManifestTexts {
           && window == other.window
           && edge == other.edge
           && ended == other.ended
-          && lines.equals(other.lines);
+          && lines.equals(other.lines)
+          && averages.equals(other.averages);
     }
   }
 

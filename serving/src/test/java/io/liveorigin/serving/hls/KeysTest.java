@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,7 +155,8 @@ class KeysTest {
     EventDefinition definition =
         definition(scheme("cbcs"), system(FAIRPLAY, "\"hlsUri\":\"skd://key-1\""));
     byte[] master =
-        MultivariantPlaylist.write(definition, definition.representations(), "").orElseThrow();
+        MultivariantPlaylist.write(definition, definition.representations(), Map.of(), "")
+            .orElseThrow();
 
     assertThat(new String(master, StandardCharsets.UTF_8))
         .containsOnlyOnce("#EXT-X-SESSION-KEY:")

@@ -43,7 +43,7 @@ class MultivariantPlaylistTest {
   }
 
   private static Optional<byte[]> write(EventDefinition definition) {
-    return MultivariantPlaylist.write(definition, definition.representations(), "");
+    return MultivariantPlaylist.write(definition, definition.representations(), Map.of(), "");
   }
 
   private static String text(String... json) {
@@ -91,6 +91,42 @@ class MultivariantPlaylistTest {
             """);
   }
 
+  private static final EventDefinition MEASURED =
+      definition(
+          "",
+          List.of(
+              video("v0", "avc1.64001f", 2_000_000, ""),
+              video("v1", "avc1.64001f", 1_000_000, ""),
+              other("audio", "en", "mp4a.40.2", 96_000, "en"),
+              other("audio", "de", "mp4a.40.2", 64_000, "de"),
+              other("text", "vtt", "wvtt", 5_000, "en"),
+              other("text", "imsc", "stpp.ttml.im1t", 9_000, "en")));
+
+  private static String measured(Map<String, Long> averages) {
+    return new String(
+        MultivariantPlaylist.write(MEASURED, MEASURED.representations(), averages, "")
+            .orElseThrow(),
+        StandardCharsets.UTF_8);
+  }
+
+  /** Also where it is more than was declared. Nobody can play what is left out. */
+  @Test
+  void theAverageIsTheSumOfTheLargestThatCanBeCombined() {
+    assertThat(
+            measured(
+                Map.of(
+                    "v0", 2_500_000L, "v1", 700_000L, "en", 60_000L, "de", 63_000L, "vtt", 900L)))
+        .contains(
+            "BANDWIDTH=2101000,AVERAGE-BANDWIDTH=2563900,CODECS=",
+            "BANDWIDTH=1101000,AVERAGE-BANDWIDTH=763900,CODECS=");
+  }
+
+  @Test
+  void whereOneThatCanBeReachedHasNoAverageNoVariantHas() {
+    assertThat(measured(Map.of("v0", 2_500_000L, "en", 60_000L, "de", 63_000L, "vtt", 900L)))
+        .doesNotContain("AVERAGE-BANDWIDTH");
+  }
+
   @Test
   void aLanguageThatIsThereAsWebVttIsNotThereAsImscToo() {
     assertThat(
@@ -132,7 +168,7 @@ class MultivariantPlaylistTest {
             "#EXT-X-STREAM-INF:BANDWIDTH=1000,CODECS=\"avc1.64001f,mp4a.40.2\","
                 + "CLOSED-CAPTIONS=NONE\nv0.m3u8\n");
     EventDefinition text = definition("", List.of(other("text", "s", "stpp.ttml.im1t", 1, "en")));
-    assertThat(MultivariantPlaylist.write(text, List.of(), "")).isEmpty();
+    assertThat(MultivariantPlaylist.write(text, List.of(), Map.of(), "")).isEmpty();
     assertThat(write(text)).isEmpty();
   }
 

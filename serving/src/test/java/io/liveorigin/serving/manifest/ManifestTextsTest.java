@@ -11,6 +11,7 @@ import io.liveorigin.serving.segment.EventInits;
 import io.liveorigin.serving.support.Samples;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ManifestTextsTest {
   private static final LiveEvent EVENT = Samples.news();
   private static final EventInits INITS = WrittenMpd.inits(EVENT.definition().representations());
-  private static final Basis BASIS = new Basis(EVENT, INITS, 1, 30, false, List.of(7L));
+  private static final Basis BASIS = new Basis(EVENT, INITS, 1, 30, false, List.of(7L), Map.of());
 
   private final ManifestTexts texts = new ManifestTexts();
   private int written;
@@ -44,18 +45,20 @@ class ManifestTextsTest {
 
   static Stream<Basis> others() {
     return Stream.of(
-        new Basis(Samples.news(), INITS, 1, 30, false, List.of(7L)),
+        new Basis(Samples.news(), INITS, 1, 30, false, List.of(7L), Map.of()),
         new Basis(
             EVENT,
             WrittenMpd.inits(EVENT.definition().representations()),
             1,
             30,
             false,
-            List.of(7L)),
-        new Basis(EVENT, INITS, 2, 30, false, List.of(7L)),
-        new Basis(EVENT, INITS, 1, 31, false, List.of(7L)),
-        new Basis(EVENT, INITS, 1, 30, true, List.of(7L)),
-        new Basis(EVENT, INITS, 1, 30, false, List.of(8L)));
+            List.of(7L),
+            Map.of()),
+        new Basis(EVENT, INITS, 2, 30, false, List.of(7L), Map.of()),
+        new Basis(EVENT, INITS, 1, 31, false, List.of(7L), Map.of()),
+        new Basis(EVENT, INITS, 1, 30, true, List.of(7L), Map.of()),
+        new Basis(EVENT, INITS, 1, 30, false, List.of(8L), Map.of()),
+        new Basis(EVENT, INITS, 1, 30, false, List.of(7L), Map.of("v0", 900_000L)));
   }
 
   @ParameterizedTest

@@ -78,6 +78,7 @@ final class Answers {
             inits,
             base.edge().timelines(),
             state.index(),
+            base.ports().control(),
             policy,
             responses,
             base.config().cdn().publicUrl(),

@@ -2,10 +2,12 @@ package io.liveorigin.serving.manifest;
 
 import io.liveorigin.contract.address.SurrogateKeys;
 import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
+import io.liveorigin.contract.notification.NotificationHistory;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.serving.bytes.memory.Payload;
@@ -38,6 +40,7 @@ public final class ManifestGet {
   private final InitDecisions inits;
   private final Timelines timelines;
   private final DecisionIndex index;
+  private final ControlState control;
   private final CachePolicy policy;
   private final Responses responses;
   private final Optional<PublicUrl> publicUrl;
@@ -46,12 +49,14 @@ public final class ManifestGet {
 
   /**
    * @param timelines when segments begin, for URLs that say so
+   * @param control what is said about events
    * @param publicUrl where viewers reach this origin
    */
   public ManifestGet(
       InitDecisions inits,
       Timelines timelines,
       DecisionIndex index,
+      ControlState control,
       CachePolicy policy,
       Responses responses,
       Optional<PublicUrl> publicUrl,
@@ -59,6 +64,7 @@ public final class ManifestGet {
     this.inits = inits;
     this.timelines = timelines;
     this.index = index;
+    this.control = control;
     this.policy = policy;
     this.responses = responses;
     this.publicUrl = publicUrl;
@@ -81,8 +87,9 @@ public final class ManifestGet {
     if (timed(route)) {
       load(route, found.listed());
     }
+    NotificationHistory said = control.notificationHistory(route.of().id());
     ManifestTexts.Text text =
-        texts.get(route, basis(route, all, now), () -> document(route, found, now));
+        texts.get(route, basis(route, all, said, now), () -> document(route, found, said, now));
     return responses.content(
         route.of(),
         request.asked(),
@@ -95,7 +102,8 @@ public final class ManifestGet {
         now);
   }
 
-  private ManifestTexts.Basis basis(Route.Manifest route, EventInits inits, long now) {
+  private ManifestTexts.Basis basis(
+      Route.Manifest route, EventInits inits, NotificationHistory said, long now) {
     LiveEvent event = route.of();
     Schedule schedule = event.schedule();
     List<Long> lines =
@@ -110,17 +118,18 @@ public final class ManifestGet {
         schedule.windowStart(now),
         schedule.liveEdge(now),
         Mpd.ended(schedule, route.view().range(schedule).last(), now),
-        lines);
+        lines,
+        said);
   }
 
-  private byte[] document(Route.Manifest route, EventInits found, long now) {
+  private byte[] document(
+      Route.Manifest route, EventInits found, NotificationHistory said, long now) {
     LiveEvent event = route.of();
     if (route.kind() == Route.Manifest.Kind.MPD) {
-      Published published =
-          timed(route)
-              ? new Published(found, listings(event, found.listed()))
-              : new Published(found);
-      return Mpd.write(event, published, route.view(), publicUrl, now);
+      Map<String, Map<Long, Listing>> listings =
+          timed(route) ? listings(event, found.listed()) : Map.of();
+      return Mpd.write(
+          event, new Published(found, listings, said), route.view(), publicUrl, now);
     }
     return MultivariantPlaylist.write(
             event.definition(), found.listed(), route.view().only().isEmpty() ? "" : "../")

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.View;
 import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.notification.NotificationHistory;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.serving.request.Route;
 import io.liveorigin.serving.segment.EventInits;
@@ -24,17 +25,24 @@ final class ManifestTexts {
   private record Key(EventId event, Route.Manifest.Kind kind, View view) {}
 
   /**
-   * What it depends on. Two are the same only where definition and init segments are the same
-   * objects, which they are while nothing changes.
+   * What it depends on. Two are the same only where definition, init segments and notifications
+   * are the same objects, which they are while nothing changes.
    *
    * @param window the smallest number that is served
    * @param edge the largest number that is due
    * @param ended whether nothing is added any more
    * @param lines versions of what is published, by track; empty where segments begin where the
    *     schedule has them
+   * @param notifications what was said of the event
    */
   record Basis(
-      LiveEvent event, EventInits inits, long window, long edge, boolean ended, List<Long> lines) {
+      LiveEvent event,
+      EventInits inits,
+      long window,
+      long edge,
+      boolean ended,
+      List<Long> lines,
+      NotificationHistory notifications) {
     @SuppressWarnings("ReferenceEquality")
     boolean same(Basis other) {
       return event == other.event
@@ -42,7 +50,8 @@ final class ManifestTexts {
           && window == other.window
           && edge == other.edge
           && ended == other.ended
-          && lines.equals(other.lines);
+          && lines.equals(other.lines)
+          && notifications == other.notifications;
     }
   }
 

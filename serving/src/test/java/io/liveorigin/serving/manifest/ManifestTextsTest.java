@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.liveorigin.contract.address.View;
 import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.notification.Notification;
+import io.liveorigin.contract.notification.NotificationHistory;
 import io.liveorigin.serving.manifest.ManifestTexts.Basis;
 import io.liveorigin.serving.request.Route;
 import io.liveorigin.serving.segment.EventInits;
 import io.liveorigin.serving.support.Samples;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ManifestTextsTest {
   private static final LiveEvent EVENT = Samples.news();
   private static final EventInits INITS = WrittenMpd.inits(EVENT.definition().representations());
-  private static final Basis BASIS = new Basis(EVENT, INITS, 1, 30, false, List.of(7L));
+  private static final NotificationHistory SAID = NotificationHistory.NONE;
+  private static final Notification NEWS =
+      Notification.announced(EVENT.id(), "programme", "News", 7, Optional.empty());
+  private static final Basis BASIS = new Basis(EVENT, INITS, 1, 30, false, List.of(7L), SAID);
 
   private final ManifestTexts texts = new ManifestTexts();
   private int written;
@@ -44,18 +50,26 @@ class ManifestTextsTest {
 
   static Stream<Basis> others() {
     return Stream.of(
-        new Basis(Samples.news(), INITS, 1, 30, false, List.of(7L)),
+        new Basis(Samples.news(), INITS, 1, 30, false, List.of(7L), SAID),
         new Basis(
             EVENT,
             WrittenMpd.inits(EVENT.definition().representations()),
             1,
             30,
             false,
-            List.of(7L)),
-        new Basis(EVENT, INITS, 2, 30, false, List.of(7L)),
-        new Basis(EVENT, INITS, 1, 31, false, List.of(7L)),
-        new Basis(EVENT, INITS, 1, 30, true, List.of(7L)),
-        new Basis(EVENT, INITS, 1, 30, false, List.of(8L)));
+            List.of(7L), SAID),
+        new Basis(EVENT, INITS, 2, 30, false, List.of(7L), SAID),
+        new Basis(EVENT, INITS, 1, 31, false, List.of(7L), SAID),
+        new Basis(EVENT, INITS, 1, 30, true, List.of(7L), SAID),
+        new Basis(EVENT, INITS, 1, 30, false, List.of(8L), SAID),
+        new Basis(
+            EVENT,
+            INITS,
+            1,
+            30,
+            false,
+            List.of(7L),
+            NotificationHistory.NONE.with(NEWS, 5)));
   }
 
   @ParameterizedTest

@@ -36,7 +36,7 @@ class MpdViewTest {
 
   private static MPD parse(LiveEvent event, EventInits inits, View view, long now) {
     return WrittenMpd.parse(
-        Mpd.write(event, new Published(inits, Map.of()), view, Optional.empty(), now));
+        Mpd.write(event, new Published(inits), view, Optional.empty(), now));
   }
 
   private MPD parse(View view, long now) {
@@ -111,7 +111,7 @@ class MpdViewTest {
           WrittenMpd.event(
               "\"pipelines\"",
               "\"media\":\"$RepresentationID$-%s.m4s\",\"pipelines\"".formatted(media));
-      Published published = new Published(inits(other.definition().representations()), Map.of());
+      Published published = new Published(inits(other.definition().representations()));
       View view = view(edge - 15, edge - 10);
 
       assertThat(Mpd.write(other, published, view, Optional.empty(), NOW))

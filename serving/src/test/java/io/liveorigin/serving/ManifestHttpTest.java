@@ -86,7 +86,9 @@ class ManifestHttpTest {
     node.clock.advance(2_000);
     HttpResponse<byte[]> after = node.get(PATH, "If-None-Match", etag);
     assertThat(text(after)).contains("value=\"ad-break\"", ">start</Event>");
-    assertThat(publishTime(after)).isEqualTo("2023-11-14T22:13:21Z").isNotEqualTo(publishTime(before));
+    assertThat(publishTime(after))
+        .isEqualTo("2023-11-14T22:13:21Z")
+        .isNotEqualTo(publishTime(before));
     node.clock.advance(6_000);
     assertThat(node.get(PATH, "If-None-Match", header(after, "ETag")).statusCode())
         .as("what begins and ends changes nothing")

@@ -37,8 +37,7 @@ final class EventStreams {
     long begin = DateRange.begin(schedule, period.first());
     notifications.between(Math.max(period.first(), window), period.last()).stream()
         .collect(
-            Collectors.groupingBy(
-                range -> range.said().key(), TreeMap::new, Collectors.toList()))
+            Collectors.groupingBy(range -> range.said().key(), TreeMap::new, Collectors.toList()))
         .forEach((key, ranges) -> stream(key, ranges, begin));
   }
 

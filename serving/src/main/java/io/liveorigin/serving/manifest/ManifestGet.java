@@ -128,8 +128,7 @@ public final class ManifestGet {
     if (route.kind() == Route.Manifest.Kind.MPD) {
       Map<String, Map<Long, Listing>> listings =
           timed(route) ? listings(event, found.listed()) : Map.of();
-      return Mpd.write(
-          event, new Published(found, listings, said), route.view(), publicUrl, now);
+      return Mpd.write(event, new Published(found, listings, said), route.view(), publicUrl, now);
     }
     return MultivariantPlaylist.write(
             event.definition(), found.listed(), route.view().only().isEmpty() ? "" : "../")

@@ -9,6 +9,7 @@ import io.liveorigin.serving.hls.AudioFrame;
 import io.liveorigin.serving.notifications.ListedNotifications;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * Writes the DASH manifest of an event (ISO/IEC 23009-1, isoff-live), which has one period, and one
@@ -71,9 +72,7 @@ final class Mpd {
     this.sets = new AdaptationSets(event, published, out);
     this.notifications =
         new ListedNotifications(
-            event,
-            published.notifications(),
-            Math.min(range.last(), schedule.liveEdge(now)));
+            event, published.notifications(), Math.min(range.last(), schedule.liveEdge(now)));
     this.events = new EventStreams(schedule, notifications, out);
   }
 
@@ -92,9 +91,14 @@ final class Mpd {
   private static NumberRange listed(LiveEvent event, View view, long now) {
     NumberRange range = view.range(event.schedule());
     boolean ended = ended(event.schedule(), range.last(), now);
-    long first = view.from().isPresent() ? range.first() : first(event);
+    long begin = begin(event, view);
     return new NumberRange(
-        ended ? Math.max(first, event.schedule().windowStart(now)) : first, range.last());
+        ended ? Math.max(begin, event.schedule().windowStart(now)) : begin, range.last());
+  }
+
+  /** The number with which a document begins while nothing has left it. */
+  private static long begin(LiveEvent event, View view) {
+    return view.from().isPresent() ? view.range(event.schedule()).first() : first(event);
   }
 
   /**
@@ -133,7 +137,7 @@ final class Mpd {
 
   private byte[] document(Optional<PublicUrl> publicUrl, long now) {
     boolean timeline = event.definition().timeInUrls();
-    long changed = Math.max(published.inits().decidedAt(), notificationsChanged());
+    long changed = changedAt();
     long edge = Math.max(schedule.firstNumber(), Math.min(range.last(), schedule.liveEdge(now)));
     out.open("MPD").attribute("xmlns", "urn:mpeg:dash:schema:mpd:2011");
     sets.namespaces().forEach((prefix, uri) -> out.attribute("xmlns:" + prefix, uri));
@@ -173,9 +177,20 @@ final class Mpd {
     return out.toBytes();
   }
 
-  private long notificationsChanged() {
-    long begin = view.range(schedule).first();
-    return notifications.changedAt(begin, Math.max(begin, window));
+  /**
+   * When it last became another one, epoch ms: another init segment was listed, a notification more
+   * or less, a period or a number less, or it became static. A changed definition has no date.
+   */
+  private long changedAt() {
+    long begin = begin(event, view);
+    long first = periods.get(0).first();
+    return LongStream.of(
+            published.inits().decidedAt(),
+            notifications.changedAt(begin, Math.max(begin, window)),
+            first > begin ? schedule.expires(first - 1) : Long.MIN_VALUE,
+            times.ended() ? schedule.gone(range.last()) : Long.MIN_VALUE)
+        .max()
+        .orElseThrow();
   }
 
   private void period(MpdPeriod period, long now) {

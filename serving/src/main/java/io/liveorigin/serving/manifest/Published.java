@@ -17,9 +17,7 @@ import java.util.Map;
  * @param notifications what was said of the event
  */
 record Published(
-    EventInits inits,
-    Map<String, Map<Long, Listing>> listings,
-    NotificationHistory notifications) {
+    EventInits inits, Map<String, Map<Long, Listing>> listings, NotificationHistory notifications) {
   /** Where every segment begins where the schedule has it, and nothing was said. */
   Published(EventInits inits) {
     this(inits, Map.of(), NotificationHistory.NONE);

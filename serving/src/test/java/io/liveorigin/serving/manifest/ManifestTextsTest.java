@@ -57,19 +57,13 @@ class ManifestTextsTest {
             1,
             30,
             false,
-            List.of(7L), SAID),
+            List.of(7L),
+            SAID),
         new Basis(EVENT, INITS, 2, 30, false, List.of(7L), SAID),
         new Basis(EVENT, INITS, 1, 31, false, List.of(7L), SAID),
         new Basis(EVENT, INITS, 1, 30, true, List.of(7L), SAID),
         new Basis(EVENT, INITS, 1, 30, false, List.of(8L), SAID),
-        new Basis(
-            EVENT,
-            INITS,
-            1,
-            30,
-            false,
-            List.of(7L),
-            NotificationHistory.NONE.with(NEWS, 5)));
+        new Basis(EVENT, INITS, 1, 30, false, List.of(7L), NotificationHistory.NONE.with(NEWS, 5)));
   }
 
   @ParameterizedTest

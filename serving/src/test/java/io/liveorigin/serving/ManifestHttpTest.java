@@ -85,7 +85,7 @@ class ManifestHttpTest {
     assertThat(node.get(PATH, "If-None-Match", etag).statusCode()).isEqualTo(304);
     node.clock.advance(2_000);
     HttpResponse<byte[]> after = node.get(PATH, "If-None-Match", etag);
-    assertThat(text(after)).contains("value=\"ad-break\"", ">start</Event>");
+    assertThat(text(after)).contains("value=\"ad-break\"", "messageData=\"start\"");
     assertThat(publishTime(after))
         .isEqualTo("2023-11-14T22:13:21Z")
         .isNotEqualTo(publishTime(before));

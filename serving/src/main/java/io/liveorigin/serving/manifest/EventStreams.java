@@ -50,13 +50,17 @@ final class EventStreams {
     out.close();
   }
 
-  /** Times count from the beginning of the period. One without an end has no duration. */
+  /**
+   * Times count from the beginning of the period. One without an end has no duration. Players read
+   * a value from {@code messageData} as it is; from a text Media3 takes it with its escapes, and
+   * some parsers refuse one.
+   */
   private void event(DateRange range, long periodBegin) {
     long begin = Math.max(range.begin(), periodBegin);
-    out.open("Event")
+    out.empty("Event")
         .attribute("presentationTime", begin - periodBegin)
         .attribute("duration", range.end().map(end -> end - begin))
         .attribute("id", range.shortId())
-        .close(range.said().value());
+        .attribute("messageData", range.said().value());
   }
 }

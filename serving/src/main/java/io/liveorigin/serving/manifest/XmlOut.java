@@ -52,16 +52,6 @@ final class XmlOut {
         });
   }
 
-  /** Closes an element that has a text in it and nothing else. */
-  XmlOut close(String text) {
-    return step(
-        () -> {
-          depth--;
-          writer.writeCharacters(legal(text));
-          writer.writeEndElement();
-        });
-  }
-
   /** An element that may take attributes, and neither text nor elements. */
   XmlOut empty(String element) {
     return step(
@@ -72,7 +62,13 @@ final class XmlOut {
   }
 
   XmlOut text(String element, String text) {
-    return open(element).close(text);
+    return step(
+        () -> {
+          indent();
+          writer.writeStartElement(element);
+          writer.writeCharacters(legal(text));
+          writer.writeEndElement();
+        });
   }
 
   XmlOut attribute(String name, Object value) {

@@ -48,7 +48,7 @@ class EventStreamsTest {
 
   private static final Pattern EVENT =
       Pattern.compile(
-          "<Event presentationTime=\"(\\d+)\"(?: duration=\"(\\d+)\")? id=\"(\\d+)\">(.*)</Event>");
+          "<Event presentationTime=\"(\\d+)\"(?: duration=\"(\\d+)\")? id=\"(\\d+)\" messageData=\"(.*)\"/>");
 
   private static Notification said(String id, String key, String value, long from, Long to) {
     return new Notification(
@@ -104,20 +104,32 @@ class EventStreamsTest {
             said("b2", "ad-break", "start", 849_999_996, null),
             said("p1", "programme", "News", 849_999_990, null));
 
-    assertThat(write(said, NOW))
+    String mpd = write(said, NOW);
+
+    assertThat(mpd)
         .contains(
             """
               <Period id="p0" start="PT0S">
                 <EventStream schemeIdUri="urn:liveorigin:notification" value="ad-break" timescale="1000">
-                  <Event presentationTime="1699999980000" duration="10000" id="1476147029">"&lt;1&gt;" &amp; {$2}]]&gt;</Event>
-                  <Event presentationTime="1699999992000" id="2162326421">start</Event>
+                  <Event presentationTime="1699999980000" duration="10000" id="1476147029" messageData="&quot;&lt;1&gt;&quot; &amp; {$2}]]&gt;"/>
+                  <Event presentationTime="1699999992000" id="2162326421" messageData="start"/>
                 </EventStream>
                 <EventStream schemeIdUri="urn:liveorigin:notification" value="programme" timescale="1000">
-                  <Event presentationTime="1699999980000" id="3909924150">News</Event>
+                  <Event presentationTime="1699999980000" id="3909924150" messageData="News"/>
                 </EventStream>
                 <AdaptationSet id="0"
             """
                 .stripTrailing());
+    assertThat(
+            WrittenMpd.parse(mpd.getBytes(StandardCharsets.UTF_8))
+                .getPeriods()
+                .get(0)
+                .getEventStreams()
+                .get(0)
+                .getEvents()
+                .get(0)
+                .getMessageData())
+        .isEqualTo("\"<1>\" & {$2}]]>");
   }
 
   @Test

@@ -79,6 +79,7 @@ final class Answers {
             base.edge().timelines(),
             base.edge().averages(),
             state.index(),
+            base.ports().control(),
             policy,
             responses,
             base.config().cdn().publicUrl(),

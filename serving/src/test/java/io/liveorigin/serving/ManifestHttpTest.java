@@ -4,7 +4,10 @@ import static io.liveorigin.serving.ServingHttpTest.assertRefused;
 import static io.liveorigin.serving.ServingHttpTest.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.contract.control.ControlJson;
+import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.TrackFacts;
@@ -13,6 +16,7 @@ import io.liveorigin.serving.support.TestNode;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +65,42 @@ class ManifestHttpTest {
         .isEqualTo(304);
     assertThat(header(node.head(PATH), "Content-Length"))
         .isEqualTo(Integer.toString(answer.body().length));
+  }
+
+  /** What is said counts with the first edge whose media begins 4 s after it was said. */
+  @Test
+  void notificationsAreEventsAndChangeTheTag() {
+    node.init(Samples.V0, Samples.bytes(10, 1));
+    long edge = node.liveEdge();
+    HttpResponse<byte[]> before = node.get(PATH);
+    Notification said =
+        Notification.announced(
+            Samples.V0.event(), "ad-break", "start", edge, Optional.of(edge + 4));
+    node.control.apply(
+        ControlKey.notification(said).toString(),
+        Optional.of(ControlJson.write(said)),
+        node.schedule().mediaStart(edge + 1) - 4_000);
+
+    String etag = header(before, "ETag");
+    assertThat(node.get(PATH, "If-None-Match", etag).statusCode()).isEqualTo(304);
+    node.clock.advance(2_000);
+    HttpResponse<byte[]> after = node.get(PATH, "If-None-Match", etag);
+    assertThat(text(after)).contains("value=\"ad-break\"", "messageData=\"start\"");
+    assertThat(publishTime(after))
+        .isEqualTo("2023-11-14T22:13:21Z")
+        .isNotEqualTo(publishTime(before));
+    node.clock.advance(6_000);
+    assertThat(node.get(PATH, "If-None-Match", header(after, "ETag")).statusCode())
+        .as("what begins and ends changes nothing")
+        .isEqualTo(304);
+    node.clock.advance(node.schedule().expires(edge + 4) - node.clock.millis());
+    HttpResponse<byte[]> last = node.get(PATH);
+    assertThat(text(last)).doesNotContain("<Event");
+    assertThat(publishTime(last)).isGreaterThan(publishTime(after));
+  }
+
+  private static String publishTime(HttpResponse<byte[]> answer) {
+    return text(answer).replaceAll("(?s).*publishTime=\"([^\"]*)\".*", "$1");
   }
 
   @Test

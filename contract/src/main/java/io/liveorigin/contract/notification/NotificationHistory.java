@@ -3,6 +3,7 @@ package io.liveorigin.contract.notification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The notifications of one event as they are, and as they were a while ago. Playlists list what was
@@ -86,5 +87,13 @@ public final class NotificationHistory {
       then = changes.get(i).undo(then);
     }
     return then;
+  }
+
+  /**
+   * When the last of the changes that had come by {@code instant} came, epoch ms by the broker;
+   * empty where none is known.
+   */
+  public OptionalLong lastChange(long instant) {
+    return changes.stream().mapToLong(Change::at).filter(at -> at <= instant).max();
   }
 }

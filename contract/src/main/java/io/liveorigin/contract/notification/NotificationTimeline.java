@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
@@ -133,6 +134,15 @@ public final class NotificationTimeline {
         .filter(n -> n.from() <= last && n.last() >= first)
         .filter(n -> n.to().isPresent() || n.from() > first || n.equals(lasting.get(n.key())))
         .toList();
+  }
+
+  /**
+   * The largest number up to that one with which something begins or is over. While it is the same
+   * for {@code first} and for {@code last}, {@link #between} is.
+   */
+  public OptionalLong lastChange(long number) {
+    int interval = interval(number);
+    return interval < 0 ? OptionalLong.empty() : OptionalLong.of(starts[interval]);
   }
 
   /** Those that are in force at that number or at a later one. */

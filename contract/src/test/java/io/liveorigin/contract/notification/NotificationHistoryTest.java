@@ -31,6 +31,16 @@ class NotificationHistoryTest {
   }
 
   @Test
+  void theLastChangeIsThatWhichHadComeByThen() {
+    NotificationHistory history = of(said("a", "1"), said("b", "2"), said("b", "2"));
+
+    assertThat(history.lastChange(99)).isEmpty();
+    assertThat(history.lastChange(100)).hasValue(100);
+    assertThat(history.lastChange(199)).hasValue(100);
+    assertThat(history.lastChange(1_000)).as("saying it again is none").hasValue(200);
+  }
+
+  @Test
   void whatIsTakenBackWasThere() {
     NotificationHistory history =
         of(said("a", "1"), said("b", "2"), said("b", "2").revocation())

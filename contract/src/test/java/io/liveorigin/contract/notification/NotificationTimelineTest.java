@@ -187,4 +187,17 @@ class NotificationTimelineTest {
     // Of equal ones the last stays, as a later record of one key does.
     return n.id().compareTo(other.id()) >= 0;
   }
+
+  /** Else a document could change at a number at which nothing begins or is over. */
+  @Property(tries = 1000)
+  void whatLiesBetweenChangesOnlyWhereSomethingBeginsOrIsOver(
+      @ForAll("few") List<Notification> notifications) {
+    NotificationTimeline timeline = new NotificationTimeline(notifications);
+    for (long number = 0; number <= 60; number++) {
+      if (timeline.lastChange(number).equals(timeline.lastChange(number + 1))) {
+        assertThat(timeline.between(number, 70)).isEqualTo(timeline.between(number + 1, 70));
+        assertThat(timeline.between(0, number)).isEqualTo(timeline.between(0, number + 1));
+      }
+    }
+  }
 }

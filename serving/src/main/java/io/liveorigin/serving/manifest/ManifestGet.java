@@ -2,6 +2,7 @@ package io.liveorigin.serving.manifest;
 
 import io.liveorigin.contract.address.SurrogateKeys;
 import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.event.LiveEvent;
@@ -42,6 +43,7 @@ public final class ManifestGet {
   private final Timelines timelines;
   private final AverageRates averages;
   private final DecisionIndex index;
+  private final ControlState control;
   private final CachePolicy policy;
   private final Responses responses;
   private final Optional<PublicUrl> publicUrl;
@@ -51,6 +53,7 @@ public final class ManifestGet {
   /**
    * @param timelines when segments begin, for URLs that say so
    * @param averages of what was published
+   * @param control what is said about events
    * @param publicUrl where viewers reach this origin
    */
   public ManifestGet(
@@ -58,6 +61,7 @@ public final class ManifestGet {
       Timelines timelines,
       AverageRates averages,
       DecisionIndex index,
+      ControlState control,
       CachePolicy policy,
       Responses responses,
       Optional<PublicUrl> publicUrl,
@@ -66,6 +70,7 @@ public final class ManifestGet {
     this.timelines = timelines;
     this.averages = averages;
     this.index = index;
+    this.control = control;
     this.policy = policy;
     this.responses = responses;
     this.publicUrl = publicUrl;
@@ -89,8 +94,7 @@ public final class ManifestGet {
       load(route, found.listed());
     }
     ManifestTexts.Basis basis = basis(route, all, found.listed(), now);
-    ManifestTexts.Text text =
-        texts.get(route, basis, () -> document(route, found, basis.averages(), now));
+    ManifestTexts.Text text = texts.get(route, basis, () -> document(route, found, basis, now));
     return responses.content(
         route.of(),
         request.asked(),
@@ -118,12 +122,13 @@ public final class ManifestGet {
         schedule.liveEdge(now),
         Mpd.ended(schedule, route.view().range(schedule).last(), now),
         lines,
-        averages(route, listed, now));
+        averages(route, listed, now),
+        control.notificationHistory(event.id()));
   }
 
   /**
-   * By representation; empty where no playlist says them, and where they cannot be told now: players
-   * need no average, and a viewer who begins needs the rest.
+   * By representation; empty where no playlist says them, and where they cannot be told now:
+   * players need no average, and a viewer who begins needs the rest.
    */
   private Map<String, Long> averages(Route.Manifest route, List<Representation> listed, long now) {
     Optional<NumberRange> period =
@@ -152,17 +157,19 @@ public final class ManifestGet {
   }
 
   private byte[] document(
-      Route.Manifest route, EventInits found, Map<String, Long> rates, long now) {
+      Route.Manifest route, EventInits found, ManifestTexts.Basis basis, long now) {
     LiveEvent event = route.of();
     if (route.kind() == Route.Manifest.Kind.MPD) {
-      Published published =
-          timed(route)
-              ? new Published(found, listings(event, found.listed()))
-              : new Published(found);
+      Map<String, Map<Long, Listing>> listings =
+          timed(route) ? listings(event, found.listed()) : Map.of();
+      Published published = new Published(found, listings, basis.notifications());
       return Mpd.write(event, published, route.view(), publicUrl, now);
     }
     return MultivariantPlaylist.write(
-            event.definition(), found.listed(), rates, route.view().only().isEmpty() ? "" : "../")
+            event.definition(),
+            found.listed(),
+            basis.averages(),
+            route.view().only().isEmpty() ? "" : "../")
         .orElseThrow(() -> new RefusedException(neitherVideoNorAudio()));
   }
 

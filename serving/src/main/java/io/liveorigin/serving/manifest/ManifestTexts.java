@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.View;
 import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.notification.NotificationHistory;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.serving.request.Route;
 import io.liveorigin.serving.segment.EventInits;
@@ -25,8 +26,8 @@ final class ManifestTexts {
   private record Key(EventId event, Route.Manifest.Kind kind, View view) {}
 
   /**
-   * What it depends on. Two are the same only where definition and init segments are the same
-   * objects, which they are while nothing changes.
+   * What it depends on. Two are the same only where definition, init segments and notifications are
+   * the same objects, which they are while nothing changes.
    *
    * @param window the smallest number that is served
    * @param edge the largest number that is due
@@ -34,6 +35,7 @@ final class ManifestTexts {
    * @param lines versions of what is published, by track; empty where segments begin where the
    *     schedule has them
    * @param averages bit rates that were measured, by representation; empty of an MPD
+   * @param notifications what was said of the event
    */
   record Basis(
       LiveEvent event,
@@ -42,7 +44,8 @@ final class ManifestTexts {
       long edge,
       boolean ended,
       List<Long> lines,
-      Map<String, Long> averages) {
+      Map<String, Long> averages,
+      NotificationHistory notifications) {
     @SuppressWarnings("ReferenceEquality")
     boolean same(Basis other) {
       return event == other.event
@@ -51,7 +54,8 @@ final class ManifestTexts {
           && edge == other.edge
           && ended == other.ended
           && lines.equals(other.lines)
-          && averages.equals(other.averages);
+          && averages.equals(other.averages)
+          && notifications == other.notifications;
     }
   }
 

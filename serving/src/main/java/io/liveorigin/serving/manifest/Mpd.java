@@ -6,14 +6,16 @@ import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.schedule.NumberRange;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.serving.hls.AudioFrame;
+import io.liveorigin.serving.notifications.ListedNotifications;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * Writes the DASH manifest of an event (ISO/IEC 23009-1, isoff-live), which has one period, and one
  * more for each change of init segments. Media templates with {@code $Number$} give a document that
- * depends on the definition and the listed representations alone; {@code $Time$} needs a
- * SegmentTimeline, which follows the live edge. Pure.
+ * depends on the definition, the listed representations and notifications alone; {@code $Time$}
+ * needs a SegmentTimeline, which follows the live edge. Pure.
  */
 final class Mpd {
   static final String MEDIA_TYPE = "application/dash+xml";
@@ -46,6 +48,12 @@ final class Mpd {
   private final XmlOut out = new XmlOut();
   private final AdaptationSets sets;
 
+  /** The smallest number that is still served. */
+  private final long window;
+
+  private final ListedNotifications notifications;
+  private final EventStreams events;
+
   private Mpd(LiveEvent event, Published published, View view, long now) {
     this.event = event;
     this.published = published;
@@ -59,9 +67,13 @@ final class Mpd {
             ended(schedule, range.last(), now),
             longestFrame(event),
             zero(schedule, view));
-    this.periods =
-        MpdPeriod.of(range, schedule.windowStart(now), published.inits().changes().numbers());
+    this.window = schedule.windowStart(now);
+    this.periods = MpdPeriod.of(range, window, published.inits().changes().numbers());
     this.sets = new AdaptationSets(event, published, out);
+    this.notifications =
+        new ListedNotifications(
+            event, published.notifications(), Math.min(range.last(), schedule.liveEdge(now)));
+    this.events = new EventStreams(schedule, notifications, out);
   }
 
   /** Whether nothing is added any more to a document that ends with that number. */
@@ -79,9 +91,14 @@ final class Mpd {
   private static NumberRange listed(LiveEvent event, View view, long now) {
     NumberRange range = view.range(event.schedule());
     boolean ended = ended(event.schedule(), range.last(), now);
-    long first = view.from().isPresent() ? range.first() : first(event);
+    long begin = begin(event, view);
     return new NumberRange(
-        ended ? Math.max(first, event.schedule().windowStart(now)) : first, range.last());
+        ended ? Math.max(begin, event.schedule().windowStart(now)) : begin, range.last());
+  }
+
+  /** The number with which a document begins while nothing has left it. */
+  private static long begin(LiveEvent event, View view) {
+    return view.from().isPresent() ? view.range(event.schedule()).first() : first(event);
   }
 
   /**
@@ -120,7 +137,7 @@ final class Mpd {
 
   private byte[] document(Optional<PublicUrl> publicUrl, long now) {
     boolean timeline = event.definition().timeInUrls();
-    long inits = published.inits().decidedAt();
+    long changed = changedAt();
     long edge = Math.max(schedule.firstNumber(), Math.min(range.last(), schedule.liveEdge(now)));
     out.open("MPD").attribute("xmlns", "urn:mpeg:dash:schema:mpd:2011");
     sets.namespaces().forEach((prefix, uri) -> out.attribute("xmlns:" + prefix, uri));
@@ -129,7 +146,7 @@ final class Mpd {
         .attribute("availabilityStartTime", times.availabilityStart())
         .attribute(
             "publishTime",
-            times.publishTime(timeline ? Math.max(inits, schedule.due(edge)) : inits))
+            times.publishTime(timeline ? Math.max(changed, schedule.due(edge)) : changed))
         .attribute("minBufferTime", times.segment())
         .attribute("maxSegmentDuration", times.maxSegment());
     if (!times.ended()) {
@@ -160,10 +177,27 @@ final class Mpd {
     return out.toBytes();
   }
 
+  /**
+   * When it last became another one, epoch ms: another init segment was listed, a notification more
+   * or less, a period or a number less, or it became static. A changed definition has no date.
+   */
+  private long changedAt() {
+    long begin = begin(event, view);
+    long first = periods.get(0).first();
+    return LongStream.of(
+            published.inits().decidedAt(),
+            notifications.changedAt(begin, Math.max(begin, window)),
+            first > begin ? schedule.expires(first - 1) : Long.MIN_VALUE,
+            times.ended() ? schedule.gone(range.last()) : Long.MIN_VALUE)
+        .max()
+        .orElseThrow();
+  }
+
   private void period(MpdPeriod period, long now) {
     out.open("Period")
         .attribute("id", period.id())
         .attribute("start", times.periodStart(period.first()));
+    events.write(period, window);
     sets.write(new MpdTemplate(event, period, published.inits().changes(), out), now);
     out.close();
   }

@@ -44,10 +44,10 @@ record MpdTimes(Schedule schedule, NumberRange range, boolean ended, long longes
   /**
    * When the document last became another one.
    *
-   * @param inits when the newest of the listed init segments was decided, epoch ms
+   * @param changed when what it lists last became something else, epoch ms
    */
-  String publishTime(long inits) {
-    return Instant.ofEpochMilli(Math.max(firstAvailability(), inits)).toString();
+  String publishTime(long changed) {
+    return Instant.ofEpochMilli(Math.max(firstAvailability(), changed)).toString();
   }
 
   private long firstAvailability() {

@@ -2,6 +2,7 @@ package io.liveorigin.serving.manifest;
 
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.event.Representation;
+import io.liveorigin.contract.notification.NotificationHistory;
 import io.liveorigin.serving.segment.EventInits;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,13 @@ import java.util.Map;
  * @param inits the init segments; their representations are listed
  * @param listings times of published media segments by representation and number, as many as are
  *     known; only templates with {@code $Time$} depend on them
+ * @param notifications what was said of the event
  */
-record Published(EventInits inits, Map<String, Map<Long, Listing>> listings) {
-  /** Where every segment begins where the schedule has it. */
+record Published(
+    EventInits inits, Map<String, Map<Long, Listing>> listings, NotificationHistory notifications) {
+  /** Where every segment begins where the schedule has it, and nothing was said. */
   Published(EventInits inits) {
-    this(inits, Map.of());
+    this(inits, Map.of(), NotificationHistory.NONE);
   }
 
   /** The representations that have an init segment, in the order of the definition. */

@@ -71,10 +71,10 @@ class DateRangesTest {
     assertThat(DateRanges.of(NEWS, said, playlist(N - 5, N)))
         .isEqualTo(
             """
-            #EXT-X-DATERANGE:ID="b1.6658e6e8",CLASS="io.liveorigin.notification",\
+            #EXT-X-DATERANGE:ID="b1.85aacb70",CLASS="io.liveorigin.notification",\
             START-DATE="2027-01-15T08:00:00.000Z",END-DATE="2027-01-15T08:00:30.000Z",\
             X-IO-LIVEORIGIN-KEY="ad-break",X-IO-LIVEORIGIN-VALUE="start"
-            #EXT-X-DATERANGE:ID="p1.d0b916d2",CLASS="io.liveorigin.notification",\
+            #EXT-X-DATERANGE:ID="p1.12db7faa",CLASS="io.liveorigin.notification",\
             START-DATE="2027-01-15T08:00:02.000Z",\
             X-IO-LIVEORIGIN-KEY="programme",X-IO-LIVEORIGIN-VALUE="News"
             """);
@@ -152,6 +152,7 @@ class DateRangesTest {
     assertThat(id(said("a", "k", "w", N, null))).isNotEqualTo(open);
     assertThat(id(said("a", "k", "v", N - 1, null))).isNotEqualTo(open);
     assertThat(id(said("a", "l", "v", N, null))).isNotEqualTo(open);
+    assertThat(id(said("b", "k", "v", N, null)).substring(2)).isNotEqualTo(open.substring(2));
   }
 
   private static String id(Notification said) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.liveorigin.contract.address.View;
 import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.notification.Notification;
+import io.liveorigin.contract.notification.NotificationHistory;
 import io.liveorigin.serving.manifest.ManifestTexts.Basis;
 import io.liveorigin.serving.request.Route;
 import io.liveorigin.serving.segment.EventInits;
@@ -12,6 +14,7 @@ import io.liveorigin.serving.support.Samples;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ManifestTextsTest {
   private static final LiveEvent EVENT = Samples.news();
   private static final EventInits INITS = WrittenMpd.inits(EVENT.definition().representations());
-  private static final Basis BASIS = new Basis(EVENT, INITS, 1, 30, false, List.of(7L), Map.of());
+  private static final NotificationHistory SAID = NotificationHistory.NONE;
+  private static final Notification NEWS =
+      Notification.announced(EVENT.id(), "programme", "News", 7, Optional.empty());
+  private static final Basis BASIS =
+      new Basis(EVENT, INITS, 1, 30, false, List.of(7L), Map.of(), SAID);
 
   private final ManifestTexts texts = new ManifestTexts();
   private int written;
@@ -45,7 +52,7 @@ class ManifestTextsTest {
 
   static Stream<Basis> others() {
     return Stream.of(
-        new Basis(Samples.news(), INITS, 1, 30, false, List.of(7L), Map.of()),
+        new Basis(Samples.news(), INITS, 1, 30, false, List.of(7L), Map.of(), SAID),
         new Basis(
             EVENT,
             WrittenMpd.inits(EVENT.definition().representations()),
@@ -53,12 +60,22 @@ class ManifestTextsTest {
             30,
             false,
             List.of(7L),
-            Map.of()),
-        new Basis(EVENT, INITS, 2, 30, false, List.of(7L), Map.of()),
-        new Basis(EVENT, INITS, 1, 31, false, List.of(7L), Map.of()),
-        new Basis(EVENT, INITS, 1, 30, true, List.of(7L), Map.of()),
-        new Basis(EVENT, INITS, 1, 30, false, List.of(8L), Map.of()),
-        new Basis(EVENT, INITS, 1, 30, false, List.of(7L), Map.of("v0", 900_000L)));
+            Map.of(),
+            SAID),
+        new Basis(EVENT, INITS, 2, 30, false, List.of(7L), Map.of(), SAID),
+        new Basis(EVENT, INITS, 1, 31, false, List.of(7L), Map.of(), SAID),
+        new Basis(EVENT, INITS, 1, 30, true, List.of(7L), Map.of(), SAID),
+        new Basis(EVENT, INITS, 1, 30, false, List.of(8L), Map.of(), SAID),
+        new Basis(EVENT, INITS, 1, 30, false, List.of(7L), Map.of("v0", 900_000L), SAID),
+        new Basis(
+            EVENT,
+            INITS,
+            1,
+            30,
+            false,
+            List.of(7L),
+            Map.of(),
+            NotificationHistory.NONE.with(NEWS, 5)));
   }
 
   @ParameterizedTest

@@ -9,6 +9,8 @@ import io.liveorigin.contract.decision.InitChanges;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
+import io.liveorigin.contract.notification.Notification;
+import io.liveorigin.contract.notification.NotificationHistory;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.serving.segment.EventInits;
 import io.liveorigin.serving.support.Samples;
@@ -84,7 +86,8 @@ class MpdSchemaTest {
               event,
               new Published(
                   new EventInits(listed, NOW, changes(random, event, edge)),
-                  Map.of("r0", Map.of(edge, off))),
+                  Map.of("r0", Map.of(edge, off)),
+                  said(random, event, edge)),
               view(random, event, edge),
               random.nextBoolean()
                   ? Optional.of(new PublicUrl("https://cdn.example/live"))
@@ -112,6 +115,22 @@ class MpdSchemaTest {
       changes = changes.with(new InitChange(Digest.of(new byte[] {(byte) i}), edge + 3 - 10 * i));
     }
     return new ChangeOvers(Map.of(event.track("r0"), changes));
+  }
+
+  private static NotificationHistory said(Random random, LiveEvent event, long edge) {
+    NotificationHistory history = NotificationHistory.NONE;
+    for (int i = random.nextInt(6); i > 0; i--) {
+      String value = pick(random, "start", "", "<Event id='x'>\"&amp;]]>{$", " two  spaces ");
+      long from = Math.max(0, edge + random.nextInt(120) - 60);
+      Optional<Long> to =
+          pick(random, "to", "").isEmpty() ? Optional.empty() : Optional.of(from + i);
+      history =
+          history.with(
+              Notification.announced(
+                  event.id(), pick(random, "ad-break", "a._-1"), value, from, to),
+              NOW - 200_000);
+    }
+    return history;
   }
 
   private static String definition(Random random) {

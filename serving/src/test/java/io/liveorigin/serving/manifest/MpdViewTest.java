@@ -35,8 +35,7 @@ class MpdViewTest {
   }
 
   private static MPD parse(LiveEvent event, EventInits inits, View view, long now) {
-    return WrittenMpd.parse(
-        Mpd.write(event, new Published(inits, Map.of()), view, Optional.empty(), now));
+    return WrittenMpd.parse(Mpd.write(event, new Published(inits), view, Optional.empty(), now));
   }
 
   private MPD parse(View view, long now) {
@@ -88,6 +87,7 @@ class MpdViewTest {
     MPD after = parse(view, event.schedule().gone(edge + 5));
 
     assertThat(after.getType()).isEqualTo(PresentationType.STATIC);
+    assertThat(after.getPublishTime()).isAfter(before.getPublishTime());
     assertThat(after.getAvailabilityStartTime()).isEqualTo(before.getAvailabilityStartTime());
     assertThat(after.getMediaPresentationDuration())
         .isEqualTo(before.getMediaPresentationDuration());
@@ -111,7 +111,7 @@ class MpdViewTest {
           WrittenMpd.event(
               "\"pipelines\"",
               "\"media\":\"$RepresentationID$-%s.m4s\",\"pipelines\"".formatted(media));
-      Published published = new Published(inits(other.definition().representations()), Map.of());
+      Published published = new Published(inits(other.definition().representations()));
       View view = view(edge - 15, edge - 10);
 
       assertThat(Mpd.write(other, published, view, Optional.empty(), NOW))

@@ -10,6 +10,7 @@ import io.liveorigin.contract.address.View;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
+import io.liveorigin.contract.notification.NotificationHistory;
 import io.liveorigin.serving.segment.EventInits;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.timeline.ChangeOvers;
@@ -42,7 +43,8 @@ final class WrittenMpd {
   static byte[] write(LiveEvent event, Map<String, Map<Long, Listing>> winners) {
     return Mpd.write(
         event,
-        new Published(inits(event.definition().representations()), winners),
+        new Published(
+            inits(event.definition().representations()), winners, NotificationHistory.NONE),
         View.WHOLE,
         Optional.empty(),
         NOW);

@@ -1,0 +1,61 @@
+package io.liveorigin.serving.notifications;
+
+import io.liveorigin.contract.notification.Notification;
+import io.liveorigin.contract.schedule.MediaTime;
+import io.liveorigin.contract.schedule.Schedule;
+import io.liveorigin.contract.segment.Digest;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * A notification with the instants between which it is so, as manifests say it (RFC 8216bis,
+ * 4.4.5.1; ISO/IEC 23009-1, 5.10.2). They are those of the schedule, so that all tracks say the
+ * same. Immutable.
+ *
+ * @param begin epoch ms
+ * @param end epoch ms; absent where the notification has none, or where no date can say it
+ */
+public record DateRange(Notification said, long begin, Optional<Long> end) {
+  private static final int MILLIS = 1_000;
+  private static final int DIGEST_DIGITS = 8;
+  private static final int HEXADECIMAL = 16;
+
+  /** The year 10000: there is no way to write it. */
+  private static final long LAST_DATE = 253_402_300_800_000L;
+
+  static DateRange of(Schedule schedule, Notification said) {
+    return new DateRange(
+        said,
+        begin(schedule, said.from()),
+        said.to().map(to -> begin(schedule, to + 1)).filter(instant -> instant < LAST_DATE));
+  }
+
+  /**
+   * When that number begins; nothing does before media time zero.
+   *
+   * @return epoch ms that has begun, as in EXT-X-PROGRAM-DATE-TIME
+   */
+  public static long begin(Schedule schedule, long number) {
+    long timescale = schedule.duration().timescale();
+    long ticks = schedule.decodeTime(Math.max(number, schedule.startNumber()), timescale);
+    return schedule.availabilityStart() + MediaTime.floor(ticks, timescale, MILLIS);
+  }
+
+  /**
+   * What a player knows it by. What it knows under an ID never changes, and an operator may publish
+   * something else under an id: so the ID says what it is about. An end may be added to it.
+   */
+  public String id() {
+    return said.id() + '.' + digits();
+  }
+
+  /** The same where there is only room for a number: the digits with which {@link #id} ends. */
+  public long shortId() {
+    return Long.parseLong(digits(), HEXADECIMAL);
+  }
+
+  private String digits() {
+    String what = String.join("\n", said.id(), said.key(), said.value(), "" + said.from());
+    return Digest.of(what.getBytes(StandardCharsets.UTF_8)).hex().substring(0, DIGEST_DIGITS);
+  }
+}

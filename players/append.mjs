@@ -4,7 +4,8 @@
  *
  *   node append.mjs DIR
  *
- * DIR has cases.json: [{"name", "type", "files": ["init.mp4", ...]}], files in DIR, the type as MediaSource wants it.
+ * DIR has cases.json: [{"name", "type", "start", "files": ["init.mp4", ...]}], files in DIR, the type as MediaSource wants
+ * it, and the media time, s, that is presented at 0.
  * Writes DIR/seen.json: [{"name", "supported", "ranges": [[start, end]], "frames", "error"}], ranges in seconds. Status 0
  * whatever was seen: judging is for others.
  */
@@ -23,12 +24,12 @@ const server = await servePage({ media: directory });
 const browser = await launch();
 try {
   const seen = [];
-  for (const { name, type, files } of cases) {
+  for (const { name, type, start, files } of cases) {
     const tab = await browser.newPage();
     await tab.goto(server.page.replace('page.html', 'append.html'));
     await tab.waitForFunction('window.ready');
     const urls = files.map((file) => `/media/${file}`);
-    seen.push({ name, ...(await tab.evaluate((t, u) => window.append(t, u), type, urls)) });
+    seen.push({ name, ...(await tab.evaluate((...all) => window.append(...all), type, start, urls)) });
     await tab.close();
   }
   await writeFile(join(directory, 'seen.json'), JSON.stringify(seen) + '\n');

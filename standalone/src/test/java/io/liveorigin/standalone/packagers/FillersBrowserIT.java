@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.liveorigin.contract.event.Representation;
+import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.wire.Json;
 import io.liveorigin.standalone.packagers.Source.Encoder;
 import io.liveorigin.standalone.players.NeedsPlayers;
@@ -56,6 +57,7 @@ class FillersBrowserIT {
             Path.of("..", "players", "append.mjs").toAbsolutePath().normalize().toString(),
             directory.toString());
 
+    assertThat(directory.resolve("seen.json")).as(output).exists();
     JsonNode all = Json.readTree(Files.readAllBytes(directory.resolve("seen.json")));
 
     assertThat(all).as(output).hasSameSizeAs(cases);
@@ -128,6 +130,8 @@ class FillersBrowserIT {
     String codecs = declared.codecs().replace("Opus", "opus");
     String type = "%s/mp4; codecs=\"%s\"".formatted(declared.contentType().wire(), codecs);
     String name = codecs.split("[.]")[0] + (filled ? " filled" : " empty");
-    cases.add(Map.of("name", name, "type", type, "files", files));
+    Schedule schedule = run.event(run.name(), true).schedule();
+    double start = (schedule.mediaStart(before) - schedule.availabilityStart()) / 1000.0;
+    cases.add(Map.of("name", name, "type", type, "start", start, "files", files));
   }
 }

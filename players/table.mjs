@@ -4,7 +4,7 @@
  *
  *   node table.mjs CAMPAIGN_DIR PICTURE.svg
  *
- * CAMPAIGN_DIR has scenarios.json ([{"id", "title"}]) and ID/NAME.json for each that watch.mjs wrote.
+ * CAMPAIGN_DIR has scenarios.json ([{"id", "title", "ends"}]) and ID/NAME.json for each that watch.mjs wrote.
  * The table as Markdown goes to standard output.
  */
 import { readFile, readdir, writeFile } from 'node:fs/promises';

@@ -12,10 +12,10 @@ const seconds = (millis) => (millis / 1000).toFixed(1);
 const text = (x, y, what, more = '') =>
   `<text x="${x}" y="${y}" ${more}>${escaped(what)}</text>`;
 
-/** Started, went on to the end, and never stood for longer than a segment. */
-export function good(watched) {
+/** Started, never stood for longer than a segment, and went on: to the end, where the event has one. */
+export function good(watched, { ends = false }) {
   const { summary, segmentSeconds = 2 } = watched;
-  return summary.started && summary.fatal.length === 0 && summary.givenUp.length === 0
+  return summary.started && summary.ended === ends && summary.fatal.length === 0 && summary.givenUp.length === 0
     && summary.longestStopMillis <= segmentSeconds * 1000
     && summary.seekMillis.every((millis) => millis !== null);
 }
@@ -61,8 +61,8 @@ function curve(watched, x, y) {
   return `<polyline points="${shown}" fill="none" stroke="#888" stroke-width="1" opacity="0.6"/>`;
 }
 
-function cell(watched, x, y) {
-  const colour = watched ? (good(watched) ? COLOURS.good : COLOURS.bad) : COLOURS.none;
+function cell(watched, scenario, x, y) {
+  const colour = watched ? (good(watched, scenario) ? COLOURS.good : COLOURS.bad) : COLOURS.none;
   const box = `<rect x="${x}" y="${y}" width="${CELL.width}" height="${CELL.height}" fill="${colour}" stroke="#fff" stroke-width="2"/>`;
   const lines = watched ? words(watched) : ['not run'];
   return [
@@ -75,18 +75,19 @@ function cell(watched, x, y) {
 /**
  * A picture (SVG) of players by scenarios.
  *
- * scenarios: [{id, title}]; columns: [{name, title}]; watched(id, name): what watch.mjs wrote, or
+ * scenarios: [{id, title, ends: whether the event ends in it}]; columns: [{name, title}]; watched(id, name): what watch.mjs wrote, or
  * undefined.
  */
 export function picture(scenarios, columns, watched) {
   const width = LEFT + columns.length * CELL.width;
   const height = TOP + scenarios.length * CELL.height + 24;
-  const rows = scenarios.flatMap(({ id, title }, row) => {
+  const rows = scenarios.flatMap((scenario, row) => {
+    const { id, title } = scenario;
     const y = TOP + row * CELL.height;
     const lines = title.match(/.{1,34}(\s|$)/g) ?? [title];
     return [
       ...lines.map((line, i) => text(8, y + 18 + 16 * i, line.trim(), 'font-weight="bold"')),
-      ...columns.map(({ name }, i) => cell(watched(id, name), LEFT + i * CELL.width, y)),
+      ...columns.map(({ name }, i) => cell(watched(id, name), scenario, LEFT + i * CELL.width, y)),
     ];
   });
   return [
@@ -105,10 +106,10 @@ export function markdown(scenarios, columns, watched) {
   return [
     row(['scenario', ...columns.map(({ title }) => title)]),
     row(['---', ...columns.map(() => '---')]),
-    ...scenarios.map(({ id, title }) =>
-      row([title, ...columns.map(({ name }) => {
-        const one = watched(id, name);
-        return one ? `${good(one) ? '' : '**'}${words(one).join('; ')}${good(one) ? '' : '**'}` : 'not run';
+    ...scenarios.map((scenario) =>
+      row([scenario.title, ...columns.map(({ name }) => {
+        const one = watched(scenario.id, name);
+        return one ? `${good(one, scenario) ? '' : '**'}${words(one).join('; ')}${good(one, scenario) ? '' : '**'}` : 'not run';
       })])),
   ].join('\n') + '\n';
 }

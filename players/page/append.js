@@ -33,13 +33,17 @@ async function appended(type, start, urls) {
   return ranges(video.buffered);
 }
 
-/** Plays through a range, and gives the picture's count of frames. */
-async function played([start, end]) {
+/**
+ * Plays through a range, and gives the picture's count of frames.
+ *
+ * near: how near to its end is near enough, s: before a gap a media element stops early.
+ */
+async function played([start, end], near) {
   video.currentTime = start;
   video.playbackRate = FAST;
   await video.play();
   const limit = performance.now() + LIMIT_MILLIS;
-  while (video.currentTime < end - 0.05 && !video.ended) {
+  while (video.currentTime < end - near && !video.ended) {
     if (video.error) {
       throw new Error(video.error.message);
     }
@@ -60,7 +64,7 @@ window.append = async (type, start, urls) => {
   try {
     seen.ranges = await appended(type, start, urls);
     for (const range of seen.ranges) {
-      seen.frames = await played(range);
+      seen.frames = await played(range, range === seen.ranges.at(-1) ? 0.05 : 0.5);
     }
   } catch (e) {
     seen.error = `${e.message ?? e}`;

@@ -20,8 +20,10 @@ import io.liveorigin.serving.response.CmsdDynamic;
 import io.liveorigin.serving.response.Responses;
 import io.liveorigin.serving.response.SegmentContent;
 import io.liveorigin.serving.segment.DecidedSegments;
+import io.liveorigin.serving.segment.EmptySegments;
 import io.liveorigin.serving.segment.HeldRequests;
 import io.liveorigin.serving.segment.InitDecisions;
+import io.liveorigin.serving.segment.MadeAnswers;
 import io.liveorigin.serving.segment.Overload;
 import io.liveorigin.serving.segment.SegmentBytes;
 import io.liveorigin.serving.segment.SegmentInits;
@@ -108,17 +110,10 @@ final class Answers {
     SegmentRefusals refusals =
         new SegmentRefusals(state.admission(), overload, older, responses, base.clock());
     SegmentBytes bytes = bytes(overload);
+    MadeAnswers made = new MadeAnswers(edges, responses, refusals, base.clock());
     TextSegments texts =
         new TextSegments(
-            rule,
-            edges,
-            contents,
-            inits,
-            bytes,
-            responses,
-            refusals,
-            readBackAnswers,
-            base.clock());
+            rule, contents, inits, bytes, made, refusals, readBackAnswers, base.clock());
     DecidedSegments decided =
         new DecidedSegments(
             rule,
@@ -126,6 +121,7 @@ final class Answers {
             contents,
             bytes,
             texts,
+            new EmptySegments(rule, contents, inits, made, refusals),
             responses,
             refusals,
             readBackAnswers,

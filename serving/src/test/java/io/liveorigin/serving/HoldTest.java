@@ -88,6 +88,8 @@ class HoldTest {
   @Test
   void aRequestIsHeldUntilItIsDecidedThatTheSegmentIsMissing() {
     try (TestNode node = new TestNode()) {
+      // Of this one nothing can be made.
+      node.init(Samples.V0, Samples.bytes(300, 1));
       long edge = node.liveEdge();
       node.clock.set(node.schedule().decided(edge) + STANDARD.margin().toMillis() + 10);
       CompletableFuture<HttpResponse<byte[]>> held = node.getAsync(TestNode.path(edge));
@@ -97,7 +99,7 @@ class HoldTest {
 
       assertRefused(held.join(), ErrorCode.NEVER_PUBLISHED, "public, max-age=2");
       assertRefused(node.get(TestNode.path(edge)), ErrorCode.NEVER_PUBLISHED, "public, max-age=2");
-      assertThat(node.index.lookups).hasValue(1);
+      assertThat(node.index.lookups).as("the number, and its init segment").hasValue(2);
 
       byte[] late = Samples.bytes(10, 1);
       Candidate copy = node.pass(edge, "a", late);

@@ -8,7 +8,6 @@ import java.util.Optional;
 /**
  * Makes fillers: segments in place of numbers that no pipeline delivered. Silence for audio, the
  * last key frame for video, nothing to show for text; {@code docs/fillers.md} says of what codecs.
- * Where none of it can be made, the filler has no samples.
  *
  * <p>A filler is a pure function of its order. It reads no clock and no chance, so every node makes
  * the same bytes at any time. Whoever changes the bytes of any filler must raise {@link #VERSION}
@@ -25,8 +24,7 @@ public final class Fillers {
    * What a filler is made from. The arrays are read and not kept.
    *
    * @param init init segment that the filler is to play after
-   * @param source newest good segment of the track before {@code number}; text needs none, and
-   *     without one video and audio are empty
+   * @param source newest good segment of the track before {@code number}; text needs none
    * @param number which is wanted
    * @param schedule of the event
    * @param contentType of the representation
@@ -44,34 +42,36 @@ public final class Fillers {
    */
   public record Source(long number, byte[] segment) {}
 
-  /**
-   * The filler; one that is empty where nothing can be played, or why there can be none at all.
-   * Never throws, whatever the bytes.
-   */
+  /** The filler, or why there can be none. Never throws, whatever the bytes. */
   public static Filled make(Order order) {
     try {
       return new Filled.Segment(segment(order));
     } catch (OriginException e) {
-      return empty(order, e.getMessage());
+      return new Filled.None(e.getMessage());
     }
   }
 
-  private static Filled empty(Order order, String why) {
+  /**
+   * A segment without samples: what is said of a number for which nothing is to be played, or can
+   * be. It depends on its arguments alone, as a filler does.
+   *
+   * @param init init segment that it is to come after; read and not kept
+   * @param number of the segment
+   * @param contentType of the representation
+   */
+  public static Filled empty(byte[] init, long number, Schedule schedule, ContentType contentType) {
     try {
-      TrackSetup setup = TrackSetup.read(order.init(), order.contentType());
-      return new Filled.Empty(EmptySegment.of(setup, grid(order, setup)), why);
+      TrackSetup setup = TrackSetup.read(init, contentType);
+      return new Filled.Segment(
+          EmptySegment.of(setup, new Grid(schedule, setup.timescale(), number)));
     } catch (OriginException e) {
-      return new Filled.None(why);
+      return new Filled.None(e.getMessage());
     }
-  }
-
-  private static Grid grid(Order order, TrackSetup setup) {
-    return new Grid(order.schedule(), setup.timescale(), order.number());
   }
 
   private static byte[] segment(Order order) {
     TrackSetup setup = TrackSetup.read(order.init(), order.contentType());
-    Grid grid = grid(order, setup);
+    Grid grid = new Grid(order.schedule(), setup.timescale(), order.number());
     if (order.contentType() == ContentType.TEXT) {
       return EmptyText.segment(setup, source(order, setup), grid);
     }

@@ -170,7 +170,8 @@ final class FillFixture {
   }
 
   static String why(Filled filled) {
-    return filled instanceof Filled.Empty empty ? empty.why() : ((Filled.None) filled).why();
+    assertThat(filled).isInstanceOf(Filled.None.class);
+    return ((Filled.None) filled).why();
   }
 
   /** Decode time and duration, read by the editor. */

@@ -55,9 +55,10 @@ class FillersHostilePropertyTest {
     Filled filled = Fillers.make(order);
 
     assertThat(filled).usingRecursiveComparison().isEqualTo(Fillers.make(order));
-    if (!(filled instanceof Filled.Segment)) {
-      assertThat(FillFixture.why(filled)).isNotBlank();
+    if (filled instanceof Filled.None none) {
+      assertThat(none.why()).isNotBlank();
     }
+    assertThat(Fillers.empty(init, number, order.schedule(), type)).isNotNull();
   }
 
   private static byte[] pick(List<byte[]> from, long seed, int mutations) {
@@ -76,6 +77,6 @@ class FillersHostilePropertyTest {
         FillFixture.order(
             FillFixture.avc(12_800), trun, 1, FillFixture.TWO_SECONDS, ContentType.VIDEO);
     assertThat(Bounds.assertKept(16 << 20, () -> Fillers.make(order)))
-        .isInstanceOf(Filled.Empty.class);
+        .isInstanceOf(Filled.None.class);
   }
 }

@@ -197,7 +197,7 @@ class FillersTest {
 
   /** Written out by hand: a fragment of a track without a run. */
   @Test
-  void whereNothingCanBePlayedItHasNoSamples() {
+  void anEmptySegmentHasNoSamples() {
     byte[] moof =
         box(
             "moof",
@@ -208,35 +208,29 @@ class FillersTest {
                 fullBox("tfdt", 1, 0, u64(NUMBER * 180_000))));
     byte[] wanted = join(STYP, moof, box("mdat"));
 
-    Filled withoutSource = Fillers.make(absent(FillFixture.avc(TICKS), ContentType.VIDEO));
-    byte[] unknown = FillFixture.init(TICKS, "vide", InitBytes.video("vp08"));
-    byte[] source = segment((NUMBER - 1) * 180_000, frames(50, 3600));
-    Filled ofAnyCodec =
-        Fillers.make(order(unknown, source, NUMBER, TWO_SECONDS, ContentType.VIDEO));
-
-    assertThat(withoutSource.content()).hasValue(wanted);
-    assertThat(withoutSource).isInstanceOf(Filled.Empty.class);
-    assertThat(ofAnyCodec.content()).hasValue(wanted);
+    assertThat(bytes(empty(FillFixture.avc(TICKS), NUMBER, ContentType.VIDEO))).isEqualTo(wanted);
+    byte[] anyCodec = FillFixture.init(TICKS, "vide", InitBytes.video("vp08"));
+    assertThat(bytes(empty(anyCodec, NUMBER, ContentType.VIDEO))).isEqualTo(wanted);
   }
 
   /** Its time is that of the samples, which the edit list shifts. */
   @Test
-  void anEmptyFillerLiesWhereTheTrackHasIt() {
+  void anEmptySegmentLiesWhereTheTrackHasIt() {
     byte[] init = FillFixture.aac(48_000, FillFixture.edits(1024));
-    assertThat(Fillers.make(absent(init, ContentType.AUDIO)).content().orElseThrow())
+    assertThat(bytes(empty(init, NUMBER, ContentType.AUDIO)))
         .containsSequence(fullBox("tfdt", 1, 0, u64(NUMBER * 96_000 + 1024)));
   }
 
-  /** Not even an empty one: nobody knows its track, or there is no time for it. */
   @Test
-  void withoutATrackThereIsNone() {
-    assertThat(Fillers.make(absent(new byte[0], ContentType.VIDEO)).content()).isEmpty();
-    assertThat(Fillers.make(absent(FillFixture.aac(48_000), ContentType.VIDEO)).content())
-        .isEmpty();
-    Fillers.Order early =
-        new Fillers.Order(
-            FillFixture.avc(TICKS), Optional.empty(), -1, TWO_SECONDS, ContentType.VIDEO);
-    assertThat(Fillers.make(early).content()).isEmpty();
+  void withoutATrackOrATimeThereIsNone() {
+    byte[] audio = FillFixture.aac(48_000);
+    assertThat(why(empty(new byte[0], NUMBER, ContentType.VIDEO))).contains("cannot be read");
+    assertThat(why(empty(audio, NUMBER, ContentType.VIDEO))).contains("is not video");
+    assertThat(why(empty(audio, -1, ContentType.AUDIO))).contains("before media time zero");
+  }
+
+  private static Filled empty(byte[] init, long number, ContentType type) {
+    return Fillers.empty(init, number, TWO_SECONDS, type);
   }
 
   private static Fillers.Order absent(byte[] init, ContentType type) {

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param event of the track, as it is declared now
  * @param address of the number that nobody has published
  * @param init the init segment that is served
- * @param source newest good segment before the number; empty where there is none, or where it is
- *     not wanted that anything is played
+ * @param source newest good segment before the number; empty where there is none, which does for
+ *     text alone
  */
 public record FillerOrder(
     LiveEvent event, SegmentAddress address, Candidate init, Optional<Source> source) {

@@ -12,10 +12,8 @@ public sealed interface FillerResult {
    * @param size of its bytes
    * @param facts that inspection read in it
    * @param version of the function that made it
-   * @param empty whether it has no samples, so that nothing of it plays
    */
-  record Made(Digest digest, int size, Facts facts, int version, boolean empty)
-      implements FillerResult {}
+  record Made(Digest digest, int size, Facts facts, int version) implements FillerResult {}
 
   /**
    * There can be none.

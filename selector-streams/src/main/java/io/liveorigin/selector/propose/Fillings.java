@@ -39,9 +39,8 @@ public final class Fillings {
   /**
    * @param winner the filler
    * @param from what it was made from
-   * @param gap whether playlists say that nothing is there: it is empty, or the event wants none
    */
-  record Filling(Candidate winner, MadeFrom from, boolean gap) {}
+  record Filling(Candidate winner, MadeFrom from) {}
 
   /** Since when fillers are waited for that are not made yet, epoch ms; the newest of them. */
   private final Map<SegmentAddress, Long> asked =
@@ -60,8 +59,8 @@ public final class Fillings {
     this.decisions = decisions;
   }
 
-  /** Whether the event wants that something is played in place of numbers of that track. */
-  private static boolean wanted(LiveEvent event, SegmentAddress address) {
+  /** Whether numbers of that track are filled at all. */
+  static boolean wanted(LiveEvent event, SegmentAddress address) {
     return type(event, address).filter(event.definition().fills()::fills).isPresent();
   }
 
@@ -124,21 +123,20 @@ public final class Fillings {
         order
             .source()
             .map(s -> new MadeFrom.Source(s.number(), s.copy().digest(), s.copy().size()));
-    return new Filling(
-        winner,
-        new MadeFrom(order.init().digest(), from, made.version()),
-        made.empty() || !wanted(order.event(), order.address()));
+    return new Filling(winner, new MadeFrom(order.init().digest(), from, made.version()));
   }
 
   private Optional<FillerOrder> order(LiveEvent event, SegmentAddress address) {
-    // Without a source nothing is played.
-    Optional<FillerOrder.Source> source =
-        wanted(event, address) ? before(address) : Optional.empty();
+    if (!wanted(event, address)) {
+      return Optional.empty();
+    }
+    Optional<FillerOrder.Source> before = before(address);
+    boolean text = type(event, address).filter(t -> t == ContentType.TEXT).isPresent();
     return decisions
         .current(new InitAddress(address.track()))
         .flatMap(inits -> inits.initAt(address.number()))
-        .filter(Candidate::valid)
-        .map(init -> new FillerOrder(event, address, init, source));
+        .filter(init -> init.valid() && (text || before.isPresent()))
+        .map(init -> new FillerOrder(event, address, init, before));
   }
 
   private long inForceFrom(SegmentAddress address) {

@@ -237,7 +237,11 @@ public final class Holes implements TrackState {
   private void arm(LiveEvent event, Track track) {
     SegmentAddress next = at(track);
     if (!over(event, tracks.get(track))) {
-      timers.set(next, event.schedule().decided(next.number()));
+      timers.set(
+          next,
+          Fillings.wanted(event, next)
+              ? event.schedule().decided(next.number())
+              : event.missing(next));
     }
   }
 

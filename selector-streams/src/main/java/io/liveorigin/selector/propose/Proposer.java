@@ -219,13 +219,9 @@ public final class Proposer {
                     // The listing stays: a filler may replace a copy that a mask took away.
                     seen.current()
                         .map(Decision::listing)
-                        .orElseGet(() -> listing(address, filling)),
+                        .orElseGet(() -> listing(address, Optional.of(filling.winner()))),
                     Optional.of(filling.from())))
         .orElse(missing);
-  }
-
-  private Listing listing(SegmentAddress address, Fillings.Filling filling) {
-    return filling.gap() ? Listing.GAP : listing(address, Optional.of(filling.winner()));
   }
 
   private static List<Candidate> with(List<Candidate> copies, Candidate filler) {

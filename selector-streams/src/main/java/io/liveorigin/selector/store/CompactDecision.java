@@ -25,7 +25,7 @@ final class CompactDecision {
   /** The same without what is listed, which followed from the winner. */
   private static final int WITHOUT_LISTING = 1;
 
-  /** The same with the changes of an init segment that has changed. */
+  /** The same with the changes of init segments, where they do not follow from the winner. */
   private static final int WITH_CHANGES = 3;
 
   /** What is listed follows from the winner; is something else; is a gap. */
@@ -45,7 +45,8 @@ final class CompactDecision {
   private CompactDecision() {}
 
   static byte[] write(Decision decision) {
-    boolean changed = decision.changes().all().size() > 1;
+    boolean changed =
+        !decision.changes().equals(Decision.first(decision.address(), decision.winner()));
     CompactWriter out = new CompactWriter();
     out.octet(changed ? WITH_CHANGES : VERSION);
     out.unsigned(decision.revision());

@@ -5,6 +5,9 @@ import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.InitChange;
+import io.liveorigin.contract.decision.InitChanges;
+import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.Candidate;
@@ -20,7 +23,27 @@ class CompactDecisionFuzzTest {
   private static final Candidate CANDIDATE = TrackSamples.candidate(TrackSamples.clean(7, "setup"));
 
   static Stream<byte[]> decisions() {
-    return Stream.of(decision(Optional.of(CANDIDATE)), decision(Optional.empty()));
+    return Stream.of(decision(Optional.of(CANDIDATE)), decision(Optional.empty()), changed());
+  }
+
+  /** Of changes that follow from nothing. */
+  private static byte[] changed() {
+    return CompactDecision.write(
+        new Decision(
+            ADDRESS,
+            1,
+            Optional.empty(),
+            Reason.PREFERRED_VALID,
+            List.of(),
+            List.of("b"),
+            1_000,
+            1_001,
+            "cell",
+            0,
+            Listing.GAP,
+            Optional.empty(),
+            new InitChanges(List.of(new InitChange(CANDIDATE.digest(), 100, 51_300))),
+            0));
   }
 
   private static byte[] decision(Optional<Candidate> winner) {

@@ -280,8 +280,7 @@ class ChangedInitStoriesTest {
                     digest("filler"),
                     700,
                     TrackSamples.clean(order.address().number(), PLAIN),
-                    3,
-                    false)));
+                    3)));
     selector.advanceTo(SCHEDULE.mediaEnd(FIRST));
     init("a", PLAIN);
     init("b", OTHER);
@@ -310,11 +309,7 @@ class ChangedInitStoriesTest {
             made[0]
                 ? Optional.of(
                     new FillerResult.Made(
-                        digest("filler"),
-                        700,
-                        TrackSamples.clean(o.address().number(), PLAIN),
-                        3,
-                        false))
+                        digest("filler"), 700, TrackSamples.clean(o.address().number(), PLAIN), 3))
                 : Optional.empty());
     selector.advanceTo(SCHEDULE.mediaEnd(FIRST));
     both(PLAIN);

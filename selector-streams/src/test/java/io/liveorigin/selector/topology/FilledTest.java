@@ -40,8 +40,7 @@ class FilledTest {
 
   private final SelectorHarness selector = new SelectorHarness();
   private final List<FillerOrder> orders = new ArrayList<>();
-  private Optional<FillerResult> result =
-      Optional.of(new FillerResult.Made(FILLER, 700, FACTS, 3, false));
+  private Optional<FillerResult> result = Optional.of(new FillerResult.Made(FILLER, 700, FACTS, 3));
 
   @BeforeEach
   void fill() {
@@ -130,7 +129,7 @@ class FilledTest {
     selector.advanceTo(missing(FIRST + 1) + 400);
     assertThat(decision(FIRST + 1).reason()).isEqualTo(Reason.MISSING);
     // And stays so.
-    result = Optional.of(new FillerResult.Made(FILLER, 700, FACTS, 3, false));
+    result = Optional.of(new FillerResult.Made(FILLER, 700, FACTS, 3));
     selector.advance(1_000);
     assertThat(decision(FIRST + 1).reason()).isEqualTo(Reason.MISSING);
   }
@@ -140,7 +139,7 @@ class FilledTest {
     result = Optional.empty();
     begin(EVENT);
     selector.advanceTo(missing(FIRST + 1) + 200);
-    result = Optional.of(new FillerResult.Made(FILLER, 700, FACTS, 3, false));
+    result = Optional.of(new FillerResult.Made(FILLER, 700, FACTS, 3));
     selector.advance(40);
     assertThat(decision(FIRST + 1).reason()).isEqualTo(Reason.FILLED);
   }
@@ -153,38 +152,12 @@ class FilledTest {
     assertThat(decision(FIRST + 1).reason()).isEqualTo(Reason.MISSING);
   }
 
-  /** Playlists say that nothing is there; who asks nevertheless gets an empty segment. */
   @Test
   void an_event_may_want_none() {
     begin(EVENT.withFill(Fill.NONE));
     selector.advanceTo(missing(FIRST + 1) + 40);
-    Decision filled = decision(FIRST + 1);
-    assertThat(filled.reason()).isEqualTo(Reason.FILLED);
-    assertThat(filled.listing()).isEqualTo(Listing.GAP);
-    assertThat(filled.madeFrom()).hasValue(new MadeFrom(digest("init"), Optional.empty(), 3));
-    assertThat(orders).allMatch(order -> order.source().isEmpty());
-  }
-
-  @Test
-  void where_nothing_can_be_played_playlists_have_a_gap_for_ever() {
-    result = Optional.of(new FillerResult.Made(FILLER, 70, FACTS, 3, true));
-    begin(EVENT);
-    selector.advanceTo(missing(FIRST + 1) + 40);
-    assertThat(decision(FIRST + 1).reason()).isEqualTo(Reason.FILLED);
-    assertThat(decision(FIRST + 1).listing()).isEqualTo(Listing.GAP);
-    selector.put("a", FIRST + 1, "a" + (FIRST + 1));
-    assertThat(decision(FIRST + 1).reason()).isEqualTo(Reason.UPGRADE);
-    assertThat(decision(FIRST + 1).listing()).isEqualTo(Listing.GAP);
-  }
-
-  /** After 64 numbers there is no picture to hold any more; players must still get past them. */
-  @Test
-  void a_track_that_is_silent_for_long_is_filled_with_nothing() {
-    begin(EVENT);
-    selector.advanceTo(missing(FIRST + 65) + 40);
-    assertThat(decision(FIRST + 64).madeFrom().flatMap(MadeFrom::source)).isPresent();
-    assertThat(decision(FIRST + 65).reason()).isEqualTo(Reason.FILLED);
-    assertThat(decision(FIRST + 65).madeFrom().flatMap(MadeFrom::source)).isEmpty();
+    assertThat(decision(FIRST + 1).reason()).isEqualTo(Reason.MISSING);
+    assertThat(orders).isEmpty();
   }
 
   @Test

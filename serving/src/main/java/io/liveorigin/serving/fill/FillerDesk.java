@@ -86,10 +86,7 @@ public final class FillerDesk implements FillerSource {
       LOG.warn("no filler for {}: {}", order.address(), none.why());
       return new FillerResult.None(none.why());
     }
-    if (work.filled() instanceof Filled.Empty empty && order.source().isPresent()) {
-      LOG.warn("the filler for {} is empty: {}", order.address(), empty.why());
-    }
-    byte[] made = work.filled().content().orElseThrow();
+    byte[] made = ((Filled.Segment) work.filled()).bytes();
     Inspection inspection =
         segments.inspect(
             made,
@@ -102,12 +99,7 @@ public final class FillerDesk implements FillerSource {
     Digest digest = Digest.of(made);
     long mediaEnd = order.event().schedule().mediaEnd(order.address().number());
     cache.keepLive(new SegmentKey(order.address(), digest), mediaEnd, made, clock.millis());
-    return new FillerResult.Made(
-        digest,
-        made.length,
-        inspection.facts(),
-        Fillers.VERSION,
-        work.filled() instanceof Filled.Empty);
+    return new FillerResult.Made(digest, made.length, inspection.facts(), Fillers.VERSION);
   }
 
   private static FillerResult failed(FillerOrder order, Throwable failure) {

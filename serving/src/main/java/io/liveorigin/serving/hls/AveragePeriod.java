@@ -24,8 +24,11 @@ public final class AveragePeriod {
   /** Fewer numbers represent nothing. */
   static final int LEAST_BLOCK = 4;
 
-  /** A list that is complete and longer is not measured: more than two hours of 2 s. */
-  static final int MOST = 4_096;
+  /**
+   * A list that is complete and longer is not measured: more than 17 minutes of 2 s. Whoever asks
+   * first waits for it, in a thread that others need.
+   */
+  static final int MOST = 512;
 
   private AveragePeriod() {}
 

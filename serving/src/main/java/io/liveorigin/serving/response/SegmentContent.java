@@ -72,6 +72,27 @@ public final class SegmentContent {
         cmsd.text(event, address, decision, winner));
   }
 
+  /**
+   * The head of a segment without samples, in place of a number that has no winner. It has no date:
+   * it comes after the init segment that is in force, and after another one it may be other bytes.
+   *
+   * @param empty what is served
+   */
+  public SegmentHead empty(
+      LiveEvent event, SegmentAddress address, Decision decision, Candidate empty) {
+    return head(
+        event,
+        address,
+        decision,
+        new Content(
+            etag(empty.digest()),
+            OptionalLong.empty(),
+            empty.size(),
+            empty.contentType(),
+            fields(address, decision, empty)),
+        cmsd.segment(event, address, decision, empty));
+  }
+
   private SegmentHead head(
       LiveEvent event,
       SegmentAddress address,

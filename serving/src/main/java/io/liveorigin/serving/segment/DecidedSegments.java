@@ -31,6 +31,7 @@ public final class DecidedSegments {
   private final SegmentContent contents;
   private final SegmentBytes bytes;
   private final TextSegments texts;
+  private final EmptySegments empty;
   private final Responses responses;
   private final SegmentRefusals refusals;
   private final Executor readBackAnswers;
@@ -40,6 +41,7 @@ public final class DecidedSegments {
    * @param edges told with each segment
    * @param bytes of winners
    * @param texts raw WebVTT of winners
+   * @param empty in place of numbers without a winner
    * @param readBackAnswers where an answer goes on whose bytes come from Kafka
    */
   public DecidedSegments(
@@ -48,6 +50,7 @@ public final class DecidedSegments {
       SegmentContent contents,
       SegmentBytes bytes,
       TextSegments texts,
+      EmptySegments empty,
       Responses responses,
       SegmentRefusals refusals,
       Executor readBackAnswers,
@@ -57,6 +60,7 @@ public final class DecidedSegments {
     this.contents = contents;
     this.bytes = bytes;
     this.texts = texts;
+    this.empty = empty;
     this.responses = responses;
     this.refusals = refusals;
     this.readBackAnswers = readBackAnswers;
@@ -78,11 +82,14 @@ public final class DecidedSegments {
       long now,
       boolean mayBlock) {
     Optional<Decided.Winner> found = decided.winner(route.of(), contents);
+    boolean text = route.form() == Route.Segment.Form.WEBVTT;
     if (found.isEmpty()) {
-      return refusals.refused(
-          request, route, rule.withoutWinner(route, decided.decision().reason()));
+      // Playlists, which alone list the text, have a gap.
+      return text
+          ? refusals.refused(request, route, rule.withoutWinner(route, decided.decision().reason()))
+          : empty.answer(request, route, decided.decision(), delays, mayBlock);
     }
-    if (route.form() == Route.Segment.Form.WEBVTT) {
+    if (text) {
       return texts.answer(request, route, decided.decision(), found.get(), delays, mayBlock);
     }
     return published(request, route, found.get(), delays, now, mayBlock);

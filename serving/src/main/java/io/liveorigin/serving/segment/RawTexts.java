@@ -35,23 +35,15 @@ final class RawTexts {
    */
   record Source(Digest segment, Digest init) {}
 
-  /** A text, which nobody changes, and the digest of it. */
-  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-  record Text(byte[] bytes, Digest digest) {
-    static Text of(byte[] bytes) {
-      return new Text(bytes, Digest.of(bytes));
-    }
-  }
-
-  private final Cache<Source, Text> texts =
+  private final Cache<Source, MadeBytes> texts =
       Caffeine.newBuilder()
           .maximumWeight(MOST_BYTES)
-          .weigher((Source source, Text text) -> text.bytes().length + ENTRY_BYTES)
+          .weigher((Source source, MadeBytes text) -> text.bytes().length + ENTRY_BYTES)
           .expireAfterAccess(UNUSED)
           .build();
 
   /** One that was made. */
-  Optional<Text> known(Source source) {
+  Optional<MadeBytes> known(Source source) {
     return Optional.ofNullable(texts.getIfPresent(source));
   }
 
@@ -61,7 +53,7 @@ final class RawTexts {
    * @param init bytes of the init segment
    * @param segment bytes of the segment, released here
    */
-  Text made(Source source, byte[] init, Payload segment) {
+  MadeBytes made(Source source, byte[] init, Payload segment) {
     try {
       return texts.get(source, unseen -> make(source, init, segment));
     } finally {
@@ -69,13 +61,13 @@ final class RawTexts {
     }
   }
 
-  private static Text make(Source source, byte[] init, Payload segment) {
+  private static MadeBytes make(Source source, byte[] init, Payload segment) {
     RawText made = WebVtt.of(init, array(segment));
     if (made instanceof RawText.Unreadable unreadable) {
       LOG.warn("segment {} is no WebVTT in MP4: {}", source.segment(), unreadable.why());
-      return Text.of(WebVtt.empty());
+      return MadeBytes.of(WebVtt.empty());
     }
-    return Text.of(((RawText.Text) made).bytes());
+    return MadeBytes.of(((RawText.Text) made).bytes());
   }
 
   private static byte[] array(Payload payload) {

@@ -5,17 +5,12 @@ import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.serving.bytes.kafka.Prefetch;
 import io.liveorigin.serving.bytes.memory.Payload;
 import io.liveorigin.serving.request.GetRequest;
-import io.liveorigin.serving.request.LiveEdges;
 import io.liveorigin.serving.request.RequestRule;
 import io.liveorigin.serving.request.Route;
-import io.liveorigin.serving.response.Content;
 import io.liveorigin.serving.response.Delays;
-import io.liveorigin.serving.response.HeaderBlock;
 import io.liveorigin.serving.response.Response;
-import io.liveorigin.serving.response.Responses;
 import io.liveorigin.serving.response.SegmentContent;
 import io.liveorigin.serving.response.SegmentHead;
-import io.liveorigin.serving.response.Selection;
 import io.liveorigin.serving.response.Timing;
 import java.time.Clock;
 import java.util.Optional;
@@ -30,38 +25,34 @@ import java.util.concurrent.Executor;
  */
 public final class TextSegments {
   private final RequestRule rule;
-  private final LiveEdges edges;
   private final SegmentContent contents;
   private final SegmentInits inits;
   private final SegmentBytes bytes;
-  private final Responses responses;
+  private final MadeAnswers answers;
   private final SegmentRefusals refusals;
   private final Executor readBackAnswers;
   private final Clock clock;
   private final RawTexts texts = new RawTexts();
 
   /**
-   * @param edges told with each segment
    * @param inits what segments play after
    * @param bytes of winners
    * @param readBackAnswers where an answer goes on whose bytes come from Kafka
    */
   public TextSegments(
       RequestRule rule,
-      LiveEdges edges,
       SegmentContent contents,
       SegmentInits inits,
       SegmentBytes bytes,
-      Responses responses,
+      MadeAnswers answers,
       SegmentRefusals refusals,
       Executor readBackAnswers,
       Clock clock) {
     this.rule = rule;
-    this.edges = edges;
     this.contents = contents;
     this.inits = inits;
     this.bytes = bytes;
-    this.responses = responses;
+    this.answers = answers;
     this.refusals = refusals;
     this.readBackAnswers = readBackAnswers;
     this.clock = clock;
@@ -91,7 +82,7 @@ public final class TextSegments {
     }
     Digest init = known.orElseGet(() -> inits.require(route));
     RawTexts.Source source = new RawTexts.Source(winner.key().digest(), init);
-    Optional<RawTexts.Text> text = texts.known(source);
+    Optional<MadeBytes> text = texts.known(source);
     if (text.isPresent()) {
       return new Reply.Ready(response(order, text.get(), delays));
     }
@@ -120,7 +111,7 @@ public final class TextSegments {
     bytes.readAhead(ahead);
     return stored.thenApplyAsync(
         payload -> {
-          RawTexts.Text text = texts.made(source, init, payload);
+          MadeBytes text = texts.made(source, init, payload);
           long now = clock.millis();
           Delays all = delays.and(Timing.readBack(now - asked));
           return response(order, text, all.after(now - order.request().arrived()));
@@ -128,7 +119,7 @@ public final class TextSegments {
         readBackAnswers);
   }
 
-  private Response response(Order order, RawTexts.Text text, Delays delays) {
+  private Response response(Order order, MadeBytes text, Delays delays) {
     Route.Segment route = order.route();
     SegmentHead head =
         contents.text(
@@ -138,16 +129,6 @@ public final class TextSegments {
             order.decision().winner().orElseThrow(),
             text.digest(),
             text.bytes().length);
-    Content content = head.content();
-    long now = clock.millis();
-    Selection selection = Selection.of(order.request().asked(), content, Math.floorDiv(now, 1000L));
-    if (selection instanceof Selection.Refused refused) {
-      return refusals.response(order.request(), route, refused.refusal());
-    }
-    long edge = edges.of(route.of(), route.address().track(), now);
-    HeaderBlock moving = head.moving(edge, delays, now, route.lagging());
-    return selection instanceof Selection.Bytes wanted
-        ? responses.withBytes(wanted, content, moving, Payload.wrap(text.bytes()))
-        : responses.withoutBytes(selection, content, moving);
+    return answers.of(order.request(), route, head, text.bytes(), delays);
   }
 }

@@ -37,17 +37,15 @@ final class FilledTrack {
     return ((Filled.Segment) filled).bytes();
   }
 
-  /** Where the event wants that nothing is played. */
+  /** Where nothing is to be played. */
   static byte[] empty(PackagedRun run, String representation, long number) {
-    Fillers.Order order =
-        new Fillers.Order(
+    Filled filled =
+        Fillers.empty(
             run.init(representation),
-            Optional.empty(),
             number,
             run.event(run.name(), true).schedule(),
             type(run, representation));
-    Filled filled = Fillers.make(order);
-    assertThat(filled).isInstanceOf(Filled.Empty.class);
-    return filled.content().orElseThrow();
+    assertThat(filled).isInstanceOf(Filled.Segment.class);
+    return ((Filled.Segment) filled).bytes();
   }
 }

@@ -76,7 +76,9 @@ class PlayersCampaign {
       Files.write(
           SEEN.resolve("scenarios.json"),
           Json.write(
-              all.stream().map(one -> Map.of("id", one.id(), "title", one.title())).toList()));
+              all.stream()
+                  .map(one -> Map.of("id", one.id(), "title", one.title(), "ends", one.ends()))
+                  .toList()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

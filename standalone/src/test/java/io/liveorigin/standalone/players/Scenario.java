@@ -15,9 +15,14 @@ import java.util.function.UnaryOperator;
  * @param title for the table
  * @param strike what goes wrong, when all play
  * @param sessions how players behave
+ * @param ends whether the event ends in it
  */
 record Scenario(
-    String id, String title, Consumer<Scene> strike, UnaryOperator<SessionPlan> sessions) {
+    String id,
+    String title,
+    Consumer<Scene> strike,
+    UnaryOperator<SessionPlan> sessions,
+    boolean ends) {
   /** From now until it shows at the live edge: what is on its way is let alone. */
   private static final int AHEAD = 3;
 
@@ -57,15 +62,15 @@ record Scenario(
             "both encoders are started anew with another resolution",
             scene ->
                 scene.feed().restart(new Sabotage.Restart(scene.edge() + AHEAD, "v360", "v180"))),
-        of("10-end", "the event ends", Scenario::end));
+        new Scenario("10-end", "the event ends", Scenario::end, UnaryOperator.identity(), true));
   }
 
   private static Scenario of(String id, String title, Consumer<Scene> strike) {
-    return new Scenario(id, title, strike, UnaryOperator.identity());
+    return new Scenario(id, title, strike, UnaryOperator.identity(), false);
   }
 
   private Scenario with(UnaryOperator<SessionPlan> changed) {
-    return new Scenario(id, title, strike, changed);
+    return new Scenario(id, title, strike, changed, ends);
   }
 
   /** In a rule, the first argument is the number at which it begins, the second is far beyond. */

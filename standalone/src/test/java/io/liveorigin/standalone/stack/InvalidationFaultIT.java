@@ -88,9 +88,9 @@ class InvalidationFaultIT {
     cdn.stop(0);
   }
 
-  /** What a CDN node would get if it asked now. */
+  /** What a CDN node would get if it asked now; of numbers that nobody published it is neither. */
   private void look(String cell, int port, String path) {
-    if (!silent.contains(cell)) {
+    if (!silent.contains(cell) && paths.contains(path)) {
       HttpResponse<byte[]> answer = new Http(port).get(path);
       if (answer.statusCode() == 200) {
         pipelinesAtPurge.add(answer.headers().firstValue("Origin-Pipeline").orElse("none"));
@@ -177,7 +177,7 @@ class InvalidationFaultIT {
           .until(
               () -> admins.keySet().stream().allMatch(cell -> status(cell).state().equals("done")));
       assertThat(new TreeSet<>(purged.keySet())).containsAll(paths);
-      assertThat(pipelinesAtPurge).contains("b").doesNotContain("a");
+      assertThat(pipelinesAtPurge).isNotEmpty().containsOnly("b");
       for (String path : paths) {
         List<Long> times = purged.get(path);
         assertThat(times).as("twice by each of two cells: %s", path).hasSize(4);
@@ -207,7 +207,7 @@ class InvalidationFaultIT {
       // Whatever it answers first, it is no masked segment: it is not ready until it has caught up.
       Patience.await().until(() -> status("one").cells().get("two/n1").equals("settled"));
       Patience.await().until(() -> status("one").state().equals("done"));
-      assertThat(pipelinesAtPurge).contains("b").doesNotContain("a");
+      assertThat(pipelinesAtPurge).isNotEmpty().containsOnly("b");
     }
   }
 }

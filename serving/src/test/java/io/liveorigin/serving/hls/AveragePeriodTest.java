@@ -70,9 +70,9 @@ class AveragePeriodTest {
 
   @Test
   void ofACompleteListAllIsMeasuredUnlessItIsLong() {
-    NumberRange list = new NumberRange(3, 4_098);
+    NumberRange list = new NumberRange(3, 514);
     assertThat(AveragePeriod.complete(list)).contains(list);
-    assertThat(AveragePeriod.complete(new NumberRange(3, 4_099))).isEmpty();
+    assertThat(AveragePeriod.complete(new NumberRange(3, 515))).isEmpty();
     assertThat(AveragePeriod.complete(new NumberRange(3, 2))).isEmpty();
   }
 

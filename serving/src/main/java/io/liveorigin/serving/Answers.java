@@ -80,6 +80,7 @@ final class Answers {
             inits,
             base.edge().timelines(),
             base.edge().averages(),
+            base.edge().references(),
             state.index(),
             base.ports().control(),
             policy,

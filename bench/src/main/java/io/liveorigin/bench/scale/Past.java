@@ -174,6 +174,7 @@ final class Past {
         f.producerTime(),
         f.setup(),
         f.inheritsDefaults(),
-        f.declared());
+        f.declared(),
+        f.producerTimeType());
   }
 }

@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
  *     empty where none was known
  * @param inheritsDefaults whether a sample's duration, size or flags come from that init segment
  * @param declared whether the packager said what is wrong with it, be it nothing
+ * @param producerTimeType what the encoder did then; empty where an MPD has no word for it, and of
+ *     segments that were recorded before it was kept
  */
 public record Facts(
     List<TrackFacts> tracks,
@@ -28,7 +30,8 @@ public record Facts(
     OptionalLong producerTime,
     Optional<InitSetup> setup,
     boolean inheritsDefaults,
-    boolean declared) {
+    boolean declared,
+    Optional<ProducerTimeType> producerTimeType) {
   public static final int MAX_TRACKS = 16;
   public static final int MAX_BRANDS = 32;
   public static final Facts NONE = new Facts(List.of(), List.of(), 0);
@@ -47,6 +50,26 @@ public record Facts(
         brands.stream().map(Facts::printable).filter(b -> !b.isEmpty()).limit(MAX_BRANDS).toList();
   }
 
+  /** Of a segment whose producer time, if any, has no type. */
+  public Facts(
+      List<TrackFacts> tracks,
+      List<String> brands,
+      int fragments,
+      OptionalLong producerTime,
+      Optional<InitSetup> setup,
+      boolean inheritsDefaults,
+      boolean declared) {
+    this(
+        tracks,
+        brands,
+        fragments,
+        producerTime,
+        setup,
+        inheritsDefaults,
+        declared,
+        Optional.empty());
+  }
+
   /** Of boxes alone. */
   public Facts(List<TrackFacts> tracks, List<String> brands, int fragments) {
     this(tracks, brands, fragments, OptionalLong.empty(), Optional.empty(), false, false);
@@ -63,7 +86,15 @@ public record Facts(
   }
 
   public Facts withDeclared(boolean whether) {
-    return new Facts(tracks, brands, fragments, producerTime, setup, inheritsDefaults, whether);
+    return new Facts(
+        tracks,
+        brands,
+        fragments,
+        producerTime,
+        setup,
+        inheritsDefaults,
+        whether,
+        producerTimeType);
   }
 
   private static String printable(String brand) {

@@ -4,6 +4,7 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.InitSetup;
+import io.liveorigin.contract.segment.ProducerTimeType;
 import io.liveorigin.contract.segment.TrackFacts;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,6 +46,7 @@ public final class FactsField {
     p.put("fragments", (long) facts.fragments());
     p.put("brands", String.join(" ", facts.brands()));
     facts.producerTime().ifPresent(time -> p.put("producer-time", integer(time)));
+    facts.producerTimeType().ifPresent(type -> p.put("producer-time-type", type.wire()));
     facts
         .setup()
         .ifPresent(
@@ -105,7 +107,10 @@ public final class FactsField {
                     p.get("edits") instanceof String edits ? Optional.of(edits) : Optional.empty()))
             : Optional.empty(),
         Boolean.TRUE.equals(p.get("inherits")),
-        Boolean.TRUE.equals(p.get("declared")));
+        Boolean.TRUE.equals(p.get("declared")),
+        p.get("producer-time-type") instanceof String type
+            ? ProducerTimeType.ofWire(type)
+            : Optional.empty());
   }
 
   /** No more than are kept: a field of single letters would else be thousands. */

@@ -24,6 +24,7 @@ import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.InitSetup;
+import io.liveorigin.contract.segment.ProducerTimeType;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.segment.TrackFacts;
 import java.util.List;
@@ -105,9 +106,10 @@ public final class Generators {
             Arbitraries.longs().between(0, 4_000_000_000_000L).optional(),
             setup,
             Arbitraries.of(true, false),
-            Arbitraries.of(true, false))
+            Arbitraries.of(true, false),
+            Arbitraries.of(ProducerTimeType.class).optional())
         .as(
-            (tracks, brands, fragments, time, own, inherits, declared) ->
+            (tracks, brands, fragments, time, own, inherits, declared, type) ->
                 new Facts(
                     tracks,
                     brands,
@@ -115,7 +117,8 @@ public final class Generators {
                     time.map(OptionalLong::of).orElseGet(OptionalLong::empty),
                     own,
                     inherits,
-                    declared));
+                    declared,
+                    type));
   }
 
   public static Arbitrary<Defect> defects() {

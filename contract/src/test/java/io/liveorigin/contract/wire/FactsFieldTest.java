@@ -7,6 +7,7 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.InitSetup;
+import io.liveorigin.contract.segment.ProducerTimeType;
 import io.liveorigin.contract.segment.TrackFacts;
 import io.liveorigin.contract.support.Generators;
 import java.util.Collections;
@@ -129,6 +130,19 @@ class FactsFieldTest {
                         "0123456789abcdef", "fedcba9876543210", Optional.of("00000000000000ff"))),
                 false,
                 false));
+  }
+
+  @Test
+  void aTypeOfProducerTimeThatIsNotKnownIsPassedOver() {
+    String text = "segment;fragments=1;brands=\"\";producer-time=7";
+    Facts untyped = FactsField.read(text);
+    assertThat(untyped.producerTime()).hasValue(7);
+    assertThat(untyped.producerTimeType()).isEmpty();
+    assertThat(FactsField.write(untyped)).doesNotContain("type");
+    assertThat(FactsField.read(text + ";producer-time-type=\"application\"")).isEqualTo(untyped);
+    assertThat(FactsField.read(text + ";producer-time-type=24")).isEqualTo(untyped);
+    assertThat(FactsField.read(text + ";producer-time-type=\"captured\"").producerTimeType())
+        .contains(ProducerTimeType.CAPTURED);
   }
 
   @Test

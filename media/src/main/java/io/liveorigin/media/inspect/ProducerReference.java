@@ -1,5 +1,6 @@
 package io.liveorigin.media.inspect;
 
+import io.liveorigin.contract.segment.ProducerTimeType;
 import io.liveorigin.contract.segment.TrackFacts;
 import io.liveorigin.media.box.BoxFields;
 import io.liveorigin.media.box.Saturated;
@@ -14,10 +15,16 @@ import java.util.OptionalLong;
  * @param epochMillis ntp_timestamp
  * @param mediaTime in ticks of that track
  * @param wide whether mediaTime has 64 bits; else it is the lower half of it
+ * @param type what the producer did then; empty where an MPD has no word for it
  * @param atFragmentEnd whether the clock was read when the fragment was ready, not at mediaTime
  */
 record ProducerReference(
-    long trackId, long epochMillis, long mediaTime, boolean wide, boolean atFragmentEnd) {
+    long trackId,
+    long epochMillis,
+    long mediaTime,
+    boolean wide,
+    Optional<ProducerTimeType> type,
+    boolean atFragmentEnd) {
   /** From 1900, the epoch of NTP, to 1970 (RFC 5905, figure 4). */
   private static final long NTP_TO_UNIX_SECONDS = 2_208_988_800L;
 
@@ -47,7 +54,9 @@ record ProducerReference(
     long since1900 = seconds >= ERA_SECONDS / 2 ? seconds : seconds + ERA_SECONDS;
     long millis = (since1900 - NTP_TO_UNIX_SECONDS) * 1000 + (fraction * 1000 >>> 32);
     boolean atEnd = flags == FINALIZED || flags == WRITTEN;
-    return Optional.of(new ProducerReference(trackId, millis, mediaTime, wide, atEnd));
+    return Optional.of(
+        new ProducerReference(
+            trackId, millis, mediaTime, wide, ProducerTimeType.ofFlags(flags), atEnd));
   }
 
   /** The producer's clock at the end of a segment with these tracks, epoch ms. */

@@ -94,7 +94,8 @@ final class SegmentPass {
         producerTime,
         context.init().map(InitFacts::setup),
         inherits,
-        false);
+        false,
+        producerTime.isPresent() ? reference.flatMap(ProducerReference::type) : Optional.empty());
   }
 
   private void fragment() {

@@ -9,10 +9,14 @@ import static io.liveorigin.media.inspect.InspectionFixture.VIDEO_INIT;
 import static io.liveorigin.media.inspect.InspectionFixture.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.contract.segment.Facts;
+import io.liveorigin.contract.segment.ProducerTimeType;
 import io.liveorigin.media.bytes.SegmentBytes;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProducerReferenceTest {
   private static final long NUMBER = 880_000_000L;
@@ -29,8 +33,25 @@ class ProducerReferenceTest {
   }
 
   private static OptionalLong time(byte[]... boxes) {
+    return facts(boxes).producerTime();
+  }
+
+  private static Facts facts(byte[]... boxes) {
     byte[] bytes = join(join(boxes), SegmentBytes.video(TIME).fragment());
-    return inspect(bytes, Optional.of(VIDEO_INIT), NUMBER).facts().producerTime();
+    return inspect(bytes, Optional.of(VIDEO_INIT), NUMBER).facts();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, ENCODER", "1, ", "2, ", "4, ", "8, ", "24, CAPTURED", "16, "})
+  void itsTypeIsWhatAnMpdHasAWordFor(int flags, ProducerTimeType type) {
+    assertThat(facts(prft(1, flags, 1, ntp(START_SECONDS), u64(TIME))).producerTimeType())
+        .isEqualTo(Optional.ofNullable(type));
+  }
+
+  @Test
+  void withoutATimeThereIsNoType() {
+    assertThat(facts().producerTimeType()).isEmpty();
+    assertThat(facts(prft(1, 0, 7, ntp(START_SECONDS), u64(TIME))).producerTimeType()).isEmpty();
   }
 
   @Test

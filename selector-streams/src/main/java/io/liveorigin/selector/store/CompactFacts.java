@@ -4,8 +4,10 @@ import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.InitSetup;
+import io.liveorigin.contract.segment.ProducerTimeType;
 import io.liveorigin.contract.segment.TrackFacts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,11 @@ final class CompactFacts {
   private static final int DECLARED = 8;
   private static final int EDITS = 16;
   private static final int PRESENTATION_OFFSETS = 32;
+
+  /** No bytes follow for these two: a node of before, which knows no type, passes them over. */
+  private static final int PRODUCER_ENCODER = 64;
+
+  private static final int PRODUCER_CAPTURED = 128;
 
   /** Characters of a fingerprint, two a byte. */
   private static final int FINGERPRINT_BYTES = 8;
@@ -40,7 +47,8 @@ final class CompactFacts {
             | (facts.inheritsDefaults() ? INHERITS : 0)
             | (facts.declared() ? DECLARED : 0)
             | (facts.setup().flatMap(InitSetup::edits).isPresent() ? EDITS : 0)
-            | (offsets ? PRESENTATION_OFFSETS : 0));
+            | (offsets ? PRESENTATION_OFFSETS : 0)
+            | facts.producerTimeType().map(CompactFacts::flag).orElse(0));
     out.unsigned(facts.tracks().size());
     for (TrackFacts track : facts.tracks()) {
       out.signed(track.trackId());
@@ -102,7 +110,17 @@ final class CompactFacts {
         producerTime,
         setup,
         (flags & INHERITS) != 0,
-        (flags & DECLARED) != 0);
+        (flags & DECLARED) != 0,
+        Arrays.stream(ProducerTimeType.values())
+            .filter(type -> (flags & flag(type)) != 0)
+            .findFirst());
+  }
+
+  private static int flag(ProducerTimeType type) {
+    return switch (type) {
+      case ENCODER -> PRODUCER_ENCODER;
+      case CAPTURED -> PRODUCER_CAPTURED;
+    };
   }
 
   private static String fingerprint(CompactReader in) {

@@ -19,6 +19,7 @@ import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.InitSetup;
+import io.liveorigin.contract.segment.ProducerTimeType;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.segment.TrackFacts;
 import io.liveorigin.contract.wire.DecisionJson;
@@ -42,6 +43,8 @@ import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.SimpleRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CompactFormTest {
   private static final SegmentAddress ADDRESS =
@@ -222,6 +225,29 @@ class CompactFormTest {
                 + "18");
   }
 
+  /** It reads only the flags that it knows, so nothing but two of them may be new. */
+  @ParameterizedTest
+  @CsvSource({"ENCODER, 64", "CAPTURED, 128"})
+  void a_node_of_before_passes_the_type_of_a_producer_time_over(ProducerTimeType type, int flag) {
+    Candidate untyped = real("a", 300);
+    Facts facts = untyped.facts();
+    Facts typed =
+        new Facts(
+            facts.tracks(),
+            facts.brands(),
+            facts.fragments(),
+            facts.producerTime(),
+            facts.setup(),
+            facts.inheritsDefaults(),
+            facts.declared(),
+            Optional.of(type));
+    byte[] before = CompactCandidates.write(List.of(untyped));
+    byte[] now = CompactCandidates.write(List.of(untyped.with(typed, untyped.defects())));
+    int flags = Arrays.mismatch(before, now);
+    before[flags] = (byte) (before[flags] | flag);
+    assertThat(now).isEqualTo(before);
+  }
+
   @Test
   void what_earlier_versions_stored_in_json_is_read() {
     Decision decision = real();
@@ -307,9 +333,10 @@ class CompactFormTest {
                 Arbitraries.longs().optional(),
                 setups,
                 Arbitraries.of(true, false),
-                Arbitraries.of(true, false))
+                Arbitraries.of(true, false),
+                Arbitraries.of(ProducerTimeType.class).optional())
             .as(
-                (t, b, f, p, s, inherits, declared) ->
+                (t, b, f, p, s, inherits, declared, type) ->
                     new Facts(
                         t,
                         b,
@@ -317,7 +344,8 @@ class CompactFormTest {
                         p.map(OptionalLong::of).orElse(OptionalLong.empty()),
                         s,
                         inherits,
-                        declared));
+                        declared,
+                        type));
     Arbitrary<Defect> defects =
         Combinators.combine(
                 Arbitraries.of("truncated", "x-own", "late"),

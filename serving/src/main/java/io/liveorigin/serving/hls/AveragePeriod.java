@@ -44,7 +44,7 @@ public final class AveragePeriod {
     if (block < LEAST_BLOCK) {
       return Optional.empty();
     }
-    long gone = Math.min(range.last(), Saturated.difference(edge, tries(schedule)));
+    long gone = Math.min(range.last(), Saturated.difference(edge, goneBehind(schedule)));
     long after = Math.floorDiv(Saturated.sum(gone, 1), block) * block;
     return Optional.of(new NumberRange(after - block, after - 1))
         .filter(found -> found.first() >= range.first());
@@ -66,11 +66,11 @@ public final class AveragePeriod {
   private static long block(Schedule schedule) {
     long inWindow =
         schedule.duration().countFloor(schedule.windowMillis() - schedule.expectedLatencyMillis());
-    return Math.min(BLOCK, (inWindow - tries(schedule)) / 2);
+    return Math.min(BLOCK, (inWindow - goneBehind(schedule)) / 2);
   }
 
   /** So far behind the live edge is the last number that is certainly gone. */
-  private static long tries(Schedule schedule) {
+  public static long goneBehind(Schedule schedule) {
     return schedule.duration().countFloor(schedule.retryDeadlineMillis()) + 1;
   }
 

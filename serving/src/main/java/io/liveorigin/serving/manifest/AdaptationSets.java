@@ -60,16 +60,20 @@ final class AdaptationSets {
 
   private final LiveEvent event;
   private final Published published;
+  private final ProducerReferences references;
   private final XmlOut out;
 
   /**
    * Writes to {@code out}.
    *
    * @param published what of the event has been published
+   * @param references what encoders said
    */
-  AdaptationSets(LiveEvent event, Published published, XmlOut out) {
+  AdaptationSets(
+      LiveEvent event, Published published, ProducerReferences references, XmlOut out) {
     this.event = event;
     this.published = published;
+    this.references = references;
     this.out = out;
   }
 
@@ -168,7 +172,8 @@ final class AdaptationSets {
             && !ownInit
             && channels.isEmpty()
             && representation.contentProtection().isEmpty()
-            && representation.inbandEvents().isEmpty();
+            && representation.inbandEvents().isEmpty()
+            && !references.has(representation, template);
     (childless ? out.empty("Representation") : out.open("Representation"))
         .attribute("id", representation.id())
         .attribute("mimeType", representation.segmentMimeType())
@@ -183,6 +188,7 @@ final class AdaptationSets {
     channels.ifPresent(c -> descriptor("AudioChannelConfiguration", c.scheme(), c.value()));
     representation.protections().forEach(this::contentProtection);
     representation.inbandEvents().forEach(this::inbandEvents);
+    references.write(representation, template);
     if (timeline) {
       template.times(representation, published.listingsOf(representation), now);
     }

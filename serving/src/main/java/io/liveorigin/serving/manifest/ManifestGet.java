@@ -28,6 +28,8 @@ import io.liveorigin.serving.response.Responses;
 import io.liveorigin.serving.segment.EventInits;
 import io.liveorigin.serving.segment.InitDecisions;
 import io.liveorigin.serving.timeline.AverageRates;
+import io.liveorigin.serving.timeline.ReferenceTime;
+import io.liveorigin.serving.timeline.ReferenceTimes;
 import io.liveorigin.serving.timeline.Timelines;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -42,6 +44,7 @@ public final class ManifestGet {
   private final InitDecisions inits;
   private final Timelines timelines;
   private final AverageRates averages;
+  private final ReferenceTimes references;
   private final DecisionIndex index;
   private final ControlState control;
   private final CachePolicy policy;
@@ -53,6 +56,7 @@ public final class ManifestGet {
   /**
    * @param timelines when segments begin, for URLs that say so
    * @param averages of what was published
+   * @param references clocks of encoders
    * @param control what is said about events
    * @param publicUrl where viewers reach this origin
    */
@@ -60,6 +64,7 @@ public final class ManifestGet {
       InitDecisions inits,
       Timelines timelines,
       AverageRates averages,
+      ReferenceTimes references,
       DecisionIndex index,
       ControlState control,
       CachePolicy policy,
@@ -69,6 +74,7 @@ public final class ManifestGet {
     this.inits = inits;
     this.timelines = timelines;
     this.averages = averages;
+    this.references = references;
     this.index = index;
     this.control = control;
     this.policy = policy;
@@ -123,6 +129,7 @@ public final class ManifestGet {
         Mpd.ended(schedule, route.view().range(schedule).last(), now),
         lines,
         averages(route, listed, now),
+        references(route, listed, now),
         control.notificationHistory(event.id()));
   }
 
@@ -147,6 +154,24 @@ public final class ManifestGet {
         : Map.of();
   }
 
+  /**
+   * By representation, for players that keep to a latency. A view that begins within the event has
+   * none: shaka-player would count its times from the beginning of the event.
+   */
+  private Map<String, ReferenceTime> references(
+      Route.Manifest route, List<Representation> listed, long now) {
+    Schedule schedule = route.of().schedule();
+    return route.kind() == Route.Manifest.Kind.MPD
+            && route.view().from().isEmpty()
+            && !Mpd.ended(schedule, route.view().range(schedule).last(), now)
+        ? references.find(
+            route.of(),
+            listed,
+            schedule.liveEdge(now),
+            route.lagging() ? Optional.empty() : Optional.of(index))
+        : Map.of();
+  }
+
   private static Optional<NumberRange> period(Route.Manifest route, long now) {
     Schedule schedule = route.of().schedule();
     NumberRange range = route.view().range(schedule);
@@ -162,7 +187,8 @@ public final class ManifestGet {
     if (route.kind() == Route.Manifest.Kind.MPD) {
       Map<String, Map<Long, Listing>> listings =
           timed(route) ? listings(event, found.listed()) : Map.of();
-      Published published = new Published(found, listings, basis.notifications());
+      Published published =
+          new Published(found, listings, basis.notifications(), basis.references());
       return Mpd.write(event, published, route.view(), publicUrl, now);
     }
     return MultivariantPlaylist.write(

@@ -9,6 +9,7 @@ import io.liveorigin.contract.notification.NotificationHistory;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.serving.request.Route;
 import io.liveorigin.serving.segment.EventInits;
+import io.liveorigin.serving.timeline.ReferenceTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class ManifestTexts {
    * @param lines versions of what is published, by track; empty where segments begin where the
    *     schedule has them
    * @param averages bit rates that were measured, by representation; empty of an MPD
+   * @param references what clocks of encoders said, by representation; of an MPD
    * @param notifications what was said of the event
    */
   record Basis(
@@ -45,6 +47,7 @@ final class ManifestTexts {
       boolean ended,
       List<Long> lines,
       Map<String, Long> averages,
+      Map<String, ReferenceTime> references,
       NotificationHistory notifications) {
     @SuppressWarnings("ReferenceEquality")
     boolean same(Basis other) {
@@ -55,6 +58,7 @@ final class ManifestTexts {
           && ended == other.ended
           && lines.equals(other.lines)
           && averages.equals(other.averages)
+          && references.equals(other.references)
           && notifications == other.notifications;
     }
   }

@@ -14,8 +14,8 @@ import java.util.stream.LongStream;
 /**
  * Writes the DASH manifest of an event (ISO/IEC 23009-1, isoff-live), which has one period, and one
  * more for each change of init segments. Media templates with {@code $Number$} give a document that
- * depends on the definition, the listed representations and notifications alone; {@code $Time$}
- * needs a SegmentTimeline, which follows the live edge. Pure.
+ * depends on the definition, the listed representations, notifications and the clocks of encoders
+ * alone; {@code $Time$} needs a SegmentTimeline, which follows the live edge. Pure.
  */
 final class Mpd {
   static final String MEDIA_TYPE = "application/dash+xml";
@@ -29,7 +29,7 @@ final class Mpd {
   /** The same, from the manifest: it survives a CDN's host and prefix. */
   private static final String RELATIVE_TIME = "../.." + TIME;
 
-  private static final String HTTP_ISO = "urn:mpeg:dash:utc:http-iso:2014";
+  static final String HTTP_ISO = "urn:mpeg:dash:utc:http-iso:2014";
   private static final String NTP = "urn:mpeg:dash:utc:ntp:2014";
 
   /** ISO/IEC 23009-1, 5.8.4.11 wants a server; Media3, for which this is, asks one of its own. */
@@ -46,6 +46,7 @@ final class Mpd {
   private final MpdTimes times;
   private final List<MpdPeriod> periods;
   private final XmlOut out = new XmlOut();
+  private final ProducerReferences references;
   private final AdaptationSets sets;
 
   /** The smallest number that is still served. */
@@ -54,7 +55,8 @@ final class Mpd {
   private final ListedNotifications notifications;
   private final EventStreams events;
 
-  private Mpd(LiveEvent event, Published published, View view, long now) {
+  private Mpd(
+      LiveEvent event, Published published, View view, Optional<PublicUrl> publicUrl, long now) {
     this.event = event;
     this.published = published;
     this.view = view;
@@ -69,7 +71,9 @@ final class Mpd {
             zero(schedule, view));
     this.window = schedule.windowStart(now);
     this.periods = MpdPeriod.of(range, window, published.inits().changes().numbers());
-    this.sets = new AdaptationSets(event, published, out);
+    String time = publicUrl.map(url -> url.of(TIME)).orElse(RELATIVE_TIME);
+    this.references = new ProducerReferences(event, published.references(), time, out);
+    this.sets = new AdaptationSets(event, published, references, out);
     this.notifications =
         new ListedNotifications(
             event, published.notifications(), Math.min(range.last(), schedule.liveEdge(now)));
@@ -132,7 +136,7 @@ final class Mpd {
    */
   static byte[] write(
       LiveEvent event, Published published, View view, Optional<PublicUrl> publicUrl, long now) {
-    return new Mpd(event, published, view, now).document(publicUrl, now);
+    return new Mpd(event, published, view, publicUrl, now).document(publicUrl, now);
   }
 
   private byte[] document(Optional<PublicUrl> publicUrl, long now) {
@@ -164,7 +168,7 @@ final class Mpd {
       out.text("BaseURL", view.base());
     }
     if (!times.ended()) {
-      ServiceDescription.write(event.definition(), out);
+      ServiceDescription.write(event.definition(), references.ofLatency(), out);
     }
     periods.stream()
         // A timeline without a segment stops some players.
@@ -179,13 +183,14 @@ final class Mpd {
 
   /**
    * When it last became another one, epoch ms: another init segment was listed, a notification more
-   * or less, a period or a number less, or it became static. A changed definition has no date.
+   * or less, another time of an encoder, a period or a number less, or it became static. A changed definition has no date.
    */
   private long changedAt() {
     long begin = begin(event, view);
     long first = periods.get(0).first();
     return LongStream.of(
             published.inits().decidedAt(),
+            references.changedAt(),
             notifications.changedAt(begin, Math.max(begin, window)),
             first > begin ? schedule.expires(first - 1) : Long.MIN_VALUE,
             times.ended() ? schedule.gone(range.last()) : Long.MIN_VALUE)

@@ -39,6 +39,17 @@ final class MpdTemplate {
     this.out = out;
   }
 
+  /** Whether it is a number of the period. */
+  boolean lists(long number) {
+    return number >= period.first() && number <= period.last();
+  }
+
+  /** Ticks per second of the template of a representation. */
+  long timescale(Representation representation) {
+    long declared = definition.segmentDuration().timescale();
+    return definition.timeInUrls() ? representation.timescale().orElse(declared) : declared;
+  }
+
   void numbers() {
     long timescale = definition.segmentDuration().timescale();
     out.empty("SegmentTemplate")
@@ -76,7 +87,7 @@ final class MpdTemplate {
    * @param now epoch ms
    */
   void times(Representation representation, Map<Long, Listing> listings, long now) {
-    long timescale = representation.timescale().orElse(definition.segmentDuration().timescale());
+    long timescale = timescale(representation);
     SegmentStarts starts = new SegmentStarts(schedule, timescale, listings);
     boolean even = even(timescale) && starts.scheduled();
     out.open("SegmentTemplate").attribute("timescale", timescale);

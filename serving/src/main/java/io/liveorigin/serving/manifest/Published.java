@@ -4,6 +4,7 @@ import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.notification.NotificationHistory;
 import io.liveorigin.serving.segment.EventInits;
+import io.liveorigin.serving.timeline.ReferenceTime;
 import java.util.List;
 import java.util.Map;
 
@@ -15,9 +16,21 @@ import java.util.Map;
  * @param listings times of published media segments by representation and number, as many as are
  *     known; only templates with {@code $Time$} depend on them
  * @param notifications what was said of the event
+ * @param references what clocks of encoders said, by representation; none of what is over
  */
 record Published(
-    EventInits inits, Map<String, Map<Long, Listing>> listings, NotificationHistory notifications) {
+    EventInits inits,
+    Map<String, Map<Long, Listing>> listings,
+    NotificationHistory notifications,
+    Map<String, ReferenceTime> references) {
+  /** Where no encoder tells its clock. */
+  Published(
+      EventInits inits,
+      Map<String, Map<Long, Listing>> listings,
+      NotificationHistory notifications) {
+    this(inits, listings, notifications, Map.of());
+  }
+
   /** Where every segment begins where the schedule has it, and nothing was said. */
   Published(EventInits inits) {
     this(inits, Map.of(), NotificationHistory.NONE);

@@ -4,25 +4,31 @@ import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.Latency;
 import io.liveorigin.contract.event.PlaybackRate;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Writes what players should keep to (ISO/IEC 23009-1, annex K). */
 final class ServiceDescription {
   private ServiceDescription() {}
 
-  /** Writes nothing where the definition says nothing of it. */
-  static void write(EventDefinition definition, XmlOut out) {
+  /**
+   * Writes nothing where the definition says nothing of it.
+   *
+   * @param reference id of the encoder's time from which latencies count
+   */
+  static void write(EventDefinition definition, Optional<Integer> reference, XmlOut out) {
     if (definition.latency().isEmpty() && definition.playbackRate().isEmpty()) {
       return;
     }
     out.open("ServiceDescription").attribute("id", 0);
-    definition.latency().ifPresent(latency -> latency(latency, out));
+    definition.latency().ifPresent(latency -> latency(latency, reference, out));
     definition.playbackRate().ifPresent(rate -> playbackRate(rate, out));
     out.close();
   }
 
   /** In milliseconds. */
-  private static void latency(Latency latency, XmlOut out) {
+  private static void latency(Latency latency, Optional<Integer> reference, XmlOut out) {
     out.empty("Latency")
+        .attribute("referenceId", reference)
         .attribute("target", latency.target().toMillis())
         .attribute("max", latency.max().map(Duration::toMillis))
         .attribute("min", latency.min().map(Duration::toMillis));

@@ -8,9 +8,11 @@ import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.notification.NotificationHistory;
 import io.liveorigin.serving.manifest.ManifestTexts.Basis;
+import io.liveorigin.contract.segment.ProducerTimeType;
 import io.liveorigin.serving.request.Route;
 import io.liveorigin.serving.segment.EventInits;
 import io.liveorigin.serving.support.Samples;
+import io.liveorigin.serving.timeline.ReferenceTime;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,10 @@ class ManifestTextsTest {
   private static final Notification NEWS =
       Notification.announced(EVENT.id(), "programme", "News", 7, Optional.empty());
   private static final Basis BASIS =
-      new Basis(EVENT, INITS, 1, 30, false, List.of(7L), Map.of(), SAID);
+      new Basis(EVENT, INITS, 1, 30, false, List.of(7L), Map.of(), Map.of(), SAID);
+
+  private static final ReferenceTime TIME =
+      new ReferenceTime(8, ProducerTimeType.ENCODER, 18, 1, 18_300, 40_000);
 
   private final ManifestTexts texts = new ManifestTexts();
   private int written;
@@ -52,7 +57,7 @@ class ManifestTextsTest {
 
   static Stream<Basis> others() {
     return Stream.of(
-        new Basis(Samples.news(), INITS, 1, 30, false, List.of(7L), Map.of(), SAID),
+        new Basis(Samples.news(), INITS, 1, 30, false, List.of(7L), Map.of(), Map.of(), SAID),
         new Basis(
             EVENT,
             WrittenMpd.inits(EVENT.definition().representations()),
@@ -61,12 +66,14 @@ class ManifestTextsTest {
             false,
             List.of(7L),
             Map.of(),
+            Map.of(),
             SAID),
-        new Basis(EVENT, INITS, 2, 30, false, List.of(7L), Map.of(), SAID),
-        new Basis(EVENT, INITS, 1, 31, false, List.of(7L), Map.of(), SAID),
-        new Basis(EVENT, INITS, 1, 30, true, List.of(7L), Map.of(), SAID),
-        new Basis(EVENT, INITS, 1, 30, false, List.of(8L), Map.of(), SAID),
-        new Basis(EVENT, INITS, 1, 30, false, List.of(7L), Map.of("v0", 900_000L), SAID),
+        new Basis(EVENT, INITS, 2, 30, false, List.of(7L), Map.of(), Map.of(), SAID),
+        new Basis(EVENT, INITS, 1, 31, false, List.of(7L), Map.of(), Map.of(), SAID),
+        new Basis(EVENT, INITS, 1, 30, true, List.of(7L), Map.of(), Map.of(), SAID),
+        new Basis(EVENT, INITS, 1, 30, false, List.of(8L), Map.of(), Map.of(), SAID),
+        new Basis(EVENT, INITS, 1, 30, false, List.of(7L), Map.of("v0", 900_000L), Map.of(), SAID),
+        new Basis(EVENT, INITS, 1, 30, false, List.of(7L), Map.of(), Map.of("v0", TIME), SAID),
         new Basis(
             EVENT,
             INITS,
@@ -74,6 +81,7 @@ class ManifestTextsTest {
             30,
             false,
             List.of(7L),
+            Map.of(),
             Map.of(),
             NotificationHistory.NONE.with(NEWS, 5)));
   }

@@ -12,15 +12,18 @@ import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.notification.NotificationHistory;
 import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.segment.ProducerTimeType;
 import io.liveorigin.serving.segment.EventInits;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.timeline.ChangeOvers;
+import io.liveorigin.serving.timeline.ReferenceTime;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +90,8 @@ class MpdSchemaTest {
               new Published(
                   new EventInits(listed, NOW, changes(random, event, edge)),
                   Map.of("r0", Map.of(edge, off)),
-                  said(random, event, edge)),
+                  said(random, event, edge),
+                  clocks(random, listed, edge)),
               view(random, event, edge),
               random.nextBoolean()
                   ? Optional.of(new PublicUrl("https://cdn.example/live"))
@@ -115,6 +119,21 @@ class MpdSchemaTest {
       changes = changes.with(new InitChange(Digest.of(new byte[] {(byte) i}), edge + 3 - 10 * i));
     }
     return new ChangeOvers(Map.of(event.track("r0"), changes));
+  }
+
+  private static Map<String, ReferenceTime> clocks(
+      Random random, List<Representation> listed, long edge) {
+    Map<String, ReferenceTime> clocks = new HashMap<>();
+    for (Representation representation : listed) {
+      ProducerTimeType type = ProducerTimeType.values()[random.nextInt(2)];
+      if (random.nextBoolean()) {
+        clocks.put(
+            representation.id(),
+            new ReferenceTime(
+                edge - 20, type, edge * 25_600, 12_800, NOW - random.nextInt(50_000), NOW));
+      }
+    }
+    return clocks;
   }
 
   private static NotificationHistory said(Random random, LiveEvent event, long edge) {

@@ -16,7 +16,9 @@ import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.InitSetup;
+import io.liveorigin.contract.segment.ProducerTimeType;
 import io.liveorigin.contract.segment.RecordPosition;
+import io.liveorigin.contract.segment.TrackFacts;
 import io.liveorigin.contract.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -88,6 +90,26 @@ public final class Samples {
   /** The same, but nobody could inspect it. */
   public static Candidate unchecked(Candidate candidate) {
     return candidate.with(Facts.NONE, candidate.defects());
+  }
+
+  /**
+   * The same, of 2 s at 12,800 ticks, whose encoder took in the end of its media then.
+   *
+   * @param clock epoch ms
+   */
+  public static Candidate encoded(Candidate candidate, long number, long clock) {
+    TrackFacts track = new TrackFacts(1, 12_800, number * 25_600, 50, 25_600, 512, true);
+    Facts facts =
+        new Facts(
+            List.of(track),
+            List.of(),
+            1,
+            OptionalLong.of(clock),
+            CHECKED.setup(),
+            false,
+            false,
+            Optional.of(ProducerTimeType.ENCODER));
+    return candidate.with(facts, candidate.defects());
   }
 
   public static Defect dropped(long count) {

@@ -1,0 +1,84 @@
+package io.liveorigin.serving.timeline;
+
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.schedule.MediaTime;
+import io.liveorigin.contract.schedule.Saturated;
+import io.liveorigin.contract.schedule.Schedule;
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.Facts;
+import io.liveorigin.contract.segment.ProducerTimeType;
+import io.liveorigin.contract.segment.TrackFacts;
+import java.util.Optional;
+
+/**
+ * A media time and what the encoder's clock said then (ISO/IEC 23009-1, 5.12). Pure.
+ *
+ * @param number of the segment that says it
+ * @param type what the encoder did then
+ * @param time ticks from media time zero
+ * @param timescale ticks per second, at least 1
+ * @param wallClock epoch ms
+ * @param since when it became the one that counts, epoch ms
+ */
+public record ReferenceTime(
+    long number,
+    ProducerTimeType type,
+    long time,
+    long timescale,
+    long wallClock,
+    long since) {
+  /** A clock that is further from the schedule is wrong, and players would reckon with it. */
+  private static final long MOST_OFF_MILLIS = 600_000;
+
+  private static final long MILLIS = 1_000;
+
+  /**
+   * Of the copy that is served for a number: the end of its media, at which facts have the clock.
+   * Empty where nobody published one that says it, or says what cannot be.
+   */
+  static Optional<ReferenceTime> of(Schedule schedule, long number, Decision decision) {
+    Optional<Facts> facts = decision.published().map(Candidate::facts);
+    if (facts.isEmpty()
+        || facts.get().producerTime().isEmpty()
+        || facts.get().producerTimeType().isEmpty()) {
+      return Optional.empty();
+    }
+    ProducerTimeType type = facts.get().producerTimeType().get();
+    long clock = facts.get().producerTime().getAsLong();
+    return facts.get().tracks().stream()
+        .findFirst()
+        .filter(track -> track.timescale() > 0 && track.duration() > 0)
+        .filter(track -> schedule.numberAt(track.decodeTime(), track.timescale()) == number)
+        .filter(track -> plausible(schedule, number, clock))
+        .map(
+            track ->
+                new ReferenceTime(
+                    number, type, end(track), track.timescale(), clock, decision.decidedAt()));
+  }
+
+  private static long end(TrackFacts track) {
+    return Saturated.sum(track.decodeTime(), track.duration());
+  }
+
+  private static boolean plausible(Schedule schedule, long number, long clock) {
+    long off = Saturated.difference(clock, schedule.mediaEnd(number));
+    return off >= -MOST_OFF_MILLIS && off <= MOST_OFF_MILLIS;
+  }
+
+  /** The same, that counts since then. */
+  ReferenceTime since(long instant) {
+    return new ReferenceTime(number, type, time, timescale, wallClock, instant);
+  }
+
+  /**
+   * The same in ticks of another timescale: at the last whole one, and what the clock said then.
+   *
+   * @param other ticks per second, 1 to 10^8
+   */
+  public ReferenceTime in(long other) {
+    long ticks = MediaTime.floor(time, timescale, other);
+    long earlier =
+        MediaTime.nearest(time, timescale, MILLIS) - MediaTime.nearest(ticks, other, MILLIS);
+    return new ReferenceTime(number, type, ticks, other, wallClock - earlier, since);
+  }
+}

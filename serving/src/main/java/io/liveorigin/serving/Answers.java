@@ -78,6 +78,7 @@ final class Answers {
             inits,
             base.edge().timelines(),
             base.edge().averages(),
+            base.edge().unpublished(),
             state.index(),
             base.ports().control(),
             policy,

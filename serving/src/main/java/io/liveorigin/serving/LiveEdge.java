@@ -25,6 +25,7 @@ import io.liveorigin.serving.status.DecisionTally;
 import io.liveorigin.serving.status.InitTally;
 import io.liveorigin.serving.timeline.AverageRates;
 import io.liveorigin.serving.timeline.Timelines;
+import io.liveorigin.serving.timeline.UnpublishedNumbers;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -52,6 +53,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
   private final Holds holds;
   private final Timelines timelines = new Timelines();
   private final AverageRates averages = new AverageRates();
+  private final UnpublishedNumbers unpublished = new UnpublishedNumbers();
   private final SettledInvalidations settled;
   private final DecisionTally tally;
   private final InitTally inits = new InitTally();
@@ -157,6 +159,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
           cache.drop(own);
           timelines.forget(own);
           averages.forget(own);
+          unpublished.forget(own);
           tally.forget(event.id());
           inits.forget(own);
           holds.abandon(own, "the event was deleted");
@@ -183,6 +186,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
               tally.count(newer.previous(), decision, segment.number());
             }
             averages.accepted(segment);
+            unpublished.accepted(segment);
             // Whatever is wrong with a playlist, those who wait for the segment get it.
             event.ifPresent(of -> guarded(() -> timelines.accepted(of, segment, decision)));
             // Also for a redelivery: whoever waits gets an answer.
@@ -211,6 +215,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
           recent.lost(track -> Topics.partition(track, partitions) == partition);
           timelines.lost(track -> Topics.partition(track, partitions) == partition);
           averages.lost(track -> Topics.partition(track, partitions) == partition);
+          unpublished.lost(track -> Topics.partition(track, partitions) == partition);
           holds.abandon(
               track -> Topics.partition(track, partitions) == partition,
               "this node lost the segment's partition");
@@ -256,6 +261,10 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
 
   AverageRates averages() {
     return averages;
+  }
+
+  UnpublishedNumbers unpublished() {
+    return unpublished;
   }
 
   Followed followed() {

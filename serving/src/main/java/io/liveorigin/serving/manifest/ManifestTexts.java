@@ -36,6 +36,7 @@ final class ManifestTexts {
    *     schedule has them
    * @param averages bit rates that were measured, by representation; empty of an MPD
    * @param notifications what was said of the event
+   * @param failover what was not published; none of a playlist
    */
   record Basis(
       LiveEvent event,
@@ -45,7 +46,8 @@ final class ManifestTexts {
       boolean ended,
       List<Long> lines,
       Map<String, Long> averages,
-      NotificationHistory notifications) {
+      NotificationHistory notifications,
+      Failover failover) {
     @SuppressWarnings("ReferenceEquality")
     boolean same(Basis other) {
       return event == other.event
@@ -55,7 +57,8 @@ final class ManifestTexts {
           && ended == other.ended
           && lines.equals(other.lines)
           && averages.equals(other.averages)
-          && notifications == other.notifications;
+          && notifications == other.notifications
+          && failover.equals(other.failover);
     }
   }
 

@@ -15,9 +15,21 @@ import java.util.Map;
  * @param listings times of published media segments by representation and number, as many as are
  *     known; only templates with {@code $Time$} depend on them
  * @param notifications what was said of the event
+ * @param failover what was not published
  */
 record Published(
-    EventInits inits, Map<String, Map<Long, Listing>> listings, NotificationHistory notifications) {
+    EventInits inits,
+    Map<String, Map<Long, Listing>> listings,
+    NotificationHistory notifications,
+    Failover failover) {
+  /** Where nothing is known not to have been published. */
+  Published(
+      EventInits inits,
+      Map<String, Map<Long, Listing>> listings,
+      NotificationHistory notifications) {
+    this(inits, listings, notifications, Failover.NONE);
+  }
+
   /** Where every segment begins where the schedule has it, and nothing was said. */
   Published(EventInits inits) {
     this(inits, Map.of(), NotificationHistory.NONE);

@@ -11,10 +11,12 @@ import io.liveorigin.serving.manifest.ManifestTexts.Basis;
 import io.liveorigin.serving.request.Route;
 import io.liveorigin.serving.segment.EventInits;
 import io.liveorigin.serving.support.Samples;
+import io.liveorigin.serving.timeline.Unpublished;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +28,9 @@ class ManifestTextsTest {
   private static final NotificationHistory SAID = NotificationHistory.NONE;
   private static final Notification NEWS =
       Notification.announced(EVENT.id(), "programme", "News", 7, Optional.empty());
+  private static final Failover ALL = Failover.NONE;
   private static final Basis BASIS =
-      new Basis(EVENT, INITS, 1, 30, false, List.of(7L), Map.of(), SAID);
+      new Basis(EVENT, INITS, 1, 30, false, List.of(7L), Map.of(), SAID, ALL);
 
   private final ManifestTexts texts = new ManifestTexts();
   private int written;
@@ -52,7 +55,7 @@ class ManifestTextsTest {
 
   static Stream<Basis> others() {
     return Stream.of(
-        new Basis(Samples.news(), INITS, 1, 30, false, List.of(7L), Map.of(), SAID),
+        new Basis(Samples.news(), INITS, 1, 30, false, List.of(7L), Map.of(), SAID, ALL),
         new Basis(
             EVENT,
             WrittenMpd.inits(EVENT.definition().representations()),
@@ -61,12 +64,13 @@ class ManifestTextsTest {
             false,
             List.of(7L),
             Map.of(),
-            SAID),
-        new Basis(EVENT, INITS, 2, 30, false, List.of(7L), Map.of(), SAID),
-        new Basis(EVENT, INITS, 1, 31, false, List.of(7L), Map.of(), SAID),
-        new Basis(EVENT, INITS, 1, 30, true, List.of(7L), Map.of(), SAID),
-        new Basis(EVENT, INITS, 1, 30, false, List.of(8L), Map.of(), SAID),
-        new Basis(EVENT, INITS, 1, 30, false, List.of(7L), Map.of("v0", 900_000L), SAID),
+            SAID,
+            ALL),
+        new Basis(EVENT, INITS, 2, 30, false, List.of(7L), Map.of(), SAID, ALL),
+        new Basis(EVENT, INITS, 1, 31, false, List.of(7L), Map.of(), SAID, ALL),
+        new Basis(EVENT, INITS, 1, 30, true, List.of(7L), Map.of(), SAID, ALL),
+        new Basis(EVENT, INITS, 1, 30, false, List.of(8L), Map.of(), SAID, ALL),
+        new Basis(EVENT, INITS, 1, 30, false, List.of(7L), Map.of("v0", 900_000L), SAID, ALL),
         new Basis(
             EVENT,
             INITS,
@@ -75,13 +79,53 @@ class ManifestTextsTest {
             false,
             List.of(7L),
             Map.of(),
-            NotificationHistory.NONE.with(NEWS, 5)));
+            NotificationHistory.NONE.with(NEWS, 5),
+            ALL),
+        new Basis(
+            EVENT,
+            INITS,
+            1,
+            30,
+            false,
+            List.of(7L),
+            Map.of(),
+            SAID,
+            lacking(Unpublished.State.FILLED)));
   }
 
   @ParameterizedTest
   @MethodSource("others")
   void itIsWrittenAnewWhenAnythingChanges(Basis other) {
     ManifestTexts.Text first = get(Route.Manifest.Kind.MPD, BASIS);
+    assertThat(get(Route.Manifest.Kind.MPD, other).etag()).isNotEqualTo(first.etag());
+  }
+
+  private static Failover lacking(Unpublished.State state) {
+    return new Failover(
+        20, 14, Map.of("v0", new TreeMap<>(Map.of(25L, new Unpublished(state, 5)))));
+  }
+
+  @Test
+  void whatWasNotPublishedIsTheSameWhereItSaysTheSame() {
+    Basis lacking =
+        new Basis(
+            EVENT, INITS, 1, 30, false, List.of(), Map.of(), SAID, lacking(Unpublished.State.GAP));
+    Basis same =
+        new Basis(
+            EVENT, INITS, 1, 30, false, List.of(), Map.of(), SAID, lacking(Unpublished.State.GAP));
+    Basis other =
+        new Basis(
+            EVENT,
+            INITS,
+            1,
+            30,
+            false,
+            List.of(),
+            Map.of(),
+            SAID,
+            lacking(Unpublished.State.FILLED));
+    ManifestTexts.Text first = get(Route.Manifest.Kind.MPD, lacking);
+    assertThat(get(Route.Manifest.Kind.MPD, same)).isSameAs(first);
     assertThat(get(Route.Manifest.Kind.MPD, other).etag()).isNotEqualTo(first.etag());
   }
 

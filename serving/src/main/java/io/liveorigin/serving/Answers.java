@@ -81,6 +81,7 @@ final class Answers {
             base.edge().timelines(),
             base.edge().averages(),
             base.edge().references(),
+            base.edge().unpublished(),
             state.index(),
             base.ports().control(),
             policy,

@@ -26,6 +26,7 @@ import io.liveorigin.serving.status.InitTally;
 import io.liveorigin.serving.timeline.AverageRates;
 import io.liveorigin.serving.timeline.ReferenceTimes;
 import io.liveorigin.serving.timeline.Timelines;
+import io.liveorigin.serving.timeline.UnpublishedNumbers;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -54,6 +55,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
   private final Timelines timelines = new Timelines();
   private final AverageRates averages = new AverageRates();
   private final ReferenceTimes references = new ReferenceTimes();
+  private final UnpublishedNumbers unpublished = new UnpublishedNumbers();
   private final SettledInvalidations settled;
   private final DecisionTally tally;
   private final InitTally inits = new InitTally();
@@ -160,6 +162,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
           timelines.forget(own);
           averages.forget(own);
           references.forget(own);
+          unpublished.forget(own);
           tally.forget(event.id());
           inits.forget(own);
           holds.abandon(own, "the event was deleted");
@@ -187,6 +190,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
             }
             averages.accepted(segment);
             references.accepted(segment);
+            unpublished.accepted(segment);
             // Whatever is wrong with a playlist, those who wait for the segment get it.
             event.ifPresent(of -> guarded(() -> timelines.accepted(of, segment, decision)));
             // Also for a redelivery: whoever waits gets an answer.
@@ -216,6 +220,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
           timelines.lost(track -> Topics.partition(track, partitions) == partition);
           averages.lost(track -> Topics.partition(track, partitions) == partition);
           references.lost(track -> Topics.partition(track, partitions) == partition);
+          unpublished.lost(track -> Topics.partition(track, partitions) == partition);
           holds.abandon(
               track -> Topics.partition(track, partitions) == partition,
               "this node lost the segment's partition");
@@ -265,6 +270,10 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
 
   ReferenceTimes references() {
     return references;
+  }
+
+  UnpublishedNumbers unpublished() {
+    return unpublished;
   }
 
   Followed followed() {

@@ -4,24 +4,36 @@ import static io.liveorigin.serving.ServingHttpTest.assertRefused;
 import static io.liveorigin.serving.ServingHttpTest.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.contract.address.PipelineNames;
+import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.control.ControlKey;
+import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.TrackFacts;
+import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.selector.Readiness;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestHttpTest {
   private static final String PATH = "/acme/news/manifest.mpd";
+  private static final String TIMES =
+      Samples.NEWS.replace(
+          "\"pipelines\"", "\"media\":\"$RepresentationID$-$Time$.m4s\",\"pipelines\"");
+
   private final TestNode node = new TestNode();
 
   @AfterEach
@@ -109,10 +121,163 @@ class ManifestHttpTest {
     node.oldInit(Samples.A0, Samples.bytes(10, 2));
     node.get(PATH);
     int lookups = node.index.lookups.get();
-    assertThat(lookups).as("and four numbers a track, for the clock").isEqualTo(2 + 2 * 4);
 
     node.get(PATH);
 
+    assertThat(node.index.lookups).as("nor is anything else").hasValue(lookups);
+  }
+
+  /** Some time after the init segments were decided; all that it asks of may have been decided. */
+  private long later() {
+    node.init(Samples.V0, Samples.bytes(10, 1));
+    node.init(Samples.A0, Samples.bytes(10, 2));
+    node.clock.advance(60_000);
+    return node.liveEdge();
+  }
+
+  private static Decision by(String pipeline, long number, int revision) {
+    return Samples.decision(
+        TestNode.v0(number),
+        revision,
+        Samples.candidate(TestNode.v0(number), pipeline, Samples.bytes(10, number), 0));
+  }
+
+  private static List<String> failover(HttpResponse<byte[]> answer) {
+    return text(answer)
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith("<FailoverContent") || line.startsWith("<FCS"))
+        .toList();
+  }
+
+  private static String fcs(long number, long count) {
+    return "<FCS t=\"" + 2 * number + "\" d=\"" + 2 * count + "\"/>";
+  }
+
+  @Test
+  void whatIsNotPublishedIsInItAndChangesTheTag() {
+    long edge = later();
+    String before = header(node.get(PATH), "ETag");
+
+    node.accept(by(PipelineNames.ORIGIN, edge - 3, 1));
+    HttpResponse<byte[]> filled = node.get(PATH, "If-None-Match", before);
+    assertThat(failover(filled))
+        .containsExactly("<FailoverContent valid=\"true\">", fcs(edge - 3, 1));
+    assertThat(publishTime(filled))
+        .isEqualTo(Instant.ofEpochMilli(node.schedule().due(edge - 3)).toString());
+
+    node.accept(Samples.missing(TestNode.v0(edge - 2)));
+    HttpResponse<byte[]> missing = node.get(PATH, "If-None-Match", header(filled, "ETag"));
+    assertThat(failover(missing))
+        .containsExactly("<FailoverContent valid=\"false\">", fcs(edge - 3, 2));
+    assertThat(publishTime(missing)).isGreaterThan(publishTime(filled));
+
+    node.accept(late(edge - 2));
+    HttpResponse<byte[]> published = node.get(PATH, "If-None-Match", header(missing, "ETag"));
+    assertThat(failover(published)).isEqualTo(failover(filled));
+    assertThat(publishTime(published))
+        .isEqualTo(Instant.ofEpochMilli(node.clock.millis()).toString());
+    node.clock.advance(1_000);
+    node.accept(late(edge - 3));
+    HttpResponse<byte[]> all = node.get(PATH);
+    assertThat(failover(all)).isEmpty();
+    assertThat(publishTime(all)).isGreaterThan(publishTime(published));
+  }
+
+  /** It came just now. */
+  private Decision late(long number) {
+    return Samples.decision(
+        TestNode.v0(number),
+        2,
+        Samples.candidate(
+            TestNode.v0(number), "a", Samples.bytes(10, number), node.clock.millis()));
+  }
+
+  @Test
+  void whatIsServedAgainIsNotInIt() {
+    long edge = later();
+    String before = header(node.get(PATH), "ETag");
+    node.accept(Samples.missing(TestNode.v0(edge - 3)));
+    assertThat(header(node.get(PATH), "ETag")).isNotEqualTo(before);
+    node.accept(by("a", edge - 3, 2));
+    assertThat(header(node.get(PATH), "ETag")).isEqualTo(before);
+  }
+
+  @Test
+  void whatIsPublishedLeavesTheTagAsItIs() {
+    long edge = later();
+    String before = header(node.get(PATH), "ETag");
+    for (long number = edge - 20; number <= edge; number++) {
+      node.accept(by("b", number, 1));
+      node.accept(by("a", number, 2));
+    }
+    assertThat(header(node.get(PATH), "ETag")).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void twoNodesAndARestartedOneSayTheSameOfWhatWasNotPublished(boolean times) {
+    String definition = times ? TIMES : Samples.NEWS;
+    node.declare(Samples.definition(definition));
+    long edge = later();
+    node.get(PATH);
+    for (long number = edge - 20; number <= edge + 10; number++) {
+      node.accept(by(number % 3 == 0 ? PipelineNames.ORIGIN : "a", number, 1));
+    }
+    node.accept(by("b", edge - edge % 3, 2));
+    node.accept(Samples.missing(new SegmentAddress(Samples.A0, edge - 1)));
+    for (long at = 0; at < 40_000; at += 1_000) {
+      node.clock.advance(1_000);
+      HttpResponse<byte[]> running = node.get(PATH);
+      assertThat(failover(running)).isNotEmpty();
+      if (at % 8_000 == 0) {
+        assertThat(restarted(definition)).isEqualTo(text(running));
+      }
+    }
+  }
+
+  /** Another cell, or this one after a restart: it has the decisions, and heard of none. */
+  private String restarted(String definition) {
+    try (TestNode other = new TestNode()) {
+      other.clock.advance(node.clock.millis() - other.clock.millis());
+      other.declare(Samples.definition(definition));
+      other.index.decisions.putAll(node.index.decisions);
+      other.index.inits.putAll(node.index.inits);
+      return text(other.get(PATH));
+    }
+  }
+
+  @Test
+  void aNodeThatWasNotToldWhatIsNotPublishedAsksAgain() {
+    long edge = later();
+    node.accept(by(PipelineNames.ORIGIN, edge - 3, 1));
+    assertThat(failover(node.get(PATH))).hasSize(2);
+    node.edge.partitionLost(Topics.partition(Samples.V0, Samples.PARTITIONS));
+    node.index.decisions.put(TestNode.v0(edge - 3), by("a", edge - 3, 2));
+
+    assertThat(failover(node.get(PATH))).isEmpty();
+  }
+
+  /** A viewer who begins can do without it. */
+  @Test
+  void anIndexThatCannotBeAskedKeepsNobodyFromBeginning() {
+    long edge = later();
+    node.accept(by(PipelineNames.ORIGIN, edge - 3, 1));
+    node.index.unavailable = Optional.of("restoring");
+    HttpResponse<byte[]> answer = node.get(PATH);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(failover(answer)).isEmpty();
+  }
+
+  @Test
+  void aNodeThatLagsSaysWhatItKnewAndAsksNoIndex() {
+    long edge = later();
+    node.accept(by(PipelineNames.ORIGIN, edge - 3, 1));
+    String before = text(node.get(PATH));
+    int lookups = node.index.lookups.get();
+    node.index.readiness = Readiness.lags("consuming lags");
+    node.clock.advance(500);
+    assertThat(text(node.get(PATH))).isEqualTo(before);
     assertThat(node.index.lookups).hasValue(lookups);
   }
 

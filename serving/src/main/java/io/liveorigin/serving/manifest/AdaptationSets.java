@@ -165,11 +165,11 @@ final class AdaptationSets {
 
   private void representation(Representation representation, MpdTemplate template, long now) {
     boolean timeline = event.definition().timeInUrls();
-    boolean ownInit = !timeline && template.hasOwnInit(representation);
+    boolean own = !timeline && template.hasOwn(representation);
     Optional<AudioChannels> channels = AudioChannels.of(representation);
     boolean childless =
         !timeline
-            && !ownInit
+            && !own
             && channels.isEmpty()
             && representation.contentProtection().isEmpty()
             && representation.inbandEvents().isEmpty()
@@ -192,8 +192,8 @@ final class AdaptationSets {
     if (timeline) {
       template.times(representation, published.listingsOf(representation), now);
     }
-    if (ownInit) {
-      template.ownInit(representation);
+    if (own) {
+      template.own(representation);
     }
     if (!childless) {
       out.close();

@@ -31,12 +31,15 @@ import io.liveorigin.serving.timeline.AverageRates;
 import io.liveorigin.serving.timeline.ReferenceTime;
 import io.liveorigin.serving.timeline.ReferenceTimes;
 import io.liveorigin.serving.timeline.Timelines;
+import io.liveorigin.serving.timeline.Unpublished;
+import io.liveorigin.serving.timeline.UnpublishedNumbers;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /** The way of a request for a manifest. Any thread that may block for local queries. */
@@ -45,6 +48,7 @@ public final class ManifestGet {
   private final Timelines timelines;
   private final AverageRates averages;
   private final ReferenceTimes references;
+  private final UnpublishedNumbers unpublished;
   private final DecisionIndex index;
   private final ControlState control;
   private final CachePolicy policy;
@@ -57,6 +61,7 @@ public final class ManifestGet {
    * @param timelines when segments begin, for URLs that say so
    * @param averages of what was published
    * @param references clocks of encoders
+   * @param unpublished what was not
    * @param control what is said about events
    * @param publicUrl where viewers reach this origin
    */
@@ -65,6 +70,7 @@ public final class ManifestGet {
       Timelines timelines,
       AverageRates averages,
       ReferenceTimes references,
+      UnpublishedNumbers unpublished,
       DecisionIndex index,
       ControlState control,
       CachePolicy policy,
@@ -75,6 +81,7 @@ public final class ManifestGet {
     this.timelines = timelines;
     this.averages = averages;
     this.references = references;
+    this.unpublished = unpublished;
     this.index = index;
     this.control = control;
     this.policy = policy;
@@ -130,7 +137,28 @@ public final class ManifestGet {
         lines,
         averages(route, listed, now),
         references(route, listed, now),
-        control.notificationHistory(event.id()));
+        control.notificationHistory(event.id()),
+        failover(route, listed, now));
+  }
+
+  private Failover failover(Route.Manifest route, List<Representation> listed, long now) {
+    Schedule schedule = route.of().schedule();
+    return route.kind() == Route.Manifest.Kind.MPD
+        ? Failover.of(
+            schedule,
+            route.view().range(schedule),
+            listed,
+            now,
+            (representation, numbers) -> unpublished(route, representation, numbers))
+        : Failover.NONE;
+  }
+
+  private SortedMap<Long, Unpublished> unpublished(
+      Route.Manifest route, Representation representation, NumberRange numbers) {
+    Track track = route.of().track(representation.id());
+    return route.lagging()
+        ? unpublished.remembered(track, numbers)
+        : unpublished.among(route.of(), track, numbers, index);
   }
 
   /**
@@ -188,7 +216,8 @@ public final class ManifestGet {
       Map<String, Map<Long, Listing>> listings =
           timed(route) ? listings(event, found.listed()) : Map.of();
       Published published =
-          new Published(found, listings, basis.notifications(), basis.references());
+          new Published(
+              found, listings, basis.notifications(), basis.references(), basis.failover());
       return Mpd.write(event, published, route.view(), publicUrl, now);
     }
     return MultivariantPlaylist.write(

@@ -38,6 +38,7 @@ final class ManifestTexts {
    * @param averages bit rates that were measured, by representation; empty of an MPD
    * @param references what clocks of encoders said, by representation; of an MPD
    * @param notifications what was said of the event
+   * @param failover what was not published; none of a playlist
    */
   record Basis(
       LiveEvent event,
@@ -48,7 +49,8 @@ final class ManifestTexts {
       List<Long> lines,
       Map<String, Long> averages,
       Map<String, ReferenceTime> references,
-      NotificationHistory notifications) {
+      NotificationHistory notifications,
+      Failover failover) {
     @SuppressWarnings("ReferenceEquality")
     boolean same(Basis other) {
       return event == other.event
@@ -59,7 +61,8 @@ final class ManifestTexts {
           && lines.equals(other.lines)
           && averages.equals(other.averages)
           && references.equals(other.references)
-          && notifications == other.notifications;
+          && notifications == other.notifications
+          && failover.equals(other.failover);
     }
   }
 

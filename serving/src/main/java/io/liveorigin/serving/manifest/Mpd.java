@@ -14,7 +14,8 @@ import java.util.stream.LongStream;
 /**
  * Writes the DASH manifest of an event (ISO/IEC 23009-1, isoff-live), which has one period, and one
  * more for each change of init segments. Media templates with {@code $Number$} give a document that
- * depends on the definition, the listed representations, notifications and the clocks of encoders
+ * depends on the definition, the listed representations, notifications, the clocks of encoders and
+ * what was not published
  * alone; {@code $Time$} needs a SegmentTimeline, which follows the live edge. Pure.
  */
 final class Mpd {
@@ -183,7 +184,9 @@ final class Mpd {
 
   /**
    * When it last became another one, epoch ms: another init segment was listed, a notification more
-   * or less, another time of an encoder, a period or a number less, or it became static. A changed definition has no date.
+   * or less, another time of an encoder, a number that was not published more or less, a period or a
+   * number less, or it became static. A changed definition has no date, nor has a number that is
+   * served again because a mask is taken back.
    */
   private long changedAt() {
     long begin = begin(event, view);
@@ -192,6 +195,7 @@ final class Mpd {
             published.inits().decidedAt(),
             references.changedAt(),
             notifications.changedAt(begin, Math.max(begin, window)),
+            published.failover().changedAt(schedule),
             first > begin ? schedule.expires(first - 1) : Long.MIN_VALUE,
             times.ended() ? schedule.gone(range.last()) : Long.MIN_VALUE)
         .max()
@@ -203,7 +207,7 @@ final class Mpd {
         .attribute("id", period.id())
         .attribute("start", times.periodStart(period.first()));
     events.write(period, window);
-    sets.write(new MpdTemplate(event, period, published.inits().changes(), out), now);
+    sets.write(new MpdTemplate(event, period, published, out), now);
     out.close();
   }
 

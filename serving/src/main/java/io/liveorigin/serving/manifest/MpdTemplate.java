@@ -7,7 +7,9 @@ import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.schedule.SegmentDuration;
 import io.liveorigin.serving.timeline.ChangeOvers;
+import io.liveorigin.serving.timeline.Unpublished;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * Writes the SegmentTemplate of an event (ISO/IEC 23009-1, 5.3.9.4): with constant durations for
@@ -22,20 +24,22 @@ final class MpdTemplate {
   private final Schedule schedule;
   private final MpdPeriod period;
   private final ChangeOvers changes;
+  private final Failover failover;
   private final XmlOut out;
 
   /**
    * Writes to {@code out}.
    *
    * @param period whose segments the templates list
-   * @param changes says which init segment they are decoded with
+   * @param published says with which init segment they are decoded, and which are not there
    */
-  MpdTemplate(LiveEvent event, MpdPeriod period, ChangeOvers changes, XmlOut out) {
+  MpdTemplate(LiveEvent event, MpdPeriod period, Published published, XmlOut out) {
     this.event = event;
     this.definition = event.definition();
     this.schedule = event.schedule();
     this.period = period;
-    this.changes = changes;
+    this.changes = published.inits().changes();
+    this.failover = published.failover();
     this.out = out;
   }
 
@@ -64,14 +68,32 @@ final class MpdTemplate {
     templates(definition.initialization());
   }
 
-  /** Whether a representation needs an init segment other than that of the template. */
-  boolean hasOwnInit(Representation representation) {
+  /** Whether a representation needs more than the template of the adaptation set says. */
+  boolean hasOwn(Representation representation) {
+    return hasOwnInit(representation) || !failover.of(representation, period).isEmpty();
+  }
+
+  /** Whether it needs another init segment. */
+  private boolean hasOwnInit(Representation representation) {
     return changes.changes(event.track(representation.id()));
   }
 
-  /** Writes which one; the rest comes from the template of the adaptation set (5.3.9.1). */
-  void ownInit(Representation representation) {
-    out.empty("SegmentTemplate").attribute("initialization", initialization(representation));
+  /** Writes that; the rest comes from the template of the adaptation set (5.3.9.1). */
+  void own(Representation representation) {
+    SortedMap<Long, Unpublished> unpublished = failover.of(representation, period);
+    if (unpublished.isEmpty()) {
+      out.empty("SegmentTemplate");
+    } else {
+      out.open("SegmentTemplate");
+    }
+    if (hasOwnInit(representation)) {
+      out.attribute("initialization", initialization(representation));
+    }
+    if (!unpublished.isEmpty()) {
+      long timescale = definition.segmentDuration().timescale();
+      FailoverContent.write(unpublished, n -> schedule.decodeTime(n, timescale), out);
+      out.close();
+    }
   }
 
   private String initialization(Representation representation) {
@@ -93,6 +115,7 @@ final class MpdTemplate {
     out.open("SegmentTemplate").attribute("timescale", timescale);
     presentationTimeOffset(timescale);
     templates(initialization(representation));
+    FailoverContent.write(failover.of(representation, period), starts::of, out);
     out.open("SegmentTimeline");
     long last = Math.min(period.last(), schedule.liveEdge(now));
     long number = Math.max(period.first(), schedule.windowStart(now));

@@ -17,18 +17,20 @@ import java.util.Map;
  *     known; only templates with {@code $Time$} depend on them
  * @param notifications what was said of the event
  * @param references what clocks of encoders said, by representation; none of what is over
+ * @param failover what was not published
  */
 record Published(
     EventInits inits,
     Map<String, Map<Long, Listing>> listings,
     NotificationHistory notifications,
-    Map<String, ReferenceTime> references) {
-  /** Where no encoder tells its clock. */
+    Map<String, ReferenceTime> references,
+    Failover failover) {
+  /** Where no encoder tells its clock, and nothing is known not to have been published. */
   Published(
       EventInits inits,
       Map<String, Map<Long, Listing>> listings,
       NotificationHistory notifications) {
-    this(inits, listings, notifications, Map.of());
+    this(inits, listings, notifications, Map.of(), Failover.NONE);
   }
 
   /** Where every segment begins where the schedule has it, and nothing was said. */

@@ -13,10 +13,12 @@ import io.liveorigin.serving.request.Route;
 import io.liveorigin.serving.segment.EventInits;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.timeline.ReferenceTime;
+import io.liveorigin.serving.timeline.Unpublished;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +30,9 @@ class ManifestTextsTest {
   private static final NotificationHistory SAID = NotificationHistory.NONE;
   private static final Notification NEWS =
       Notification.announced(EVENT.id(), "programme", "News", 7, Optional.empty());
+  private static final Failover ALL = Failover.NONE;
   private static final Basis BASIS =
-      new Basis(EVENT, INITS, 1, 30, false, List.of(7L), Map.of(), Map.of(), SAID);
+      new Basis(EVENT, INITS, 1, 30, false, List.of(7L), Map.of(), Map.of(), SAID, ALL);
 
   private static final ReferenceTime TIME =
       new ReferenceTime(8, ProducerTimeType.ENCODER, 18, 1, 18_300, 40_000);
@@ -57,7 +60,7 @@ class ManifestTextsTest {
 
   static Stream<Basis> others() {
     return Stream.of(
-        new Basis(Samples.news(), INITS, 1, 30, false, List.of(7L), Map.of(), Map.of(), SAID),
+        new Basis(Samples.news(), INITS, 1, 30, false, List.of(7L), Map.of(), Map.of(), SAID, ALL),
         new Basis(
             EVENT,
             WrittenMpd.inits(EVENT.definition().representations()),
@@ -67,13 +70,14 @@ class ManifestTextsTest {
             List.of(7L),
             Map.of(),
             Map.of(),
-            SAID),
-        new Basis(EVENT, INITS, 2, 30, false, List.of(7L), Map.of(), Map.of(), SAID),
-        new Basis(EVENT, INITS, 1, 31, false, List.of(7L), Map.of(), Map.of(), SAID),
-        new Basis(EVENT, INITS, 1, 30, true, List.of(7L), Map.of(), Map.of(), SAID),
-        new Basis(EVENT, INITS, 1, 30, false, List.of(8L), Map.of(), Map.of(), SAID),
-        new Basis(EVENT, INITS, 1, 30, false, List.of(7L), Map.of("v0", 900_000L), Map.of(), SAID),
-        new Basis(EVENT, INITS, 1, 30, false, List.of(7L), Map.of(), Map.of("v0", TIME), SAID),
+            SAID,
+            ALL),
+        new Basis(EVENT, INITS, 2, 30, false, List.of(7L), Map.of(), Map.of(), SAID, ALL),
+        new Basis(EVENT, INITS, 1, 31, false, List.of(7L), Map.of(), Map.of(), SAID, ALL),
+        new Basis(EVENT, INITS, 1, 30, true, List.of(7L), Map.of(), Map.of(), SAID, ALL),
+        new Basis(EVENT, INITS, 1, 30, false, List.of(8L), Map.of(), Map.of(), SAID, ALL),
+        new Basis(EVENT, INITS, 1, 30, false, List.of(7L), Map.of("v0", 900_000L), Map.of(), SAID, ALL),
+        new Basis(EVENT, INITS, 1, 30, false, List.of(7L), Map.of(), Map.of("v0", TIME), SAID, ALL),
         new Basis(
             EVENT,
             INITS,
@@ -83,13 +87,54 @@ class ManifestTextsTest {
             List.of(7L),
             Map.of(),
             Map.of(),
-            NotificationHistory.NONE.with(NEWS, 5)));
+            NotificationHistory.NONE.with(NEWS, 5),
+            ALL),
+        new Basis(
+            EVENT,
+            INITS,
+            1,
+            30,
+            false,
+            List.of(7L),
+            Map.of(),
+            Map.of(),
+            SAID,
+            lacking(Unpublished.State.FILLED)));
   }
 
   @ParameterizedTest
   @MethodSource("others")
   void itIsWrittenAnewWhenAnythingChanges(Basis other) {
     ManifestTexts.Text first = get(Route.Manifest.Kind.MPD, BASIS);
+    assertThat(get(Route.Manifest.Kind.MPD, other).etag()).isNotEqualTo(first.etag());
+  }
+
+  private static Failover lacking(Unpublished.State state) {
+    return new Failover(
+        20, 14, Map.of("v0", new TreeMap<>(Map.of(25L, new Unpublished(state, 5)))));
+  }
+
+  @Test
+  void whatWasNotPublishedIsTheSameWhereItSaysTheSame() {
+    Basis lacking =
+        new Basis(
+            EVENT, INITS, 1, 30, false, List.of(), Map.of(), SAID, lacking(Unpublished.State.GAP));
+    Basis same =
+        new Basis(
+            EVENT, INITS, 1, 30, false, List.of(), Map.of(), SAID, lacking(Unpublished.State.GAP));
+    Basis other =
+        new Basis(
+            EVENT,
+            INITS,
+            1,
+            30,
+            false,
+            List.of(),
+            Map.of(),
+            SAID,
+            lacking(Unpublished.State.FILLED));
+    ManifestTexts.Text first = get(Route.Manifest.Kind.MPD, lacking);
+    assertThat(get(Route.Manifest.Kind.MPD, same)).isSameAs(first);
     assertThat(get(Route.Manifest.Kind.MPD, other).etag()).isNotEqualTo(first.etag());
   }
 

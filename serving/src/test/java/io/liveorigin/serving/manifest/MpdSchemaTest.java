@@ -17,6 +17,7 @@ import io.liveorigin.serving.segment.EventInits;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.timeline.ChangeOvers;
 import io.liveorigin.serving.timeline.ReferenceTime;
+import io.liveorigin.serving.timeline.Unpublished;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import javax.xml.XMLConstants;
 import javax.xml.transform.Source;
 import javax.xml.transform.stream.StreamSource;
@@ -91,7 +94,8 @@ class MpdSchemaTest {
                   new EventInits(listed, NOW, changes(random, event, edge)),
                   Map.of("r0", Map.of(edge, off)),
                   said(random, event, edge),
-                  clocks(random, listed, edge)),
+                  clocks(random, listed, edge),
+                  unpublished(random, listed, edge)),
               view(random, event, edge),
               random.nextBoolean()
                   ? Optional.of(new PublicUrl("https://cdn.example/live"))
@@ -134,6 +138,19 @@ class MpdSchemaTest {
       }
     }
     return clocks;
+  }
+
+  private static Failover unpublished(Random random, List<Representation> listed, long edge) {
+    Map<String, SortedMap<Long, Unpublished>> all = new HashMap<>();
+    Unpublished.State[] states = Unpublished.State.values();
+    for (Representation representation : listed) {
+      for (int i = random.nextInt(12) - 4; i > 0; i--) {
+        all.computeIfAbsent(representation.id(), id -> new TreeMap<>())
+            .put(
+                edge - random.nextInt(28), new Unpublished(states[random.nextInt(3)], NOW - 5_000));
+      }
+    }
+    return new Failover(edge - 13, 14, all);
   }
 
   private static NotificationHistory said(Random random, LiveEvent event, long edge) {

@@ -47,7 +47,11 @@ class ProducerReferencesTest {
     return Mpd.write(
         event,
         new Published(
-            inits, Map.of(), NotificationHistory.NONE, Map.of(representation, time(NOW - 7_000))),
+            inits,
+            Map.of(),
+            NotificationHistory.NONE,
+            Map.of(representation, time(NOW - 7_000)),
+            Failover.NONE),
         View.WHOLE,
         Optional.of(new PublicUrl("https://cdn.example/live")),
         NOW);

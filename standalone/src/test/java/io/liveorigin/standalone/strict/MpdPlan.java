@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a live MPD with {@code $Number$} says of when and where each segment is, by the arithmetic
@@ -21,6 +22,11 @@ import java.util.Optional;
  */
 record MpdPlan(MPD mpd) {
   private static final long SECOND = 1000;
+
+  /** What the parser has never heard of, and would refuse. */
+  private static final Pattern UNKNOWN =
+      Pattern.compile(
+          " endNumber=\"\\d+\"|\\s*<FailoverContent.*?</FailoverContent>\\s*", Pattern.DOTALL);
 
   /**
    * One segment.
@@ -35,7 +41,8 @@ record MpdPlan(MPD mpd) {
 
   /** Throws {@link IOException} where it is none. */
   static MpdPlan read(byte[] document) throws IOException {
-    return new MpdPlan(new MPDParser().parse(new String(document, StandardCharsets.UTF_8)));
+    String mpd = new String(document, StandardCharsets.UTF_8);
+    return new MpdPlan(new MPDParser().parse(UNKNOWN.matcher(mpd).replaceAll("")));
   }
 
   long availabilityStart() {
@@ -89,10 +96,7 @@ record MpdPlan(MPD mpd) {
     for (AdaptationSet set : period.getAdaptationSets()) {
       for (Representation representation : set.getRepresentations()) {
         if (representation.getId().equals(id)) {
-          SegmentTemplate template =
-              Objects.requireNonNullElse(
-                  representation.getSegmentTemplate(), set.getSegmentTemplate());
-          return Optional.of(segment(period, representation, template, time));
+          return Optional.of(segment(period, representation, set.getSegmentTemplate(), time));
         }
       }
     }
@@ -109,10 +113,17 @@ record MpdPlan(MPD mpd) {
     long number = Objects.requireNonNullElse(template.getStartNumber(), 1L) + index;
     return new Segment(
         period.getId(),
-        named(template.getInitialization(), representation, number),
+        named(initialization(representation, template), representation, number),
         named(template.getMedia(), representation, number),
         availabilityStart() + start(period) + end,
         start(period) + end);
+  }
+
+  /** What a representation says itself counts before what its set says (5.3.9.1). */
+  private static String initialization(Representation representation, SegmentTemplate ofSet) {
+    return Optional.ofNullable(representation.getSegmentTemplate())
+        .map(SegmentTemplate::getInitialization)
+        .orElseGet(ofSet::getInitialization);
   }
 
   private static String named(String template, Representation representation, long number) {

@@ -47,6 +47,24 @@ class MpdPlanTest {
   }
 
   @Test
+  void whatARepresentationSaysItselfCounts() throws IOException {
+    String failover =
+        "<FailoverContent valid=\"true\">\n<FCS t=\"4\" d=\"2\"/>\n</FailoverContent>\n";
+    assertThat(ofRepresentation("<SegmentTemplate>\n" + failover + "</SegmentTemplate>"))
+        .extracting(MpdPlan.Segment::path, MpdPlan.Segment::init)
+        .containsExactly("v-5.m4s", "v-p0.mp4");
+    assertThat(ofRepresentation("<SegmentTemplate initialization=\"own.mp4\"/>"))
+        .extracting(MpdPlan.Segment::path, MpdPlan.Segment::init)
+        .containsExactly("v-5.m4s", "own.mp4");
+  }
+
+  private static MpdPlan.Segment ofRepresentation(String template) throws IOException {
+    String period =
+        PERIOD.replace("bandwidth=\"1\"/>", "bandwidth=\"1\">" + template + "</Representation>");
+    return plan("2026-01-01T00:00:01Z", period.formatted("p0", 0, 0)).at("v", 11_999).orElseThrow();
+  }
+
+  @Test
   void anMpdThatTakesBackWhatItSaidIsAFault() throws IOException {
     String two = PERIOD.formatted("p0", 0, 0) + PERIOD.formatted("p1", 20, 10);
     MpdPlan earlier = plan("2026-01-01T00:00:01Z", two);

@@ -1,0 +1,53 @@
+package io.liveorigin.serving.manifest;
+
+import io.liveorigin.contract.schedule.NumberRange;
+import io.liveorigin.serving.timeline.Unpublished;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * Writes which segments of a representation are not its own content (ISO/IEC 23009-1, 5.3.9.7):
+ * players may take another representation there. Its one flag says whether all of it plays.
+ */
+final class FailoverContent {
+  private FailoverContent() {}
+
+  /**
+   * Writes nothing where all is published.
+   *
+   * @param numbers that were not published
+   * @param start first tick of a segment, as {@code S@t} counts; a segment ends with the next
+   */
+  static void write(SortedMap<Long, Unpublished> numbers, LongUnaryOperator start, XmlOut out) {
+    if (numbers.isEmpty()) {
+      return;
+    }
+    out.open("FailoverContent")
+        .attribute(
+            "valid",
+            numbers.values().stream().noneMatch(one -> one.state() == Unpublished.State.GAP));
+    for (NumberRange run : runs(numbers)) {
+      long begin = start.applyAsLong(run.first());
+      out.empty("FCS")
+          .attribute("t", begin)
+          .attribute("d", start.applyAsLong(run.last() + 1) - begin);
+    }
+    out.close();
+  }
+
+  /** Numbers that follow one another are one. */
+  private static List<NumberRange> runs(SortedMap<Long, Unpublished> numbers) {
+    List<NumberRange> runs = new ArrayList<>();
+    for (long number : numbers.keySet()) {
+      int last = runs.size() - 1;
+      if (last >= 0 && runs.get(last).last() + 1 == number) {
+        runs.set(last, new NumberRange(runs.get(last).first(), number));
+      } else {
+        runs.add(new NumberRange(number, number));
+      }
+    }
+    return runs;
+  }
+}

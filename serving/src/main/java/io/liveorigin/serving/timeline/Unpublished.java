@@ -1,0 +1,35 @@
+package io.liveorigin.serving.timeline;
+
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.schedule.Schedule;
+import io.liveorigin.contract.segment.Candidate;
+import java.util.Optional;
+
+/**
+ * What is known of a number that was not published in time.
+ *
+ * @param decidedAt when the decision that stands was made, epoch ms
+ */
+public record Unpublished(State state, long decidedAt) {
+  /** What viewers get instead. */
+  public enum State {
+    /** A filler that plays. */
+    FILLED,
+    /** Nothing is played: nothing is served, or playlists list it as a gap. */
+    GAP,
+    /** A copy that came so late that something else may have been served before. */
+    LATE
+  }
+
+  /** Empty where a copy was published in time, as far as the decision tells. */
+  static Optional<Unpublished> of(Schedule schedule, long number, Decision decision) {
+    Optional<Candidate> published = decision.published();
+    if (published.isEmpty()) {
+      boolean gap = decision.winner().isEmpty() || decision.listing().gap();
+      return Optional.of(new Unpublished(gap ? State.GAP : State.FILLED, decision.decidedAt()));
+    }
+    return decision.revision() > 1 && published.get().arrival() > schedule.decided(number)
+        ? Optional.of(new Unpublished(State.LATE, decision.decidedAt()))
+        : Optional.empty();
+  }
+}

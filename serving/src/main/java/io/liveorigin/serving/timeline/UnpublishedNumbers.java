@@ -1,0 +1,164 @@
+package io.liveorigin.serving.timeline;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.schedule.NumberRange;
+import io.liveorigin.contract.schedule.Schedule;
+import io.liveorigin.selector.DecisionIndex;
+import io.liveorigin.selector.Lookup;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Which numbers of a track were not published in time, from the decisions of the index alone: they
+ * are the same in every node that has read the same decisions. A number is looked up when somebody
+ * asks for it first, and again after its decision was revised. Any thread; what stream threads call
+ * waits for no look-up.
+ */
+public final class UnpublishedNumbers {
+  /** About 250 bytes each where all is published. */
+  private static final int MOST_BLOCKS = 50_000;
+
+  /** Longer than a node that lags answers. */
+  private static final Duration UNUSED = Duration.ofMinutes(2);
+
+  /** A block has one bit of a long for each of its numbers. */
+  private static final int BLOCK = Long.SIZE;
+
+  private record Place(Track track, long block) {
+    static Place of(Track track, long number) {
+      return new Place(track, Math.floorDiv(number, BLOCK));
+    }
+  }
+
+  private final Cache<Place, Block> blocks =
+      Caffeine.newBuilder().maximumSize(MOST_BLOCKS).expireAfterAccess(UNUSED).build();
+
+  /**
+   * Those of a range; blocks for local queries, one for each number that was not looked up since it
+   * was decided last. Where the index cannot be asked, what was known before counts.
+   */
+  public SortedMap<Long, Unpublished> among(
+      LiveEvent event, Track track, NumberRange numbers, DecisionIndex index) {
+    return collect(
+        numbers,
+        part -> {
+          Block block = blocks.get(Place.of(track, part.first()), place -> new Block());
+          block.refresh(event.schedule(), track, part, index);
+          return Optional.of(block);
+        });
+  }
+
+  /** What was known before, for a node that cannot rely on the index. */
+  public SortedMap<Long, Unpublished> remembered(Track track, NumberRange numbers) {
+    return collect(
+        numbers, part -> Optional.ofNullable(blocks.getIfPresent(Place.of(track, part.first()))));
+  }
+
+  private static SortedMap<Long, Unpublished> collect(
+      NumberRange numbers, Function<NumberRange, Optional<Block>> look) {
+    SortedMap<Long, Unpublished> all = new TreeMap<>();
+    long first = numbers.first();
+    while (first <= numbers.last()) {
+      long end = Math.floorDiv(first, BLOCK) * BLOCK + BLOCK - 1;
+      NumberRange part = new NumberRange(first, Math.min(numbers.last(), end));
+      look.apply(part).ifPresent(block -> block.addTo(all, part));
+      first = part.last() + 1;
+    }
+    return all;
+  }
+
+  /** A decision was accepted, and the index has it. */
+  public void accepted(SegmentAddress address) {
+    Block block = blocks.getIfPresent(Place.of(address.track(), address.number()));
+    if (block != null) {
+      block.changed(bit(address.number()));
+    }
+  }
+
+  /** This node no longer hears of decisions about these tracks. */
+  public void lost(Predicate<Track> tracks) {
+    blocks
+        .asMap()
+        .forEach(
+            (place, block) -> {
+              if (tracks.test(place.track())) {
+                block.changed(-1);
+              }
+            });
+  }
+
+  /** Forgets tracks that have ended. */
+  public void forget(Predicate<Track> tracks) {
+    blocks.asMap().keySet().removeIf(place -> tracks.test(place.track()));
+  }
+
+  /** Of the number within its block: a shift counts modulo 64. */
+  private static long bit(long number) {
+    return 1L << number;
+  }
+
+  /** What is known of numbers that follow one another. */
+  private static final class Block {
+    private final TreeMap<Long, Unpublished> unpublished = new TreeMap<>();
+
+    /** The bits of numbers that were looked up since they were decided last. */
+    private long current;
+
+    /** Counts what this node heard. */
+    private long changes;
+
+    /** Nothing is kept of a look during which anything changed: it may have been too early. */
+    void refresh(Schedule schedule, Track track, NumberRange numbers, DecisionIndex index) {
+      long old = old();
+      for (long n = numbers.first(); old != 0 && n <= numbers.last(); n++) {
+        if ((old & bit(n)) != 0) {
+          long asked = changes();
+          Lookup lookup = index.lookup(new SegmentAddress(track, n));
+          if (lookup instanceof Lookup.Unavailable) {
+            return;
+          }
+          looked(
+              n,
+              lookup instanceof Lookup.Decided decided
+                  ? Unpublished.of(schedule, n, decided.decision())
+                  : Optional.empty(),
+              asked);
+        }
+      }
+    }
+
+    private synchronized long old() {
+      return ~current;
+    }
+
+    private synchronized long changes() {
+      return changes;
+    }
+
+    private synchronized void looked(long number, Optional<Unpublished> found, long asked) {
+      if (asked != changes) {
+        return;
+      }
+      current |= bit(number);
+      found.ifPresentOrElse(
+          what -> unpublished.put(number, what), () -> unpublished.remove(number));
+    }
+
+    synchronized void changed(long bits) {
+      current &= ~bits;
+      changes++;
+    }
+
+    synchronized void addTo(SortedMap<Long, Unpublished> all, NumberRange numbers) {
+      all.putAll(unpublished.subMap(numbers.first(), true, numbers.last(), true));
+    }
+  }
+}

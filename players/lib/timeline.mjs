@@ -10,6 +10,9 @@ const SETTLE_MILLIS = 5000;
 /** The same of a player that catches up, by a tenth of a second each second. */
 const CATCH_UP_MILLIS = 15_000;
 
+/** Whoever stands so near to the end, s, has played all, and waits to be told that this is the end. */
+const AT_END_SECONDS = 0.3;
+
 /**
  * What samples of a playhead say. Pure.
  *
@@ -36,11 +39,13 @@ export function summary(samples, watched) {
   const over = samples.findIndex((s) => s.ended);
   const played = samples.slice(first, over > first ? over + 1 : samples.length);
   const seeks = watched.seeks ?? [];
-  const stops = stopsOf(played).filter((stop) => !seeks.some((s) => within(s.at, stop)));
+  const end = played.at(-1);
+  const atEnd = ({ time }) => end.ended && end.time - time < AT_END_SECONDS;
+  const stops = stopsOf(played)
+    .filter((stop) => !atEnd(stop) && !seeks.some((s) => within(s.at, stop)));
   const settleMillis = watched.catchUp ? CATCH_UP_MILLIS : SETTLE_MILLIS;
   const settled = played.filter(({ at }) =>
     at - played[0].at > settleMillis && live(at, seeks, settleMillis));
-  const end = played.at(-1);
   return {
     ...base,
     startMillis: played[0].at - watched.began,

@@ -87,6 +87,9 @@ test('a playhead at the end of the presentation has not stopped', () => {
   assert.deepEqual(summary(ended, watched()).stops, []);
   assert.equal(summary(ended, watched()).ended, true);
   assert.equal(summary(samples(times), watched()).ended, false);
+  const waits = samples([...played(60), ...Array(50).fill(5.9), 6, 6]);
+  waits.slice(-2).forEach((s) => { s.ended = true; });
+  assert.deepEqual(summary(waits, watched()).stops, []);
 });
 
 test('a player that catches up has longer for it', () => {

@@ -58,9 +58,7 @@ class ProducerReferenceHttpTest {
     SegmentAddress address = new SegmentAddress(track, number);
     Candidate copy = Samples.candidate(address, pipeline, Samples.bytes(10, number), 0);
     return Samples.decision(
-        address,
-        revision,
-        Samples.encoded(copy, number, node.schedule().mediaEnd(number) + late));
+        address, revision, Samples.encoded(copy, number, node.schedule().mediaEnd(number) + late));
   }
 
   private void live(long from, long to) {
@@ -72,8 +70,7 @@ class ProducerReferenceHttpTest {
 
   private String clock(long number, long late) {
     return "wallClockTime=\"%s\" presentationTime=\"%d\""
-        .formatted(
-            Instant.ofEpochMilli(node.schedule().mediaEnd(number) + late), 2 * (number + 1));
+        .formatted(Instant.ofEpochMilli(node.schedule().mediaEnd(number) + late), 2 * (number + 1));
   }
 
   /** Another cell, or this one after a restart: it has the decisions, and heard of none. */
@@ -128,7 +125,9 @@ class ProducerReferenceHttpTest {
   void aFillerAndAGapArePassedOver() {
     live(edge - 29, edge);
     node.accept(decision(Samples.V0, first, 2, PipelineNames.ORIGIN, 5));
-    node.accept(Samples.masked(TestNode.v0(first + 1), 2, Samples.candidate(TestNode.v0(1), "a", new byte[1], 0)));
+    node.accept(
+        Samples.masked(
+            TestNode.v0(first + 1), 2, Samples.candidate(TestNode.v0(1), "a", new byte[1], 0)));
     assertThat(mpd()).contains(clock(first + 2, (first + 2) % 100)).isEqualTo(restarted());
   }
 

@@ -69,8 +69,7 @@ final class AdaptationSets {
    * @param published what of the event has been published
    * @param references what encoders said
    */
-  AdaptationSets(
-      LiveEvent event, Published published, ProducerReferences references, XmlOut out) {
+  AdaptationSets(LiveEvent event, Published published, ProducerReferences references, XmlOut out) {
     this.event = event;
     this.published = published;
     this.references = references;

@@ -15,8 +15,8 @@ import java.util.stream.LongStream;
  * Writes the DASH manifest of an event (ISO/IEC 23009-1, isoff-live), which has one period, and one
  * more for each change of init segments. Media templates with {@code $Number$} give a document that
  * depends on the definition, the listed representations, notifications, the clocks of encoders and
- * what was not published
- * alone; {@code $Time$} needs a SegmentTimeline, which follows the live edge. Pure.
+ * what was not published alone; {@code $Time$} needs a SegmentTimeline, which follows the live
+ * edge. Pure.
  */
 final class Mpd {
   static final String MEDIA_TYPE = "application/dash+xml";
@@ -184,8 +184,8 @@ final class Mpd {
 
   /**
    * When it last became another one, epoch ms: another init segment was listed, a notification more
-   * or less, another time of an encoder, a number that was not published more or less, a period or a
-   * number less, or it became static. A changed definition has no date, nor has a number that is
+   * or less, another time of an encoder, a number that was not published more or less, a period or
+   * a number less, or it became static. A changed definition has no date, nor has a number that is
    * served again because a mask is taken back.
    */
   private long changedAt() {

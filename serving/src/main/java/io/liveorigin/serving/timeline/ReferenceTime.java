@@ -21,12 +21,7 @@ import java.util.Optional;
  * @param since when it became the one that counts, epoch ms
  */
 public record ReferenceTime(
-    long number,
-    ProducerTimeType type,
-    long time,
-    long timescale,
-    long wallClock,
-    long since) {
+    long number, ProducerTimeType type, long time, long timescale, long wallClock, long since) {
   /** A clock that is further from the schedule is wrong, and players would reckon with it. */
   private static final long MOST_OFF_MILLIS = 600_000;
 

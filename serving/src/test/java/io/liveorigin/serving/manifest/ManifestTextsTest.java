@@ -7,8 +7,8 @@ import io.liveorigin.contract.address.View;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.notification.NotificationHistory;
-import io.liveorigin.serving.manifest.ManifestTexts.Basis;
 import io.liveorigin.contract.segment.ProducerTimeType;
+import io.liveorigin.serving.manifest.ManifestTexts.Basis;
 import io.liveorigin.serving.request.Route;
 import io.liveorigin.serving.segment.EventInits;
 import io.liveorigin.serving.support.Samples;
@@ -76,7 +76,8 @@ class ManifestTextsTest {
         new Basis(EVENT, INITS, 1, 31, false, List.of(7L), Map.of(), Map.of(), SAID, ALL),
         new Basis(EVENT, INITS, 1, 30, true, List.of(7L), Map.of(), Map.of(), SAID, ALL),
         new Basis(EVENT, INITS, 1, 30, false, List.of(8L), Map.of(), Map.of(), SAID, ALL),
-        new Basis(EVENT, INITS, 1, 30, false, List.of(7L), Map.of("v0", 900_000L), Map.of(), SAID, ALL),
+        new Basis(
+            EVENT, INITS, 1, 30, false, List.of(7L), Map.of("v0", 900_000L), Map.of(), SAID, ALL),
         new Basis(EVENT, INITS, 1, 30, false, List.of(7L), Map.of(), Map.of("v0", TIME), SAID, ALL),
         new Basis(
             EVENT,
@@ -118,10 +119,28 @@ class ManifestTextsTest {
   void whatWasNotPublishedIsTheSameWhereItSaysTheSame() {
     Basis lacking =
         new Basis(
-            EVENT, INITS, 1, 30, false, List.of(), Map.of(), SAID, lacking(Unpublished.State.GAP));
+            EVENT,
+            INITS,
+            1,
+            30,
+            false,
+            List.of(),
+            Map.of(),
+            Map.of(),
+            SAID,
+            lacking(Unpublished.State.GAP));
     Basis same =
         new Basis(
-            EVENT, INITS, 1, 30, false, List.of(), Map.of(), SAID, lacking(Unpublished.State.GAP));
+            EVENT,
+            INITS,
+            1,
+            30,
+            false,
+            List.of(),
+            Map.of(),
+            Map.of(),
+            SAID,
+            lacking(Unpublished.State.GAP));
     Basis other =
         new Basis(
             EVENT,
@@ -130,6 +149,7 @@ class ManifestTextsTest {
             30,
             false,
             List.of(),
+            Map.of(),
             Map.of(),
             SAID,
             lacking(Unpublished.State.FILLED));

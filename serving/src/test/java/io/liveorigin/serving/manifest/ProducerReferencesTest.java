@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class ProducerReferencesTest {
   private static final String LATENCY = "\"latency\":{\"target\":\"PT3S\"},\"pipelines\"";
-  private static final String TIMES =
-      "\"media\":\"$RepresentationID$-$Time$.m4s\",\"pipelines\"";
+  private static final String TIMES = "\"media\":\"$RepresentationID$-$Time$.m4s\",\"pipelines\"";
   private static final long EDGE = event().schedule().liveEdge(NOW);
   private static final long NUMBER = EDGE - 20;
 
@@ -125,15 +124,11 @@ class ProducerReferencesTest {
     SegmentTemplate template = period.getAdaptationSets().get(0).getSegmentTemplate();
     long presentation = Long.parseLong(attribute(xml, "presentationTime"));
     double inPresentation =
-        (presentation - template.getPresentationTimeOffset())
-                * 1_000.0
-                / template.getTimescale()
+        (presentation - template.getPresentationTimeOffset()) * 1_000.0 / template.getTimescale()
             + period.getStart().toMillis();
-    double zero =
-        Instant.parse(attribute(xml, "wallClockTime")).toEpochMilli() - inPresentation;
+    double zero = Instant.parse(attribute(xml, "wallClockTime")).toEpochMilli() - inPresentation;
     double announced = mpd.getAvailabilityStartTime().toInstant().toEpochMilli();
-    assertThat(announced - zero)
-        .isEqualTo((double) event.schedule().expectedLatencyMillis() - 120);
+    assertThat(announced - zero).isEqualTo((double) event.schedule().expectedLatencyMillis() - 120);
   }
 
   private static String attribute(String xml, String name) {

@@ -16,15 +16,7 @@ import org.junit.jupiter.api.Test;
 class ReferenceNumbersTest {
   private static Schedule schedule(SegmentDuration duration, long retry, long window, long start) {
     return new Schedule(
-        0,
-        duration,
-        0,
-        1_000,
-        1_000,
-        retry,
-        window,
-        OptionalLong.of(start),
-        OptionalLong.empty());
+        0, duration, 0, 1_000, 1_000, retry, window, OptionalLong.of(start), OptionalLong.empty());
   }
 
   /** 2 s segments; the number that is 6 behind the live edge is gone. */
@@ -40,7 +32,9 @@ class ReferenceNumbersTest {
   void theyAreTheFirstOfTheNewestBlockOfEachSize() {
     Schedule hour = twoSeconds(3_600_000, 0);
     assertThat(ReferenceNumbers.at(hour, 1_024 + 9)).containsExactly(new NumberRange(1_024, 1_027));
-    assertThat(blocks(hour, 1_024 + 8)).as("not all are gone").containsExactly(0L, 768L, 960L, 1_008L);
+    assertThat(blocks(hour, 1_024 + 8))
+        .as("not all are gone")
+        .containsExactly(0L, 768L, 960L, 1_008L);
     assertThat(blocks(hour, 2_000)).containsExactly(1_024L, 1_792L, 1_984L);
   }
 

@@ -32,12 +32,7 @@ class ReferenceTimeTest {
     assertThat(of("a", NUMBER, CLOCK))
         .contains(
             new ReferenceTime(
-                NUMBER,
-                ProducerTimeType.ENCODER,
-                101 * 25_600,
-                12_800,
-                CLOCK,
-                1_700_000_000_000L));
+                NUMBER, ProducerTimeType.ENCODER, 101 * 25_600, 12_800, CLOCK, 1_700_000_000_000L));
   }
 
   @Test
@@ -56,11 +51,9 @@ class ReferenceTimeTest {
   void aTimeWithoutATypeOrATimescaleSaysNothing() {
     SegmentAddress address = new SegmentAddress(Samples.V0, NUMBER);
     Candidate winner =
-        Samples.encoded(
-            Samples.candidate(address, "a", Samples.bytes(10, 1), 0), NUMBER, CLOCK);
+        Samples.encoded(Samples.candidate(address, "a", Samples.bytes(10, 1), 0), NUMBER, CLOCK);
     Facts f = winner.facts();
-    Facts untyped =
-        new Facts(f.tracks(), f.brands(), 1, f.producerTime(), f.setup(), false, false);
+    Facts untyped = new Facts(f.tracks(), f.brands(), 1, f.producerTime(), f.setup(), false, false);
     TrackFacts unscaled = new TrackFacts(1, 0, NUMBER * 25_600, 50, 25_600, 512, true);
     Facts unknown =
         new Facts(
@@ -76,9 +69,7 @@ class ReferenceTimeTest {
     for (Facts facts : List.of(untyped, unknown)) {
       assertThat(
               ReferenceTime.of(
-                  SCHEDULE,
-                  NUMBER,
-                  Samples.decision(address, 1, winner.with(facts, List.of()))))
+                  SCHEDULE, NUMBER, Samples.decision(address, 1, winner.with(facts, List.of()))))
           .isEmpty();
     }
   }

@@ -18,6 +18,8 @@ import io.liveorigin.serving.support.TestNode;
 import io.liveorigin.serving.support.WebVttBytes;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -106,6 +108,43 @@ class EmptySegmentHttpTest {
     HttpResponse<byte[]> answer = node.get(path, "If-None-Match", tag);
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo(late);
+  }
+
+  @Test
+  void aPartOfItCanBeHad() {
+    node.oldInit(T0, WebVttBytes.INIT);
+    missing(Reason.MISSING);
+    HttpResponse<byte[]> whole = node.get(path);
+    HttpResponse<byte[]> part = node.get(path, "Range", "bytes=0-7");
+    assertThat(part.statusCode()).isEqualTo(206);
+    assertThat(part.body()).isEqualTo(Arrays.copyOf(whole.body(), 8));
+  }
+
+  /** Trouble is no absence. */
+  @Test
+  void whereTheInitSegmentCannotBeLookedUpItIsNotGone() {
+    missing(Reason.MISSING);
+    node.index.unavailable = Optional.of("restoring");
+    assertThat(node.get(path).statusCode()).isEqualTo(503);
+  }
+
+  /** Another init segment may have another track. */
+  @Test
+  void itComesAfterTheInitSegmentThatIsInForce() {
+    node.init(T0, WebVttBytes.INIT);
+    missing(Reason.MISSING);
+    byte[] before = node.get(path).body();
+    node.changeInit(T0, otherTrack(), edge);
+    assertThat(node.get(path).body()).isNotEqualTo(before).isEqualTo(empty(otherTrack()));
+  }
+
+  private static byte[] otherTrack() {
+    byte[] init = WebVttBytes.INIT.clone();
+    String text = new String(init, StandardCharsets.ISO_8859_1);
+    // The track ids of tkhd and trex, which stand 12 and 4 bytes behind the type of the box.
+    init[text.indexOf("tkhd") + 4 + 4 + 8 + 3] = 9;
+    init[text.indexOf("trex") + 4 + 4 + 3] = 9;
+    return init;
   }
 
   /** Nobody can play anything of the track. */

@@ -21,10 +21,13 @@ import java.util.function.BiFunction;
  * @param first the smallest number of which it speaks
  * @param most of how many numbers it speaks
  * @param unpublished those that were not published in time by representation, and those of before
+ * @param since epoch ms; what it has forgotten left before that. {@link Long#MIN_VALUE} where
+ *     nothing is due
  */
-record Failover(long first, long most, Map<String, SortedMap<Long, Unpublished>> unpublished) {
-  /** Of a document in which all was published. */
-  static final Failover NONE = new Failover(0, 0, Map.of());
+record Failover(
+    long first, long most, Map<String, SortedMap<Long, Unpublished>> unpublished, long since) {
+  /** Of a document of which nothing is known. */
+  static final Failover NONE = new Failover(0, 0, Map.of(), Long.MIN_VALUE);
 
   /** About four minutes of 2 s. */
   private static final int MOST = 128;
@@ -54,9 +57,18 @@ record Failover(long first, long most, Map<String, SortedMap<Long, Unpublished>>
         found.put(representation.id(), own);
       }
     }
-    return found.isEmpty()
+    return most < 1 || last < oldest
         ? NONE
-        : new Failover(Saturated.difference(last, most - 1), most, Map.copyOf(found));
+        : new Failover(
+            Saturated.difference(last, most - 1),
+            most,
+            Map.copyOf(found),
+            since(schedule, last, most));
+  }
+
+  /** The last instant at which a block of as many numbers as it speaks of began. */
+  private static long since(Schedule schedule, long last, long most) {
+    return schedule.due(Math.floorDiv(last, most) * most);
   }
 
   /** Such that what has left the document is in the window as long again. */
@@ -79,13 +91,13 @@ record Failover(long first, long most, Map<String, SortedMap<Long, Unpublished>>
   /**
    * When it last became another one, epoch ms: a number more was decided not to be published, or
    * one left, or a copy came late. What is served again because a mask is taken back has no date.
+   * It never goes back: numbers of which nothing is known any more left before {@link #since}.
    */
   long changedAt(Schedule schedule) {
     return unpublished.values().stream()
         .flatMap(own -> own.entrySet().stream())
         .mapToLong(one -> changedAt(schedule, one.getKey(), one.getValue()))
-        .max()
-        .orElse(Long.MIN_VALUE);
+        .reduce(since, Math::max);
   }
 
   private long changedAt(Schedule schedule, long number, Unpublished what) {

@@ -169,7 +169,7 @@ final class Mpd {
       out.text("BaseURL", view.base());
     }
     if (!times.ended()) {
-      ServiceDescription.write(event.definition(), references.ofLatency(), out);
+      ServiceDescription.write(event.definition(), out);
     }
     periods.stream()
         // A timeline without a segment stops some players.

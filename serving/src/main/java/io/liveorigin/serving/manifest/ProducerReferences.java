@@ -36,15 +36,7 @@ final class ProducerReferences {
     return times.values().stream().mapToLong(ReferenceTime::since).max().orElse(Long.MIN_VALUE);
   }
 
-  /** What latencies refer to: that of the first representation that has one. */
-  Optional<Integer> ofLatency() {
-    return event.definition().representations().stream()
-        .filter(representation -> times.containsKey(representation.id()))
-        .findFirst()
-        .map(this::id);
-  }
-
-  /** Not 0, which dash.js takes for none. */
+  /** Not 0, which players take for none. */
   private int id(Representation representation) {
     return event.definition().representations().indexOf(representation) + 1;
   }

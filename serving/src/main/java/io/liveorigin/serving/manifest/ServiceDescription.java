@@ -4,31 +4,29 @@ import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.Latency;
 import io.liveorigin.contract.event.PlaybackRate;
 import java.time.Duration;
-import java.util.Optional;
 
 /** Writes what players should keep to (ISO/IEC 23009-1, annex K). */
 final class ServiceDescription {
   private ServiceDescription() {}
 
   /**
-   * Writes nothing where the definition says nothing of it.
-   *
-   * @param reference id of the encoder's time from which latencies count
+   * Writes nothing where the definition says nothing of it. Latencies count from the schedule, and
+   * refer to no clock of an encoder: with one that is seconds slow, dash.js would be nearer to the
+   * live edge than there are segments, and stall.
    */
-  static void write(EventDefinition definition, Optional<Integer> reference, XmlOut out) {
+  static void write(EventDefinition definition, XmlOut out) {
     if (definition.latency().isEmpty() && definition.playbackRate().isEmpty()) {
       return;
     }
     out.open("ServiceDescription").attribute("id", 0);
-    definition.latency().ifPresent(latency -> latency(latency, reference, out));
+    definition.latency().ifPresent(latency -> latency(latency, out));
     definition.playbackRate().ifPresent(rate -> playbackRate(rate, out));
     out.close();
   }
 
   /** In milliseconds. */
-  private static void latency(Latency latency, Optional<Integer> reference, XmlOut out) {
+  private static void latency(Latency latency, XmlOut out) {
     out.empty("Latency")
-        .attribute("referenceId", reference)
         .attribute("target", latency.target().toMillis())
         .attribute("max", latency.max().map(Duration::toMillis))
         .attribute("min", latency.min().map(Duration::toMillis));

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.liveorigin.contract.address.PipelineNames;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.event.ContentType;
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.segment.Candidate;
@@ -93,7 +94,10 @@ public final class EmptySegments {
               representation(route).contentType(),
               init.orElseGet(() -> inits.require(route)));
     } catch (RefusedException e) {
-      // Without an init segment nobody plays anything of the track.
+      if (e.refusal().code() != ErrorCode.NO_INIT_SEGMENT) {
+        throw e;
+      }
+      // Nobody plays anything of the track.
       return withoutWinner(request, route, decision);
     }
     Optional<MadeBytes> known = segments.getIfPresent(source);

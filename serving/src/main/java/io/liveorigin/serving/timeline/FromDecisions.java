@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -95,10 +96,18 @@ final class FromDecisions<V> {
     if (found != null && found.counts()) {
       return found.answer();
     }
-    return known
+    AtomicReference<Answer<V>> answer = new AtomicReference<>();
+    known
         .asMap()
-        .compute(part, (same, other) -> other != null && other.counts() ? other : begun(part, work))
-        .answer();
+        .compute(
+            part,
+            (same, other) -> {
+              Known<V> newest = other != null && other.counts() ? other : begun(part, work);
+              answer.set(newest.answer());
+              // What was known before is better than trouble, for a node that lags.
+              return newest.answer().value().isEmpty() && other != null ? other : newest;
+            });
+    return answer.get();
   }
 
   private Known<V> begun(Part part, Supplier<Answer<V>> work) {

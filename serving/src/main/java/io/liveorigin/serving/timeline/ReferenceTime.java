@@ -22,8 +22,11 @@ import java.util.Optional;
  */
 public record ReferenceTime(
     long number, ProducerTimeType type, long time, long timescale, long wallClock, long since) {
-  /** A clock that is further from the schedule is wrong, and players would reckon with it. */
-  private static final long MOST_OFF_MILLIS = 600_000;
+  /**
+   * A clock that is further from the schedule is wrong, and shaka-player would reckon dates with
+   * it.
+   */
+  private static final long MOST_OFF_MILLIS = 10_000;
 
   private static final long MILLIS = 1_000;
 

@@ -117,9 +117,9 @@ public final class UnpublishedNumbers {
 
     /** Nothing is kept of a look during which anything changed: it may have been too early. */
     void refresh(Schedule schedule, Track track, NumberRange numbers, DecisionIndex index) {
-      long old = old();
-      for (long n = numbers.first(); old != 0 && n <= numbers.last(); n++) {
-        if ((old & bit(n)) != 0) {
+      for (long n = numbers.first(); old() != 0 && n <= numbers.last(); n++) {
+        // Who asks at the same time may have looked meanwhile.
+        if ((old() & bit(n)) != 0) {
           long asked = changes();
           Lookup lookup = index.lookup(new SegmentAddress(track, n));
           if (lookup instanceof Lookup.Unavailable) {

@@ -112,7 +112,7 @@ class ManifestTextsTest {
 
   private static Failover lacking(Unpublished.State state) {
     return new Failover(
-        20, 14, Map.of("v0", new TreeMap<>(Map.of(25L, new Unpublished(state, 5)))));
+        20, 14, Map.of("v0", new TreeMap<>(Map.of(25L, new Unpublished(state, 5)))), 7);
   }
 
   @Test

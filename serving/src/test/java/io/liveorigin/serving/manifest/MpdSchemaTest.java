@@ -150,7 +150,7 @@ class MpdSchemaTest {
                 edge - random.nextInt(28), new Unpublished(states[random.nextInt(3)], NOW - 5_000));
       }
     }
-    return new Failover(edge - 13, 14, all);
+    return new Failover(edge - 13, 14, all, NOW - 9_000);
   }
 
   private static NotificationHistory said(Random random, LiveEvent event, long edge) {

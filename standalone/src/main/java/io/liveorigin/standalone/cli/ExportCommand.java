@@ -94,16 +94,20 @@ final class ExportCommand implements Callable<Integer> {
     ExportConsole console = new ExportConsole(surroundings.out(), surroundings.terminal());
     Exporter.Result result = Exporter.export(settings(), console, surroundings.stop());
     console.finished(result.progress(), directory);
-    List<String> gaps = result.gaps();
-    if (gaps.isEmpty()) {
-      return 0;
+    list("were not published, and are fillers of the origin:", result.filled());
+    list("are not there:", result.gaps());
+    return result.gaps().isEmpty() ? 0 : WITH_GAPS;
+  }
+
+  private void list(String what, List<String> names) {
+    if (names.isEmpty()) {
+      return;
     }
-    surroundings.out().println(gaps.size() + " segments are not there:");
-    gaps.stream().limit(MOST_LISTED).forEach(gap -> surroundings.out().println("  " + gap));
-    if (gaps.size() > MOST_LISTED) {
-      surroundings.out().println("  and " + (gaps.size() - MOST_LISTED) + " more");
+    surroundings.out().println(names.size() + " segments " + what);
+    names.stream().limit(MOST_LISTED).forEach(name -> surroundings.out().println("  " + name));
+    if (names.size() > MOST_LISTED) {
+      surroundings.out().println("  and " + (names.size() - MOST_LISTED) + " more");
     }
-    return WITH_GAPS;
   }
 
   private Exporter.Settings settings() {

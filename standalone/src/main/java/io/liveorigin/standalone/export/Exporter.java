@@ -60,11 +60,15 @@ public final class Exporter {
    * What came of it.
    *
    * @param gaps segments that the origin does not have: the folder plays, but for them
+   * @param filled segments that nobody published, and that the origin made
    */
-  public record Result(ExportProgress progress, List<String> gaps) {}
+  public record Result(ExportProgress progress, List<String> gaps, List<String> filled) {}
 
   /** What came of one file. */
-  private record Done(ExportFile file, Optional<Digest> digest, long written) {}
+  private record Done(ExportFile file, Optional<Digest> digest, long written, boolean filler) {}
+
+  /** Names of segments about which something is to be told. */
+  private record Told(List<String> gaps, List<String> filled) {}
 
   private final Settings settings;
   private final ExportListener listener;
@@ -96,9 +100,9 @@ public final class Exporter {
   private Result run() {
     ExportPlan plan = ExportPlan.read(client, view());
     seal(Stream.concat(plan.manifests().keySet().stream(), Stream.of(SUMS)).toList());
-    List<String> gaps = new ArrayList<>();
+    Told told = new Told(new ArrayList<>(), new ArrayList<>());
     TreeMap<String, Digest> digests = new TreeMap<>();
-    ExportProgress progress = fetch(plan, gaps, digests);
+    ExportProgress progress = fetch(plan, told, digests);
     Map<String, byte[]> manifests = new LinkedHashMap<>();
     plan.manifests()
         .forEach((name, text) -> manifests.put(name, text.getBytes(StandardCharsets.UTF_8)));
@@ -109,7 +113,8 @@ public final class Exporter {
       unseal();
       manifests.forEach(folder::write);
     }
-    return new Result(progress, gaps.stream().sorted().toList());
+    return new Result(
+        progress, told.gaps().stream().sorted().toList(), told.filled().stream().sorted().toList());
   }
 
   private static byte[] sums(TreeMap<String, Digest> digests) {
@@ -143,8 +148,7 @@ public final class Exporter {
     return URI.create(base + "/" + settings.event() + "/" + view.path());
   }
 
-  private ExportProgress fetch(
-      ExportPlan plan, List<String> gaps, TreeMap<String, Digest> digests) {
+  private ExportProgress fetch(ExportPlan plan, Told told, TreeMap<String, Digest> digests) {
     ExportProgress progress = new ExportProgress(plan.files().size(), 0, 0, 0, 0);
     ExecutorService threads =
         Executors.newFixedThreadPool(settings.parallel(), NamedThreads.numbered("export"));
@@ -158,7 +162,9 @@ public final class Exporter {
         Done done = fetched.take().get();
         done.digest().ifPresent(digest -> digests.put(done.file().name(), digest));
         if (done.digest().isEmpty()) {
-          gaps.add(done.file().name());
+          told.gaps().add(done.file().name());
+        } else if (done.filler()) {
+          told.filled().add(done.file().name());
         }
         progress = after(progress, done);
         listener.progress(progress);
@@ -193,15 +199,15 @@ public final class Exporter {
     if (outcome instanceof OriginClient.Outcome.Bytes bytes) {
       unseal();
       folder.write(file.name(), bytes.body());
-      return new Done(file, Optional.of(bytes.digest()), bytes.body().length);
+      return new Done(file, Optional.of(bytes.digest()), bytes.body().length, bytes.filler());
     }
-    if (outcome instanceof OriginClient.Outcome.Same) {
-      return new Done(file, have, 0);
+    if (outcome instanceof OriginClient.Outcome.Same same) {
+      return new Done(file, have, 0, same.filler());
     }
     if (outcome instanceof OriginClient.Outcome.Absent absent) {
       if (absent.expired() && have.isPresent()) {
         // Bytes that are there were right when they came.
-        return new Done(file, have, 0);
+        return new Done(file, have, 0, false);
       }
       if (file.init()) {
         throw new ExportException(file.url() + ": " + absent.reason());
@@ -212,6 +218,6 @@ public final class Exporter {
       unseal();
       folder.remove(file.name());
     }
-    return new Done(file, Optional.empty(), 0);
+    return new Done(file, Optional.empty(), 0, false);
   }
 }

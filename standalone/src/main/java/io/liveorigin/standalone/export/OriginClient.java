@@ -1,6 +1,7 @@
 package io.liveorigin.standalone.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.liveorigin.contract.address.PipelineNames;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.error.Problem;
@@ -29,12 +30,20 @@ import java.util.concurrent.TimeoutException;
 final class OriginClient {
   /** What came of a request. */
   sealed interface Outcome {
-    /** The bytes, and where they were found. */
+    /**
+     * The bytes, and where they were found.
+     *
+     * @param filler whether nobody published it: the origin made it
+     */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    record Bytes(URI url, byte[] body, Digest digest) implements Outcome {}
+    record Bytes(URI url, byte[] body, Digest digest, boolean filler) implements Outcome {}
 
-    /** What the client has is what the origin has. */
-    record Same() implements Outcome {}
+    /**
+     * What the client has is what the origin has.
+     *
+     * @param filler whether nobody published it: the origin made it
+     */
+    record Same(boolean filler) implements Outcome {}
 
     /**
      * The origin does not have it, and says why.
@@ -118,7 +127,7 @@ final class OriginClient {
         moves++;
         tries--;
       } else if (status == 304) {
-        return new Outcome.Same();
+        return new Outcome.Same(filler(answer));
       } else if (status == 404 || status == 410) {
         return absent(url, answer);
       } else if (status != 200 && status < 500) {
@@ -126,7 +135,7 @@ final class OriginClient {
       } else if (status == 200) {
         Digest digest = Digest.of(answer.body());
         if (answer.headers().firstValue("ETag").filter(tag(digest)::equals).isPresent()) {
-          return new Outcome.Bytes(at, answer.body(), digest);
+          return new Outcome.Bytes(at, answer.body(), digest, filler(answer));
         }
         failure = "the bytes are not those of the entity tag";
       } else {
@@ -134,6 +143,14 @@ final class OriginClient {
       }
     }
     throw new ExportException(url + ": " + failure + " (" + TRIES + " tries)");
+  }
+
+  private static boolean filler(HttpResponse<byte[]> answer) {
+    return answer
+        .headers()
+        .firstValue("Origin-Pipeline")
+        .filter(PipelineNames.ORIGIN::equals)
+        .isPresent();
   }
 
   private HttpResponse<byte[]> send(URI url, Optional<Digest> have) throws IOException {

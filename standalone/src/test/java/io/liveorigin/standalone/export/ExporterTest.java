@@ -207,6 +207,15 @@ class ExporterTest {
   }
 
   @Test
+  void whatTheOriginMadeIsKeptAndToldAlsoTheSecondTime() throws IOException {
+    origin.fillers.add("v0-2.m4s");
+
+    assertThat(export().filled()).containsExactly("v0-2.m4s");
+    assertThat(names()).contains("v0-2.m4s");
+    assertThat(export().filled()).containsExactly("v0-2.m4s");
+  }
+
+  @Test
   void whatHasExpiredMeanwhileIsKept() throws IOException {
     export();
     origin.bytes.remove("v0-1.m4s");

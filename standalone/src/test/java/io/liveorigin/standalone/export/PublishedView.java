@@ -77,6 +77,9 @@ public final class PublishedView implements AutoCloseable {
   /** Paths of what is answered with the tag of other bytes. */
   final Set<String> lies = ConcurrentHashMap.newKeySet();
 
+  /** Segments that the origin has made. */
+  final Set<String> fillers = ConcurrentHashMap.newKeySet();
+
   private final CountDownLatch closed = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
@@ -179,6 +182,7 @@ public final class PublishedView implements AutoCloseable {
     byte[] tagged = lies.contains(path) ? new byte[] {1} : found;
     String tag = "\"" + Digest.of(tagged).hex() + "\"";
     exchange.getResponseHeaders().set("ETag", tag);
+    exchange.getResponseHeaders().set("Origin-Pipeline", fillers.contains(path) ? "origin" : "a");
     if (tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
       exchange.sendResponseHeaders(304, -1);
       return;

@@ -26,7 +26,7 @@ try {
   const seen = [];
   for (const { name, type, start, files } of cases) {
     const tab = await browser.newPage();
-    await tab.goto(server.page.replace('page.html', 'append.html'));
+    await tab.goto(`${server.page}?run=append`);
     await tab.waitForFunction('window.ready');
     const urls = files.map((file) => `/media/${file}`);
     seen.push({ name, ...(await tab.evaluate((...all) => window.append(...all), type, start, urls)) });

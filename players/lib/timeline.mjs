@@ -10,7 +10,7 @@ const SETTLE_MILLIS = 5000;
 /** The same of a player that catches up, by a tenth of a second each second. */
 const CATCH_UP_MILLIS = 15_000;
 
-/** Whoever stands so near to the end, s, has played all, and waits to be told that this is the end. */
+/** A player that stands so near to the end, s, has played all, and waits to be told that this is the end. */
 const AT_END_SECONDS = 0.3;
 
 /**

@@ -27,7 +27,7 @@ final class AnswerThreads implements AutoCloseable {
           Math.max(1, Runtime.getRuntime().availableProcessors() / REMAINDER_SHARE),
           NamedThreads.of("remainder").withPriority(REMAINDER_PRIORITY));
 
-  /** Where the futures of requests go on; nothing there may block. */
+  /** Where the futures of requests go on; nothing there may block but for local queries. */
   ExecutorService releases() {
     return releases;
   }

@@ -79,9 +79,7 @@ final class Answers {
         new ManifestGet(
             inits,
             base.edge().timelines(),
-            base.edge().averages(),
-            base.edge().references(),
-            base.edge().unpublished(),
+            base.edge().facts(),
             state.index(),
             base.ports().control(),
             policy,

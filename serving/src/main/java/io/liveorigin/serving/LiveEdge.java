@@ -23,10 +23,8 @@ import io.liveorigin.serving.segment.Holds;
 import io.liveorigin.serving.segment.RecentDecisions;
 import io.liveorigin.serving.status.DecisionTally;
 import io.liveorigin.serving.status.InitTally;
-import io.liveorigin.serving.timeline.AverageRates;
-import io.liveorigin.serving.timeline.ReferenceTimes;
+import io.liveorigin.serving.timeline.ManifestFacts;
 import io.liveorigin.serving.timeline.Timelines;
-import io.liveorigin.serving.timeline.UnpublishedNumbers;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -53,9 +51,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
   private final SegmentCache cache;
   private final Holds holds;
   private final Timelines timelines = new Timelines();
-  private final AverageRates averages = new AverageRates();
-  private final ReferenceTimes references = new ReferenceTimes();
-  private final UnpublishedNumbers unpublished = new UnpublishedNumbers();
+  private final ManifestFacts facts = new ManifestFacts();
   private final SettledInvalidations settled;
   private final DecisionTally tally;
   private final InitTally inits = new InitTally();
@@ -160,9 +156,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
           followed.forget(own);
           cache.drop(own);
           timelines.forget(own);
-          averages.forget(own);
-          references.forget(own);
-          unpublished.forget(own);
+          facts.forget(own);
           tally.forget(event.id());
           inits.forget(own);
           holds.abandon(own, "the event was deleted");
@@ -188,9 +182,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
               dropLosers(segment, decision);
               tally.count(newer.previous(), decision, segment.number());
             }
-            averages.accepted(segment);
-            references.accepted(segment);
-            unpublished.accepted(segment);
+            facts.accepted(segment);
             // Whatever is wrong with a playlist, those who wait for the segment get it.
             event.ifPresent(of -> guarded(() -> timelines.accepted(of, segment, decision)));
             // Also for a redelivery: whoever waits gets an answer.
@@ -218,9 +210,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
         () -> {
           recent.lost(track -> Topics.partition(track, partitions) == partition);
           timelines.lost(track -> Topics.partition(track, partitions) == partition);
-          averages.lost(track -> Topics.partition(track, partitions) == partition);
-          references.lost(track -> Topics.partition(track, partitions) == partition);
-          unpublished.lost(track -> Topics.partition(track, partitions) == partition);
+          facts.lost(track -> Topics.partition(track, partitions) == partition);
           holds.abandon(
               track -> Topics.partition(track, partitions) == partition,
               "this node lost the segment's partition");
@@ -264,16 +254,8 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
     return timelines;
   }
 
-  AverageRates averages() {
-    return averages;
-  }
-
-  ReferenceTimes references() {
-    return references;
-  }
-
-  UnpublishedNumbers unpublished() {
-    return unpublished;
+  ManifestFacts facts() {
+    return facts;
   }
 
   Followed followed() {

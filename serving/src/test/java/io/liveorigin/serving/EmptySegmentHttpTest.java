@@ -147,7 +147,7 @@ class EmptySegmentHttpTest {
     return init;
   }
 
-  /** Nobody can play anything of the track. */
+  /** The track cannot be played at all. */
   @Test
   void withoutAnInitSegmentItIsGone() {
     missing(Reason.MISSING);

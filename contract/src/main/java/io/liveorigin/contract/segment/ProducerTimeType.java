@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What an encoder did with a frame at the instant that {@code prft} tells (ISO/IEC 14496-12,
- * 8.16.5), as far as an MPD has a word for it (ISO/IEC 23009-1, 5.12).
+ * The step at which an encoder read the clock that {@code prft} tells (ISO/IEC 14496-12, 8.16.5),
+ * as far as an MPD has a word for it (ISO/IEC 23009-1, 5.12).
  */
 public enum ProducerTimeType {
   /** It took the frame in. */

@@ -25,8 +25,8 @@ public final class AveragePeriod {
   static final int LEAST_BLOCK = 4;
 
   /**
-   * A list that is complete and longer is not measured: more than 17 minutes of 2 s. Whoever asks
-   * first waits for it, in a thread that others need.
+   * A list that is complete and longer is not measured: more than 17 minutes of 2 s. The first
+   * request waits for it, in a thread that others need.
    */
   static final int MOST = 512;
 

@@ -8,7 +8,7 @@ import java.math.RoundingMode;
 import java.util.Optional;
 
 /**
- * What some segments of a representation amount to. Immutable.
+ * The size and duration of some segments of a representation. Immutable.
  *
  * @param segments how many there are
  * @param bits of all of them

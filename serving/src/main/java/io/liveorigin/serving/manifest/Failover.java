@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 /**
- * What an MPD says of numbers that were not published. It speaks of the newest numbers that it
- * lists and that are due: 128 of them, or fewer where the time-shift window has no room for twice
- * as many. Of as many before these it knows when they left. Immutable.
+ * The numbers that were not published, as an MPD tells of them. It speaks of the newest numbers
+ * that it lists and that are due: 128 of them, or fewer where the time-shift window has no room for
+ * twice as many. Of as many before these it knows when they left. Immutable.
  *
  * @param first the smallest number of which it speaks
  * @param most of how many numbers it speaks

@@ -7,11 +7,9 @@ import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
-import io.liveorigin.contract.schedule.NumberRange;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.serving.bytes.memory.Payload;
-import io.liveorigin.serving.hls.AveragePeriod;
 import io.liveorigin.serving.hls.MediaPlaylistWriter;
 import io.liveorigin.serving.hls.MultivariantPlaylist;
 import io.liveorigin.serving.request.GetRequest;
@@ -27,30 +25,22 @@ import io.liveorigin.serving.response.Response;
 import io.liveorigin.serving.response.Responses;
 import io.liveorigin.serving.segment.EventInits;
 import io.liveorigin.serving.segment.InitDecisions;
-import io.liveorigin.serving.timeline.AverageRates;
-import io.liveorigin.serving.timeline.ReferenceTime;
-import io.liveorigin.serving.timeline.ReferenceTimes;
+import io.liveorigin.serving.timeline.ManifestFacts;
 import io.liveorigin.serving.timeline.Timelines;
-import io.liveorigin.serving.timeline.Unpublished;
-import io.liveorigin.serving.timeline.UnpublishedNumbers;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /** The way of a request for a manifest. Any thread that may block for local queries. */
 public final class ManifestGet {
   private final InitDecisions inits;
   private final Timelines timelines;
-  private final AverageRates averages;
-  private final ReferenceTimes references;
-  private final UnpublishedNumbers unpublished;
   private final DecisionIndex index;
-  private final ControlState control;
+  private final ManifestBases bases;
   private final CachePolicy policy;
   private final Responses responses;
   private final Optional<PublicUrl> publicUrl;
@@ -59,18 +49,14 @@ public final class ManifestGet {
 
   /**
    * @param timelines when segments begin, for URLs that say so
-   * @param averages of what was published
-   * @param references clocks of encoders
-   * @param unpublished what was not
+   * @param facts of tracks
    * @param control what is said about events
    * @param publicUrl where viewers reach this origin
    */
   public ManifestGet(
       InitDecisions inits,
       Timelines timelines,
-      AverageRates averages,
-      ReferenceTimes references,
-      UnpublishedNumbers unpublished,
+      ManifestFacts facts,
       DecisionIndex index,
       ControlState control,
       CachePolicy policy,
@@ -79,11 +65,8 @@ public final class ManifestGet {
       Clock clock) {
     this.inits = inits;
     this.timelines = timelines;
-    this.averages = averages;
-    this.references = references;
-    this.unpublished = unpublished;
     this.index = index;
-    this.control = control;
+    this.bases = new ManifestBases(timelines, facts, index, control);
     this.policy = policy;
     this.responses = responses;
     this.publicUrl = publicUrl;
@@ -106,7 +89,7 @@ public final class ManifestGet {
     if (timed(route)) {
       load(route, found.listed());
     }
-    ManifestTexts.Basis basis = basis(route, all, found.listed(), now);
+    ManifestTexts.Basis basis = bases.of(route, all, found.listed(), now);
     ManifestTexts.Text text = texts.get(route, basis, () -> document(route, found, basis, now));
     return responses.content(
         route.of(),
@@ -118,95 +101,6 @@ public final class ManifestGet {
         () -> Payload.wrap(text.bytes()),
         Delays.NONE.after(now - request.arrived()),
         now);
-  }
-
-  private ManifestTexts.Basis basis(
-      Route.Manifest route, EventInits inits, List<Representation> listed, long now) {
-    LiveEvent event = route.of();
-    Schedule schedule = event.schedule();
-    List<Long> lines =
-        timed(route)
-            ? inits.listed().stream().map(one -> timelines.version(event.track(one.id()))).toList()
-            : List.of();
-    return new ManifestTexts.Basis(
-        event,
-        inits,
-        schedule.windowStart(now),
-        schedule.liveEdge(now),
-        Mpd.ended(schedule, route.view().range(schedule).last(), now),
-        lines,
-        averages(route, listed, now),
-        references(route, listed, now),
-        control.notificationHistory(event.id()),
-        failover(route, listed, now));
-  }
-
-  private Failover failover(Route.Manifest route, List<Representation> listed, long now) {
-    Schedule schedule = route.of().schedule();
-    return route.kind() == Route.Manifest.Kind.MPD
-        ? Failover.of(
-            schedule,
-            route.view().range(schedule),
-            listed,
-            now,
-            (representation, numbers) -> unpublished(route, representation, numbers))
-        : Failover.NONE;
-  }
-
-  private SortedMap<Long, Unpublished> unpublished(
-      Route.Manifest route, Representation representation, NumberRange numbers) {
-    Track track = route.of().track(representation.id());
-    return route.lagging()
-        ? unpublished.remembered(track, numbers)
-        : unpublished.among(route.of(), track, numbers, index);
-  }
-
-  /**
-   * By representation; empty where no playlist says them, and where they cannot be told now:
-   * players need no average, and a viewer who begins needs the rest.
-   */
-  private Map<String, Long> averages(Route.Manifest route, List<Representation> listed, long now) {
-    Optional<NumberRange> period =
-        route.kind() == Route.Manifest.Kind.MASTER ? period(route, now) : Optional.empty();
-    if (period.isEmpty()) {
-      return Map.of();
-    }
-    if (!route.lagging()
-        && averages.measure(route.of(), listed, period.get(), index)
-            instanceof AverageRates.Found.Rates measured) {
-      return measured.byRepresentation();
-    }
-    return averages.remembered(route.of(), listed, period.get())
-            instanceof AverageRates.Found.Rates known
-        ? known.byRepresentation()
-        : Map.of();
-  }
-
-  /**
-   * By representation, for players that keep to a latency. A view that begins within the event has
-   * none: shaka-player would count its times from the beginning of the event.
-   */
-  private Map<String, ReferenceTime> references(
-      Route.Manifest route, List<Representation> listed, long now) {
-    Schedule schedule = route.of().schedule();
-    return route.kind() == Route.Manifest.Kind.MPD
-            && route.view().from().isEmpty()
-            && !Mpd.ended(schedule, route.view().range(schedule).last(), now)
-        ? references.find(
-            route.of(),
-            listed,
-            schedule.liveEdge(now),
-            route.lagging() ? Optional.empty() : Optional.of(index))
-        : Map.of();
-  }
-
-  private static Optional<NumberRange> period(Route.Manifest route, long now) {
-    Schedule schedule = route.of().schedule();
-    NumberRange range = route.view().range(schedule);
-    return Mpd.ended(schedule, range.last(), now)
-        ? AveragePeriod.complete(
-            new NumberRange(Math.max(range.first(), schedule.windowStart(now)), range.last()))
-        : AveragePeriod.growing(schedule, range, schedule.liveEdge(now));
   }
 
   private byte[] document(
@@ -229,7 +123,7 @@ public final class ManifestGet {
   }
 
   /** Whether it says when each segment begins. */
-  private static boolean timed(Route.Manifest route) {
+  static boolean timed(Route.Manifest route) {
     return route.kind() == Route.Manifest.Kind.MPD && route.of().definition().timeInUrls();
   }
 

@@ -27,8 +27,8 @@ final class ManifestTexts {
   private record Key(EventId event, Route.Manifest.Kind kind, View view) {}
 
   /**
-   * What it depends on. Two are the same only where definition, init segments and notifications are
-   * the same objects, which they are while nothing changes.
+   * Everything that it depends on. Two are the same only where definition, init segments and
+   * notifications are the same objects, which they are while nothing changes.
    *
    * @param window the smallest number that is served
    * @param edge the largest number that is due

@@ -42,8 +42,8 @@ public record DateRange(Notification said, long begin, Optional<Long> end) {
   }
 
   /**
-   * What a player knows it by. What it knows under an ID never changes, and an operator may publish
-   * something else under an id: so the ID says what it is about. An end may be added to it.
+   * The ID by which players know it. A date range under an ID never changes, and an operator may
+   * publish something else under an id: so the ID follows from what it says. An end may be added.
    */
   public String id() {
     return said.id() + '.' + digits();

@@ -22,8 +22,8 @@ import java.util.concurrent.Executor;
 
 /**
  * The answer about a segment whose decision is at hand: its winner's bytes from memory or from
- * Kafka, or what the request's conditions make of them. Any thread; does not block. Futures
- * complete in threads that must not block.
+ * Kafka, or what the request's conditions make of them. Any thread; blocks only where it is told
+ * that it may, for local queries. Futures complete in threads that must not block.
  */
 public final class DecidedSegments {
   private final RequestRule rule;

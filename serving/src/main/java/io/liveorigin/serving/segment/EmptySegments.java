@@ -46,7 +46,7 @@ public final class EmptySegments {
   private static final Defect FILLER =
       Defect.of(DefectKind.FILLER, DefectSource.SELECTOR, Map.of());
 
-  /** What one is made from, beside the schedule, which an incarnation of an event never changes. */
+  /** The parts of one, beside the schedule, which an incarnation of an event never changes. */
   private record Source(SegmentAddress address, ContentType contentType, Digest init) {}
 
   private final RequestRule rule;
@@ -97,7 +97,7 @@ public final class EmptySegments {
       if (e.refusal().code() != ErrorCode.NO_INIT_SEGMENT) {
         throw e;
       }
-      // Nobody plays anything of the track.
+      // The track cannot be played at all.
       return withoutWinner(request, route, decision);
     }
     Optional<MadeBytes> known = segments.getIfPresent(source);

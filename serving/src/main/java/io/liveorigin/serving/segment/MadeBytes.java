@@ -3,7 +3,7 @@ package io.liveorigin.serving.segment;
 import io.liveorigin.contract.segment.Digest;
 
 /**
- * Bytes that this node makes for an answer, with their digest. Nobody changes them.
+ * Bytes that this node makes for an answer, with their digest. They never change.
  *
  * @param bytes as they are served
  */

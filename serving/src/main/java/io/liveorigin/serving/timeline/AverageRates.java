@@ -25,7 +25,7 @@ import java.util.function.Predicate;
  * who ask. Any thread; what stream threads call does not wait for those who measure.
  */
 public final class AverageRates {
-  /** What there is of the representations that were asked for. */
+  /** The rates of the representations that were asked for, or why there are none. */
   public sealed interface Found {
     /** In bit/s by representation; those of which too little was published are left out. */
     record Rates(Map<String, Long> byRepresentation) implements Found {}
@@ -47,7 +47,7 @@ public final class AverageRates {
         event, of, period, part -> known.current(part, () -> measured(event, part, index)));
   }
 
-  /** What was measured before, for a node that cannot rely on the index. */
+  /** The rates that were measured before, for a node that cannot rely on the index. */
   public Found remembered(LiveEvent event, List<Representation> of, NumberRange period) {
     return rates(event, of, period, known::remembered);
   }

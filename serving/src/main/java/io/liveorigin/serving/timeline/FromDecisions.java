@@ -14,9 +14,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * What was worked out of decisions of the index, by the numbers that count. It is worked out once
- * for all who ask, and anew where one of the decisions is revised. Any thread; what stream threads
- * call does not wait for those who work.
+ * Values that are worked out of decisions of the index, by the numbers that count. Each is made
+ * once for all who ask, and anew where one of the decisions is revised. Any thread; what stream
+ * threads call does not wait for those who work.
  *
  * @param <V> immutable
  */
@@ -29,7 +29,7 @@ final class FromDecisions<V> {
   record Part(Track track, NumberRange numbers) {}
 
   /**
-   * What there is of a part.
+   * The value of a part, or the reason why there is none.
    *
    * @param value empty where there is trouble
    * @param trouble why it could not be worked out
@@ -45,7 +45,7 @@ final class FromDecisions<V> {
   }
 
   /**
-   * What was worked out.
+   * A value that was worked out.
    *
    * @param changes those of the track when it was begun
    */
@@ -55,7 +55,7 @@ final class FromDecisions<V> {
     }
   }
 
-  /** What this node has heard of a track since it was asked about. */
+  /** The decisions of a track that this node has heard of since it was asked about. */
   private static final class Heard {
     private long asked = Long.MIN_VALUE;
     private long changes;
@@ -87,7 +87,7 @@ final class FromDecisions<V> {
       Caffeine.newBuilder().maximumSize(MOST_PARTS).expireAfterAccess(UNUSED).build();
 
   /**
-   * What the index has now.
+   * The value by the index as it is now.
    *
    * @param work asks the index, and may block for it
    */
@@ -104,7 +104,7 @@ final class FromDecisions<V> {
             (same, other) -> {
               Known<V> newest = other != null && other.counts() ? other : begun(part, work);
               answer.set(newest.answer());
-              // What was known before is better than trouble, for a node that lags.
+              // An old value is better than trouble, for a node that lags.
               return newest.answer().value().isEmpty() && other != null ? other : newest;
             });
     return answer.get();
@@ -116,7 +116,7 @@ final class FromDecisions<V> {
     return new Known<>(work.get(), heard, changes);
   }
 
-  /** What was worked out before, for a node that cannot rely on the index. */
+  /** The value that was worked out before, for a node that cannot rely on the index. */
   Answer<V> remembered(Part part) {
     return Optional.ofNullable(known.getIfPresent(part))
         .map(Known::answer)

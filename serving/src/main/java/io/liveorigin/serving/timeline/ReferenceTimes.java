@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What the clocks of encoders said, by the {@code prft} of segments that are served: of each
- * representation one time, from the decisions of the index alone. It is the same in every node that
- * has read the same decisions, and stays for a block of {@link ReferenceNumbers} unless one of them
- * is revised. Any thread; what stream threads call does not wait for those who look.
+ * The clocks of encoders, by the {@code prft} of segments that are served: of each representation
+ * one time, from the decisions of the index alone. It is the same in every node that has read the
+ * same decisions, and stays for a block of {@link ReferenceNumbers} unless one of them is revised.
+ * Any thread; what stream threads call does not wait for those who look.
  */
 public final class ReferenceTimes {
   /**
-   * What the first numbers of a block say.
+   * The clock that the first numbers of a block tell.
    *
    * @param decidedAt when the last of those that were looked at was decided, epoch ms
    */

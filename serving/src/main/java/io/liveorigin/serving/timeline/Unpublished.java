@@ -6,12 +6,12 @@ import io.liveorigin.contract.segment.Candidate;
 import java.util.Optional;
 
 /**
- * What is known of a number that was not published in time.
+ * A number that was not published in time.
  *
  * @param decidedAt when the decision that stands was made, epoch ms
  */
 public record Unpublished(State state, long decidedAt) {
-  /** What viewers get instead. */
+  /** The thing that viewers get instead. */
   public enum State {
     /** A filler that plays. */
     FILLED,

@@ -56,7 +56,7 @@ public final class UnpublishedNumbers {
         });
   }
 
-  /** What was known before, for a node that cannot rely on the index. */
+  /** The numbers that were known before, for a node that cannot rely on the index. */
   public SortedMap<Long, Unpublished> remembered(Track track, NumberRange numbers) {
     return collect(
         numbers, part -> Optional.ofNullable(blocks.getIfPresent(Place.of(track, part.first()))));
@@ -105,7 +105,7 @@ public final class UnpublishedNumbers {
     return 1L << number;
   }
 
-  /** What is known of numbers that follow one another. */
+  /** Numbers that follow one another, and those of them that were not published. */
   private static final class Block {
     private final TreeMap<Long, Unpublished> unpublished = new TreeMap<>();
 
@@ -118,7 +118,7 @@ public final class UnpublishedNumbers {
     /** Nothing is kept of a look during which anything changed: it may have been too early. */
     void refresh(Schedule schedule, Track track, NumberRange numbers, DecisionIndex index) {
       for (long n = numbers.first(); old() != 0 && n <= numbers.last(); n++) {
-        // Who asks at the same time may have looked meanwhile.
+        // Another request may have looked meanwhile.
         if ((old() & bit(n)) != 0) {
           long asked = changes();
           Lookup lookup = index.lookup(new SegmentAddress(track, n));

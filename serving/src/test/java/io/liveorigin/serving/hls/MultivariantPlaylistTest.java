@@ -109,7 +109,7 @@ class MultivariantPlaylistTest {
         StandardCharsets.UTF_8);
   }
 
-  /** Also where it is more than was declared. Nobody can play what is left out. */
+  /** Also where it is more than was declared. A track that is left out cannot be played. */
   @Test
   void theAverageIsTheSumOfTheLargestThatCanBeCombined() {
     assertThat(

@@ -30,8 +30,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * What MPDs say of numbers that were not published: segments of 2 s. The window of 60 s has room
- * for twice 14 of them behind the live edge.
+ * MPDs tell of numbers that were not published: segments of 2 s. The window of 60 s has room for
+ * twice 14 of them behind the live edge.
  */
 class FailoverTest {
   private static final LiveEvent NUMBERS = event();

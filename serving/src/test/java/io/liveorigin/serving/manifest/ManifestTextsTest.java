@@ -79,28 +79,8 @@ class ManifestTextsTest {
         new Basis(
             EVENT, INITS, 1, 30, false, List.of(7L), Map.of("v0", 900_000L), Map.of(), SAID, ALL),
         new Basis(EVENT, INITS, 1, 30, false, List.of(7L), Map.of(), Map.of("v0", TIME), SAID, ALL),
-        new Basis(
-            EVENT,
-            INITS,
-            1,
-            30,
-            false,
-            List.of(7L),
-            Map.of(),
-            Map.of(),
-            NotificationHistory.NONE.with(NEWS, 5),
-            ALL),
-        new Basis(
-            EVENT,
-            INITS,
-            1,
-            30,
-            false,
-            List.of(7L),
-            Map.of(),
-            Map.of(),
-            SAID,
-            lacking(Unpublished.State.FILLED)));
+        saying(NotificationHistory.NONE.with(NEWS, 5), ALL),
+        saying(SAID, lacking(Unpublished.State.FILLED)));
   }
 
   @ParameterizedTest
@@ -115,47 +95,18 @@ class ManifestTextsTest {
         20, 14, Map.of("v0", new TreeMap<>(Map.of(25L, new Unpublished(state, 5)))), 7);
   }
 
+  private static Basis saying(NotificationHistory said, Failover failover) {
+    return new Basis(EVENT, INITS, 1, 30, false, List.of(7L), Map.of(), Map.of(), said, failover);
+  }
+
   @Test
   void whatWasNotPublishedIsTheSameWhereItSaysTheSame() {
-    Basis lacking =
-        new Basis(
-            EVENT,
-            INITS,
-            1,
-            30,
-            false,
-            List.of(),
-            Map.of(),
-            Map.of(),
-            SAID,
-            lacking(Unpublished.State.GAP));
-    Basis same =
-        new Basis(
-            EVENT,
-            INITS,
-            1,
-            30,
-            false,
-            List.of(),
-            Map.of(),
-            Map.of(),
-            SAID,
-            lacking(Unpublished.State.GAP));
-    Basis other =
-        new Basis(
-            EVENT,
-            INITS,
-            1,
-            30,
-            false,
-            List.of(),
-            Map.of(),
-            Map.of(),
-            SAID,
-            lacking(Unpublished.State.FILLED));
-    ManifestTexts.Text first = get(Route.Manifest.Kind.MPD, lacking);
-    assertThat(get(Route.Manifest.Kind.MPD, same)).isSameAs(first);
-    assertThat(get(Route.Manifest.Kind.MPD, other).etag()).isNotEqualTo(first.etag());
+    ManifestTexts.Text first =
+        get(Route.Manifest.Kind.MPD, saying(SAID, lacking(Unpublished.State.GAP)));
+    assertThat(get(Route.Manifest.Kind.MPD, saying(SAID, lacking(Unpublished.State.GAP))))
+        .isSameAs(first);
+    assertThat(get(Route.Manifest.Kind.MPD, saying(SAID, lacking(Unpublished.State.FILLED))).etag())
+        .isNotEqualTo(first.etag());
   }
 
   @Test

@@ -22,6 +22,10 @@ public final class FakeIndex implements DecisionIndex {
   public final Set<SegmentAddress> absent = ConcurrentHashMap.newKeySet();
   public final Set<SegmentAddress> lost = ConcurrentHashMap.newKeySet();
   public final AtomicInteger lookups = new AtomicInteger();
+
+  /** Those of init segments, of the decisions about them and of their bytes. */
+  public final AtomicInteger initLookups = new AtomicInteger();
+
   public volatile Readiness readiness = Readiness.READY;
   public volatile Optional<String> unavailable = Optional.empty();
 
@@ -31,6 +35,9 @@ public final class FakeIndex implements DecisionIndex {
   @Override
   public Lookup lookup(Address address) {
     lookups.incrementAndGet();
+    if (address instanceof InitAddress) {
+      initLookups.incrementAndGet();
+    }
     if (unavailable.isPresent()) {
       return new Lookup.Unavailable(unavailable.get());
     }
@@ -42,6 +49,7 @@ public final class FakeIndex implements DecisionIndex {
   @Override
   public Optional<byte[]> initSegment(InitAddress address, Digest digest) {
     lookups.incrementAndGet();
+    initLookups.incrementAndGet();
     return Optional.ofNullable(inits.get(digest));
   }
 

@@ -109,6 +109,16 @@ class AverageRatesTest {
     assertThat(measure()).isEqualTo(video(4_000));
   }
 
+  /** A node that lags a moment later needs it. */
+  @Test
+  void troubleDoesNotTakeAwayWhatWasMeasured() {
+    measure();
+    averages.lost(Samples.V0::equals);
+    index.unavailable = Optional.of("restoring");
+    assertThat(measure()).isEqualTo(new AverageRates.Found.Unavailable("restoring"));
+    assertThat(averages.remembered(NEWS, VIDEO, PERIOD)).isEqualTo(video(4_000));
+  }
+
   @Test
   void whatWasMeasuredIsRememberedUntilTheEventEnds() {
     assertThat(averages.remembered(NEWS, VIDEO, PERIOD))

@@ -154,7 +154,7 @@ class UnpublishedNumbersTest {
     assertThat(found()).isEmpty();
   }
 
-  /** Whoever was first to look does not undo what another has found since. */
+  /** An early look does not undo the finding of a later one. */
   @Test
   void anOlderAnswerDoesNotReplaceANewerOne() {
     put(filled(60));

@@ -214,7 +214,7 @@ public final class Exporter {
       }
     }
     if (have.isPresent()) {
-      // What a mask takes away is not to be played.
+      // A segment that a mask takes away is not to be played.
       unseal();
       folder.remove(file.name());
     }

@@ -11,7 +11,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * A representation in a period of an MPD. What its own template does not say, that of its set does
+ * A representation in a period of an MPD. The template of its set says what its own does not
  * (ISO/IEC 23009-1, 5.3.9.1).
  */
 final class MpdRepresentation {

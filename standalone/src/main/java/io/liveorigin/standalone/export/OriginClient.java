@@ -39,7 +39,7 @@ final class OriginClient {
     record Bytes(URI url, byte[] body, Digest digest, boolean filler) implements Outcome {}
 
     /**
-     * What the client has is what the origin has.
+     * The client has the bytes of the origin.
      *
      * @param filler whether nobody published it: the origin made it
      */
@@ -221,7 +221,7 @@ final class OriginClient {
         .orElse("status " + answer.statusCode());
   }
 
-  /** What the origin says; a cache in between has answers of its own. */
+  /** The problem by the origin; a cache in between has answers of its own. */
   private static Optional<Refused> problem(HttpResponse<byte[]> answer) {
     if (answer
         .headers()

@@ -8,7 +8,7 @@ import io.liveorigin.media.fill.Filled;
 import io.liveorigin.media.fill.Fillers;
 import java.util.Optional;
 
-/** What a packager made of one representation, and the fillers for it. */
+/** The segments of a packager for one representation, and the fillers for it. */
 final class FilledTrack {
   private FilledTrack() {}
 

@@ -87,54 +87,22 @@ record SessionPlan(
   }
 
   SessionPlan withClockSkew(long millis) {
-    return new SessionPlan(
-        name,
-        player,
-        protocol,
-        through,
-        url,
-        seconds,
-        millis,
-        dateShiftMillis,
-        segmentSeconds,
-        subtitles,
-        catchUp,
-        seeks);
+    return behaving(millis, subtitles, catchUp, seeks);
   }
 
   SessionPlan withSeeks(List<Seek> others) {
-    return new SessionPlan(
-        name,
-        player,
-        protocol,
-        through,
-        url,
-        seconds,
-        clockSkewMillis,
-        dateShiftMillis,
-        segmentSeconds,
-        subtitles,
-        catchUp,
-        others);
+    return behaving(clockSkewMillis, subtitles, catchUp, others);
   }
 
   SessionPlan withSubtitles() {
-    return new SessionPlan(
-        name,
-        player,
-        protocol,
-        through,
-        url,
-        seconds,
-        clockSkewMillis,
-        dateShiftMillis,
-        segmentSeconds,
-        true,
-        catchUp,
-        seeks);
+    return behaving(clockSkewMillis, true, catchUp, seeks);
   }
 
   SessionPlan withCatchUp() {
+    return behaving(clockSkewMillis, subtitles, true, seeks);
+  }
+
+  private SessionPlan behaving(long skewMillis, boolean texts, boolean faster, List<Seek> sought) {
     return new SessionPlan(
         name,
         player,
@@ -142,11 +110,11 @@ record SessionPlan(
         through,
         url,
         seconds,
-        clockSkewMillis,
+        skewMillis,
         dateShiftMillis,
         segmentSeconds,
-        subtitles,
-        true,
-        seeks);
+        texts,
+        faster,
+        sought);
   }
 }

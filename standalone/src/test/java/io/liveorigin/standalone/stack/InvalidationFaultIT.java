@@ -88,7 +88,7 @@ class InvalidationFaultIT {
     cdn.stop(0);
   }
 
-  /** What a CDN node would get if it asked now; of numbers that nobody published it is neither. */
+  /** Asks as a CDN node would; numbers that were not published are of neither pipeline. */
   private void look(String cell, int port, String path) {
     if (!silent.contains(cell) && paths.contains(path)) {
       HttpResponse<byte[]> answer = new Http(port).get(path);

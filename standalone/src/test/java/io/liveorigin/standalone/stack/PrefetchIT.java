@@ -27,7 +27,7 @@ class PrefetchIT {
   private static final Clock CLOCK = Clock.systemUTC();
   private static final int NUMBERS = 12;
 
-  /** What is masked is filled with nothing: a still picture is made of what is read back. */
+  /** A masked number is answered with an empty segment: a still picture would be read back. */
   private static final EventDefinition EVENT =
       Clip.eventDefinition("t", "e", List.of("a", "b")).withFill(Fill.NONE);
 

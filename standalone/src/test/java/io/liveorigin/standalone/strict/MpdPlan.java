@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 record MpdPlan(MPD mpd) {
   private static final long SECOND = 1000;
 
-  /** What the parser has never heard of, and would refuse. */
+  /** Names that the parser has never heard of, and would refuse. */
   private static final Pattern UNKNOWN =
       Pattern.compile(
           " endNumber=\"\\d+\"|\\s*<FailoverContent.*?</FailoverContent>\\s*", Pattern.DOTALL);
@@ -119,7 +119,7 @@ record MpdPlan(MPD mpd) {
         start(period) + end);
   }
 
-  /** What a representation says itself counts before what its set says (5.3.9.1). */
+  /** Attributes of a representation count before those of its set (5.3.9.1). */
   private static String initialization(Representation representation, SegmentTemplate ofSet) {
     return Optional.ofNullable(representation.getSegmentTemplate())
         .map(SegmentTemplate::getInitialization)

@@ -41,6 +41,7 @@ public final class JsonDocuments {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
 
   /** Lenient: what services write. A later version may add keys. */
@@ -59,6 +60,15 @@ public final class JsonDocuments {
   public static byte[] write(Object value) {
     try {
       return STRICT_JSON.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new OriginException(ErrorCode.INTERNAL, "cannot write " + value.getClass(), e);
+    }
+  }
+
+  /** Writes a record for people to read and change. */
+  public static byte[] writeYaml(Object value) {
+    try {
+      return STRICT_YAML.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
       throw new OriginException(ErrorCode.INTERNAL, "cannot write " + value.getClass(), e);
     }

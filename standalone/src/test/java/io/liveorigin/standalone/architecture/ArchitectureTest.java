@@ -43,6 +43,7 @@ class ArchitectureTest {
   private static final String ROOT = "io.liveorigin.";
   private static final String CONTRACT = ROOT + "contract..";
   private static final String MEDIA = ROOT + "media..";
+  private static final String ACCESS = ROOT + "access..";
   private static final String INGEST = ROOT + "ingest..";
   private static final String SELECTOR = ROOT + "selector..";
   private static final String SERVING = ROOT + "serving..";
@@ -78,7 +79,7 @@ class ArchitectureTest {
   /** A rule over nothing proves nothing: without this, a moved package would pass every test. */
   @Test
   void everyModuleIsLookedAt() {
-    assertThat(List.of(CONTRACT, MEDIA, INGEST, SELECTOR, SERVING, PACKAGER, STANDALONE))
+    assertThat(List.of(CONTRACT, MEDIA, ACCESS, INGEST, SELECTOR, SERVING, PACKAGER, STANDALONE))
         .allSatisfy(module -> assertThat(CLASSES.that(resideInAPackage(module))).isNotEmpty());
   }
 
@@ -89,17 +90,18 @@ class ArchitectureTest {
 
   static final ArchRule contractKnowsNoOther = knowsOnly(CONTRACT);
   static final ArchRule mediaKnowsContract = knowsOnly(MEDIA, CONTRACT);
-  static final ArchRule ingestKnowsMedia = knowsOnly(INGEST, CONTRACT, MEDIA);
+  static final ArchRule accessKnowsContract = knowsOnly(ACCESS, CONTRACT);
+  static final ArchRule ingestKnowsMedia = knowsOnly(INGEST, CONTRACT, MEDIA, ACCESS);
 
   static final ArchRule selectorKnowsContractAndMedia = knowsOnly(SELECTOR, CONTRACT, MEDIA);
 
-  static final ArchRule servingKnowsSelector = knowsOnly(SERVING, CONTRACT, SELECTOR, MEDIA);
+  static final ArchRule servingKnowsSelector = knowsOnly(SERVING, CONTRACT, SELECTOR, MEDIA, ACCESS);
   static final ArchRule packagerKnowsMedia = knowsOnly(PACKAGER, CONTRACT, MEDIA);
 
   static final ArchRule everyClassBelongsToAModule =
       classes()
           .should()
-          .resideInAnyPackage(CONTRACT, MEDIA, INGEST, SELECTOR, SERVING, PACKAGER, STANDALONE);
+          .resideInAnyPackage(CONTRACT, MEDIA, ACCESS, INGEST, SELECTOR, SERVING, PACKAGER, STANDALONE);
 
   /** The package of a service's own entry point counts as one, like each below it. */
   static final ArchRule packagesHaveNoCycles =

@@ -1,0 +1,16 @@
+package io.liveorigin.access.credential;
+
+/** Who a client is found to be. */
+public sealed interface Authentication {
+  /** It is known. */
+  record Known(Identity identity) implements Authentication {}
+
+  /** It presented nothing. */
+  record Missing() implements Authentication {}
+
+  /** What it presented is not valid, or is not any more. */
+  record Wrong() implements Authentication {}
+
+  /** Too many passwords are being looked at; the client may come again in a moment. */
+  record Busy() implements Authentication {}
+}

@@ -1,0 +1,156 @@
+package io.liveorigin.access.credential;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Says who a client is, by the credentials of one state of the file.
+ *
+ * <p>How long it takes does not depend on whether there is a user of that name. A generated secret
+ * costs some microseconds. Where the file has passwords that people chose, each pair of name and
+ * password that is right costs one computation, and each that is wrong two, known name or not; one
+ * is computed at a time, and the others wait.
+ *
+ * <p>Any thread. Blocks only for such a computation, {@value #WAIT_MILLIS} ms at most before it.
+ */
+public final class Credentials {
+  /** How long a client waits for its password to be looked at. */
+  private static final long WAIT_MILLIS = 2_000;
+
+  private final Map<String, Credential> byName = new HashMap<>();
+  private final Map<String, Credential> byToken = new HashMap<>();
+  private final Map<String, Credential> byCertificate = new HashMap<>();
+  private final VerifiedPairs verified = new VerifiedPairs();
+  private final Semaphore computing = new Semaphore(1, true);
+  private final Clock clock;
+
+  /** Stands for what an unknown user would be compared with; empty where no one has a password. */
+  private final Optional<SecretHash> standIn;
+
+  public Credentials(CredentialFile file, Clock clock) {
+    this.clock = clock;
+    for (Credential credential : file.credentials()) {
+      byName.put(credential.name(), credential);
+      for (StoredSecret secret : credential.secrets()) {
+        if (secret.hash().fast()) {
+          byToken.put(secret.hash().text(), credential);
+        }
+      }
+      credential.certificates().forEach(name -> byCertificate.put(name.text(), credential));
+    }
+    this.standIn =
+        file.credentials().stream()
+            .flatMap(credential -> credential.secrets().stream())
+            .map(StoredSecret::hash)
+            .filter(hash -> !hash.fast())
+            .findFirst();
+  }
+
+  /** Who presents this. */
+  public Authentication authenticate(Presented presented) {
+    if (presented instanceof Presented.Basic basic) {
+      return basic(basic);
+    }
+    if (presented instanceof Presented.Bearer bearer) {
+      return bearer(bearer.token());
+    }
+    if (presented instanceof Presented.Certificate certificate) {
+      return certificate(certificate);
+    }
+    return new Authentication.Missing();
+  }
+
+  private Authentication bearer(String token) {
+    SecretHash hash = SecretHash.ofGenerated(token);
+    // By the hash: how far a guess was right tells nothing about the token.
+    Credential credential = byToken.get(hash.text());
+    return credential != null
+            && counting(credential).stream().anyMatch(h -> h.text().equals(hash.text()))
+        ? known(credential)
+        : new Authentication.Wrong();
+  }
+
+  private Authentication certificate(Presented.Certificate presented) {
+    Instant now = clock.instant();
+    // A connection may be older than the end of its certificate.
+    if (now.isBefore(presented.certificate().getNotBefore().toInstant())
+        || now.isAfter(presented.certificate().getNotAfter().toInstant())) {
+      return new Authentication.Wrong();
+    }
+    for (CertificateName name : CertificateName.of(presented.certificate())) {
+      Credential credential = byCertificate.get(name.text());
+      if (credential != null) {
+        return known(credential);
+      }
+    }
+    return new Authentication.Wrong();
+  }
+
+  private Authentication basic(Presented.Basic pair) {
+    Optional<Credential> credential = Optional.ofNullable(byName.get(pair.user()));
+    List<SecretHash> hashes = credential.map(this::counting).orElse(List.of());
+    boolean right = false;
+    for (SecretHash hash : hashes) {
+      right |= hash.fast() && hash.matches(pair.password());
+    }
+    if (right) {
+      return known(credential.orElseThrow());
+    }
+    return standIn.isEmpty()
+        ? new Authentication.Wrong()
+        : password(pair, credential, hashes.stream().filter(hash -> !hash.fast()).toList());
+  }
+
+  private Authentication password(
+      Presented.Basic pair, Optional<Credential> credential, List<SecretHash> hashes) {
+    Optional<SecretHash> before = verified.hash(pair);
+    if (before.isPresent() && hashes.contains(before.get())) {
+      return known(credential.orElseThrow());
+    }
+    if (!acquired()) {
+      return new Authentication.Busy();
+    }
+    try {
+      for (SecretHash hash : hashes) {
+        if (hash.matches(pair.password())) {
+          verified.add(pair, hash);
+          return known(credential.orElseThrow());
+        }
+      }
+      for (int i = hashes.size(); i < Credential.MOST_SECRETS; i++) {
+        // As much work as for a user who has two.
+        standIn.get().matches(pair.password());
+      }
+      return new Authentication.Wrong();
+    } finally {
+      computing.release();
+    }
+  }
+
+  private boolean acquired() {
+    try {
+      return computing.tryAcquire(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private List<SecretHash> counting(Credential credential) {
+    Instant now = clock.instant();
+    return credential.secrets().stream()
+        .filter(secret -> secret.counts(now))
+        .map(StoredSecret::hash)
+        .toList();
+  }
+
+  private static Authentication known(Credential credential) {
+    return new Authentication.Known(credential.identity());
+  }
+}

@@ -1,0 +1,135 @@
+package io.liveorigin.access.credential;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.password4j.Argon2Function;
+import com.password4j.BcryptFunction;
+import com.password4j.HashingFunction;
+import com.password4j.Password;
+import com.password4j.types.Argon2;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/**
+ * What is kept of a secret. One of two forms:
+ *
+ * <ul>
+ *   <li>{@code sha256:} and 43 characters of base64url: of a secret that was generated. It has 256
+ *       bits of entropy, so that no one guesses it however fast the hash is, and the PUT path pays
+ *       about a microsecond.
+ *   <li>{@code $argon2id$…} or {@code $2b$…} (PHC string format): of a password that a person
+ *       chose. It costs tens of milliseconds, once for each pair of name and password.
+ * </ul>
+ *
+ * Immutable; any thread.
+ */
+public final class SecretHash {
+  private static final String FAST = "sha256:";
+  private static final Pattern FAST_FORM = Pattern.compile("sha256:[A-Za-z0-9_-]{43}");
+  private static final Pattern ARGON2 =
+      Pattern.compile(
+          "\\$argon2(?:id|i|d)\\$v=19\\$m=[0-9]{1,7},t=[0-9]{1,3},p=[0-9]{1,2}"
+              + "\\$[A-Za-z0-9+/]{11,86}\\$[A-Za-z0-9+/]{22,86}");
+  private static final Pattern BCRYPT =
+      Pattern.compile("\\$2[aby]\\$(?:0[4-9]|1[0-6])\\$[A-Za-z0-9./]{53}");
+
+  /** OWASP's first choice for Argon2id: 19 MiB, two passes. */
+  private static final Argon2Function PASSWORDS =
+      Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
+
+  /** 256 MiB: more would be a way to stop the node by its own file. */
+  private static final int MOST_MEMORY_KIB = 256 * 1024;
+
+  private static final int MOST_PASSES = 20;
+
+  private final String text;
+
+  private SecretHash(String text) {
+    this.text = text;
+  }
+
+  /** Reads what a file says. Throws {@link OriginException} for any other form. */
+  @JsonCreator
+  public static SecretHash of(String text) {
+    if (!FAST_FORM.matcher(text).matches()
+        && !BCRYPT.matcher(text).matches()
+        && !affordableArgon2(text)) {
+      // The text may be the secret itself, and this message is logged.
+      throw new OriginException(
+          ErrorCode.INTERNAL,
+          "hash must be 'sha256:' with 43 characters of base64url, '$argon2id$…' with at most"
+              + " m="
+              + MOST_MEMORY_KIB
+              + " and t="
+              + MOST_PASSES
+              + ", or '$2b$…' with a cost of at most 16; './origin credential add' writes it");
+    }
+    return new SecretHash(text);
+  }
+
+  private static boolean affordableArgon2(String text) {
+    if (!ARGON2.matcher(text).matches()) {
+      return false;
+    }
+    Argon2Function function = Argon2Function.getInstanceFromHash(text);
+    return function.getMemory() <= MOST_MEMORY_KIB
+        && function.getMemory() >= 8 * Math.max(1, function.getParallelism())
+        && function.getIterations() >= 1
+        && function.getIterations() <= MOST_PASSES;
+  }
+
+  /** Of a secret that was generated: see {@link GeneratedSecret}. */
+  static SecretHash ofGenerated(String secret) {
+    return new SecretHash(
+        FAST + Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(secret)));
+  }
+
+  /** Of a password that a person chose. Takes tens of milliseconds. */
+  public static SecretHash ofPassword(String password) {
+    return new SecretHash(Password.hash(password).addRandomSalt(16).with(PASSWORDS).getResult());
+  }
+
+  /** Whether it costs next to nothing to compare. */
+  boolean fast() {
+    return text.startsWith(FAST);
+  }
+
+  /** Whether this is the hash of {@code secret}; takes the same time wherever they differ. */
+  boolean matches(String secret) {
+    if (fast()) {
+      return MessageDigest.isEqual(
+          ofGenerated(secret).text.getBytes(StandardCharsets.US_ASCII),
+          text.getBytes(StandardCharsets.US_ASCII));
+    }
+    HashingFunction function =
+        text.startsWith("$argon2")
+            ? Argon2Function.getInstanceFromHash(text)
+            : BcryptFunction.getInstanceFromHash(text);
+    return Password.check(secret, text).with(function);
+  }
+
+  /** As the file has it. */
+  @JsonValue
+  public String text() {
+    return text;
+  }
+
+  private static byte[] sha256(String secret) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Not the hash: a log is no place for it. */
+  @Override
+  public String toString() {
+    return fast() ? "of a generated secret" : "of a password";
+  }
+}

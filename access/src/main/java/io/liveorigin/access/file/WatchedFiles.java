@@ -1,0 +1,160 @@
+package io.liveorigin.access.file;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.lifecycle.NamedThreads;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A value that files say, read again when one of them changes. The contents are compared, not the
+ * times: a file that is replaced within the same second counts, and so does a symbolic link that
+ * points elsewhere, which is how Kubernetes changes a mounted secret. Contents that cannot be used
+ * change nothing: the last good value stays, and {@link #problem()} says why.
+ *
+ * <p>{@link #now()} is one volatile read; any thread.
+ */
+public final class WatchedFiles<T> implements AutoCloseable {
+  /** How often the files are looked at. */
+  public static final Duration PERIOD = Duration.ofSeconds(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(WatchedFiles.class);
+
+  /** No credential file or certificate chain is larger; a device file would never end. */
+  private static final int MOST_BYTES = 16 * 1024 * 1024;
+
+  /** Makes the value from the contents, in the order of the files. */
+  @FunctionalInterface
+  public interface Reading<T> {
+    /** Throws {@link OriginException}, which says what to write instead, for what is unusable. */
+    T read(List<byte[]> contents);
+  }
+
+  private final String key;
+  private final List<Path> files;
+  private final Reading<T> reading;
+  private final List<Consumer<T>> listeners = new CopyOnWriteArrayList<>();
+  private final ScheduledExecutorService thread;
+
+  /** Contents that were read last, whether they are in use or not; guarded by this. */
+  private List<byte[]> seen;
+
+  private volatile T now;
+  private volatile Optional<String> problem = Optional.empty();
+
+  private WatchedFiles(String key, List<Path> files, Reading<T> reading) {
+    this.key = key;
+    this.files = List.copyOf(files);
+    this.reading = reading;
+    this.seen = contents();
+    this.now = reading.read(seen);
+    this.thread = NamedThreads.scheduler("files-" + key);
+  }
+
+  /**
+   * Reads the files once and watches them from now on. Throws {@link OriginException} where they
+   * cannot be used.
+   *
+   * @param key of the setting, for messages and for the name of the thread
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // a look reports its own failure
+  public static <T> WatchedFiles<T> start(String key, List<Path> files, Reading<T> reading) {
+    WatchedFiles<T> watched = new WatchedFiles<>(key, files, reading);
+    watched.thread.scheduleWithFixedDelay(
+        watched::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    return watched;
+  }
+
+  /** What the files said when they could be used last. */
+  public T now() {
+    return now;
+  }
+
+  /** Why the files as they are now do not count; empty where they do. */
+  public Optional<String> problem() {
+    return problem;
+  }
+
+  /** Called with each new value, in the thread that looks; must not block. */
+  public void whenChanged(Consumer<T> listener) {
+    listeners.add(listener);
+  }
+
+  /** Looks once. The value has changed when this returns, where the files have. */
+  public synchronized void look() {
+    try {
+      List<byte[]> contents = contents();
+      if (same(contents, seen)) {
+        return;
+      }
+      seen = contents;
+      now = reading.read(contents);
+      problem = Optional.empty();
+      LOG.info("{}: {} was read again", key, files);
+      listeners.forEach(listener -> listener.accept(now));
+    } catch (OriginException e) {
+      keepLast(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // A dead thread would go on with yesterday's credentials and look healthy.
+      LOG.error("{}: {} cannot be used", key, files, e);
+      problem = Optional.of(key + " cannot be used: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private void keepLast(String why) {
+    if (!problem.equals(Optional.of(why))) {
+      LOG.error("{}: what was read before stays in force: {}", key, why);
+    }
+    problem = Optional.of(why);
+  }
+
+  private List<byte[]> contents() {
+    List<byte[]> contents = new ArrayList<>();
+    for (Path file : files) {
+      try (var in = Files.newInputStream(file)) {
+        byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+          throw unusable(file, "it has more than " + MOST_BYTES + " bytes");
+        }
+        contents.add(bytes);
+      } catch (NoSuchFileException e) {
+        throw unusable(file, "there is no such file");
+      } catch (IOException e) {
+        throw unusable(file, String.valueOf(e.getMessage()));
+      }
+    }
+    return contents;
+  }
+
+  private OriginException unusable(Path file, String why) {
+    return new OriginException(ErrorCode.INTERNAL, key + ": '" + file + "' cannot be read: " + why);
+  }
+
+  private static boolean same(List<byte[]> some, List<byte[]> others) {
+    for (int i = 0; i < some.size(); i++) {
+      if (!Arrays.equals(some.get(i), others.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Looks no more; the last value stays. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 
 /**
  * Says who a client is, by the credentials of one state of the file.
@@ -29,12 +30,21 @@ public final class Credentials {
   private final VerifiedPairs verified = new VerifiedPairs();
   private final Semaphore computing = new Semaphore(1, true);
   private final Clock clock;
+  private final BiPredicate<SecretHash, String> slowly;
 
   /** Stands for what an unknown user would be compared with; empty where no one has a password. */
   private final Optional<SecretHash> standIn;
 
   public Credentials(CredentialFile file, Clock clock) {
+    this(file, clock, SecretHash::matches);
+  }
+
+  /**
+   * @param slowly whether a hash of a password is that of the other; the one step that costs
+   */
+  Credentials(CredentialFile file, Clock clock, BiPredicate<SecretHash, String> slowly) {
     this.clock = clock;
+    this.slowly = slowly;
     for (Credential credential : file.credentials()) {
       byName.put(credential.name(), credential);
       for (StoredSecret secret : credential.secrets()) {
@@ -70,8 +80,7 @@ public final class Credentials {
     SecretHash hash = SecretHash.ofGenerated(token);
     // By the hash: how far a guess was right tells nothing about the token.
     Credential credential = byToken.get(hash.text());
-    return credential != null
-            && counting(credential).stream().anyMatch(h -> h.text().equals(hash.text()))
+    return credential != null && counting(credential).stream().anyMatch(hash::isSame)
         ? known(credential)
         : new Authentication.Wrong();
   }
@@ -95,9 +104,10 @@ public final class Credentials {
   private Authentication basic(Presented.Basic pair) {
     Optional<Credential> credential = Optional.ofNullable(byName.get(pair.user()));
     List<SecretHash> hashes = credential.map(this::counting).orElse(List.of());
+    SecretHash given = SecretHash.ofGenerated(pair.password());
     boolean right = false;
     for (SecretHash hash : hashes) {
-      right |= hash.fast() && hash.matches(pair.password());
+      right |= given.isSame(hash);
     }
     if (right) {
       return known(credential.orElseThrow());
@@ -118,14 +128,14 @@ public final class Credentials {
     }
     try {
       for (SecretHash hash : hashes) {
-        if (hash.matches(pair.password())) {
+        if (slowly.test(hash, pair.password())) {
           verified.add(pair, hash);
           return known(credential.orElseThrow());
         }
       }
       for (int i = hashes.size(); i < Credential.MOST_SECRETS; i++) {
         // As much work as for a user who has two.
-        standIn.get().matches(pair.password());
+        boolean ignored = slowly.test(standIn.orElseThrow(), pair.password());
       }
       return new Authentication.Wrong();
     } finally {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -33,7 +34,7 @@ public final class SecretHash {
   private static final Pattern FAST_FORM = Pattern.compile("sha256:[A-Za-z0-9_-]{43}");
   private static final Pattern ARGON2 =
       Pattern.compile(
-          "\\$argon2(?:id|i|d)\\$v=19\\$m=[0-9]{1,7},t=[0-9]{1,3},p=[0-9]{1,2}"
+          "\\$argon2(?:id|i|d)\\$v=19\\$m=([0-9]{1,7}),t=([0-9]{1,3}),p=([0-9]{1,2})"
               + "\\$[A-Za-z0-9+/]{11,86}\\$[A-Za-z0-9+/]{22,86}");
   private static final Pattern BCRYPT =
       Pattern.compile("\\$2[aby]\\$(?:0[4-9]|1[0-6])\\$[A-Za-z0-9./]{53}");
@@ -46,6 +47,7 @@ public final class SecretHash {
   private static final int MOST_MEMORY_KIB = 256 * 1024;
 
   private static final int MOST_PASSES = 20;
+  private static final int MOST_LANES = 16;
 
   private final String text;
 
@@ -72,15 +74,22 @@ public final class SecretHash {
     return new SecretHash(text);
   }
 
+  /** By the text alone: the library takes the memory when it reads the parameters. */
   private static boolean affordableArgon2(String text) {
-    if (!ARGON2.matcher(text).matches()) {
+    Matcher form = ARGON2.matcher(text);
+    if (!form.matches()) {
       return false;
     }
-    Argon2Function function = Argon2Function.getInstanceFromHash(text);
-    return function.getMemory() <= MOST_MEMORY_KIB
-        && function.getMemory() >= 8 * Math.max(1, function.getParallelism())
-        && function.getIterations() >= 1
-        && function.getIterations() <= MOST_PASSES;
+    int memory = Integer.parseInt(form.group(1));
+    int passes = Integer.parseInt(form.group(2));
+    int lanes = Integer.parseInt(form.group(3));
+    // RFC 9106, section 3.1: at least 8 blocks a lane.
+    return lanes >= 1
+        && lanes <= MOST_LANES
+        && memory >= 8 * lanes
+        && memory <= MOST_MEMORY_KIB
+        && passes >= 1
+        && passes <= MOST_PASSES;
   }
 
   /** Of a secret that was generated: see {@link GeneratedSecret}. */
@@ -99,12 +108,16 @@ public final class SecretHash {
     return text.startsWith(FAST);
   }
 
-  /** Whether this is the hash of {@code secret}; takes the same time wherever they differ. */
+  /** Whether both are the same text; takes the same time wherever they differ. */
+  boolean isSame(SecretHash other) {
+    return MessageDigest.isEqual(
+        text.getBytes(StandardCharsets.US_ASCII), other.text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Whether this is the hash of that secret. Tens of milliseconds, unless it is {@link #fast}. */
   boolean matches(String secret) {
     if (fast()) {
-      return MessageDigest.isEqual(
-          ofGenerated(secret).text.getBytes(StandardCharsets.US_ASCII),
-          text.getBytes(StandardCharsets.US_ASCII));
+      return isSame(ofGenerated(secret));
     }
     HashingFunction function =
         text.startsWith("$argon2")

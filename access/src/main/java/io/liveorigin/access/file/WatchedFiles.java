@@ -52,6 +52,9 @@ public final class WatchedFiles<T> implements AutoCloseable {
   /** Contents that were read last, whether they are in use or not; guarded by this. */
   private List<byte[]> seen;
 
+  /** Why those are not in use; guarded by this. */
+  private Optional<String> unusable = Optional.empty();
+
   private volatile T now;
   private volatile Optional<String> problem = Optional.empty();
 
@@ -97,28 +100,38 @@ public final class WatchedFiles<T> implements AutoCloseable {
   public synchronized void look() {
     try {
       List<byte[]> contents = contents();
-      if (same(contents, seen)) {
-        return;
+      if (!same(contents, seen)) {
+        seen = contents;
+        use(contents);
       }
-      seen = contents;
-      now = reading.read(contents);
-      problem = Optional.empty();
-      LOG.info("{}: {} was read again", key, files);
-      listeners.forEach(listener -> listener.accept(now));
+      say(unusable);
     } catch (OriginException e) {
-      keepLast(String.valueOf(e.getMessage()));
+      say(Optional.of(String.valueOf(e.getMessage())));
     } catch (RuntimeException | OutOfMemoryError e) {
       // A dead thread would go on with yesterday's credentials and look healthy.
-      LOG.error("{}: {} cannot be used", key, files, e);
-      problem = Optional.of(key + " cannot be used: " + e.getClass().getSimpleName());
+      LOG.error("{}: {} cannot be looked at", key, files, e);
     }
   }
 
-  private void keepLast(String why) {
-    if (!problem.equals(Optional.of(why))) {
-      LOG.error("{}: what was read before stays in force: {}", key, why);
+  private void use(List<byte[]> contents) {
+    unusable = Optional.of(key + ": a fault of ours keeps the files from being used");
+    try {
+      T value = reading.read(contents);
+      unusable = Optional.empty();
+      now = value;
+      LOG.info("{}: {} was read again", key, files);
+    } catch (OriginException e) {
+      unusable = Optional.of(String.valueOf(e.getMessage()));
+      return;
     }
-    problem = Optional.of(why);
+    listeners.forEach(listener -> listener.accept(now));
+  }
+
+  private void say(Optional<String> why) {
+    if (why.isPresent() && !problem.equals(why)) {
+      LOG.error("{}: what was read before stays in force: {}", key, why.get());
+    }
+    problem = why;
   }
 
   private List<byte[]> contents() {

@@ -21,6 +21,7 @@ public enum ErrorCode {
   INVALID_NOTIFICATION(400, "The notification is not valid"),
   INVALID_JSON(400, "The body is not the expected JSON or YAML"),
   NO_CREDENTIAL(401, "A credential is needed"),
+  WRONG_CREDENTIAL(403, "The credential is not known or not valid any more"),
   FORBIDDEN(403, "The credential does not cover this request"),
   UNKNOWN_PATH(404, "No URL template of this event matches the path"),
   UNKNOWN_EVENT(404, "The event is not known"),

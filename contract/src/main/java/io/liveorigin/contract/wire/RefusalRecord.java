@@ -9,7 +9,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *
  * @param schema version of this format
  * @param event {@code tenant/event}; {@link #NO_EVENT} where the path names none that is known
- * @param pipeline of the listener
+ * @param pipeline of the listener, or of the credential; {@link #NO_PIPELINE} where the listener
+ *     has several and the client was not admitted as one of them
  * @param code the answer's {@code code}, such as {@code number-outside-schedule}
  * @param count how many since the last record of the same event, pipeline and code
  * @param from when the first of them was refused, epoch ms
@@ -34,6 +35,9 @@ public record RefusalRecord(
 
   /** Stands for every event that is not known: strangers could name any number. */
   public static final String NO_EVENT = "-";
+
+  /** Stands for the pipeline of a client that was not admitted. */
+  public static final String NO_PIPELINE = "-";
 
   public RefusalRecord {
     Json.require("event", event);

@@ -6,14 +6,16 @@ import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.ingest.store.DeliverySettings;
 import io.liveorigin.ingest.upload.UploadLimits;
+import java.util.List;
+import java.util.Set;
 
 /**
- * One listener. It publishes for exactly one pipeline: what a client says about itself does not
- * count.
+ * One listener. Which pipeline an upload is of, its only one or the client's credential decides:
+ * what a client says about itself does not count.
  *
  * @param host address to listen on
  * @param port TCP port; 0 takes a free one
- * @param pipeline whose segments arrive here
+ * @param pipelines whose segments arrive here; several need credentials, one for each
  * @param kafka where they go
  * @param uploads what a body may cost
  * @param delivery how long we try to store it
@@ -21,7 +23,7 @@ import io.liveorigin.ingest.upload.UploadLimits;
 public record IngestConfig(
     String host,
     int port,
-    String pipeline,
+    List<String> pipelines,
     KafkaSettings kafka,
     UploadLimits uploads,
     DeliverySettings delivery) {
@@ -35,10 +37,16 @@ public record IngestConfig(
     if (port < 0 || port > 65_535) {
       throw invalid("port", "0 to 65535", port);
     }
-    if (pipeline == null || !Names.isName(pipeline)) {
-      throw invalid(
-          "pipeline", "1 to 64 of A-Z a-z 0-9 . _ - starting with a letter or digit", pipeline);
+    if (pipelines.isEmpty() || Set.copyOf(pipelines).size() < pipelines.size()) {
+      throw invalid("pipelines", "one name, or several different ones", pipelines);
     }
+    for (String pipeline : pipelines) {
+      if (!Names.isName(pipeline)) {
+        throw invalid(
+            "pipelines", "1 to 64 of A-Z a-z 0-9 . _ - starting with a letter or digit", pipeline);
+      }
+    }
+    pipelines = List.copyOf(pipelines);
     if (kafka == null) {
       throw invalid("kafka", "given", null);
     }
@@ -58,25 +66,35 @@ public record IngestConfig(
 
   /** A listener on the loopback address with the limits that fit most installations. */
   public static IngestConfig of(String pipeline, int port, KafkaSettings kafka) {
+    return of(List.of(pipeline), port, kafka);
+  }
+
+  /** The same for several pipelines. */
+  public static IngestConfig of(List<String> pipelines, int port, KafkaSettings kafka) {
     return new IngestConfig(
         LOOPBACK,
         port,
-        pipeline,
+        pipelines,
         kafka,
         UploadLimits.standard(kafka.topics()),
         DeliverySettings.standard());
   }
 
   public IngestConfig withHost(String other) {
-    return new IngestConfig(other, port, pipeline, kafka, uploads, delivery);
+    return new IngestConfig(other, port, pipelines, kafka, uploads, delivery);
   }
 
   public IngestConfig withUploads(UploadLimits other) {
-    return new IngestConfig(host, port, pipeline, kafka, other, delivery);
+    return new IngestConfig(host, port, pipelines, kafka, other, delivery);
   }
 
   public IngestConfig withDelivery(DeliverySettings other) {
-    return new IngestConfig(host, port, pipeline, kafka, uploads, other);
+    return new IngestConfig(host, port, pipelines, kafka, uploads, other);
+  }
+
+  /** Its pipelines as one word: for the names of threads and clients, and the label of metrics. */
+  public String name() {
+    return String.join("+", pipelines);
   }
 
   private static OriginException invalid(String key, String allowed, Object value) {

@@ -49,7 +49,8 @@ final class Answers {
     if (known.code() == ErrorCode.INTERNAL) {
       LOG.error("{} {} failed", method, path, failure);
     }
-    refused.answered(method, path, known.code(), String.valueOf(known.getMessage()));
+    refused.answered(
+        Gate.admittedAs(ctx), method, path, known.code(), String.valueOf(known.getMessage()));
     Problem problem = known.problem();
     ctx.status(problem.status())
         .contentType(Problem.MEDIA_TYPE)

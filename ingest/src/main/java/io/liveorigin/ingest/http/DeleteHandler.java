@@ -16,13 +16,11 @@ import java.util.concurrent.Executor;
  * the time-shift window rules, and nobody is told that he did wrong.
  */
 final class DeleteHandler implements Handler {
-  private final String pipeline;
   private final Gate gate;
   private final UploadReader reader;
   private final Executor answers;
 
-  DeleteHandler(String pipeline, Gate gate, UploadReader reader, Executor answers) {
-    this.pipeline = pipeline;
+  DeleteHandler(Gate gate, UploadReader reader, Executor answers) {
     this.gate = gate;
     this.reader = reader;
     this.answers = answers;
@@ -53,6 +51,8 @@ final class DeleteHandler implements Handler {
     Answers.receipt(
         ctx,
         Receipt.notStored(
-            Outcome.NOT_DELETED, pipeline, "nothing is deleted: the time-shift window rules"));
+            Outcome.NOT_DELETED,
+            Gate.admittedAs(ctx).orElseThrow(),
+            "nothing is deleted: the time-shift window rules"));
   }
 }

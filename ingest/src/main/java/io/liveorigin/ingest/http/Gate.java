@@ -7,31 +7,51 @@ import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.LiveEvent;
-import io.liveorigin.ingest.access.CredentialCheck;
-import io.liveorigin.ingest.access.CredentialCheck.Question;
-import io.liveorigin.ingest.access.CredentialCheck.Verdict;
-import io.liveorigin.ingest.ready.Readiness;
+import io.liveorigin.ingest.access.ListenerAccess;
+import io.liveorigin.ingest.access.ListenerAccess.Client;
+import io.liveorigin.ingest.access.ListenerAccess.Verdict;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * The first step of every upload and deletion: is the listener ready, does the path have the right
- * form, may this client publish there, and is there such an event. In this order: a stranger learns
- * nothing about which events exist.
+ * The first step of every upload and deletion: does the path have the right form, may this client
+ * publish there and as which pipeline, is that pipeline ready, and is there such an event. In this
+ * order: a stranger learns nothing about which events exist.
  */
 final class Gate {
-  /** An event and the path below it. */
-  record Entry(LiveEvent event, String rest) {}
+  /** The challenges of a 401 (RFC 9110, section 11.6.1), one a line: FFmpeg reads one a line. */
+  private static final List<String> CHALLENGES =
+      List.of("Basic realm=\"live-origin\", charset=\"UTF-8\"", "Bearer realm=\"live-origin\"");
 
-  private final String pipeline;
-  private final Readiness readiness;
-  private final CredentialCheck credentials;
+  /** The attribute of a request that was admitted: the pipeline that it is of. */
+  private static final String PIPELINE = Gate.class.getName() + ".pipeline";
+
+  /** The attribute in which Jetty's SecureRequestCustomizer leaves the client's certificates. */
+  private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
+
+  /**
+   * Where a request goes.
+   *
+   * @param pipeline as which it publishes
+   * @param event to which
+   * @param rest the path below the event
+   */
+  record Entry(PipelineParts pipeline, LiveEvent event, String rest) {}
+
+  private final Map<String, PipelineParts> pipelines;
+  private final ListenerAccess access;
   private final ControlState control;
 
-  Gate(String pipeline, Readiness readiness, CredentialCheck credentials, ControlState control) {
-    this.pipeline = pipeline;
-    this.readiness = readiness;
-    this.credentials = credentials;
-    this.control = control;
+  Gate(ListenerParts parts) {
+    this.pipelines =
+        parts.pipelines().stream()
+            .collect(Collectors.toUnmodifiableMap(PipelineParts::pipeline, Function.identity()));
+    this.access = parts.access();
+    this.control = parts.control();
   }
 
   /** Lets the request in, or throws the refusal. */
@@ -45,40 +65,71 @@ final class Gate {
                     new OriginException(
                         ErrorCode.MALFORMED_PATH,
                         "the path must be /{tenant}/{event}/{file}, but is '" + path + "'"));
-    authorize(ctx, split.event());
-    readiness.requireUploads();
+    PipelineParts pipeline = admit(ctx, access.publish(client(ctx), split.event()), split.event());
+    pipeline.readiness().requireUploads();
+    return new Entry(pipeline, event(split.event(), pipeline.pipeline()), split.rest());
+  }
+
+  /** Lets in whoever may read what the listener says about itself, or throws the refusal. */
+  void enterToLook(Context ctx) {
+    require(ctx, access.look(client(ctx)), "reading this");
+  }
+
+  /** The pipeline of a request that was let in. */
+  static Optional<String> admittedAs(Context ctx) {
+    return Optional.ofNullable(ctx.attribute(PIPELINE));
+  }
+
+  private LiveEvent event(EventId id, String pipeline) {
     LiveEvent event =
         control
-            .event(split.event())
+            .event(id)
             .orElseThrow(
                 () ->
-                    new OriginException(
-                        ErrorCode.UNKNOWN_EVENT, "event " + split.event() + " is not known"));
+                    new OriginException(ErrorCode.UNKNOWN_EVENT, "event " + id + " is not known"));
     if (!event.definition().pipelines().contains(pipeline)) {
       throw new OriginException(
           ErrorCode.FORBIDDEN,
           "event "
-              + split.event()
+              + id
               + " is fed by pipelines "
               + event.definition().pipelines()
-              + "; this listener is pipeline '"
+              + "; this upload is of pipeline '"
               + pipeline
               + "'");
     }
-    return new Entry(event, split.rest());
+    return event;
   }
 
-  private void authorize(Context ctx, EventId event) {
-    Question question =
-        new Question(pipeline, event, Optional.ofNullable(ctx.header("Authorization")));
-    Verdict verdict = credentials.check(question);
-    if (verdict instanceof Verdict.CredentialNeeded needed) {
-      ctx.header("WWW-Authenticate", needed.challenge());
-      throw new OriginException(
-          ErrorCode.NO_CREDENTIAL, "publishing to " + event + " needs a credential");
+  private PipelineParts admit(Context ctx, Verdict verdict, EventId event) {
+    String pipeline = require(ctx, verdict, "publishing to " + event).pipeline();
+    ctx.attribute(PIPELINE, pipeline);
+    return pipelines.get(pipeline);
+  }
+
+  private static Verdict.Admitted require(Context ctx, Verdict verdict, String what) {
+    if (verdict instanceof Verdict.Admitted admitted) {
+      return admitted;
+    }
+    if (verdict instanceof Verdict.CredentialNeeded) {
+      CHALLENGES.forEach(challenge -> ctx.res().addHeader("WWW-Authenticate", challenge));
+      throw new OriginException(ErrorCode.NO_CREDENTIAL, what + " needs a credential");
     }
     if (verdict instanceof Verdict.Forbidden forbidden) {
       throw new OriginException(ErrorCode.FORBIDDEN, forbidden.reason());
     }
+    throw verdict instanceof Verdict.Busy
+        ? new OriginException(
+            ErrorCode.NOT_READY, "too many passwords are being looked at; come again in a second")
+        : new OriginException(
+            ErrorCode.WRONG_CREDENTIAL, "the credential is not known, or not valid any more");
+  }
+
+  private static Client client(Context ctx) {
+    return new Client(
+        Optional.ofNullable(ctx.header("Authorization")),
+        ctx.req().getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0
+            ? Optional.of(chain[0])
+            : Optional.empty());
   }
 }

@@ -4,16 +4,15 @@ import io.javalin.http.Context;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.wire.Json;
-import io.liveorigin.ingest.ready.Readiness;
 import java.util.List;
 import java.util.Map;
 
 /** Health for supervisors and load balancers. */
 final class HealthHandler {
-  private final Readiness readiness;
+  private final List<PipelineParts> pipelines;
 
-  HealthHandler(Readiness readiness) {
-    this.readiness = readiness;
+  HealthHandler(List<PipelineParts> pipelines) {
+    this.pipelines = pipelines;
   }
 
   /** 200 while the process answers at all. */
@@ -23,7 +22,8 @@ final class HealthHandler {
 
   /** 200 when the promise of a 2xx can be kept, else 503 with what is missing. */
   void ready(Context ctx) {
-    List<String> problems = readiness.problems();
+    List<String> problems =
+        pipelines.stream().flatMap(p -> p.readiness().problems().stream()).distinct().toList();
     if (!problems.isEmpty()) {
       throw new OriginException(ErrorCode.NOT_READY, String.join("; ", problems));
     }

@@ -11,7 +11,7 @@ import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.listen.Descriptors;
 import io.liveorigin.contract.wire.Json;
 import io.liveorigin.ingest.config.IngestConfig;
-import io.liveorigin.ingest.observe.IngestMetrics;
+import io.liveorigin.ingest.observe.ListenerMetrics;
 import io.liveorigin.ingest.upload.UploadReader;
 import java.time.Duration;
 import java.util.Set;
@@ -86,7 +86,7 @@ public final class HttpListener implements AutoCloseable {
 
   private static QueuedThreadPool threads(IngestConfig config) {
     QueuedThreadPool pool = new QueuedThreadPool(config.uploads().threads());
-    pool.setName("ingest-" + config.pipeline() + "-http");
+    pool.setName("ingest-" + config.name() + "-http");
     return pool;
   }
 
@@ -125,10 +125,9 @@ public final class HttpListener implements AutoCloseable {
 
   private static void addRoutes(
       JavalinConfig javalin, IngestConfig config, ListenerParts parts, Executor threads) {
-    String pipeline = config.pipeline();
     Refused refused = new Refused(parts.refusals(), parts.control());
-    HealthHandler health = new HealthHandler(parts.readiness());
-    Gate gate = new Gate(pipeline, parts.readiness(), parts.credentials(), parts.control());
+    HealthHandler health = new HealthHandler(parts.pipelines());
+    Gate gate = new Gate(parts);
     UploadReader reader =
         new UploadReader(
             config.uploads().maxBodyBytes(), parts.admission(), parts.timer(), threads);
@@ -136,11 +135,20 @@ public final class HttpListener implements AutoCloseable {
     javalin.routes.get("/-/health/live", health::live);
     javalin.routes.get("/-/health/ready", health::ready);
     javalin.routes.get(
-        "/-/refusals", ctx -> Answers.json(ctx, 200, Json.write(parts.refusals().recent())));
-    javalin.routes.get("/-/metrics", ctx -> metrics(ctx, parts.metrics()));
+        "/-/refusals",
+        ctx -> {
+          gate.enterToLook(ctx);
+          Answers.json(ctx, 200, Json.write(parts.refusals().recent()));
+        });
+    javalin.routes.get(
+        "/-/metrics",
+        ctx -> {
+          gate.enterToLook(ctx);
+          metrics(ctx, parts.metrics());
+        });
     javalin.routes.put("/*", put);
     javalin.routes.post("/*", put);
-    javalin.routes.delete("/*", new DeleteHandler(pipeline, gate, reader, parts.answers()));
+    javalin.routes.delete("/*", new DeleteHandler(gate, reader, parts.answers()));
     javalin.routes.exception(
         HttpResponseException.class, (failure, ctx) -> routing(failure, ctx, refused));
     javalin.routes.exception(
@@ -148,7 +156,12 @@ public final class HttpListener implements AutoCloseable {
     javalin.requestLogger.http(
         (ctx, millis) -> {
           String method = ctx.req().getMethod();
-          parts.metrics().answered(METHODS.contains(method) ? method : "other", ctx.statusCode());
+          parts
+              .metrics()
+              .answered(
+                  Gate.admittedAs(ctx),
+                  METHODS.contains(method) ? method : "other",
+                  ctx.statusCode());
         });
   }
 
@@ -166,7 +179,7 @@ public final class HttpListener implements AutoCloseable {
         refused);
   }
 
-  private static void metrics(Context ctx, IngestMetrics metrics) {
+  private static void metrics(Context ctx, ListenerMetrics metrics) {
     ctx.contentType("text/plain; version=0.0.4; charset=utf-8").result(metrics.scrape());
     ctx.header("Cache-Control", "no-store");
   }

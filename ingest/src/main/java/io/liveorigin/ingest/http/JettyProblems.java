@@ -27,7 +27,8 @@ final class JettyProblems implements Request.Handler {
     Object message = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
     String detail = Optional.ofNullable(message).map(Object::toString).orElse("refused by Jetty");
     ErrorCode code = code(status, detail);
-    refused.answered(request.getMethod(), request.getHttpURI().getPath(), code, detail);
+    refused.answered(
+        Optional.empty(), request.getMethod(), request.getHttpURI().getPath(), code, detail);
     Problem common = Problem.of(code, detail);
     Problem problem = new Problem(common.type(), common.title(), status, detail, common.code());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);

@@ -1,25 +1,23 @@
 package io.liveorigin.ingest.http;
 
 import io.liveorigin.contract.control.ControlState;
-import io.liveorigin.ingest.access.CredentialCheck;
+import io.liveorigin.ingest.access.ListenerAccess;
 import io.liveorigin.ingest.announce.Announcements;
-import io.liveorigin.ingest.observe.IngestMetrics;
-import io.liveorigin.ingest.publish.Publisher;
-import io.liveorigin.ingest.ready.Readiness;
+import io.liveorigin.ingest.observe.ListenerMetrics;
 import io.liveorigin.ingest.refuse.Refusals;
 import io.liveorigin.ingest.store.Timer;
 import io.liveorigin.ingest.upload.Admission;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
  * What a listener works with; nothing of it is Kafka's.
  *
- * @param readiness whether uploads are taken
- * @param credentials who may publish
+ * @param pipelines whose uploads it takes
+ * @param access who may publish, and as which of them
  * @param control which events there are
  * @param admission memory for bodies
- * @param publisher where whole uploads go
  * @param announcements where goes what a packager says about its event
  * @param metrics what is counted
  * @param refusals what was not taken
@@ -30,13 +28,12 @@ import java.util.concurrent.Executor;
  *     segment does not wait for them
  */
 public record ListenerParts(
-    Readiness readiness,
-    CredentialCheck credentials,
+    List<PipelineParts> pipelines,
+    ListenerAccess access,
     ControlState control,
     Admission admission,
-    Publisher publisher,
     Announcements announcements,
-    IngestMetrics metrics,
+    ListenerMetrics metrics,
     Refusals refusals,
     Clock clock,
     Timer timer,

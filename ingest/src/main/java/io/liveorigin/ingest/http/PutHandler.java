@@ -9,9 +9,7 @@ import io.liveorigin.contract.wire.DefectsField;
 import io.liveorigin.ingest.announce.Announcements;
 import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.ingest.http.Gate.Entry;
-import io.liveorigin.ingest.observe.IngestMetrics;
 import io.liveorigin.ingest.publish.Outcome;
-import io.liveorigin.ingest.publish.Publisher;
 import io.liveorigin.ingest.publish.Receipt;
 import io.liveorigin.ingest.upload.ExpectedDigests;
 import io.liveorigin.ingest.upload.MediaTypes;
@@ -24,9 +22,11 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -36,34 +36,44 @@ import java.util.concurrent.Executor;
  * memory, and not threads, bounds what is under way.
  */
 final class PutHandler implements Handler {
+  private static final Set<ErrorCode> STRANGERS =
+      EnumSet.of(ErrorCode.NO_CREDENTIAL, ErrorCode.WRONG_CREDENTIAL, ErrorCode.FORBIDDEN);
+
   private final Gate gate;
   private final UploadReader reader;
-  private final Publisher publisher;
   private final Announcements announcements;
-  private final IngestMetrics metrics;
   private final Clock clock;
   private final Executor answers;
   private final Executor refusing;
-  private final String pipeline;
   private final long shortestMillis;
   private final long longestMillis;
 
   PutHandler(IngestConfig config, Gate gate, UploadReader reader, ListenerParts parts) {
     this.gate = gate;
     this.reader = reader;
-    this.publisher = parts.publisher();
     this.announcements = parts.announcements();
-    this.metrics = parts.metrics();
     this.clock = parts.clock();
     this.answers = parts.answers();
     this.refusing = parts.refusing();
-    this.pipeline = config.pipeline();
     this.shortestMillis = config.delivery().minimum().toMillis();
     this.longestMillis = config.uploads().idleTimeout().toMillis();
   }
 
   /** What is known of a request before its body is read. */
-  private record Prepared(UploadTarget target, OptionalLong announced, ExpectedDigests digests) {}
+  private record Prepared(
+      PipelineParts pipeline,
+      UploadTarget target,
+      OptionalLong announced,
+      ExpectedDigests digests) {
+
+    Receipt notStored(Outcome outcome, String note) {
+      return Receipt.notStored(outcome, pipeline.pipeline(), note);
+    }
+
+    Receipt probe() {
+      return notStored(Outcome.PROBE, "the body is empty: nothing was published");
+    }
+  }
 
   @Override
   public void handle(Context ctx) {
@@ -88,7 +98,7 @@ final class PutHandler implements Handler {
                   .discard(body(ctx))
                   .thenApply(
                       empty ->
-                          notStored(
+                          prepared.notStored(
                               Outcome.NOT_USED,
                               "manifests are generated from the event definition")));
     } else if (target instanceof UploadTarget.Refused refused) {
@@ -100,7 +110,7 @@ final class PutHandler implements Handler {
           () ->
               reader
                   .discard(body(ctx))
-                  .thenApply(empty -> empty ? probe() : refused(refused.reason())));
+                  .thenApply(empty -> empty ? prepared.probe() : refused(refused.reason())));
     }
   }
 
@@ -119,8 +129,7 @@ final class PutHandler implements Handler {
 
   /** Of somebody whom we do not know hardly anything is read. */
   private CompletableFuture<Boolean> dropped(OriginException refusal, ServletInputStream body) {
-    boolean stranger =
-        refusal.code() == ErrorCode.NO_CREDENTIAL || refusal.code() == ErrorCode.FORBIDDEN;
+    boolean stranger = STRANGERS.contains(refusal.code());
     return stranger ? reader.discardOfStranger(body) : reader.discard(body);
   }
 
@@ -139,14 +148,14 @@ final class PutHandler implements Handler {
             values(ctx, ExpectedDigests.CONTENT_DIGEST), values(ctx, ExpectedDigests.REPR_DIGEST));
     OptionalLong announced = announced(ctx);
     reader.requireSize(announced);
-    return new Prepared(target, announced, digests);
+    return new Prepared(entry.pipeline(), target, announced, digests);
   }
 
   private CompletableFuture<Receipt> store(
       Context ctx, UploadTarget.Stored target, Prepared prepared) {
     return reader
         .read(body(ctx), prepared.announced(), prepared.digests(), longest(target))
-        .thenCompose(upload -> stored(ctx, target, upload));
+        .thenCompose(upload -> stored(ctx, target, upload, prepared));
   }
 
   /**
@@ -162,23 +171,24 @@ final class PutHandler implements Handler {
   }
 
   private CompletableFuture<Receipt> stored(
-      Context ctx, UploadTarget.Stored target, Upload upload) {
+      Context ctx, UploadTarget.Stored target, Upload upload, Prepared prepared) {
     if (upload.empty()) {
       upload.close();
-      return CompletableFuture.completedFuture(probe());
+      return CompletableFuture.completedFuture(prepared.probe());
     }
-    metrics.arrived(upload.bytes().length);
-    return publish(ctx, target, upload);
+    prepared.pipeline().metrics().arrived(upload.bytes().length);
+    return publish(ctx, target, upload, prepared.pipeline());
   }
 
   private CompletableFuture<Receipt> publish(
-      Context ctx, UploadTarget.Stored target, Upload upload) {
+      Context ctx, UploadTarget.Stored target, Upload upload, PipelineParts pipeline) {
     List<String> declared = values(ctx, DefectsField.HTTP_NAME);
     long arrival = clock.millis();
     try {
       // Before the segment is stored: they should be in force when it can be asked for.
       List<String> notes = announcements.hear(target, values(ctx, NotificationsField.HTTP_NAME));
-      return publisher
+      return pipeline
+          .publisher()
           .publish(target, upload, arrival, declared)
           .thenApply(receipt -> receipt.with(notes))
           .whenComplete((receipt, failure) -> upload.close())
@@ -187,21 +197,14 @@ final class PutHandler implements Handler {
                 if (failure == null) {
                   receipt
                       .producerTime()
-                      .ifPresent(time -> metrics.produced(Duration.ofMillis(arrival - time)));
+                      .ifPresent(
+                          time -> pipeline.metrics().produced(Duration.ofMillis(arrival - time)));
                 }
               });
     } catch (RuntimeException | Error e) {
       upload.close();
       throw e;
     }
-  }
-
-  private Receipt probe() {
-    return notStored(Outcome.PROBE, "the body is empty: nothing was published");
-  }
-
-  private Receipt notStored(Outcome outcome, String note) {
-    return Receipt.notStored(outcome, pipeline, note);
   }
 
   /** A client that waits for 100-continue gets it by this. */

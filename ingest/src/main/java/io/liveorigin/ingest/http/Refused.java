@@ -20,10 +20,15 @@ final class Refused {
     this.control = control;
   }
 
-  /** One request was answered with a problem. */
-  void answered(String method, String path, ErrorCode code, String detail) {
+  /**
+   * One request was answered with a problem.
+   *
+   * @param pipeline as which it was admitted; empty where it was not
+   */
+  void answered(
+      Optional<String> pipeline, String method, String path, ErrorCode code, String detail) {
     if (UPLOADS.contains(method)) {
-      refusals.refused(knownEvent(path), code, method + " " + path, detail);
+      refusals.refused(pipeline, knownEvent(path), code, method + " " + path, detail);
     }
   }
 

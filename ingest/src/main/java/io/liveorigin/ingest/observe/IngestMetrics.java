@@ -1,60 +1,46 @@
 package io.liveorigin.ingest.observe;
 
 import io.liveorigin.contract.address.Address;
-import io.liveorigin.ingest.announce.AnnouncementWatch;
 import io.liveorigin.ingest.store.DeliveryWatch;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The figures of one listener, and the alarm when a delivery is overdue. Any thread.
+ * The figures of one pipeline of a listener, and the alarm when a delivery is overdue. Any thread.
  *
- * <p>{@code ingest_requests_total{method,status}}, {@code ingest_body_bytes_total}, {@code
- * ingest_ack_seconds} (histogram: from the whole body to Kafka's acknowledgement), {@code
- * ingest_encoder_latency_seconds} (histogram: from the end of a segment's media at the encoder, by
- * its prft, to its arrival), {@code ingest_alarms_total}, {@code ingest_repeats_total}, {@code
- * ingest_in_flight_bytes}, {@code ingest_init_segments}, {@code clock_offset_seconds}, {@code
- * ingest_announcements_total{outcome}}; each with {@code pipeline}.
+ * <p>{@code ingest_body_bytes_total}, {@code ingest_ack_seconds} (histogram: from the whole body to
+ * Kafka's acknowledgement), {@code ingest_encoder_latency_seconds} (histogram: from the end of a
+ * segment's media at the encoder, by its prft, to its arrival), {@code ingest_alarms_total}, {@code
+ * ingest_repeats_total}, {@code ingest_init_segments}; each with {@code pipeline}.
  */
-public final class IngestMetrics implements DeliveryWatch, AnnouncementWatch {
+public final class IngestMetrics implements DeliveryWatch {
   private static final Duration MAX_ENCODER_LATENCY = Duration.ofMinutes(10);
   private static final Logger LOG = LoggerFactory.getLogger(IngestMetrics.class);
 
-  private final PrometheusMeterRegistry registry;
+  private final MeterRegistry registry;
+  private final String pipeline;
   private final Runnable onOverdue;
   private final Counter bodyBytes;
   private final Timer ack;
   private final Timer encoderLatency;
   private final Counter alarms;
   private final Counter repeats;
-  private final Map<Outcome, Counter> announcements = new EnumMap<>(Outcome.class);
 
-  /**
-   * Figures of one listener.
-   *
-   * @param onOverdue also told of every alarm; must not block
-   */
-  public IngestMetrics(String pipeline, Runnable onOverdue) {
+  IngestMetrics(MeterRegistry registry, String pipeline, Runnable onOverdue) {
+    this.registry = registry;
+    this.pipeline = pipeline;
     this.onOverdue = onOverdue;
-    this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    registry.config().commonTags("pipeline", pipeline);
-    this.bodyBytes =
-        Counter.builder("ingest.body.bytes")
-            .description("Bytes of bodies that arrived whole")
-            .register(registry);
+    this.bodyBytes = counter("ingest.body.bytes", "Bytes of bodies that arrived whole");
     this.ack =
         Timer.builder("ingest.ack")
             .description("From the whole body to Kafka's acknowledgement")
+            .tag(ListenerMetrics.PIPELINE, pipeline)
             .publishPercentileHistogram()
             .minimumExpectedValue(Duration.ofMillis(1))
             .maximumExpectedValue(Duration.ofSeconds(30))
@@ -62,32 +48,20 @@ public final class IngestMetrics implements DeliveryWatch, AnnouncementWatch {
     this.encoderLatency =
         Timer.builder("ingest.encoder.latency")
             .description("From the end of a segment's media at the encoder to its arrival")
+            .tag(ListenerMetrics.PIPELINE, pipeline)
             .publishPercentileHistogram()
             .minimumExpectedValue(Duration.ofMillis(10))
             .maximumExpectedValue(Duration.ofSeconds(30))
             .register(registry);
     this.alarms =
-        Counter.builder("ingest.alarms")
-            .description("Uploads without an acknowledgement after the alarm time")
-            .register(registry);
-    this.repeats =
-        Counter.builder("ingest.repeats")
-            .description("Appends that failed and were repeated")
-            .register(registry);
-    for (Outcome outcome : Outcome.values()) {
-      announcements.put(
-          outcome,
-          Counter.builder("ingest.announcements")
-              .description("Notifications that came with segments, by what became of them")
-              .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
-              .register(registry));
-    }
+        counter("ingest.alarms", "Uploads without an acknowledgement after the alarm time");
+    this.repeats = counter("ingest.repeats", "Appends that failed and were repeated");
   }
 
-  /** Bytes that are held now. */
-  public void watchInFlight(Supplier<Number> bytes) {
-    Gauge.builder("ingest.in.flight.bytes", bytes)
-        .description("Bytes of bodies that are being read or wait for Kafka")
+  private Counter counter(String name, String description) {
+    return Counter.builder(name)
+        .description(description)
+        .tag(ListenerMetrics.PIPELINE, pipeline)
         .register(registry);
   }
 
@@ -95,27 +69,8 @@ public final class IngestMetrics implements DeliveryWatch, AnnouncementWatch {
   public void watchInits(Supplier<Number> tracks) {
     Gauge.builder("ingest.init.segments", tracks)
         .description("Tracks of which an init segment is known")
+        .tag(ListenerMetrics.PIPELINE, pipeline)
         .register(registry);
-  }
-
-  /** How far this machine's clock is ahead of the brokers, s; NaN while it is not known. */
-  public void watchClock(Supplier<Number> offset) {
-    Gauge.builder("clock.offset", offset)
-        .baseUnit("seconds")
-        .description("This machine's clock minus the brokers' time")
-        .register(registry);
-  }
-
-  /** One request was answered. */
-  public void answered(String method, int status) {
-    registry
-        .counter("ingest.requests", "method", method, "status", Integer.toString(status))
-        .increment();
-  }
-
-  /** Uploads of an event were refused with that code; both are bounded by whoever counts. */
-  public void refused(String event, String code, long count) {
-    registry.counter("ingest.refusals", "event", event, "code", code).increment(count);
   }
 
   /** One body arrived whole. */
@@ -151,19 +106,5 @@ public final class IngestMetrics implements DeliveryWatch, AnnouncementWatch {
   public void repeated(Address address, String why) {
     repeats.increment();
     LOG.debug("{} is sent again: {}", address, why);
-  }
-
-  @Override
-  public void announcement(Outcome outcome) {
-    announcements.get(outcome).increment();
-  }
-
-  /** All figures in the Prometheus text format 0.0.4. */
-  public String scrape() {
-    return registry.scrape();
-  }
-
-  public void close() {
-    registry.close();
   }
 }

@@ -25,7 +25,7 @@ public final class Refusals {
   private static final int KEPT = 512;
   private static final int RECENT = 100;
 
-  private record Key(String event, String code) {}
+  private record Key(String event, String pipeline, String code) {}
 
   private static final class Tally {
     long count;
@@ -36,7 +36,7 @@ public final class Refusals {
     String detail = "";
   }
 
-  private final String pipeline;
+  private final String unadmitted;
   private final Clock clock;
   private final Consumer<RefusalRecord> told;
 
@@ -47,10 +47,12 @@ public final class Refusals {
   private final Deque<RefusalRecord> recent = new ArrayDeque<>();
 
   /**
+   * @param pipelines of the listener: a refusal of one whose pipeline is not known is of the only
+   *     one
    * @param told takes what is to be told; must not block
    */
-  public Refusals(String pipeline, Clock clock, Consumer<RefusalRecord> told) {
-    this.pipeline = pipeline;
+  public Refusals(List<String> pipelines, Clock clock, Consumer<RefusalRecord> told) {
+    this.unadmitted = pipelines.size() == 1 ? pipelines.get(0) : RefusalRecord.NO_PIPELINE;
     this.clock = clock;
     this.told = told;
   }
@@ -58,12 +60,22 @@ public final class Refusals {
   /**
    * One upload was refused.
    *
+   * @param pipeline as which the client was admitted
    * @param event where its path names one that is known
    * @param request its method and path
    * @param detail what the answer says
    */
-  public void refused(Optional<EventId> event, ErrorCode code, String request, String detail) {
-    Key key = new Key(event.map(EventId::toString).orElse(RefusalRecord.NO_EVENT), code.code());
+  public void refused(
+      Optional<String> pipeline,
+      Optional<EventId> event,
+      ErrorCode code,
+      String request,
+      String detail) {
+    Key key =
+        new Key(
+            event.map(EventId::toString).orElse(RefusalRecord.NO_EVENT),
+            pipeline.orElse(unadmitted),
+            code.code());
     List<RefusalRecord> due = new ArrayList<>();
     synchronized (this) {
       long now = clock.millis();
@@ -108,7 +120,7 @@ public final class Refusals {
         new RefusalRecord(
             RefusalRecord.SCHEMA,
             key.event(),
-            pipeline,
+            key.pipeline(),
             key.code(),
             tally.count,
             tally.from,

@@ -11,6 +11,7 @@ import io.liveorigin.ingest.upload.UploadLimits;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -40,12 +41,12 @@ class IngestConfigTest {
       String key,
       String host,
       int port,
-      String pipeline,
+      List<String> pipelines,
       KafkaSettings kafka,
       UploadLimits uploads,
       DeliverySettings delivery) {
     return new Bad(
-        "ingest." + key, () -> new IngestConfig(host, port, pipeline, kafka, uploads, delivery));
+        "ingest." + key, () -> new IngestConfig(host, port, pipelines, kafka, uploads, delivery));
   }
 
   private static Bad uploads(String key, int body, long inFlight, Duration idle, int threads) {
@@ -59,13 +60,15 @@ class IngestConfigTest {
 
   static Stream<Bad> refused() {
     return Stream.of(
-        ingest("host", " ", 0, "a", KAFKA, UPLOADS, DELIVERY),
-        ingest("port", "h", -1, "a", KAFKA, UPLOADS, DELIVERY),
-        ingest("port", "h", 65_536, "a", KAFKA, UPLOADS, DELIVERY),
-        ingest("pipeline", "h", 0, "a/b", KAFKA, UPLOADS, DELIVERY),
-        ingest("kafka", "h", 0, "a", null, UPLOADS, DELIVERY),
-        ingest("uploads", "h", 0, "a", KAFKA, null, DELIVERY),
-        ingest("delivery", "h", 0, "a", KAFKA, UPLOADS, null),
+        ingest("host", " ", 0, List.of("a"), KAFKA, UPLOADS, DELIVERY),
+        ingest("port", "h", -1, List.of("a"), KAFKA, UPLOADS, DELIVERY),
+        ingest("port", "h", 65_536, List.of("a"), KAFKA, UPLOADS, DELIVERY),
+        ingest("pipelines", "h", 0, List.of("a/b"), KAFKA, UPLOADS, DELIVERY),
+        ingest("pipelines", "h", 0, List.of(), KAFKA, UPLOADS, DELIVERY),
+        ingest("pipelines", "h", 0, List.of("a", "b", "a"), KAFKA, UPLOADS, DELIVERY),
+        ingest("kafka", "h", 0, List.of("a"), null, UPLOADS, DELIVERY),
+        ingest("uploads", "h", 0, List.of("a"), KAFKA, null, DELIVERY),
+        ingest("delivery", "h", 0, List.of("a"), KAFKA, UPLOADS, null),
         uploads("maxBodyBytes", 0, MIB, SECOND, 8),
         uploads("maxBodyBytes", 64 * MIB + 1, 256 * MIB, SECOND, 8),
         uploads("maxInFlightBytes", MIB, MIB - 1, SECOND, 8),
@@ -106,7 +109,8 @@ class IngestConfigTest {
             "127.0.0.1:9092", TopicSettings.singleNode().withMaxSegmentBytes(40 * MIB));
     IngestConfig config = IngestConfig.of("a", 0, large);
     assertThat(config.uploads().maxBodyBytes()).isEqualTo(40 * MIB);
-    assertThatThrownBy(() -> new IngestConfig("h", 0, "a", KAFKA, config.uploads(), DELIVERY))
+    assertThatThrownBy(
+            () -> new IngestConfig("h", 0, List.of("a"), KAFKA, config.uploads(), DELIVERY))
         .hasMessage(
             "ingest.uploads.maxBodyBytes must be at most what the topics take, 16777216, but is"
                 + " '41943040'");

@@ -4,7 +4,7 @@ import static io.liveorigin.ingest.support.Events.NUMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.event.LiveEvent;
-import io.liveorigin.ingest.access.CredentialCheck;
+import io.liveorigin.ingest.access.ListenerAccess;
 import io.liveorigin.ingest.support.Client.Answer;
 import io.liveorigin.ingest.support.Events;
 import io.liveorigin.ingest.support.Mp4;
@@ -53,7 +53,7 @@ class AnswerSizeTest {
         new TestListener(
             new UploadLimits(TestListener.CAP, 4L * TestListener.CAP, Duration.ofSeconds(1), 32),
             TestListener.delivery(Duration.ofSeconds(5)),
-            CredentialCheck.allowAll());
+            ListenerAccess.open("a"));
     opened.add(listener);
     listener.add(event);
   }

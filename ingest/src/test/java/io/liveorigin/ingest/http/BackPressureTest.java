@@ -3,7 +3,7 @@ package io.liveorigin.ingest.http;
 import static io.liveorigin.ingest.support.Events.NUMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.ingest.access.CredentialCheck;
+import io.liveorigin.ingest.access.ListenerAccess;
 import io.liveorigin.ingest.support.RawClient;
 import io.liveorigin.ingest.support.TestListener;
 import io.liveorigin.ingest.upload.UploadLimits;
@@ -30,7 +30,7 @@ class BackPressureTest {
     ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
     try (TestListener listener =
         new TestListener(
-            limits, TestListener.delivery(Duration.ofSeconds(20)), CredentialCheck.allowAll())) {
+            limits, TestListener.delivery(Duration.ofSeconds(20)), ListenerAccess.open("a"))) {
       List<CompletableFuture<Integer>> statuses = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
         int client = i;

@@ -4,7 +4,7 @@ import static io.liveorigin.ingest.support.Events.NUMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.wire.RefusalRecord;
-import io.liveorigin.ingest.access.CredentialCheck;
+import io.liveorigin.ingest.access.ListenerAccess;
 import io.liveorigin.ingest.support.Client.Answer;
 import io.liveorigin.ingest.support.Mp4;
 import io.liveorigin.ingest.support.RawClient;
@@ -39,7 +39,7 @@ class DoorsTest {
         new TestListener(
             new UploadLimits(TestListener.CAP, 4L * TestListener.CAP, idle, THREADS),
             TestListener.delivery(shortest),
-            CredentialCheck.allowAll());
+            ListenerAccess.open("a"));
     opened.add(made);
     return made;
   }

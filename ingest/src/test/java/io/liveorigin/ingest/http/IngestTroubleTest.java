@@ -4,9 +4,7 @@ import static io.liveorigin.ingest.support.Events.NUMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.liveorigin.ingest.access.CredentialCheck;
-import io.liveorigin.ingest.access.CredentialCheck.Verdict;
-import io.liveorigin.ingest.store.DeliverySettings;
+import io.liveorigin.ingest.access.ListenerAccess;
 import io.liveorigin.ingest.support.Client;
 import io.liveorigin.ingest.support.Client.Answer;
 import io.liveorigin.ingest.support.Events;
@@ -18,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,19 +47,12 @@ class IngestTroubleTest {
     opened.forEach(TestListener::close);
   }
 
-  private TestListener listener(DeliverySettings delivery, CredentialCheck credentials) {
-    TestListener listener = new TestListener(LIMITS, delivery, credentials);
+  private TestListener listener(Duration minimum) {
+    TestListener listener =
+        new TestListener(LIMITS, TestListener.delivery(minimum), ListenerAccess.open("a"));
     listener.add(Events.event(GONE));
     opened.add(listener);
     return listener;
-  }
-
-  private TestListener listener(Duration minimum) {
-    return listener(TestListener.delivery(minimum), CredentialCheck.allowAll());
-  }
-
-  private TestListener guarded(Verdict verdict) {
-    return listener(TestListener.delivery(Duration.ofSeconds(5)), question -> verdict);
   }
 
   private CompletableFuture<Answer> inBackground(TestListener listener, String path, byte[] body) {
@@ -174,50 +164,6 @@ class IngestTroubleTest {
     assertThat(waiting.join().status()).isEqualTo(201);
     assertThat(client.put(listener.uri("/acme/cup/a0-" + NUMBER + ".m4s"), BODY).status())
         .isEqualTo(201);
-  }
-
-  @Test
-  void withoutACredentialTheChallengeIsNamed() throws Exception {
-    TestListener listener = guarded(new Verdict.CredentialNeeded("Basic realm=\"origin\""));
-
-    for (String method : List.of("PUT", "POST", "DELETE")) {
-      Answer answer = client.send(method, listener.uri(SEGMENT), Client.sized(BODY));
-      assertThat(answer.status()).isEqualTo(401);
-      assertThat(answer.text("code")).isEqualTo("no-credential");
-      assertThat(answer.headers().get("WWW-Authenticate")).isEqualTo("Basic realm=\"origin\"");
-    }
-    assertThat(listener.log.appends()).isEmpty();
-  }
-
-  @Test
-  void aWrongCredentialIs403AndTellsNothingAboutTheEvents() throws Exception {
-    TestListener listener = guarded(new Verdict.Forbidden("the credential is not for acme/cup"));
-
-    Answer known = client.put(listener.uri(SEGMENT), BODY);
-    Answer unknown = client.put(listener.uri("/acme/nope/v0-1.m4s"), BODY);
-
-    assertThat(List.of(known.status(), unknown.status())).containsExactly(403, 403);
-    assertThat(known.text("code")).isEqualTo("forbidden");
-    assertThat(unknown.text("detail")).isEqualTo(known.text("detail"));
-  }
-
-  @Test
-  void theCredentialCheckSeesWhoWantsToPublishWhere() throws Exception {
-    List<CredentialCheck.Question> asked = new ArrayList<>();
-    TestListener listener =
-        listener(
-            TestListener.delivery(Duration.ofSeconds(5)),
-            question -> {
-              asked.add(question);
-              return new Verdict.Allowed();
-            });
-
-    Answer answer = client.put(listener.uri(SEGMENT), BODY, "Authorization", "Bearer token");
-
-    assertThat(answer.status()).isEqualTo(201);
-    assertThat(asked)
-        .containsExactly(
-            new CredentialCheck.Question("a", Events.video().event(), Optional.of("Bearer token")));
   }
 
   @Test

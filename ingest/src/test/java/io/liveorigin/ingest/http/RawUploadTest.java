@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.error.Problem;
-import io.liveorigin.ingest.access.CredentialCheck;
+import io.liveorigin.ingest.access.ListenerAccess;
 import io.liveorigin.ingest.support.Client.Answer;
 import io.liveorigin.ingest.support.FakeLog.Mood;
 import io.liveorigin.ingest.support.Mp4;
@@ -49,7 +49,7 @@ class RawUploadTest {
         new TestListener(
             new UploadLimits(TestListener.CAP, 4L * TestListener.CAP, idleTimeout, threads),
             TestListener.delivery(Duration.ofSeconds(5)),
-            CredentialCheck.allowAll()));
+            ListenerAccess.open("a")));
   }
 
   private TestListener listener() {
@@ -99,7 +99,7 @@ class RawUploadTest {
     TestListener listener =
         opened(
             new TestListener(
-                roomy, TestListener.delivery(Duration.ofSeconds(5)), CredentialCheck.allowAll()));
+                roomy, TestListener.delivery(Duration.ofSeconds(5)), ListenerAccess.open("a")));
     // More than the first piece, for which no room is taken.
     RawClient client =
         connect(listener).head(PUT, HOST, CHUNKED).chunk(new byte[TestListener.CAP + 1]);

@@ -9,7 +9,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.wire.SegmentRecord;
-import io.liveorigin.ingest.access.CredentialCheck;
+import io.liveorigin.ingest.access.ListenerAccess;
 import io.liveorigin.ingest.support.Client;
 import io.liveorigin.ingest.support.Events;
 import io.liveorigin.ingest.support.Ffmpeg;
@@ -56,7 +56,7 @@ class IngestPackagerIT {
       new TestListener(
           new UploadLimits(4_000_000, 16_000_000, Duration.ofSeconds(20), 32),
           TestListener.delivery(Duration.ofSeconds(10)),
-          CredentialCheck.allowAll());
+          ListenerAccess.open("a"));
 
   @AfterEach
   void close() {

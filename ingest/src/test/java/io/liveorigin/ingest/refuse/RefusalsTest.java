@@ -18,10 +18,11 @@ class RefusalsTest {
 
   private final ManualTime time = new ManualTime(Instant.ofEpochMilli(1_000));
   private final List<RefusalRecord> told = new ArrayList<>();
-  private final Refusals refusals = new Refusals("a", time, told::add);
+  private final Refusals refusals = new Refusals(List.of("a"), time, told::add);
 
   private void refuse(int number) {
-    refusals.refused(EVENT, ErrorCode.NUMBER_OUTSIDE_SCHEDULE, "PUT /t/e/" + number, "no");
+    refusals.refused(
+        Optional.empty(), EVENT, ErrorCode.NUMBER_OUTSIDE_SCHEDULE, "PUT /t/e/" + number, "no");
   }
 
   @Test
@@ -51,9 +52,11 @@ class RefusalsTest {
   @Test
   void codesAndEventsAreToldApartAndStrangersTogether() {
     refuse(1);
-    refusals.refused(EVENT, ErrorCode.TOO_LARGE, "PUT /t/e/1", "no");
-    refusals.refused(Optional.empty(), ErrorCode.UNKNOWN_EVENT, "PUT /x/1/1", "no");
-    refusals.refused(Optional.empty(), ErrorCode.UNKNOWN_EVENT, "PUT /x/2/1", "no");
+    refusals.refused(Optional.empty(), EVENT, ErrorCode.TOO_LARGE, "PUT /t/e/1", "no");
+    refusals.refused(
+        Optional.empty(), Optional.empty(), ErrorCode.UNKNOWN_EVENT, "PUT /x/1/1", "no");
+    refusals.refused(
+        Optional.empty(), Optional.empty(), ErrorCode.UNKNOWN_EVENT, "PUT /x/2/1", "no");
     assertThat(told)
         .extracting(RefusalRecord::key)
         .containsExactly("t/e/a/number-outside-schedule", "t/e/a/too-large", "-/a/unknown-event");
@@ -65,8 +68,8 @@ class RefusalsTest {
     for (int round = 0; round < 2; round++) {
       for (int i = 0; i < 600; i++) {
         EventId event = new EventId("t", "e" + i);
-        refusals.refused(Optional.of(event), ErrorCode.TOO_LARGE, "PUT /", "no");
-        refusals.refused(Optional.of(event), ErrorCode.TOO_LARGE, "PUT /", "no");
+        refusals.refused(Optional.empty(), Optional.of(event), ErrorCode.TOO_LARGE, "PUT /", "no");
+        refusals.refused(Optional.empty(), Optional.of(event), ErrorCode.TOO_LARGE, "PUT /", "no");
       }
     }
     time.pass(Duration.ofMinutes(1));

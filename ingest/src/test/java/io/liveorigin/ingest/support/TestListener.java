@@ -10,15 +10,17 @@ import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.wire.RefusalRecord;
-import io.liveorigin.ingest.access.CredentialCheck;
+import io.liveorigin.ingest.access.ListenerAccess;
 import io.liveorigin.ingest.announce.Announcements;
 import io.liveorigin.ingest.announce.Announcer;
 import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.ingest.http.HttpListener;
 import io.liveorigin.ingest.http.ListenerParts;
+import io.liveorigin.ingest.http.PipelineParts;
 import io.liveorigin.ingest.inits.InitCatalog;
 import io.liveorigin.ingest.inspect.Examination;
 import io.liveorigin.ingest.observe.IngestMetrics;
+import io.liveorigin.ingest.observe.ListenerMetrics;
 import io.liveorigin.ingest.publish.Publisher;
 import io.liveorigin.ingest.ready.Readiness;
 import io.liveorigin.ingest.ready.Readiness.Condition;
@@ -80,26 +82,27 @@ public final class TestListener implements AutoCloseable {
     this(
         new UploadLimits(CAP, 4 * CAP, Duration.ofSeconds(1), 32),
         delivery(Duration.ofSeconds(5)),
-        CredentialCheck.allowAll());
+        ListenerAccess.open("a"));
   }
 
+  public TestListener(UploadLimits uploads, DeliverySettings delivery, ListenerAccess access) {
+    this(List.of("a"), uploads, delivery, access);
+  }
+
+  /** A listener of these pipelines, all of which store in the same log. */
   public TestListener(
-      UploadLimits uploads, DeliverySettings delivery, CredentialCheck credentials) {
+      List<String> pipelines,
+      UploadLimits uploads,
+      DeliverySettings delivery,
+      ListenerAccess access) {
     IngestConfig config =
-        IngestConfig.of("a", 0, new KafkaSettings("127.0.0.1:1", TopicSettings.singleNode()))
+        IngestConfig.of(pipelines, 0, new KafkaSettings("127.0.0.1:1", TopicSettings.singleNode()))
             .withUploads(uploads)
             .withDelivery(delivery);
     Clock clock = Clock.fixed(Events.NOW, ZoneOffset.UTC);
-    IngestMetrics metrics = new IngestMetrics("a", () -> {});
+    ListenerMetrics metrics = new ListenerMetrics(pipelines);
     this.admission = new Admission(uploads.maxInFlightBytes(), uploads.memoryWait(), timer);
     metrics.watchInFlight(admission::heldBytes);
-    Publisher publisher =
-        new Publisher(
-            "a",
-            new RecentCopies(1000, Duration.ofMinutes(1)),
-            new InitCatalog(),
-            new Examination(new SegmentInspector(), new InitInspector()),
-            new Delivery(log, delivery, clock, timer, appender, metrics));
     this.announcer =
         new Announcer(
             "test-announcer", new MemoryControlLog(), metrics, clock, Duration.ofMillis(5));
@@ -108,19 +111,32 @@ public final class TestListener implements AutoCloseable {
         HttpListener.open(
             config,
             new ListenerParts(
-                new Readiness(List.of(new Condition(true, () -> problem))),
-                credentials,
+                pipelines.stream().map(p -> parts(p, delivery, clock, metrics)).toList(),
+                access,
                 control,
                 admission,
-                publisher,
                 new Announcements(control, announcer, metrics, clock),
                 metrics,
-                new Refusals("a", clock, told::add),
+                new Refusals(pipelines, clock, told::add),
                 clock,
                 timer,
                 this::answer,
                 refusing));
     add(Events.event());
+  }
+
+  private PipelineParts parts(
+      String pipeline, DeliverySettings delivery, Clock clock, ListenerMetrics metrics) {
+    IngestMetrics figures = metrics.pipeline(pipeline, () -> {});
+    Publisher publisher =
+        new Publisher(
+            pipeline,
+            new RecentCopies(1000, Duration.ofMinutes(1)),
+            new InitCatalog(),
+            new Examination(new SegmentInspector(), new InitInspector()),
+            new Delivery(log, delivery, clock, timer, appender, figures));
+    Readiness readiness = new Readiness(List.of(new Condition(true, () -> problem)));
+    return new PipelineParts(pipeline, readiness, publisher, figures);
   }
 
   /**

@@ -1,0 +1,190 @@
+package io.liveorigin.ingest;
+
+import io.liveorigin.contract.clock.MeasuredClock;
+import io.liveorigin.contract.control.ControlReader;
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.control.KafkaControlLog;
+import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.OpenParts;
+import io.liveorigin.contract.listen.ListenAddress;
+import io.liveorigin.contract.topic.BrokerWait;
+import io.liveorigin.contract.topic.ClockProbe;
+import io.liveorigin.contract.topic.KafkaSettings;
+import io.liveorigin.contract.topic.TopicSetup;
+import io.liveorigin.ingest.access.ListenerAccess;
+import io.liveorigin.ingest.announce.Announcements;
+import io.liveorigin.ingest.announce.Announcer;
+import io.liveorigin.ingest.config.IngestConfig;
+import io.liveorigin.ingest.http.HttpListener;
+import io.liveorigin.ingest.http.ListenerParts;
+import io.liveorigin.ingest.http.PipelineParts;
+import io.liveorigin.ingest.observe.ListenerMetrics;
+import io.liveorigin.ingest.refuse.RefusalLog;
+import io.liveorigin.ingest.refuse.Refusals;
+import io.liveorigin.ingest.store.SystemTimer;
+import io.liveorigin.ingest.store.Timer;
+import io.liveorigin.ingest.upload.Admission;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One start of a listener: wires what its pipelines share, and each pipeline by a {@link
+ * PipelineStart}. Everything it opens is closed in the reverse order.
+ */
+final class ListenerStart {
+  private static final Logger LOG = LoggerFactory.getLogger(ListenerStart.class);
+  private static final int ANSWERERS = 4;
+  private static final int REFUSERS = 1;
+  private static final long CATCH_UP_MILLIS = 10_000;
+  private static final Duration TELL_REFUSALS = Duration.ofSeconds(5);
+  private static final Duration ANNOUNCEMENT_RETRY = Duration.ofMillis(500);
+
+  private final IngestConfig config;
+  private final KafkaSettings kafka;
+  private final MeasuredClock clock;
+  private final ListenerAccess access;
+  private final OpenParts opened;
+  private final String clientId;
+  private final List<PipelineParts> pipelines = new ArrayList<>();
+
+  ListenerStart(IngestConfig config, Clock clock, ListenerAccess access, OpenParts opened) {
+    this.config = config;
+    this.kafka = config.kafka();
+    this.clock = MeasuredClock.of(clock, kafka.clockBound());
+    this.access = access;
+    this.opened = opened;
+    this.clientId = "ingest-" + config.name();
+  }
+
+  /** What the listener has for each of its pipelines; after {@link #listener}. */
+  List<PipelineParts> pipelines() {
+    return List.copyOf(pipelines);
+  }
+
+  HttpListener listener() {
+    ListenAddress.requireFree(config.host(), config.port());
+    Admin admin = opened.add(kafka.admin(clientId));
+    TopicSetup topics = new TopicSetup(admin, kafka.topics());
+    BrokerWait.until(
+        kafka,
+        "store segments of pipeline " + config.name(),
+        () -> {
+          topics.ensureShared();
+          topics.ensurePipelines(config.pipelines());
+        });
+    opened.add(ClockProbe.start(clock, kafka, clientId));
+    ListenerParts parts = parts(admin);
+    pipelines.stream()
+        .flatMap(pipeline -> pipeline.readiness().problems().stream())
+        .distinct()
+        .forEach(problem -> LOG.warn("not ready: {}", problem));
+    HttpListener listener = opened.add(HttpListener.open(config, parts));
+    LOG.info(
+        "ingest of pipeline {} listens on {}:{}", config.name(), config.host(), listener.port());
+    return listener;
+  }
+
+  private ListenerParts parts(Admin admin) {
+    ControlState control = new ControlState();
+    ControlReader controlReader =
+        opened.add(new ControlReader(kafka, clientId + "-control", control));
+    ListenerMetrics metrics = new ListenerMetrics(config.pipelines());
+    opened.add(metrics::close);
+    metrics.watchClock(clock::offsetSeconds);
+    SystemTimer timer = opened.add(new SystemTimer(clientId + "-timer"));
+    Admission admission =
+        new Admission(config.uploads().maxInFlightBytes(), config.uploads().memoryWait(), timer);
+    metrics.watchInFlight(admission::heldBytes);
+    controlReader.start();
+    PipelineStart start =
+        new PipelineStart(config, admin, controlReader, control, clock, timer, metrics, opened);
+    List<BooleanSupplier> caughtUp = new ArrayList<>();
+    for (String pipeline : config.pipelines()) {
+      pipelines.add(start.parts(pipeline, caughtUp));
+    }
+    ListenerParts parts =
+        new ListenerParts(
+            pipelines(),
+            access,
+            control,
+            admission,
+            announcements(controlReader, control, metrics),
+            metrics,
+            refusals(metrics, timer),
+            clock,
+            timer,
+            threads("answer", ANSWERERS),
+            threads("refusal", REFUSERS));
+    caughtUp.add(controlReader::caughtUp);
+    caughtUp.add(() -> clock.offsetMillis().isPresent());
+    awaitCatchUp(caughtUp);
+    return parts;
+  }
+
+  private Refusals refusals(ListenerMetrics metrics, Timer timer) {
+    RefusalLog log =
+        opened.add(
+            new RefusalLog(
+                clientId + "-refusals",
+                kafka.durableProducer(clientId + "-refusals", config.delivery().attempt())));
+    Refusals refusals =
+        new Refusals(
+            config.pipelines(),
+            clock,
+            told -> {
+              metrics.refused(told);
+              log.accept(told);
+            });
+    tellFromTimeToTime(refusals, timer);
+    return refusals;
+  }
+
+  private static void tellFromTimeToTime(Refusals refusals, Timer timer) {
+    timer.after(
+        TELL_REFUSALS,
+        () -> {
+          refusals.tell();
+          tellFromTimeToTime(refusals, timer);
+        });
+  }
+
+  /** Beside the segments: clients and a thread of its own. */
+  private Announcements announcements(
+      ControlReader controlReader, ControlState control, ListenerMetrics metrics) {
+    KafkaControlLog log =
+        opened.add(new KafkaControlLog(kafka, clientId + "-announce", controlReader, control));
+    Announcer announcer =
+        opened.add(new Announcer(clientId + "-announcer", log, metrics, clock, ANNOUNCEMENT_RETRY));
+    announcer.start();
+    return new Announcements(control, announcer, metrics, clock);
+  }
+
+  private ExecutorService threads(String what, int count) {
+    ExecutorService pool =
+        Executors.newFixedThreadPool(count, NamedThreads.numbered(clientId + "-" + what));
+    opened.add(pool::shutdownNow);
+    return pool;
+  }
+
+  /** Too slow is no reason to refuse to start: the health check says what is missing. */
+  private static void awaitCatchUp(List<BooleanSupplier> caughtUp) {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CATCH_UP_MILLIS);
+    try {
+      while (!caughtUp.stream().allMatch(BooleanSupplier::getAsBoolean)
+          && System.nanoTime() < deadline) {
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.liveorigin.ingest;
+
+import io.liveorigin.contract.clock.MeasuredClock;
+import io.liveorigin.contract.control.ControlReader;
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.OpenParts;
+import io.liveorigin.contract.topic.KafkaSettings;
+import io.liveorigin.ingest.config.IngestConfig;
+import io.liveorigin.ingest.http.PipelineParts;
+import io.liveorigin.ingest.inits.DeclaredTracks;
+import io.liveorigin.ingest.inits.InitCatalog;
+import io.liveorigin.ingest.inits.InitReader;
+import io.liveorigin.ingest.inspect.Examination;
+import io.liveorigin.ingest.observe.IngestMetrics;
+import io.liveorigin.ingest.observe.ListenerMetrics;
+import io.liveorigin.ingest.publish.Publisher;
+import io.liveorigin.ingest.ready.Readiness;
+import io.liveorigin.ingest.ready.Readiness.Condition;
+import io.liveorigin.ingest.ready.ReplicaCheck;
+import io.liveorigin.ingest.store.Delivery;
+import io.liveorigin.ingest.store.KafkaSegmentLog;
+import io.liveorigin.ingest.store.RecentCopies;
+import io.liveorigin.ingest.store.Timer;
+import io.liveorigin.media.inspect.InitInspector;
+import io.liveorigin.media.inspect.SegmentInspector;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Wires what a listener has for each of its pipelines. */
+final class PipelineStart {
+  private static final int REMEMBERED_ADDRESSES = 65_536;
+  private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
+  /** Kafka's client blocks its caller only while it has no room; a few callers are enough. */
+  private static final int APPENDERS = 4;
+
+  private final IngestConfig config;
+  private final KafkaSettings kafka;
+  private final Admin admin;
+  private final ControlReader controlReader;
+  private final ControlState control;
+  private final MeasuredClock clock;
+  private final Timer timer;
+  private final ListenerMetrics metrics;
+  private final OpenParts opened;
+
+  PipelineStart(
+      IngestConfig config,
+      Admin admin,
+      ControlReader controlReader,
+      ControlState control,
+      MeasuredClock clock,
+      Timer timer,
+      ListenerMetrics metrics,
+      OpenParts opened) {
+    this.config = config;
+    this.kafka = config.kafka();
+    this.admin = admin;
+    this.controlReader = controlReader;
+    this.control = control;
+    this.clock = clock;
+    this.timer = timer;
+    this.metrics = metrics;
+    this.opened = opened;
+  }
+
+  /**
+   * Starts to follow the pipeline's init segments and replicas.
+   *
+   * @param caughtUp gets what is to be waited for before the listener opens
+   */
+  PipelineParts parts(String pipeline, List<BooleanSupplier> caughtUp) {
+    String clientId = "ingest-" + pipeline;
+    ReplicaCheck replicas = opened.add(new ReplicaCheck(admin, kafka.topics(), pipeline));
+    InitCatalog inits = new InitCatalog();
+    control.whenEnded(inits::ended);
+    InitReader initReader =
+        opened.add(
+            new InitReader(
+                () -> kafka.readerConsumer(clientId + "-inits"),
+                pipeline,
+                kafka.topics().partitions(),
+                inits,
+                new InitInspector(),
+                DeclaredTracks.of(controlReader::caughtUp, control)));
+    caughtUp.add(initReader::caughtUp);
+    Readiness readiness =
+        new Readiness(
+            List.of(
+                new Condition(true, unless(controlReader::caughtUp, "events are being read")),
+                new Condition(true, unless(initReader::caughtUp, "init segments are being read")),
+                new Condition(true, replicas::broken),
+                new Condition(false, replicas::degraded),
+                // Uploads are taken all the same: this is the only copy of the pipeline, and
+                // arrivals are told by the brokers' time, not by this machine's.
+                new Condition(false, clock::doubt)));
+    initReader.start();
+    replicas.start();
+    IngestMetrics figures = metrics.pipeline(pipeline, replicas::lookSoon);
+    figures.watchInits(inits::size);
+    return new PipelineParts(
+        pipeline, readiness, publisher(pipeline, clientId, inits, figures), figures);
+  }
+
+  private Publisher publisher(
+      String pipeline, String clientId, InitCatalog inits, IngestMetrics figures) {
+    KafkaSegmentLog log =
+        opened.add(
+            new KafkaSegmentLog(
+                kafka.durableProducer(clientId, config.delivery().attempt()),
+                pipeline,
+                kafka.topics().partitions()));
+    ExecutorService appenders =
+        Executors.newFixedThreadPool(APPENDERS, NamedThreads.numbered(clientId + "-append"));
+    opened.add(appenders::shutdownNow);
+    return new Publisher(
+        pipeline,
+        new RecentCopies(REMEMBERED_ADDRESSES, REMEMBERED),
+        inits,
+        new Examination(new SegmentInspector(), new InitInspector()),
+        new Delivery(log, config.delivery(), clock, timer, appenders, figures));
+  }
+
+  private static Supplier<Optional<String>> unless(BooleanSupplier condition, String problem) {
+    return () -> condition.getAsBoolean() ? Optional.empty() : Optional.of(problem);
+  }
+}

@@ -1,0 +1,89 @@
+package io.liveorigin.ingest.access;
+
+import io.liveorigin.access.credential.Authentication;
+import io.liveorigin.access.credential.Credentials;
+import io.liveorigin.access.credential.Identity;
+import io.liveorigin.access.credential.Presented;
+import io.liveorigin.access.credential.Role;
+import io.liveorigin.contract.address.EventId;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Access by credentials. The credential says the tenant, the events and the pipeline; a listener of
+ * several pipelines serves each client as the one that its credential names.
+ */
+public final class CredentialAccess implements ListenerAccess {
+  private final Supplier<Credentials> credentials;
+  private final List<String> pipelines;
+
+  /**
+   * @param credentials those in force; asked for each request
+   * @param pipelines of the listener
+   */
+  public CredentialAccess(Supplier<Credentials> credentials, List<String> pipelines) {
+    this.credentials = credentials;
+    this.pipelines = List.copyOf(pipelines);
+  }
+
+  @Override
+  public Verdict publish(Client client, EventId event) {
+    return judge(client, identity -> publisher(identity, event));
+  }
+
+  @Override
+  public Verdict look(Client client) {
+    return judge(
+        client,
+        identity ->
+            identity.role().covers(Role.VIEWER) && identity.tenant().isEmpty()
+                ? new Verdict.Admitted(pipelines.get(0))
+                : new Verdict.Forbidden(
+                    "credential '"
+                        + identity.name()
+                        + "' does not cover this; a credential of role viewer without a tenant"
+                        + " does"));
+  }
+
+  private Verdict judge(Client client, Function<Identity, Verdict> rule) {
+    Authentication found =
+        credentials.get().authenticate(Presented.of(client.authorization(), client.certificate()));
+    if (found instanceof Authentication.Known known) {
+      return rule.apply(known.identity());
+    }
+    if (found instanceof Authentication.Missing) {
+      return new Verdict.CredentialNeeded();
+    }
+    return found instanceof Authentication.Busy
+        ? new Verdict.Busy()
+        : new Verdict.WrongCredential();
+  }
+
+  private Verdict publisher(Identity identity, EventId event) {
+    if (identity.role() != Role.PUBLISHER) {
+      return forbidden(identity, "is of role " + identity.role().word() + ", not publisher");
+    }
+    if (!identity.covers(event)) {
+      return forbidden(identity, "does not cover event " + event);
+    }
+    List<String> common = identity.pipelines().stream().filter(pipelines::contains).toList();
+    if (common.isEmpty()) {
+      return forbidden(
+          identity,
+          "is for pipelines " + identity.pipelines() + "; this listener is for " + pipelines);
+    }
+    if (common.size() > 1) {
+      return forbidden(
+          identity,
+          "is for several pipelines of this listener, "
+              + common
+              + "; use one credential for each pipeline");
+    }
+    return new Verdict.Admitted(common.get(0));
+  }
+
+  private static Verdict forbidden(Identity identity, String why) {
+    return new Verdict.Forbidden("credential '" + identity.name() + "' " + why);
+  }
+}

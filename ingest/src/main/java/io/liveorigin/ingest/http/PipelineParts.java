@@ -1,0 +1,16 @@
+package io.liveorigin.ingest.http;
+
+import io.liveorigin.ingest.observe.IngestMetrics;
+import io.liveorigin.ingest.publish.Publisher;
+import io.liveorigin.ingest.ready.Readiness;
+
+/**
+ * What a listener has for each of its pipelines.
+ *
+ * @param pipeline its name
+ * @param readiness whether its uploads are taken
+ * @param publisher where whole uploads go
+ * @param metrics what is counted
+ */
+public record PipelineParts(
+    String pipeline, Readiness readiness, Publisher publisher, IngestMetrics metrics) {}

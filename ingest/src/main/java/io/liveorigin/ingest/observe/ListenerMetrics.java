@@ -1,0 +1,120 @@
+package io.liveorigin.ingest.observe;
+
+import io.liveorigin.contract.wire.RefusalRecord;
+import io.liveorigin.ingest.announce.AnnouncementWatch;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The figures of one listener; those of its pipelines are {@link IngestMetrics}. Any thread.
+ *
+ * <p>{@code ingest_requests_total{method,status}}, {@code ingest_refusals_total{event,code}},
+ * {@code ingest_in_flight_bytes}, {@code clock_offset_seconds}, {@code
+ * ingest_announcements_total{outcome}}; each with {@code pipeline}. For the last three that is all
+ * pipelines of the listener with {@code +} between, and for the others {@code -} where a listener
+ * of several did not admit the client.
+ */
+public final class ListenerMetrics implements AnnouncementWatch {
+  static final String PIPELINE = "pipeline";
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final String all;
+  private final String unadmitted;
+  private final Map<Outcome, Counter> announcements = new EnumMap<>(Outcome.class);
+
+  /** Figures of a listener of these pipelines. */
+  public ListenerMetrics(List<String> pipelines) {
+    this.all = String.join("+", pipelines);
+    this.unadmitted = pipelines.size() == 1 ? pipelines.get(0) : RefusalRecord.NO_PIPELINE;
+    for (Outcome outcome : Outcome.values()) {
+      announcements.put(
+          outcome,
+          Counter.builder("ingest.announcements")
+              .description("Notifications that came with segments, by what became of them")
+              .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+              .tag(PIPELINE, all)
+              .register(registry));
+    }
+  }
+
+  /**
+   * The figures of one of its pipelines.
+   *
+   * @param onOverdue also told of every alarm; must not block
+   */
+  public IngestMetrics pipeline(String pipeline, Runnable onOverdue) {
+    return new IngestMetrics(registry, pipeline, onOverdue);
+  }
+
+  /** Bytes that are held now. */
+  public void watchInFlight(Supplier<Number> bytes) {
+    Gauge.builder("ingest.in.flight.bytes", bytes)
+        .description("Bytes of bodies that are being read or wait for Kafka")
+        .tag(PIPELINE, all)
+        .register(registry);
+  }
+
+  /** How far this machine's clock is ahead of the brokers, s; NaN while it is not known. */
+  public void watchClock(Supplier<Number> offset) {
+    Gauge.builder("clock.offset", offset)
+        .baseUnit("seconds")
+        .description("This machine's clock minus the brokers' time")
+        .tag(PIPELINE, all)
+        .register(registry);
+  }
+
+  /**
+   * One request was answered.
+   *
+   * @param pipeline as which it was admitted
+   */
+  public void answered(Optional<String> pipeline, String method, int status) {
+    registry
+        .counter(
+            "ingest.requests",
+            "method",
+            method,
+            PIPELINE,
+            pipeline.orElse(unadmitted),
+            "status",
+            Integer.toString(status))
+        .increment();
+  }
+
+  /** Uploads were refused; what tells them apart is bounded by whoever counts. */
+  public void refused(RefusalRecord told) {
+    registry
+        .counter(
+            "ingest.refusals",
+            "event",
+            told.event(),
+            PIPELINE,
+            told.pipeline(),
+            "code",
+            told.code())
+        .increment(told.count());
+  }
+
+  @Override
+  public void announcement(Outcome outcome) {
+    announcements.get(outcome).increment();
+  }
+
+  /** All figures in the Prometheus text format 0.0.4. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  public void close() {
+    registry.close();
+  }
+}

@@ -100,6 +100,7 @@ final class ListenerStart {
     ListenerMetrics metrics = new ListenerMetrics(config.pipelines());
     opened.add(metrics::close);
     metrics.watchClock(clock::offsetSeconds);
+    metrics.watchAccess(access::problem);
     SystemTimer timer = opened.add(new SystemTimer(clientId + "-timer"));
     Admission admission =
         new Admission(config.uploads().maxInFlightBytes(), config.uploads().memoryWait(), timer);

@@ -1,5 +1,7 @@
 package io.liveorigin.access.credential;
 
+import io.liveorigin.access.file.WatchedFiles;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -37,6 +39,18 @@ public final class Credentials {
 
   public Credentials(CredentialFile file, Clock clock) {
     this(file, clock, SecretHash::matches);
+  }
+
+  /**
+   * Reads a credential file and follows its changes.
+   *
+   * @param clock by which secrets and certificates expire
+   */
+  public static WatchedFiles<Credentials> watch(Path file, Clock clock) {
+    return WatchedFiles.start(
+        "credentials",
+        List.of(file),
+        contents -> new Credentials(CredentialFile.read(contents.get(0)), clock));
   }
 
   /**

@@ -113,7 +113,7 @@ public final class OriginProcesses implements AutoCloseable {
         run(
             OriginPlan.ingest(pipeline),
             "ingest",
-            List.of("ingest", "--pipeline", pipeline, "--port", "0", "--kafka", kafka));
+            List.of("ingest", "--pipeline", pipeline, "--port", "0", "--kafka", kafka, "--open"));
     ingests.put(pipeline, port(PORT.matcher(ready.substring(ready.indexOf("http") + 5))));
   }
 

@@ -5,8 +5,10 @@ import io.liveorigin.access.credential.Credentials;
 import io.liveorigin.access.credential.Identity;
 import io.liveorigin.access.credential.Presented;
 import io.liveorigin.access.credential.Role;
+import io.liveorigin.access.file.WatchedFiles;
 import io.liveorigin.contract.address.EventId;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -16,14 +18,28 @@ import java.util.function.Supplier;
  */
 public final class CredentialAccess implements ListenerAccess {
   private final Supplier<Credentials> credentials;
+  private final Supplier<Optional<String>> problem;
   private final List<String> pipelines;
 
   /**
-   * @param credentials those in force; asked for each request
+   * @param credentials the file, and what it says
    * @param pipelines of the listener
    */
-  public CredentialAccess(Supplier<Credentials> credentials, List<String> pipelines) {
+  public CredentialAccess(WatchedFiles<Credentials> credentials, List<String> pipelines) {
+    this(credentials::now, credentials::problem, pipelines);
+  }
+
+  /**
+   * @param credentials those in force; asked for each request
+   * @param problem why they are not those of their file
+   * @param pipelines of the listener
+   */
+  public CredentialAccess(
+      Supplier<Credentials> credentials,
+      Supplier<Optional<String>> problem,
+      List<String> pipelines) {
     this.credentials = credentials;
+    this.problem = problem;
     this.pipelines = List.copyOf(pipelines);
   }
 
@@ -44,6 +60,11 @@ public final class CredentialAccess implements ListenerAccess {
                         + identity.name()
                         + "' does not cover this; a credential of role viewer without a tenant"
                         + " does"));
+  }
+
+  @Override
+  public Optional<String> problem() {
+    return problem.get();
   }
 
   private Verdict judge(Client client, Function<Identity, Verdict> rule) {

@@ -42,6 +42,9 @@ public interface ListenerAccess {
   /** May the client read what the listener says about itself: its metrics and refusals? */
   Verdict look(Client client);
 
+  /** Why credentials are not those that their file has now; empty where they are. */
+  Optional<String> problem();
+
   /** For a listener of one pipeline that only its packagers can reach. */
   static ListenerAccess open(String pipeline) {
     return new ListenerAccess() {
@@ -53,6 +56,11 @@ public interface ListenerAccess {
       @Override
       public Verdict look(Client client) {
         return new Verdict.Admitted(pipeline);
+      }
+
+      @Override
+      public Optional<String> problem() {
+        return Optional.empty();
       }
     };
   }

@@ -63,6 +63,14 @@ public final class ListenerMetrics implements AnnouncementWatch {
         .register(registry);
   }
 
+  /** Whether the credential file as it is now is not in force. */
+  public void watchAccess(Supplier<Optional<String>> problem) {
+    Gauge.builder("ingest.credentials.stale", () -> problem.get().isPresent() ? 1 : 0)
+        .description("1 while the credential file cannot be used and what it said before counts")
+        .tag(PIPELINE, all)
+        .register(registry);
+  }
+
   /** How far this machine's clock is ahead of the brokers, s; NaN while it is not known. */
   public void watchClock(Supplier<Number> offset) {
     Gauge.builder("clock.offset", offset)

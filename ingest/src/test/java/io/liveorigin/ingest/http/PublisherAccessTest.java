@@ -128,7 +128,7 @@ class PublisherAccessTest {
             List.of("a", "b"),
             new UploadLimits(TestListener.CAP, 4 * TestListener.CAP, Duration.ofSeconds(1), 32),
             TestListener.delivery(Duration.ofSeconds(5)),
-            new CredentialAccess(inForce::get, List.of("a", "b")));
+            new CredentialAccess(inForce::get, Optional::empty, List.of("a", "b")));
     inForce(credentials());
     assertThat(put("/acme/cup/v0-" + NUMBER + ".m4s", Who.REVOKED).status())
         .as("before it is revoked")
@@ -355,7 +355,7 @@ class PublisherAccessTest {
       Instant now = Events.NOW.plusMillis(later);
       inForce.set(new Credentials(file, Clock.fixed(now, ZoneOffset.UTC)));
       assertThat(
-              new CredentialAccess(inForce::get, List.of("a"))
+              new CredentialAccess(inForce::get, Optional::empty, List.of("a"))
                   .publish(
                       new ListenerAccess.Client(
                           Optional.of("Bearer " + secret.text()), Optional.empty()),

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * HTTP/1.1 PUT with a chunked body over connections that are kept, as stock packagers do, and with
@@ -22,6 +23,7 @@ public final class HttpSegmentPublisher implements SegmentPublisher {
 
   private final URI base;
   private final Duration timeout;
+  private final Optional<String> authorization;
   private final HttpClient client;
 
   /**
@@ -30,6 +32,16 @@ public final class HttpSegmentPublisher implements SegmentPublisher {
    * @param timeout of one upload
    */
   public HttpSegmentPublisher(URI base, Duration timeout) {
+    this(base, timeout, Optional.empty());
+  }
+
+  /**
+   * The same with a credential.
+   *
+   * @param token sent as a bearer token (RFC 6750)
+   */
+  public HttpSegmentPublisher(URI base, Duration timeout, Optional<String> token) {
+    this.authorization = token.map(text -> "Bearer " + text);
     String text = base.toString();
     this.base = text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : base;
     this.timeout = timeout;
@@ -56,6 +68,7 @@ public final class HttpSegmentPublisher implements SegmentPublisher {
     request
         .declared()
         .ifPresent(defects -> builder.header(DefectsField.HTTP_NAME, DefectsField.write(defects)));
+    authorization.ifPresent(value -> builder.header("Authorization", value));
     try {
       HttpResponse<String> response =
           client.send(builder.build(), HttpResponse.BodyHandlers.ofString());

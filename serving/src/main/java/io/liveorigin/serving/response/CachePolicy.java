@@ -173,6 +173,7 @@ public final class CachePolicy {
           INVALID_NOTIFICATION,
           INVALID_JSON,
           NO_CREDENTIAL,
+          WRONG_CREDENTIAL,
           FORBIDDEN,
           UNKNOWN_MASK,
           UNKNOWN_INVALIDATION,

@@ -4,6 +4,7 @@ import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,6 +23,16 @@ final class EventFile {
     } catch (OriginException e) {
       throw new InputException(file + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The first line of a file that holds a secret. */
+  static String firstLine(Path file) {
+    return new String(bytes(file), StandardCharsets.UTF_8)
+        .lines()
+        .findFirst()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .orElseThrow(() -> new InputException(file + " must have a secret on its first line"));
   }
 
   static byte[] bytes(Path file) {

@@ -1,12 +1,22 @@
 package io.liveorigin.standalone.cli;
 
+import io.liveorigin.access.credential.Credentials;
+import io.liveorigin.access.file.WatchedFiles;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.ingest.IngestServer;
+import io.liveorigin.ingest.access.CredentialAccess;
 import io.liveorigin.ingest.config.IngestConfig;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code origin ingest}. */
 @Command(
@@ -16,16 +26,34 @@ import picocli.CommandLine.Option;
 final class IngestCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
+  @Spec private CommandSpec spec;
   @Mixin private HelpOption help;
   @Mixin private KafkaOptions kafka;
   @Mixin private ClockOptions clock;
 
   @Option(
       names = "--pipeline",
+      split = ",",
       paramLabel = "NAME",
       required = true,
-      description = "Whose segments arrive here.")
-  private String pipeline;
+      description =
+          "Whose segments arrive here. Of several, separated by commas, a client's credential says"
+              + " which.")
+  private List<String> pipelines;
+
+  @Option(
+      names = "--credentials",
+      paramLabel = "FILE",
+      description =
+          "Who may publish (YAML, written by origin credential). Read again when it changes.")
+  private Optional<Path> credentials = Optional.empty();
+
+  @Option(
+      names = "--open",
+      description =
+          "Instead of --credentials: everybody who reaches the port may publish. For a network of"
+              + " your own.")
+  private boolean open;
 
   @Option(
       names = "--host",
@@ -48,14 +76,32 @@ final class IngestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     KafkaSettings settings = kafka.settings().withClockBound(clock.bound());
-    IngestConfig config = IngestConfig.of(pipeline, port, settings).withHost(host);
-    try (IngestServer server = IngestServer.start(config, clock.of(surroundings.clock()))) {
-      surroundings
-          .out()
-          .println("ready: ingest " + pipeline + " http://" + host + ":" + server.port());
-      surroundings.out().flush();
-      surroundings.stop().await();
-      return 0;
+    IngestConfig config = IngestConfig.of(pipelines, port, settings).withHost(host);
+    Clock machine = clock.of(surroundings.clock());
+    if (credentials.isPresent() == open) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "say who may publish: either --credentials=FILE, which origin credential writes, or"
+              + " --open for a network of your own");
     }
+    if (open) {
+      try (IngestServer server = IngestServer.start(config, machine)) {
+        return run(server, config);
+      }
+    }
+    try (WatchedFiles<Credentials> inForce = Credentials.watch(credentials.get(), machine);
+        IngestServer server =
+            IngestServer.start(config, machine, new CredentialAccess(inForce, pipelines))) {
+      return run(server, config);
+    }
+  }
+
+  private int run(IngestServer server, IngestConfig config) {
+    surroundings
+        .out()
+        .println("ready: ingest " + config.name() + " http://" + host + ":" + server.port());
+    surroundings.out().flush();
+    surroundings.stop().await();
+    return 0;
   }
 }

@@ -36,6 +36,7 @@ public final class OriginCommand implements Runnable {
     line.addSubcommand(new IngestCommand(surroundings));
     line.addSubcommand(new ServeCommand(surroundings));
     line.addSubcommand(new PackagerCommand(surroundings));
+    line.addSubcommand(CredentialCommands.commandLine(surroundings));
     line.addSubcommand(EventCommands.commandLine(surroundings));
     line.addSubcommand(MaskCommands.commandLine(surroundings));
     line.addSubcommand(InvalidationCommands.commandLine(surroundings));

@@ -57,6 +57,12 @@ final class PackagerCommand implements Callable<Integer> {
   private URI target;
 
   @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description = "The secret of the packager's credential, on the first line.")
+  private Optional<Path> tokenFile = Optional.empty();
+
+  @Option(
       names = "--faults",
       paramLabel = "FILE",
       description = "What goes wrong on purpose (YAML, docs/packager.md).")
@@ -96,7 +102,7 @@ final class PackagerCommand implements Callable<Integer> {
             PackagerSettings.standard(pipeline, script, 0).withProducerTime(producerTime),
             live,
             Clip.load(),
-            new HttpSegmentPublisher(target, UPLOAD_LIMIT),
+            new HttpSegmentPublisher(target, UPLOAD_LIMIT, tokenFile.map(EventFile::firstLine)),
             Pace.of(surroundings.clock()));
     try (packager) {
       long first = packager.firstNumber();

@@ -1,0 +1,120 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.access.credential.CertificateName;
+import io.liveorigin.access.credential.Credential;
+import io.liveorigin.access.credential.CredentialFile;
+import io.liveorigin.access.credential.Role;
+import io.liveorigin.access.credential.StoredSecret;
+import io.liveorigin.contract.error.OriginException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code origin credential add}. */
+@Command(
+    name = "add",
+    description = "Adds a credential, and shows its secret once.",
+    footer = EnvironmentNote.TEXT)
+final class CredentialAdd implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin private HelpOption help;
+  @Mixin private CredentialsOnDisk disk;
+  @Mixin private NewSecret secret;
+
+  @Parameters(
+      paramLabel = "NAME",
+      description = "Its name, and the user name of Basic: 1 to 64 of A-Z a-z 0-9 . _ -")
+  private String name;
+
+  @Option(
+      names = "--role",
+      paramLabel = "ROLE",
+      required = true,
+      description =
+          "publisher: PUTs segments; viewer: reads what the admin API says; operator: also masks,"
+              + " notifies and invalidates; admin: also declares, changes and deletes events.")
+  private String role;
+
+  @Option(
+      names = "--tenant",
+      paramLabel = "NAME",
+      description = "Whose events. A publisher needs one; other roles without one have them all.")
+  private Optional<String> tenant = Optional.empty();
+
+  @Option(
+      names = "--pipeline",
+      split = ",",
+      paramLabel = "NAME",
+      description = "As which a publisher publishes; one for each ingest that it uses.")
+  private List<String> pipelines = List.of();
+
+  @Option(
+      names = "--event",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Which events of the tenant (default: all).")
+  private List<String> events = List.of();
+
+  @Option(
+      names = "--certificate",
+      paramLabel = "NAME",
+      description =
+          "A name of a client certificate: subject:CN=…,O=…, dns:…, email:… or uri:… (several"
+              + " options for several). With it, no secret is made unless --with-secret is given.")
+  private List<String> certificates = List.of();
+
+  @Option(names = "--with-secret", description = "Make a secret beside --certificate.")
+  private boolean withSecret;
+
+  CredentialAdd(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    LogLevel.quiet();
+    if (disk.named(name).isPresent()) {
+      throw new InputException(
+          disk.file()
+              + " has a credential '"
+              + name
+              + "' already; 'credential rotate' gives it another secret");
+    }
+    boolean wanted = certificates.isEmpty() || withSecret;
+    Optional<NewSecret.Made> made =
+        wanted
+            ? Optional.of(
+                secret.make(surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS)))
+            : Optional.empty();
+    List<Credential> all = new ArrayList<>(disk.all());
+    all.add(credential(made.map(NewSecret.Made::stored).stream().toList()));
+    disk.write(new CredentialFile(all));
+    surroundings.out().println("added " + name + " to " + disk.file());
+    made.flatMap(NewSecret.Made::shown)
+        .ifPresent(
+            generated -> surroundings.out().println("secret, shown only now: " + generated.text()));
+    return 0;
+  }
+
+  private Credential credential(List<StoredSecret> secrets) {
+    try {
+      return new Credential(
+          name,
+          Role.of(role),
+          tenant,
+          pipelines,
+          events,
+          secrets,
+          certificates.stream().map(CertificateName::of).toList());
+    } catch (OriginException e) {
+      throw new InputException(e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.access.credential.Credential;
+import io.liveorigin.access.credential.CredentialFile;
+import io.liveorigin.access.credential.StoredSecret;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code origin credential revoke}. */
+@Command(
+    name = "revoke",
+    description = "Takes away a credential, or the older one of its two secrets.",
+    footer = EnvironmentNote.TEXT)
+final class CredentialRevoke implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin private HelpOption help;
+  @Mixin private CredentialsOnDisk disk;
+
+  @Parameters(paramLabel = "NAME", description = "Which credential.")
+  private String name;
+
+  @Option(names = "--oldest", description = "Only its older secret; the newer one stays.")
+  private boolean oldest;
+
+  CredentialRevoke(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    LogLevel.quiet();
+    Credential credential = disk.existing(name);
+    if (oldest) {
+      revokeOldest(credential);
+      return 0;
+    }
+    List<Credential> others = new CredentialFile(disk.all()).without(name);
+    if (others.isEmpty()) {
+      throw new InputException(
+          name
+              + " is the only credential of "
+              + disk.file()
+              + "; a file without any is not read, so the process would keep it. Add another"
+              + " first, or stop the process");
+    }
+    disk.write(new CredentialFile(others));
+    surroundings.out().println("revoked " + name + " in " + disk.file());
+    return 0;
+  }
+
+  /** The first in the file: 'rotate' adds behind it. */
+  private void revokeOldest(Credential credential) {
+    List<StoredSecret> secrets = credential.secrets();
+    if (secrets.size() < 2) {
+      throw new InputException(
+          name
+              + " has "
+              + secrets.size()
+              + " secrets; 'credential revoke "
+              + name
+              + "' takes it all");
+    }
+    disk.write(new CredentialFile(disk.all()).with(credential.withSecrets(secrets.subList(1, 2))));
+    surroundings.out().println("revoked the older secret of " + name + " in " + disk.file());
+  }
+}

@@ -1,0 +1,57 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.access.credential.Credential;
+import io.liveorigin.access.credential.CredentialFile;
+import io.liveorigin.access.credential.StoredSecret;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code origin credential rotate}. */
+@Command(
+    name = "rotate",
+    description =
+        "Gives a credential a second secret. Both are valid until 'credential revoke NAME"
+            + " --oldest'.",
+    footer = EnvironmentNote.TEXT)
+final class CredentialRotate implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin private HelpOption help;
+  @Mixin private CredentialsOnDisk disk;
+  @Mixin private NewSecret secret;
+
+  @Parameters(paramLabel = "NAME", description = "Which credential.")
+  private String name;
+
+  CredentialRotate(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    LogLevel.quiet();
+    Credential credential = disk.existing(name);
+    if (credential.secrets().size() > 1) {
+      throw new InputException(
+          name
+              + " has two secrets already; revoke one first: credential revoke "
+              + name
+              + " --oldest");
+    }
+    NewSecret.Made made =
+        secret.make(surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS));
+    List<StoredSecret> secrets = new ArrayList<>(credential.secrets());
+    secrets.add(made.stored());
+    disk.write(new CredentialFile(disk.all()).with(credential.withSecrets(secrets)));
+    surroundings.out().println(name + " has another secret in " + disk.file());
+    made.shown()
+        .ifPresent(
+            generated -> surroundings.out().println("secret, shown only now: " + generated.text()));
+    return 0;
+  }
+}

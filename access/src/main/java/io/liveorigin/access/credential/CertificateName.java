@@ -15,12 +15,10 @@ import javax.security.auth.x500.X500Principal;
 
 /**
  * A name by which a client certificate is known: its subject, or one of its subject alternative
- * names (RFC 5280, section 4.2.1.6). A common name counts only as part of the whole subject.
- *
- * @param text {@code subject:} and a distinguished name (RFC 2253), {@code dns:}, {@code email:} or
- *     {@code uri:} and a name; in the form in which two that are equal have the same text
+ * names (RFC 5280, section 4.2.1.6). A common name counts only as part of the whole subject. Two
+ * names are equal where they are the same name, however each is written. Immutable.
  */
-public record CertificateName(@JsonValue String text) {
+public final class CertificateName {
   private static final String SUBJECT = "subject:";
   private static final int MOST_CHARACTERS = 1024;
 
@@ -28,15 +26,31 @@ public record CertificateName(@JsonValue String text) {
   private static final Map<Integer, String> ALTERNATIVES =
       Map.of(1, "email:", 2, "dns:", 6, "uri:");
 
-  /** Reads what a file says. Throws {@link OriginException} for any other form. */
+  private final String text;
+
+  /** The same for all that are equal; not for reading: its form is not stable. */
+  private final String key;
+
+  private CertificateName(String text, String key) {
+    this.text = text;
+    this.key = key;
+  }
+
+  /**
+   * Reads what a file says: {@code subject:} and a distinguished name (RFC 2253), {@code dns:},
+   * {@code email:} or {@code uri:} and a name. Throws {@link OriginException} for any other form.
+   */
   @JsonCreator
   public static CertificateName of(String text) {
     if (text.length() > MOST_CHARACTERS) {
       throw invalid(text.substring(0, 64) + "…");
     }
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw invalid("a text with control characters");
+    }
     if (text.startsWith(SUBJECT)) {
       try {
-        return ofSubject(new X500Principal(text.substring(SUBJECT.length()).strip()));
+        return ofSubject(text, new X500Principal(text.substring(SUBJECT.length()).strip()));
       } catch (IllegalArgumentException e) {
         throw invalid(text);
       }
@@ -54,7 +68,7 @@ public record CertificateName(@JsonValue String text) {
   static List<CertificateName> of(X509Certificate certificate) {
     List<CertificateName> names = new ArrayList<>();
     if (!certificate.getSubjectX500Principal().getName().isEmpty()) {
-      names.add(ofSubject(certificate.getSubjectX500Principal()));
+      names.add(ofSubject(SUBJECT, certificate.getSubjectX500Principal()));
     }
     try {
       Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
@@ -70,13 +84,40 @@ public record CertificateName(@JsonValue String text) {
     return names;
   }
 
-  private static CertificateName ofSubject(X500Principal subject) {
-    return new CertificateName(SUBJECT + subject.getName(X500Principal.CANONICAL));
+  private static CertificateName ofSubject(String text, X500Principal subject) {
+    return new CertificateName(text, SUBJECT + subject.getName(X500Principal.CANONICAL));
   }
 
   private static CertificateName ofAlternative(String kind, String name) {
     // Host names differ in case only for the eye; a URI's path does not.
-    return new CertificateName(kind + (kind.equals("uri:") ? name : name.toLowerCase(Locale.ROOT)));
+    return new CertificateName(
+        kind + name, kind + (kind.equals("uri:") ? name : name.toLowerCase(Locale.ROOT)));
+  }
+
+  /** As the file has it. */
+  @JsonValue
+  public String text() {
+    return text;
+  }
+
+  /** The same for all that are equal. */
+  String key() {
+    return key;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CertificateName name && name.key.equals(key);
+  }
+
+  @Override
+  public int hashCode() {
+    return key.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text;
   }
 
   private static OriginException invalid(String text) {

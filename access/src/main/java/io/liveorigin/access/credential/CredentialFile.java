@@ -30,7 +30,7 @@ public record CredentialFile(List<Credential> credentials) {
         throw invalid("of different names, but two are '" + credential.name() + "'");
       }
       for (CertificateName certificate : credential.certificates()) {
-        requireOwn(proofs, certificate.text(), credential);
+        requireOwn(proofs, certificate.key(), credential);
       }
       for (StoredSecret secret : credential.secrets()) {
         requireOwn(proofs, secret.hash().text(), credential);

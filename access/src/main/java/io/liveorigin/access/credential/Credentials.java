@@ -66,7 +66,7 @@ public final class Credentials {
           byToken.put(secret.hash().text(), credential);
         }
       }
-      credential.certificates().forEach(name -> byCertificate.put(name.text(), credential));
+      credential.certificates().forEach(name -> byCertificate.put(name.key(), credential));
     }
     this.standIn =
         file.credentials().stream()
@@ -107,7 +107,7 @@ public final class Credentials {
       return new Authentication.Wrong();
     }
     for (CertificateName name : CertificateName.of(presented.certificate())) {
-      Credential credential = byCertificate.get(name.text());
+      Credential credential = byCertificate.get(name.key());
       if (credential != null) {
         return known(credential);
       }

@@ -203,6 +203,9 @@ class PublisherAccessTest {
     }
     assertThat(answer.status()).isEqualTo(who.status);
     assertThat(answer.text("code")).isEqualTo(who.code);
+    if (who == Who.OPERATOR) {
+      assertThat(answer.text("detail")).contains("is of role admin, not publisher");
+    }
     assertThat(answer.headers().containsKey("WWW-Authenticate")).isEqualTo(who == Who.NOBODY);
     assertThat(answer.headers()).doesNotContainKey("Retry-After");
   }
@@ -254,6 +257,25 @@ class PublisherAccessTest {
           "Transfer-Encoding: chunked",
           "Expect: 100-continue");
       assertThat(raw.answer().status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void anUploadThatRunsWhenItsCredentialIsRevokedIsTaken() throws Exception {
+    try (RawClient raw = new RawClient(listener.port())) {
+      raw.head(
+          "PUT /acme/cup/v0-" + (NUMBER - 5) + ".m4s HTTP/1.1",
+          "Host: x",
+          "Transfer-Encoding: chunked",
+          "Expect: 100-continue",
+          "Authorization: Bearer " + secrets.get(Who.RIGHT).text());
+      assertThat(raw.answer().status()).as("it is let in").isEqualTo(100);
+      inForce(credentials().stream().filter(c -> !c.name().equals(Who.RIGHT.name())).toList());
+      assertThat(put("/acme/cup/v0-" + (NUMBER - 5) + ".m4s", Who.RIGHT).status()).isEqualTo(403);
+
+      raw.chunk(SEGMENT).text("0\r\n\r\n");
+
+      assertThat(raw.answer().status()).isEqualTo(201);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.liveorigin.ingest;
 
+import io.liveorigin.access.tls.ListenerTls;
 import io.liveorigin.contract.clock.MeasuredClock;
 import io.liveorigin.contract.control.ControlReader;
 import io.liveorigin.contract.control.ControlState;
@@ -154,6 +155,7 @@ public final class IngestServer implements AutoCloseable {
 
     IngestServer run() {
       ListenAddress.requireFree(config.host(), config.port());
+      config.tls().ifPresent(files -> ListenerTls.requireUsable("tls", files, clock));
       Admin admin = open(kafka.admin(clientId));
       TopicSetup topics = new TopicSetup(admin, kafka.topics());
       BrokerWait.until(

@@ -43,7 +43,7 @@ final class Listeners {
             PUBLIC_THREADS,
             idle(),
             Optional.empty(),
-            tls("public", "tls", config.tls().viewers())),
+            tls("public", TlsSettings.VIEWERS, config.tls().viewers())),
         writer,
         new PublicRoutes(engine, players, config.cdn().secrets(), writer, base.clock())::add,
         Optional.of(
@@ -68,7 +68,7 @@ final class Listeners {
             ADMIN_THREADS,
             idle(),
             Optional.of(config.adminHosts()),
-            tls("admin", "admin-tls", config.tls().operators())),
+            tls("admin", TlsSettings.OPERATORS, config.tls().operators())),
         writer,
         routes);
   }

@@ -105,6 +105,14 @@ public final class ListenerTls implements AutoCloseable {
     return tls;
   }
 
+  /**
+   * Reads the files once: what comes between this and listening may take long, and what cannot be
+   * used is to be said at once. Throws {@link OriginException} for it.
+   */
+  public static void requireUsable(String key, TlsFiles files, Clock clock) {
+    new ListenerTls(key, files, clock).close();
+  }
+
   private InForce read(List<byte[]> contents) {
     PemContents pem = PemContents.read(key, files, contents);
     try {

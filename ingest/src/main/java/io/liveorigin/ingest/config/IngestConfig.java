@@ -1,11 +1,13 @@
 package io.liveorigin.ingest.config;
 
+import io.liveorigin.access.tls.TlsFiles;
 import io.liveorigin.contract.address.Names;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.ingest.store.DeliverySettings;
 import io.liveorigin.ingest.upload.UploadLimits;
+import java.util.Optional;
 
 /**
  * One listener. It publishes for exactly one pipeline: what a client says about itself does not
@@ -17,6 +19,7 @@ import io.liveorigin.ingest.upload.UploadLimits;
  * @param kafka where they go
  * @param uploads what a body may cost
  * @param delivery how long we try to store it
+ * @param tls for https; empty for plain HTTP
  */
 public record IngestConfig(
     String host,
@@ -24,7 +27,8 @@ public record IngestConfig(
     String pipeline,
     KafkaSettings kafka,
     UploadLimits uploads,
-    DeliverySettings delivery) {
+    DeliverySettings delivery,
+    Optional<TlsFiles> tls) {
 
   public static final String LOOPBACK = "127.0.0.1";
 
@@ -54,6 +58,9 @@ public record IngestConfig(
     if (delivery == null) {
       throw invalid("delivery", "given", null);
     }
+    if (tls == null) {
+      throw invalid("tls", "given, or empty for plain HTTP", null);
+    }
   }
 
   /** A listener on the loopback address with the limits that fit most installations. */
@@ -64,19 +71,24 @@ public record IngestConfig(
         pipeline,
         kafka,
         UploadLimits.standard(kafka.topics()),
-        DeliverySettings.standard());
+        DeliverySettings.standard(),
+        Optional.empty());
   }
 
   public IngestConfig withHost(String other) {
-    return new IngestConfig(other, port, pipeline, kafka, uploads, delivery);
+    return new IngestConfig(other, port, pipeline, kafka, uploads, delivery, tls);
   }
 
   public IngestConfig withUploads(UploadLimits other) {
-    return new IngestConfig(host, port, pipeline, kafka, other, delivery);
+    return new IngestConfig(host, port, pipeline, kafka, other, delivery, tls);
   }
 
   public IngestConfig withDelivery(DeliverySettings other) {
-    return new IngestConfig(host, port, pipeline, kafka, uploads, other);
+    return new IngestConfig(host, port, pipeline, kafka, uploads, other, tls);
+  }
+
+  public IngestConfig withTls(Optional<TlsFiles> other) {
+    return new IngestConfig(host, port, pipeline, kafka, uploads, delivery, other);
   }
 
   private static OriginException invalid(String key, String allowed, Object value) {

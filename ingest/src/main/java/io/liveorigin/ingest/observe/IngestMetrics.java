@@ -106,6 +106,21 @@ public final class IngestMetrics implements DeliveryWatch, AnnouncementWatch {
         .register(registry);
   }
 
+  /**
+   * The certificate of a listener with TLS.
+   *
+   * @param days until it expires
+   * @param refused 1 while its files cannot be used
+   */
+  public void watchCertificate(Supplier<Number> days, Supplier<Number> refused) {
+    Gauge.builder("tls.certificate.days", days)
+        .description("Days until the certificate in force, or one of its chain, expires")
+        .register(registry);
+    Gauge.builder("tls.files.refused", refused)
+        .description("1 while the files cannot be used, and what was read before is in force")
+        .register(registry);
+  }
+
   /** One request was answered. */
   public void answered(String method, int status) {
     registry

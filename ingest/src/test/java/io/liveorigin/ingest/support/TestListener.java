@@ -31,6 +31,9 @@ import io.liveorigin.ingest.upload.Admission;
 import io.liveorigin.ingest.upload.UploadLimits;
 import io.liveorigin.media.inspect.InitInspector;
 import io.liveorigin.media.inspect.SegmentInspector;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -71,24 +74,43 @@ public final class TestListener implements AutoCloseable {
 
   private final ExecutorService refusing = Executors.newFixedThreadPool(1);
 
+  /** None where it speaks plain HTTP. */
+  public final Optional<TestTls> tls;
+
   private final Announcer announcer;
   private final HttpListener listener;
   private volatile Optional<String> problem = Optional.empty();
 
   /** With limits that fit a test. */
   public TestListener() {
+    this(Optional.empty());
+  }
+
+  /** The same with TLS, which is closed with the listener. */
+  public TestListener(Optional<TestTls> tls) {
     this(
         new UploadLimits(CAP, 4 * CAP, Duration.ofSeconds(1), 32),
         delivery(Duration.ofSeconds(5)),
-        CredentialCheck.allowAll());
+        CredentialCheck.allowAll(),
+        tls);
   }
 
   public TestListener(
       UploadLimits uploads, DeliverySettings delivery, CredentialCheck credentials) {
+    this(uploads, delivery, credentials, Optional.empty());
+  }
+
+  public TestListener(
+      UploadLimits uploads,
+      DeliverySettings delivery,
+      CredentialCheck credentials,
+      Optional<TestTls> tls) {
+    this.tls = tls;
     IngestConfig config =
         IngestConfig.of("a", 0, new KafkaSettings("127.0.0.1:1", TopicSettings.singleNode()))
             .withUploads(uploads)
-            .withDelivery(delivery);
+            .withDelivery(delivery)
+            .withTls(tls.map(TestTls::files));
     Clock clock = Clock.fixed(Events.NOW, ZoneOffset.UTC);
     IngestMetrics metrics = new IngestMetrics("a", () -> {});
     this.admission = new Admission(uploads.maxInFlightBytes(), uploads.memoryWait(), timer);
@@ -177,7 +199,15 @@ public final class TestListener implements AutoCloseable {
   }
 
   public URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + port() + path);
+    return URI.create((tls.isPresent() ? "https" : "http") + "://127.0.0.1:" + port() + path);
+  }
+
+  /** A connection; where the listener speaks TLS, within it. */
+  public Socket connect() throws IOException {
+    InetAddress here = InetAddress.getLoopbackAddress();
+    return tls.isPresent()
+        ? tls.get().client().getSocketFactory().createSocket(here, port())
+        : new Socket(here, port());
   }
 
   /** Drains and closes the port; what is behind it goes on. */
@@ -193,5 +223,6 @@ public final class TestListener implements AutoCloseable {
     answering.shutdownNow();
     refusing.shutdownNow();
     timer.close();
+    tls.ifPresent(TestTls::close);
   }
 }

@@ -19,6 +19,7 @@ final class IngestCommand implements Callable<Integer> {
   @Mixin private HelpOption help;
   @Mixin private KafkaOptions kafka;
   @Mixin private ClockOptions clock;
+  @Mixin private TlsOptions tls;
 
   @Option(
       names = "--pipeline",
@@ -48,11 +49,14 @@ final class IngestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     KafkaSettings settings = kafka.settings().withClockBound(clock.bound());
-    IngestConfig config = IngestConfig.of(pipeline, port, settings).withHost(host);
+    IngestConfig config =
+        IngestConfig.of(pipeline, port, settings).withHost(host).withTls(tls.files());
     try (IngestServer server = IngestServer.start(config, clock.of(surroundings.clock()))) {
       surroundings
           .out()
-          .println("ready: ingest " + pipeline + " http://" + host + ":" + server.port());
+          .println(
+              "ready: ingest %s %s://%s:%d"
+                  .formatted(pipeline, TlsOptions.scheme(tls.files()), host, server.port()));
       surroundings.out().flush();
       surroundings.stop().await();
       return 0;

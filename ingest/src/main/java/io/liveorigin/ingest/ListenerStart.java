@@ -1,5 +1,6 @@
 package io.liveorigin.ingest;
 
+import io.liveorigin.access.tls.ListenerTls;
 import io.liveorigin.contract.clock.MeasuredClock;
 import io.liveorigin.contract.control.ControlReader;
 import io.liveorigin.contract.control.ControlState;
@@ -72,6 +73,7 @@ final class ListenerStart {
 
   HttpListener listener() {
     ListenAddress.requireFree(config.host(), config.port());
+    config.tls().ifPresent(files -> ListenerTls.requireUsable("tls", files, clock));
     Admin admin = opened.add(kafka.admin(clientId));
     TopicSetup topics = new TopicSetup(admin, kafka.topics());
     BrokerWait.until(

@@ -1,6 +1,8 @@
 package io.liveorigin.serving;
 
 import io.javalin.config.RoutesConfig;
+import io.liveorigin.access.tls.ListenerTls;
+import io.liveorigin.access.tls.TlsFiles;
 import io.liveorigin.serving.cmcd.CmcdTally;
 import io.liveorigin.serving.front.GetEngine;
 import io.liveorigin.serving.front.Listener;
@@ -8,6 +10,7 @@ import io.liveorigin.serving.front.PlainFront;
 import io.liveorigin.serving.front.PublicRoutes;
 import io.liveorigin.serving.front.SlowReaders;
 import io.liveorigin.serving.response.ServletWriter;
+import io.micrometer.core.instrument.Gauge;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,7 +37,13 @@ final class Listeners {
         new SlowReaders(config.readers(), base.memory(), System::nanoTime, base.meters());
     return Listener.start(
         new Listener.Settings(
-            "public", config.host(), config.port(), PUBLIC_THREADS, idle(), Optional.empty()),
+            "public",
+            config.host(),
+            config.port(),
+            PUBLIC_THREADS,
+            idle(),
+            Optional.empty(),
+            tls("public", TlsSettings.VIEWERS, config.tls().viewers())),
         writer,
         new PublicRoutes(engine, players, config.cdn().secrets(), writer, base.clock())::add,
         Optional.of(
@@ -58,9 +67,29 @@ final class Listeners {
             config.adminPort(),
             ADMIN_THREADS,
             idle(),
-            Optional.of(config.adminHosts())),
+            Optional.of(config.adminHosts()),
+            tls("admin", TlsSettings.OPERATORS, config.tls().operators())),
         writer,
         routes);
+  }
+
+  /** What is opened here is closed with the node. */
+  private Optional<ListenerTls> tls(String listener, String key, Optional<TlsFiles> files) {
+    Optional<ListenerTls> tls =
+        files.map(some -> base.open().add(ListenerTls.start(key, some, base.clock())));
+    tls.ifPresent(some -> watch(listener, some));
+    return tls;
+  }
+
+  private void watch(String listener, ListenerTls tls) {
+    Gauge.builder("tls.certificate.days", tls, ListenerTls::daysLeft)
+        .description("Days until the certificate in force, or one of its chain, expires")
+        .tag("listener", listener)
+        .register(base.meters());
+    Gauge.builder("tls.files.refused", tls, some -> some.outdated() ? 1 : 0)
+        .description("1 while the files cannot be used, and what was read before is in force")
+        .tag("listener", listener)
+        .register(base.meters());
   }
 
   private Duration idle() {

@@ -34,6 +34,7 @@ import java.util.Optional;
  * @param readers how slowly clients may read
  * @param maxAges life of answers in caches
  * @param cdn the caches in front
+ * @param tls of both listeners
  */
 public record ServingConfig(
     String name,
@@ -48,7 +49,8 @@ public record ServingConfig(
     AdmissionSettings admission,
     ReaderSettings readers,
     MaxAges maxAges,
-    CdnSettings cdn) {
+    CdnSettings cdn,
+    TlsSettings tls) {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int MAX_PORT = 65_535;
 
@@ -82,7 +84,8 @@ public record ServingConfig(
         AdmissionSettings.standard(),
         ReaderSettings.standard(),
         MaxAges.standard(),
-        CdnSettings.none());
+        CdnSettings.none(),
+        TlsSettings.none());
   }
 
   /** The same on other addresses. */
@@ -100,14 +103,15 @@ public record ServingConfig(
         admission,
         readers,
         maxAges,
-        cdn);
+        cdn,
+        tls);
   }
 
   /** The same with names for the admin listener. */
   public ServingConfig withAdminNames(List<String> other) {
     return new ServingConfig(
         name, host, port, adminHost, adminPort, other, cache, hold, readBack, admission, readers,
-        maxAges, cdn);
+        maxAges, cdn, tls);
   }
 
   /** The names by which the admin listener may be reached. */
@@ -131,7 +135,8 @@ public record ServingConfig(
         admission,
         readers,
         maxAges,
-        cdn);
+        cdn,
+        tls);
   }
 
   public ServingConfig withCache(CacheSettings other) {
@@ -148,7 +153,8 @@ public record ServingConfig(
         admission,
         readers,
         maxAges,
-        cdn);
+        cdn,
+        tls);
   }
 
   public ServingConfig withHold(HoldSettings other) {
@@ -165,7 +171,8 @@ public record ServingConfig(
         admission,
         readers,
         maxAges,
-        cdn);
+        cdn,
+        tls);
   }
 
   public ServingConfig withReadBack(ReadBackSettings other) {
@@ -182,7 +189,8 @@ public record ServingConfig(
         admission,
         readers,
         maxAges,
-        cdn);
+        cdn,
+        tls);
   }
 
   public ServingConfig withCdn(CdnSettings other) {
@@ -199,7 +207,8 @@ public record ServingConfig(
         admission,
         readers,
         maxAges,
-        other);
+        other,
+        tls);
   }
 
   public ServingConfig withCdnSecrets(CdnSecrets other) {
@@ -228,7 +237,8 @@ public record ServingConfig(
         other,
         readers,
         maxAges,
-        cdn);
+        cdn,
+        tls);
   }
 
   public ServingConfig withReaders(ReaderSettings other) {
@@ -245,7 +255,26 @@ public record ServingConfig(
         admission,
         other,
         maxAges,
-        cdn);
+        cdn,
+        tls);
+  }
+
+  public ServingConfig withTls(TlsSettings other) {
+    return new ServingConfig(
+        name,
+        host,
+        port,
+        adminHost,
+        adminPort,
+        adminNames,
+        cache,
+        hold,
+        readBack,
+        admission,
+        readers,
+        maxAges,
+        cdn,
+        other);
   }
 
   private static void requireHost(String key, String host) {

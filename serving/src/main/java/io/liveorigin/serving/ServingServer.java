@@ -2,13 +2,16 @@ package io.liveorigin.serving;
 
 import io.javalin.config.RoutesConfig;
 import io.liveorigin.contract.lifecycle.OpenParts;
+import io.liveorigin.selector.Readiness;
 import io.liveorigin.serving.front.GetEngine;
 import io.liveorigin.serving.front.Listener;
+import io.liveorigin.serving.health.NodeReadiness;
 import io.liveorigin.serving.invalidation.cells.CellReporter;
 import io.liveorigin.serving.load.WorkerProbe;
 import io.liveorigin.serving.response.ServletWriter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -25,9 +28,12 @@ public final class ServingServer implements AutoCloseable {
   private final OpenParts parts;
   private final Listener publicListener;
   private final Listener adminListener;
+  private final NodeReadiness readiness;
 
-  private ServingServer(OpenParts parts, Listener publicListener, Listener adminListener) {
+  private ServingServer(
+      OpenParts parts, Listener publicListener, Listener adminListener, NodeReadiness readiness) {
     this.parts = parts;
+    this.readiness = readiness;
     this.publicListener = publicListener;
     this.adminListener = adminListener;
   }
@@ -68,7 +74,7 @@ public final class ServingServer implements AutoCloseable {
     base.open().add(WorkerProbe.start(publicListener.workers(), state.admission()::lag));
     // Last, so that it is first: whoever is held is answered before the listeners close.
     base.open().add(base.edge()::stop);
-    return new ServingServer(base.open(), publicListener, adminListener);
+    return new ServingServer(base.open(), publicListener, adminListener, state.readiness());
   }
 
   private static CellReporter reporter(Foundation base, NodeState state) {
@@ -78,6 +84,12 @@ public final class ServingServer implements AutoCloseable {
         () -> state.readiness().segments().ready(),
         base.ports().cellLog(),
         base.clock());
+  }
+
+  /** Why the node is not ready, as its health check says; empty where it is. */
+  public Optional<String> missing() {
+    Readiness now = readiness.segments();
+    return now.ready() ? Optional.empty() : Optional.of(now.reason());
   }
 
   /** The public port. */

@@ -8,6 +8,7 @@ import io.liveorigin.serving.support.RawClient;
 import io.liveorigin.serving.support.RawClient.Answer;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
+import io.liveorigin.serving.support.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,10 +16,14 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What strangers try at the admin listener, which has no credentials, as bytes on a socket. */
+@ParameterizedClass
+@EnumSource(Wire.class)
 @Timeout(60)
 class AdminDoorsTest {
   private static final String EVENT = "/events/acme/news";
@@ -33,8 +38,13 @@ class AdminDoorsTest {
           "GET /nowhere HTTP/1.1\r\nHost: origin\r\nTransfer-Encoding: chunked\r\n\r\n5\r\na",
           "GET /status HTTP/1.1\r\nHos");
 
-  private final TestNode node =
-      new TestNode(config -> config.withAdminNames(List.of("origin", "Admin.Example")));
+  private final Wire wire;
+  private final TestNode node;
+
+  AdminDoorsTest(Wire wire) {
+    this.wire = wire;
+    node = wire.node(config -> config.withAdminNames(List.of("origin", "Admin.Example")));
+  }
 
   @AfterEach
   void close() {
@@ -42,7 +52,7 @@ class AdminDoorsTest {
   }
 
   private Answer ask(String... lines) throws IOException {
-    try (RawClient client = new RawClient(node.server.adminPort())) {
+    try (RawClient client = RawClient.admin(node)) {
       client.send(String.join("\r\n", lines) + "\r\n\r\n");
       return client.answer(lines[0].split(" ", 2)[0]);
     }
@@ -105,9 +115,10 @@ class AdminDoorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Sec-Fetch-Site: same-origin", "Origin: http://origin", "X-None: here"})
+  @ValueSource(strings = {"Sec-Fetch-Site: same-origin", "Origin: %s://origin", "X-None: here"})
   void whoIsNoForeignPageComesIn(String field) throws IOException {
-    assertThat(status(ask("DELETE " + EVENT + " HTTP/1.1", "Host: origin", field))).isEqualTo(204);
+    String own = field.formatted(wire.scheme());
+    assertThat(status(ask("DELETE " + EVENT + " HTTP/1.1", "Host: origin", own))).isEqualTo(204);
   }
 
   /** The page's own name resolves to this machine, so the browser sees one site. */
@@ -161,7 +172,7 @@ class AdminDoorsTest {
       })
   void aBodyThatIsNoneIsRefused(String body) throws IOException {
     try (LoggedFaults faults = new LoggedFaults();
-        RawClient client = new RawClient(node.server.adminPort())) {
+        RawClient client = RawClient.admin(node)) {
       client.send(
           "PUT " + EVENT + " HTTP/1.1\r\nHost: origin\r\nTransfer-Encoding: chunked\r\n\r\n");
       client.send(body).socket().shutdownOutput();
@@ -175,7 +186,7 @@ class AdminDoorsTest {
   @Test
   void aSizedBodyThatEndsEarlyIsRefused() throws IOException {
     try (LoggedFaults faults = new LoggedFaults();
-        RawClient client = new RawClient(node.server.adminPort())) {
+        RawClient client = RawClient.admin(node)) {
       client.send("PUT " + EVENT + " HTTP/1.1\r\nHost: origin\r\nContent-Length: 99\r\n\r\n{}");
       client.socket().shutdownOutput();
       assertThat(status(client.answer("PUT"))).isEqualTo(400);
@@ -188,7 +199,7 @@ class AdminDoorsTest {
     Answer sized = ask("PUT " + EVENT + " HTTP/1.1", "Host: origin", "Content-Length: 1048577");
     assertThat(status(sized)).isEqualTo(413);
     assertThat(text(sized)).contains("\"code\":\"too-large\"");
-    try (RawClient client = new RawClient(node.server.adminPort())) {
+    try (RawClient client = RawClient.admin(node)) {
       client.send(
           "PUT " + EVENT + " HTTP/1.1\r\nHost: origin\r\nTransfer-Encoding: chunked\r\n\r\n");
       client.send("100002\r\n" + " ".repeat(0x100002));
@@ -202,7 +213,7 @@ class AdminDoorsTest {
     List<RawClient> strangers = new ArrayList<>();
     try {
       for (int i = 0; i < STRANGERS; i++) {
-        RawClient client = new RawClient(node.server.adminPort());
+        RawClient client = RawClient.admin(node);
         strangers.add(client);
         client.send(TRICKLES.get(i % TRICKLES.size()));
       }

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
+import io.liveorigin.serving.support.Wire;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,8 +17,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many are held for one segment: nobody waits for the whole of another's answer. */
+@ParameterizedClass
+@EnumSource(Wire.class)
 @Timeout(60)
 class FirstBytesTest {
   private static final int CLIENTS = 20;
@@ -27,8 +31,12 @@ class FirstBytesTest {
   private static final int FIRST = 48 * 1024;
 
   private final CountDownLatch free = new CountDownLatch(1);
-  private final TestNode node = new TestNode();
+  private final TestNode node;
   private final List<Socket> clients = new ArrayList<>();
+
+  FirstBytesTest(Wire wire) {
+    node = wire.node();
+  }
 
   @AfterEach
   void close() throws IOException {
@@ -81,7 +89,7 @@ class FirstBytesTest {
   }
 
   private Socket ask(long number) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.server.port());
+    Socket socket = node.connect(new Socket(), node.server.port());
     socket.setSoTimeout(20_000);
     String request = "GET " + TestNode.path(number) + " HTTP/1.1\r\nHost: origin\r\n\r\n";
     socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));

@@ -10,24 +10,36 @@ import io.liveorigin.serving.access.CdnSecrets;
 import io.liveorigin.serving.support.RawClient;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
+import io.liveorigin.serving.support.Wire;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How requests and answers come over the wire: both fronts, both writers, one engine. */
+@ParameterizedClass
+@EnumSource(Wire.class)
 @Timeout(60)
 class PlainConnectionTest {
   /** A field that changes no answer, and that only Jetty's parser reads. */
   private static final String BY_JETTY = "CMCD-Session: sid=\"x\"";
 
   private static final String SECRET = "0123456789abcdef";
-  private final TestNode node = new TestNode();
-  private final long edge = node.liveEdge();
+  private final Wire wire;
+  private final TestNode node;
+  private final long edge;
+
+  PlainConnectionTest(Wire wire) {
+    this.wire = wire;
+    this.node = wire.node();
+    this.edge = node.liveEdge();
+  }
 
   @AfterEach
   void close() {
@@ -283,7 +295,7 @@ class PlainConnectionTest {
   @Test
   void theSecretOfTheCdnIsAskedForHereToo() {
     try (TestNode guarded =
-        new TestNode(config -> config.withCdnSecrets(new CdnSecrets(List.of(SECRET))))) {
+        wire.node(config -> config.withCdnSecrets(new CdnSecrets(List.of(SECRET))))) {
       String path = TestNode.path(guarded.liveEdge());
       guarded.publish(guarded.liveEdge(), Samples.bytes(1_000, 1));
       String field = CdnSecrets.HEADER + ": ";

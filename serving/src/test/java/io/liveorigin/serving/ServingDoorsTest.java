@@ -5,19 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.liveorigin.serving.support.RawClient;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
+import io.liveorigin.serving.support.Wire;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What strangers try at the public listener, as bytes on a socket. */
+@ParameterizedClass
+@EnumSource(Wire.class)
 @Timeout(60)
 class ServingDoorsTest {
   private static final int STRANGERS = 400;
 
-  private final TestNode node = new TestNode();
+  private final TestNode node;
+
+  ServingDoorsTest(Wire wire) {
+    node = wire.node();
+  }
 
   @AfterEach
   void close() {

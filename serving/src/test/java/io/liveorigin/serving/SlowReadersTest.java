@@ -7,10 +7,9 @@ import io.liveorigin.serving.bytes.memory.CacheSettings;
 import io.liveorigin.serving.front.ReaderSettings;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
+import io.liveorigin.serving.support.Wire;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,10 +22,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that take their answers slowly, or not at all, as sockets with small buffers. */
+@ParameterizedClass
+@EnumSource(Wire.class)
 @Timeout(90)
 @SuppressWarnings("FutureReturnValueIgnored") // a client that fails is seen by what it did not read
 class SlowReadersTest {
@@ -38,6 +41,7 @@ class SlowReadersTest {
   private static final Duration NEVER = Duration.ofHours(1);
 
   private final List<AutoCloseable> opened = new ArrayList<>();
+  private final Wire wire;
   private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
 
   @AfterEach
@@ -48,10 +52,14 @@ class SlowReadersTest {
     }
   }
 
+  SlowReadersTest(Wire wire) {
+    this.wire = wire;
+  }
+
   private TestNode node(ReaderSettings readers, long memory) {
     CacheSettings cache = CacheSettings.standard();
     TestNode node =
-        new TestNode(
+        wire.node(
             config ->
                 config
                     .withReaders(readers)
@@ -70,11 +78,11 @@ class SlowReadersTest {
     opened.add(socket);
     socket.setReceiveBufferSize(16 * 1024);
     socket.setSoTimeout(30_000);
-    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), node.server.port()));
+    Socket connected = node.connect(socket, node.server.port());
     String request =
         "GET " + TestNode.path(number) + " HTTP/1.1\r\nHost: x\r\n" + field + "\r\n\r\n";
-    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-    return socket;
+    connected.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    return connected;
   }
 
   private static double dropped(TestNode node, String reason) {

@@ -10,18 +10,28 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /** Whether a server gives what it is asked for; what is quick and wrong does not count. */
 final class Answers {
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http;
   private final Map<String, byte[]> segments;
 
   /**
    * @param segments bytes by path
    */
   Answers(Map<String, byte[]> segments) {
+    this(segments, Optional.empty());
+  }
+
+  /**
+   * @param tls of the servers; empty for plain HTTP
+   */
+  Answers(Map<String, byte[]> segments, Optional<BenchTls> tls) {
     this.segments = segments;
+    HttpClient.Builder client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+    tls.ifPresent(some -> client.sslContext(some.client()));
+    this.http = client.build();
   }
 
   /** One GET; returns its body. */

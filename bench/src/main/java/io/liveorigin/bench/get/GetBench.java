@@ -11,11 +11,13 @@ import io.liveorigin.contract.error.OriginException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code ./origin bench get}. */
 @Command(
@@ -29,6 +31,16 @@ public final class GetBench implements Callable<Integer> {
   @Mixin private JavaOptions java;
   @Mixin private RecordOption record;
 
+  @Option(
+      names = "--tls",
+      description = "By https, with one certificate and cipher suite; hitch before Varnish.")
+  private boolean tls;
+
+  @Option(
+      names = "--conscrypt",
+      description = "With Conscrypt in place of Java's own TLS in the origin.")
+  private boolean conscrypt;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     Clock clock = Clock.systemUTC();
@@ -36,13 +48,42 @@ public final class GetBench implements Callable<Integer> {
     Core.pinThisProcess(settings.client());
     try (Scratch scratch = Scratch.make("origin-get")) {
       OriginPlan plan = java.applyTo(OriginPlan.in(scratch.directory()));
-      String table = new GetRun(settings, clock).run(plan, System.err::println);
-      record.publish(new Section("get", "GET from memory", words(settings, plan, clock) + table));
+      record.publish(
+          tls
+              ? encrypted(settings, plan, clock)
+              : new Section(
+                  "get",
+                  "GET from memory",
+                  words(settings, plan, clock)
+                      + new GetRun(settings, clock).run(plan, System.err::println)));
       return CommandLine.ExitCode.OK;
     } catch (OriginException e) {
       System.err.println("origin: " + e.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     }
+  }
+
+  private Section encrypted(GetSettings settings, OriginPlan plain, Clock clock)
+      throws IOException, InterruptedException {
+    BenchTls all = BenchTls.make(plain.directory(), clock);
+    OriginPlan plan = plain.serve(all.serve());
+    if (conscrypt) {
+      plan = plan.flags(OriginPlan.SERVING, all.conscrypt());
+    }
+    String table = new GetRun(settings, clock, Optional.of(all)).run(plan, System.err::println);
+    String provider = conscrypt ? "Conscrypt" : "Java's own TLS";
+    return new Section(
+        conscrypt ? "get-tls-conscrypt" : "get-tls",
+        "GET from memory over TLS, " + provider,
+        words(settings, plan, clock)
+            + "All over TLS 1.3 with "
+            + BenchTls.SUITE
+            + " and one certificate (RSA, 2048 bits); one worker of "
+            + Machine.tool("hitch", Tools.HITCH, "--version")
+            + " before Varnish, on its core. Provider: "
+            + provider
+            + ".\n\n"
+            + table);
   }
 
   private static String words(GetSettings settings, OriginPlan plan, Clock clock) {

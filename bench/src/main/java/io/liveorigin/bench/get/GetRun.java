@@ -12,15 +12,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Starts the three servers and measures the rows. */
 public final class GetRun {
   private final GetSettings settings;
   private final Clock clock;
+  private final Optional<BenchTls> tls;
 
   public GetRun(GetSettings settings, Clock clock) {
+    this(settings, clock, Optional.empty());
+  }
+
+  /**
+   * @param tls of all servers; empty for plain HTTP
+   */
+  GetRun(GetSettings settings, Clock clock, Optional<BenchTls> tls) {
     this.settings = settings;
+    this.tls = tls;
     this.clock = clock;
   }
 
@@ -37,18 +47,23 @@ public final class GetRun {
       throw new OriginException(
           ErrorCode.INTERNAL, "not installed: " + String.join(", ", Tools.missing()));
     }
-    List<Row> rows = Row.named(settings.rows());
+    if (tls.isPresent() && !Files.isExecutable(Path.of(Tools.HITCH))) {
+      throw new OriginException(ErrorCode.INTERNAL, "not installed: " + Tools.HITCH);
+    }
+    List<Row> rows =
+        tls.isPresent() ? Row.encrypted(settings.rows()) : Row.named(settings.rows());
     Path directory = plan.directory();
     OriginPlan pinned = plan.allOn(settings.client()).on(OriginPlan.SERVING, settings.server());
     List<RowResult> results = new ArrayList<>();
-    try (HotOrigin origin = HotOrigin.start(pinned, clock);
+    try (HotOrigin origin = HotOrigin.start(pinned, tls, clock);
         NginxPeer nginx = nginx(directory, origin);
         VarnishPeer varnish =
             VarnishPeer.start(
                 Files.createDirectories(directory.resolve("varnish")),
                 settings.server(),
-                nginx.targets().get(0).port(),
-                origin.paths())) {
+                nginx.plainPort(),
+                origin.paths(),
+                tls)) {
       SideBySide sides = new SideBySide(new Wrk(directory, settings.client()), settings, origin);
       progress.accept(RowResult.header().strip());
       for (Row row : rows) {
@@ -68,13 +83,14 @@ public final class GetRun {
   private NginxPeer nginx(Path directory, HotOrigin origin)
       throws IOException, InterruptedException {
     Row missing = Row.all().stream().filter(row -> row.asked().missing()).findFirst().orElseThrow();
-    byte[] body = new Answers(Map.of()).check(origin.target(), missing);
+    byte[] body = new Answers(Map.of(), tls).check(origin.target(), missing);
     return NginxPeer.start(
         Files.createDirectories(directory.resolve("nginx")),
         settings.server(),
         new LinkedHashMap<>(origin.segments()),
         origin.paths(),
-        new String(body, StandardCharsets.UTF_8).strip());
+        new String(body, StandardCharsets.UTF_8).strip(),
+        tls);
   }
 
   private String markdown(List<RowResult> results) {

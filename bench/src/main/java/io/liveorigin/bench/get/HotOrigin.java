@@ -15,6 +15,8 @@ import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -38,10 +40,15 @@ final class HotOrigin implements AutoCloseable {
   private final OriginProcesses processes;
   private final Map<String, byte[]> segments;
   private final Map<Row.Asked, String> paths;
+  private final Optional<BenchTls> tls;
 
   private HotOrigin(
-      OriginProcesses processes, Map<String, byte[]> segments, Map<Row.Asked, String> paths) {
+      OriginProcesses processes,
+      Map<String, byte[]> segments,
+      Map<Row.Asked, String> paths,
+      Optional<BenchTls> tls) {
     this.processes = processes;
+    this.tls = tls;
     this.segments = segments;
     this.paths = paths;
   }
@@ -52,11 +59,21 @@ final class HotOrigin implements AutoCloseable {
 
   /** Returns when every segment is answered from memory. */
   static HotOrigin start(OriginPlan plan, Clock clock) throws IOException, InterruptedException {
+    return start(plan, Optional.empty(), clock);
+  }
+
+  /**
+   * The same.
+   *
+   * @param tls of its public listener; the plan says so too
+   */
+  static HotOrigin start(OriginPlan plan, Optional<BenchTls> tls, Clock clock)
+      throws IOException, InterruptedException {
     OriginProcesses processes = OriginProcesses.start(plan);
     try {
       EventDefinition event = event();
       processes.declare(List.of(event));
-      HotOrigin origin = publish(processes, event, clock);
+      HotOrigin origin = publish(processes, event, tls, clock);
       origin.awaitHot();
       return origin;
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -65,7 +82,8 @@ final class HotOrigin implements AutoCloseable {
     }
   }
 
-  private static HotOrigin publish(OriginProcesses processes, EventDefinition event, Clock clock)
+  private static HotOrigin publish(
+      OriginProcesses processes, EventDefinition event, Optional<BenchTls> tls, Clock clock)
       throws IOException {
     ClipTrack clip = Clip.load().track(REPRESENTATION).orElseThrow();
     SegmentUrls urls = new SegmentUrls(event);
@@ -91,7 +109,7 @@ final class HotOrigin implements AutoCloseable {
     }
     paths.put(Row.Asked.NO_PATH, "/" + event.id() + "/no-such-file.m4s");
     paths.put(Row.Asked.NO_EVENT, paths.get(Row.Asked.MB1).replace("/get/", "/gone/"));
-    return new HotOrigin(processes, segments, paths);
+    return new HotOrigin(processes, segments, paths, tls);
   }
 
   private void awaitHot() throws IOException, InterruptedException {
@@ -100,7 +118,7 @@ final class HotOrigin implements AutoCloseable {
       while (true) {
         double before = answersFromMemory();
         int status;
-        try (Connection serving = new Connection(processes.servingPort())) {
+        try (Connection serving = new Connection(connect())) {
           status = serving.get(path, Optional.empty()).status();
         }
         if (status == 200 && answersFromMemory() > before) {
@@ -115,13 +133,25 @@ final class HotOrigin implements AutoCloseable {
     }
   }
 
+  private Socket connect() throws IOException {
+    InetAddress here = InetAddress.getLoopbackAddress();
+    return tls.isPresent()
+        ? tls.get().client().getSocketFactory().createSocket(here, processes.servingPort())
+        : new Socket(here, processes.servingPort());
+  }
+
+  /** Of what it listens with. */
+  Optional<BenchTls> tls() {
+    return tls;
+  }
+
   /** So far, of segments. */
   double answersFromMemory() throws IOException, InterruptedException {
     return Metrics.of(processes.adminPort()).sum("serving_hot_answers_total");
   }
 
   Target target() {
-    return new Target(NAME, "", processes.servingPort(), paths);
+    return new Target(NAME, "", processes.servingPort(), paths, tls.isPresent());
   }
 
   /** Bytes by path. */

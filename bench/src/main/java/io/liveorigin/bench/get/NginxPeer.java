@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -26,9 +27,11 @@ final class NginxPeer implements AutoCloseable {
 
   private final PeerProcess process;
   private final List<Target> targets;
+  private final int plainPort;
 
-  private NginxPeer(PeerProcess process, List<Target> targets) {
+  private NginxPeer(PeerProcess process, List<Target> targets, int plainPort) {
     this.process = process;
+    this.plainPort = plainPort;
     this.targets = targets;
   }
 
@@ -43,18 +46,33 @@ final class NginxPeer implements AutoCloseable {
     return all;
   }
 
+  /** What is encrypted goes through memory: sendfile counts where the kernel encrypts. */
+  private static Map<String, String> tlsSettings() {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("its defaults", "");
+    all.put("open_file_cache", OPEN_FILES);
+    all.put("open_file_cache, output_buffers 2 256k", OPEN_FILES + "output_buffers 2 256k;");
+    all.put(
+        "open_file_cache, output_buffers 1 1m, postpone_output 0",
+        OPEN_FILES + "output_buffers 1 1m; postpone_output 0;");
+    all.put("open_file_cache, KTLS", OPEN_FILES + "ssl_conf_command Options KTLS;");
+    return all;
+  }
+
   /**
    * @param directory is filled
    * @param files by name; all in one directory
    * @param paths of what can be asked for
    * @param missing body of its 404
+   * @param tls for https; Varnish is given what comes by plain HTTP all the same
    */
   static NginxPeer start(
       Path directory,
       OptionalInt core,
       Map<String, byte[]> files,
       Map<Row.Asked, String> paths,
-      String missing)
+      String missing,
+      Optional<BenchTls> tls)
       throws IOException {
     Path root = Files.createDirectories(directory.resolve("root"));
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
@@ -64,12 +82,20 @@ final class NginxPeer implements AutoCloseable {
     }
     List<Target> targets = new ArrayList<>();
     StringBuilder servers = new StringBuilder();
-    for (Map.Entry<String, String> setting : SETTINGS.entrySet()) {
+    int plainPort = PeerProcess.freePort();
+    servers.append("  server { listen 127.0.0.1:%d; root %s; }%n".formatted(plainPort, root));
+    Map<String, String> settings = tls.isPresent() ? tlsSettings() : SETTINGS;
+    for (Map.Entry<String, String> setting : settings.entrySet()) {
       int port = PeerProcess.freePort();
-      targets.add(new Target(NAME, setting.getKey(), port, paths));
+      targets.add(new Target(NAME, setting.getKey(), port, paths, tls.isPresent()));
       servers.append(
-          "  server { listen 127.0.0.1:%d backlog=1024; root %s; %s }%n"
-              .formatted(port, root, setting.getValue()));
+          "  server { listen 127.0.0.1:%d%s backlog=1024; root %s; %s %s }%n"
+              .formatted(
+                  port,
+                  tls.isPresent() ? " ssl" : "",
+                  root,
+                  tls.map(BenchTls::nginx).orElse(""),
+                  setting.getValue()));
     }
     Path config =
         Files.writeString(
@@ -110,7 +136,12 @@ final class NginxPeer implements AutoCloseable {
                 "-g",
                 "daemon off; pid " + directory.resolve("nginx.pid") + ";"),
             targets.stream().map(Target::port).toList());
-    return new NginxPeer(process, List.copyOf(targets));
+    return new NginxPeer(process, List.copyOf(targets), plainPort);
+  }
+
+  /** By plain HTTP. */
+  int plainPort() {
+    return plainPort;
   }
 
   List<Target> targets() {

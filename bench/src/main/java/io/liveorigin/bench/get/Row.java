@@ -93,6 +93,17 @@ record Row(String name, Asked asked, int connections, Optional<Bar> bar) {
     return all().stream().filter(row -> wanted.isEmpty() || wanted.contains(row.name())).toList();
   }
 
+  /** Those over TLS, of the names, or all if there are none. */
+  static List<Row> encrypted(List<String> wanted) {
+    return named(wanted).stream()
+        .filter(row -> row.asked() == Asked.KB32 || row.asked() == Asked.MB1)
+        .map(
+            row ->
+                new Row(
+                    row.name(), row.asked(), row.connections(), Optional.of(Bar.atLeast(0.9))))
+        .toList();
+  }
+
   private static Row row(Asked asked, int connections, double bar) {
     String name = asked.label() + "-" + connections;
     return new Row(name, asked, connections, Optional.of(Bar.atLeast(bar)));

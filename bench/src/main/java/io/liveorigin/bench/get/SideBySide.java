@@ -17,7 +17,7 @@ final class SideBySide {
     this.wrk = wrk;
     this.settings = settings;
     this.origin = origin;
-    this.answers = new Answers(origin.segments());
+    this.answers = new Answers(origin.segments(), origin.tls());
   }
 
   /**
@@ -27,6 +27,9 @@ final class SideBySide {
    */
   RowResult run(Row row, List<List<Target>> peers) throws IOException, InterruptedException {
     Target ours = origin.target();
+    if (origin.tls().isPresent()) {
+      origin.tls().get().requireSuite(ours);
+    }
     answers.check(ours, row);
     double before = origin.answersFromMemory();
     long asked = once(ours, row, settings.warmUpSeconds()).requests();
@@ -59,6 +62,9 @@ final class SideBySide {
     double most = 0;
     for (Target target : settingsOfOne) {
       answers.check(target, row);
+      if (origin.tls().isPresent()) {
+        origin.tls().get().requireSuite(target);
+      }
       double reached = once(target, row, settings.tryOutSeconds()).perSecond();
       if (reached > most) {
         best = target;

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 public final class Tools {
   public static final String NGINX = "/usr/sbin/nginx";
   static final String VARNISH = "/usr/sbin/varnishd";
+  static final String HITCH = "/usr/sbin/hitch";
   public static final String WRK = "/usr/bin/wrk";
 
   private Tools() {}

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -43,8 +44,15 @@ final class VarnishPeer implements AutoCloseable {
         + "-VCL_return,-VCL_acl,-Hit,-HitMiss,-HitPass,-Link,-SessOpen,-SessClose,-Length,-Storage";
   }
 
+  /**
+   * @param tls for https, which hitch speaks in front of each
+   */
   static VarnishPeer start(
-      Path directory, OptionalInt core, int backend, Map<Row.Asked, String> paths)
+      Path directory,
+      OptionalInt core,
+      int backend,
+      Map<Row.Asked, String> paths,
+      Optional<BenchTls> tls)
       throws IOException {
     Path config =
         Files.writeString(
@@ -70,13 +78,57 @@ final class VarnishPeer implements AutoCloseable {
         command.addAll(setting.getValue());
         peer.processes.add(
             PeerProcess.start(directory, name, core, List.copyOf(command), List.of(port)));
-        peer.targets.add(new Target(NAME, setting.getKey(), port, paths));
+        peer.targets.add(
+            tls.isPresent()
+                ? peer.hitch(directory, name, core, port, tls.get())
+                    .target(setting.getKey(), paths)
+                : new Target(NAME, setting.getKey(), port, paths));
       }
       return peer;
     } catch (IOException | RuntimeException e) {
       peer.close();
       throw e;
     }
+  }
+
+  private record Front(int port) {
+    Target target(String setting, Map<Row.Asked, String> paths) {
+      return new Target(NAME, setting + ", hitch", port, paths, true);
+    }
+  }
+
+  /** One worker of hitch on the same core. */
+  private Front hitch(Path directory, String varnish, OptionalInt core, int port, BenchTls tls)
+      throws IOException {
+    int front = PeerProcess.freePort();
+    Path config =
+        Files.writeString(
+            directory.resolve(varnish + ".hitch"),
+            """
+            frontend = "[127.0.0.1]:%d"
+            backend = "[127.0.0.1]:%d"
+            pem-file = "%s"
+            tls-protos = TLSv1.3
+            ciphersuites = "%s"
+            workers = 1
+            backlog = 1024
+            %s
+            """
+                .formatted(
+                    front,
+                    port,
+                    tls.both(),
+                    BenchTls.SUITE,
+                    // hitch refuses to work as root.
+                    System.getProperty("user.name").equals("root") ? "user = \"nobody\"" : ""));
+    processes.add(
+        PeerProcess.start(
+            directory,
+            varnish + "-hitch",
+            core,
+            List.of(Tools.HITCH, "--config=" + config),
+            List.of(front)));
+    return new Front(front);
   }
 
   List<Target> targets() {

@@ -40,7 +40,14 @@ public final class Connection implements AutoCloseable {
   private int to;
 
   public Connection(int port) throws IOException {
-    this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /**
+   * @param socket connected; of TLS for https
+   */
+  public Connection(Socket socket) throws IOException {
+    this.socket = socket;
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(Math.toIntExact(Hanging.LIMIT.toMillis()));
     this.in = socket.getInputStream();

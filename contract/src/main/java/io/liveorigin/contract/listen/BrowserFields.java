@@ -11,10 +11,11 @@ import java.util.Optional;
  *
  * @param fetchSite the value of {@code Sec-Fetch-Site}
  * @param origin the value of {@code Origin}
+ * @param scheme {@code https} where the request came by TLS, else {@code http}
  * @param host host and port that the request is for
  */
 public record BrowserFields(
-    Optional<String> fetchSite, Optional<String> origin, Optional<String> host) {
+    Optional<String> fetchSite, Optional<String> origin, String scheme, Optional<String> host) {
   /** The header fields that some servers take for the method, whatever the request line says. */
   private static final List<String> METHOD_OVERRIDES =
       List.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override");
@@ -30,7 +31,7 @@ public record BrowserFields(
               "a web page of another site sent this (Sec-Fetch-Site: " + fetchSite.get() + ")");
     }
     return origin
-        .filter(page -> !host.map(own -> "http://" + own).equals(Optional.of(page)))
+        .filter(page -> !host.map(own -> scheme + "://" + own).equals(Optional.of(page)))
         .map(page -> "a web page of another site sent this (Origin: " + page + ")");
   }
 

@@ -48,7 +48,24 @@ class BrowserFieldsTest {
   void aForeignPageIsKnownByWhatTheBrowserSays(String site, String origin, boolean foreign) {
     BrowserFields fields =
         new BrowserFields(
-            Optional.ofNullable(site), Optional.ofNullable(origin), Optional.of("origin:8080"));
+            Optional.ofNullable(site),
+            Optional.ofNullable(origin),
+            "http",
+            Optional.of("origin:8080"));
+    assertThat(fields.foreignPage().isPresent()).isEqualTo(foreign);
+  }
+
+  /** A page that anybody on the way could have written is not the listener's own. */
+  @ParameterizedTest
+  @CsvSource({
+    "https://origin:8080,false",
+    "http://origin:8080,true",
+    "https://evil.example,true",
+  })
+  void ofAListenerWithTlsThePageHasItToo(String origin, boolean foreign) {
+    BrowserFields fields =
+        new BrowserFields(
+            Optional.empty(), Optional.of(origin), "https", Optional.of("origin:8080"));
     assertThat(fields.foreignPage().isPresent()).isEqualTo(foreign);
   }
 }

@@ -1,5 +1,6 @@
 package io.liveorigin.ingest.config;
 
+import io.liveorigin.access.tls.TlsFiles;
 import io.liveorigin.contract.address.Names;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
@@ -7,6 +8,7 @@ import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.ingest.store.DeliverySettings;
 import io.liveorigin.ingest.upload.UploadLimits;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,6 +21,7 @@ import java.util.Set;
  * @param kafka where they go
  * @param uploads what a body may cost
  * @param delivery how long we try to store it
+ * @param tls for https; empty for plain HTTP
  */
 public record IngestConfig(
     String host,
@@ -26,7 +29,8 @@ public record IngestConfig(
     List<String> pipelines,
     KafkaSettings kafka,
     UploadLimits uploads,
-    DeliverySettings delivery) {
+    DeliverySettings delivery,
+    Optional<TlsFiles> tls) {
 
   public static final String LOOPBACK = "127.0.0.1";
 
@@ -62,6 +66,9 @@ public record IngestConfig(
     if (delivery == null) {
       throw invalid("delivery", "given", null);
     }
+    if (tls == null) {
+      throw invalid("tls", "given, or empty for plain HTTP", null);
+    }
   }
 
   /** A listener on the loopback address with the limits that fit most installations. */
@@ -77,19 +84,24 @@ public record IngestConfig(
         pipelines,
         kafka,
         UploadLimits.standard(kafka.topics()),
-        DeliverySettings.standard());
+        DeliverySettings.standard(),
+        Optional.empty());
   }
 
   public IngestConfig withHost(String other) {
-    return new IngestConfig(other, port, pipelines, kafka, uploads, delivery);
+    return new IngestConfig(other, port, pipelines, kafka, uploads, delivery, tls);
   }
 
   public IngestConfig withUploads(UploadLimits other) {
-    return new IngestConfig(host, port, pipelines, kafka, other, delivery);
+    return new IngestConfig(host, port, pipelines, kafka, other, delivery, tls);
   }
 
   public IngestConfig withDelivery(DeliverySettings other) {
-    return new IngestConfig(host, port, pipelines, kafka, uploads, other);
+    return new IngestConfig(host, port, pipelines, kafka, uploads, other, tls);
+  }
+
+  public IngestConfig withTls(Optional<TlsFiles> other) {
+    return new IngestConfig(host, port, pipelines, kafka, uploads, delivery, other);
   }
 
   /** Its pipelines as one word: for the names of threads and clients, and the label of metrics. */

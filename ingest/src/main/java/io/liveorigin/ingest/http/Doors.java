@@ -37,6 +37,7 @@ final class Doors extends Handler.Wrapper {
         new BrowserFields(
                 Optional.ofNullable(fields.get("Sec-Fetch-Site")),
                 Optional.ofNullable(fields.get(HttpHeader.ORIGIN)),
+                request.isSecure() ? "https" : "http",
                 Optional.ofNullable(request.getHttpURI().getAuthority())
                     .or(() -> Optional.ofNullable(fields.get(HttpHeader.HOST))))
             .foreignPage();

@@ -6,6 +6,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
+import io.liveorigin.access.tls.ListenerTls;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.listen.Descriptors;
@@ -14,6 +15,7 @@ import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.ingest.observe.ListenerMetrics;
 import io.liveorigin.ingest.upload.UploadReader;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -43,14 +45,33 @@ public final class HttpListener implements AutoCloseable {
   private static final int INPUT_BUFFER = 64 * 1024;
 
   private final Javalin javalin;
+  private final Optional<ListenerTls> tls;
 
-  private HttpListener(Javalin javalin) {
+  private HttpListener(Javalin javalin, Optional<ListenerTls> tls) {
     this.javalin = javalin;
+    this.tls = tls;
   }
 
-  /** Binds and listens. Throws {@link ErrorCode#INTERNAL} where the address is taken. */
+  /**
+   * Binds and listens. Throws {@link ErrorCode#INTERNAL} where the address is taken, or the files
+   * of TLS cannot be used.
+   */
   public static HttpListener open(IngestConfig config, ListenerParts parts) {
-    Javalin javalin = Javalin.create(javalinConfig -> configure(javalinConfig, config, parts));
+    Optional<ListenerTls> tls =
+        config.tls().map(files -> ListenerTls.start("tls", files, parts.clock()));
+    tls.ifPresent(
+        some -> parts.metrics().watchCertificate(some::daysLeft, () -> some.outdated() ? 1 : 0));
+    try {
+      return open(config, parts, tls);
+    } catch (RuntimeException e) {
+      tls.ifPresent(ListenerTls::close);
+      throw e;
+    }
+  }
+
+  private static HttpListener open(
+      IngestConfig config, ListenerParts parts, Optional<ListenerTls> tls) {
+    Javalin javalin = Javalin.create(javalinConfig -> configure(javalinConfig, config, parts, tls));
     try {
       javalin.start();
     } catch (JavalinException e) {
@@ -60,14 +81,15 @@ public final class HttpListener implements AutoCloseable {
           "cannot listen on " + config.host() + ":" + config.port() + ": " + e.getMessage(),
           e);
     }
-    return new HttpListener(javalin);
+    return new HttpListener(javalin, tls);
   }
 
   public int port() {
     return javalin.port();
   }
 
-  private static void configure(JavalinConfig javalin, IngestConfig config, ListenerParts parts) {
+  private static void configure(
+      JavalinConfig javalin, IngestConfig config, ListenerParts parts, Optional<ListenerTls> tls) {
     javalin.startup.showJavalinBanner = false;
     javalin.startup.showOldJavalinVersionWarning = false;
     javalin.startup.startupWatcherEnabled = false;
@@ -80,7 +102,7 @@ public final class HttpListener implements AutoCloseable {
     javalin.jetty.threadPool = threads;
     javalin.jetty.modifyServer(
         server -> modifyServer(server, new Refused(parts.refusals(), parts.control())));
-    javalin.jetty.addConnector((server, http) -> connector(server, http, config));
+    javalin.jetty.addConnector((server, http) -> connector(server, http, config, tls));
     addRoutes(javalin, config, parts, threads);
   }
 
@@ -99,7 +121,8 @@ public final class HttpListener implements AutoCloseable {
     server.setErrorHandler(new JettyProblems(refused));
   }
 
-  private static Connector connector(Server server, HttpConfiguration http, IngestConfig config) {
+  private static Connector connector(
+      Server server, HttpConfiguration http, IngestConfig config, Optional<ListenerTls> tls) {
     http.setSendServerVersion(false);
     // The host of a target in absolute form counts, whatever Host says (RFC 9112, section 3.2.2).
     http.setHttpCompliance(
@@ -112,7 +135,8 @@ public final class HttpListener implements AutoCloseable {
     http.setHeaderCacheSize(0);
     HttpConnectionFactory connections = new HttpConnectionFactory(http);
     connections.setInputBufferSize(INPUT_BUFFER);
-    ServerConnector connector = new ServerConnector(server, connections);
+    ServerConnector connector =
+        new ServerConnector(server, TlsConnectionFactory.before(tls, connections));
     connector.setHost(config.host());
     connector.setPort(config.port());
     connector.setIdleTimeout(config.uploads().idleTimeout().toMillis());
@@ -188,5 +212,6 @@ public final class HttpListener implements AutoCloseable {
   @Override
   public void close() {
     javalin.stop();
+    tls.ifPresent(ListenerTls::close);
   }
 }

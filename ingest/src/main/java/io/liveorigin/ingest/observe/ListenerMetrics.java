@@ -81,6 +81,23 @@ public final class ListenerMetrics implements AnnouncementWatch {
   }
 
   /**
+   * The certificate of a listener with TLS.
+   *
+   * @param days until it expires
+   * @param refused 1 while its files cannot be used
+   */
+  public void watchCertificate(Supplier<Number> days, Supplier<Number> refused) {
+    Gauge.builder("tls.certificate.days", days)
+        .description("Days until the certificate in force, or one of its chain, expires")
+        .tag(PIPELINE, all)
+        .register(registry);
+    Gauge.builder("tls.files.refused", refused)
+        .description("1 while the files cannot be used, and what was read before is in force")
+        .tag(PIPELINE, all)
+        .register(registry);
+  }
+
+  /**
    * One request was answered.
    *
    * @param pipeline as which it was admitted

@@ -12,6 +12,7 @@ import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -46,7 +47,8 @@ class IngestConfigTest {
       UploadLimits uploads,
       DeliverySettings delivery) {
     return new Bad(
-        "ingest." + key, () -> new IngestConfig(host, port, pipelines, kafka, uploads, delivery));
+        "ingest." + key,
+        () -> new IngestConfig(host, port, pipelines, kafka, uploads, delivery, Optional.empty()));
   }
 
   private static Bad uploads(String key, int body, long inFlight, Duration idle, int threads) {
@@ -69,6 +71,9 @@ class IngestConfigTest {
         ingest("kafka", "h", 0, List.of("a"), null, UPLOADS, DELIVERY),
         ingest("uploads", "h", 0, List.of("a"), KAFKA, null, DELIVERY),
         ingest("delivery", "h", 0, List.of("a"), KAFKA, UPLOADS, null),
+        new Bad(
+            "ingest.tls",
+            () -> new IngestConfig("h", 0, List.of("a"), KAFKA, UPLOADS, DELIVERY, null)),
         uploads("maxBodyBytes", 0, MIB, SECOND, 8),
         uploads("maxBodyBytes", 64 * MIB + 1, 256 * MIB, SECOND, 8),
         uploads("maxInFlightBytes", MIB, MIB - 1, SECOND, 8),
@@ -110,7 +115,8 @@ class IngestConfigTest {
     IngestConfig config = IngestConfig.of("a", 0, large);
     assertThat(config.uploads().maxBodyBytes()).isEqualTo(40 * MIB);
     assertThatThrownBy(
-            () -> new IngestConfig("h", 0, List.of("a"), KAFKA, config.uploads(), DELIVERY))
+            () ->
+                new IngestConfig("h", 0, List.of("a"), KAFKA, config.uploads(), DELIVERY, Optional.empty()))
         .hasMessage(
             "ingest.uploads.maxBodyBytes must be at most what the topics take, 16777216, but is"
                 + " '41943040'");

@@ -13,6 +13,7 @@ import io.liveorigin.ingest.support.FakeLog.Mood;
 import io.liveorigin.ingest.support.Mp4;
 import io.liveorigin.ingest.support.RawClient;
 import io.liveorigin.ingest.support.TestListener;
+import io.liveorigin.ingest.support.Wire;
 import io.liveorigin.ingest.upload.UploadLimits;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,8 +24,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What packagers do on the wire, and what they do when they die. Bytes by hand, real listener. */
+@ParameterizedClass
+@EnumSource(Wire.class)
 class RawUploadTest {
   private static final byte[] BODY = Mp4.segment(NUMBER, 1);
   private static final byte[] NEXT = Mp4.segment(NUMBER + 1, 1);
@@ -36,6 +41,11 @@ class RawUploadTest {
   private static final String EXPECT = "Expect: 100-continue";
 
   private final List<AutoCloseable> opened = new ArrayList<>();
+  private final Wire wire;
+
+  RawUploadTest(Wire wire) {
+    this.wire = wire;
+  }
 
   @AfterEach
   void closeAll() throws Exception {
@@ -46,18 +56,18 @@ class RawUploadTest {
 
   private TestListener listener(Duration idleTimeout, int threads) {
     return opened(
-        new TestListener(
+        wire.listener(
             new UploadLimits(TestListener.CAP, 4L * TestListener.CAP, idleTimeout, threads),
             TestListener.delivery(Duration.ofSeconds(5)),
             ListenerAccess.open("a")));
   }
 
   private TestListener listener() {
-    return opened(new TestListener());
+    return opened(wire.listener());
   }
 
   private RawClient connect(TestListener listener) throws IOException {
-    return opened(new RawClient(listener.port()));
+    return opened(new RawClient(listener.connect()));
   }
 
   private <T extends AutoCloseable> T opened(T closeable) {
@@ -98,7 +108,7 @@ class RawUploadTest {
         new UploadLimits(4 * TestListener.CAP, 4L * TestListener.CAP, Duration.ofSeconds(1), 32);
     TestListener listener =
         opened(
-            new TestListener(
+            wire.listener(
                 roomy, TestListener.delivery(Duration.ofSeconds(5)), ListenerAccess.open("a")));
     // More than the first piece, for which no room is taken.
     RawClient client =

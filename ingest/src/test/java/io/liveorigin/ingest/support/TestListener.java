@@ -33,6 +33,9 @@ import io.liveorigin.ingest.upload.Admission;
 import io.liveorigin.ingest.upload.UploadLimits;
 import io.liveorigin.media.inspect.InitInspector;
 import io.liveorigin.media.inspect.SegmentInspector;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,16 +76,25 @@ public final class TestListener implements AutoCloseable {
 
   private final ExecutorService refusing = Executors.newFixedThreadPool(1);
 
+  /** None where it speaks plain HTTP. */
+  public final Optional<TestTls> tls;
+
   private final Announcer announcer;
   private final HttpListener listener;
   private volatile Optional<String> problem = Optional.empty();
 
   /** With limits that fit a test. */
   public TestListener() {
+    this(Optional.empty());
+  }
+
+  /** The same with TLS, which is closed with the listener. */
+  public TestListener(Optional<TestTls> tls) {
     this(
         new UploadLimits(CAP, 4 * CAP, Duration.ofSeconds(1), 32),
         delivery(Duration.ofSeconds(5)),
-        ListenerAccess.open("a"));
+        ListenerAccess.open("a"),
+        tls);
   }
 
   public TestListener(UploadLimits uploads, DeliverySettings delivery, ListenerAccess access) {
@@ -95,10 +107,30 @@ public final class TestListener implements AutoCloseable {
       UploadLimits uploads,
       DeliverySettings delivery,
       ListenerAccess access) {
+    this(pipelines, uploads, delivery, access, Optional.empty());
+  }
+
+  public TestListener(
+      UploadLimits uploads,
+      DeliverySettings delivery,
+      ListenerAccess access,
+      Optional<TestTls> tls) {
+    this(List.of("a"), uploads, delivery, access, tls);
+  }
+
+  /** The same with TLS. */
+  public TestListener(
+      List<String> pipelines,
+      UploadLimits uploads,
+      DeliverySettings delivery,
+      ListenerAccess access,
+      Optional<TestTls> tls) {
+    this.tls = tls;
     IngestConfig config =
         IngestConfig.of(pipelines, 0, new KafkaSettings("127.0.0.1:1", TopicSettings.singleNode()))
             .withUploads(uploads)
-            .withDelivery(delivery);
+            .withDelivery(delivery)
+            .withTls(tls.map(TestTls::files));
     Clock clock = Clock.fixed(Events.NOW, ZoneOffset.UTC);
     ListenerMetrics metrics = new ListenerMetrics(pipelines);
     this.admission = new Admission(uploads.maxInFlightBytes(), uploads.memoryWait(), timer);
@@ -193,7 +225,15 @@ public final class TestListener implements AutoCloseable {
   }
 
   public URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + port() + path);
+    return URI.create((tls.isPresent() ? "https" : "http") + "://127.0.0.1:" + port() + path);
+  }
+
+  /** A connection; where the listener speaks TLS, within it. */
+  public Socket connect() throws IOException {
+    InetAddress here = InetAddress.getLoopbackAddress();
+    return tls.isPresent()
+        ? tls.get().client().getSocketFactory().createSocket(here, port())
+        : new Socket(here, port());
   }
 
   /** Drains and closes the port; what is behind it goes on. */
@@ -209,5 +249,6 @@ public final class TestListener implements AutoCloseable {
     answering.shutdownNow();
     refusing.shutdownNow();
     timer.close();
+    tls.ifPresent(TestTls::close);
   }
 }

@@ -93,6 +93,7 @@ final class Doors extends Handler.Wrapper {
             new BrowserFields(
                     Optional.ofNullable(fields.get("Sec-Fetch-Site")),
                     Optional.ofNullable(fields.get(HttpHeader.ORIGIN)),
+                    request.isSecure() ? "https" : "http",
                     authority)
                 .foreignPage());
   }

@@ -7,6 +7,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
+import io.liveorigin.access.tls.ListenerTls;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.listen.Descriptors;
@@ -63,6 +64,7 @@ public final class Listener implements AutoCloseable {
    * @param idle after which a connection on which nothing moves is closed; longer than any hold
    * @param operators names of a listener that only operators may come to; empty for one that is
    *     open to every web page
+   * @param tls for https; empty for plain HTTP
    */
   public record Settings(
       String name,
@@ -70,7 +72,8 @@ public final class Listener implements AutoCloseable {
       int port,
       int threads,
       Duration idle,
-      Optional<HostNames> operators) {}
+      Optional<HostNames> operators,
+      Optional<ListenerTls> tls) {}
 
   /** Binds and listens. Throws {@link ErrorCode#INTERNAL} where the address is taken. */
   public static Listener start(
@@ -170,8 +173,11 @@ public final class Listener implements AutoCloseable {
       Server server, HttpConfiguration http, Settings settings, Optional<PlainFront> first) {
     ServerConnector connector =
         first.isPresent()
-            ? new PlainConnector(server, http, first.get(), new AccessLog(settings.name())::on)
-            : new ServerConnector(server, new HttpConnectionFactory(http));
+            ? new PlainConnector(
+                server, http, first.get(), new AccessLog(settings.name())::on, settings.tls())
+            : new ServerConnector(
+                server,
+                TlsConnectionFactory.before(settings.tls(), new HttpConnectionFactory(http)));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.idle().toMillis());

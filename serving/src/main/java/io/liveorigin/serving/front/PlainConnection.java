@@ -33,7 +33,7 @@ final class PlainConnection extends HttpConnection {
   /** Bytes that a client may still send on a connection that is being closed. */
   private static final int MOST_DRAINED = 64 * 1024;
 
-  private final PlainEndPoint socket;
+  private final PlainSocket socket;
   private final PlainFront front;
   private final BooleanSupplier logged;
   private final InFlight inFlight;
@@ -52,7 +52,7 @@ final class PlainConnection extends HttpConnection {
   PlainConnection(
       HttpConfiguration configuration,
       Connector connector,
-      PlainEndPoint endPoint,
+      PlainSocket endPoint,
       PlainFront front,
       BooleanSupplier logged,
       InFlight inFlight) {
@@ -94,7 +94,7 @@ final class PlainConnection extends HttpConnection {
       ByteBuffer bytes = input.getByteBuffer();
       int filled = socket.fill(bytes);
       if (filled == 0) {
-        fillInterested(readable);
+        awaitBytes();
         return true;
       }
       if (filled < 0) {
@@ -113,6 +113,17 @@ final class PlainConnection extends HttpConnection {
     }
     answer(request);
     return true;
+  }
+
+  /**
+   * The rest of a handshake is for a thread that may block: what it costs is others' to wait for.
+   */
+  private void awaitBytes() {
+    if (socket.settled()) {
+      fillInterested(readable);
+    } else {
+      fillInterested();
+    }
   }
 
   private boolean takes(ByteBuffer bytes) {

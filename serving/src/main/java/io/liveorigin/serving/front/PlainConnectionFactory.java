@@ -28,7 +28,7 @@ final class PlainConnectionFactory extends HttpConnectionFactory {
   public Connection newConnection(Connector connector, EndPoint endPoint) {
     return configure(
         new PlainConnection(
-            getHttpConfiguration(), connector, (PlainEndPoint) endPoint, front, logged, inFlight),
+            getHttpConfiguration(), connector, (PlainSocket) endPoint, front, logged, inFlight),
         connector,
         endPoint);
   }

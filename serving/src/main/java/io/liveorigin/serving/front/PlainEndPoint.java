@@ -10,15 +10,8 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/**
- * A socket that takes back what was read from it: whoever reads next gets that first. Jetty's
- * connection must read all bytes by itself. One that is given them in its buffer, as after an
- * upgrade, reads on behind a request that it cannot understand, and where the client has nothing
- * more to send it closes the connection without an answer (12.1.12).
- *
- * <p>One thread at a time reads.
- */
-final class PlainEndPoint extends SocketChannelEndPoint {
+/** A socket, and how fast its client reads: of TLS, what is encrypted counts. */
+final class PlainEndPoint extends SocketChannelEndPoint implements PlainSocket {
   private final ReadPace pace;
   private ByteBuffer back = BufferUtil.EMPTY_BUFFER;
 
@@ -59,13 +52,13 @@ final class PlainEndPoint extends SocketChannelEndPoint {
     return sent;
   }
 
-  /** An answer with these bytes is sent from now on. */
-  void sends(Payload bytes) {
+  @Override
+  public void sends(Payload bytes) {
     sent = bytes;
   }
 
-  /** Nothing is sent any more. */
-  void sendsNothing() {
+  @Override
+  public void sendsNothing() {
     sent = Payload.NONE;
   }
 
@@ -78,8 +71,13 @@ final class PlainEndPoint extends SocketChannelEndPoint {
     return all;
   }
 
-  /** Copies what remains of {@code bytes}. */
-  void takeBack(ByteBuffer bytes) {
+  @Override
+  public boolean settled() {
+    return true;
+  }
+
+  @Override
+  public void takeBack(ByteBuffer bytes) {
     back = ByteBuffer.allocate(bytes.remaining()).put(bytes.duplicate()).flip();
   }
 

@@ -68,7 +68,7 @@ final class ServletFront {
             .getConnectionMetaData()
             .getConnection()
             .getEndPoint()
-        instanceof PlainEndPoint socket) {
+        instanceof PlainSocket socket) {
       socket.sends(response.lent());
       return writer.write(ctx, response).thenRun(socket::sendsNothing);
     }

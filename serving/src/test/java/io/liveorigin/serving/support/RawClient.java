@@ -10,6 +10,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import javax.net.ssl.SSLException;
 
 /** One connection, and requests as bytes: what HTTP libraries do not let a test say. */
 public final class RawClient implements AutoCloseable {
@@ -30,13 +31,38 @@ public final class RawClient implements AutoCloseable {
 
   /** On the public port. */
   public RawClient(TestNode node) {
-    this(node.server.port());
+    this(connected(node, node.server.port()));
   }
 
   public RawClient(int port) {
+    this(connected(port));
+  }
+
+  public RawClient(Socket socket) {
+    this.socket = socket;
     try {
-      socket = new Socket(InetAddress.getLoopbackAddress(), port);
       socket.setSoTimeout(20_000);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** On the admin port. */
+  public static RawClient admin(TestNode node) {
+    return new RawClient(connected(node, node.server.adminPort()));
+  }
+
+  private static Socket connected(TestNode node, int port) {
+    try {
+      return node.connect(new Socket(), port);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Socket connected(int port) {
+    try {
+      return new Socket(InetAddress.getLoopbackAddress(), port);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -110,7 +136,7 @@ public final class RawClient implements AutoCloseable {
   public boolean ended() throws IOException {
     try {
       return socket.getInputStream().read() < 0;
-    } catch (SocketException e) {
+    } catch (SocketException | SSLException e) {
       return true;
     }
   }

@@ -23,6 +23,7 @@ import io.liveorigin.serving.LiveEdge;
 import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.ServingPorts;
 import io.liveorigin.serving.ServingServer;
+import io.liveorigin.serving.TlsSettings;
 import io.liveorigin.serving.bytes.kafka.StoredSegment;
 import io.liveorigin.serving.front.ReaderSettings;
 import io.liveorigin.serving.invalidation.cells.CellIdentity;
@@ -31,6 +32,9 @@ import io.liveorigin.serving.load.AdmissionSettings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -75,17 +79,28 @@ public final class TestNode implements AutoCloseable {
   public final CellRegistry cells = new CellRegistry(Duration.ofSeconds(6));
   public final LiveEdge edge;
   public final ServingServer server;
-  public final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  public final HttpClient http;
+
+  /** Of both listeners; none where they speak plain HTTP. */
+  public final Optional<TestTls> tls;
 
   public TestNode() {
     this(config -> config);
   }
 
   public TestNode(UnaryOperator<ServingConfig> settings) {
+    this(Optional.empty(), settings);
+  }
+
+  /** With listeners that speak TLS, which is closed with the node. */
+  public TestNode(Optional<TestTls> tls, UnaryOperator<ServingConfig> settings) {
+    this.tls = tls;
+    HttpClient.Builder client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5));
+    tls.ifPresent(some -> client.sslContext(some.client()));
+    this.http = client.build();
     // How late threads are is the machine's business, and no test's.
     AdmissionSettings patient =
         AdmissionSettings.standard().withLag(Duration.ofHours(1), Duration.ofMinutes(1));
@@ -93,6 +108,7 @@ public final class TestNode implements AutoCloseable {
     ServingConfig config =
         settings.apply(
             ServingConfig.onLoopback(0, 0)
+                .withTls(tls.map(TestTls::both).orElseGet(TlsSettings::none))
                 .withAdmission(patient)
                 .withReaders(new ReaderSettings(1, hour, hour, 1)));
     this.edge = new LiveEdge(config, control, Samples.PARTITIONS, clock, meters);
@@ -230,11 +246,23 @@ public final class TestNode implements AutoCloseable {
   }
 
   public URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + server.port() + path);
+    return URI.create(scheme() + "://127.0.0.1:" + server.port() + path);
   }
 
   public URI adminUri(String path) {
-    return URI.create("http://127.0.0.1:" + server.adminPort() + path);
+    return URI.create(scheme() + "://127.0.0.1:" + server.adminPort() + path);
+  }
+
+  private String scheme() {
+    return tls.isPresent() ? "https" : "http";
+  }
+
+  /** Connects a socket; where the node speaks TLS, within TLS from now on. */
+  public Socket connect(Socket socket, int port) throws IOException {
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    return tls.isPresent()
+        ? tls.get().client().getSocketFactory().createSocket(socket, "127.0.0.1", port, true)
+        : socket;
   }
 
   /** Headers alternate name and value. */
@@ -285,5 +313,6 @@ public final class TestNode implements AutoCloseable {
   public void close() {
     server.close();
     edge.close();
+    tls.ifPresent(TestTls::close);
   }
 }

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** Talks to the admin API of one serving node. Blocks; any thread. */
 public final class AdminClient {
@@ -40,17 +41,25 @@ public final class AdminClient {
    * @param base scheme, host and port, for example {@code http://127.0.0.1:8090}
    */
   public AdminClient(URI base) {
+    this(base, Optional.empty());
+  }
+
+  /**
+   * The same over TLS.
+   *
+   * @param tls whom to trust; empty for those that Java trusts
+   */
+  public AdminClient(URI base, Optional<SSLContext> tls) {
     String text = base.toString();
     this.base = text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : base;
     if (base.getHost() == null || !List.of("http", "https").contains(base.getScheme())) {
       throw new AdminException(
           "the admin URL must be like http://host:port, but is '" + base + "'");
     }
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .build();
+    HttpClient.Builder client =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
+    tls.ifPresent(client::sslContext);
+    this.http = client.build();
   }
 
   /** Declares or changes an event; returns whether it is new. */

@@ -1,7 +1,10 @@
 package io.liveorigin.standalone.cli;
 
+import io.liveorigin.access.tls.ClientTls;
 import io.liveorigin.standalone.admin.AdminClient;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which node's admin API. */
@@ -13,7 +16,15 @@ final class AdminOption {
       description = "Admin API of a serving node (default: ${DEFAULT-VALUE}).")
   private URI admin;
 
+  @Option(
+      names = "--admin-ca",
+      paramLabel = "FILE",
+      description =
+          "Trusts certificates of the admin API that one of these signed (PEM), and no others"
+              + " (default: those that Java trusts).")
+  private Optional<Path> authorities = Optional.empty();
+
   AdminClient client() {
-    return new AdminClient(admin);
+    return new AdminClient(admin, authorities.map(file -> ClientTls.trusting("admin-ca", file)));
   }
 }

@@ -30,6 +30,7 @@ final class IngestCommand implements Callable<Integer> {
   @Mixin private HelpOption help;
   @Mixin private KafkaOptions kafka;
   @Mixin private ClockOptions clock;
+  @Mixin private TlsOptions tls;
 
   @Option(
       names = "--pipeline",
@@ -76,7 +77,8 @@ final class IngestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     KafkaSettings settings = kafka.settings().withClockBound(clock.bound());
-    IngestConfig config = IngestConfig.of(pipelines, port, settings).withHost(host);
+    IngestConfig config =
+        IngestConfig.of(pipelines, port, settings).withHost(host).withTls(tls.files());
     Clock machine = clock.of(surroundings.clock());
     if (credentials.isPresent() == open) {
       throw new ParameterException(
@@ -99,7 +101,9 @@ final class IngestCommand implements Callable<Integer> {
   private int run(IngestServer server, IngestConfig config) {
     surroundings
         .out()
-        .println("ready: ingest " + config.name() + " http://" + host + ":" + server.port());
+        .println(
+            "ready: ingest %s %s://%s:%d"
+                .formatted(config.name(), TlsOptions.scheme(tls.files()), host, server.port()));
     surroundings.out().flush();
     surroundings.stop().await();
     return 0;

@@ -1,15 +1,16 @@
 package io.liveorigin.standalone.cli;
 
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.serving.ServingConfig;
+import io.liveorigin.serving.TlsSettings;
 import io.liveorigin.serving.access.CdnSecrets;
 import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
 import io.liveorigin.serving.manifest.PublicUrl;
-import io.liveorigin.standalone.admin.AdminClient;
 import io.liveorigin.standalone.node.ServingNode;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,13 +31,15 @@ final class ServeCommand implements Callable<Integer> {
   /** A new node may have hours of decisions to read. */
   private static final Duration READY_LIMIT = Duration.ofMinutes(30);
 
-  private static final String WILDCARD = "0.0.0.0";
+  private static final Duration LOOK = Duration.ofMillis(100);
 
   private final Surroundings surroundings;
 
   @Mixin private HelpOption help;
   @Mixin private KafkaOptions kafka;
   @Mixin private ClockOptions clock;
+  @Mixin private TlsOptions tls;
+  @Mixin private AdminTlsOptions adminTls;
 
   @Option(
       names = "--data",
@@ -146,6 +149,7 @@ final class ServeCommand implements Callable<Integer> {
             .withReadBack(readBackRate.map(readBack::withBytesPerSecond).orElse(readBack))
             .withHosts(host, adminHost)
             .withAdminNames(adminNames)
+            .withTls(new TlsSettings(tls.files(), adminTls.files()))
             .withPublicUrl(publicUrl.map(PublicUrl::new))
             .withCdnSecrets(cdnSecrets())
             .withCdnNodes(cdnNodes == null ? List.of() : CdnNodesFile.read(cdnNodes).nodes());
@@ -157,13 +161,19 @@ final class ServeCommand implements Callable<Integer> {
     Clock machine = clock.of(surroundings.clock());
     try (ServingNode running = ServingNode.start(serving, selecting, machine)) {
       // Health says when it is ready; whoever started it by hand is told here.
-      new AdminClient(local(running.adminPort())).awaitReady(READY_LIMIT, surroundings.stop());
+      awaitReady(running);
       if (!surroundings.stop().asked()) {
         surroundings
             .out()
             .println(
-                "ready: serving http://%s:%d admin http://%s:%d"
-                    .formatted(host, running.port(), adminHost, running.adminPort()));
+                "ready: serving %s://%s:%d admin %s://%s:%d"
+                    .formatted(
+                        TlsOptions.scheme(tls.files()),
+                        host,
+                        running.port(),
+                        TlsOptions.scheme(adminTls.files()),
+                        adminHost,
+                        running.adminPort()));
         surroundings.out().flush();
       }
       surroundings.stop().await();
@@ -178,8 +188,16 @@ final class ServeCommand implements Callable<Integer> {
     return CdnSecrets.read(new String(EventFile.bytes(cdnSecretFile), StandardCharsets.UTF_8));
   }
 
-  private URI local(int boundPort) {
-    String address = adminHost.equals(WILDCARD) ? IngestConfig.LOOPBACK : adminHost;
-    return URI.create("http://" + address + ":" + boundPort);
+  private void awaitReady(ServingNode running) {
+    long deadline = System.nanoTime() + READY_LIMIT.toNanos();
+    for (Optional<String> missing = running.missing();
+        missing.isPresent() && !surroundings.stop().await(LOOK);
+        missing = running.missing()) {
+      if (System.nanoTime() > deadline) {
+        throw new OriginException(
+            ErrorCode.NOT_READY,
+            "not ready within " + READY_LIMIT.toSeconds() + " s: " + missing.get());
+      }
+    }
   }
 }

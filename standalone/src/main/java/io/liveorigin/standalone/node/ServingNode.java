@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.util.Optional;
 
 /** A running serving node with the selector that feeds it. Close once. */
 public final class ServingNode implements AutoCloseable {
@@ -37,6 +38,7 @@ public final class ServingNode implements AutoCloseable {
   public static ServingNode start(ServingConfig serving, SelectorConfig selecting, Clock machine) {
     ListenAddress.requireFree(serving.host(), serving.port());
     ListenAddress.requireFree(serving.adminHost(), serving.adminPort());
+    serving.tls().requireUsable(machine);
     OpenParts parts = new OpenParts();
     try {
       PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -65,6 +67,11 @@ public final class ServingNode implements AutoCloseable {
       parts.close();
       throw e;
     }
+  }
+
+  /** Why the node is not ready, as its health check says; empty where it is. */
+  public Optional<String> missing() {
+    return server.missing();
   }
 
   /** The public port. */

@@ -1,0 +1,103 @@
+package io.liveorigin.bench.get;
+
+import io.liveorigin.access.authority.Issued;
+import io.liveorigin.access.authority.PrivateAuthority;
+import io.liveorigin.access.authority.Subject;
+import io.liveorigin.access.tls.ClientTls;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.Provider;
+import java.security.SecureRandom;
+import java.security.Security;
+import java.time.Clock;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * One certificate and one cipher suite for all servers.
+ *
+ * @param directory where the files are
+ * @param client trusts them
+ */
+record BenchTls(Path directory, SSLContext client) {
+  /** What the origin prefers; the others are told to speak no other. */
+  static final String SUITE = "TLS_AES_128_GCM_SHA256";
+
+  private static final String CONSCRYPT = "org.conscrypt.OpenSSLProvider";
+  private static final List<String> HOSTS = List.of("127.0.0.1", "localhost");
+
+  /** Makes the certificate; RSA with 2048 bits, as most are. */
+  static BenchTls make(Path directory, Clock clock) throws IOException {
+    PrivateAuthority authority =
+        new PrivateAuthority(Subject.of("bench", HOSTS, clock.instant()), new SecureRandom());
+    Issued issued = authority.issue(Subject.of("server", HOSTS, clock.instant()).withRsa());
+    issued.write(directory, "server");
+    // hitch has both in one.
+    Files.writeString(
+        directory.resolve("both.pem"),
+        issued.keyPem() + issued.chainPem(),
+        StandardCharsets.US_ASCII);
+    return new BenchTls(directory, ClientTls.trusting(authority.pem()));
+  }
+
+  Path certificates() {
+    return directory.resolve("server.pem");
+  }
+
+  Path privateKey() {
+    return directory.resolve("server.key");
+  }
+
+  Path both() {
+    return directory.resolve("both.pem");
+  }
+
+  /** Options of {@code origin serve}. */
+  List<String> serve() {
+    return List.of(
+        "--tls-cert", certificates().toString(), "--tls-key", privateKey().toString());
+  }
+
+  /** In a server of nginx's configuration. */
+  String nginx() {
+    return "ssl_certificate %s; ssl_certificate_key %s; ssl_protocols TLSv1.3;"
+            .formatted(certificates(), privateKey())
+        + " ssl_conf_command Ciphersuites "
+        + SUITE
+        + ";";
+  }
+
+  /** Requires that a server speaks the suite that all speak. */
+  void requireSuite(Target target) throws IOException {
+    try (SSLSocket socket =
+        (SSLSocket)
+            client
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), target.port())) {
+      socket.startHandshake();
+      if (!socket.getSession().getCipherSuite().equals(SUITE)) {
+        throw new OriginException(
+            ErrorCode.INTERNAL,
+            target.server() + " speaks " + socket.getSession().getCipherSuite() + ", not " + SUITE);
+      }
+    }
+  }
+
+  /** Flags of Java by which Conscrypt comes before Java's own TLS, in a process of this build. */
+  List<String> conscrypt() throws IOException {
+    StringBuilder text = new StringBuilder("security.provider.1=" + CONSCRYPT + "\n");
+    Provider[] all = Security.getProviders();
+    for (int i = 0; i < all.length; i++) {
+      text.append("security.provider.").append(i + 2).append('=').append(all[i].getName());
+      text.append('\n');
+    }
+    Path file = Files.writeString(directory.resolve("conscrypt.security"), text);
+    return List.of("-Djava.security.properties=" + file);
+  }
+}

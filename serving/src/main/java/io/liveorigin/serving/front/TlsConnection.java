@@ -1,0 +1,149 @@
+package io.liveorigin.serving.front;
+
+import io.liveorigin.serving.bytes.memory.Payload;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLException;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.io.ssl.SslHandshakeListener;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * TLS on a socket. A handshake must end in time, however busily a client goes on with it, and a
+ * client that speaks plain HTTP is told so.
+ */
+final class TlsConnection extends SslConnection implements SslHandshakeListener {
+  /** From the connection to the end of its handshake: two or three packets of the client's. */
+  private static final long HANDSHAKE_SECONDS = 10;
+
+  private static final String BODY = "this listener speaks TLS: ask for https://\n";
+
+  private static final byte[] PLAIN_HTTP =
+      ("HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nConnection: close\r\nContent-Length: "
+              + BODY.length()
+              + "\r\n\r\n"
+              + BODY)
+          .getBytes(StandardCharsets.US_ASCII);
+
+  private final Scheduler scheduler;
+  private volatile Scheduler.Task deadline = () -> false;
+  private volatile boolean settled;
+
+  /** Guarded by Jetty's lock of the connection. */
+  private boolean begun;
+
+  TlsConnection(
+      ByteBufferPool pool,
+      Executor executor,
+      Scheduler scheduler,
+      SslContextFactory.Server factory,
+      EndPoint socket,
+      SSLEngine engine) {
+    super(pool, executor, factory, socket, engine);
+    this.scheduler = scheduler;
+    addHandshakeListener(this);
+  }
+
+  @Override
+  public void onOpen() {
+    deadline = scheduler.schedule(this::late, HANDSHAKE_SECONDS, TimeUnit.SECONDS);
+    super.onOpen();
+  }
+
+  private void late() {
+    if (!settled) {
+      getEndPoint().close(new TimeoutException("the TLS handshake takes too long"));
+    }
+  }
+
+  @Override
+  public void handshakeSucceeded(Event event) {
+    settled = true;
+    deadline.cancel();
+  }
+
+  @Override
+  public void onClose(Throwable cause) {
+    deadline.cancel();
+    super.onClose(cause);
+  }
+
+  @Override
+  protected SSLEngineResult unwrap(SSLEngine engine, ByteBuffer input, ByteBuffer output)
+      throws SSLException {
+    if (!begun && input.hasRemaining()) {
+      begun = true;
+      // Every method begins with a letter; a record of TLS does not (RFC 8446, section 5.1).
+      if (Character.isLetter(input.get(input.position()))) {
+        sayThatThisIsTls();
+        throw new SSLException("plain HTTP where TLS is spoken");
+      }
+    }
+    return super.unwrap(engine, input, output);
+  }
+
+  private void sayThatThisIsTls() {
+    try {
+      // Nothing was sent before: the buffer of the socket has room.
+      getEndPoint().flush(ByteBuffer.wrap(PLAIN_HTTP));
+    } catch (IOException e) {
+      // The client has gone.
+      return;
+    }
+    // No alert of TLS behind the answer.
+    getEndPoint().shutdownOutput();
+  }
+
+  @Override
+  protected SslEndPoint newSslEndPoint() {
+    return new Decrypted();
+  }
+
+  /** What is said within TLS. */
+  private final class Decrypted extends SslEndPoint implements PlainSocket {
+    private ByteBuffer back = BufferUtil.EMPTY_BUFFER;
+
+    @Override
+    public void takeBack(ByteBuffer bytes) {
+      back = ByteBuffer.allocate(bytes.remaining()).put(bytes.duplicate()).flip();
+    }
+
+    @Override
+    public int fill(ByteBuffer buffer) throws IOException {
+      return back.hasRemaining() ? BufferUtil.append(buffer, back) : super.fill(buffer);
+    }
+
+    @Override
+    public boolean settled() {
+      return settled;
+    }
+
+    @Override
+    public void sends(Payload bytes) {
+      if (getEndPoint() instanceof PlainEndPoint socket) {
+        socket.sends(bytes);
+      }
+    }
+
+    @Override
+    public void sendsNothing() {
+      if (getEndPoint() instanceof PlainEndPoint socket) {
+        socket.sendsNothing();
+      }
+    }
+
+    private EndPoint getEndPoint() {
+      return TlsConnection.this.getEndPoint();
+    }
+  }
+}

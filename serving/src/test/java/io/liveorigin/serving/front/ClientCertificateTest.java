@@ -1,0 +1,67 @@
+package io.liveorigin.serving.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.liveorigin.access.authority.Issued;
+import io.liveorigin.access.tls.ListenerTls;
+import io.liveorigin.serving.support.TestTls;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whoever checks credentials reads the client's certificate where servlets have it. */
+@Timeout(60)
+class ClientCertificateTest {
+
+  @Test
+  void aRouteSeesTheCertificateThatWasVerified() throws Exception {
+    try (TestTls tls = new TestTls();
+        ListenerTls own = ListenerTls.start("tls", tls.files(), Clock.systemUTC())) {
+      Issued operator = tls.authority.issue(TestTls.subject("operator"));
+      Javalin javalin = Javalin.create(config -> set(config, own)).start();
+      try {
+        assertThat(seen(javalin, tls.client(operator))).isEqualTo("https CN=operator");
+        assertThat(seen(javalin, tls.client())).isEqualTo("https none");
+      } finally {
+        javalin.stop();
+      }
+    }
+  }
+
+  private static void set(JavalinConfig config, ListenerTls own) {
+    config.startup.showJavalinBanner = false;
+    config.jetty.addConnector(
+        (server, http) ->
+            new ServerConnector(
+                server,
+                TlsConnectionFactory.before(Optional.of(own), new HttpConnectionFactory(http))));
+    config.routes.get(
+        "/",
+        ctx -> {
+          Object attribute = ctx.req().getAttribute("jakarta.servlet.request.X509Certificate");
+          String who =
+              attribute instanceof X509Certificate[] chain
+                  ? chain[0].getSubjectX500Principal().getName()
+                  : "none";
+          ctx.result(ctx.req().getScheme() + " " + who);
+        });
+  }
+
+  private static String seen(Javalin javalin, SSLContext context) throws Exception {
+    HttpClient client =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(context).build();
+    URI uri = URI.create("https://localhost:" + javalin.port() + "/");
+    return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+  }
+}

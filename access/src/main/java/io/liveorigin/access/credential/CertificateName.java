@@ -32,7 +32,7 @@ public record CertificateName(@JsonValue String text) {
   @JsonCreator
   public static CertificateName of(String text) {
     if (text.length() > MOST_CHARACTERS) {
-      throw invalid(text.substring(0, 64) + "…");
+      throw invalid(text);
     }
     if (text.startsWith(SUBJECT)) {
       try {
@@ -82,8 +82,9 @@ public record CertificateName(@JsonValue String text) {
   private static OriginException invalid(String text) {
     return new OriginException(
         ErrorCode.INTERNAL,
-        "certificates must be 'subject:CN=…,O=…', 'dns:…', 'email:…' or 'uri:…' each, but one is '"
-            + text
-            + "'");
+        // Not what it is: a secret may stand in the wrong place, and this message is logged.
+        "certificates must be 'subject:CN=…,O=…', 'dns:…', 'email:…' or 'uri:…' each, but one with "
+            + text.length()
+            + " characters is not");
   }
 }

@@ -16,7 +16,13 @@ public interface CredentialCheck {
    * @param event publishing point of the path
    * @param authorization value of the Authorization field, where there is one
    */
-  record Question(String pipeline, EventId event, Optional<String> authorization) {}
+  record Question(String pipeline, EventId event, Optional<String> authorization) {
+    /** Records print their components; the field must not be in a log. */
+    @Override
+    public String toString() {
+      return "pipeline " + pipeline + " of " + event;
+    }
+  }
 
   /** What follows. */
   sealed interface Verdict {

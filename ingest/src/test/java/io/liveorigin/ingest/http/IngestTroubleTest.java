@@ -212,12 +212,14 @@ class IngestTroubleTest {
               return new Verdict.Allowed();
             });
 
-    Answer answer = client.put(listener.uri(SEGMENT), BODY, "Authorization", "Bearer token");
+    Answer answer =
+        client.put(listener.uri(SEGMENT), BODY, "Authorization", "Bearer s3cr3t-canary");
 
     assertThat(answer.status()).isEqualTo(201);
     assertThat(asked)
         .containsExactly(
-            new CredentialCheck.Question("a", Events.video().event(), Optional.of("Bearer token")));
+            new CredentialCheck.Question(
+                "a", Events.video().event(), Optional.of("Bearer s3cr3t-canary")));
   }
 
   @Test

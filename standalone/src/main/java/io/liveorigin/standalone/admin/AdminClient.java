@@ -40,6 +40,10 @@ public final class AdminClient {
    * @param base scheme, host and port, for example {@code http://127.0.0.1:8090}
    */
   public AdminClient(URI base) {
+    if (base.getRawUserInfo() != null) {
+      // It would be in the list of processes and in the history of the shell.
+      throw new AdminException("the admin URL must not have a user or a password");
+    }
     String text = base.toString();
     this.base = text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : base;
     if (base.getHost() == null || !List.of("http", "https").contains(base.getScheme())) {

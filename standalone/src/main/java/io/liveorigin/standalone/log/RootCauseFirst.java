@@ -4,11 +4,13 @@ import ch.qos.logback.classic.pattern.RootCauseFirstThrowableProxyConverter;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import io.liveorigin.standalone.text.Printable;
+import io.liveorigin.standalone.text.Redacted;
 import java.util.Arrays;
 
 /**
- * The trace of an exception, the root cause first, each message as one line: see {@link Printable}.
- * In logback.xml: {@code %rootCauseFirst{full}}. Any thread.
+ * The trace of an exception, the root cause first, each message as one line: see {@link Printable};
+ * and without what looks like a secret: see {@link Redacted}. In logback.xml: {@code
+ * %rootCauseFirst{full}}. Any thread.
  */
 public final class RootCauseFirst extends RootCauseFirstThrowableProxyConverter {
   @Override
@@ -58,7 +60,7 @@ public final class RootCauseFirst extends RootCauseFirstThrowableProxyConverter 
     }
 
     private static String shown(String message) {
-      return message == null ? null : Printable.line(message);
+      return message == null ? null : Printable.line(Redacted.of(message));
     }
   }
 }

@@ -17,8 +17,8 @@ final class LicencesPage {
             `standalone/target/licences.md`:
 
             ```
-            mvn -B -Dmaven.test.skip=true -pl standalone -am pre-integration-test
-            mvn -B -pl standalone -am verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ShippedIT -Dfailsafe.failIfNoSpecifiedTests=false
+            mvn -B -pl standalone -am pre-integration-test failsafe:integration-test@default -Dtest=none -Dit.test=ShippedIT \\
+              -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
             cp standalone/target/licences.md docs/licences.md
             ```
 

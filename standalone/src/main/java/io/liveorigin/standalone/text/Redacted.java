@@ -10,11 +10,14 @@ import java.util.regex.Pattern;
  */
 public final class Redacted {
   private static final Pattern GENERATED = Pattern.compile("\\blo_[A-Za-z0-9_-]{43}");
-  private static final Pattern USER_INFO = Pattern.compile("://[^/?#@\\s]{1,256}@");
+  private static final Pattern USER_INFO = Pattern.compile("://[^/?#@\\s]++@");
   private static final Pattern FIELD =
       Pattern.compile(
           "(?i)\\b((?:proxy-)?authorization|origin-cdn-secret|cookie)([\"']?\\s?[:=]\\s?)"
               + "[\"']?(?:(?:basic|bearer) )?[^\\s\"',;]{1,8192}");
+
+  /** As {@code java.net.http} refuses the value of a field. */
+  private static final Pattern REFUSED = Pattern.compile("(?s)(invalid header value: )\".*\"");
 
   private Redacted() {}
 
@@ -26,6 +29,7 @@ public final class Redacted {
     if (shown.contains("://")) {
       shown = USER_INFO.matcher(shown).replaceAll("://…@");
     }
+    shown = REFUSED.matcher(shown).replaceAll("$1…");
     return FIELD.matcher(shown).replaceAll("$1$2…");
   }
 }

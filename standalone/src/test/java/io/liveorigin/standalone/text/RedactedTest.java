@@ -1,7 +1,9 @@
 package io.liveorigin.standalone.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.http.HttpRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +30,15 @@ class RedactedTest {
   })
   void whatCarriesASecretIsCutOut(String text, String shown) {
     assertThat(Redacted.of(text)).isEqualTo(shown);
+  }
+
+  @Test
+  void theHttpClientQuotesValuesThatItRefuses() {
+    assertThatThrownBy(
+            () -> HttpRequest.newBuilder().header("Authorization", "Bearer s3cr3t-canary\n"))
+        .satisfies(
+            e -> assertThat(Redacted.of(e.toString())).doesNotContain("s3cr3t-canary"))
+        .hasMessageContaining("s3cr3t-canary");
   }
 
   @ParameterizedTest

@@ -36,8 +36,7 @@ class RedactedTest {
   void theHttpClientQuotesValuesThatItRefuses() {
     assertThatThrownBy(
             () -> HttpRequest.newBuilder().header("Authorization", "Bearer s3cr3t-canary\n"))
-        .satisfies(
-            e -> assertThat(Redacted.of(e.toString())).doesNotContain("s3cr3t-canary"))
+        .satisfies(e -> assertThat(Redacted.of(e.toString())).doesNotContain("s3cr3t-canary"))
         .hasMessageContaining("s3cr3t-canary");
   }
 

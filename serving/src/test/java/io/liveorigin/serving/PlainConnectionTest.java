@@ -30,7 +30,7 @@ class PlainConnectionTest {
   /** A field that changes no answer, and that only Jetty's parser reads. */
   private static final String BY_JETTY = "CMCD-Session: sid=\"x\"";
 
-  private static final String SECRET = "0123456789abcdef";
+  private static final String SECRET = "s3cr3t-canary-cdn";
   private final Wire wire;
   private final TestNode node;
   private final long edge;

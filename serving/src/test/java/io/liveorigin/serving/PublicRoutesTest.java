@@ -100,8 +100,8 @@ class PublicRoutesTest {
 
   @Test
   void aListenerWithASecretAnswersOnlyWhoHasIt() {
-    String old = "an-old-secret-of-the-cdn";
-    String fresh = "a-new-secret-of-the-cdn";
+    String old = "s3cr3t-canary-old";
+    String fresh = "s3cr3t-canary-new";
     try (TestNode guarded =
         new TestNode(config -> config.withCdnSecrets(new CdnSecrets(List.of(old, fresh))))) {
       String path = TestNode.path(guarded.liveEdge());

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * The process of the {@code origin} command. Ctrl-C and SIGTERM ask the command to stop; it closes
@@ -22,6 +23,9 @@ public final class OriginMain {
   private OriginMain() {}
 
   public static void main(String[] args) {
+    // What the JDK and some libraries log goes the same way as all else.
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
     StopSignal stop = new StopSignal();
     CountDownLatch ended = new CountDownLatch(1);
     AtomicInteger code = new AtomicInteger(1);

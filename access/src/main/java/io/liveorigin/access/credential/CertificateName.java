@@ -43,7 +43,7 @@ public final class CertificateName {
   @JsonCreator
   public static CertificateName of(String text) {
     if (text.length() > MOST_CHARACTERS) {
-      throw invalid(text.substring(0, 64) + "…");
+      throw invalid(text);
     }
     if (text.chars().anyMatch(Character::isISOControl)) {
       throw invalid("a text with control characters");
@@ -123,8 +123,9 @@ public final class CertificateName {
   private static OriginException invalid(String text) {
     return new OriginException(
         ErrorCode.INTERNAL,
-        "certificates must be 'subject:CN=…,O=…', 'dns:…', 'email:…' or 'uri:…' each, but one is '"
-            + text
-            + "'");
+        // Not what it is: a secret may stand in the wrong place, and this message is logged.
+        "certificates must be 'subject:CN=…,O=…', 'dns:…', 'email:…' or 'uri:…' each, but one with "
+            + text.length()
+            + " characters is not");
   }
 }

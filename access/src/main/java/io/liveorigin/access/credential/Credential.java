@@ -83,8 +83,7 @@ public record Credential(
     }
     for (String name : copy) {
       if (name == null || !Names.isName(name)) {
-        throw invalid(
-            credential, key, "names of 1 to 64 of A-Z a-z 0-9 . _ -, but one is '" + name + "'");
+        throw invalid(credential, key, "names of 1 to 64 of A-Z a-z 0-9 . _ -, but one is not");
       }
     }
     return List.copyOf(copy);

@@ -50,7 +50,7 @@ public record CredentialFile(List<Credential> credentials) {
 
   /** Reads the file. Throws {@link OriginException}, which names the key, and nothing else. */
   public static CredentialFile read(byte[] yaml) {
-    return JsonDocuments.readStrictYaml(yaml, CredentialFile.class);
+    return JsonDocuments.readSecretYaml(yaml, CredentialFile.class);
   }
 
   /** As YAML. */

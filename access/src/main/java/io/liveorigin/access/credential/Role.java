@@ -27,7 +27,8 @@ public enum Role {
     }
     throw new OriginException(
         ErrorCode.INTERNAL,
-        "role must be publisher, viewer, operator or admin, but is '" + name + "'");
+        // Not what it is: a secret may stand in the wrong place, and this message is logged.
+        "role must be publisher, viewer, operator or admin");
   }
 
   /** As files and messages have it. */

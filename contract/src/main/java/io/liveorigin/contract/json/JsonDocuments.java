@@ -90,6 +90,14 @@ public final class JsonDocuments {
     return read(STRICT_YAML, yaml, type, ErrorCode.INVALID_JSON);
   }
 
+  /**
+   * The same of a file that has secrets: no error quotes what is in it, nor has one a cause that
+   * does. They say the line, the column and the known keys on the way.
+   */
+  public static <T> T readSecretYaml(byte[] yaml, Class<T> type) {
+    return SecretDocument.read(STRICT_YAML, yaml, type);
+  }
+
   /** Reads JSON that a service wrote; unknown keys of a later version are passed over. */
   public static <T> T read(byte[] json, Class<T> type) {
     return read(LENIENT, json, type, ErrorCode.INVALID_JSON);

@@ -16,7 +16,13 @@ public interface ListenerAccess {
    * @param authorization value of the Authorization field, where there is one
    * @param certificate of the client's end of a TLS connection, verified
    */
-  record Client(Optional<String> authorization, Optional<X509Certificate> certificate) {}
+  record Client(Optional<String> authorization, Optional<X509Certificate> certificate) {
+    /** Records print their components; the field must not be in a log. */
+    @Override
+    public String toString() {
+      return "a client " + (authorization.isPresent() ? "with" : "without") + " Authorization";
+    }
+  }
 
   /** What follows. */
   sealed interface Verdict {

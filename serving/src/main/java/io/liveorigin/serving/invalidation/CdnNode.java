@@ -28,7 +28,15 @@ public record CdnNode(String name, URI url, PurgeStyle style, Map<String, String
         || url.getHost() == null
         || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
         || url.getRawQuery() != null) {
-      throw invalid("cdn.url must be like http://host:port, but is '" + url + "'");
+      // Not what it is: a URL may have a password or a token.
+      throw invalid("cdn.url of '" + name + "' must be like http://host:port, without a query");
+    }
+    if (url.getRawUserInfo() != null) {
+      throw invalid(
+          "cdn.url of '"
+              + name
+              + "' must not have a user or a password: it is shown in status and log. Write an"
+              + " Authorization header into cdn.headers");
     }
     if (style == null) {
       throw invalid("cdn.style is missing");
@@ -61,6 +69,12 @@ public record CdnNode(String name, URI url, PurgeStyle style, Map<String, String
   URI uri(String path) {
     String base = url.toString();
     return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
+  }
+
+  /** Records print their components; the values of headers must not be in a log. */
+  @Override
+  public String toString() {
+    return name + " (" + style + " at " + url + ", with headers " + headers.keySet() + ")";
   }
 
   private static OriginException invalid(String detail) {

@@ -10,4 +10,10 @@ import java.util.Map;
  * @param uri of the node
  * @param headers all that are sent
  */
-record PurgeRequest(String method, URI uri, Map<String, String> headers) {}
+record PurgeRequest(String method, URI uri, Map<String, String> headers) {
+  /** Records print their components; the values of headers must not be in a log. */
+  @Override
+  public String toString() {
+    return method + " " + uri;
+  }
+}

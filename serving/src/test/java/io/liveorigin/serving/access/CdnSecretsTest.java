@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CdnSecretsTest {
-  private static final String ONE = "0123456789abcdef";
-  private static final String OTHER = "fedcba9876543210";
+  private static final String ONE = "s3cr3t-canary-0123";
+  private static final String OTHER = "s3cr3t-canary-4567";
 
   @Test
   void noneAdmitsEverybody() {

@@ -50,6 +50,10 @@ public final class AdminClient {
    * @param tls whom to trust; empty for those that Java trusts
    */
   public AdminClient(URI base, Optional<SSLContext> tls) {
+    if (base.getRawUserInfo() != null) {
+      // It would be in the list of processes and in the history of the shell.
+      throw new AdminException("the admin URL must not have a user or a password");
+    }
     String text = base.toString();
     this.base = text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : base;
     if (base.getHost() == null || !List.of("http", "https").contains(base.getScheme())) {

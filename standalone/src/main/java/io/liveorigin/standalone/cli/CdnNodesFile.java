@@ -1,12 +1,12 @@
 package io.liveorigin.standalone.cli;
 
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.json.JsonDocuments;
 import io.liveorigin.serving.invalidation.CdnNode;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The file that names the caches in front, YAML: a list {@code nodes}. */
+/** The file that names the caches in front, YAML: a list {@code nodes}. It has secrets. */
 record CdnNodesFile(List<CdnNode> nodes) {
   CdnNodesFile {
     nodes = nodes == null ? List.of() : List.copyOf(nodes);
@@ -14,7 +14,7 @@ record CdnNodesFile(List<CdnNode> nodes) {
 
   static CdnNodesFile read(Path file) {
     try {
-      return Json.readStrictYaml(EventFile.bytes(file), CdnNodesFile.class);
+      return JsonDocuments.readSecretYaml(EventFile.bytes(file), CdnNodesFile.class);
     } catch (OriginException e) {
       throw new InputException(file + ": " + e.getMessage(), e);
     }

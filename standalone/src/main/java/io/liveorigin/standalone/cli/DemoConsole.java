@@ -48,7 +48,8 @@ final class DemoConsole implements DemoListener {
   @Override
   public void progress(DemoProgress progress) {
     if (terminal) {
-      out.print(REWRITE + line(progress));
+      out.write(REWRITE);
+      out.print(line(progress));
       lineOpen = true;
     } else if (System.nanoTime() - lastLine >= INTERVAL.toNanos()) {
       lastLine = System.nanoTime();

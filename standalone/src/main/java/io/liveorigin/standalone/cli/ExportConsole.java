@@ -36,7 +36,8 @@ final class ExportConsole implements ExportListener {
     }
     shown = now;
     if (terminal) {
-      out.print(REWRITE + bar(progress));
+      out.write(REWRITE);
+      out.print(bar(progress));
     } else {
       out.println(line(progress));
     }
@@ -63,7 +64,7 @@ final class ExportConsole implements ExportListener {
 
   void finished(ExportProgress progress, Path directory) {
     if (terminal) {
-      out.print(REWRITE);
+      out.write(REWRITE);
     }
     out.println(line(progress));
     out.println("written to " + directory);

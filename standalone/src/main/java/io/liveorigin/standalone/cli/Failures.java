@@ -4,6 +4,7 @@ import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.standalone.admin.AdminException;
 import io.liveorigin.standalone.export.ExportException;
 import io.liveorigin.standalone.kafka.EmbeddedKafkaException;
+import io.liveorigin.standalone.text.Redacted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.kafka.common.KafkaException;
@@ -58,6 +59,6 @@ final class Failures {
   }
 
   private static String oneLine(String text) {
-    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    return Redacted.of(text.strip().replaceAll("\\s*\\R\\s*", " "));
   }
 }

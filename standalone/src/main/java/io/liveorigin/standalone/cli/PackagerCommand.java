@@ -92,6 +92,10 @@ final class PackagerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (target.getRawUserInfo() != null) {
+      // It would be in the list of processes and in the history of the shell.
+      throw new InputException("target must not have a user or a password");
+    }
     if (target.getHost() == null) {
       throw new InputException("target must be like http://host:port, but is '" + target + "'");
     }

@@ -1,6 +1,7 @@
 package io.liveorigin.standalone.cli;
 
 import io.liveorigin.standalone.lifecycle.StopSignal;
+import io.liveorigin.standalone.text.ConsoleWriter;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Map;
@@ -8,8 +9,8 @@ import java.util.Map;
 /**
  * What a command gets from the process it runs in.
  *
- * @param out standard output, flushed by line
- * @param err standard error, flushed by line
+ * @param out standard output, flushed by line; what cannot be seen is escaped
+ * @param err standard error, the same
  * @param environment variables
  * @param terminal whether {@code out} is one: a line can be rewritten
  * @param clock the time
@@ -21,4 +22,9 @@ public record Surroundings(
     Map<String, String> environment,
     boolean terminal,
     Clock clock,
-    StopSignal stop) {}
+    StopSignal stop) {
+  public Surroundings {
+    out = new ConsoleWriter(out);
+    err = new ConsoleWriter(err);
+  }
+}

@@ -54,7 +54,13 @@ public final class Exporter {
       Instant from,
       Instant to,
       Path folder,
-      int parallel) {}
+      int parallel) {
+    /** Records print their components; the secret must not be in a log. */
+    @Override
+    public String toString() {
+      return event + " from " + from + " to " + to + ", served by " + serving + ", into " + folder;
+    }
+  }
 
   /**
    * What came of it.

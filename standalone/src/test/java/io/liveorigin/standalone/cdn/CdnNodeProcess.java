@@ -1,6 +1,7 @@
 package io.liveorigin.standalone.cdn;
 
 import io.liveorigin.standalone.stack.Http;
+import io.liveorigin.standalone.support.KeptLogs;
 import io.liveorigin.standalone.support.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -110,5 +111,6 @@ public final class CdnNodeProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    KeptLogs.keep(log, process.pid());
   }
 }

@@ -19,7 +19,7 @@ public record CdnSettings(
     String refreshSecret,
     EventDefinition event,
     String slice) {
-  public static final String SECRET = "the-secret-of-the-cdn-in-tests";
+  public static final String SECRET = "s3cr3t-canary-of-the-cdn";
   public static final String REFRESH = "the-refresh-secret-in-tests";
 
   /** With slices as they are shipped. */

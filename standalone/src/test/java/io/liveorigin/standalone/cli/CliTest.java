@@ -274,8 +274,14 @@ class CliTest {
     String[] serve = {"serve", "--kafka", "h:1", "--data", temp.toString(), "--cdn-nodes"};
     failed("nope does not exist", with(serve, temp.resolve("nope")));
     cdn(serve, "{name: e, url: 'http://h:1', style: wipe}", "one of [purge, ban, refresh]");
-    cdn(serve, "{name: e, url: 'ftp://h:1', style: ban}", "cdn.url must be like http://host:port");
-    cdn(serve, "{name: e, url: 'http://h:1', style: ban, stile: x}", "stile is not a known key");
+    cdn(
+        serve,
+        "{name: e, url: 'ftp://h:1', style: ban}",
+        "cdn.url of 'e' must be like http://host:port");
+    cdn(
+        serve,
+        "{name: e, url: 'http://h:1', style: ban, stile: x}",
+        "the key is not known; allowed are");
     cdn(
         serve,
         "{name: e, url: 'http://h:1', style: ban}, {name: e, url: 'http://h:2', style: ban}",

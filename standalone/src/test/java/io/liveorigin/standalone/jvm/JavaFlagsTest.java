@@ -7,6 +7,8 @@ import io.liveorigin.contract.error.OriginException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +25,25 @@ class JavaFlagsTest {
         .allMatch(flag -> flag.startsWith("-"))
         .doesNotContain(UNSAFE);
     assertThat(JavaFlags.of("ingest", home)).contains("-Xmx768m").doesNotContain("-Xmx512m");
+  }
+
+  /** The memory of a process has secrets. */
+  @Test
+  void no_process_writes_its_memory_to_disk() throws IOException {
+    release("17.0.15");
+    for (String command : List.of("broker", "ingest", "serve", "demo", "packager")) {
+      assertThat(JavaFlags.of(command, home))
+          .contains("-XX:-CreateCoredumpOnCrash", "-XX:-HeapDumpOnOutOfMemoryError");
+    }
+    Path flags = Path.of("src/main/resources/io/liveorigin/standalone/jvm");
+    try (Stream<Path> files = Files.list(flags)) {
+      assertThat(files)
+          .allSatisfy(
+              file ->
+                  assertThat(Files.readString(file))
+                      .doesNotContain(
+                          "+HeapDump", "HeapDumpPath", "+CreateCore", "OnOutOfMemoryError="));
+    }
   }
 
   @Test

@@ -200,6 +200,7 @@ public final class Jvm implements AutoCloseable {
   @Override
   public void close() {
     kill();
+    KeptLogs.keep(output, pid());
     Runtime.getRuntime().removeShutdownHook(endWithParent);
   }
 

@@ -1,0 +1,66 @@
+package io.liveorigin.standalone.log;
+
+import ch.qos.logback.classic.pattern.RootCauseFirstThrowableProxyConverter;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.StackTraceElementProxy;
+import io.liveorigin.standalone.text.Printable;
+import io.liveorigin.standalone.text.Redacted;
+import java.util.Arrays;
+
+/**
+ * The trace of an exception, the root cause first, each message as one line: see {@link Printable};
+ * and without what looks like a secret: see {@link Redacted}. In logback.xml: {@code
+ * %rootCauseFirst{full}}. Any thread.
+ */
+public final class RootCauseFirst extends RootCauseFirstThrowableProxyConverter {
+  @Override
+  protected String throwableProxyToString(IThrowableProxy thrown) {
+    return super.throwableProxyToString(new Shown(thrown));
+  }
+
+  private record Shown(IThrowableProxy thrown) implements IThrowableProxy {
+    @Override
+    public String getMessage() {
+      return shown(thrown.getMessage());
+    }
+
+    @Override
+    public String getOverridingMessage() {
+      return shown(thrown.getOverridingMessage());
+    }
+
+    @Override
+    public String getClassName() {
+      return thrown.getClassName();
+    }
+
+    @Override
+    public StackTraceElementProxy[] getStackTraceElementProxyArray() {
+      return thrown.getStackTraceElementProxyArray();
+    }
+
+    @Override
+    public int getCommonFrames() {
+      return thrown.getCommonFrames();
+    }
+
+    @Override
+    public IThrowableProxy getCause() {
+      return thrown.getCause() == null ? null : new Shown(thrown.getCause());
+    }
+
+    @Override
+    public IThrowableProxy[] getSuppressed() {
+      return Arrays.stream(thrown.getSuppressed()).map(Shown::new).toArray(IThrowableProxy[]::new);
+    }
+
+    @Override
+    public boolean isCyclic() {
+      return thrown.isCyclic();
+    }
+
+    private static String shown(String message) {
+      return message == null ? null : Printable.line(Redacted.of(message));
+    }
+  }
+}

@@ -7,9 +7,11 @@ import io.liveorigin.contract.control.KafkaControlLog;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.lifecycle.NamedThreads;
 import io.liveorigin.contract.listen.ListenAddress;
+import io.liveorigin.contract.topic.AccessCheck;
 import io.liveorigin.contract.topic.BrokerWait;
 import io.liveorigin.contract.topic.ClockProbe;
 import io.liveorigin.contract.topic.KafkaSettings;
+import io.liveorigin.contract.topic.PartAccess;
 import io.liveorigin.contract.topic.TopicSetup;
 import io.liveorigin.ingest.access.CredentialCheck;
 import io.liveorigin.ingest.announce.Announcements;
@@ -160,12 +162,19 @@ public final class IngestServer implements AutoCloseable {
           kafka,
           "store segments of pipeline " + config.pipeline(),
           () -> {
-            topics.ensureShared();
+            topics.ensureShared(PartAccess.ingest().keySet());
             topics.ensurePipelines(List.of(config.pipeline()));
           });
       open(ClockProbe.start(clock, kafka, clientId));
 
       ReplicaCheck replicas = open(new ReplicaCheck(admin, kafka.topics(), config.pipeline()));
+      AccessCheck access =
+          open(
+              new AccessCheck(
+                  admin,
+                  kafka.trouble(),
+                  () -> PartAccess.ingest(config.pipeline()),
+                  clientId + "-access"));
       ControlState control = new ControlState();
       ControlReader controlReader = open(new ControlReader(kafka, clientId + "-control", control));
       InitCatalog inits = new InitCatalog();
@@ -186,12 +195,14 @@ public final class IngestServer implements AutoCloseable {
                   new Condition(true, unless(initReader::caughtUp, "init segments are being read")),
                   new Condition(true, replicas::broken),
                   new Condition(false, replicas::degraded),
+                  new Condition(false, access::problem),
                   // Uploads are taken all the same: this is the only copy of the pipeline, and
                   // arrivals are told by the brokers' time, not by this machine's.
                   new Condition(false, clock::doubt)));
       controlReader.start();
       initReader.start();
       replicas.start();
+      access.start();
 
       IngestMetrics metrics = new IngestMetrics(config.pipeline(), replicas::lookSoon);
       open(metrics::close);

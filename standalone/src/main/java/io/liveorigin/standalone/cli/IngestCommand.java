@@ -47,7 +47,8 @@ final class IngestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    KafkaSettings settings = kafka.settings().withClockBound(clock.bound());
+    KafkaSettings settings =
+        kafka.settings(surroundings.clock().instant()).withClockBound(clock.bound());
     IngestConfig config = IngestConfig.of(pipeline, port, settings).withHost(host);
     try (IngestServer server = IngestServer.start(config, clock.of(surroundings.clock()))) {
       surroundings

@@ -89,7 +89,7 @@ public record KafkaTrouble(String servers, String principal, String protocol) {
     if (e instanceof ClusterAuthorizationException) {
       return lacks("Write on", "the topic that it writes, or an operation on the cluster");
     }
-    return principal + " was denied: " + e.getMessage() + ACLS;
+    return principal + " lacks an operation (" + e.getMessage() + ")" + ACLS;
   }
 
   private static String names(Set<String> topics) {

@@ -49,10 +49,22 @@ public final class TopicSetup {
 
   private final Admin admin;
   private final TopicSettings settings;
+  private final boolean strict;
 
+  /** For a service, which works with topics whose settings it may not see. */
   public TopicSetup(Admin admin, TopicSettings settings) {
+    this(admin, settings, false);
+  }
+
+  private TopicSetup(Admin admin, TopicSettings settings, boolean strict) {
     this.admin = admin;
     this.settings = settings;
+    this.strict = strict;
+  }
+
+  /** For whoever is there to set them right: topics whose settings cannot be seen are refused. */
+  public static TopicSetup strict(Admin admin, TopicSettings settings) {
+    return new TopicSetup(admin, settings, true);
   }
 
   /** Ensures the topics that do not depend on a pipeline. Blocks; any thread. */
@@ -156,20 +168,20 @@ public final class TopicSetup {
         .forEach(
             (resource, answer) -> {
               try {
-                Config config = await("describe topics", answer.toCompletionStage());
+                Config config = await("see the settings of topic " + resource.name(), answer.toCompletionStage());
                 List<AlterConfigOp> own = changes(wanted.get(resource).configs(), config);
                 if (!own.isEmpty()) {
                   changes.put(resource, own);
                 }
               } catch (OriginException e) {
-                if (!KafkaTrouble.refused(e)) {
+                if (strict || !KafkaTrouble.refused(e)) {
                   throw e;
                 }
                 unseen.add(resource.name());
               }
             });
     if (!unseen.isEmpty()) {
-      LOG.warn(
+      LOG.info(
           "the settings of topics {} are taken to be right: this process may not see them"
               + " (DescribeConfigs, docs/kafka-acls.md)",
           unseen.stream().sorted().toList());
@@ -207,7 +219,8 @@ public final class TopicSetup {
   }
 
   private void requirePartitions(Set<String> names) {
-    for (TopicDescription topic : describe(names).values()) {
+    for (String name : names) {
+      TopicDescription topic = describe(name);
       if (topic.partitions().size() != settings.partitions()) {
         throw new OriginException(
             ErrorCode.STORAGE_UNAVAILABLE,
@@ -223,12 +236,13 @@ public final class TopicSetup {
   }
 
   /** A broker may know a topic a moment later than the controller that created it. */
-  private Map<String, TopicDescription> describe(Set<String> names) {
+  private TopicDescription describe(String name) {
     long deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (true) {
       try {
         return await(
-            "describe topics", admin.describeTopics(names).allTopicNames().toCompletionStage());
+            "describe topic " + name,
+            admin.describeTopics(List.of(name)).topicNameValues().get(name).toCompletionStage());
       } catch (OriginException e) {
         if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
             || System.nanoTime() > deadline) {

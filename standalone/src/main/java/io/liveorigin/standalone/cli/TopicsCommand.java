@@ -48,7 +48,7 @@ final class TopicsCommand implements Callable<Integer> {
   public Integer call() {
     KafkaSettings settings = kafka.settings(surroundings.clock().instant());
     try (Admin admin = settings.admin("topics")) {
-      TopicSetup setup = new TopicSetup(admin, settings.topics());
+      TopicSetup setup = TopicSetup.strict(admin, settings.topics());
       BrokerWait.until(
           settings,
           "create topics",

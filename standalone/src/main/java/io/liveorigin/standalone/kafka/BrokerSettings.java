@@ -99,7 +99,7 @@ public final class BrokerSettings {
       ClientListener listener) {
     Map<String, String> settings = new TreeMap<>(limits());
     settings.putAll(overrides);
-    settings.putAll(listener.prefixed());
+    settings.putAll(listener.brokerSettings());
     settings.putAll(identity(dataDir, clientPort, controllerPort, listener.protocol()));
     return settings;
   }

@@ -15,8 +15,11 @@ import java.util.TreeMap;
  * @param protocol PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL
  * @param settings of the listener, such as {@code plain.sasl.jaas.config} or {@code
  *     ssl.keystore.location}, without the prefix that names it; they may be secrets
+ * @param authorizer who may do what: {@code authorizer.class.name} and the settings of that class,
+ *     by their Kafka names; empty where everybody may do everything
  */
-public record ClientListener(String protocol, Map<String, String> settings) {
+public record ClientListener(
+    String protocol, Map<String, String> settings, Map<String, String> authorizer) {
   private static final Set<String> PROTOCOLS =
       Set.of("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL");
 
@@ -26,16 +29,17 @@ public record ClientListener(String protocol, Map<String, String> settings) {
           "listener.protocol must be one of " + PROTOCOLS + ", but is '" + protocol + "'");
     }
     settings = Map.copyOf(settings);
+    authorizer = Map.copyOf(authorizer);
   }
 
   /** Whoever reaches the port. */
   public static ClientListener plaintext() {
-    return new ClientListener("PLAINTEXT", Map.of());
+    return new ClientListener("PLAINTEXT", Map.of(), Map.of());
   }
 
-  /** With Kafka's prefix of this listener. */
-  Map<String, String> prefixed() {
-    Map<String, String> prefixed = new TreeMap<>();
+  /** By their Kafka names, with the prefix of this listener where they are of it. */
+  Map<String, String> brokerSettings() {
+    Map<String, String> prefixed = new TreeMap<>(authorizer);
     String prefix =
         "listener.name." + BrokerSettings.CLIENT_LISTENER.toLowerCase(java.util.Locale.ROOT);
     settings.forEach((name, value) -> prefixed.put(prefix + "." + name, value));

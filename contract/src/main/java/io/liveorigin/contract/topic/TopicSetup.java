@@ -168,7 +168,9 @@ public final class TopicSetup {
         .forEach(
             (resource, answer) -> {
               try {
-                Config config = await("see the settings of topic " + resource.name(), answer.toCompletionStage());
+                Config config =
+                    await(
+                        "see the settings of topic " + resource.name(), answer.toCompletionStage());
                 List<AlterConfigOp> own = changes(wanted.get(resource).configs(), config);
                 if (!own.isEmpty()) {
                   changes.put(resource, own);

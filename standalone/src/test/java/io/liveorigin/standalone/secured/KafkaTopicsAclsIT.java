@@ -100,8 +100,16 @@ class KafkaTopicsAclsIT {
     delete("quarantine");
     assertThat(
             parts.command(
-                "serving", "serve", "--cell", "cell", "--data", directory + "/s", "--port", "0",
-                "--admin-port", "0"))
+                "serving",
+                "serve",
+                "--cell",
+                "cell",
+                "--data",
+                directory + "/s",
+                "--port",
+                "0",
+                "--admin-port",
+                "0"))
         .startsWith("1 origin serve: cannot read what was published: user 'serving'")
         .contains("topic quarantine is not there");
     assertThat(parts.command("set-up", TOPICS)).startsWith("0 ");

@@ -147,13 +147,23 @@ final class Parts {
 
   String command(Path config, String... args) {
     List<String> all = new ArrayList<>(List.of(args));
-    all.addAll(
-        List.of("--kafka", broker.bootstrapServers(), "--kafka-config", config.toString()));
+    all.addAll(List.of("--kafka", broker.bootstrapServers(), "--kafka-config", config.toString()));
+    return run(all.toArray(String[]::new));
+  }
+
+  /** The exit code, and what the command line says: where it fails, why. */
+  static String run(String... args) {
     StringWriter out = new StringWriter();
-    PrintWriter writer = new PrintWriter(out, true);
+    StringWriter err = new StringWriter();
     Surroundings surroundings =
-        new Surroundings(writer, writer, Map.of(), false, CLOCK, new StopSignal());
-    int code = OriginCommand.execute(surroundings, all.toArray(String[]::new));
-    return code + " " + out;
+        new Surroundings(
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            Map.of(),
+            false,
+            CLOCK,
+            new StopSignal());
+    int code = OriginCommand.execute(surroundings, args);
+    return code + " " + (code == 0 ? out : err);
   }
 }

@@ -11,6 +11,7 @@ import io.liveorigin.contract.listen.ListenAddress;
 import io.liveorigin.contract.topic.BrokerWait;
 import io.liveorigin.contract.topic.ClockProbe;
 import io.liveorigin.contract.topic.KafkaSettings;
+import io.liveorigin.contract.topic.PartAccess;
 import io.liveorigin.contract.topic.TopicSetup;
 import io.liveorigin.ingest.access.ListenerAccess;
 import io.liveorigin.ingest.announce.Announcements;
@@ -80,7 +81,7 @@ final class ListenerStart {
         kafka,
         "store segments of pipeline " + config.name(),
         () -> {
-          topics.ensureShared();
+          topics.ensureShared(PartAccess.ingest().keySet());
           topics.ensurePipelines(config.pipelines());
         });
     opened.add(ClockProbe.start(clock, kafka, clientId));

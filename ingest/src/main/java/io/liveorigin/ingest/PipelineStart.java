@@ -5,7 +5,9 @@ import io.liveorigin.contract.control.ControlReader;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.lifecycle.NamedThreads;
 import io.liveorigin.contract.lifecycle.OpenParts;
+import io.liveorigin.contract.topic.AccessCheck;
 import io.liveorigin.contract.topic.KafkaSettings;
+import io.liveorigin.contract.topic.PartAccess;
 import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.ingest.http.PipelineParts;
 import io.liveorigin.ingest.inits.DeclaredTracks;
@@ -79,6 +81,10 @@ final class PipelineStart {
   PipelineParts parts(String pipeline, List<BooleanSupplier> caughtUp) {
     String clientId = "ingest-" + pipeline;
     ReplicaCheck replicas = opened.add(new ReplicaCheck(admin, kafka.topics(), pipeline));
+    AccessCheck access =
+        opened.add(
+            new AccessCheck(
+                admin, kafka.trouble(), () -> PartAccess.ingest(pipeline), clientId + "-access"));
     InitCatalog inits = new InitCatalog();
     control.whenEnded(inits::ended);
     InitReader initReader =
@@ -98,11 +104,13 @@ final class PipelineStart {
                 new Condition(true, unless(initReader::caughtUp, "init segments are being read")),
                 new Condition(true, replicas::broken),
                 new Condition(false, replicas::degraded),
+                new Condition(false, access::problem),
                 // Uploads are taken all the same: this is the only copy of the pipeline, and
                 // arrivals are told by the brokers' time, not by this machine's.
                 new Condition(false, clock::doubt)));
     initReader.start();
     replicas.start();
+    access.start();
     IngestMetrics figures = metrics.pipeline(pipeline, replicas::lookSoon);
     figures.watchInits(inits::size);
     return new PipelineParts(

@@ -3,7 +3,9 @@ package io.liveorigin.serving;
 import io.liveorigin.contract.control.ControlReader;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.control.KafkaControlLog;
+import io.liveorigin.contract.topic.AccessCheck;
 import io.liveorigin.contract.topic.KafkaSettings;
+import io.liveorigin.contract.topic.PartAccess;
 import io.liveorigin.contract.topic.TopicSetup;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.serving.bytes.kafka.KafkaSegmentReader;
@@ -15,6 +17,8 @@ import io.liveorigin.serving.invalidation.cells.KafkaCellLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
@@ -34,6 +38,8 @@ public final class KafkaPorts implements AutoCloseable {
   private final CellIdentity self;
   private final CellRegistry cells;
   private final KafkaCellLog cellLog;
+  private final Admin admin;
+  private final AccessCheck access;
 
   private KafkaPorts(
       KafkaSettings kafka,
@@ -55,6 +61,13 @@ public final class KafkaPorts implements AutoCloseable {
                 kafka.readBackConsumer(readerId(clientId, number), new ByteBufferDeserializer()));
     this.cells = new CellRegistry(self.sessionTimeout());
     this.cellLog = new KafkaCellLog(kafka, clientId, producer, cells, clock);
+    this.admin = kafka.admin(clientId + "-access");
+    this.access =
+        new AccessCheck(
+            admin,
+            kafka.trouble(),
+            () -> PartAccess.serving(pipelines(control)),
+            clientId + "-access");
   }
 
   /**
@@ -71,7 +84,14 @@ public final class KafkaPorts implements AutoCloseable {
         .ifPresent(rate -> limitReads(kafka, self.cell() + "-" + self.node(), readBack, rate));
     KafkaPorts ports = new KafkaPorts(kafka, self, control, readBack, clock);
     ports.controlReader.start();
+    ports.access.start();
     return ports;
+  }
+
+  private static Set<String> pipelines(ControlState control) {
+    return control.events().stream()
+        .flatMap(event -> event.definition().pipelines().stream())
+        .collect(Collectors.toSet());
   }
 
   private static String readerId(String clientId, int number) {
@@ -99,18 +119,18 @@ public final class KafkaPorts implements AutoCloseable {
         kafka.topics(),
         self,
         cells,
-        cellLog);
+        cellLog,
+        access::problem);
   }
 
   private void ensurePipelines(List<String> pipelines) {
-    // Events are declared seldom: no client is kept for it.
-    try (Admin admin = kafka.admin(clientId + "-topics")) {
-      new TopicSetup(admin, kafka.topics()).ensurePipelines(pipelines);
-    }
+    new TopicSetup(admin, kafka.topics()).ensurePipelines(pipelines);
   }
 
   @Override
   public void close() {
+    access.close();
+    admin.close(Duration.ofSeconds(2));
     cellLog.close();
     segments.close();
     controlLog.close();

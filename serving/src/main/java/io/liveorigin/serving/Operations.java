@@ -73,6 +73,7 @@ final class Operations {
     return new NodeStatus(
         base.ports().control(),
         state.readiness(),
+        base.ports().access(),
         base.edge().tally(),
         base.edge().inits(),
         state.requests(),

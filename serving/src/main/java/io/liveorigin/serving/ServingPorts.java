@@ -9,7 +9,9 @@ import io.liveorigin.serving.bytes.kafka.SegmentReader;
 import io.liveorigin.serving.invalidation.cells.CellIdentity;
 import io.liveorigin.serving.invalidation.cells.CellLog;
 import io.liveorigin.serving.invalidation.cells.CellRegistry;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * What a server needs from outside.
@@ -24,6 +26,7 @@ import java.util.function.BooleanSupplier;
  * @param self who this node is among all that serve
  * @param cells the reports of all, followed by someone else
  * @param cellLog where this node writes its own
+ * @param access what this node may not do in Kafka and has to; empty where nothing is missing
  */
 public record ServingPorts(
     DecisionIndex index,
@@ -35,4 +38,5 @@ public record ServingPorts(
     TopicSettings topics,
     CellIdentity self,
     CellRegistry cells,
-    CellLog cellLog) {}
+    CellLog cellLog,
+    Supplier<Optional<String>> access) {}

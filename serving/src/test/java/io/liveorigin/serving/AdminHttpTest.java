@@ -243,6 +243,18 @@ class AdminHttpTest {
   }
 
   @Test
+  void whatKafkaDeniesIsNotReadyAndViewersAreAnsweredAllTheSame() {
+    long edge = node.liveEdge();
+    node.publish(edge, Samples.bytes(10, 1));
+    node.access = Optional.of("user 'serving' lacks Write on topic defects");
+    assertDetail(get("/health/ready"), "user 'serving' lacks Write on topic defects");
+    assertThat(json(get("/status")).path("reason").asText()).contains("lacks Write on topic");
+    assertThat(node.get(TestNode.path(edge)).statusCode()).isEqualTo(200);
+    node.access = Optional.empty();
+    assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void theStatusSaysHowEachEventStands() {
     long edge = node.liveEdge();
     node.publish(edge, Samples.bytes(10, 1));

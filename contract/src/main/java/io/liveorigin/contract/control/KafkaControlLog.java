@@ -3,6 +3,7 @@ package io.liveorigin.contract.control;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.topic.KafkaSettings;
+import io.liveorigin.contract.topic.KafkaTrouble;
 import io.liveorigin.contract.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -49,6 +51,10 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
   private final ControlReader reader;
   private final ControlState state;
   private final Duration limit;
+
+  /** Words for what the brokers refuse. */
+  private final Function<Throwable, String> refusal;
+
   private final ReentrantLock turn = new ReentrantLock(true);
 
   /** Announced and, as far as we know, the last that did so. Guarded by {@link #turn}. */
@@ -68,7 +74,8 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
         kafka.topics().partitions(),
         reader,
         state,
-        LIMIT);
+        LIMIT,
+        kafka.trouble()::words);
   }
 
   KafkaControlLog(
@@ -78,12 +85,24 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
       ControlReader reader,
       ControlState state,
       Duration limit) {
+    this(producers, consumers, partitions, reader, state, limit, Throwable::getMessage);
+  }
+
+  KafkaControlLog(
+      Supplier<Producer<String, byte[]>> producers,
+      Supplier<Consumer<String, byte[]>> consumers,
+      int partitions,
+      ControlReader reader,
+      ControlState state,
+      Duration limit,
+      Function<Throwable, String> refusal) {
     this.producers = producers;
     this.consumers = consumers;
     this.partitions = partitions;
     this.reader = reader;
     this.state = state;
     this.limit = limit;
+    this.refusal = refusal;
   }
 
   @Override
@@ -112,7 +131,10 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
         } catch (KafkaException | IllegalStateException e) {
           // KafkaProducer throws IllegalStateException once it is closed or has failed for good.
           forget();
-          if (e instanceof InterruptException || System.nanoTime() > deadline) {
+          // What is refused is refused at the next try, too.
+          if (e instanceof InterruptException
+              || KafkaTrouble.refused(e)
+              || System.nanoTime() > deadline) {
             throw unavailable(attempt.failure(), e);
           }
           LOG.debug("a change of control is tried again: {}", e.getMessage());
@@ -263,7 +285,7 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
     return Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
   }
 
-  private static void pause() {
+  private void pause() {
     try {
       Thread.sleep(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_MILLIS));
     } catch (InterruptedException e) {
@@ -272,9 +294,9 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
     }
   }
 
-  private static OriginException unavailable(String what, Exception cause) {
-    return new OriginException(
-        ErrorCode.STORAGE_UNAVAILABLE, what + " (" + cause.getMessage() + ")", cause);
+  private OriginException unavailable(String what, Exception cause) {
+    String why = KafkaTrouble.refused(cause) ? refusal.apply(cause) : cause.getMessage();
+    return new OriginException(ErrorCode.STORAGE_UNAVAILABLE, what + " (" + why + ")", cause);
   }
 
   @Override

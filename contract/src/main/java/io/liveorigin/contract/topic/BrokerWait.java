@@ -2,8 +2,11 @@ package io.liveorigin.contract.topic;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +25,7 @@ public final class BrokerWait {
 
   /**
    * Runs {@code step} until Kafka answers. Blocks; an interrupt ends it with {@link
-   * ErrorCode#STORAGE_UNAVAILABLE}.
+   * ErrorCode#STORAGE_UNAVAILABLE}, as does what the brokers refuse, within seconds.
    *
    * @param what is being waited for, as the log says it
    */
@@ -30,11 +33,12 @@ public final class BrokerWait {
     long wait = FIRST_MILLIS;
     while (true) {
       try {
+        contact(kafka);
         step.run();
         return;
       } catch (OriginException e) {
         if (!mayPass(e)) {
-          throw e;
+          throw told(kafka, what, e);
         }
         LOG.warn(
             "waiting for Kafka at {}, which is needed to {}: {}; next try in {} ms",
@@ -46,6 +50,39 @@ public final class BrokerWait {
       pause(what, wait);
       wait = Math.min(MOST_MILLIS, wait * 2);
     }
+  }
+
+  /**
+   * Finds out whether anybody answers, sooner than the step itself would: it may have to wait for
+   * much more than an answer.
+   */
+  private static void contact(KafkaSettings kafka) {
+    try (Admin admin = kafka.firstContact()) {
+      admin.describeCluster().nodes().get();
+    } catch (ExecutionException e) {
+      String hint =
+          KafkaTrouble.refused(e)
+              ? ""
+              : kafka.trouble().unanswered().map(why -> "; " + why).orElse("");
+      throw new OriginException(
+          ErrorCode.STORAGE_UNAVAILABLE, e.getCause().getMessage() + hint, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OriginException(ErrorCode.STORAGE_UNAVAILABLE, "interrupted", e);
+    }
+  }
+
+  /** Where the brokers refused something, who was refused what. */
+  private static OriginException told(KafkaSettings kafka, String what, OriginException e) {
+    return KafkaTrouble.refused(e)
+        ? new OriginException(
+            e.code(), "cannot " + what + ": " + kafka.trouble().words(e) + detail(e), e)
+        : e;
+  }
+
+  /** What was being done says more than what was refused. */
+  private static String detail(OriginException e) {
+    return e.getCause() instanceof AuthenticationException ? "" : "; " + e.getMessage();
   }
 
   private static boolean mayPass(OriginException e) {

@@ -27,8 +27,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * @param topics what the topics of the installation have in common
  * @param clockBound how far this node's clock may differ from the brokers' before nothing is
  *     claimed that depends on the time, 50 ms to 1 min
+ * @param client how every client connects; what the origin sets comes before it
  */
-public record KafkaSettings(String bootstrapServers, TopicSettings topics, Duration clockBound) {
+public record KafkaSettings(
+    String bootstrapServers, TopicSettings topics, Duration clockBound, ClientProperties client) {
   /** The transactional id of all writers of {@code control}. */
   public static final String CONTROL_WRITER = "live-origin.control";
 
@@ -38,6 +40,7 @@ public record KafkaSettings(String bootstrapServers, TopicSettings topics, Durat
   /** Of every consumer that reads {@code control}. */
   public static final String READ_COMMITTED = "read_committed";
 
+  private static final Duration FIRST_CONTACT = Duration.ofSeconds(5);
   private static final int OS_DEFAULT = -1;
   private static final int PRODUCER_MEMORY = 128 * 1024 * 1024;
   private static final int PROBE_MEMORY = 64 * 1024;
@@ -51,20 +54,39 @@ public record KafkaSettings(String bootstrapServers, TopicSettings topics, Durat
     MeasuredClock.requireBound(clockBound);
   }
 
-  /** With the usual bound for the clock. */
+  /** With the usual bound for the clock, in plain text. */
   public KafkaSettings(String bootstrapServers, TopicSettings topics) {
-    this(bootstrapServers, topics, MeasuredClock.DEFAULT_BOUND);
+    this(bootstrapServers, topics, MeasuredClock.DEFAULT_BOUND, ClientProperties.none());
   }
 
   public KafkaSettings withClockBound(Duration other) {
-    return new KafkaSettings(bootstrapServers, topics, other);
+    return new KafkaSettings(bootstrapServers, topics, other, client);
+  }
+
+  /** With another way to connect, for every client. */
+  public KafkaSettings withClient(ClientProperties other) {
+    return new KafkaSettings(bootstrapServers, topics, clockBound, other);
+  }
+
+  /** Says what the brokers refuse. */
+  public KafkaTrouble trouble() {
+    return new KafkaTrouble(bootstrapServers, client.principal(), client.protocol());
   }
 
   /** An admin client with time-outs that fit a request of an operator. */
   public Admin admin(String clientId) {
+    return admin(clientId, Duration.ofSeconds(10), Duration.ofSeconds(20));
+  }
+
+  /** One that finds out soon whether anybody answers. */
+  Admin firstContact() {
+    return admin("first-contact", FIRST_CONTACT, FIRST_CONTACT);
+  }
+
+  private Admin admin(String clientId, Duration request, Duration call) {
     Map<String, Object> config = common(clientId);
-    config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-    config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 20_000);
+    config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int) request.toMillis());
+    config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) call.toMillis());
     return Admin.create(config);
   }
 
@@ -192,6 +214,7 @@ public record KafkaSettings(String bootstrapServers, TopicSettings topics, Durat
     // 4 MiB produce p99 86 -> 35 ms (measured).
     config.put(CommonClientConfigs.SEND_BUFFER_CONFIG, OS_DEFAULT);
     config.put(CommonClientConfigs.RECEIVE_BUFFER_CONFIG, OS_DEFAULT);
+    client.under(config);
     return config;
   }
 }

@@ -41,6 +41,9 @@ public final class PartitionFollower implements AutoCloseable {
   private volatile boolean closed;
   private volatile boolean caughtUp;
 
+  /** What the brokers refused last; only the own thread. */
+  private String refusal = "";
+
   /** Guards {@link #next} where it is waited for. */
   private final Object moved = new Object();
 
@@ -83,7 +86,7 @@ public final class PartitionFollower implements AutoCloseable {
         next = -1;
       } catch (KafkaException e) {
         if (!closed) {
-          LOG.warn("{} cannot be read, trying again: {}", partition, e.getMessage());
+          tell(e);
           pause();
         }
       } catch (RuntimeException | OutOfMemoryError e) {
@@ -91,6 +94,17 @@ public final class PartitionFollower implements AutoCloseable {
         LOG.error("reader of {} failed, starting over", partition, e);
         pause();
       }
+    }
+  }
+
+  /** What the brokers refuse they go on refusing: once is enough until something else happens. */
+  private void tell(KafkaException e) {
+    String words = e.getMessage() == null ? e.toString() : e.getMessage();
+    if (!KafkaTrouble.refused(e)) {
+      LOG.warn("{} cannot be read, trying again: {}", partition, words);
+    } else if (!words.equals(refusal)) {
+      LOG.error("{} cannot be read, and it is tried again and again: {}", partition, words);
+      refusal = words;
     }
   }
 
@@ -120,6 +134,7 @@ public final class PartitionFollower implements AutoCloseable {
         moveTo(record.offset() + 1);
       }
       moveTo(consumer.position(partition));
+      refusal = "";
       if (!caughtUp && next >= end) {
         caughtUp = true;
       }

@@ -25,9 +25,16 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Creates the topics that are missing and refuses to start over those that do not fit. */
+/**
+ * Creates the topics that are missing and refuses to start over those that do not fit. Where they
+ * are there, it needs to describe them and no more: who may not create topics, see their settings
+ * or change them works with what somebody else has set up.
+ */
 public final class TopicSetup {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   /** Only the latest report of a cell counts, and only while it is fresh. */
@@ -42,24 +49,53 @@ public final class TopicSetup {
 
   private final Admin admin;
   private final TopicSettings settings;
+  private final boolean strict;
 
+  /** For a service, which works with topics whose settings it may not see. */
   public TopicSetup(Admin admin, TopicSettings settings) {
+    this(admin, settings, false);
+  }
+
+  private TopicSetup(Admin admin, TopicSettings settings, boolean strict) {
     this.admin = admin;
     this.settings = settings;
+    this.strict = strict;
+  }
+
+  /** For whoever is there to set them right: topics whose settings cannot be seen are refused. */
+  public static TopicSetup strict(Admin admin, TopicSettings settings) {
+    return new TopicSetup(admin, settings, true);
   }
 
   /** Ensures the topics that do not depend on a pipeline. Blocks; any thread. */
   public void ensureShared() {
+    ensure(shared());
+  }
+
+  /** The same for some of them. */
+  public void ensureShared(Collection<String> names) {
+    ensure(shared().stream().filter(topic -> names.contains(topic.name())).toList());
+  }
+
+  /** Ensures a topic that Kafka Streams would make by itself. Blocks; any thread. */
+  public void ensureChangelog(String name, Map<String, String> configs) {
+    Map<String, String> all = new HashMap<>(configs);
+    all.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, PRODUCERS_TIME);
     ensure(
         List.of(
-            brokersTime(topic(Topics.SELECTIONS, deleteAfter(settings.decisionRetention()))),
-            brokersTime(topic(Topics.INIT_SELECTIONS, keptForEver())),
-            topic(Topics.DEFECTS, deleteAfter(TopicSettings.RECORD_RETENTION)),
-            topic(Topics.QUARANTINE, deleteAfter(TopicSettings.RECORD_RETENTION)),
-            topic(Topics.REFUSALS, deleteAfter(TopicSettings.RECORD_RETENTION)),
-            brokersTime(topic(Topics.CONTROL, compacted())),
-            topic(Topics.CELLS, deleteAfter(CELL_RETENTION)),
-            brokersTime(topic(Topics.CLOCK, deleteAfter(CLOCK_RETENTION)))));
+            new NewTopic(name, settings.partitions(), settings.replicationFactor()).configs(all)));
+  }
+
+  private List<NewTopic> shared() {
+    return List.of(
+        brokersTime(topic(Topics.SELECTIONS, deleteAfter(settings.decisionRetention()))),
+        brokersTime(topic(Topics.INIT_SELECTIONS, keptForEver())),
+        topic(Topics.DEFECTS, deleteAfter(TopicSettings.RECORD_RETENTION)),
+        topic(Topics.QUARANTINE, deleteAfter(TopicSettings.RECORD_RETENTION)),
+        topic(Topics.REFUSALS, deleteAfter(TopicSettings.RECORD_RETENTION)),
+        brokersTime(topic(Topics.CONTROL, compacted())),
+        topic(Topics.CELLS, deleteAfter(CELL_RETENTION)),
+        brokersTime(topic(Topics.CLOCK, deleteAfter(CLOCK_RETENTION))));
   }
 
   /**
@@ -91,6 +127,16 @@ public final class TopicSetup {
       try {
         creation.getValue().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       } catch (ExecutionException e) {
+        if (KafkaTrouble.refused(e)) {
+          throw new OriginException(
+              ErrorCode.STORAGE_UNAVAILABLE,
+              "topic "
+                  + creation.getKey()
+                  + " is not there, or may not be described, and this process may not create it:"
+                  + " create it (origin topics), or grant Create and Describe on it"
+                  + " (docs/kafka-acls.md)",
+              e.getCause());
+        }
         // Another service created it between our look and our creation.
         if (!(e.getCause() instanceof TopicExistsException)) {
           throw unavailable("create topic " + creation.getKey(), e.getCause());
@@ -115,14 +161,33 @@ public final class TopicSetup {
     Map<ConfigResource, NewTopic> wanted = new HashMap<>();
     topics.forEach(t -> wanted.put(new ConfigResource(ConfigResource.Type.TOPIC, t.name()), t));
     Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
-    await("describe topics", admin.describeConfigs(wanted.keySet()).all().toCompletionStage())
+    List<String> unseen = new ArrayList<>();
+    admin
+        .describeConfigs(wanted.keySet())
+        .values()
         .forEach(
-            (resource, config) -> {
-              List<AlterConfigOp> own = changes(wanted.get(resource).configs(), config);
-              if (!own.isEmpty()) {
-                changes.put(resource, own);
+            (resource, answer) -> {
+              try {
+                Config config =
+                    await(
+                        "see the settings of topic " + resource.name(), answer.toCompletionStage());
+                List<AlterConfigOp> own = changes(wanted.get(resource).configs(), config);
+                if (!own.isEmpty()) {
+                  changes.put(resource, own);
+                }
+              } catch (OriginException e) {
+                if (strict || !KafkaTrouble.refused(e)) {
+                  throw e;
+                }
+                unseen.add(resource.name());
               }
             });
+    if (!unseen.isEmpty()) {
+      LOG.info(
+          "the settings of topics {} are taken to be right: this process may not see them"
+              + " (DescribeConfigs, docs/kafka-acls.md)",
+          unseen.stream().sorted().toList());
+    }
     if (!changes.isEmpty()) {
       await(
           "set message.timestamp.type=LogAppendTime or max.message.bytes of "
@@ -156,7 +221,8 @@ public final class TopicSetup {
   }
 
   private void requirePartitions(Set<String> names) {
-    for (TopicDescription topic : describe(names).values()) {
+    for (String name : names) {
+      TopicDescription topic = describe(name);
       if (topic.partitions().size() != settings.partitions()) {
         throw new OriginException(
             ErrorCode.STORAGE_UNAVAILABLE,
@@ -172,12 +238,13 @@ public final class TopicSetup {
   }
 
   /** A broker may know a topic a moment later than the controller that created it. */
-  private Map<String, TopicDescription> describe(Set<String> names) {
+  private TopicDescription describe(String name) {
     long deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (true) {
       try {
         return await(
-            "describe topics", admin.describeTopics(names).allTopicNames().toCompletionStage());
+            "describe topic " + name,
+            admin.describeTopics(List.of(name)).topicNameValues().get(name).toCompletionStage());
       } catch (OriginException e) {
         if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
             || System.nanoTime() > deadline) {

@@ -81,7 +81,8 @@ public final class ReplicaCheck implements AutoCloseable {
       broken.or(() -> degraded).ifPresent(problem -> LOG.warn("not ready: {}", problem));
     } catch (ExecutionException | TimeoutException | RuntimeException | OutOfMemoryError e) {
       // What was promised before still is: an acknowledgement carries its own proof.
-      degraded = Optional.of("Kafka does not describe its topics: " + e);
+      Throwable why = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+      degraded = Optional.of("Kafka does not describe its topics: " + why);
       LOG.warn("not ready: {}", degraded.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

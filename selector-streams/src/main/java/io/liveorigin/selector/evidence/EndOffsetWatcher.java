@@ -2,6 +2,7 @@ package io.liveorigin.selector.evidence;
 
 import io.liveorigin.contract.clock.NodeClock;
 import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.topic.KafkaTrouble;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,6 +31,9 @@ public final class EndOffsetWatcher implements AutoCloseable {
   private final NodeClock clock;
   private final ScheduledExecutorService thread;
 
+  /** What the brokers refused last; only the own thread. */
+  private String refusal = "";
+
   public EndOffsetWatcher(Admin admin, ConsumptionTracker tracker, NodeClock clock) {
     this.admin = admin;
     this.tracker = tracker;
@@ -48,12 +52,23 @@ public final class EndOffsetWatcher implements AutoCloseable {
     } catch (TimeoutException e) {
       LOG.warn("end offsets did not come within {}", TIMEOUT);
     } catch (ExecutionException e) {
-      LOG.debug("end offsets cannot be read: {}", e.getCause().getMessage());
+      told(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | OutOfMemoryError e) {
       // A scheduled task that throws is never run again, and no proof would come any more.
       LOG.error("end offsets cannot be read", e);
+    }
+  }
+
+  /** A partition whose leader moves is no news; what is not allowed is, once. */
+  private void told(Throwable why) {
+    boolean news = KafkaTrouble.refused(why) && !String.valueOf(why.getMessage()).equals(refusal);
+    if (news) {
+      refusal = String.valueOf(why.getMessage());
+      LOG.error("end offsets cannot be read, so no absence is proved: {}", refusal);
+    } else {
+      LOG.debug("end offsets cannot be read: {}", why.getMessage());
     }
   }
 
@@ -69,6 +84,7 @@ public final class EndOffsetWatcher implements AutoCloseable {
     long instant = clock.millis();
     Map<TopicPartition, ListOffsetsResultInfo> ends =
         admin.listOffsets(question).all().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    refusal = "";
     ends.forEach((partition, end) -> tracker.observedEnd(partition, end.offset(), instant));
   }
 

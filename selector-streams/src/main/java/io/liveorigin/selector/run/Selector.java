@@ -2,6 +2,7 @@ package io.liveorigin.selector.run;
 
 import io.liveorigin.contract.clock.NodeClock;
 import io.liveorigin.contract.topic.BrokerWait;
+import io.liveorigin.contract.topic.PartAccess;
 import io.liveorigin.contract.topic.TopicSetup;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.LostBytes;
@@ -65,7 +66,10 @@ public final class Selector implements AutoCloseable {
             StreamsSettings.candidateChangelog(config.kafka().topics()));
     this.supervisor =
         new StreamsSupervisor(
-            () -> streams(settings), new DamagedStores(config.stateDir(), config.cell()), clock);
+            () -> streams(settings),
+            new DamagedStores(config.stateDir(), config.cell()),
+            clock,
+            config.kafka().trouble());
     this.watcher = new EndOffsetWatcher(admin, tracker, clock);
     this.index =
         new StoreIndex(
@@ -90,7 +94,8 @@ public final class Selector implements AutoCloseable {
           config.kafka(),
           "read what was published",
           () -> {
-            new TopicSetup(admin, config.kafka().topics()).ensureShared();
+            new TopicSetup(admin, config.kafka().topics())
+                .ensureShared(PartAccess.serving().keySet());
             new StartPositions(config.kafka(), admin).prepare(config.cell());
           });
       Selector selector = new Selector(config, listener, registry, clock, admin);
@@ -118,6 +123,12 @@ public final class Selector implements AutoCloseable {
 
   private Readiness readiness() {
     KafkaStreams.State state = supervisor.streams().state();
+    Optional<String> refused = supervisor.refused();
+    if (refused.isPresent()) {
+      return state.isRunningOrRebalancing()
+          ? Readiness.lags(refused.get())
+          : Readiness.not(refused.get());
+    }
     if (!state.isRunningOrRebalancing()) {
       return Readiness.not("selector is " + state);
     }

@@ -1,6 +1,7 @@
 package io.liveorigin.selector.run;
 
 import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.topic.KafkaTrouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,11 +29,16 @@ import org.slf4j.LoggerFactory;
 final class StreamsSupervisor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamsSupervisor.class);
   private static final long LOOK_MILLIS = 500;
+
+  /** A replaced thread needs some seconds to come to where the last one ended. */
+  private static final long REFUSED_MILLIS = BackOff.MOST_MILLIS + 5_000;
+
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
   private final Supplier<KafkaStreams> factory;
   private final DamagedStores damagedStores;
   private final Clock clock;
+  private final KafkaTrouble trouble;
   private final BackOff threadDeaths = new BackOff();
   private final BackOff restarts = new BackOff();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -45,10 +51,21 @@ final class StreamsSupervisor implements AutoCloseable {
 
   private volatile long lastAlive;
 
+  /** What a thread died of, where the brokers refused something, and when. */
+  private volatile Optional<Refused> refused = Optional.empty();
+
+  private record Refused(String words, long at) {}
+
   /**
    * @param factory makes one that has not been started; called again after each end
+   * @param trouble says what the brokers refuse
    */
-  StreamsSupervisor(Supplier<KafkaStreams> factory, DamagedStores damagedStores, Clock clock) {
+  StreamsSupervisor(
+      Supplier<KafkaStreams> factory,
+      DamagedStores damagedStores,
+      Clock clock,
+      KafkaTrouble trouble) {
+    this.trouble = trouble;
     this.factory = factory;
     this.damagedStores = damagedStores;
     this.clock = clock;
@@ -88,6 +105,14 @@ final class StreamsSupervisor implements AutoCloseable {
     return Math.max(0, clock.millis() - lastAlive - 2 * LOOK_MILLIS);
   }
 
+  /**
+   * What the brokers refuse to the threads; empty once they have run for longer than the longest
+   * wait for the next try. Any thread.
+   */
+  Optional<String> refused() {
+    return refused.filter(last -> clock.millis() - last.at() < REFUSED_MILLIS).map(Refused::words);
+  }
+
   private KafkaStreams made() {
     KafkaStreams fresh = factory.get();
     fresh.setUncaughtExceptionHandler(this::onThreadDeath);
@@ -108,7 +133,13 @@ final class StreamsSupervisor implements AutoCloseable {
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
     long wait = threadDeaths.failed(clock.millis());
-    LOG.error("a stream thread died and is replaced in {} ms", wait, cause);
+    if (KafkaTrouble.refused(cause)) {
+      String words = trouble.words(cause);
+      refused = Optional.of(new Refused(words, clock.millis()));
+      LOG.error("a stream thread ended and is replaced in {} ms: {}", wait, words);
+    } else {
+      LOG.error("a stream thread died and is replaced in {} ms", wait, cause);
+    }
     return closedWithin(wait)
         ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT
         : StreamThreadExceptionResponse.REPLACE_THREAD;

@@ -13,6 +13,8 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What {@code GET /status} says. Any thread. */
 public final class NodeStatus {
@@ -59,6 +61,7 @@ public final class NodeStatus {
 
   private final ControlState control;
   private final NodeReadiness readiness;
+  private final Supplier<Optional<String>> access;
   private final DecisionTally decisions;
   private final InitTally inits;
   private final RequestTally requests;
@@ -68,6 +71,7 @@ public final class NodeStatus {
   public NodeStatus(
       ControlState control,
       NodeReadiness readiness,
+      Supplier<Optional<String>> access,
       DecisionTally decisions,
       InitTally inits,
       RequestTally requests,
@@ -75,6 +79,7 @@ public final class NodeStatus {
       Clock clock) {
     this.control = control;
     this.readiness = readiness;
+    this.access = access;
     this.decisions = decisions;
     this.inits = inits;
     this.requests = requests;
@@ -82,8 +87,16 @@ public final class NodeStatus {
     this.clock = clock;
   }
 
+  /**
+   * What Kafka denies is told before it does harm: viewers are answered for as long as the answers
+   * are right.
+   */
   Readiness readiness() {
-    return readiness.segments();
+    Readiness ready = readiness.segments();
+    return access
+        .get()
+        .map(denied -> Readiness.lags(ready.ready() ? denied : denied + "; " + ready.reason()))
+        .orElse(ready);
   }
 
   Readiness alive() {

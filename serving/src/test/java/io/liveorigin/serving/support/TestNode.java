@@ -71,6 +71,7 @@ public final class TestNode implements AutoCloseable {
   public volatile Optional<OriginException> readFailure = Optional.empty();
   public volatile Optional<OriginException> publishFailure = Optional.empty();
   public volatile boolean controlCaughtUp = true;
+  public volatile Optional<String> access = Optional.empty();
 
   /** Reads from now on end when their entry in {@link #hangingReads} is run. */
   public volatile boolean readsHang;
@@ -126,7 +127,8 @@ public final class TestNode implements AutoCloseable {
                 TopicSettings.singleNode(),
                 new CellIdentity("cell", "n1", Duration.ofSeconds(6)),
                 cells,
-                cells::heard),
+                cells::heard,
+                () -> access),
             clock,
             meters);
     declare(Samples.definition(Samples.NEWS));

@@ -3,6 +3,8 @@ package io.liveorigin.standalone.cli;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.standalone.analyse.read.TopicReader;
+import java.time.Instant;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which cluster to read. How many partitions its topics have it says itself. */
@@ -14,9 +16,12 @@ final class ClusterOption {
       description = "Kafka bootstrap servers, a comma between several (default: ${DEFAULT-VALUE}).")
   private String kafka;
 
-  TopicReader open() {
+  @Mixin private KafkaClientOption client;
+
+  TopicReader open(Instant now) {
     LogLevel.quiet();
     LogLevel.quietClients();
-    return TopicReader.open(new KafkaSettings(kafka, TopicSettings.singleNode()));
+    return TopicReader.open(
+        new KafkaSettings(kafka, TopicSettings.singleNode()).withClient(client.properties(now)));
   }
 }

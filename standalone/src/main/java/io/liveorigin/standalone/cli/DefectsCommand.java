@@ -61,7 +61,7 @@ final class DefectsCommand implements Callable<Integer> {
     DefectFilter filter =
         new DefectFilter(event, pipeline, kind, surroundings.clock().millis() - since.toMillis());
     DefectList list = new DefectList(filter, json, surroundings.out()::println);
-    try (TopicReader reader = cluster.open()) {
+    try (TopicReader reader = cluster.open(surroundings.clock().instant())) {
       list.print(reader);
       surroundings.out().flush();
       if (follow) {

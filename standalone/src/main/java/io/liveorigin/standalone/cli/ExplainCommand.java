@@ -38,7 +38,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (TopicReader reader = cluster.open()) {
+    try (TopicReader reader = cluster.open(surroundings.clock().instant())) {
       Story story =
           StoryTeller.read(new PublicTopics(reader), address, surroundings.clock().millis());
       if (json) {

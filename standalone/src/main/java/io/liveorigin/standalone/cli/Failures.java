@@ -52,10 +52,17 @@ final class Failures {
 
   private static String message(Exception e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    // Kafka's client wraps what it refuses: "Failed to create new KafkaAdminClient".
-    return e instanceof KafkaException && e.getCause() != null && e.getCause().getMessage() != null
-        ? message + ": " + e.getCause().getMessage()
-        : message;
+    if (!(e instanceof KafkaException)) {
+      return message;
+    }
+    // Kafka's client wraps what it refuses: "Failed to create new KafkaAdminClient", and why.
+    StringBuilder chain = new StringBuilder(message);
+    for (Throwable t = e.getCause(); t != null; t = t.getCause()) {
+      if (t.getMessage() != null && chain.indexOf(t.getMessage()) < 0) {
+        chain.append(": ").append(t.getMessage());
+      }
+    }
+    return chain.toString();
   }
 
   private static String oneLine(String text) {

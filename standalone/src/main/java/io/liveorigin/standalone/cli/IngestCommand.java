@@ -76,7 +76,8 @@ final class IngestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    KafkaSettings settings = kafka.settings().withClockBound(clock.bound());
+    KafkaSettings settings =
+        kafka.settings(surroundings.clock().instant()).withClockBound(clock.bound());
     IngestConfig config =
         IngestConfig.of(pipelines, port, settings).withHost(host).withTls(tls.files());
     Clock machine = clock.of(surroundings.clock());

@@ -3,6 +3,8 @@ package io.liveorigin.standalone.cli;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
 import java.time.Duration;
+import java.time.Instant;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which cluster, and what its topics have in common: the same for every process that uses it. */
@@ -13,6 +15,8 @@ final class KafkaOptions {
       required = true,
       description = "Kafka bootstrap servers, a comma between several.")
   private String kafka;
+
+  @Mixin private KafkaClientOption client;
 
   @Option(
       names = "--partitions",
@@ -55,9 +59,14 @@ final class KafkaOptions {
               + " ${DEFAULT-VALUE}).")
   private int maxSegmentBytes;
 
-  /** Refuses bad values with their key. */
-  KafkaSettings settings() {
+  /**
+   * Refuses bad values with their key.
+   *
+   * @param now at which a client certificate must be valid
+   */
+  KafkaSettings settings(Instant now) {
     return new KafkaSettings(
-        kafka, new TopicSettings(partitions, replication, minIsr, retention, maxSegmentBytes));
+            kafka, new TopicSettings(partitions, replication, minIsr, retention, maxSegmentBytes))
+        .withClient(client.properties(now));
   }
 }

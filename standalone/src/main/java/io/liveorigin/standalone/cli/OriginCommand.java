@@ -33,6 +33,7 @@ public final class OriginCommand implements Runnable {
     CommandLine line = new CommandLine(new OriginCommand());
     line.addSubcommand(new DemoCommand(surroundings));
     line.addSubcommand(new BrokerCommand(surroundings));
+    line.addSubcommand(new TopicsCommand(surroundings));
     line.addSubcommand(new IngestCommand(surroundings));
     line.addSubcommand(new ServeCommand(surroundings));
     line.addSubcommand(new PackagerCommand(surroundings));

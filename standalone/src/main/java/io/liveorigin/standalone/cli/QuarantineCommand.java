@@ -36,7 +36,7 @@ final class QuarantineCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long from = surroundings.clock().millis() - since.toMillis();
-    try (TopicReader reader = cluster.open()) {
+    try (TopicReader reader = cluster.open(surroundings.clock().instant())) {
       new QuarantineList(from, json, surroundings.out()::println).print(reader);
       surroundings.out().flush();
       return 0;

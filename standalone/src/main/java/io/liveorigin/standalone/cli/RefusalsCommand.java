@@ -40,7 +40,7 @@ final class RefusalsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long from = surroundings.clock().millis() - since.toMillis();
-    try (TopicReader reader = cluster.open()) {
+    try (TopicReader reader = cluster.open(surroundings.clock().instant())) {
       new RefusalList(from, event, json, surroundings.out()::println).print(reader);
       surroundings.out().flush();
       return 0;

@@ -45,7 +45,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (TopicReader reader = cluster.open()) {
+    try (TopicReader reader = cluster.open(surroundings.clock().instant())) {
       Report report =
           Reporter.read(new PublicTopics(reader), event, surroundings.clock().millis(), last);
       if (json) {

@@ -156,7 +156,8 @@ final class ServeCommand implements Callable<Integer> {
     if (accessLog) {
       LogLevel.accesses();
     }
-    KafkaSettings settings = kafka.settings().withClockBound(clock.bound());
+    KafkaSettings settings =
+        kafka.settings(surroundings.clock().instant()).withClockBound(clock.bound());
     SelectorConfig selecting = SelectorConfig.of(settings, cell, node, data);
     Clock machine = clock.of(surroundings.clock());
     try (ServingNode running = ServingNode.start(serving, selecting, machine)) {

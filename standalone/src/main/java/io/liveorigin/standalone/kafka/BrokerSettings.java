@@ -89,16 +89,23 @@ public final class BrokerSettings {
    * @param clientPort bound, not 0
    * @param controllerPort bound, not 0
    * @param overrides checked by {@link #checkName} and {@link #checkValue}
+   * @param listener how clients reach it
    */
   static Map<String, String> of(
-      Path dataDir, int clientPort, int controllerPort, Map<String, String> overrides) {
+      Path dataDir,
+      int clientPort,
+      int controllerPort,
+      Map<String, String> overrides,
+      ClientListener listener) {
     Map<String, String> settings = new TreeMap<>(limits());
     settings.putAll(overrides);
-    settings.putAll(identity(dataDir, clientPort, controllerPort));
+    settings.putAll(listener.brokerSettings());
+    settings.putAll(identity(dataDir, clientPort, controllerPort, listener.protocol()));
     return settings;
   }
 
-  private static Map<String, String> identity(Path dataDir, int clientPort, int controllerPort) {
+  private static Map<String, String> identity(
+      Path dataDir, int clientPort, int controllerPort, String protocol) {
     String client = CLIENT_LISTENER + "://" + LoopbackSockets.HOST + ":" + clientPort;
     String controller = CONTROLLER_LISTENER + "://" + LoopbackSockets.HOST + ":" + controllerPort;
     return Map.of(
@@ -111,7 +118,7 @@ public final class BrokerSettings {
         "advertised.listeners",
         client + "," + controller,
         "listener.security.protocol.map",
-        CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT",
+        CLIENT_LISTENER + ":" + protocol + "," + CONTROLLER_LISTENER + ":PLAINTEXT",
         "inter.broker.listener.name",
         CLIENT_LISTENER,
         "controller.listener.names",
@@ -126,7 +133,7 @@ public final class BrokerSettings {
 
   /** Settings that this package decides, and others that would contradict them. */
   private static Set<String> reserved() {
-    Set<String> reserved = new TreeSet<>(identity(Path.of("/"), 1, 2).keySet());
+    Set<String> reserved = new TreeSet<>(identity(Path.of("/"), 1, 2, "PLAINTEXT").keySet());
     reserved.addAll(
         Set.of(
             "broker.id",

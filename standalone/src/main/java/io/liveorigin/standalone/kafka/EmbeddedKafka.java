@@ -49,7 +49,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     try {
       DataDirectory directory = DataDirectory.open(config.dataDir());
       try {
-        return start(config.overrides(), directory, sockets);
+        return start(config, directory, sockets);
       } catch (RuntimeException | Error e) {
         directory.close();
         throw e;
@@ -61,10 +61,14 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   private static EmbeddedKafka start(
-      Map<String, String> overrides, DataDirectory directory, LoopbackSockets sockets) {
+      EmbeddedKafkaConfig config, DataDirectory directory, LoopbackSockets sockets) {
     Map<String, String> settings =
         BrokerSettings.of(
-            directory.path(), sockets.clientPort(), sockets.controller().getPort(), overrides);
+            directory.path(),
+            sockets.clientPort(),
+            sockets.controller().getPort(),
+            config.overrides(),
+            config.listener());
     FatalFaults faults = new FatalFaults();
     KafkaNode node;
     try {

@@ -14,8 +14,10 @@ import java.util.TreeMap;
  * @param overrides broker settings by their Kafka names that replace those of {@link
  *     BrokerSettings#limits()}; who the node is, where it listens and where it writes cannot be
  *     overridden
+ * @param listener how clients reach it
  */
-public record EmbeddedKafkaConfig(Path dataDir, int port, Map<String, String> overrides) {
+public record EmbeddedKafkaConfig(
+    Path dataDir, int port, Map<String, String> overrides, ClientListener listener) {
   private static final int LARGEST_PORT = 65_535;
 
   /**
@@ -49,6 +51,11 @@ public record EmbeddedKafkaConfig(Path dataDir, int port, Map<String, String> ov
     overrides.forEach((name, value) -> checked.put(BrokerSettings.checkName(name), value));
     checked.forEach(BrokerSettings::checkValue);
     overrides = Map.copyOf(checked);
+  }
+
+  /** In plain text. */
+  public EmbeddedKafkaConfig(Path dataDir, int port, Map<String, String> overrides) {
+    this(dataDir, port, overrides, ClientListener.plaintext());
   }
 
   /** Any free port and no overrides, with the data in {@code dataDir}. */

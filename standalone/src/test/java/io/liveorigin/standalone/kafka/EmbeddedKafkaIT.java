@@ -191,7 +191,11 @@ class EmbeddedKafkaIT {
         DataDirectory directory = DataDirectory.open(data())) {
       Map<String, String> settings =
           BrokerSettings.of(
-              directory.path(), sockets.clientPort(), sockets.controller().getPort(), Map.of());
+              directory.path(),
+              sockets.clientPort(),
+              sockets.controller().getPort(),
+              Map.of(),
+              ClientListener.plaintext());
       KafkaNode node = new KafkaNode(settings, sockets, faults);
       node.start();
       assertThat(faults.first()).isEmpty();

@@ -4,6 +4,7 @@ import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.topic.KafkaSettings;
+import io.liveorigin.contract.topic.KafkaTrouble;
 import io.liveorigin.contract.topic.Topics;
 import java.time.Duration;
 import java.util.Collection;
@@ -34,16 +35,19 @@ public final class TopicReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final String servers;
+  private final KafkaTrouble trouble;
   private final Consumer<String, byte[]> consumer;
 
-  private TopicReader(String servers, Consumer<String, byte[]> consumer) {
+  private TopicReader(String servers, KafkaTrouble trouble, Consumer<String, byte[]> consumer) {
     this.servers = servers;
+    this.trouble = trouble;
     this.consumer = consumer;
   }
 
   /** Connects lazily: the first read finds out whether there is a broker. */
   public static TopicReader open(KafkaSettings kafka) {
-    return new TopicReader(kafka.bootstrapServers(), kafka.readerConsumer("analyst"));
+    return new TopicReader(
+        kafka.bootstrapServers(), kafka.trouble(), kafka.readerConsumer("analyst"));
   }
 
   /** The partitions that hold everything about the tracks. */
@@ -141,9 +145,10 @@ public final class TopicReader implements AutoCloseable {
     try {
       return question.get();
     } catch (TimeoutException e) {
-      throw unavailable("no answer within " + ANSWER.toSeconds() + " s", Optional.of(e));
+      String hint = trouble.unanswered().map(why -> "; " + why).orElse("");
+      throw unavailable("no answer within " + ANSWER.toSeconds() + " s" + hint, Optional.of(e));
     } catch (KafkaException e) {
-      throw unavailable(String.valueOf(e.getMessage()), Optional.of(e));
+      throw unavailable(trouble.words(e), Optional.of(e));
     }
   }
 

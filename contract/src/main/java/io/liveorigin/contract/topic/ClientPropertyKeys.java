@@ -1,0 +1,133 @@
+package io.liveorigin.contract.topic;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+
+/**
+ * Which keys a file of Kafka client properties may have: those that every kind of client knows, but
+ * for the ones that the origin sets. Pure.
+ */
+final class ClientPropertyKeys {
+  private static final String PROMISE =
+      "an acknowledged segment is a promise, which it would break";
+  private static final String READING = "what is read, and from where, follows from the topic";
+
+  /** Why each is the origin's, where a reason says more than that it is. */
+  private static final Map<String, String> OWN =
+      Map.ofEntries(
+          Map.entry("bootstrap.servers", "--kafka says which brokers"),
+          Map.entry("client.id", "each client has a name of its own, which quotas go by"),
+          Map.entry("acks", PROMISE),
+          Map.entry("enable.idempotence", PROMISE),
+          Map.entry("retries", PROMISE),
+          Map.entry("max.in.flight.requests.per.connection", PROMISE),
+          Map.entry("transactional.id", "all writers of control share one (docs/topics.md)"),
+          Map.entry("isolation.level", READING),
+          Map.entry("auto.offset.reset", READING),
+          Map.entry("enable.auto.commit", READING),
+          Map.entry("group.id", "--cell is the group"),
+          Map.entry("group.instance.id", "--cell and --node are the member"),
+          Map.entry("key.serializer", "the formats of records are fixed (docs/topics.md)"),
+          Map.entry("value.serializer", "the formats of records are fixed (docs/topics.md)"),
+          Map.entry("key.deserializer", "the formats of records are fixed (docs/topics.md)"),
+          Map.entry("value.deserializer", "the formats of records are fixed (docs/topics.md)"),
+          Map.entry("partitioner.class", "the partition follows from the track"));
+
+  private static final String MEASURED = "the origin sets it by what was measured (docs/kafka.md)";
+
+  /** Known to every client, and set by the origin for some or all of them. */
+  private static final Set<String> OWN_OF_ALL =
+      Set.of(
+          "bootstrap.servers",
+          "client.id",
+          "metadata.max.age.ms",
+          "receive.buffer.bytes",
+          "send.buffer.bytes",
+          "reconnect.backoff.max.ms",
+          "request.timeout.ms");
+
+  private static final int NEAR = 3;
+
+  private ClientPropertyKeys() {}
+
+  /** Those that a file may have. */
+  static Set<String> allowed() {
+    Set<String> allowed = new TreeSet<>(AdminClientConfig.configNames());
+    allowed.retainAll(ProducerConfig.configNames());
+    allowed.retainAll(ConsumerConfig.configNames());
+    allowed.removeAll(OWN_OF_ALL);
+    return allowed;
+  }
+
+  /** Kafka's own definition of an allowed key. */
+  static ConfigKey definition(String key) {
+    return AdminClientConfig.configDef().configKeys().get(key);
+  }
+
+  /** What is wrong with a key, and what to do instead; empty where it may be there. */
+  static Optional<String> refusal(String key) {
+    if (allowed().contains(key)) {
+      return Optional.empty();
+    }
+    if (known().contains(key)) {
+      return Optional.of("is the origin's to set: " + OWN.getOrDefault(key, MEASURED));
+    }
+    if (key.matches("(producer|consumer|admin|main\\.consumer|restore\\.consumer)\\..+")) {
+      return Optional.of("has a prefix; the properties are for every client: leave the prefix out");
+    }
+    return Optional.of(
+        "is no setting that every Kafka client knows"
+            + nearest(key).map(near -> ": write " + near).orElse("; leave it out"));
+  }
+
+  private static Set<String> known() {
+    Set<String> known = new HashSet<>(AdminClientConfig.configNames());
+    known.addAll(ProducerConfig.configNames());
+    known.addAll(ConsumerConfig.configNames());
+    return known;
+  }
+
+  private static Optional<String> nearest(String key) {
+    return nearest(key, allowed());
+  }
+
+  private static Optional<String> nearest(String key, Collection<String> names) {
+    String best = "";
+    int least = NEAR + 1;
+    for (String name : names) {
+      int distance = distance(key, name);
+      if (distance < least) {
+        least = distance;
+        best = name;
+      }
+    }
+    return best.isEmpty() ? Optional.empty() : Optional.of(best);
+  }
+
+  /** Levenshtein's: so many letters to add, take away or replace. */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int above = row[j];
+        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+        diagonal = above;
+      }
+    }
+    return row[b.length()];
+  }
+}

@@ -1,0 +1,21 @@
+package io.liveorigin.selector.run;
+
+import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.topic.TopicSettings;
+import io.liveorigin.contract.topic.TopicSetup;
+import io.liveorigin.selector.store.TaskEntries;
+
+/** The topics of one cell alone, for a cell that may not create them by itself. */
+public final class CellTopics {
+  private CellTopics() {}
+
+  /** Named by Kafka Streams: application id, store, and what it is. */
+  public static String changelog(String cell) {
+    return Names.require("cell", cell) + "-" + TaskEntries.NAME + "-changelog";
+  }
+
+  /** Creates it where it is missing, as Kafka Streams would. Blocks; any thread. */
+  public static void ensure(TopicSetup setup, String cell, TopicSettings settings) {
+    setup.ensureChangelog(changelog(cell), StreamsSettings.candidateChangelog(settings));
+  }
+}

@@ -1,0 +1,23 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.contract.topic.ClientProperties;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How to connect to Kafka; the same for every command that does. */
+final class KafkaClientOption {
+  @Option(
+      names = "--kafka-config",
+      paramLabel = "FILE",
+      description =
+          "Java properties of Kafka clients: SASL, TLS (docs/kafka.md). Read at the start."
+              + " Without it: plain text, no credential.")
+  private Optional<Path> file = Optional.empty();
+
+  /** Refuses what the origin sets by itself and what no client knows, with the key. */
+  ClientProperties properties(Instant now) {
+    return file.map(path -> ClientProperties.read(path, now)).orElse(ClientProperties.none());
+  }
+}

@@ -1,0 +1,64 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.topic.BrokerWait;
+import io.liveorigin.contract.topic.KafkaSettings;
+import io.liveorigin.contract.topic.TopicSetup;
+import io.liveorigin.selector.run.CellTopics;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code origin topics}. */
+@Command(
+    name = "topics",
+    description =
+        "Creates the topics that are missing, and sets what the others need, for services that may"
+            + " not do so. Ends when all are there.",
+    footer = EnvironmentNote.TEXT)
+final class TopicsCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin private HelpOption help;
+  @Mixin private KafkaOptions kafka;
+
+  @Option(
+      names = "--pipeline",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Pipelines that need topics, a comma between several.")
+  private List<String> pipelines = List.of();
+
+  @Option(
+      names = "--cell",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Cells that need a topic of their own, a comma between several.")
+  private List<String> cells = List.of();
+
+  TopicsCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** Throws {@link OriginException} where Kafka refuses something, with what is missing. */
+  @Override
+  public Integer call() {
+    KafkaSettings settings = kafka.settings(surroundings.clock().instant());
+    try (Admin admin = settings.admin("topics")) {
+      TopicSetup setup = TopicSetup.strict(admin, settings.topics());
+      BrokerWait.until(
+          settings,
+          "create topics",
+          () -> {
+            setup.ensureShared();
+            setup.ensurePipelines(pipelines);
+            cells.forEach(cell -> CellTopics.ensure(setup, cell, settings.topics()));
+          });
+      surroundings.out().println("all topics are there");
+      return 0;
+    }
+  }
+}

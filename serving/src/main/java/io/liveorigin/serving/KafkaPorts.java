@@ -5,6 +5,8 @@ import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.control.KafkaControlLog;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSetup;
+import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.contract.wire.AuditRecord;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.serving.bytes.kafka.KafkaSegmentReader;
 import io.liveorigin.serving.bytes.kafka.ReadBackQuota;
@@ -15,9 +17,11 @@ import io.liveorigin.serving.invalidation.cells.KafkaCellLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
 /** The Kafka clients of a server, beside those of the selector. */
@@ -99,7 +103,23 @@ public final class KafkaPorts implements AutoCloseable {
         kafka.topics(),
         self,
         cells,
-        cellLog);
+        cellLog,
+        this::audit);
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback has the outcome
+  private CompletableFuture<Void> audit(AuditRecord record) {
+    CompletableFuture<Void> written = new CompletableFuture<>();
+    producer.send(
+        new ProducerRecord<>(Topics.AUDIT, record.key(), record.toJson()),
+        (metadata, failure) -> {
+          if (failure == null) {
+            written.complete(null);
+          } else {
+            written.completeExceptionally(failure);
+          }
+        });
+    return written;
   }
 
   private void ensurePipelines(List<String> pipelines) {

@@ -4,6 +4,7 @@ import io.liveorigin.contract.address.Names;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.listen.HostNames;
+import io.liveorigin.serving.access.AdminAccess;
 import io.liveorigin.serving.access.CdnSecrets;
 import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
 import io.liveorigin.serving.bytes.memory.CacheSettings;
@@ -23,10 +24,11 @@ import java.util.Optional;
  * @param name of this origin in {@code CMSD-Static}
  * @param host address of the public listener
  * @param port of the public listener; 0 takes a free one
- * @param adminHost address of the admin listener, which has no credentials
+ * @param adminHost address of the admin listener
  * @param adminPort of the admin listener; 0 takes a free one
  * @param adminNames by which the admin listener is reached, beside loopback, {@code adminHost} and
  *     the address on which a connection comes
+ * @param adminAccess who may come to the admin listener
  * @param cache memory
  * @param hold held requests
  * @param readBack reads from Kafka
@@ -42,6 +44,7 @@ public record ServingConfig(
     String adminHost,
     int adminPort,
     List<String> adminNames,
+    AdminAccess adminAccess,
     CacheSettings cache,
     HoldSettings hold,
     ReadBackSettings readBack,
@@ -67,7 +70,7 @@ public record ServingConfig(
     new HostNames("adminNames", adminNames);
   }
 
-  /** On loopback, with standard settings. */
+  /** On loopback, with standard settings; the admin listener is open to whoever reaches it. */
   public static ServingConfig onLoopback(int port, int adminPort) {
     return new ServingConfig(
         "live-origin",
@@ -76,6 +79,7 @@ public record ServingConfig(
         LOOPBACK,
         adminPort,
         List.of(),
+        new AdminAccess.Open(),
         CacheSettings.standard(),
         HoldSettings.standard(),
         ReadBackSettings.standard(),
@@ -94,6 +98,7 @@ public record ServingConfig(
         adminOnlyHost,
         adminPort,
         adminNames,
+        adminAccess,
         cache,
         hold,
         readBack,
@@ -106,8 +111,39 @@ public record ServingConfig(
   /** The same with names for the admin listener. */
   public ServingConfig withAdminNames(List<String> other) {
     return new ServingConfig(
-        name, host, port, adminHost, adminPort, other, cache, hold, readBack, admission, readers,
-        maxAges, cdn);
+        name,
+        host,
+        port,
+        adminHost,
+        adminPort,
+        other,
+        adminAccess,
+        cache,
+        hold,
+        readBack,
+        admission,
+        readers,
+        maxAges,
+        cdn);
+  }
+
+  /** The same for others at the admin listener. */
+  public ServingConfig withAdminAccess(AdminAccess other) {
+    return new ServingConfig(
+        name,
+        host,
+        port,
+        adminHost,
+        adminPort,
+        adminNames,
+        other,
+        cache,
+        hold,
+        readBack,
+        admission,
+        readers,
+        maxAges,
+        cdn);
   }
 
   /** The names by which the admin listener may be reached. */
@@ -125,6 +161,7 @@ public record ServingConfig(
         adminHost,
         adminPort,
         adminNames,
+        adminAccess,
         cache,
         hold,
         readBack,
@@ -142,6 +179,7 @@ public record ServingConfig(
         adminHost,
         adminPort,
         adminNames,
+        adminAccess,
         other,
         hold,
         readBack,
@@ -159,6 +197,7 @@ public record ServingConfig(
         adminHost,
         adminPort,
         adminNames,
+        adminAccess,
         cache,
         other,
         readBack,
@@ -176,6 +215,7 @@ public record ServingConfig(
         adminHost,
         adminPort,
         adminNames,
+        adminAccess,
         cache,
         hold,
         other,
@@ -193,6 +233,7 @@ public record ServingConfig(
         adminHost,
         adminPort,
         adminNames,
+        adminAccess,
         cache,
         hold,
         readBack,
@@ -222,6 +263,7 @@ public record ServingConfig(
         adminHost,
         adminPort,
         adminNames,
+        adminAccess,
         cache,
         hold,
         readBack,
@@ -239,6 +281,7 @@ public record ServingConfig(
         adminHost,
         adminPort,
         adminNames,
+        adminAccess,
         cache,
         hold,
         readBack,

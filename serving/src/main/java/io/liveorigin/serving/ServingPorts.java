@@ -5,6 +5,7 @@ import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.serving.admin.PipelineTopics;
+import io.liveorigin.serving.audit.AuditLog;
 import io.liveorigin.serving.bytes.kafka.SegmentReader;
 import io.liveorigin.serving.invalidation.cells.CellIdentity;
 import io.liveorigin.serving.invalidation.cells.CellLog;
@@ -24,6 +25,7 @@ import java.util.function.BooleanSupplier;
  * @param self who this node is among all that serve
  * @param cells the reports of all, followed by someone else
  * @param cellLog where this node writes its own
+ * @param auditLog where it is written what operators were refused
  */
 public record ServingPorts(
     DecisionIndex index,
@@ -35,4 +37,5 @@ public record ServingPorts(
     TopicSettings topics,
     CellIdentity self,
     CellRegistry cells,
-    CellLog cellLog) {}
+    CellLog cellLog,
+    AuditLog auditLog) {}

@@ -22,6 +22,7 @@ public enum ErrorCode {
   INVALID_JSON(400, "The body is not the expected JSON or YAML"),
   NO_CREDENTIAL(401, "A credential is needed"),
   FORBIDDEN(403, "The credential does not cover this request"),
+  WRONG_CREDENTIAL(403, "The credential is not known or not valid any more"),
   UNKNOWN_PATH(404, "No URL template of this event matches the path"),
   UNKNOWN_EVENT(404, "The event is not known"),
   INVALID_VIEW(404, "The event has no such view"),
@@ -39,6 +40,7 @@ public enum ErrorCode {
   TOO_LARGE(413, "The body is larger than the cap"),
   UNSUPPORTED_MEDIA_TYPE(415, "The media type is not for this path"),
   RANGE_NOT_SATISFIABLE(416, "No byte of the segment is in the requested range"),
+  TOO_MANY_ATTEMPTS(429, "Too many wrong credentials have come from this address"),
   TOO_MANY_INVALIDATIONS(429, "More invalidations are under way than may be"),
   // Too early, missing and expired are three answers.
   NOT_YET(404, "The segment is not due yet"),

@@ -174,6 +174,8 @@ public final class CachePolicy {
           INVALID_JSON,
           NO_CREDENTIAL,
           FORBIDDEN,
+          WRONG_CREDENTIAL,
+          TOO_MANY_ATTEMPTS,
           UNKNOWN_MASK,
           UNKNOWN_INVALIDATION,
           UNKNOWN_NOTIFICATION,

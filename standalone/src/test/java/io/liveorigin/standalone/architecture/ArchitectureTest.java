@@ -95,13 +95,15 @@ class ArchitectureTest {
 
   static final ArchRule selectorKnowsContractAndMedia = knowsOnly(SELECTOR, CONTRACT, MEDIA);
 
-  static final ArchRule servingKnowsSelector = knowsOnly(SERVING, CONTRACT, SELECTOR, MEDIA, ACCESS);
+  static final ArchRule servingKnowsSelector =
+      knowsOnly(SERVING, CONTRACT, SELECTOR, MEDIA, ACCESS);
   static final ArchRule packagerKnowsMedia = knowsOnly(PACKAGER, CONTRACT, MEDIA);
 
   static final ArchRule everyClassBelongsToAModule =
       classes()
           .should()
-          .resideInAnyPackage(CONTRACT, MEDIA, ACCESS, INGEST, SELECTOR, SERVING, PACKAGER, STANDALONE);
+          .resideInAnyPackage(
+              CONTRACT, MEDIA, ACCESS, INGEST, SELECTOR, SERVING, PACKAGER, STANDALONE);
 
   /** The package of a service's own entry point counts as one, like each below it. */
   static final ArchRule packagesHaveNoCycles =

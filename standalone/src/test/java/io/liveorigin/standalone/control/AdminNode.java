@@ -34,9 +34,8 @@ final class AdminNode implements AutoCloseable {
     admin =
         new EventAdmin(
             state,
-            log,
             pipelines -> {},
-            new InvalidationAdmin(state, log, purges, clock),
+            new InvalidationAdmin(state, purges, clock),
             kafka.topics(),
             clock);
   }

@@ -132,10 +132,10 @@ class ControlOrderFaultIT {
   private static void change(AdminNode node, Random random, String name, Set<String> acknowledged) {
     try {
       switch (random.nextInt(4)) {
-        case 0 -> node.admin.delete(DERBY, EventVersion.ANY);
-        case 1 -> node.admin.put(derby(random.nextInt(2)), EventVersion.ANY);
+        case 0 -> node.admin.delete(node.log, DERBY, EventVersion.ANY);
+        case 1 -> node.admin.put(node.log, derby(random.nextInt(2)), EventVersion.ANY);
         default -> {
-          node.admin.put(mask("m" + random.nextInt(2), name));
+          node.admin.put(node.log, mask("m" + random.nextInt(2), name));
           acknowledged.add(name);
         }
       }
@@ -175,28 +175,28 @@ class ControlOrderFaultIT {
     for (int i = 0; i < 5; i++) {
       AdminNode one = i % 2 == 0 ? first : second;
       AdminNode other = i % 2 == 0 ? second : first;
-      assertThat(one.admin.put(derby(i % 2), EventVersion.ANY).fresh()).isTrue();
+      assertThat(one.admin.put(one.log, derby(i % 2), EventVersion.ANY).fresh()).isTrue();
       assertThat(one.admin.event(DERBY).startNumber()).isEqualTo(i % 2);
       int changed = 1 - i % 2;
-      assertThatThrownBy(() -> other.admin.put(derby(changed), EventVersion.ANY))
+      assertThatThrownBy(() -> other.admin.put(other.log, derby(changed), EventVersion.ANY))
           .isInstanceOfSatisfying(
               OriginException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.EVENT_CONFLICT));
-      other.admin.delete(DERBY, EventVersion.ANY);
+      other.admin.delete(other.log, DERBY, EventVersion.ANY);
       assertThat(other.state.event(DERBY)).isEmpty();
     }
   }
 
   @Test
   void aWriterThatStoppedHalfWayDoesNotHoldUpTheNextOne() {
-    first.admin.put(derby(0), EventVersion.ANY);
+    first.admin.put(first.log, derby(0), EventVersion.ANY);
     try (Producer<String, byte[]> stopped = kafka.controlProducer("stopped")) {
       stopped.initTransactions();
       stopped.beginTransaction();
       stopped.send(
           new ProducerRecord<>(Topics.CONTROL, 0, ControlKey.event(DERBY).toString(), null));
       stopped.flush();
-      assertThat(first.admin.put(derby(0), EventVersion.ANY).fresh()).isFalse();
-      assertThat(second.admin.put(mask("m0", "after"))).isTrue();
+      assertThat(first.admin.put(first.log, derby(0), EventVersion.ANY).fresh()).isFalse();
+      assertThat(second.admin.put(second.log, mask("m0", "after"))).isTrue();
       assertThatThrownBy(stopped::commitTransaction).isInstanceOf(KafkaException.class);
     }
     List<Record> log = records(0);
@@ -218,7 +218,7 @@ class ControlOrderFaultIT {
       }
       earlier.flush();
     }
-    EventAdmin.Declared answer = first.admin.put(derby(1), EventVersion.ANY);
+    EventAdmin.Declared answer = first.admin.put(first.log, derby(1), EventVersion.ANY);
     assertThat(answer.fresh()).isFalse();
     assertThat(answer.definition().incarnation()).isZero();
   }

@@ -35,11 +35,21 @@ public final class AdminClient {
 
   private final URI base;
   private final HttpClient http;
+  private final Optional<AdminToken> token;
 
   /**
    * @param base scheme, host and port, for example {@code http://127.0.0.1:8090}
    */
   public AdminClient(URI base) {
+    this(base, Optional.empty());
+  }
+
+  /**
+   * @param base scheme, host and port, for example {@code http://127.0.0.1:8090}
+   * @param token of a credential, where the node asks for one
+   */
+  public AdminClient(URI base, Optional<AdminToken> token) {
+    this.token = token;
     String text = base.toString();
     this.base = text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : base;
     if (base.getHost() == null || !List.of("http", "https").contains(base.getScheme())) {
@@ -242,7 +252,9 @@ public final class AdminClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER);
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER);
+    token.ifPresent(own -> request.header("Authorization", own.field()));
+    return request;
   }
 
   private static byte[] require(HttpResponse<byte[]> answer) {

@@ -37,6 +37,7 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private HelpOption help;
   @Mixin private KafkaOptions kafka;
   @Mixin private ClockOptions clock;
+  @Mixin private AdminAccessOptions adminAccess;
 
   @Option(
       names = "--data",
@@ -86,8 +87,7 @@ final class ServeCommand implements Callable<Integer> {
       names = "--admin-host",
       defaultValue = IngestConfig.LOOPBACK,
       paramLabel = "ADDRESS",
-      description =
-          "Address of the admin API, which has no credentials (default: ${DEFAULT-VALUE}).")
+      description = "Address of the admin API (default: ${DEFAULT-VALUE}).")
   private String adminHost;
 
   @Option(
@@ -155,7 +155,9 @@ final class ServeCommand implements Callable<Integer> {
     KafkaSettings settings = kafka.settings().withClockBound(clock.bound());
     SelectorConfig selecting = SelectorConfig.of(settings, cell, node, data);
     Clock machine = clock.of(surroundings.clock());
-    try (ServingNode running = ServingNode.start(serving, selecting, machine)) {
+    try (AdminAccessOptions.Opened admin = adminAccess.open(surroundings.clock());
+        ServingNode running =
+            ServingNode.start(serving.withAdminAccess(admin.access()), selecting, machine)) {
       // Health says when it is ready; whoever started it by hand is told here.
       new AdminClient(local(running.adminPort())).awaitReady(READY_LIMIT, surroundings.stop());
       if (!surroundings.stop().asked()) {

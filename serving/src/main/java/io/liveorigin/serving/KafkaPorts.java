@@ -7,6 +7,8 @@ import io.liveorigin.contract.topic.AccessCheck;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.PartAccess;
 import io.liveorigin.contract.topic.TopicSetup;
+import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.contract.wire.AuditRecord;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.serving.bytes.kafka.KafkaSegmentReader;
 import io.liveorigin.serving.bytes.kafka.ReadBackQuota;
@@ -18,10 +20,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
 /** The Kafka clients of a server, beside those of the selector. */
@@ -120,7 +124,23 @@ public final class KafkaPorts implements AutoCloseable {
         self,
         cells,
         cellLog,
-        access::problem);
+        access::problem,
+        this::audit);
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback has the outcome
+  private CompletableFuture<Void> audit(AuditRecord record) {
+    CompletableFuture<Void> written = new CompletableFuture<>();
+    producer.send(
+        new ProducerRecord<>(Topics.AUDIT, record.key(), record.toJson()),
+        (metadata, failure) -> {
+          if (failure == null) {
+            written.complete(null);
+          } else {
+            written.completeExceptionally(failure);
+          }
+        });
+    return written;
   }
 
   private void ensurePipelines(List<String> pipelines) {

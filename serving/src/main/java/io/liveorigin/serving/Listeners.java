@@ -3,9 +3,12 @@ package io.liveorigin.serving;
 import io.javalin.config.RoutesConfig;
 import io.liveorigin.access.tls.ListenerTls;
 import io.liveorigin.access.tls.TlsFiles;
+import io.liveorigin.serving.access.AdminGate;
+import io.liveorigin.serving.audit.AuditTrail;
 import io.liveorigin.serving.cmcd.CmcdTally;
 import io.liveorigin.serving.front.GetEngine;
 import io.liveorigin.serving.front.Listener;
+import io.liveorigin.serving.front.OperatorDoors;
 import io.liveorigin.serving.front.PlainFront;
 import io.liveorigin.serving.front.PublicRoutes;
 import io.liveorigin.serving.front.SlowReaders;
@@ -58,7 +61,7 @@ final class Listeners {
   }
 
   /** The admin listener. */
-  Listener forOperators(Consumer<RoutesConfig> routes) {
+  Listener forOperators(Consumer<RoutesConfig> routes, AdminGate gate, AuditTrail trail) {
     ServingConfig config = base.config();
     return Listener.start(
         new Listener.Settings(
@@ -67,7 +70,7 @@ final class Listeners {
             config.adminPort(),
             ADMIN_THREADS,
             idle(),
-            Optional.of(config.adminHosts()),
+            Optional.of(new OperatorDoors(config.adminHosts(), gate, trail, base.clock())),
             tls("admin", TlsSettings.OPERATORS, config.tls().operators())),
         writer,
         routes);

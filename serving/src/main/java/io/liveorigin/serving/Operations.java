@@ -1,9 +1,10 @@
 package io.liveorigin.serving;
 
-import io.javalin.config.RoutesConfig;
-import io.liveorigin.contract.control.ControlLog;
 import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.serving.access.AdminGate;
+import io.liveorigin.serving.admin.AdminRoute;
 import io.liveorigin.serving.admin.AdminRoutes;
+import io.liveorigin.serving.admin.AdminTable;
 import io.liveorigin.serving.admin.DefinitionReview;
 import io.liveorigin.serving.admin.EventAdmin;
 import io.liveorigin.serving.admin.EventLife;
@@ -11,10 +12,12 @@ import io.liveorigin.serving.admin.InvalidationAdmin;
 import io.liveorigin.serving.admin.NodeStatus;
 import io.liveorigin.serving.admin.NotificationAdmin;
 import io.liveorigin.serving.admin.NotificationRoutes;
+import io.liveorigin.serving.audit.AuditTrail;
 import io.liveorigin.serving.invalidation.Purges;
 import io.liveorigin.serving.response.ServletWriter;
 import java.time.Clock;
-import java.util.function.Consumer;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Builds what answers operators, and what carries out their orders in the caches in front. */
 final class Operations {
@@ -26,35 +29,33 @@ final class Operations {
     this.state = state;
   }
 
-  /** The routes of the admin listener. */
-  Consumer<RoutesConfig> routes(ServletWriter writer) {
+  /**
+   * The routes of the admin listener.
+   *
+   * @param gate counts whom a route refuses
+   * @param trail hears of each change
+   */
+  AdminTable table(ServletWriter writer, AdminGate gate, AuditTrail trail) {
     ControlState control = base.ports().control();
-    ControlLog log = base.ports().controlLog();
     Clock clock = base.clock();
-    InvalidationAdmin invalidations = new InvalidationAdmin(control, log, purges(), clock);
+    InvalidationAdmin invalidations = new InvalidationAdmin(control, purges(), clock);
     EventAdmin events =
         new EventAdmin(
-            control,
-            log,
-            base.ports().pipelineTopics(),
-            invalidations,
-            base.ports().topics(),
-            clock);
+            control, base.ports().pipelineTopics(), invalidations, base.ports().topics(), clock);
     AdminRoutes admin =
         new AdminRoutes(
             events,
-            new EventLife(log, clock),
+            new EventLife(clock),
             new DefinitionReview(control, state.index(), base.edge().inits()),
             invalidations,
             status(),
             writer,
             base.meters());
     NotificationRoutes notifications =
-        new NotificationRoutes(new NotificationAdmin(control, log, clock));
-    return routes -> {
-      admin.add(routes);
-      notifications.add(routes);
-    };
+        new NotificationRoutes(new NotificationAdmin(control, clock));
+    List<AdminRoute> routes = new ArrayList<>(admin.routes());
+    routes.addAll(notifications.routes());
+    return new AdminTable(routes, base.ports().controlLog(), gate, trail);
   }
 
   private Purges purges() {

@@ -4,6 +4,7 @@ import io.liveorigin.contract.address.Names;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.listen.HostNames;
+import io.liveorigin.serving.access.AdminAccess;
 import io.liveorigin.serving.access.CdnSecrets;
 import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
 import io.liveorigin.serving.bytes.memory.CacheSettings;
@@ -23,10 +24,11 @@ import java.util.Optional;
  * @param name of this origin in {@code CMSD-Static}
  * @param host address of the public listener
  * @param port of the public listener; 0 takes a free one
- * @param adminHost address of the admin listener, which has no credentials
+ * @param adminHost address of the admin listener
  * @param adminPort of the admin listener; 0 takes a free one
  * @param adminNames by which the admin listener is reached, beside loopback, {@code adminHost} and
  *     the address on which a connection comes
+ * @param adminAccess who may come to the admin listener
  * @param cache memory
  * @param hold held requests
  * @param readBack reads from Kafka
@@ -43,6 +45,7 @@ public record ServingConfig(
     String adminHost,
     int adminPort,
     List<String> adminNames,
+    AdminAccess adminAccess,
     CacheSettings cache,
     HoldSettings hold,
     ReadBackSettings readBack,
@@ -69,7 +72,7 @@ public record ServingConfig(
     new HostNames("adminNames", adminNames);
   }
 
-  /** On loopback, with standard settings. */
+  /** On loopback, with standard settings; the admin listener is open to whoever reaches it. */
   public static ServingConfig onLoopback(int port, int adminPort) {
     return new ServingConfig(
         "live-origin",
@@ -78,6 +81,7 @@ public record ServingConfig(
         LOOPBACK,
         adminPort,
         List.of(),
+        new AdminAccess.Open(),
         CacheSettings.standard(),
         HoldSettings.standard(),
         ReadBackSettings.standard(),
@@ -97,6 +101,7 @@ public record ServingConfig(
         adminOnlyHost,
         adminPort,
         adminNames,
+        adminAccess,
         cache,
         hold,
         readBack,
@@ -110,8 +115,41 @@ public record ServingConfig(
   /** The same with names for the admin listener. */
   public ServingConfig withAdminNames(List<String> other) {
     return new ServingConfig(
-        name, host, port, adminHost, adminPort, other, cache, hold, readBack, admission, readers,
-        maxAges, cdn, tls);
+        name,
+        host,
+        port,
+        adminHost,
+        adminPort,
+        other,
+        adminAccess,
+        cache,
+        hold,
+        readBack,
+        admission,
+        readers,
+        maxAges,
+        cdn,
+        tls);
+  }
+
+  /** The same for others at the admin listener. */
+  public ServingConfig withAdminAccess(AdminAccess other) {
+    return new ServingConfig(
+        name,
+        host,
+        port,
+        adminHost,
+        adminPort,
+        adminNames,
+        other,
+        cache,
+        hold,
+        readBack,
+        admission,
+        readers,
+        maxAges,
+        cdn,
+        tls);
   }
 
   /** The names by which the admin listener may be reached. */
@@ -129,6 +167,7 @@ public record ServingConfig(
         adminHost,
         adminPort,
         adminNames,
+        adminAccess,
         cache,
         hold,
         readBack,
@@ -147,6 +186,7 @@ public record ServingConfig(
         adminHost,
         adminPort,
         adminNames,
+        adminAccess,
         other,
         hold,
         readBack,
@@ -165,6 +205,7 @@ public record ServingConfig(
         adminHost,
         adminPort,
         adminNames,
+        adminAccess,
         cache,
         other,
         readBack,
@@ -183,6 +224,7 @@ public record ServingConfig(
         adminHost,
         adminPort,
         adminNames,
+        adminAccess,
         cache,
         hold,
         other,
@@ -201,6 +243,7 @@ public record ServingConfig(
         adminHost,
         adminPort,
         adminNames,
+        adminAccess,
         cache,
         hold,
         readBack,
@@ -231,6 +274,7 @@ public record ServingConfig(
         adminHost,
         adminPort,
         adminNames,
+        adminAccess,
         cache,
         hold,
         readBack,
@@ -249,6 +293,7 @@ public record ServingConfig(
         adminHost,
         adminPort,
         adminNames,
+        adminAccess,
         cache,
         hold,
         readBack,
@@ -267,6 +312,7 @@ public record ServingConfig(
         adminHost,
         adminPort,
         adminNames,
+        adminAccess,
         cache,
         hold,
         readBack,

@@ -5,6 +5,7 @@ import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.serving.admin.PipelineTopics;
+import io.liveorigin.serving.audit.AuditLog;
 import io.liveorigin.serving.bytes.kafka.SegmentReader;
 import io.liveorigin.serving.invalidation.cells.CellIdentity;
 import io.liveorigin.serving.invalidation.cells.CellLog;
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
  * @param cells the reports of all, followed by someone else
  * @param cellLog where this node writes its own
  * @param access what this node may not do in Kafka and has to; empty where nothing is missing
+ * @param auditLog where it is written what operators were refused
  */
 public record ServingPorts(
     DecisionIndex index,
@@ -39,4 +41,5 @@ public record ServingPorts(
     CellIdentity self,
     CellRegistry cells,
     CellLog cellLog,
-    Supplier<Optional<String>> access) {}
+    Supplier<Optional<String>> access,
+    AuditLog auditLog) {}

@@ -1,18 +1,21 @@
 package io.liveorigin.serving;
 
-import io.javalin.config.RoutesConfig;
 import io.liveorigin.contract.lifecycle.OpenParts;
 import io.liveorigin.selector.Readiness;
+import io.liveorigin.serving.access.AdminGate;
+import io.liveorigin.serving.admin.AdminTable;
+import io.liveorigin.serving.audit.AuditTrail;
 import io.liveorigin.serving.front.GetEngine;
 import io.liveorigin.serving.front.Listener;
 import io.liveorigin.serving.health.NodeReadiness;
+import io.liveorigin.serving.invalidation.cells.CellIdentity;
 import io.liveorigin.serving.invalidation.cells.CellReporter;
 import io.liveorigin.serving.load.WorkerProbe;
 import io.liveorigin.serving.response.ServletWriter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * A serving node: the public listener and the admin listener, over a live edge that the selector
@@ -29,13 +32,19 @@ public final class ServingServer implements AutoCloseable {
   private final Listener publicListener;
   private final Listener adminListener;
   private final NodeReadiness readiness;
+  private final AdminTable operations;
 
   private ServingServer(
-      OpenParts parts, Listener publicListener, Listener adminListener, NodeReadiness readiness) {
+      OpenParts parts,
+      Listener publicListener,
+      Listener adminListener,
+      NodeReadiness readiness,
+      AdminTable operations) {
     this.parts = parts;
     this.readiness = readiness;
     this.publicListener = publicListener;
     this.adminListener = adminListener;
+    this.operations = operations;
   }
 
   /**
@@ -63,18 +72,27 @@ public final class ServingServer implements AutoCloseable {
     Answers answers = new Answers(base, state);
     ServletWriter writer = new ServletWriter(answers.responses(), base.clock());
     GetEngine engine = answers.engine();
-    Consumer<RoutesConfig> operations = new Operations(base, state).routes(writer);
+    AdminGate gate = new AdminGate(base.config().adminAccess(), System::nanoTime, base.meters());
+    AuditTrail trail = base.open().add(trail(base));
+    AdminTable operations = new Operations(base, state).table(writer, gate, trail);
     CellReporter reporter = base.open().add(reporter(base, state));
     base.open().add(Ticks.start(base.edge(), state.readiness(), base.clock()));
     Listeners listeners = new Listeners(base, writer);
     Listener publicListener = base.open().add(listeners.forViewers(engine));
-    Listener adminListener = base.open().add(listeners.forOperators(operations));
+    Listener adminListener = base.open().add(listeners.forOperators(operations::add, gate, trail));
     // Only who can be asked says that it is there.
     reporter.start();
     base.open().add(WorkerProbe.start(publicListener.workers(), state.admission()::lag));
     // Last, so that it is first: whoever is held is answered before the listeners close.
     base.open().add(base.edge()::stop);
-    return new ServingServer(base.open(), publicListener, adminListener, state.readiness());
+    return new ServingServer(
+        base.open(), publicListener, adminListener, state.readiness(), operations);
+  }
+
+  private static AuditTrail trail(Foundation base) {
+    CellIdentity self = base.ports().self();
+    return AuditTrail.start(
+        base.ports().auditLog(), self.cell() + "/" + self.node(), System::nanoTime, base.meters());
   }
 
   private static CellReporter reporter(Foundation base, NodeState state) {
@@ -99,6 +117,16 @@ public final class ServingServer implements AutoCloseable {
 
   public int adminPort() {
     return adminListener.port();
+  }
+
+  /** The routes of the admin listener, each with who may use it. */
+  AdminTable operations() {
+    return operations;
+  }
+
+  /** Every handler that the admin listener has, as {@code METHOD path}. */
+  List<String> adminHandlers() {
+    return adminListener.handlers();
   }
 
   /** Answers what is held, then stops listening. The live edge, the selector and ports stay. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What strangers try at the admin listener, which has no credentials, as bytes on a socket. */
+/** What strangers try at an admin listener that is open, as bytes on a socket. */
 @ParameterizedClass
 @EnumSource(Wire.class)
 @Timeout(60)
@@ -204,6 +204,48 @@ class AdminDoorsTest {
           "PUT " + EVENT + " HTTP/1.1\r\nHost: origin\r\nTransfer-Encoding: chunked\r\n\r\n");
       client.send("100002\r\n" + " ".repeat(0x100002));
       assertThat(status(client.answer("PUT"))).isEqualTo(413);
+    }
+  }
+
+  /** Whatever is answered, and whoever answers it: a route, a door, or Jetty before both. */
+  @Test
+  void everyAnswerTellsBrowsersWhatTheyMayNotDo() throws IOException {
+    List<String> requests =
+        List.of(
+            "GET " + EVENT + " HTTP/1.1\r\nHost: origin\r\n\r\n",
+            "GET /metrics HTTP/1.1\r\nHost: origin\r\nOrigin: http://origin\r\n\r\n",
+            "GET /health/live HTTP/1.1\r\nHost: origin\r\n\r\n",
+            "HEAD /events HTTP/1.1\r\nHost: origin\r\n\r\n",
+            "GET /nowhere HTTP/1.1\r\nHost: origin\r\n\r\n",
+            "PATCH /events HTTP/1.1\r\nHost: origin\r\n\r\n",
+            "OPTIONS * HTTP/1.1\r\nHost: origin\r\n\r\n",
+            "OPTIONS /events HTTP/1.1\r\nHost: origin\r\nOrigin: http://origin\r\n\r\n",
+            "GET /events HTTP/1.1\r\nHost: evil.example\r\n\r\n",
+            "GET /events HTTP/1.1\r\nHost: origin\r\nSec-Fetch-Site: cross-site\r\n\r\n",
+            "PUT " + EVENT + " HTTP/1.1\r\nHost: origin\r\nContent-Length: 9999999\r\n\r\n",
+            "PUT " + EVENT + " HTTP/1.1\r\nHost: origin\r\nContent-Length: 1\r\n\r\n{",
+            "GET /%zz HTTP/1.1\r\nHost: origin\r\n\r\n",
+            "GET /a/%2e%2e/status HTTP/1.1\r\nHost: origin\r\n\r\n",
+            "GET /events HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+            "GET /events HTTP/1.1\r\nHost: origin\r\nX: " + "x".repeat(20_000) + "\r\n\r\n");
+    for (String request : requests) {
+      try (RawClient client = RawClient.admin(node)) {
+        List<String> head = client.send(request).answer(request.split(" ", 2)[0]).head();
+        assertThat(head)
+            .as(request.substring(0, Math.min(80, request.length())))
+            .contains(
+                "X-Content-Type-Options: nosniff",
+                "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
+                "Referrer-Policy: no-referrer",
+                "Cross-Origin-Resource-Policy: same-origin",
+                "X-Frame-Options: DENY")
+            .noneMatch(line -> line.startsWith("Access-Control-"))
+            .matches(
+                lines ->
+                    lines.stream().anyMatch(line -> line.startsWith("Strict-Transport-Security"))
+                        == (wire == Wire.TLS),
+                "HSTS under TLS and nowhere else");
+      }
     }
   }
 

@@ -91,7 +91,7 @@ class AdminHttpTest {
     assertThat(node.ensured).hasSize(2).last().isEqualTo(List.of("b", "c"));
 
     assertThat(delete(GALA_PATH).statusCode()).isEqualTo(204);
-    assertRefused(get(GALA_PATH), ErrorCode.UNKNOWN_EVENT, "public, max-age=5");
+    assertRefused(get(GALA_PATH), ErrorCode.UNKNOWN_EVENT, "no-store");
     assertThat(node.get("/acme/gala/v0-0.m4s").statusCode()).isEqualTo(404);
   }
 

@@ -113,7 +113,7 @@ class PauseTest {
     assertRefused(
         node.send("POST", node.adminUri("/events/acme/other/pause")),
         ErrorCode.UNKNOWN_EVENT,
-        "public, max-age=5");
+        "no-store");
   }
 
   /** A file that says nothing of pauses must not end the one that is in force. */

@@ -92,7 +92,7 @@ public final class OriginProcesses implements AutoCloseable {
   private List<String> serve() {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("serve", "--kafka", kafka, "--port", "0", "--admin-port", "0"));
-    command.addAll(List.of("--data", servingData().toString()));
+    command.addAll(List.of("--admin-open", "--data", servingData().toString()));
     command.addAll(plan.serve());
     return List.copyOf(command);
   }

@@ -14,7 +14,15 @@ public final class ControlEdit {
   /** A record, or the deletion of one where {@code value} is empty. */
   public record Entry(ControlKey key, Optional<byte[]> value) {}
 
+  /**
+   * A record of the topic {@code audit} that comes into force with the change, or not at all.
+   *
+   * @param key of the record
+   */
+  public record Audit(String key, byte[] value) {}
+
   private final List<Entry> entries = new ArrayList<>();
+  private final List<Audit> audits = new ArrayList<>();
 
   public void put(EventDefinition event) {
     put(ControlKey.event(event.id()), ControlJson.write(event));
@@ -42,5 +50,14 @@ public final class ControlEdit {
 
   public List<Entry> entries() {
     return List.copyOf(entries);
+  }
+
+  /** Says who makes this change. */
+  public void audit(Audit record) {
+    audits.add(record);
+  }
+
+  public List<Audit> audits() {
+    return List.copyOf(audits);
   }
 }

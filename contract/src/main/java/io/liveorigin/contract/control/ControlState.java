@@ -130,6 +130,21 @@ public final class ControlState {
     }
   }
 
+  /** The document of that key, if there is one. */
+  public Optional<byte[]> document(ControlKey key) {
+    return switch (key.kind()) {
+      case EVENT -> event(key.event()).map(event -> ControlJson.write(event.definition()));
+      case MASK -> Optional.ofNullable(masks.of(key.event()).get(key.id())).map(ControlJson::write);
+      case INVALIDATION ->
+          Optional.ofNullable(invalidations.of(key.event()).get(key.id())).map(ControlJson::write);
+      case NOTIFICATION, ANNOUNCEMENT ->
+          notifications(key.event()).kept().stream()
+              .filter(kept -> ControlKey.notification(kept).equals(key))
+              .findFirst()
+              .map(ControlJson::write);
+    };
+  }
+
   public Optional<LiveEvent> event(EventId id) {
     return Optional.ofNullable(events.get(id));
   }

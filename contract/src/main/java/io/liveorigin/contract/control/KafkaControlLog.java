@@ -171,6 +171,8 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
       }
       answer = Optional.of(judged);
       writer.beginTransaction();
+      // In the same transaction: no change is in force without them, whatever dies when.
+      edit.audits().forEach(audit -> send(writer, audit));
       long last = send(writer, edit.entries());
       reader.watch(last);
       offset = OptionalLong.of(last);
@@ -261,6 +263,12 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new InterruptException(e);
     }
+  }
+
+  /** Where Kafka does not take it, the commit fails. */
+  @SuppressWarnings("FutureReturnValueIgnored")
+  private static void send(Producer<String, byte[]> writer, ControlEdit.Audit audit) {
+    writer.send(new ProducerRecord<>(Topics.AUDIT, audit.key(), audit.value()));
   }
 
   private void forget() {

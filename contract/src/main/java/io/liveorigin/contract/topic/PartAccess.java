@@ -40,6 +40,7 @@ public final class PartAccess {
         Topics.INIT_SELECTIONS, Set.of(READ, WRITE),
         Topics.DEFECTS, Set.of(WRITE),
         Topics.QUARANTINE, Set.of(WRITE),
+        Topics.AUDIT, Set.of(WRITE),
         Topics.CONTROL, Set.of(READ, WRITE),
         Topics.CELLS, Set.of(READ, WRITE),
         Topics.CLOCK, Set.of(WRITE));

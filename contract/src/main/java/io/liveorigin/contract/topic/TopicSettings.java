@@ -27,6 +27,9 @@ public record TopicSettings(
   /** How long what is said of segments is kept, for analysts. */
   public static final Duration RECORD_RETENTION = Duration.ofDays(30);
 
+  /** How long it is kept who changed what: a year, and time to look at it. */
+  public static final Duration AUDIT_RETENTION = Duration.ofDays(400);
+
   /** 32 Mbit/s with segments of 4 s. */
   public static final int STANDARD_SEGMENT_BYTES = 16 * 1024 * 1024;
 

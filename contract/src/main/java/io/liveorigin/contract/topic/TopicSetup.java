@@ -93,6 +93,8 @@ public final class TopicSetup {
         topic(Topics.DEFECTS, deleteAfter(TopicSettings.RECORD_RETENTION)),
         topic(Topics.QUARANTINE, deleteAfter(TopicSettings.RECORD_RETENTION)),
         topic(Topics.REFUSALS, deleteAfter(TopicSettings.RECORD_RETENTION)),
+        // Whoever writes it must not say when that was.
+        brokersTime(topic(Topics.AUDIT, deleteAfter(TopicSettings.AUDIT_RETENTION))),
         brokersTime(topic(Topics.CONTROL, compacted())),
         topic(Topics.CELLS, deleteAfter(CELL_RETENTION)),
         brokersTime(topic(Topics.CLOCK, deleteAfter(CLOCK_RETENTION))));

@@ -27,6 +27,9 @@ public final class Topics {
   /** Uploads that ingest did not take. */
   public static final String REFUSALS = "refusals";
 
+  /** Who changed what through the admin API, or tried to. */
+  public static final String AUDIT = "audit";
+
   public static final String SEGMENTS_PREFIX = "segments.";
   public static final String INITS_PREFIX = "inits.";
 

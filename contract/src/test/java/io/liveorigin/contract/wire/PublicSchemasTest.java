@@ -56,6 +56,7 @@ class PublicSchemasTest {
         "defect",
         "quarantine",
         "refusal",
+        "audit",
         "mask",
         "invalidation",
         "notification",

@@ -1,25 +1,33 @@
 package io.liveorigin.serving.admin;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.liveorigin.access.credential.Identity;
+import io.liveorigin.access.credential.Role;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.control.ControlJson;
+import io.liveorigin.contract.control.ControlLog;
 import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.selector.Readiness;
+import io.liveorigin.serving.admin.AdminRoute.Scope;
 import io.liveorigin.serving.response.CachePolicy;
 import io.liveorigin.serving.response.Refusal;
 import io.liveorigin.serving.response.ServletWriter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The routes of the admin listener. It has no credentials: bind it where operators are alone. */
+/** The routes of the admin listener, but for those of notifications. */
 public final class AdminRoutes {
-  private static final String EVENT = "/events/{tenant}/{event}";
+  private static final String EVENT = AdminRoute.EVENT;
   private static final String MASK = EVENT + "/masks/{id}";
 
   private static final String INVALIDATION = EVENT + "/invalidations/{id}";
@@ -49,102 +57,138 @@ public final class AdminRoutes {
     this.meters = meters;
   }
 
-  public void add(RoutesConfig routes) {
-    routes.get("/events", ctx -> Documents.write(ctx, 200, admin.events()));
-    routes.get(EVENT, ctx -> write(ctx, 200, admin.event(id(ctx))));
-    routes.put(EVENT, this::putEvent);
-    routes.delete(EVENT, this::deleteEvent);
-    routes.post(EVENT + "/review", ctx -> Documents.write(ctx, 200, review.of(definition(ctx))));
-    routes.post(
-        EVENT + "/end",
-        ctx -> write(ctx, 200, life.end(id(ctx), Documents.instant(ctx), version(ctx))));
-    routes.post(
-        EVENT + "/pause",
-        ctx -> write(ctx, 200, life.pause(id(ctx), Documents.instant(ctx), version(ctx))));
-    routes.post(
-        EVENT + "/resume",
-        ctx -> write(ctx, 200, life.resume(id(ctx), Documents.instant(ctx), version(ctx))));
-    routes.get(EVENT + "/masks", ctx -> Documents.write(ctx, 200, admin.masks(id(ctx))));
-    routes.get(MASK, ctx -> Documents.write(ctx, 200, admin.mask(id(ctx), ctx.pathParam("id"))));
-    routes.put(MASK, this::putMask);
-    routes.delete(MASK, this::deleteMask);
-    routes.get(
-        EVENT + "/invalidations", ctx -> Documents.write(ctx, 200, invalidations.list(id(ctx))));
-    routes.get(
-        INVALIDATION,
-        ctx -> Documents.write(ctx, 200, invalidations.status(id(ctx), ctx.pathParam("id"))));
-    routes.put(INVALIDATION, this::putInvalidation);
-    routes.get("/health/live", this::live);
-    routes.get("/health/ready", this::ready);
-    routes.get("/status", ctx -> Documents.write(ctx, 200, status.now()));
-    routes.get("/metrics", this::metrics);
+  /** Each with who may use it. */
+  public List<AdminRoute> routes() {
+    List<AdminRoute> all = new ArrayList<>(events());
+    all.addAll(masks());
+    all.addAll(node());
+    return all;
   }
 
-  private static EventId id(Context ctx) {
-    return new EventId(ctx.pathParam("tenant"), ctx.pathParam("event"));
+  private List<AdminRoute> events() {
+    return List.of(
+        AdminRoute.get("/events", Scope.OWN, this::listEvents),
+        AdminRoute.get(EVENT, call -> write(call, 200, admin.event(call.event()))),
+        AdminRoute.change(HandlerType.PUT, EVENT, Role.ADMIN, this::putEvent),
+        AdminRoute.change(HandlerType.DELETE, EVENT, Role.ADMIN, this::deleteEvent),
+        new AdminRoute(
+            HandlerType.POST,
+            EVENT + "/review",
+            Optional.of(Role.VIEWER),
+            Scope.EVENT,
+            true,
+            call -> Documents.write(call.ctx(), 200, review.of(definition(call)))),
+        life("/end", life::end),
+        life("/pause", life::pause),
+        life("/resume", life::resume));
   }
 
-  private static EventDefinition definition(Context ctx) {
-    EventId id = id(ctx);
+  /** A change of when an event runs. */
+  @FunctionalInterface
+  private interface LifeChange {
+    EventDefinition apply(
+        ControlLog log, EventId event, Optional<Instant> at, EventVersion version);
+  }
+
+  private static AdminRoute life(String path, LifeChange change) {
+    return AdminRoute.change(
+        HandlerType.POST,
+        EVENT + path,
+        Role.ADMIN,
+        call ->
+            write(
+                call,
+                200,
+                change.apply(
+                    call.log(), call.event(), Documents.instant(call.ctx()), version(call))));
+  }
+
+  private List<AdminRoute> masks() {
+    return List.of(
+        AdminRoute.get(
+            EVENT + "/masks", call -> Documents.write(call.ctx(), 200, admin.masks(call.event()))),
+        AdminRoute.get(
+            MASK, call -> Documents.write(call.ctx(), 200, admin.mask(call.event(), call.id()))),
+        AdminRoute.change(HandlerType.PUT, MASK, Role.OPERATOR, this::putMask),
+        AdminRoute.change(HandlerType.DELETE, MASK, Role.OPERATOR, this::deleteMask),
+        AdminRoute.get(
+            EVENT + "/invalidations",
+            call -> Documents.write(call.ctx(), 200, invalidations.list(call.event()))),
+        AdminRoute.get(
+            INVALIDATION,
+            call ->
+                Documents.write(call.ctx(), 200, invalidations.status(call.event(), call.id()))),
+        AdminRoute.change(HandlerType.PUT, INVALIDATION, Role.OPERATOR, this::putInvalidation));
+  }
+
+  private List<AdminRoute> node() {
+    return List.of(
+        AdminRoute.open("/health/live", call -> answer(call.ctx(), status.alive(), "up")),
+        AdminRoute.open("/health/ready", call -> answer(call.ctx(), status.readiness(), "ready")),
+        AdminRoute.get("/status", Scope.OWN, this::status),
+        AdminRoute.get("/metrics", Scope.NODE, call -> metrics(call.ctx())));
+  }
+
+  private void listEvents(AdminCall call) {
+    Documents.write(
+        call.ctx(), 200, admin.events().stream().filter(e -> call.covers(e.id())).toList());
+  }
+
+  private void status(AdminCall call) {
+    boolean all = call.who().flatMap(Identity::tenant).isEmpty();
+    Documents.write(call.ctx(), 200, all ? status.now() : status.of(call::covers));
+  }
+
+  private static EventDefinition definition(AdminCall call) {
+    EventId id = call.event();
     return ControlJson.readOperatorEvent(
         Documents.read(
-            ctx, Map.of("tenant", id.tenant(), "event", id.event()), ErrorCode.INVALID_EVENT));
+            call.ctx(),
+            Map.of("tenant", id.tenant(), "event", id.event()),
+            ErrorCode.INVALID_EVENT));
   }
 
-  private void putEvent(Context ctx) {
-    EventAdmin.Declared declared = admin.put(definition(ctx), version(ctx));
-    write(ctx, declared.fresh() ? 201 : 200, declared.definition());
+  private void putEvent(AdminCall call) {
+    EventAdmin.Declared declared = admin.put(call.log(), definition(call), version(call));
+    write(call, declared.fresh() ? 201 : 200, declared.definition());
   }
 
-  private static EventVersion version(Context ctx) {
-    return new EventVersion(Collections.list(ctx.req().getHeaders("If-Match")));
+  private static EventVersion version(AdminCall call) {
+    return new EventVersion(Collections.list(call.ctx().req().getHeaders("If-Match")));
   }
 
-  private static void write(Context ctx, int status, EventDefinition definition) {
-    ctx.header("ETag", EventVersion.tag(definition));
-    Documents.write(ctx, status, definition);
+  private static void write(AdminCall call, int status, EventDefinition definition) {
+    call.ctx().header("ETag", EventVersion.tag(definition));
+    Documents.write(call.ctx(), status, definition);
   }
 
-  private void deleteEvent(Context ctx) {
-    admin.delete(id(ctx), version(ctx));
-    Documents.written(ctx);
+  private void deleteEvent(AdminCall call) {
+    admin.delete(call.log(), call.event(), version(call));
+    Documents.written(call.ctx());
   }
 
-  private void putMask(Context ctx) {
-    EventId id = id(ctx);
-    Mask mask =
-        ControlJson.readOperatorMask(
-            Documents.read(
-                ctx,
-                Map.of("tenant", id.tenant(), "event", id.event(), "id", ctx.pathParam("id")),
-                ErrorCode.INVALID_MASK));
-    boolean fresh = admin.put(mask);
-    Documents.write(ctx, fresh ? 201 : 200, mask);
+  private void putMask(AdminCall call) {
+    Mask mask = ControlJson.readOperatorMask(document(call, ErrorCode.INVALID_MASK));
+    boolean fresh = admin.put(call.log(), mask);
+    Documents.write(call.ctx(), fresh ? 201 : 200, mask);
   }
 
-  private void deleteMask(Context ctx) {
-    admin.deleteMask(id(ctx), ctx.pathParam("id"));
-    Documents.written(ctx);
+  private void deleteMask(AdminCall call) {
+    admin.deleteMask(call.log(), call.event(), call.id());
+    Documents.written(call.ctx());
   }
 
   /** Accepted, not done: {@code GET} says how far it is. */
-  private void putInvalidation(Context ctx) {
-    EventId id = id(ctx);
+  private void putInvalidation(AdminCall call) {
     Invalidation wanted =
-        ControlJson.readOperatorInvalidation(
-            Documents.read(
-                ctx,
-                Map.of("tenant", id.tenant(), "event", id.event(), "id", ctx.pathParam("id")),
-                ErrorCode.INVALID_INVALIDATION));
-    Documents.write(ctx, 202, invalidations.order(wanted));
+        ControlJson.readOperatorInvalidation(document(call, ErrorCode.INVALID_INVALIDATION));
+    Documents.write(call.ctx(), 202, invalidations.order(call.log(), wanted));
   }
 
-  private void live(Context ctx) {
-    answer(ctx, status.alive(), "up");
-  }
-
-  private void ready(Context ctx) {
-    answer(ctx, status.readiness(), "ready");
+  private static byte[] document(AdminCall call, ErrorCode invalid) {
+    EventId id = call.event();
+    return Documents.read(
+        call.ctx(), Map.of("tenant", id.tenant(), "event", id.event(), "id", call.id()), invalid);
   }
 
   private void answer(Context ctx, Readiness ready, String word) {

@@ -22,11 +22,11 @@ import java.util.Optional;
 /**
  * Declares, changes and removes events and their masks. A change is durable, in force in every
  * partition and read back by this node when a call returns; other nodes read it moments later. What
- * is refused is refused by all that was in force before. Any thread.
+ * is refused is refused by all that was in force before. Each change is made through the log of
+ * whoever makes it. Any thread.
  */
 public final class EventAdmin {
   private final ControlState control;
-  private final ControlLog log;
   private final PipelineTopics topics;
   private final InvalidationAdmin invalidations;
   private final TopicSettings topicSettings;
@@ -34,13 +34,11 @@ public final class EventAdmin {
 
   public EventAdmin(
       ControlState control,
-      ControlLog log,
       PipelineTopics topics,
       InvalidationAdmin invalidations,
       TopicSettings settings,
       Clock clock) {
     this.control = control;
-    this.log = log;
     this.topics = topics;
     this.invalidations = invalidations;
     this.topicSettings = settings;
@@ -68,7 +66,7 @@ public final class EventAdmin {
    *
    * <p>Throws {@link ErrorCode#PRECONDITION_FAILED} where another version is in force.
    */
-  public Declared put(EventDefinition definition, EventVersion version) {
+  public Declared put(ControlLog log, EventDefinition definition, EventVersion version) {
     Declarable.require(definition, topicSettings);
     // What is refused leaves no topics behind.
     requireCompatible(log.latest(), definition, version);
@@ -121,7 +119,7 @@ public final class EventAdmin {
    *
    * <p>Throws {@link ErrorCode#PRECONDITION_FAILED} where another version is in force.
    */
-  public void delete(EventId id, EventVersion version) {
+  public void delete(ControlLog log, EventId id, EventVersion version) {
     log.change(
         (state, edit) -> {
           version.require(state.event(id));
@@ -153,7 +151,7 @@ public final class EventAdmin {
   }
 
   /** Returns whether the mask is new. The caches in front are told to forget what it covers. */
-  public boolean put(Mask mask) {
+  public boolean put(ControlLog log, Mask mask) {
     return log.change((state, edit) -> put(state, mask, edit));
   }
 
@@ -175,7 +173,7 @@ public final class EventAdmin {
     return state.masks(mask.eventId()).stream().noneMatch(m -> m.id().equals(mask.id()));
   }
 
-  public void deleteMask(EventId id, String mask) {
+  public void deleteMask(ControlLog log, EventId id, String mask) {
     log.change(
         (state, edit) -> {
           Mask removed = mask(state, id, mask);

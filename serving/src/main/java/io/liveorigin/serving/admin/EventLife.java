@@ -16,18 +16,16 @@ import java.util.function.UnaryOperator;
 /**
  * Ends, pauses and resumes events. Each of these changes one thing of the definition that is in
  * force when its turn comes in the order of {@code control}, so it cannot undo what another
- * operator changed at the same time. Returns what is in force then. Any thread; blocks as {@link
- * ControlLog} does.
+ * operator changed at the same time. Each is made through the log of whoever makes it. Returns what
+ * is in force then. Any thread; blocks as {@link ControlLog} does.
  *
  * <p>All throw {@link ErrorCode#UNKNOWN_EVENT}, {@link ErrorCode#PRECONDITION_FAILED} and what
  * {@link ControlLog#change} throws.
  */
 public final class EventLife {
-  private final ControlLog log;
   private final Clock clock;
 
-  public EventLife(ControlLog log, Clock clock) {
-    this.log = log;
+  public EventLife(Clock clock) {
     this.clock = clock;
   }
 
@@ -38,8 +36,9 @@ public final class EventLife {
    *
    * @param at now if empty
    */
-  public EventDefinition end(EventId id, Optional<Instant> at, EventVersion version) {
-    return change(id, version, definition -> definition.endingAt(orNow(at)));
+  public EventDefinition end(
+      ControlLog log, EventId id, Optional<Instant> at, EventVersion version) {
+    return change(log, id, version, definition -> definition.endingAt(orNow(at)));
   }
 
   /**
@@ -49,8 +48,9 @@ public final class EventLife {
    *
    * @param at now if empty
    */
-  public EventDefinition pause(EventId id, Optional<Instant> at, EventVersion version) {
-    return pauses(id, version, pauses -> pauses.begun(orNow(at)));
+  public EventDefinition pause(
+      ControlLog log, EventId id, Optional<Instant> at, EventVersion version) {
+    return pauses(log, id, version, pauses -> pauses.begun(orNow(at)));
   }
 
   /**
@@ -60,13 +60,15 @@ public final class EventLife {
    *
    * @param at now if empty
    */
-  public EventDefinition resume(EventId id, Optional<Instant> at, EventVersion version) {
-    return pauses(id, version, pauses -> pauses.ended(orNow(at)));
+  public EventDefinition resume(
+      ControlLog log, EventId id, Optional<Instant> at, EventVersion version) {
+    return pauses(log, id, version, pauses -> pauses.ended(orNow(at)));
   }
 
   private EventDefinition pauses(
-      EventId id, EventVersion version, UnaryOperator<Pauses> pausesChange) {
+      ControlLog log, EventId id, EventVersion version, UnaryOperator<Pauses> pausesChange) {
     return change(
+        log,
         id,
         version,
         definition ->
@@ -75,7 +77,7 @@ public final class EventLife {
   }
 
   private EventDefinition change(
-      EventId id, EventVersion version, UnaryOperator<EventDefinition> change) {
+      ControlLog log, EventId id, EventVersion version, UnaryOperator<EventDefinition> change) {
     return log.change(
         (state, edit) -> {
           Optional<LiveEvent> event = state.event(id);

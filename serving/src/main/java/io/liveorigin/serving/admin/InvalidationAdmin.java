@@ -36,13 +36,11 @@ public final class InvalidationAdmin {
   private static final int LONGEST_NAME = 64;
 
   private final ControlState control;
-  private final ControlLog log;
   private final Purges purges;
   private final Clock clock;
 
-  public InvalidationAdmin(ControlState control, ControlLog log, Purges purges, Clock clock) {
+  public InvalidationAdmin(ControlState control, Purges purges, Clock clock) {
     this.control = control;
-    this.log = log;
     this.purges = purges;
     this.clock = clock;
   }
@@ -67,7 +65,7 @@ public final class InvalidationAdmin {
   }
 
   /** Takes an order as an operator wrote it; returns it as it stands in the log. */
-  public Invalidation order(Invalidation wanted) {
+  public Invalidation order(ControlLog log, Invalidation wanted) {
     return log.change((state, edit) -> order(state, wanted, MOST_KEPT, edit));
   }
 

@@ -1,5 +1,6 @@
 package io.liveorigin.serving.admin;
 
+import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.wire.QuarantineRecord;
@@ -14,6 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** What {@code GET /status} says. Any thread. */
@@ -103,21 +106,45 @@ public final class NodeStatus {
     return readiness.alive();
   }
 
+  /** All of it. */
   public Status now() {
-    long now = clock.millis();
     Readiness ready = readiness();
-    List<EventStatus> events =
-        control.events().stream()
-            .sorted(Comparator.comparing(e -> e.id().toString()))
-            .map(event -> of(event, now))
-            .toList();
     return new Status(
         ready.ready(),
         ready.reason(),
         holds.waiting(),
         requests.all(),
-        events,
+        events(event -> true),
         readiness.quarantined());
+  }
+
+  /**
+   * As much of it as is about these events: the counts of the node are theirs, and what could not
+   * be processed is left out, because it may be of any.
+   */
+  Status of(Predicate<EventId> shown) {
+    Readiness ready = readiness();
+    List<EventStatus> events = events(shown);
+    Map<String, Long> answers = new TreeMap<>();
+    for (EventStatus event : events) {
+      event.requests().forEach((status, count) -> answers.merge(status, count, Long::sum));
+    }
+    return new Status(
+        ready.ready(),
+        ready.reason(),
+        events.stream().mapToInt(EventStatus::holds).sum(),
+        answers,
+        events,
+        List.of());
+  }
+
+  private List<EventStatus> events(Predicate<EventId> shown) {
+    long now = clock.millis();
+    return control.events().stream()
+        .filter(event -> shown.test(event.id()))
+        .sorted(Comparator.comparing(e -> e.id().toString()))
+        .map(event -> of(event, now))
+        .toList();
   }
 
   private EventStatus of(LiveEvent event, long now) {

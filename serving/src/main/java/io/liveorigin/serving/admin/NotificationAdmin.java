@@ -19,12 +19,10 @@ import java.util.List;
  */
 public final class NotificationAdmin {
   private final ControlState control;
-  private final ControlLog log;
   private final Clock clock;
 
-  public NotificationAdmin(ControlState control, ControlLog log, Clock clock) {
+  public NotificationAdmin(ControlState control, Clock clock) {
     this.control = control;
-    this.log = log;
     this.clock = clock;
   }
 
@@ -47,7 +45,7 @@ public final class NotificationAdmin {
   }
 
   /** Returns whether none of that id counted before. */
-  public boolean put(Notification notification) {
+  public boolean put(ControlLog log, Notification notification) {
     if (notification.source() != NotificationSource.OPERATOR || notification.revoked()) {
       throw new OriginException(
           ErrorCode.INVALID_NOTIFICATION,
@@ -68,7 +66,7 @@ public final class NotificationAdmin {
    * Takes one back. What packagers announced, or still may, is remembered as revoked: another
    * pipeline or representation that says the same later changes nothing.
    */
-  public void revoke(EventId id, String notification) {
+  public void revoke(ControlLog log, EventId id, String notification) {
     log.change(
         (state, edit) -> {
           Notification revoked = get(state, id, notification);

@@ -1,16 +1,17 @@
 package io.liveorigin.serving.admin;
 
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.liveorigin.access.credential.Role;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.notification.Notification;
+import java.util.List;
 import java.util.Map;
 
 /** The routes of notifications, on the admin listener. */
 public final class NotificationRoutes {
-  private static final String ALL = "/events/{tenant}/{event}/notifications";
+  private static final String ALL = AdminRoute.EVENT + "/notifications";
   private static final String ONE = ALL + "/{id}";
 
   private final NotificationAdmin admin;
@@ -19,35 +20,30 @@ public final class NotificationRoutes {
     this.admin = admin;
   }
 
-  public void add(RoutesConfig routes) {
-    routes.get(ALL, ctx -> Documents.write(ctx, 200, admin.all(event(ctx))));
-    routes.get(ONE, ctx -> Documents.write(ctx, 200, admin.get(event(ctx), id(ctx))));
-    routes.put(ONE, this::put);
-    routes.delete(ONE, this::revoke);
+  /** Each with who may use it. */
+  public List<AdminRoute> routes() {
+    return List.of(
+        AdminRoute.get(ALL, call -> Documents.write(call.ctx(), 200, admin.all(call.event()))),
+        AdminRoute.get(
+            ONE, call -> Documents.write(call.ctx(), 200, admin.get(call.event(), call.id()))),
+        AdminRoute.change(HandlerType.PUT, ONE, Role.OPERATOR, this::put),
+        AdminRoute.change(HandlerType.DELETE, ONE, Role.OPERATOR, this::revoke));
   }
 
-  private static EventId event(Context ctx) {
-    return new EventId(ctx.pathParam("tenant"), ctx.pathParam("event"));
-  }
-
-  private static String id(Context ctx) {
-    return ctx.pathParam("id");
-  }
-
-  private void put(Context ctx) {
-    EventId event = event(ctx);
+  private void put(AdminCall call) {
+    EventId event = call.event();
     Notification notification =
         ControlJson.readOperatorNotification(
             Documents.read(
-                ctx,
-                Map.of("tenant", event.tenant(), "event", event.event(), "id", id(ctx)),
+                call.ctx(),
+                Map.of("tenant", event.tenant(), "event", event.event(), "id", call.id()),
                 ErrorCode.INVALID_NOTIFICATION));
-    boolean fresh = admin.put(notification);
-    Documents.write(ctx, fresh ? 201 : 200, notification);
+    boolean fresh = admin.put(call.log(), notification);
+    Documents.write(call.ctx(), fresh ? 201 : 200, notification);
   }
 
-  private void revoke(Context ctx) {
-    admin.revoke(event(ctx), id(ctx));
-    Documents.written(ctx);
+  private void revoke(AdminCall call) {
+    admin.revoke(call.log(), call.event(), call.id());
+    Documents.written(call.ctx());
   }
 }

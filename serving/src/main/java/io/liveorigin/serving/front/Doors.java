@@ -99,8 +99,9 @@ final class Doors extends Handler.Wrapper {
   }
 
   /** Whoever watches over the node may know it by any name. Answers change and tell nothing. */
-  private static boolean isHealth(Request request) {
-    return HEALTH.contains(Request.getPathInContext(request));
+  static boolean isHealth(Request request) {
+    // As it was sent: no other spelling is let in.
+    return HEALTH.contains(request.getHttpURI().getPath());
   }
 
   private static Request withoutOverrides(Request request) {

@@ -11,11 +11,12 @@ import io.liveorigin.access.tls.ListenerTls;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.listen.Descriptors;
-import io.liveorigin.contract.listen.HostNames;
+import io.liveorigin.serving.audit.AuditedRequest;
 import io.liveorigin.serving.response.CachePolicy;
 import io.liveorigin.serving.response.Refusal;
 import io.liveorigin.serving.response.ServletWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -62,8 +63,8 @@ public final class Listener implements AutoCloseable {
    * @param port 0 takes a free one
    * @param threads at most
    * @param idle after which a connection on which nothing moves is closed; longer than any hold
-   * @param operators names of a listener that only operators may come to; empty for one that is
-   *     open to every web page
+   * @param operators of a listener that only operators may come to; empty for one that is open to
+   *     every web page
    * @param tls for https; empty for plain HTTP
    */
   public record Settings(
@@ -72,7 +73,7 @@ public final class Listener implements AutoCloseable {
       int port,
       int threads,
       Duration idle,
-      Optional<HostNames> operators,
+      Optional<OperatorDoors> operators,
       Optional<ListenerTls> tls) {}
 
   /** Binds and listens. Throws {@link ErrorCode#INTERNAL} where the address is taken. */
@@ -133,7 +134,7 @@ public final class Listener implements AutoCloseable {
     config.jetty.addConnector((server, http) -> connector(server, http, settings, first));
     config.jetty.modifyServer(
         server -> {
-          server.setErrorHandler(new ProblemErrorHandler());
+          server.setErrorHandler(new ProblemErrorHandler(settings.operators().isPresent()));
           server.setRequestLog(new AccessLog(settings.name()));
           // What is being answered when the stop comes is answered.
           server.addBean(new NetworkConnectionLimit(Descriptors.connections(), server));
@@ -141,19 +142,23 @@ public final class Listener implements AutoCloseable {
           server.setStopTimeout(STOP.toMillis());
         });
     config.jetty.modifyServletContextHandler(
-        context -> context.setErrorHandler(new ProblemErrorHandler()));
+        context ->
+            context.setErrorHandler(new ProblemErrorHandler(settings.operators().isPresent())));
   }
 
   /** What a request passes before it comes to the routes. */
   private static Handler doors(Settings settings) {
-    Doors doors =
-        new Doors(
-            settings.operators(),
-            settings.operators().isPresent() ? OPERATORS_METHODS : VIEWERS_METHODS);
-    if (settings.operators().isPresent()) {
-      doors.setHandler(new WholeBody());
+    if (settings.operators().isEmpty()) {
+      return new Doors(Optional.empty(), VIEWERS_METHODS);
     }
-    return doors;
+    OperatorDoors operators = settings.operators().get();
+    AdminDoor first = new AdminDoor(operators);
+    Doors doors = new Doors(Optional.of(operators.names()), OPERATORS_METHODS);
+    AdminEntry entry = new AdminEntry(operators.gate());
+    first.setHandler(doors);
+    doors.setHandler(entry);
+    entry.setHandler(new WholeBody());
+    return first;
   }
 
   private static void set(HttpConfiguration http) {
@@ -188,8 +193,15 @@ public final class Listener implements AutoCloseable {
 
   private static void errors(RoutesConfig routes, ServletWriter writer) {
     routes.exception(
-        HttpResponseException.class, (e, ctx) -> writer.refuse(ctx, translated(e, ctx)));
-    routes.exception(Exception.class, (e, ctx) -> writer.refuse(ctx, e));
+        HttpResponseException.class, (e, ctx) -> refuse(writer, ctx, translated(e, ctx)));
+    routes.exception(Exception.class, (e, ctx) -> refuse(writer, ctx, writer.refusal(e)));
+  }
+
+  private static void refuse(ServletWriter writer, Context ctx, Refusal refusal) {
+    Optional<AuditedRequest> forOperators =
+        AuditedRequest.of(ctx.attribute(AuditedRequest.ATTRIBUTE));
+    forOperators.ifPresent(audited -> audited.refused(refusal.code().code()));
+    writer.refuse(ctx, forOperators.isPresent() ? refusal.notStored() : refusal);
   }
 
   /** Javalin's own refusals: no such route, no such method, a body that is too large. */
@@ -206,6 +218,13 @@ public final class Listener implements AutoCloseable {
 
   public int port() {
     return javalin.port();
+  }
+
+  /** Every handler, as {@code METHOD path}. */
+  public List<String> handlers() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(handler -> handler.endpoint.method + " " + handler.endpoint.path)
+        .toList();
   }
 
   /** The threads that answer. */

@@ -3,6 +3,7 @@ package io.liveorigin.serving.front;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.Problem;
 import io.liveorigin.contract.wire.Json;
+import io.liveorigin.serving.audit.AuditedRequest;
 import io.liveorigin.serving.response.CachePolicy;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
@@ -17,6 +18,15 @@ import org.eclipse.jetty.util.Callback;
  */
 final class ProblemErrorHandler implements Request.Handler {
   private static final String REASON = ProblemErrorHandler.class.getName();
+
+  private final boolean forOperators;
+
+  /**
+   * @param forOperators of a listener that only operators may come to
+   */
+  ProblemErrorHandler(boolean forOperators) {
+    this.forOperators = forOperators;
+  }
 
   /**
    * 501 (an unknown transfer coding) and 505 (another version of HTTP) are faults of the request. A
@@ -37,6 +47,13 @@ final class ProblemErrorHandler implements Request.Handler {
     answer(request, response, callback);
   }
 
+  /** The same with that code and its status. */
+  static void refuse(
+      Request request, Response response, Callback callback, ErrorCode code, String reason) {
+    response.setStatus(code.status());
+    answer(request, response, callback, Problem.of(code, reason));
+  }
+
   /** The reason of our own handlers; what Jetty says of its own refusals is not for clients. */
   private static String reason(Request request) {
     return request.getAttribute(REASON) instanceof String own ? own : "the request cannot be read";
@@ -44,6 +61,10 @@ final class ProblemErrorHandler implements Request.Handler {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    if (forOperators) {
+      // Jetty has taken off what was there.
+      SecurityFields.put(response.getHeaders(), request);
+    }
     answer(request, response, callback);
     return true;
   }
@@ -60,8 +81,16 @@ final class ProblemErrorHandler implements Request.Handler {
           case 503 -> Problem.of(ErrorCode.NOT_READY, "the node stops");
           default -> Problem.of(ErrorCode.MALFORMED_HEADER, reason(request));
         };
+    answer(request, response, callback, known);
+  }
+
+  private static void answer(Request request, Response response, Callback callback, Problem known) {
+    AuditedRequest.of(request.getAttribute(AuditedRequest.ATTRIBUTE))
+        .ifPresent(audited -> audited.refused(known.code()));
     byte[] body =
-        Json.write(new Problem(known.type(), known.title(), status, known.detail(), known.code()));
+        Json.write(
+            new Problem(
+                known.type(), known.title(), response.getStatus(), known.detail(), known.code()));
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, CachePolicy.NO_STORE);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);

@@ -39,6 +39,11 @@ public record Refusal(
     return new Refusal(code, detail, cacheControl, all, common);
   }
 
+  /** The same, which no cache keeps. */
+  public Refusal notStored() {
+    return new Refusal(code, detail, CachePolicy.NO_STORE, headers, common);
+  }
+
   /** The same, for many requests. */
   public Refusal asCommon() {
     return new Refusal(code, detail, cacheControl, headers, true);

@@ -130,8 +130,13 @@ public final class ServletWriter {
     write(ctx, responses.refused(refusal, Optional.empty(), head, clock.millis()));
   }
 
+  /** What is said of that failure. */
+  public Refusal refusal(Throwable failure) {
+    return responses.failure(failure);
+  }
+
   /** Says what failed. */
   public void refuse(Context ctx, Throwable failure) {
-    refuse(ctx, responses.failure(failure));
+    refuse(ctx, refusal(failure));
   }
 }

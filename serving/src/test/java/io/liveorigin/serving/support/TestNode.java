@@ -19,6 +19,7 @@ import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.topic.TopicSettings;
+import io.liveorigin.contract.wire.AuditRecord;
 import io.liveorigin.serving.LiveEdge;
 import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.ServingPorts;
@@ -62,7 +63,10 @@ public final class TestNode implements AutoCloseable {
   public final FakeIndex index = new FakeIndex();
   public final ControlState control = new ControlState();
   public final ControlLog controlLog =
-      new MemoryControlLog(control, () -> this.publishFailure.ifPresent(TestNode::fail));
+      new MemoryControlLog(
+          control,
+          () -> this.publishFailure.ifPresent(TestNode::fail),
+          record -> this.audited.add(AuditRecord.read(record.value())));
   public final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   public final Map<Digest, ByteBuffer> stored = new ConcurrentHashMap<>();
@@ -72,6 +76,12 @@ public final class TestNode implements AutoCloseable {
   public volatile Optional<OriginException> publishFailure = Optional.empty();
   public volatile boolean controlCaughtUp = true;
   public volatile Optional<String> access = Optional.empty();
+
+  /** What the topic audit has. */
+  public final List<AuditRecord> audited = new CopyOnWriteArrayList<>();
+
+  /** What is refused is not recorded. */
+  public volatile Optional<OriginException> auditFailure = Optional.empty();
 
   /** Reads from now on end when their entry in {@link #hangingReads} is run. */
   public volatile boolean readsHang;
@@ -128,10 +138,19 @@ public final class TestNode implements AutoCloseable {
                 new CellIdentity("cell", "n1", Duration.ofSeconds(6)),
                 cells,
                 cells::heard,
-                () -> access),
+                () -> access,
+                this::audit),
             clock,
             meters);
     declare(Samples.definition(Samples.NEWS));
+  }
+
+  private CompletableFuture<Void> audit(AuditRecord record) {
+    if (auditFailure.isPresent()) {
+      return CompletableFuture.failedFuture(auditFailure.get());
+    }
+    audited.add(record);
+    return CompletableFuture.completedFuture(null);
   }
 
   private static void fail(OriginException failure) {

@@ -36,6 +36,7 @@ public final class AdminClient {
 
   private final URI base;
   private final HttpClient http;
+  private final Optional<AdminToken> token;
 
   /**
    * @param base scheme, host and port, for example {@code http://127.0.0.1:8090}
@@ -45,15 +46,24 @@ public final class AdminClient {
   }
 
   /**
+   * @param base scheme, host and port, for example {@code http://127.0.0.1:8090}
+   * @param token of a credential, where the node asks for one
+   */
+  public AdminClient(URI base, Optional<AdminToken> token) {
+    this(base, token, Optional.empty());
+  }
+
+  /**
    * The same over TLS.
    *
    * @param tls whom to trust; empty for those that Java trusts
    */
-  public AdminClient(URI base, Optional<SSLContext> tls) {
+  public AdminClient(URI base, Optional<AdminToken> token, Optional<SSLContext> tls) {
     if (base.getRawUserInfo() != null) {
       // It would be in the list of processes and in the history of the shell.
       throw new AdminException("the admin URL must not have a user or a password");
     }
+    this.token = token;
     String text = base.toString();
     this.base = text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : base;
     if (base.getHost() == null || !List.of("http", "https").contains(base.getScheme())) {
@@ -255,7 +265,9 @@ public final class AdminClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER);
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER);
+    token.ifPresent(own -> request.header("Authorization", own.field()));
+    return request;
   }
 
   private static byte[] require(HttpResponse<byte[]> answer) {

@@ -27,7 +27,10 @@ public final class AdminException extends RuntimeException {
                 + problem.get("code").asText()
                 + ", status "
                 + status
-                + ")");
+                + ")"
+                + (status == 401
+                    ? ": give --admin-token-file FILE, or set ORIGIN_ADMIN_TOKEN"
+                    : ""));
       }
     } catch (OriginException e) {
       return new AdminException("the admin API answered " + status, e);

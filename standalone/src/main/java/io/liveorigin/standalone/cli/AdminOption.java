@@ -2,13 +2,21 @@ package io.liveorigin.standalone.cli;
 
 import io.liveorigin.access.tls.ClientTls;
 import io.liveorigin.standalone.admin.AdminClient;
+import io.liveorigin.standalone.admin.AdminToken;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which node's admin API. */
+/**
+ * Which node's admin API, and the credential for it. There is no option whose value is the secret:
+ * everybody on the machine can read a command line.
+ */
 final class AdminOption {
+  /** Variable of the environment that has the secret itself. */
+  static final String TOKEN = "ORIGIN_ADMIN_TOKEN";
+
   @Option(
       names = "--admin",
       defaultValue = "http://127.0.0.1:8090",
@@ -24,7 +32,27 @@ final class AdminOption {
               + " (default: those that Java trusts).")
   private Optional<Path> authorities = Optional.empty();
 
-  AdminClient client() {
-    return new AdminClient(admin, authorities.map(file -> ClientTls.trusting("admin-ca", file)));
+  @Option(
+      names = "--admin-token-file",
+      paramLabel = "FILE",
+      description =
+          "The secret of a credential that may do this, one line"
+              + " (default: that of the variable "
+              + TOKEN
+              + ", or none).")
+  private Optional<Path> tokenFile = Optional.empty();
+
+  AdminClient client(Surroundings surroundings) {
+    return new AdminClient(
+        admin,
+        token(surroundings),
+        authorities.map(file -> ClientTls.trusting("admin-ca", file)));
+  }
+
+  private Optional<AdminToken> token(Surroundings surroundings) {
+    return tokenFile
+        .map(file -> new String(EventFile.bytes(file), StandardCharsets.UTF_8))
+        .or(() -> Optional.ofNullable(surroundings.environment().get(TOKEN)))
+        .map(AdminToken::of);
   }
 }

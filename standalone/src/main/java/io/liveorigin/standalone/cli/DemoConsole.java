@@ -42,6 +42,12 @@ final class DemoConsole implements DemoListener {
     out.println("  ingest b  " + urls.ingestB());
     out.println("  admin     " + urls.admin());
     out.println("  kafka     " + urls.kafka());
+    out.println("the admin API takes the token of this run:");
+    out.println("  export ORIGIN_ADMIN_TOKEN_FILE=" + urls.adminToken());
+    out.println(
+        "  curl -H @<(echo \"Authorization: Bearer $(cat $ORIGIN_ADMIN_TOKEN_FILE)\") "
+            + urls.admin()
+            + "/status");
     out.flush();
   }
 

@@ -86,7 +86,7 @@ final class EventCommands implements Runnable {
     public Integer call() {
       LogLevel.quiet();
       EventDefinition definition = EventFile.read(file);
-      AdminClient client = admin.client();
+      AdminClient client = admin.client(surroundings);
       if (!wait.isZero()) {
         client.awaitReady(wait, surroundings.stop());
       }
@@ -122,7 +122,7 @@ final class EventCommands implements Runnable {
     @Override
     public Integer call() {
       LogLevel.quiet();
-      List<EventDefinition> events = admin.client().events();
+      List<EventDefinition> events = admin.client(surroundings).events();
       PrintWriter out = surroundings.out();
       if (json) {
         out.println(new String(JsonDocuments.write(events), StandardCharsets.UTF_8));

@@ -45,7 +45,7 @@ final class EventLifeCommands {
     @Override
     public Integer call() {
       LogLevel.quiet();
-      AdminClient client = admin.client();
+      AdminClient client = admin.client(surroundings);
       if (version) {
         surroundings
             .out()
@@ -80,7 +80,7 @@ final class EventLifeCommands {
     @Override
     public Integer call() {
       LogLevel.quiet();
-      admin.client().delete(event.id());
+      admin.client(surroundings).delete(event.id());
       surroundings.out().println(event.id() + " deleted");
       return 0;
     }
@@ -119,7 +119,7 @@ final class EventLifeCommands {
       LogLevel.quiet();
       EventDefinition definition = EventFile.read(file);
       if (running) {
-        AdminClient client = admin.client();
+        AdminClient client = admin.client(surroundings);
         Optional<EventDefinition> now = client.event(definition.id());
         now.ifPresent(n -> n.requireCompatible(definition));
         surroundings.out().println(definition.id() + " is valid");

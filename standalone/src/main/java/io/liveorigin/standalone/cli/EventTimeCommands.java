@@ -47,7 +47,7 @@ final class EventTimeCommands {
     @Override
     public Integer call() {
       LogLevel.quiet();
-      EventDefinition ended = admin.client().end(event.id(), when.at);
+      EventDefinition ended = admin.client(surroundings).end(event.id(), when.at);
       surroundings.out().println(event.id() + " ends at " + ended.endTime().orElseThrow());
       return 0;
     }
@@ -74,7 +74,7 @@ final class EventTimeCommands {
     @Override
     public Integer call() {
       LogLevel.quiet();
-      EventDefinition paused = admin.client().pause(event.id(), when.at);
+      EventDefinition paused = admin.client(surroundings).pause(event.id(), when.at);
       Instant from = last(paused).map(Pause::from).orElseThrow();
       surroundings.out().println(event.id() + " is paused from " + from + " on");
       return 0;
@@ -100,7 +100,7 @@ final class EventTimeCommands {
     @Override
     public Integer call() {
       LogLevel.quiet();
-      EventDefinition resumed = admin.client().resume(event.id(), when.at);
+      EventDefinition resumed = admin.client(surroundings).resume(event.id(), when.at);
       surroundings
           .out()
           .println(

@@ -116,7 +116,7 @@ final class InvalidationCommands implements Runnable {
               null,
               null,
               reason);
-      AdminClient client = admin.client();
+      AdminClient client = admin.client(surroundings);
       client.invalidate(wanted);
       PrintWriter out = surroundings.out();
       out.println("invalidation " + name + " of " + event + " ordered");
@@ -163,7 +163,7 @@ final class InvalidationCommands implements Runnable {
     @Override
     public Integer call() {
       LogLevel.quiet();
-      print(surroundings.out(), admin.client().invalidations(event));
+      print(surroundings.out(), admin.client(surroundings).invalidations(event));
       return 0;
     }
   }

@@ -114,7 +114,7 @@ final class MaskCommands implements Runnable {
       String name = id.id.orElseGet(this::derived);
       Mask mask =
           new Mask(of.tenant(), of.event(), name, pipeline, representation, from, to, reason);
-      AdminClient client = admin.client();
+      AdminClient client = admin.client(surroundings);
       if (id.id.isEmpty()) {
         requireOwn(client, mask);
       }
@@ -180,7 +180,7 @@ final class MaskCommands implements Runnable {
               () ->
                   new ParameterException(
                       spec.commandLine(), "Missing required option: '--id=NAME'"));
-      admin.client().removeMask(event.id(), name);
+      admin.client(surroundings).removeMask(event.id(), name);
       surroundings.out().println("mask " + name + " of " + event.id() + " removed");
       return 0;
     }
@@ -203,7 +203,7 @@ final class MaskCommands implements Runnable {
     @Override
     public Integer call() {
       LogLevel.quiet();
-      List<Mask> masks = admin.client().listMasks(event.id());
+      List<Mask> masks = admin.client(surroundings).listMasks(event.id());
       PrintWriter out = surroundings.out();
       out.printf(ROW, "MASK", "PIPELINE", "REPRESENTATION", "FROM", "TO", "REASON");
       for (Mask mask : masks) {

@@ -111,7 +111,7 @@ final class NotifyCommands implements Runnable {
       String name = id.orElseGet(() -> Notification.announcedId(key, from));
       boolean fresh =
           admin
-              .client()
+              .client(surroundings)
               .publish(
                   new Notification(
                       of.tenant(),
@@ -155,7 +155,7 @@ final class NotifyCommands implements Runnable {
     @Override
     public Integer call() {
       LogLevel.quiet();
-      admin.client().revoke(event.id(), id);
+      admin.client(surroundings).revoke(event.id(), id);
       surroundings.out().println("notification " + id + " of " + event.id() + " revoked");
       return 0;
     }
@@ -181,7 +181,7 @@ final class NotifyCommands implements Runnable {
     @Override
     public Integer call() {
       LogLevel.quiet();
-      List<Notification> all = admin.client().listNotifications(event.id());
+      List<Notification> all = admin.client(surroundings).listNotifications(event.id());
       PrintWriter out = surroundings.out();
       out.printf(ROW, "NOTIFICATION", "SOURCE", "FROM", "TO", "KEY", "VALUE");
       for (Notification n : all) {

@@ -48,6 +48,7 @@ public final class OriginCommand implements Runnable {
     line.addSubcommand(new ReportCommand(surroundings));
     line.addSubcommand(new QuarantineCommand(surroundings));
     line.addSubcommand(new RefusalsCommand(surroundings));
+    line.addSubcommand(new AuditCommand(surroundings));
     // These reach all subcommands.
     line.setOut(surroundings.out());
     line.setErr(surroundings.err());

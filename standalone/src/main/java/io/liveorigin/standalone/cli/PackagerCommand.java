@@ -129,7 +129,7 @@ final class PackagerCommand implements Callable<Integer> {
   }
 
   private EventDefinition definition(EventId id) {
-    AdminClient client = admin.client();
+    AdminClient client = admin.client(surroundings);
     if (!wait.isZero()) {
       client.awaitReady(wait, surroundings.stop());
     }

@@ -40,6 +40,7 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private ClockOptions clock;
   @Mixin private TlsOptions tls;
   @Mixin private AdminTlsOptions adminTls;
+  @Mixin private AdminAccessOptions adminAccess;
 
   @Option(
       names = "--data",
@@ -89,8 +90,7 @@ final class ServeCommand implements Callable<Integer> {
       names = "--admin-host",
       defaultValue = IngestConfig.LOOPBACK,
       paramLabel = "ADDRESS",
-      description =
-          "Address of the admin API, which has no credentials (default: ${DEFAULT-VALUE}).")
+      description = "Address of the admin API (default: ${DEFAULT-VALUE}).")
   private String adminHost;
 
   @Option(
@@ -160,7 +160,9 @@ final class ServeCommand implements Callable<Integer> {
         kafka.settings(surroundings.clock().instant()).withClockBound(clock.bound());
     SelectorConfig selecting = SelectorConfig.of(settings, cell, node, data);
     Clock machine = clock.of(surroundings.clock());
-    try (ServingNode running = ServingNode.start(serving, selecting, machine)) {
+    try (AdminAccessOptions.Opened admin = adminAccess.open(surroundings.clock());
+        ServingNode running =
+            ServingNode.start(serving.withAdminAccess(admin.access()), selecting, machine)) {
       // Health says when it is ready; whoever started it by hand is told here.
       awaitReady(running);
       if (!surroundings.stop().asked()) {

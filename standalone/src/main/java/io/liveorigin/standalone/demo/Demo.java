@@ -13,6 +13,7 @@ import io.liveorigin.standalone.admin.AdminClient;
 import io.liveorigin.standalone.kafka.EmbeddedKafkaException;
 import io.liveorigin.standalone.lifecycle.StopSignal;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +47,8 @@ public final class Demo {
     Clip clip = Clip.load();
     try (DemoData data = DemoData.open(settings.data());
         OpenParts parts = new OpenParts()) {
-      DemoOrigin origin = parts.add(DemoOrigin.start(settings.ports(), data, clock));
+      DemoCredentials credentials = DemoCredentials.generate(new SecureRandom());
+      DemoOrigin origin = parts.add(DemoOrigin.start(settings.ports(), data, credentials, clock));
       AtomicReference<Optional<EmbeddedKafkaException>> fault =
           new AtomicReference<>(Optional.empty());
       origin
@@ -57,7 +59,7 @@ public final class Demo {
                 stop.ask();
               });
       DemoUrls urls = origin.urls(event.definition());
-      declare(event, urls, stop);
+      declare(event, urls, credentials, stop);
       DefectCount defects = parts.add(DefectCount.start(origin.kafkaSettings()));
       PackagerPair packagers = parts.add(packagers(event, clip, urls));
       long first = packagers.start();
@@ -72,8 +74,9 @@ public final class Demo {
     }
   }
 
-  private void declare(LiveEvent event, DemoUrls urls, StopSignal stop) {
-    AdminClient admin = new AdminClient(urls.admin());
+  private void declare(
+      LiveEvent event, DemoUrls urls, DemoCredentials credentials, StopSignal stop) {
+    AdminClient admin = new AdminClient(urls.admin(), Optional.of(credentials.adminToken()));
     admin.awaitReady(READY_LIMIT, stop);
     admin.apply(event.definition());
     IngestProbe probe = new IngestProbe();

@@ -39,6 +39,11 @@ final class DemoData implements AutoCloseable {
     return root.resolve("kafka");
   }
 
+  /** The secret of whoever may administer this run. */
+  Path adminToken() {
+    return root.resolve("admin-token");
+  }
+
   Path selector() {
     return root.resolve("selector");
   }

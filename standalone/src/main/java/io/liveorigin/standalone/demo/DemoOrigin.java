@@ -15,6 +15,7 @@ import io.liveorigin.standalone.kafka.EmbeddedKafka;
 import io.liveorigin.standalone.kafka.EmbeddedKafkaConfig;
 import io.liveorigin.standalone.node.ServingNode;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -34,22 +35,26 @@ final class DemoOrigin implements AutoCloseable {
   private final IngestServer ingestA;
   private final IngestServer ingestB;
   private final ServingNode serving;
+  private final Path adminToken;
 
   private DemoOrigin(
       OpenParts parts,
       EmbeddedKafka kafka,
       IngestServer ingestA,
       IngestServer ingestB,
-      ServingNode serving) {
+      ServingNode serving,
+      Path adminToken) {
     this.parts = parts;
     this.kafka = kafka;
     this.ingestA = ingestA;
     this.ingestB = ingestB;
     this.serving = serving;
+    this.adminToken = adminToken;
   }
 
   /** Starts them in order; where one does not start, those before it are closed. */
-  static DemoOrigin start(DemoSettings.Ports ports, DemoData data, Clock clock) {
+  static DemoOrigin start(
+      DemoSettings.Ports ports, DemoData data, DemoCredentials credentials, Clock clock) {
     OpenParts parts = new OpenParts();
     try {
       EmbeddedKafka kafka =
@@ -69,10 +74,12 @@ final class DemoOrigin implements AutoCloseable {
               ServingNode.start(
                   ServingConfig.onLoopback(ports.serving(), ports.admin())
                       .withCache(CACHE)
+                      .withAdminAccess(credentials.adminAccess(clock))
                       .withPublicUrl(publicUrl(ports.serving())),
                   SelectorConfig.of(settings, CELL, NODE, data.selector()),
                   clock));
-      return new DemoOrigin(parts, kafka, a, b, serving);
+      credentials.writeAdminToken(data.adminToken());
+      return new DemoOrigin(parts, kafka, a, b, serving, data.adminToken());
     } catch (RuntimeException e) {
       parts.close();
       throw e;
@@ -106,6 +113,7 @@ final class DemoOrigin implements AutoCloseable {
         local(ingestA.port()),
         local(ingestB.port()),
         local(serving.adminPort()),
+        adminToken,
         kafka.bootstrapServers());
   }
 

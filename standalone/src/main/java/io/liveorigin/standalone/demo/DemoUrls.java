@@ -1,6 +1,7 @@
 package io.liveorigin.standalone.demo;
 
 import java.net.URI;
+import java.nio.file.Path;
 
 /**
  * Where the running demo can be reached.
@@ -10,7 +11,14 @@ import java.net.URI;
  * @param ingestA where pipeline a publishes to
  * @param ingestB where pipeline b publishes to
  * @param admin admin API
+ * @param adminToken file with the secret for it
  * @param kafka bootstrap address, host:port
  */
 public record DemoUrls(
-    URI serving, URI manifest, URI ingestA, URI ingestB, URI admin, String kafka) {}
+    URI serving,
+    URI manifest,
+    URI ingestA,
+    URI ingestB,
+    URI admin,
+    Path adminToken,
+    String kafka) {}

@@ -61,6 +61,8 @@ class CliTest {
         "explain t/e/v0/x | the number of a segment must be 0 to 1000000000000, but is 'x'",
         "explain t/e/v0/-1 | segment number must be 0 to 1000000000000, but is -1",
         "explain t/e/v:0/1 | representation must be 1 to 64 of A-Z a-z 0-9 . _ -",
+        "audit --since soon | '--since': 'soon' is not a duration",
+        "audit --event te | '--event': event id 'te' must be tenant/event",
         "defects --since soon | '--since': 'soon' is not a duration",
         "defects --kind lat | '--kind': 'lat' must be x-* or one of late, missing-segment, ",
         "defects --event te | '--event': event id 'te' must be tenant/event",
@@ -107,6 +109,7 @@ class CliTest {
         "notify put -h",
         "notify revoke -h",
         "notify list -h",
+        "audit -h",
         "export -h",
         "explain -h",
         "defects -h",
@@ -230,6 +233,44 @@ class CliTest {
       })
   void aRefusedSettingIsOneLineAndExitCode1(String args, String message) {
     failed(message, ("ingest --pipeline a " + args).split(" "));
+  }
+
+  /** Nobody may administer until somebody says who. */
+  @Test
+  void whoMayAdministerMustBeSaid() throws IOException {
+    String[] serve = {"serve", "--kafka", "h:1", "--data", temp.toString()};
+    failed("give --admin-credentials FILE, or --admin-open to let in whoever reaches it", serve);
+    String[] file = with(serve, Path.of("--admin-credentials"));
+    Path none = temp.resolve("none");
+    failed(none + "' cannot be read: there is no such file", with(file, none));
+    Path empty = Files.writeString(temp.resolve("empty"), "credentials: []\n");
+    failed("credentials must be 1 to", with(file, empty));
+    Path wrong = Files.writeString(temp.resolve("wrong"), "credentials: [{name: x, role: god}]\n");
+    failed("role must be publisher, viewer, operator or admin", with(file, wrong));
+    failed(
+        "--admin-credentials and --admin-open contradict each other",
+        with(with(file, empty), Path.of("--admin-open")));
+  }
+
+  /** The secret itself is in no option: command lines are for everybody to read. */
+  @Test
+  void theAdminTokenComesFromAFileOrTheEnvironment() throws IOException {
+    String[] list = {"event", "list", "--admin", NOBODY};
+    String[] file = with(list, Path.of("--admin-token-file"));
+    Path none = temp.resolve("none");
+    failed(none + " does not exist", with(file, none));
+    Path twoLines = Files.writeString(temp.resolve("two"), "lo_secret-1\nlo_secret-2\n");
+    failed("the admin token must be one line of 1 to 512 visible ASCII", with(file, twoLines));
+    Path good = Files.writeString(temp.resolve("good"), "lo_secret-1\n");
+    failed("no answer from " + NOBODY, with(file, good));
+    Terminal terminal = new Terminal(Map.of(AdminOption.TOKEN, "with blanks"));
+    assertThat(terminal.run(list)).isEqualTo(1);
+    assertThat(terminal.err()).contains("the admin token must be").doesNotContain("blanks");
+    assertThat(OriginCommand.commandLine(new Terminal().surroundings()).getSubcommands().values())
+        .allSatisfy(
+            command ->
+                assertThat(command.getCommandSpec().optionsMap())
+                    .doesNotContainKey("--admin-token"));
   }
 
   @Test

@@ -2,12 +2,17 @@ package io.liveorigin.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.liveorigin.contract.wire.Json;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.standalone.stack.Stack;
+import io.liveorigin.standalone.support.Patience;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,6 +70,46 @@ class MaskCommandsIT {
     run(1, "invalidation", "order", "--event", "t/e", "--pipeline", "x");
   }
 
+  @Test
+  void theAuditTrailSaysWhoDidWhat() {
+    mask(0, "add", "--id", "seen", "--from", "50", "--to", "51");
+    mask(0, "add", "--id", "seen", "--from", "50", "--to", "52");
+    run(0, "mask", "remove", "--event", "t/e", "--id", "seen");
+    run(1, "mask", "remove", "--event", "t/e", "--id", "never-set");
+    String path = "/events/t/e/masks/";
+    Patience.await()
+        .untilAsserted(
+            () ->
+                assertThat(run(0, "audit", "--event", "t/e").out())
+                    .contains(
+                        "127.0.0.1",
+                        "PUT " + path + "seen: mask/t/e/seen new, invalidation/t/e/mask.seen new",
+                        "PUT " + path + "seen: mask/t/e/seen changed to",
+                        "DELETE " + path + "seen: mask/t/e/seen deleted",
+                        "unknown-mask             DELETE " + path + "never-set"));
+    assertThat(run(0, "audit", "--event", "t/other").out()).contains("nobody changed anything");
+    List<JsonNode> json =
+        run(0, "audit", "--json")
+            .out()
+            .lines()
+            .map(line -> Json.readTree(line.getBytes(StandardCharsets.UTF_8)))
+            .toList();
+    assertThat(json).allSatisfy(r -> assertThat(r.path("schema").asInt()).isEqualTo(1));
+    assertThat(json.stream().map(r -> r.at("/changes/0/after/document/to").asInt())).contains(52);
+  }
+
+  @Test
+  void theAuditTrailIsFollowed() throws Exception {
+    Terminal terminal = new Terminal(environment());
+    CompletableFuture<Integer> code =
+        CompletableFuture.supplyAsync(() -> terminal.run("audit", "--follow", "--since", "1s"));
+    Patience.await().until(() -> terminal.out().contains("WHO"));
+    run(1, "mask", "remove", "--event", "t/e", "--id", "followed");
+    Patience.await().until(() -> terminal.out().contains("masks/followed"));
+    terminal.surroundings().stop().ask();
+    assertThat(Patience.get(code)).isZero();
+  }
+
   private static String mask(int code, String command, String... options) {
     List<String> args =
         new ArrayList<>(List.of("mask", command, "--event", "t/e", "--pipeline", "a"));
@@ -74,9 +119,16 @@ class MaskCommandsIT {
   }
 
   private static Terminal run(int code, String... args) {
-    Terminal terminal =
-        new Terminal(Map.of("ORIGIN_ADMIN", "http://127.0.0.1:" + stack.adminPort()));
+    Terminal terminal = new Terminal(environment());
     assertThat(terminal.run(args)).as(terminal.err()).isEqualTo(code);
     return terminal;
+  }
+
+  private static Map<String, String> environment() {
+    return Map.of(
+        "ORIGIN_ADMIN",
+        "http://127.0.0.1:" + stack.adminPort(),
+        "ORIGIN_KAFKA",
+        stack.kafka().bootstrapServers());
   }
 }

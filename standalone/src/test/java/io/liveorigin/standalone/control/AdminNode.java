@@ -1,17 +1,22 @@
 package io.liveorigin.standalone.control;
 
+import io.liveorigin.contract.control.ControlLog;
 import io.liveorigin.contract.control.ControlReader;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.control.KafkaControlLog;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.serving.admin.EventAdmin;
 import io.liveorigin.serving.admin.InvalidationAdmin;
+import io.liveorigin.serving.audit.AuditTrail;
+import io.liveorigin.serving.audit.AuditedRequest;
 import io.liveorigin.serving.invalidation.Purges;
 import io.liveorigin.serving.invalidation.cells.CellRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** What of a serving node changes {@code control}. */
 final class AdminNode implements AutoCloseable {
@@ -20,6 +25,7 @@ final class AdminNode implements AutoCloseable {
   final ControlState state = new ControlState();
   final KafkaControlLog log;
   final EventAdmin admin;
+  final AuditTrail trail;
   private final ControlReader reader;
   private final Purges purges;
 
@@ -28,21 +34,32 @@ final class AdminNode implements AutoCloseable {
     reader = new ControlReader(kafka, name + "-control", state);
     reader.start();
     log = new KafkaControlLog(kafka, name, reader, state);
+    trail =
+        AuditTrail.start(
+            record -> CompletableFuture.completedFuture(null),
+            "cell/" + name,
+            System::nanoTime,
+            new SimpleMeterRegistry());
     purges =
         Purges.start(
             List.of(), state, new CellRegistry(SESSION), SESSION, clock, new SimpleMeterRegistry());
     admin =
         new EventAdmin(
             state,
-            log,
             pipelines -> {},
-            new InvalidationAdmin(state, log, purges, clock),
+            new InvalidationAdmin(state, purges, clock),
             kafka.topics(),
             clock);
   }
 
+  /** The log of somebody who makes one request. */
+  ControlLog audited(String requestId) {
+    return trail.log(log, new AuditedRequest(0, "127.0.0.1", "PUT", "/", Optional.of(requestId)));
+  }
+
   @Override
   public void close() {
+    trail.close();
     purges.close();
     log.close();
     reader.close();

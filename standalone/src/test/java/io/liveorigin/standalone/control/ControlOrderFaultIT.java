@@ -14,6 +14,9 @@ import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.topic.TopicSetup;
 import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.contract.wire.AuditChange;
+import io.liveorigin.contract.wire.AuditDocument;
+import io.liveorigin.contract.wire.AuditRecord;
 import io.liveorigin.serving.admin.EventAdmin;
 import io.liveorigin.serving.admin.EventVersion;
 import io.liveorigin.standalone.support.InProcessBroker;
@@ -116,6 +119,53 @@ class ControlOrderFaultIT {
     assertThat(log.stream().map(ControlOrderFaultIT::reason).flatMap(Optional::stream).toList())
         .as("each acknowledged change is in the log once, and no other is")
         .containsExactlyInAnyOrderElementsOf(acknowledged);
+    assertEachChangeIsAuditedOnce(log);
+  }
+
+  /** What one attempt wrote and did not commit is in neither of the two. */
+  private void assertEachChangeIsAuditedOnce(List<Record> log) {
+    List<AuditChange> audited = new ArrayList<>();
+    Set<String> requests = new HashSet<>();
+    for (int partition = 0; partition < kafka.topics().partitions(); partition++) {
+      for (Record record : records(Topics.AUDIT, partition)) {
+        AuditRecord audit =
+            AuditRecord.read(record.value().orElseThrow().getBytes(StandardCharsets.UTF_8));
+        assertThat(requests.add(audit.requestId().orElseThrow())).as("once: " + audit).isTrue();
+        audited.addAll(audit.changes());
+      }
+    }
+    assertThat(audited.stream().map(c -> c.key() + after(c)).toList())
+        .containsExactlyInAnyOrderElementsOf(
+            log.stream()
+                .map(
+                    r ->
+                        r.key()
+                            + r.value()
+                                .map(v -> digest(v.getBytes(StandardCharsets.UTF_8)))
+                                .orElse(""))
+                .toList());
+  }
+
+  private static String after(AuditChange change) {
+    return change.after().map(AuditDocument::digest).orElse("");
+  }
+
+  private static String digest(byte[] json) {
+    return AuditDocument.of(json).digest();
+  }
+
+  @Test
+  void aChangeThatCannotBeAuditedIsNotMade() throws Exception {
+    first.admin.put(first.audited("r1"), derby(0), EventVersion.ANY);
+    try (Admin admin = kafka.admin("test")) {
+      admin.deleteTopics(List.of(Topics.AUDIT)).all().get();
+      Patience.await().until(() -> !admin.listTopics().names().get().contains(Topics.AUDIT));
+    }
+    assertThatThrownBy(() -> first.admin.put(first.audited("r2"), mask("m0", "unaudited")))
+        .isInstanceOfSatisfying(
+            OriginException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE));
+    assertThat(second.log.latest().masks(DERBY)).isEmpty();
   }
 
   /** The end of a transaction reaches one partition a moment later than another. */
@@ -132,10 +182,10 @@ class ControlOrderFaultIT {
   private static void change(AdminNode node, Random random, String name, Set<String> acknowledged) {
     try {
       switch (random.nextInt(4)) {
-        case 0 -> node.admin.delete(DERBY, EventVersion.ANY);
-        case 1 -> node.admin.put(derby(random.nextInt(2)), EventVersion.ANY);
+        case 0 -> node.admin.delete(node.audited(name), DERBY, EventVersion.ANY);
+        case 1 -> node.admin.put(node.audited(name), derby(random.nextInt(2)), EventVersion.ANY);
         default -> {
-          node.admin.put(mask("m" + random.nextInt(2), name));
+          node.admin.put(node.audited(name), mask("m" + random.nextInt(2), name));
           acknowledged.add(name);
         }
       }
@@ -175,28 +225,28 @@ class ControlOrderFaultIT {
     for (int i = 0; i < 5; i++) {
       AdminNode one = i % 2 == 0 ? first : second;
       AdminNode other = i % 2 == 0 ? second : first;
-      assertThat(one.admin.put(derby(i % 2), EventVersion.ANY).fresh()).isTrue();
+      assertThat(one.admin.put(one.log, derby(i % 2), EventVersion.ANY).fresh()).isTrue();
       assertThat(one.admin.event(DERBY).startNumber()).isEqualTo(i % 2);
       int changed = 1 - i % 2;
-      assertThatThrownBy(() -> other.admin.put(derby(changed), EventVersion.ANY))
+      assertThatThrownBy(() -> other.admin.put(other.log, derby(changed), EventVersion.ANY))
           .isInstanceOfSatisfying(
               OriginException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.EVENT_CONFLICT));
-      other.admin.delete(DERBY, EventVersion.ANY);
+      other.admin.delete(other.log, DERBY, EventVersion.ANY);
       assertThat(other.state.event(DERBY)).isEmpty();
     }
   }
 
   @Test
   void aWriterThatStoppedHalfWayDoesNotHoldUpTheNextOne() {
-    first.admin.put(derby(0), EventVersion.ANY);
+    first.admin.put(first.log, derby(0), EventVersion.ANY);
     try (Producer<String, byte[]> stopped = kafka.controlProducer("stopped")) {
       stopped.initTransactions();
       stopped.beginTransaction();
       stopped.send(
           new ProducerRecord<>(Topics.CONTROL, 0, ControlKey.event(DERBY).toString(), null));
       stopped.flush();
-      assertThat(first.admin.put(derby(0), EventVersion.ANY).fresh()).isFalse();
-      assertThat(second.admin.put(mask("m0", "after"))).isTrue();
+      assertThat(first.admin.put(first.log, derby(0), EventVersion.ANY).fresh()).isFalse();
+      assertThat(second.admin.put(second.log, mask("m0", "after"))).isTrue();
       assertThatThrownBy(stopped::commitTransaction).isInstanceOf(KafkaException.class);
     }
     List<Record> log = records(0);
@@ -218,7 +268,7 @@ class ControlOrderFaultIT {
       }
       earlier.flush();
     }
-    EventAdmin.Declared answer = first.admin.put(derby(1), EventVersion.ANY);
+    EventAdmin.Declared answer = first.admin.put(first.log, derby(1), EventVersion.ANY);
     assertThat(answer.fresh()).isFalse();
     assertThat(answer.definition().incarnation()).isZero();
   }
@@ -231,9 +281,13 @@ class ControlOrderFaultIT {
         : Optional.empty();
   }
 
-  /** Everything that was committed to a partition, in its order. */
+  /** Everything that was committed to a partition of control, in its order. */
   private List<Record> records(int partition) {
-    TopicPartition control = new TopicPartition(Topics.CONTROL, partition);
+    return records(Topics.CONTROL, partition);
+  }
+
+  private List<Record> records(String topic, int partition) {
+    TopicPartition control = new TopicPartition(topic, partition);
     List<Record> records = new ArrayList<>();
     try (Consumer<String, byte[]> consumer = kafka.readerConsumer("test")) {
       consumer.assign(List.of(control));

@@ -25,6 +25,7 @@ import io.liveorigin.standalone.support.KafkaProbe;
 import io.liveorigin.standalone.support.Patience;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.Test;
  * other pipeline's copy is what is served.
  */
 class FaultsReachAnalystsIT {
+  private final DemoCredentials credentials = DemoCredentials.generate(new SecureRandom());
   private static final Duration UPLOAD = Duration.ofSeconds(10);
 
   /** Numbers count from the first that is published; between two faults there is a clean one. */
@@ -110,7 +112,7 @@ class FaultsReachAnalystsIT {
     EventDefinition clean = definition("clip");
     EventDefinition mismatched = definition("mismatched");
     try (DemoData data = DemoData.open(Optional.empty());
-        DemoOrigin origin = DemoOrigin.start(DemoSettings.Ports.free(), data, clock)) {
+        DemoOrigin origin = DemoOrigin.start(DemoSettings.Ports.free(), data, credentials, clock)) {
       DemoUrls urls = origin.urls(clean);
       declare(urls, clean);
       declare(urls, mismatched);
@@ -191,7 +193,7 @@ class FaultsReachAnalystsIT {
 
   private void declare(DemoUrls urls, EventDefinition event) {
     StopSignal never = new StopSignal();
-    AdminClient admin = new AdminClient(urls.admin());
+    AdminClient admin = new AdminClient(urls.admin(), Optional.of(credentials.adminToken()));
     admin.awaitReady(Patience.LIMIT, never);
     admin.apply(event);
     IngestProbe probe = new IngestProbe();

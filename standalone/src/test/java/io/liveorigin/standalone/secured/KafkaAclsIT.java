@@ -116,6 +116,9 @@ class KafkaAclsIT {
                 assertThat(parts.command("support", "refusals", "--event", event.id().toString()))
                     .contains("number-outside-schedule");
                 assertThat(parts.command("support", "quarantine")).contains("segments.b");
+                assertThat(parts.command("support", "audit", "--event", event.id().toString()))
+                    .startsWith("0 ")
+                    .contains("masks");
                 assertThat(
                         parts.command(
                             "support",
@@ -177,6 +180,7 @@ class KafkaAclsIT {
             "selections.inits",
             "quarantine",
             "refusals",
+            "audit",
             "cells",
             "clock",
             "cell-candidates-changelog")) {

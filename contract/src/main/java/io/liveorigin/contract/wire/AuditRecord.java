@@ -1,0 +1,156 @@
+package io.liveorigin.contract.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A value of the {@code audit} topic: one write at the admin API, or an attempt. No secret is in
+ * it. Schema: {@code docs/schemas/audit.json}.
+ *
+ * @param schema version of this format
+ * @param at when the node took the request, epoch ms
+ * @param node {@code cell/node} that took it
+ * @param principal name of the credential; {@link #NOBODY} for a client that showed none that is
+ *     known, or where the API is open
+ * @param role of the credential; {@link #NOBODY} likewise
+ * @param address from which the connection came
+ * @param requestId the client's {@code X-Request-Id}, if any; printable ASCII
+ * @param method of the request
+ * @param path of the request, without its query; printable ASCII
+ * @param event {@code tenant/event}; {@link #NOBODY} where no route with an event was reached
+ * @param id of the mask, notification or invalidation, if it is about one
+ * @param outcome what became of it
+ * @param status of the answer; absent where it is done: a change is recorded with the change itself
+ * @param code of the answer, such as {@code forbidden}; absent where it is done
+ * @param leftOut how many more refusals of the same address and code came and have no record;
+ *     absent for none
+ * @param changes of documents; none unless it is done
+ * @param changesLeftOut how many more documents were changed than are listed; absent for none
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record AuditRecord(
+    @JsonInclude(JsonInclude.Include.ALWAYS) int schema,
+    @JsonInclude(JsonInclude.Include.ALWAYS) long at,
+    String node,
+    String principal,
+    String role,
+    String address,
+    Optional<String> requestId,
+    String method,
+    String path,
+    String event,
+    Optional<String> id,
+    Outcome outcome,
+    Optional<Integer> status,
+    Optional<String> code,
+    Optional<Long> leftOut,
+    List<AuditChange> changes,
+    Optional<Integer> changesLeftOut) {
+  public static final int SCHEMA = 1;
+  public static final String NOBODY = "-";
+  public static final int MAX_PATH = 512;
+  public static final int MAX_REQUEST_ID = 128;
+
+  private static final int MAX_SHORT = 64;
+
+  /** Documents are listed until so many bytes are; what follows is listed by digest. */
+  private static final int MOST_BYTES = 1024 * 1024;
+
+  private static final int MOST_CHANGES = 2_000;
+
+  /** What became of a write. */
+  public enum Outcome {
+    /** It is in force. The record came into force with it. */
+    @JsonProperty("done")
+    DONE,
+    /** It was refused; nothing changed. */
+    @JsonProperty("refused")
+    REFUSED,
+    /**
+     * The origin could not do it, or does not know whether it did: a record of {@link #DONE} of the
+     * same request is there if it is in force.
+     */
+    @JsonProperty("failed")
+    FAILED;
+
+    /** As the topic has it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public AuditRecord {
+    Json.require("node", node);
+    Json.require("principal", principal);
+    Json.require("role", role);
+    address = Texts.printable(Json.require("address", address), MAX_SHORT);
+    requestId =
+        requestId == null
+            ? Optional.empty()
+            : requestId.map(text -> Texts.printable(text, MAX_REQUEST_ID));
+    method = Texts.printable(Json.require("method", method), MAX_SHORT);
+    path = Texts.printable(Json.require("path", path), MAX_PATH);
+    Json.require("event", event);
+    id = id == null ? Optional.empty() : id;
+    Json.require("outcome", outcome);
+    status = status == null ? Optional.empty() : status;
+    code = code == null ? Optional.empty() : code;
+    List<AuditChange> all = changes == null ? List.of() : changes;
+    leftOut = leftOut == null ? Optional.empty() : leftOut;
+    changesLeftOut =
+        all.size() > MOST_CHANGES
+            ? Optional.of(all.size() - MOST_CHANGES)
+            : changesLeftOut == null ? Optional.empty() : changesLeftOut;
+    changes = bounded(all);
+  }
+
+  private static List<AuditChange> bounded(List<AuditChange> all) {
+    List<AuditChange> bounded = new ArrayList<>();
+    int left = MOST_BYTES;
+    for (AuditChange change : all.subList(0, Math.min(all.size(), MOST_CHANGES))) {
+      boolean fits = change.kept() <= left;
+      bounded.add(fits ? change : change.cut());
+      left -= fits ? change.kept() : 0;
+    }
+    return List.copyOf(bounded);
+  }
+
+  /** The same, which stands for {@code others} more. */
+  public AuditRecord standingFor(long others) {
+    return new AuditRecord(
+        schema,
+        at,
+        node,
+        principal,
+        role,
+        address,
+        requestId,
+        method,
+        path,
+        event,
+        id,
+        outcome,
+        status,
+        code,
+        others == 0 ? Optional.empty() : Optional.of(others),
+        changes,
+        changesLeftOut);
+  }
+
+  /** The record's key: what belongs together stays in order. */
+  public String key() {
+    return event;
+  }
+
+  public byte[] toJson() {
+    return Json.write(this);
+  }
+
+  public static AuditRecord read(byte[] json) {
+    return Json.read(json, AuditRecord.class);
+  }
+}

@@ -1,0 +1,2 @@
+/** Who changed what, or tried to: {@code origin audit}. */
+package io.liveorigin.standalone.analyse.audit;

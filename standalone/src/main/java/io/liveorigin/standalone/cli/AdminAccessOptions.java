@@ -1,0 +1,61 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.access.credential.CredentialFile;
+import io.liveorigin.access.credential.Credentials;
+import io.liveorigin.access.file.WatchedFiles;
+import io.liveorigin.serving.access.AdminAccess;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Who may administer. Somebody must say so: the default is nobody. */
+final class AdminAccessOptions {
+  @Option(
+      names = "--admin-credentials",
+      paramLabel = "FILE",
+      description =
+          "Who may use the admin API: credentials with the role viewer, operator or admin (YAML;"
+              + " read again when it changes).")
+  private Optional<Path> file = Optional.empty();
+
+  @Option(
+      names = "--admin-open",
+      description = "Lets whoever reaches the admin API do everything. For trying things out.")
+  private boolean open;
+
+  /**
+   * What was said; follows the file until it is closed.
+   *
+   * @param access for the listener
+   */
+  record Opened(AdminAccess access, Runnable end) implements AutoCloseable {
+    @Override
+    public void close() {
+      end.run();
+    }
+  }
+
+  Opened open(Clock clock) {
+    if (file.isPresent() && open) {
+      throw new InputException(
+          "--admin-credentials and --admin-open contradict each other: leave one of them out");
+    }
+    if (open) {
+      return new Opened(new AdminAccess.Open(), () -> {});
+    }
+    Path credentials =
+        file.orElseThrow(
+            () ->
+                new InputException(
+                    "nothing says who may use the admin API: give --admin-credentials FILE, or"
+                        + " --admin-open to let in whoever reaches it"));
+    WatchedFiles<Credentials> watched =
+        WatchedFiles.start(
+            "admin-credentials",
+            List.of(credentials),
+            contents -> new Credentials(CredentialFile.read(contents.get(0)), clock));
+    return new Opened(new AdminAccess.Guarded(watched::now), watched::close);
+  }
+}

@@ -44,9 +44,7 @@ final class AdminOption {
 
   AdminClient client(Surroundings surroundings) {
     return new AdminClient(
-        admin,
-        token(surroundings),
-        authorities.map(file -> ClientTls.trusting("admin-ca", file)));
+        admin, token(surroundings), authorities.map(file -> ClientTls.trusting("admin-ca", file)));
   }
 
   private Optional<AdminToken> token(Surroundings surroundings) {

@@ -3,6 +3,7 @@ package io.liveorigin.ingest.http;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,9 +22,6 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * client that speaks plain HTTP is told so.
  */
 final class TlsConnection extends SslConnection implements SslHandshakeListener {
-  /** From the connection to the end of its handshake: two or three packets of the client's. */
-  private static final long HANDSHAKE_SECONDS = 10;
-
   private static final String BODY = "this listener speaks TLS: ask for https://\n";
 
   private static final byte[] PLAIN_HTTP =
@@ -34,6 +32,7 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
           .getBytes(StandardCharsets.US_ASCII);
 
   private final Scheduler scheduler;
+  private final Duration handshake;
   private volatile Scheduler.Task deadline = () -> false;
   private volatile boolean settled;
 
@@ -46,15 +45,17 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
       Scheduler scheduler,
       SslContextFactory.Server factory,
       EndPoint socket,
-      SSLEngine engine) {
+      SSLEngine engine,
+      Duration handshake) {
     super(pool, executor, factory, socket, engine);
     this.scheduler = scheduler;
+    this.handshake = handshake;
     addHandshakeListener(this);
   }
 
   @Override
   public void onOpen() {
-    deadline = scheduler.schedule(this::late, HANDSHAKE_SECONDS, TimeUnit.SECONDS);
+    deadline = scheduler.schedule(this::late, handshake.toMillis(), TimeUnit.MILLISECONDS);
     super.onOpen();
   }
 

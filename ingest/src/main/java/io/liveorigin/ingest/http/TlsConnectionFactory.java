@@ -2,6 +2,7 @@ package io.liveorigin.ingest.http;
 
 import io.liveorigin.access.tls.ListenerTls;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import org.eclipse.jetty.http.HttpVersion;
@@ -17,8 +18,21 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** Makes connections that speak TLS, with what is in force when they are made. */
 final class TlsConnectionFactory extends SslConnectionFactory {
+  /** From the connection to the end of its handshake: two or three packets of the client's. */
+  private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+
+  private final Duration handshake;
+
   TlsConnectionFactory(ListenerTls tls) {
+    this(tls, HANDSHAKE);
+  }
+
+  /**
+   * @param handshake that takes longer ends its connection
+   */
+  TlsConnectionFactory(ListenerTls tls, Duration handshake) {
     super(new Engines(tls), HttpVersion.HTTP_1_1.asString());
+    this.handshake = handshake;
   }
 
   /**
@@ -46,7 +60,8 @@ final class TlsConnectionFactory extends SslConnectionFactory {
         connector.getScheduler(),
         getSslContextFactory(),
         socket,
-        engine);
+        engine,
+        handshake);
   }
 
   /** All settings of an engine are {@link ListenerTls}'s, and none Jetty's. */

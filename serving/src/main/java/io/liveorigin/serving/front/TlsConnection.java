@@ -4,13 +4,13 @@ import io.liveorigin.serving.bytes.memory.Payload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
-import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.io.ssl.SslHandshakeListener;
@@ -23,8 +23,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * client that speaks plain HTTP is told so.
  */
 final class TlsConnection extends SslConnection implements SslHandshakeListener {
-  /** From the connection to the end of its handshake: two or three packets of the client's. */
-  private static final long HANDSHAKE_SECONDS = 10;
+  /** Where records are made: Java encrypts arrays, and anything else by way of one. */
+  private static final boolean DIRECT = false;
 
   private static final String BODY = "this listener speaks TLS: ask for https://\n";
 
@@ -36,27 +36,33 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
           .getBytes(StandardCharsets.US_ASCII);
 
   private final Scheduler scheduler;
+  private final Duration handshake;
   private volatile Scheduler.Task deadline = () -> false;
   private volatile boolean settled;
 
   /** Guarded by Jetty's lock of the connection. */
   private boolean begun;
 
+  private final OutputBuffers buffers;
+
   TlsConnection(
-      ByteBufferPool pool,
+      OutputBuffers pool,
       Executor executor,
       Scheduler scheduler,
       SslContextFactory.Server factory,
       EndPoint socket,
-      SSLEngine engine) {
-    super(pool, executor, factory, socket, engine);
+      SSLEngine engine,
+      Duration handshake) {
+    super(pool, executor, factory, socket, engine, DIRECT, false);
+    this.buffers = pool;
     this.scheduler = scheduler;
+    this.handshake = handshake;
     addHandshakeListener(this);
   }
 
   @Override
   public void onOpen() {
-    deadline = scheduler.schedule(this::late, HANDSHAKE_SECONDS, TimeUnit.SECONDS);
+    deadline = scheduler.schedule(this::late, handshake.toMillis(), TimeUnit.MILLISECONDS);
     super.onOpen();
   }
 
@@ -92,6 +98,27 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
     return super.unwrap(engine, input, output);
   }
 
+  /** As many records as find room: each by itself would be a write of the socket. */
+  @Override
+  protected SSLEngineResult wrap(SSLEngine engine, ByteBuffer[] input, ByteBuffer output)
+      throws SSLException {
+    SSLEngineResult all = super.wrap(engine, input, output);
+    int room = engine.getSession().getPacketBufferSize();
+    while (all.getStatus() == SSLEngineResult.Status.OK
+        && all.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NOT_HANDSHAKING
+        && output.remaining() >= room
+        && !BufferUtil.isEmpty(input)) {
+      SSLEngineResult next = super.wrap(engine, input, output);
+      all =
+          new SSLEngineResult(
+              next.getStatus(),
+              next.getHandshakeStatus(),
+              all.bytesConsumed() + next.bytesConsumed(),
+              all.bytesProduced() + next.bytesProduced());
+    }
+    return all;
+  }
+
   private void sayThatThisIsTls() {
     try {
       // Nothing was sent before: the buffer of the socket has room.
@@ -121,6 +148,16 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
       return back.hasRemaining() ? BufferUtil.append(buffer, back) : super.fill(buffer);
+    }
+
+    @Override
+    public boolean flush(ByteBuffer... output) throws IOException {
+      buffers.sends(BufferUtil.remaining(output));
+      try {
+        return super.flush(output);
+      } finally {
+        buffers.sends(0);
+      }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.liveorigin.serving.front;
 
 import io.liveorigin.access.tls.ListenerTls;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import org.eclipse.jetty.http.HttpVersion;
@@ -17,8 +18,30 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** Makes connections that speak TLS, with what is in force when they are made. */
 final class TlsConnectionFactory extends SslConnectionFactory {
+  /** Three records and what is around them, in one write. */
+  private static final int OUTPUT_BUFFER = 64 * 1024;
+
+  /**
+   * A client that does not read keeps such a buffer from the pool: from so many connections on,
+   * each gets one for a single record. 64 MiB in all at most.
+   */
+  private static final int MANY = 1_024;
+
+  /** From the connection to the end of its handshake: two or three packets of the client's. */
+  private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+
+  private final Duration handshake;
+
   TlsConnectionFactory(ListenerTls tls) {
+    this(tls, HANDSHAKE);
+  }
+
+  /**
+   * @param handshake that takes longer ends its connection
+   */
+  TlsConnectionFactory(ListenerTls tls, Duration handshake) {
     super(new Engines(tls), HttpVersion.HTTP_1_1.asString());
+    this.handshake = handshake;
   }
 
   /**
@@ -38,15 +61,20 @@ final class TlsConnectionFactory extends SslConnectionFactory {
     return new ConnectionFactory[] {new TlsConnectionFactory(tls.get()), http};
   }
 
+  private static int outputBuffer(Connector connector) {
+    return connector.getConnectedEndPoints().size() <= MANY ? OUTPUT_BUFFER : 0;
+  }
+
   @Override
   protected SslConnection newSslConnection(Connector connector, EndPoint socket, SSLEngine engine) {
     return new TlsConnection(
-        connector.getByteBufferPool(),
+        new OutputBuffers(connector.getByteBufferPool(), () -> outputBuffer(connector)),
         connector.getExecutor(),
         connector.getScheduler(),
         getSslContextFactory(),
         socket,
-        engine);
+        engine,
+        handshake);
   }
 
   /** All settings of an engine are {@link ListenerTls}'s, and none Jetty's. */

@@ -86,7 +86,8 @@ class KafkaAclsIT {
       assertThat(Parts.health(a)).startsWith("200 ");
       awaitReady(node);
       EventDefinition event = parts.newEvent("a", "b");
-      Parts.admin(node).apply(event);
+      Patience.await("declared")
+          .until(() -> accepted(() -> Parts.admin(node).apply(event), new ArrayList<>()));
       long number = Parts.number(event);
       Parts.publish(a, event, number, "Event-Notifications", "ad-break=\"start\";for=3");
       Parts.publish(feed, event, number);

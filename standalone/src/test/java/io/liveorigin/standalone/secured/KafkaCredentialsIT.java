@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,30 +72,23 @@ class KafkaCredentialsIT {
     mutual.close();
   }
 
-  /** With the address of the broker last, as each takes it. */
-  private static Stream<String[]> commands() {
-    return Stream.of(
-        new String[] {"ingest", "--pipeline", "a", "--port", "0"},
-        new String[] {
-          "serve",
-          "--data",
-          directory.resolve("data").toString(),
-          "--port",
-          "0",
-          "--admin-port",
-          "0"
-        },
-        new String[] {"topics"},
-        new String[] {"defects"},
-        new String[] {"explain", "t/e/v/1"},
-        new String[] {"report", "t/e"},
-        new String[] {"quarantine"},
-        new String[] {"refusals"});
+  /** All that talk to Kafka. */
+  private static List<String> commands() {
+    return List.of(
+        "ingest --pipeline a --port 0",
+        "serve --data " + directory.resolve("data") + " --port 0 --admin-port 0",
+        "topics",
+        "defects",
+        "explain t/e/v/1",
+        "report t/e",
+        "quarantine",
+        "refusals");
   }
 
   @ParameterizedTest
   @MethodSource("commands")
-  void a_wrong_password_is_said_by_every_command(String[] command) {
+  void a_wrong_password_is_said_by_every_command(String line) {
+    String[] command = line.split(" ");
     try (Heard heard = new Heard()) {
       String said = parts.command(scram.file("ingest-a", WRONG), command);
       assertThat(said)

@@ -4,6 +4,7 @@ import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.ingest.IngestServer;
@@ -61,9 +62,19 @@ final class Parts {
     EventDefinition event = newEvent(pipelines);
     try (ControlRecords control =
         new ControlRecords(broker.kafka(SecuredBroker.SUPER), newName("declare"))) {
-      control.write(edit -> edit.put(event));
+      // A slow machine needs longer than an operator waits; the same once more is the same.
+      Patience.await("declared").until(() -> written(control, event));
     }
     return event;
+  }
+
+  private static boolean written(ControlRecords control, EventDefinition event) {
+    try {
+      control.write(edit -> edit.put(event));
+      return true;
+    } catch (OriginException e) {
+      return false;
+    }
   }
 
   IngestServer ingest(String pipeline) {

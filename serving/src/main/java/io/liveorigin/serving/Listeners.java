@@ -1,6 +1,7 @@
 package io.liveorigin.serving;
 
 import io.javalin.config.RoutesConfig;
+import io.liveorigin.serving.access.ReaderAccess;
 import io.liveorigin.serving.cmcd.CmcdTally;
 import io.liveorigin.serving.front.GetEngine;
 import io.liveorigin.serving.front.Listener;
@@ -30,17 +31,18 @@ final class Listeners {
   Listener forViewers(GetEngine engine) {
     ServingConfig config = base.config();
     CmcdTally players = new CmcdTally(base.meters());
+    ReaderAccess access = new ReaderAccess(config.cdn().readers(), base.meters());
     SlowReaders readers =
         new SlowReaders(config.readers(), base.memory(), System::nanoTime, base.meters());
     return Listener.start(
         new Listener.Settings(
             "public", config.host(), config.port(), PUBLIC_THREADS, idle(), Optional.empty()),
         writer,
-        new PublicRoutes(engine, players, config.cdn().secrets(), writer, base.clock())::add,
+        new PublicRoutes(engine, players, access, writer, base.clock())::add,
         Optional.of(
             new PlainFront(
                 engine,
-                config.cdn().secrets(),
+                access,
                 players,
                 base.edge().threads().remainders(),
                 readers,

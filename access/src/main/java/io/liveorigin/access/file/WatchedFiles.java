@@ -96,7 +96,7 @@ public final class WatchedFiles<T> implements AutoCloseable {
   /** Looks once. The value has changed when this returns, where the files have. */
   public synchronized void look() {
     try {
-      List<byte[]> contents = contents();
+      List<byte[]> contents = contentsOrForget();
       if (same(contents, seen)) {
         return;
       }
@@ -119,6 +119,16 @@ public final class WatchedFiles<T> implements AutoCloseable {
       LOG.error("{}: what was read before stays in force: {}", key, why);
     }
     problem = Optional.of(why);
+  }
+
+  /** Files that come back as they were are read again: else the problem would stay. */
+  private List<byte[]> contentsOrForget() {
+    try {
+      return contents();
+    } catch (OriginException e) {
+      seen = List.of();
+      throw e;
+    }
   }
 
   private List<byte[]> contents() {
@@ -144,6 +154,9 @@ public final class WatchedFiles<T> implements AutoCloseable {
   }
 
   private static boolean same(List<byte[]> some, List<byte[]> others) {
+    if (some.size() != others.size()) {
+      return false;
+    }
     for (int i = 0; i < some.size(); i++) {
       if (!Arrays.equals(some.get(i), others.get(i))) {
         return false;

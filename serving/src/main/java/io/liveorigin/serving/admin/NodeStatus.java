@@ -4,6 +4,7 @@ import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.wire.QuarantineRecord;
 import io.liveorigin.selector.Readiness;
+import io.liveorigin.serving.access.ReaderRules;
 import io.liveorigin.serving.health.NodeReadiness;
 import io.liveorigin.serving.segment.Holds;
 import io.liveorigin.serving.status.DecisionTally;
@@ -48,6 +49,8 @@ public final class NodeStatus {
    * The node.
    *
    * @param quarantined what it could not process and passed over: the latest, the newest first
+   * @param unusable by name of a file of who may read, why what it says now does not count; what it
+   *     said before is in force
    */
   public record Status(
       boolean ready,
@@ -55,7 +58,8 @@ public final class NodeStatus {
       int holds,
       Map<String, Long> requests,
       List<EventStatus> events,
-      List<QuarantineRecord> quarantined) {}
+      List<QuarantineRecord> quarantined,
+      Map<String, String> unusable) {}
 
   private final ControlState control;
   private final NodeReadiness readiness;
@@ -63,6 +67,7 @@ public final class NodeStatus {
   private final InitTally inits;
   private final RequestTally requests;
   private final Holds holds;
+  private final ReaderRules readers;
   private final Clock clock;
 
   public NodeStatus(
@@ -72,6 +77,7 @@ public final class NodeStatus {
       InitTally inits,
       RequestTally requests,
       Holds holds,
+      ReaderRules readers,
       Clock clock) {
     this.control = control;
     this.readiness = readiness;
@@ -79,6 +85,7 @@ public final class NodeStatus {
     this.inits = inits;
     this.requests = requests;
     this.holds = holds;
+    this.readers = readers;
     this.clock = clock;
   }
 
@@ -104,7 +111,8 @@ public final class NodeStatus {
         holds.waiting(),
         requests.all(),
         events,
-        readiness.quarantined());
+        readiness.quarantined(),
+        readers.problems());
   }
 
   private EventStatus of(LiveEvent event, long now) {

@@ -4,13 +4,12 @@ import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.serving.ServingConfig;
-import io.liveorigin.serving.access.CdnSecrets;
+import io.liveorigin.serving.access.ReaderRules;
 import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
 import io.liveorigin.serving.manifest.PublicUrl;
 import io.liveorigin.standalone.admin.AdminClient;
 import io.liveorigin.standalone.node.ServingNode;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -111,9 +110,18 @@ final class ServeCommand implements Callable<Integer> {
       names = "--cdn-secret-file",
       paramLabel = "FILE",
       description =
-          "The CDN's secret, or two while it changes, a line each: other requests are refused."
-              + " Without it everybody is answered.")
-  private Path cdnSecretFile;
+          "The CDN's secrets, a line each, or YAML (default, tenants): other requests are refused."
+              + " Read again when it changes. Without it everybody is answered.")
+  private Optional<Path> cdnSecretFile = Optional.empty();
+
+  @Option(
+      names = "--viewer-tokens",
+      paramLabel = "FILE",
+      description =
+          "The tenants that ask their viewers for Common Access Tokens (CTA-5007), and the keys of"
+              + " these (YAML: tenants with issuer, audience, url, keys). Read again when it"
+              + " changes.")
+  private Optional<Path> viewerTokens = Optional.empty();
 
   @Option(
       names = "--cdn-nodes",
@@ -147,7 +155,6 @@ final class ServeCommand implements Callable<Integer> {
             .withHosts(host, adminHost)
             .withAdminNames(adminNames)
             .withPublicUrl(publicUrl.map(PublicUrl::new))
-            .withCdnSecrets(cdnSecrets())
             .withCdnNodes(cdnNodes == null ? List.of() : CdnNodesFile.read(cdnNodes).nodes());
     if (accessLog) {
       LogLevel.accesses();
@@ -155,7 +162,9 @@ final class ServeCommand implements Callable<Integer> {
     KafkaSettings settings = kafka.settings().withClockBound(clock.bound());
     SelectorConfig selecting = SelectorConfig.of(settings, cell, node, data);
     Clock machine = clock.of(surroundings.clock());
-    try (ServingNode running = ServingNode.start(serving, selecting, machine)) {
+    try (ReaderRules readers = ReaderRules.watching(cdnSecretFile, viewerTokens, machine);
+        ServingNode running =
+            ServingNode.start(serving.withCdnReaders(readers), selecting, machine)) {
       // Health says when it is ready; whoever started it by hand is told here.
       new AdminClient(local(running.adminPort())).awaitReady(READY_LIMIT, surroundings.stop());
       if (!surroundings.stop().asked()) {
@@ -169,13 +178,6 @@ final class ServeCommand implements Callable<Integer> {
       surroundings.stop().await();
       return 0;
     }
-  }
-
-  private CdnSecrets cdnSecrets() {
-    if (cdnSecretFile == null) {
-      return CdnSecrets.none();
-    }
-    return CdnSecrets.read(new String(EventFile.bytes(cdnSecretFile), StandardCharsets.UTF_8));
   }
 
   private URI local(int boundPort) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A COSE_Mac0 or COSE_Sign1 (RFC 9052, sections 4.2 and 6.2), with or without its tag and that of a
@@ -31,9 +32,9 @@ record CoseMessage(
     if (item instanceof Cbor.Tagged tagged && tagged.tag() == CWT) {
       item = tagged.value();
     }
-    long tag = 0;
+    OptionalLong tag = OptionalLong.empty();
     if (item instanceof Cbor.Tagged tagged) {
-      tag = tagged.tag();
+      tag = OptionalLong.of(tagged.tag());
       item = tagged.value();
     }
     if (!(item instanceof Cbor.Items array)
@@ -46,7 +47,7 @@ record CoseMessage(
     }
     Cbor.Entries protect = header(head.value());
     TokenAlgorithm algorithm = algorithm(protect);
-    if (tag != 0 && tag != (algorithm.mac() ? MAC0 : SIGN1)) {
+    if (tag.isPresent() && tag.getAsLong() != (algorithm.mac() ? MAC0 : SIGN1)) {
       throw Unacceptable.invalid("the token's tag does not fit its algorithm");
     }
     return new CoseMessage(

@@ -67,7 +67,7 @@ public record ViewerTokenFile(Map<String, TenantSettings> tenants) {
 
   /** Reads the file. Throws {@link OriginException}, which names the key, and nothing else. */
   public static ViewerTokenFile read(byte[] yaml) {
-    return JsonDocuments.readStrictYaml(yaml, ViewerTokenFile.class);
+    return JsonDocuments.readSecretYaml(yaml, ViewerTokenFile.class);
   }
 
   private static OriginException invalid(String key, String allowed) {

@@ -84,6 +84,42 @@ public final class JsonDocuments {
     return read(STRICT_YAML, yaml, type, ErrorCode.INVALID_JSON);
   }
 
+  /**
+   * Reads YAML that a person wrote and that holds secrets: errors name the key and the place, and
+   * quote nothing, because they are logged.
+   */
+  public static <T> T readSecretYaml(byte[] yaml, Class<T> type) {
+    try {
+      T value = STRICT_YAML.readValue(yaml, type);
+      if (value == null) {
+        throw new OriginException(ErrorCode.INVALID_JSON, "the document is empty");
+      }
+      return value;
+    } catch (UnrecognizedPropertyException e) {
+      throw ours(e, ErrorCode.INVALID_JSON);
+    } catch (JacksonException e) {
+      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        if (cause instanceof OriginException own) {
+          throw own;
+        }
+      }
+      // Without the cause: its message quotes the line.
+      throw new OriginException(
+          ErrorCode.INVALID_JSON,
+          (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
+                  ? path(mapping) + " cannot be read"
+                  : "cannot be parsed")
+              + (e.getLocation() == null
+                  ? ""
+                  : ", line "
+                      + e.getLocation().getLineNr()
+                      + ", column "
+                      + e.getLocation().getColumnNr()));
+    } catch (IOException e) {
+      throw new OriginException(ErrorCode.INVALID_JSON, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   /** Reads JSON that a service wrote; unknown keys of a later version are passed over. */
   public static <T> T read(byte[] json, Class<T> type) {
     return read(LENIENT, json, type, ErrorCode.INVALID_JSON);
@@ -125,10 +161,7 @@ public final class JsonDocuments {
         return own;
       }
     }
-    String key =
-        e.getPath().stream()
-            .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
-            .collect(Collectors.joining("."));
+    String key = path(e);
     if (e instanceof UnrecognizedPropertyException unknown) {
       String allowed =
           unknown.getKnownPropertyIds().stream()
@@ -138,5 +171,11 @@ public final class JsonDocuments {
       return new OriginException(code, key + " is not a known key; allowed are " + allowed, e);
     }
     return new OriginException(code, (key.isEmpty() ? "" : key + ": ") + e.getOriginalMessage(), e);
+  }
+
+  private static String path(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
+        .collect(Collectors.joining("."));
   }
 }

@@ -29,7 +29,7 @@ record CdnSecretFile(
   }
 
   static CdnSecretFile read(byte[] yaml) {
-    return JsonDocuments.readStrictYaml(yaml, CdnSecretFile.class);
+    return JsonDocuments.readSecretYaml(yaml, CdnSecretFile.class);
   }
 
   /** Throws {@link OriginException} where there are none: such a file would open the listener. */

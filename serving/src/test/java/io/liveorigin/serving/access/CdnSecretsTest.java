@@ -140,7 +140,10 @@ class CdnSecretsTest {
     assertRefused(
         "default: [" + ONE + "]\ntenant: {a: [" + ACME + "]}", "tenant is not a known key");
     assertRefused("default: [" + ONE + "]\ndefault: [" + OTHER + "]", "");
-    assertRefused("default: " + ONE, "");
+    assertRefused("default: " + ACME, "default cannot be read, line 1");
+    assertRefused("default: [" + ACME, "cannot be read, line");
+    assertRefused("default: [" + ONE + "]\ntenants: " + ACME, "tenants cannot be read");
+    assertRefused("default:\n  " + ACME + ": {", "default");
   }
 
   private static void assertRefused(String yaml, String message) {

@@ -103,7 +103,8 @@ class ReaderSecretsHttpTest {
     }
   }
 
-  private RawClient.Answer ask(String method, String path, Optional<String> secret, String... more) {
+  private RawClient.Answer ask(
+      String method, String path, Optional<String> secret, String... more) {
     List<String> fields = new ArrayList<>(List.of(more));
     secret.ifPresent(value -> fields.add(CdnSecrets.HEADER + ": " + value));
     return RawClient.ask(node, method, path, fields.toArray(String[]::new));
@@ -153,7 +154,8 @@ class ReaderSecretsHttpTest {
         assertThat(one.body()).as(method + " " + path).isEqualTo(other.body());
         assertThat(status(one) == 403).as(method + " " + path).isEqualTo(sent != Sent.RIGHT);
         if (sent != Sent.RIGHT && method.equals("GET")) {
-          refusals.add(one.head() + new String(one.body(), java.nio.charset.StandardCharsets.UTF_8));
+          refusals.add(
+              one.head() + new String(one.body(), java.nio.charset.StandardCharsets.UTF_8));
         }
       }
     }
@@ -169,14 +171,17 @@ class ReaderSecretsHttpTest {
     }
   }
 
-  /** Neither which tenants there are, nor which have secrets of their own, nor which path exists. */
+  /**
+   * Neither which tenants there are, nor which have secrets of their own, nor which path exists.
+   */
   @Test
   void aRefusalIsTheSameForEveryTenant() {
     for (String secret : List.of("a-guess-of-a-secret", "")) {
       Optional<String> sent = Optional.of(secret).filter(s -> !s.isEmpty());
       RawClient.Answer own = ask("GET", TestNode.path(edge), sent);
       for (String path :
-          List.of("/nobody/news/v0-1.m4s", "/beta/e/x", "/", "/cmcd", "/acme;a/news/x", "/%61cme/x")) {
+          List.of(
+              "/nobody/news/v0-1.m4s", "/beta/e/x", "/", "/cmcd", "/acme;a/news/x", "/%61cme/x")) {
         RawClient.Answer other = ask("GET", path, sent);
         assertThat(other.head()).as(path).isEqualTo(own.head());
         assertThat(other.body()).as(path).isEqualTo(own.body());
@@ -212,8 +217,7 @@ class ReaderSecretsHttpTest {
     String field = CdnSecrets.HEADER + ": " + REVOKED;
     byte[] next = Samples.bytes(2_000, 3);
     try (RawClient kept = new RawClient(node);
-        RawClient held =
-            new RawClient(node).send(request("GET", TestNode.path(edge + 1), field));
+        RawClient held = new RawClient(node).send(request("GET", TestNode.path(edge + 1), field));
         RawClient heldByServlet =
             new RawClient(node).send(request("GET", TestNode.path(edge + 1), field, BY_JETTY))) {
       kept.send(request("GET", TestNode.path(edge), field));

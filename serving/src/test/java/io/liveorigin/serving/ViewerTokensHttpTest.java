@@ -168,7 +168,10 @@ class ViewerTokensHttpTest {
   }
 
   private static String statusLine(RawClient.Answer answer) {
-    return answer.head().stream().filter(line -> line.startsWith("HTTP/")).findFirst().orElseThrow();
+    return answer.head().stream()
+        .filter(line -> line.startsWith("HTTP/"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -221,7 +224,13 @@ class ViewerTokensHttpTest {
             .isEqualTo(403);
         assertThat(
                 status(
-                    ask("GET", path, field(token("header")), "X-Device: tv-1", "X-Device: tv-1", more)))
+                    ask(
+                        "GET",
+                        path,
+                        field(token("header")),
+                        "X-Device: tv-1",
+                        "X-Device: tv-1",
+                        more)))
             .isEqualTo(403);
       }
     }
@@ -247,7 +256,10 @@ class ViewerTokensHttpTest {
 
     assertThat(status(answer)).isEqualTo(204);
     assertThat(answer.head())
-        .anyMatch(line -> line.startsWith("Access-Control-Allow-Headers") && line.contains("CTA-Common-Access-Token"));
+        .anyMatch(
+            line ->
+                line.startsWith("Access-Control-Allow-Headers")
+                    && line.contains("CTA-Common-Access-Token"));
   }
 
   @Test
@@ -284,7 +296,12 @@ class ViewerTokensHttpTest {
       assertThat(status(ask("GET", TestNode.path(edge)))).isEqualTo(403);
       assertThat(status(ask("GET", TestNode.path(edge), field(token("plain"))))).isEqualTo(200);
       assertThat(rules.problems()).containsOnlyKeys("viewer-tokens");
-      assertThat(node.meters.get("serving.access.unusable").tag("file", "viewer-tokens").gauge().value())
+      assertThat(
+              node.meters
+                  .get("serving.access.unusable")
+                  .tag("file", "viewer-tokens")
+                  .gauge()
+                  .value())
           .isEqualTo(1);
     }
   }

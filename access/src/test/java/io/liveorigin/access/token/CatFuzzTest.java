@@ -1,6 +1,7 @@
 package io.liveorigin.access.token;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
@@ -11,8 +12,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  * memory and time. docs/fuzzing.md has how long this has run.
  */
 class CatFuzzTest {
-  /** Garbage included, and what the fuzzer's instrumentation allocates. */
-  private static final long MOST_BYTES = 1024 * 1024;
+  private static final TenantTokens TOKENS = Vectors.judge("k1");
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /**
+   * Beside four times the token; garbage included, and what the fuzzer's instrumentation allocates.
+   */
+  private static final long MOST_BYTES = 512 * 1024;
 
   /** So that the token of them is not refused for its length. */
   private static final int MOST_CLAIMS = 2048;
@@ -36,19 +42,21 @@ class CatFuzzTest {
   }
 
   private static void assertBounded(String token) {
-    TenantTokens tokens = Vectors.judge("k1");
-    var threads =
-        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long bytes = threads.getCurrentThreadAllocatedBytes();
-    long time = threads.getCurrentThreadCpuTime();
-    TokenVerdict verdict = tokens.judge(token, Vectors.use());
-    bytes = threads.getCurrentThreadAllocatedBytes() - bytes;
-    time = threads.getCurrentThreadCpuTime() - time;
-    if (bytes > MOST_BYTES || time > MOST_NANOS) {
-      throw new AssertionError(verdict + " took " + bytes + " bytes and " + time + " ns");
+    if (!bounded(token) && !bounded(token)) {
+      // Twice: whoever first comes to a line of code pays for what the JVM makes once.
+      throw new AssertionError("the verdict took too much");
     }
-    if (verdict.accepted() != tokens.acceptsAtOnce(token, Vectors.use())) {
+    TokenVerdict verdict = TOKENS.judge(token, Vectors.use());
+    if (verdict.accepted() != TOKENS.acceptsAtOnce(token, Vectors.use())) {
       throw new AssertionError("another verdict the second time than " + verdict);
     }
+  }
+
+  private static boolean bounded(String token) {
+    long bytes = THREADS.getCurrentThreadAllocatedBytes();
+    long time = THREADS.getCurrentThreadCpuTime();
+    TOKENS.judge(token, Vectors.use());
+    return THREADS.getCurrentThreadAllocatedBytes() - bytes <= 4L * token.length() + MOST_BYTES
+        && THREADS.getCurrentThreadCpuTime() - time <= MOST_NANOS;
   }
 }

@@ -186,7 +186,8 @@ class TenantTokensTest {
   void allMatchesMustFit() {
     Map<Object, Object> both = new HashMap<>(Map.of(1, "/acme/", 2, ".m4s"));
 
-    assertThat(judge(ALL).judge(mac0(cbor(claims(312, Map.of(3, both)))), use()).accepted()).isTrue();
+    assertThat(judge(ALL).judge(mac0(cbor(claims(312, Map.of(3, both)))), use()).accepted())
+        .isTrue();
     both.put(3, "sport");
     assertThat(judge(ALL).judge(mac0(cbor(claims(312, Map.of(3, both)))), use()).accepted())
         .isFalse();

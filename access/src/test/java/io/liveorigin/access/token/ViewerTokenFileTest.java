@@ -37,7 +37,8 @@ class ViewerTokenFileTest {
     assertKeyRefused("{secret: " + SECRET + "}", "keys.kid must be");
     assertKeyRefused("{kid: k1}", "keys.k1 must be either a secret or a publicKey");
     assertKeyRefused("{kid: k1, secret: " + SECRET + ", publicKey: x}", "keys.k1 must be either");
-    assertKeyRefused("{kid: k1, secret: QDaX3oevZGEcHTKgXasP4f}", "keys.k1.secret must be base64url");
+    assertKeyRefused(
+        "{kid: k1, secret: QDaX3oevZGEcHTKgXasP4f}", "keys.k1.secret must be base64url");
     assertKeyRefused("{kid: k1, secret: " + SECRET + "!}", "keys.k1.secret must be base64url");
     assertKeyRefused("{kid: k1, secret: [" + SECRET + "]}", "secret cannot be read");
     assertKeyRefused("{kid: k1, secret: " + SECRET, "cannot be");

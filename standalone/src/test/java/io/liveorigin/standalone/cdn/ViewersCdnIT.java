@@ -193,6 +193,14 @@ class ViewersCdnIT {
     assertThat(code(over)).isEqualTo("token-expired");
   }
 
+  @Test
+  void whatIsCachedIsReplacedWithoutASignature() {
+    assertThat(signing.get(segment, Nginx.REFRESH, CdnSettings.REFRESH,
+            "CTA-Common-Access-Token", token("plain")).statusCode())
+        .isEqualTo(200);
+    assertThat(signing.get(segment, Nginx.REFRESH, "a guess").statusCode()).isEqualTo(403);
+  }
+
   /** What is not spelt as the tenant is not served as the tenant's. */
   @Test
   void noOtherSpellingGoesRoundTheSignature() {

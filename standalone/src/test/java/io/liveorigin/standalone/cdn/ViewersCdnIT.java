@@ -195,8 +195,15 @@ class ViewersCdnIT {
 
   @Test
   void whatIsCachedIsReplacedWithoutASignature() {
-    assertThat(signing.get(segment, Nginx.REFRESH, CdnSettings.REFRESH,
-            "CTA-Common-Access-Token", token("plain")).statusCode())
+    assertThat(
+            signing
+                .get(
+                    segment,
+                    Nginx.REFRESH,
+                    CdnSettings.REFRESH,
+                    "CTA-Common-Access-Token",
+                    token("plain"))
+                .statusCode())
         .isEqualTo(200);
     assertThat(signing.get(segment, Nginx.REFRESH, "a guess").statusCode()).isEqualTo(403);
   }

@@ -53,6 +53,12 @@ sub settings {
         set req.http.Edge-Latency = "1000";
         set req.http.Edge-Window = "600000";
     }
+
+    # Viewers' tokens that the origin checks (docs/security.md): the tenants that ask for them. Each token has variants of its own. A
+    # token for any other tenant goes no further than this.
+    if (req.url ~ "^/token-demo/") {
+        set req.http.Edge-Token = "1";
+    }
 }
 
 # ---- SETTINGS END -----------------------------------------------------------------------------------------
@@ -62,11 +68,13 @@ sub vcl_recv {
     unset req.http.Edge-Secret;
     unset req.http.Edge-Number;
     unset req.http.Edge-Due;
+    unset req.http.Edge-Token;
     unset req.http.Origin-CDN-Secret;
     if (req.restarts == 0) {
         unset req.http.Edge-Stale;
     }
     call settings;
+    call token;
     set req.backend_hint = cells.backend();
 
     if (req.method == "PURGE" || req.method == "BAN") {
@@ -96,6 +104,19 @@ sub vcl_recv {
         set req.grace = 24h;
     }
     return (hash);
+}
+
+# A token in the query goes on in its header field, by which the origin's answers vary. The query is no part of the hash: there, the
+# token of one viewer would open the segment to all.
+sub token {
+    if (req.http.Edge-Token) {
+        if (!req.http.CTA-Common-Access-Token && req.url ~ "(?i)[?&]CAT=[A-Za-z0-9_=%-]+") {
+            set req.http.CTA-Common-Access-Token = regsub(req.url, "(?i)^[^?]*\?(|.*&)CAT=([A-Za-z0-9_=%-]+).*$", "\2");
+        }
+    } else {
+        unset req.http.CTA-Common-Access-Token;
+    }
+    set req.url = regsub(regsuball(req.url, "(?i)([?&])CAT=[^&]*&?", "\1"), "[?&]$", "");
 }
 
 # BAN with one key in Surrogate-Key. On obj alone, so that the lurker can finish it: a ban that looks at a request stays on
@@ -154,6 +175,7 @@ sub vcl_backend_fetch {
     set bereq.http.Via = "1.1 varnish";
     unset bereq.http.Edge-Secret;
     unset bereq.http.Edge-Number;
+    unset bereq.http.Edge-Token;
     unset bereq.http.Edge-Start;
     unset bereq.http.Edge-Duration;
     unset bereq.http.Edge-Timescale;

@@ -3,6 +3,7 @@ package io.liveorigin.serving;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.serving.access.CdnSecrets;
+import io.liveorigin.serving.access.ReaderRules;
 import io.liveorigin.serving.invalidation.CdnNode;
 import io.liveorigin.serving.manifest.PublicUrl;
 import java.util.List;
@@ -11,11 +12,11 @@ import java.util.Optional;
 /**
  * What a serving node knows of the caches in front of it.
  *
- * @param secrets what a request on the public listener must carry
+ * @param readers who may ask the public listener; closed by whoever made it
  * @param nodes those that are told to forget; each has a name of its own
  * @param publicUrl where viewers reach the public listener; empty where nobody said
  */
-public record CdnSettings(CdnSecrets secrets, List<CdnNode> nodes, Optional<PublicUrl> publicUrl) {
+public record CdnSettings(ReaderRules readers, List<CdnNode> nodes, Optional<PublicUrl> publicUrl) {
   public CdnSettings {
     nodes = List.copyOf(nodes);
     List<String> names = nodes.stream().map(CdnNode::name).toList();
@@ -27,18 +28,18 @@ public record CdnSettings(CdnSecrets secrets, List<CdnNode> nodes, Optional<Publ
 
   /** Everybody may ask, nobody is told. */
   public static CdnSettings none() {
-    return new CdnSettings(CdnSecrets.none(), List.of(), Optional.empty());
+    return new CdnSettings(ReaderRules.always(CdnSecrets.none()), List.of(), Optional.empty());
   }
 
-  public CdnSettings withSecrets(CdnSecrets other) {
+  public CdnSettings withReaders(ReaderRules other) {
     return new CdnSettings(other, nodes, publicUrl);
   }
 
   public CdnSettings withNodes(List<CdnNode> other) {
-    return new CdnSettings(secrets, other, publicUrl);
+    return new CdnSettings(readers, other, publicUrl);
   }
 
   public CdnSettings withPublicUrl(Optional<PublicUrl> other) {
-    return new CdnSettings(secrets, nodes, other);
+    return new CdnSettings(readers, nodes, other);
   }
 }

@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.liveorigin.access.tls.ListenerTls;
 import io.liveorigin.access.tls.TlsFiles;
 import io.liveorigin.serving.access.AdminGate;
+import io.liveorigin.serving.access.ReaderAccess;
 import io.liveorigin.serving.audit.AuditTrail;
 import io.liveorigin.serving.cmcd.CmcdTally;
 import io.liveorigin.serving.front.GetEngine;
@@ -36,6 +37,7 @@ final class Listeners {
   Listener forViewers(GetEngine engine) {
     ServingConfig config = base.config();
     CmcdTally players = new CmcdTally(base.meters());
+    ReaderAccess access = new ReaderAccess(config.cdn().readers(), base.meters());
     SlowReaders readers =
         new SlowReaders(config.readers(), base.memory(), System::nanoTime, base.meters());
     return Listener.start(
@@ -48,11 +50,11 @@ final class Listeners {
             Optional.empty(),
             tls("public", TlsSettings.VIEWERS, config.tls().viewers())),
         writer,
-        new PublicRoutes(engine, players, config.cdn().secrets(), writer, base.clock())::add,
+        new PublicRoutes(engine, players, access, writer, base.clock())::add,
         Optional.of(
             new PlainFront(
                 engine,
-                config.cdn().secrets(),
+                access,
                 players,
                 base.edge().threads().remainders(),
                 readers,

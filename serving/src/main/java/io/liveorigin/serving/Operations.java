@@ -79,6 +79,7 @@ final class Operations {
         base.edge().inits(),
         state.requests(),
         base.edge().holds(),
+        base.config().cdn().readers(),
         base.clock());
   }
 }

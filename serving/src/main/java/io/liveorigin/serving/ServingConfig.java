@@ -6,6 +6,7 @@ import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.listen.HostNames;
 import io.liveorigin.serving.access.AdminAccess;
 import io.liveorigin.serving.access.CdnSecrets;
+import io.liveorigin.serving.access.ReaderRules;
 import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
 import io.liveorigin.serving.bytes.memory.CacheSettings;
 import io.liveorigin.serving.front.ReaderSettings;
@@ -255,7 +256,11 @@ public record ServingConfig(
   }
 
   public ServingConfig withCdnSecrets(CdnSecrets other) {
-    return withCdn(cdn.withSecrets(other));
+    return withCdnReaders(ReaderRules.always(other));
+  }
+
+  public ServingConfig withCdnReaders(ReaderRules other) {
+    return withCdn(cdn.withReaders(other));
   }
 
   public ServingConfig withCdnNodes(List<CdnNode> other) {

@@ -1,37 +1,91 @@
 package io.liveorigin.serving.access;
 
+import io.liveorigin.contract.address.Names;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What a request must carry in {@value #HEADER}, so that nobody goes round the CDN. None: the
- * listener is open. Two are valid while a secret is changed: the CDN nodes go over one by one.
+ * listener is open. Several are valid while a secret is changed: the CDN nodes go over one by one.
  *
- * @param secrets none, one or two; 16 to 256 visible ASCII characters each
+ * @param secrets for what no tenant of {@code tenants} owns; none to {@value #MOST}, of 16 to 256
+ *     visible ASCII characters each
+ * @param tenants by tenant, the secrets that its paths need instead; one to {@value #MOST} each,
+ *     and none that is listed elsewhere
  */
-public record CdnSecrets(List<String> secrets) {
+public record CdnSecrets(List<String> secrets, Map<String, List<String>> tenants) {
   /** The request header field that carries it. */
   public static final String HEADER = "Origin-CDN-Secret";
 
-  private static final int MOST = 2;
+  /** Secrets that are valid at a time for one tenant. */
+  static final int MOST = 4;
+
+  private static final int MOST_TENANTS = 10_000;
   private static final String ALLOWED = "[\\x21-\\x7e]{16,256}";
 
   public CdnSecrets {
     secrets = List.copyOf(secrets);
+    Map<String, List<String>> own = new TreeMap<>();
+    tenants.forEach((tenant, of) -> own.put(tenant, of == null ? List.of() : List.copyOf(of)));
+    tenants = Collections.unmodifiableMap(own);
+    requireSecrets("cdnSecrets", secrets);
+    if (tenants.size() > MOST_TENANTS) {
+      throw invalid("tenants", "at most " + MOST_TENANTS + ", but are " + tenants.size());
+    }
+    if (!tenants.isEmpty() && secrets.isEmpty()) {
+      // Else strangers could tell such tenants from all others, which would be open.
+      throw invalid("default", "1 to " + MOST + " secrets where there are tenants, but are none");
+    }
+    Set<String> all = new HashSet<>();
+    requireOwn("default", all, secrets);
+    tenants.forEach((tenant, of) -> requireTenant(all, tenant, of));
+  }
+
+  /** Secrets for all tenants. */
+  public CdnSecrets(List<String> secrets) {
+    this(secrets, Map.of());
+  }
+
+  private static void requireTenant(Set<String> all, String tenant, List<String> of) {
+    if (!Names.isName(tenant)) {
+      throw invalid("tenants", "named with 1 to 64 of A-Z a-z 0-9 . _ -, but one is not");
+    }
+    String key = "tenants." + tenant;
+    if (of.isEmpty()) {
+      throw invalid(key, "1 to " + MOST + " secrets, but are none; remove the tenant instead");
+    }
+    requireSecrets(key, of);
+    requireOwn(key, all, of);
+  }
+
+  private static void requireSecrets(String key, List<String> secrets) {
     if (secrets.size() > MOST) {
-      throw invalid("at most " + MOST + " secrets, but are " + secrets.size());
+      throw invalid(key, "at most " + MOST + " secrets, but are " + secrets.size());
     }
     for (String secret : secrets) {
       if (!secret.matches(ALLOWED)) {
         // The value is a secret, and this message is logged.
         throw invalid(
+            key,
             "16 to 256 visible ASCII characters each, but one has "
                 + secret.length()
                 + " characters");
+      }
+    }
+  }
+
+  private static void requireOwn(String key, Set<String> all, List<String> of) {
+    for (String secret : of) {
+      if (!all.add(secret)) {
+        throw invalid(key, "secrets that are listed nowhere else, but one is listed twice");
       }
     }
   }
@@ -42,40 +96,40 @@ public record CdnSecrets(List<String> secrets) {
   }
 
   /**
-   * Reads the text of a file: a secret a line; blank lines and lines that start with {@code #} do
-   * not count. Throws {@link ErrorCode#INTERNAL} where there is none: a file that was emptied by
-   * mistake must not open the listener.
+   * Reads the text of a file, in one of two forms:
+   *
+   * <ul>
+   *   <li>a secret a line; blank lines and lines that start with {@code #} do not count;
+   *   <li>YAML with the keys {@code default} and {@code tenants}.
+   * </ul>
+   *
+   * Throws {@link OriginException} where there is none: a file that was emptied by mistake must not
+   * open the listener.
    */
   public static CdnSecrets read(String text) {
     List<String> lines =
         text.lines().map(String::strip).filter(l -> !l.isEmpty() && !l.startsWith("#")).toList();
     if (lines.isEmpty()) {
-      throw invalid("one or two secrets, a line each, but are none");
+      throw invalid("cdnSecrets", "1 to " + MOST + " secrets, a line each, but are none");
     }
-    return new CdnSecrets(lines);
+    return CdnSecretFile.isYaml(lines)
+        ? CdnSecretFile.read(text.getBytes(StandardCharsets.UTF_8)).secrets()
+        : new CdnSecrets(lines);
   }
 
-  /** Whether a request with this field may pass. Takes the same time wherever a guess differs. */
-  public boolean admit(Optional<String> field) {
-    if (secrets.isEmpty()) {
-      return true;
-    }
-    byte[] given = field.orElse("").getBytes(StandardCharsets.UTF_8);
-    boolean admitted = false;
-    for (String secret : secrets) {
-      // No short circuit: neither which of the two it was, nor how much of it was right.
-      admitted |= MessageDigest.isEqual(given, secret.getBytes(StandardCharsets.UTF_8));
-    }
-    return admitted;
+  /** The secrets that requests for paths of that tenant may carry. */
+  public List<String> of(String tenant) {
+    return tenants.getOrDefault(tenant, secrets);
   }
 
   /** Records print their components; these must not be in a log. */
   @Override
   public String toString() {
-    return secrets.size() + " secrets";
+    List<String> own = new ArrayList<>(tenants.keySet());
+    return secrets.size() + " secrets" + (own.isEmpty() ? "" : ", others for " + own);
   }
 
-  private static OriginException invalid(String allowed) {
-    return new OriginException(ErrorCode.INTERNAL, "cdnSecrets must be " + allowed);
+  private static OriginException invalid(String key, String allowed) {
+    return new OriginException(ErrorCode.INTERNAL, key + " must be " + allowed);
   }
 }

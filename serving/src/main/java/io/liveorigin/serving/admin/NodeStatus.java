@@ -5,6 +5,7 @@ import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.wire.QuarantineRecord;
 import io.liveorigin.selector.Readiness;
+import io.liveorigin.serving.access.ReaderRules;
 import io.liveorigin.serving.health.NodeReadiness;
 import io.liveorigin.serving.segment.Holds;
 import io.liveorigin.serving.status.DecisionTally;
@@ -53,6 +54,8 @@ public final class NodeStatus {
    * The node.
    *
    * @param quarantined what it could not process and passed over: the latest, the newest first
+   * @param unusable by name of a file of who may read, why what it says now does not count; what it
+   *     said before is in force
    */
   public record Status(
       boolean ready,
@@ -60,7 +63,8 @@ public final class NodeStatus {
       int holds,
       Map<String, Long> requests,
       List<EventStatus> events,
-      List<QuarantineRecord> quarantined) {}
+      List<QuarantineRecord> quarantined,
+      Map<String, String> unusable) {}
 
   private final ControlState control;
   private final NodeReadiness readiness;
@@ -69,6 +73,7 @@ public final class NodeStatus {
   private final InitTally inits;
   private final RequestTally requests;
   private final Holds holds;
+  private final ReaderRules readers;
   private final Clock clock;
 
   public NodeStatus(
@@ -79,6 +84,7 @@ public final class NodeStatus {
       InitTally inits,
       RequestTally requests,
       Holds holds,
+      ReaderRules readers,
       Clock clock) {
     this.control = control;
     this.readiness = readiness;
@@ -87,6 +93,7 @@ public final class NodeStatus {
     this.inits = inits;
     this.requests = requests;
     this.holds = holds;
+    this.readers = readers;
     this.clock = clock;
   }
 
@@ -115,12 +122,13 @@ public final class NodeStatus {
         holds.waiting(),
         requests.all(),
         events(event -> true),
-        readiness.quarantined());
+        readiness.quarantined(),
+        readers.problems());
   }
 
   /**
-   * As much of it as is about these events: the counts of the node are theirs, and what could not
-   * be processed is left out, because it may be of any.
+   * As much of it as is about these events: the counts of the node are theirs. What could not be
+   * processed is left out, because it may be of any, and so are the files of the node.
    */
   Status of(Predicate<EventId> shown) {
     Readiness ready = readiness();
@@ -135,7 +143,8 @@ public final class NodeStatus {
         events.stream().mapToInt(EventStatus::holds).sum(),
         answers,
         events,
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   private List<EventStatus> events(Predicate<EventId> shown) {

@@ -1,7 +1,7 @@
 package io.liveorigin.serving.front;
 
 import io.liveorigin.contract.address.SegmentUrls;
-import io.liveorigin.serving.access.CdnSecrets;
+import io.liveorigin.serving.access.ReaderAccess;
 import io.liveorigin.serving.cmcd.CmcdTally;
 import io.liveorigin.serving.request.GetRequest;
 import io.liveorigin.serving.response.Response;
@@ -19,8 +19,8 @@ import java.util.concurrent.Executor;
  * Any thread; never blocks.
  */
 public final class PlainFront {
-  private final GetEngine engine;
-  private final CdnSecrets secrets;
+  private final VaryingEngine engine;
+  private final ReaderAccess access;
   private final CmcdTally players;
   private final Executor remainders;
   private final SlowReaders slowReaders;
@@ -29,21 +29,21 @@ public final class PlainFront {
   private final Opening opening = new Opening(PublicRoutes.openToPages());
 
   /**
-   * @param secrets what a request must carry
+   * @param access who may ask
    * @param players where their data is counted
    * @param remainders writes the rest of an answer, for which nobody waits with his first bytes
    * @param slowReaders ends connections whose clients do not take their answers
    */
   public PlainFront(
       GetEngine engine,
-      CdnSecrets secrets,
+      ReaderAccess access,
       CmcdTally players,
       Executor remainders,
       SlowReaders slowReaders,
       MeterRegistry meters,
       Clock clock) {
-    this.engine = engine;
-    this.secrets = secrets;
+    this.engine = new VaryingEngine(engine, access);
+    this.access = access;
     this.players = players;
     this.remainders = remainders;
     this.slowReaders = slowReaders;
@@ -55,11 +55,11 @@ public final class PlainFront {
   }
 
   /**
-   * Whether the request is one for the engine: the routes of the listener's own and the refusal of
-   * who has no secret are the servlet's.
+   * Whether the request is one for the engine: the routes of the listener's own, the refusal of who
+   * may not ask, and the first use of a token are the servlet's.
    */
   boolean takes(RequestHead head) {
-    return !PublicRoutes.own().contains(head.path()) && secrets.admit(head.secret());
+    return !PublicRoutes.own().contains(head.path()) && access.admitsAtOnce(head);
   }
 
   /**

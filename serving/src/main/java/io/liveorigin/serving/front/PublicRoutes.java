@@ -3,10 +3,12 @@ package io.liveorigin.serving.front;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.liveorigin.access.token.PresentedToken;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.notification.NotificationsField;
 import io.liveorigin.contract.wire.DefectsField;
-import io.liveorigin.serving.access.CdnSecrets;
+import io.liveorigin.serving.access.Denial;
+import io.liveorigin.serving.access.ReaderAccess;
 import io.liveorigin.serving.cmcd.CmcdReports;
 import io.liveorigin.serving.cmcd.CmcdTally;
 import io.liveorigin.serving.response.CachePolicy;
@@ -28,7 +30,7 @@ import java.util.TreeMap;
 /** The routes of the public listener. All are open to every web page. */
 public final class PublicRoutes {
   private static final String ALL = "*";
-  private static final String TIME = "/time";
+  private static final String TIME = ReaderAccess.TIME;
   private static final Set<String> OWN = Set.of(TIME, CmcdReports.PATH);
   private static final String METHODS = "GET, HEAD, OPTIONS";
   private static final String REPORT_METHODS = "POST, OPTIONS";
@@ -75,26 +77,26 @@ public final class PublicRoutes {
               "If-Modified-Since",
               "If-Unmodified-Since",
               "Content-Type",
+              PresentedToken.HEADER,
               String.join(", ", CmcdTally.HEADERS)));
 
   private final ServletFront get;
   private final CmcdTally players;
   private final CmcdReports reports;
-  private final CdnSecrets secrets;
+  private final ReaderAccess access;
   private final ServletWriter writer;
   private final Clock clock;
 
   /**
    * @param players where their data is counted
-   * @param secrets what every request must carry but one for the time, which tells nothing: a load
-   *     balancer may ask for that
+   * @param access who may ask
    */
   public PublicRoutes(
-      GetEngine engine, CmcdTally players, CdnSecrets secrets, ServletWriter writer, Clock clock) {
-    this.get = new ServletFront(engine, writer, clock);
+      GetEngine engine, CmcdTally players, ReaderAccess access, ServletWriter writer, Clock clock) {
+    this.get = new ServletFront(new VaryingEngine(engine, access), writer, clock);
     this.players = players;
     this.reports = new CmcdReports(players, writer);
-    this.secrets = secrets;
+    this.access = access;
     this.writer = writer;
     this.clock = clock;
   }
@@ -122,14 +124,11 @@ public final class PublicRoutes {
 
   private void before(Context ctx) {
     openToPages().forEach(ctx::header);
-    if (!ctx.path().equals(TIME)
-        && !secrets.admit(Optional.ofNullable(ctx.header(CdnSecrets.HEADER)))) {
+    Optional<Denial> denial = access.refusal(new ServletRead(ctx.req()));
+    if (denial.isPresent()) {
       writer.refuse(
           ctx,
-          Refusal.of(
-              ErrorCode.FORBIDDEN,
-              "the origin answers its CDN, which has a secret",
-              CachePolicy.NO_STORE));
+          Refusal.of(denial.get().reason().code(), denial.get().detail(), CachePolicy.NO_STORE));
       ctx.skipRemainingHandlers();
     } else if (ctx.path().equals(CmcdReports.PATH)) {
       requireReport(ctx);

@@ -1,8 +1,11 @@
 package io.liveorigin.serving.front;
 
+import io.liveorigin.serving.access.ReadRequest;
+import io.liveorigin.serving.access.SameBytes;
 import io.liveorigin.serving.response.Asked;
 import io.liveorigin.serving.response.Preconditions;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +15,7 @@ import java.util.Optional;
  * it says no, and Jetty's parser, which knows all the rest and all the attacks, reads the same
  * bytes. One thread at a time; the array is only read while {@link #read} runs and until the next.
  */
-final class RequestHead {
+final class RequestHead implements ReadRequest {
   private static final byte[] GET = Ascii.bytes("GET /");
   private static final byte[] HEAD = Ascii.bytes("HEAD /");
   private static final byte[] VERSION_1_1 = Ascii.bytes(" HTTP/1.1\r\n");
@@ -39,6 +42,7 @@ final class RequestHead {
   private int pathFrom;
   private int pathTo;
   private int queryTo;
+  private int fieldsFrom;
   private boolean host;
   private boolean length;
   private boolean connection;
@@ -88,6 +92,7 @@ final class RequestHead {
       field.from = -1;
     }
     int at = line(from, to);
+    fieldsFrom = at;
     while (at > 0 && at < to) {
       if (bytes[at] == '\r') {
         path = text(pathFrom, pathTo);
@@ -269,8 +274,13 @@ final class RequestHead {
         text(range));
   }
 
-  /** As it was sent, without the query. */
-  String path() {
+  @Override
+  public String method() {
+    return head ? "HEAD" : "GET";
+  }
+
+  @Override
+  public String path() {
     return path;
   }
 
@@ -279,9 +289,9 @@ final class RequestHead {
     return queryTo > pathTo;
   }
 
-  /** Without the question mark. */
-  String query() {
-    return text(pathTo + 1, queryTo);
+  @Override
+  public String query() {
+    return hasQuery() ? text(pathTo + 1, queryTo) : "";
   }
 
   /** Whether the connection ends with the answer (RFC 9112, section 9.3). */
@@ -294,8 +304,36 @@ final class RequestHead {
     return text(acceptEncoding).orElse("");
   }
 
-  Optional<String> secret() {
-    return text(secret);
+  @Override
+  public boolean hasSecret() {
+    return secret.from >= 0;
+  }
+
+  @Override
+  public boolean secretIs(byte[] expected) {
+    return hasSecret() && SameBytes.same(expected, bytes, secret.from, secret.to);
+  }
+
+  /** Looks for it again in the bytes: few requests are asked for a field that is not kept. */
+  @Override
+  public List<String> field(String name) {
+    List<String> lines = new ArrayList<>();
+    int at = fieldsFrom;
+    while (bytes[at] != '\r') {
+      int colon = at;
+      while (bytes[colon] != ':') {
+        colon++;
+      }
+      int next = colon;
+      while (bytes[next] != '\n') {
+        next++;
+      }
+      if (Ascii.named(bytes, name, at, colon)) {
+        lines.add(text(colon + 1, next - 1).strip());
+      }
+      at = next + 1;
+    }
+    return lines;
   }
 
   private List<String> line(Field field) {

@@ -26,11 +26,11 @@ final class ServletFront {
   /** A thread of the listener may block. */
   private static final Executor HERE = Runnable::run;
 
-  private final GetEngine engine;
+  private final VaryingEngine engine;
   private final ServletWriter writer;
   private final Clock clock;
 
-  ServletFront(GetEngine engine, ServletWriter writer, Clock clock) {
+  ServletFront(VaryingEngine engine, ServletWriter writer, Clock clock) {
     this.engine = engine;
     this.writer = writer;
     this.clock = clock;

@@ -45,6 +45,20 @@ public final class HeaderBlock {
     }
   }
 
+  /** Whether there is a line of that name. */
+  boolean has(String name) {
+    boolean[] found = {false};
+    forEach((other, value) -> found[0] |= other.equals(name));
+    return found[0];
+  }
+
+  /** The same with a member more in the list of that field, or with the field. */
+  HeaderBlock extended(String name, String member) {
+    Builder builder = builder(lines.length + name.length() + member.length() + 8);
+    forEach((n, value) -> builder.line(n, n.equals(name) ? value + ", " + member : value));
+    return has(name) ? builder.build() : builder.line(name, member).build();
+  }
+
   /** Collects the lines of a block. One thread at a time. */
   public static final class Builder {
     private final StringBuilder text;

@@ -6,6 +6,7 @@ import io.liveorigin.serving.access.CdnSecrets;
 import io.liveorigin.serving.response.Asked;
 import io.liveorigin.serving.response.Preconditions;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +105,22 @@ final class BothParsers {
     assertThat(plain.path()).isEqualTo(uri.getPath()).isEqualTo(uri.getCanonicalPath());
     assertThat(plain.hasQuery() ? Optional.of(plain.query()) : Optional.empty())
         .isEqualTo(Optional.ofNullable(uri.getQuery()));
-    assertThat(plain.secret()).isEqualTo(jetty.value(CdnSecrets.HEADER));
+    Optional<String> secret = jetty.value(CdnSecrets.HEADER);
+    assertThat(plain.hasSecret()).isEqualTo(secret.isPresent());
+    secret
+        .map(text -> text.getBytes(StandardCharsets.ISO_8859_1))
+        .ifPresent(sent -> assertThat(plain.secretIs(sent)).isTrue());
+    for (HttpField field : jetty.fields) {
+      if (field.is("Connection")) {
+        // Jetty's parser puts known values into lower case.
+        continue;
+      }
+      assertThat(plain.field(field.getLowerCaseName()))
+          .isEqualTo(
+              jetty.values(field.getName()).stream()
+                  .map(value -> value == null ? "" : value)
+                  .toList());
+    }
     assertThat(plain.last())
         .isEqualTo(
             jetty.version == HttpVersion.HTTP_1_0

@@ -127,7 +127,7 @@ final class ExportCommand implements Callable<Integer> {
         secretFile == null
             ? Optional.empty()
             : CdnSecrets.read(new String(EventFile.bytes(secretFile), StandardCharsets.UTF_8))
-                .secrets()
+                .of(event.tenant())
                 .stream()
                 .findFirst();
     return new Exporter.Settings(serving, secret, event, from, to, directory, parallel);

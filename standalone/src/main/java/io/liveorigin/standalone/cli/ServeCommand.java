@@ -7,11 +7,10 @@ import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.TlsSettings;
-import io.liveorigin.serving.access.CdnSecrets;
+import io.liveorigin.serving.access.ReaderRules;
 import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
 import io.liveorigin.serving.manifest.PublicUrl;
 import io.liveorigin.standalone.node.ServingNode;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -114,9 +113,18 @@ final class ServeCommand implements Callable<Integer> {
       names = "--cdn-secret-file",
       paramLabel = "FILE",
       description =
-          "The CDN's secret, or two while it changes, a line each: other requests are refused."
-              + " Without it everybody is answered.")
-  private Path cdnSecretFile;
+          "The CDN's secrets, a line each, or YAML (default, tenants): other requests are refused."
+              + " Read again when it changes. Without it everybody is answered.")
+  private Optional<Path> cdnSecretFile = Optional.empty();
+
+  @Option(
+      names = "--viewer-tokens",
+      paramLabel = "FILE",
+      description =
+          "The tenants that ask their viewers for Common Access Tokens (CTA-5007), and the keys of"
+              + " these (YAML: tenants with issuer, audience, url, keys). Read again when it"
+              + " changes.")
+  private Optional<Path> viewerTokens = Optional.empty();
 
   @Option(
       names = "--cdn-nodes",
@@ -151,7 +159,6 @@ final class ServeCommand implements Callable<Integer> {
             .withAdminNames(adminNames)
             .withTls(new TlsSettings(tls.files(), adminTls.files()))
             .withPublicUrl(publicUrl.map(PublicUrl::new))
-            .withCdnSecrets(cdnSecrets())
             .withCdnNodes(cdnNodes == null ? List.of() : CdnNodesFile.read(cdnNodes).nodes());
     if (accessLog) {
       LogLevel.accesses();
@@ -160,9 +167,13 @@ final class ServeCommand implements Callable<Integer> {
         kafka.settings(surroundings.clock().instant()).withClockBound(clock.bound());
     SelectorConfig selecting = SelectorConfig.of(settings, cell, node, data);
     Clock machine = clock.of(surroundings.clock());
-    try (AdminAccessOptions.Opened admin = adminAccess.open(surroundings.clock());
+    try (ReaderRules readers = ReaderRules.watching(cdnSecretFile, viewerTokens, machine);
+        AdminAccessOptions.Opened admin = adminAccess.open(surroundings.clock());
         ServingNode running =
-            ServingNode.start(serving.withAdminAccess(admin.access()), selecting, machine)) {
+            ServingNode.start(
+                serving.withCdnReaders(readers).withAdminAccess(admin.access()),
+                selecting,
+                machine)) {
       // Health says when it is ready; whoever started it by hand is told here.
       awaitReady(running);
       if (!surroundings.stop().asked()) {
@@ -182,13 +193,6 @@ final class ServeCommand implements Callable<Integer> {
       surroundings.stop().await();
       return 0;
     }
-  }
-
-  private CdnSecrets cdnSecrets() {
-    if (cdnSecretFile == null) {
-      return CdnSecrets.none();
-    }
-    return CdnSecrets.read(new String(EventFile.bytes(cdnSecretFile), StandardCharsets.UTF_8));
   }
 
   private void awaitReady(ServingNode running) {

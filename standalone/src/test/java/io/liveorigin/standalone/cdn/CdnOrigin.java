@@ -96,7 +96,12 @@ public final class CdnOrigin implements AutoCloseable {
   }
 
   public CdnNodeProcess varnish(CdnSettings settings) {
-    return parts.add(Varnish.start(made("varnish-" + settings.port()), settings));
+    return varnish(settings, UnaryOperator.identity());
+  }
+
+  /** With more changed than settings. */
+  CdnNodeProcess varnish(CdnSettings settings, UnaryOperator<ShippedConfig> change) {
+    return parts.add(Varnish.start(made("varnish-" + settings.port()), settings, change));
   }
 
   private Path made(String name) {

@@ -3,6 +3,7 @@ package io.liveorigin.standalone.cdn;
 import io.liveorigin.contract.event.EventDefinition;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Varnish with the configuration that we ship. */
 final class Varnish {
@@ -10,9 +11,10 @@ final class Varnish {
 
   private Varnish() {}
 
-  static CdnNodeProcess start(Path directory, CdnSettings settings) {
+  static CdnNodeProcess start(
+      Path directory, CdnSettings settings, UnaryOperator<ShippedConfig> change) {
     EventDefinition event = settings.event();
-    Path config =
+    ShippedConfig shipped =
         ShippedConfig.of("varnish.vcl")
             .with("\"8080\"", "\"" + settings.originPort() + "\"")
             .with("change-me-cdn-secret", settings.originSecret())
@@ -32,8 +34,8 @@ final class Varnish {
                 "Edge-Latency = " + quoted(event.schedule().expectedLatencyMillis()))
             .with(
                 "Edge-Window = \"600000\"",
-                "Edge-Window = " + quoted(event.schedule().windowMillis()))
-            .write(directory.resolve("varnish.vcl"));
+                "Edge-Window = " + quoted(event.schedule().windowMillis()));
+    Path config = change.apply(shipped).write(directory.resolve("varnish.vcl"));
     return CdnNodeProcess.start(
         NAME,
         settings.port(),

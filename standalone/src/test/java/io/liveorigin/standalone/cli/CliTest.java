@@ -277,9 +277,9 @@ class CliTest {
   void aFileOfSecretsThatCannotBeUsedIsNamed() throws IOException {
     String[] serve = {"serve", "--kafka", "h:1", "--data", temp.toString(), "--cdn-secret-file"};
     Path none = temp.resolve("none");
-    failed(none + " does not exist", with(serve, none));
+    failed("cdn-secrets: '" + none + "' cannot be read: there is no such file", with(serve, none));
     Path empty = Files.writeString(temp.resolve("empty"), "# changed on Monday\n");
-    failed("cdnSecrets must be one or two secrets", with(serve, empty));
+    failed("cdnSecrets must be 1 to 4 secrets", with(serve, empty));
     Path weak = Files.writeString(temp.resolve("weak"), "guessable\n");
     failed("cdnSecrets must be 16 to 256 visible ASCII characters each", with(serve, weak));
   }

@@ -1,0 +1,146 @@
+package io.liveorigin.access.token;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads one data item of CBOR (RFC 8949), of definite length. What it allocates is bounded by the
+ * bytes that are there and never by a length that they announce. Throws {@link Unacceptable} and
+ * nothing else. One thread.
+ */
+final class CborReader {
+  /** A token is tags, an array, a map of claims, a map of components and a map of matches. */
+  private static final int DEEPEST = 10;
+
+  private final ByteBuffer bytes;
+
+  private CborReader(byte[] bytes) {
+    this.bytes = ByteBuffer.wrap(bytes);
+  }
+
+  /** The item, which must be all there is. */
+  static Cbor read(byte[] bytes) {
+    CborReader reader = new CborReader(bytes);
+    Cbor item = reader.item(0);
+    if (reader.bytes.hasRemaining()) {
+      throw malformed("something follows its end");
+    }
+    return item;
+  }
+
+  private Cbor item(int depth) {
+    if (depth > DEEPEST) {
+      throw malformed("it is nested more than " + DEEPEST + " deep");
+    }
+    int first = next();
+    int info = first & 0x1f;
+    return switch (first >> 5) {
+      case 0 -> new Cbor.Int(argument(info));
+      case 1 -> new Cbor.Int(-1 - argument(info));
+      case 2 -> new Cbor.Bytes(string(info));
+      case 3 -> new Cbor.Text(text(string(info)));
+      case 4 -> items(argument(info), depth);
+      case 5 -> entries(argument(info), depth);
+      case 6 -> new Cbor.Tagged(argument(info), item(depth + 1));
+      default -> simple(info);
+    };
+  }
+
+  private Cbor items(long count, int depth) {
+    List<Cbor> items = new ArrayList<>();
+    for (long i = 0; i < count; i++) {
+      // Each takes a byte at least: a count beyond what is there ends here.
+      items.add(item(depth + 1));
+    }
+    return new Cbor.Items(List.copyOf(items));
+  }
+
+  private Cbor entries(long count, int depth) {
+    Map<Cbor, Cbor> entries = new LinkedHashMap<>();
+    for (long i = 0; i < count; i++) {
+      Cbor key = item(depth + 1);
+      if (!(key instanceof Cbor.Int) && !(key instanceof Cbor.Text)) {
+        throw malformed("a key is neither an integer nor a text");
+      }
+      if (entries.put(key, item(depth + 1)) != null) {
+        throw malformed("a key is there twice");
+      }
+    }
+    return new Cbor.Entries(entries);
+  }
+
+  private Cbor simple(int info) {
+    return switch (info) {
+      case 24 -> new Cbor.Simple(next());
+      case 25 -> {
+        need(2);
+        yield new Cbor.Simple(bytes.getShort());
+      }
+      case 26 -> {
+        need(4);
+        yield new Cbor.Real(bytes.getFloat());
+      }
+      case 27 -> {
+        need(8);
+        yield new Cbor.Real(bytes.getDouble());
+      }
+      case 28, 29, 30, 31 -> throw malformed("a length is indefinite or reserved");
+      default -> new Cbor.Simple(info);
+    };
+  }
+
+  private long argument(int info) {
+    if (info < 24) {
+      return info;
+    }
+    int size = 1 << (info - 24);
+    if (info > 27) {
+      throw malformed("a length is indefinite or reserved");
+    }
+    need(size);
+    long value = 0;
+    for (int i = 0; i < size; i++) {
+      value = value << 8 | bytes.get() & 0xff;
+    }
+    if (value < 0) {
+      throw malformed("a number is too large");
+    }
+    return value;
+  }
+
+  private byte[] string(int info) {
+    long length = argument(info);
+    need(length);
+    byte[] string = new byte[(int) length];
+    bytes.get(string);
+    return string;
+  }
+
+  private static String text(byte[] utf8) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+    } catch (CharacterCodingException e) {
+      throw malformed("a text is not UTF-8");
+    }
+  }
+
+  private int next() {
+    need(1);
+    return bytes.get() & 0xff;
+  }
+
+  private void need(long length) {
+    if (length > bytes.remaining()) {
+      throw malformed("it ends too early");
+    }
+  }
+
+  private static Unacceptable malformed(String why) {
+    return Unacceptable.invalid("the token cannot be read: " + why);
+  }
+}

@@ -1,0 +1,117 @@
+package io.liveorigin.access.token;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A COSE_Mac0 or COSE_Sign1 (RFC 9052, sections 4.2 and 6.2), with or without its tag and that of a
+ * CWT (RFC 8392, section 6).
+ *
+ * @param algorithm who says what the proof is; of the protected header alone
+ * @param kid the key's name; empty where the token does not say
+ * @param signed the bytes that the proof is of: MAC_structure or Sig_structure
+ * @param payload the claims, as CBOR
+ * @param proof the MAC or signature
+ */
+record CoseMessage(
+    TokenAlgorithm algorithm, Optional<byte[]> kid, byte[] signed, byte[] payload, byte[] proof) {
+  private static final long CWT = 61;
+  private static final long MAC0 = 17;
+  private static final long SIGN1 = 18;
+  private static final long ALG = 1;
+  private static final long CRIT = 2;
+  private static final long KID = 4;
+  private static final int PARTS = 4;
+
+  /** Reads one. Throws {@link Unacceptable}. */
+  static CoseMessage read(byte[] bytes) {
+    Cbor item = CborReader.read(bytes);
+    if (item instanceof Cbor.Tagged tagged && tagged.tag() == CWT) {
+      item = tagged.value();
+    }
+    OptionalLong tag = OptionalLong.empty();
+    if (item instanceof Cbor.Tagged tagged) {
+      tag = OptionalLong.of(tagged.tag());
+      item = tagged.value();
+    }
+    if (!(item instanceof Cbor.Items array)
+        || array.values().size() != PARTS
+        || !(array.values().get(0) instanceof Cbor.Bytes head)
+        || !(array.values().get(1) instanceof Cbor.Entries unprotected)
+        || !(array.values().get(2) instanceof Cbor.Bytes payload)
+        || !(array.values().get(3) instanceof Cbor.Bytes proof)) {
+      throw Unacceptable.invalid("the token is no COSE_Mac0 and no COSE_Sign1");
+    }
+    Cbor.Entries protect = header(head.value());
+    TokenAlgorithm algorithm = algorithm(protect);
+    if (tag.isPresent() && tag.getAsLong() != (algorithm.mac() ? MAC0 : SIGN1)) {
+      throw Unacceptable.invalid("the token's tag does not fit its algorithm");
+    }
+    return new CoseMessage(
+        algorithm,
+        protect.at(KID).or(() -> unprotected.at(KID)).flatMap(CoseMessage::kid),
+        toBeProved(algorithm, head.value(), payload.value()),
+        payload.value(),
+        proof.value());
+  }
+
+  private static Cbor.Entries header(byte[] bytes) {
+    if (CborReader.read(bytes) instanceof Cbor.Entries entries) {
+      if (entries.at(CRIT).isPresent()) {
+        throw Unacceptable.unsupported("the token has critical header parameters");
+      }
+      return entries;
+    }
+    throw Unacceptable.invalid("the token's protected header is no map");
+  }
+
+  private static TokenAlgorithm algorithm(Cbor.Entries protect) {
+    return protect
+        .at(ALG)
+        .flatMap(
+            alg ->
+                alg instanceof Cbor.Int number
+                    ? TokenAlgorithm.of(number.value())
+                    : Optional.empty())
+        .orElseThrow(
+            () ->
+                Unacceptable.unsupported(
+                    "the token's algorithm must be HMAC 256/256, ES256 or PS256"));
+  }
+
+  private static Optional<byte[]> kid(Cbor kid) {
+    return kid instanceof Cbor.Bytes bytes ? Optional.of(bytes.value()) : Optional.empty();
+  }
+
+  /** RFC 9052, sections 4.4 and 6.3; without external data. */
+  private static byte[] toBeProved(TokenAlgorithm algorithm, byte[] protect, byte[] payload) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(protect.length + payload.length + 24);
+    head(out, 4, PARTS);
+    byte[] context = (algorithm.mac() ? "MAC0" : "Signature1").getBytes(StandardCharsets.US_ASCII);
+    head(out, 3, context.length);
+    out.writeBytes(context);
+    for (byte[] part : List.of(protect, new byte[0], payload)) {
+      head(out, 2, part.length);
+      out.writeBytes(part);
+    }
+    return out.toByteArray();
+  }
+
+  /** In the shortest form (RFC 8949, section 4.2.1). */
+  private static void head(ByteArrayOutputStream out, int major, int argument) {
+    if (argument < 24) {
+      out.write(major << 5 | argument);
+    } else if (argument < 0x100) {
+      out.write(major << 5 | 24);
+      out.write(argument);
+    } else {
+      // A token is shorter than 64 KiB.
+      out.write(major << 5 | 25);
+      out.write(argument >> 8);
+      out.write(argument);
+    }
+  }
+}

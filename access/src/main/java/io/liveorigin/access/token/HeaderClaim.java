@@ -1,0 +1,48 @@
+package io.liveorigin.access.token;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The claim {@code cath}: what header fields must be like. A field counts that is there once.
+ * Immutable; any thread.
+ *
+ * @param fields by name in lower case; none where the token says nothing of them
+ */
+record HeaderClaim(Map<String, TextMatch> fields) {
+  static final HeaderClaim ANY = new HeaderClaim(Map.of());
+
+  private static final String NAME = "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}";
+
+  /** Reads the claim's value. Throws {@link Unacceptable}. */
+  static HeaderClaim read(Cbor value) {
+    if (!(value instanceof Cbor.Entries map)) {
+      throw Unacceptable.invalid("cath is no map");
+    }
+    Map<String, TextMatch> fields = new TreeMap<>();
+    for (Map.Entry<Cbor, Cbor> entry : map.entries().entrySet()) {
+      if (!(entry.getKey() instanceof Cbor.Text name) || !name.value().matches(NAME)) {
+        throw Unacceptable.invalid("cath names something that is no header field");
+      }
+      if (fields.put(
+              name.value().toLowerCase(Locale.ROOT), TextMatch.read("cath", entry.getValue()))
+          != null) {
+        throw Unacceptable.invalid("cath names a header field twice");
+      }
+    }
+    return new HeaderClaim(fields);
+  }
+
+  /** Throws {@link Unacceptable} where a field is not as it must be. */
+  void require(TokenUse use) {
+    fields.forEach(
+        (name, match) -> {
+          List<String> lines = use.field(name);
+          if (lines.size() != 1 || !match.fits(lines.get(0))) {
+            throw Unacceptable.uncovered("cath does not cover this request");
+          }
+        });
+  }
+}

@@ -1,0 +1,76 @@
+package io.liveorigin.access.token;
+
+import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.json.JsonDocuments;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The file that says which tenants ask their viewers for tokens, and with which keys these are
+ * made, YAML. It must name at least one tenant: a file that was emptied by mistake is an error, and
+ * what was read before stays in force.
+ *
+ * @param tenants by name
+ */
+public record ViewerTokenFile(Map<String, TenantSettings> tenants) {
+  private static final int MOST_TENANTS = 10_000;
+  private static final int MOST_KEYS = 8;
+
+  /**
+   * What one tenant's tokens must be.
+   *
+   * @param issuer that they must name in {@code iss}
+   * @param audience that they must name in {@code aud}; empty where they must name none
+   * @param url where its viewers reach it; needed for tokens that restrict scheme, host or port
+   * @param keys 1 to 8, of different names
+   */
+  public record TenantSettings(
+      String issuer, Optional<String> audience, Optional<ViewerUrl> url, List<TokenKey> keys) {
+    public TenantSettings {
+      if (issuer == null || issuer.isEmpty()) {
+        throw invalid("issuer", "what the tenant's tokens name in iss");
+      }
+      keys = keys == null ? List.of() : List.copyOf(keys);
+      if (keys.isEmpty() || keys.size() > MOST_KEYS) {
+        throw invalid("keys", "1 to " + MOST_KEYS + " keys, but are " + keys.size());
+      }
+      Set<String> names = new HashSet<>();
+      for (TokenKey key : keys) {
+        if (!names.add(key.kid())) {
+          throw invalid("keys", "of different kids, but two are '" + key.kid() + "'");
+        }
+      }
+    }
+  }
+
+  public ViewerTokenFile {
+    Map<String, TenantSettings> all = tenants == null ? Map.of() : new TreeMap<>(tenants);
+    if (all.isEmpty() || all.size() > MOST_TENANTS) {
+      throw invalid("tenants", "1 to " + MOST_TENANTS + " tenants, but are " + all.size());
+    }
+    all.forEach(
+        (tenant, settings) -> {
+          if (!Names.isName(tenant)) {
+            throw invalid("tenants", "named with 1 to 64 of A-Z a-z 0-9 . _ -, but one is not");
+          }
+          JsonDocuments.require("tenants." + tenant, settings);
+        });
+    tenants = Collections.unmodifiableMap(all);
+  }
+
+  /** Reads the file. Throws {@link OriginException}, which names the key, and nothing else. */
+  public static ViewerTokenFile read(byte[] yaml) {
+    return JsonDocuments.readSecretYaml(yaml, ViewerTokenFile.class);
+  }
+
+  private static OriginException invalid(String key, String allowed) {
+    return new OriginException(ErrorCode.INTERNAL, key + " must be " + allowed);
+  }
+}

@@ -1,0 +1,120 @@
+package io.liveorigin.serving.access;
+
+import io.liveorigin.access.token.PresentedToken;
+import io.liveorigin.access.token.TenantTokens;
+import io.liveorigin.access.token.TokenVerdict;
+import io.liveorigin.access.token.ViewerTokens;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides whether a request may be answered, for both fronts. A request is judged when it comes:
+ * one that is held is answered, whatever is revoked meanwhile. Any thread.
+ */
+public final class ReaderAccess {
+  /** Tells nothing, and load balancers ask for it. */
+  public static final String TIME = "/time";
+
+  private static final String OPTIONS = "OPTIONS";
+
+  private final ReaderRules rules;
+  private final Map<RefusalReason, Counter> refusals = new EnumMap<>(RefusalReason.class);
+
+  public ReaderAccess(ReaderRules rules, MeterRegistry meters) {
+    this.rules = rules;
+    for (RefusalReason reason : RefusalReason.values()) {
+      refusals.put(
+          reason,
+          Counter.builder("serving.access.refusals")
+              .description("Requests on the public port that were refused for who asked")
+              .tag("reason", reason.label())
+              .register(meters));
+    }
+    for (String file : List.of(ReaderRules.SECRETS, ReaderRules.TOKENS)) {
+      Gauge.builder("serving.access.unusable", rules, r -> r.problems().containsKey(file) ? 1 : 0)
+          .description("Whether a file cannot be used, so that what it said before is in force")
+          .tag("file", file)
+          .register(meters);
+    }
+  }
+
+  /**
+   * Whether the request may be answered, and that could be told in microseconds. Where it could
+   * not, {@link #refusal} says.
+   */
+  public boolean admitsAtOnce(ReadRequest request) {
+    if (!rules.secrets().admits(request)) {
+      return false;
+    }
+    ViewerTokens tokens = rules.tokens();
+    if (tokens.isEmpty()) {
+      return true;
+    }
+    Optional<TenantTokens> tenant = tokens.of(Tenant.of(request.path()));
+    return tenant.isEmpty()
+        || PresentedToken.of(request, request.query())
+            .filter(token -> tenant.get().acceptsAtOnce(token, request))
+            .isPresent();
+  }
+
+  /**
+   * Why the request must not be answered, which is counted; empty where it may. Takes up to a
+   * millisecond, for a token that was not seen before.
+   */
+  public Optional<Denial> refusal(ReadRequest request) {
+    Optional<Denial> denial =
+        request.path().equals(TIME) ? Optional.empty() : secret(request).or(() -> token(request));
+    denial.ifPresent(d -> refusals.get(d.reason()).increment());
+    return denial;
+  }
+
+  private Optional<Denial> secret(ReadRequest request) {
+    if (rules.secrets().admits(request)) {
+      return Optional.empty();
+    }
+    RefusalReason reason =
+        request.hasSecret() ? RefusalReason.WRONG_SECRET : RefusalReason.MISSING_SECRET;
+    return Optional.of(new Denial(reason, "the origin answers its CDN, which has a secret"));
+  }
+
+  private Optional<Denial> token(ReadRequest request) {
+    Optional<TenantTokens> tenant = rules.tokens().of(Tenant.of(request.path()));
+    // A browser asks by itself what a page may send, without what the page would send.
+    if (tenant.isEmpty() || request.method().equals(OPTIONS)) {
+      return Optional.empty();
+    }
+    Optional<String> token = PresentedToken.of(request, request.query());
+    if (token.isEmpty()) {
+      return Optional.of(
+          new Denial(
+              RefusalReason.TOKEN_MISSING,
+              "send a token in the header field "
+                  + PresentedToken.HEADER
+                  + " or in the parameter "
+                  + PresentedToken.PARAMETER));
+    }
+    TokenVerdict verdict = tenant.get().judge(token.get(), request);
+    return switch (verdict.outcome()) {
+      case ACCEPTED -> Optional.empty();
+      case INVALID -> denial(RefusalReason.TOKEN_INVALID, verdict);
+      case EXPIRED -> denial(RefusalReason.TOKEN_EXPIRED, verdict);
+      case UNCOVERED -> denial(RefusalReason.TOKEN_UNCOVERED, verdict);
+      case UNSUPPORTED -> denial(RefusalReason.TOKEN_UNSUPPORTED, verdict);
+    };
+  }
+
+  private static Optional<Denial> denial(RefusalReason reason, TokenVerdict verdict) {
+    return Optional.of(new Denial(reason, verdict.detail()));
+  }
+
+  /** Whether answers about that path depend on the token with which they are asked for. */
+  public boolean dependsOnToken(String path) {
+    ViewerTokens tokens = rules.tokens();
+    return !tokens.isEmpty() && tokens.of(Tenant.of(path)).isPresent();
+  }
+}

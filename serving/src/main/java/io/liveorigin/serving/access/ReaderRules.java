@@ -1,0 +1,117 @@
+package io.liveorigin.serving.access;
+
+import io.liveorigin.access.file.WatchedFiles;
+import io.liveorigin.access.token.ViewerTokenFile;
+import io.liveorigin.access.token.ViewerTokens;
+import io.liveorigin.contract.lifecycle.OpenParts;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * Who may read, by the files as they are now: the CDN's secrets, and the keys of viewers' tokens. A
+ * file that cannot be used any more changes nothing; {@link #problems} names it.
+ *
+ * <p>A change counts {@link WatchedFiles#PERIOD} later at most, and for every request that comes
+ * after that, on whatever connection. Whoever opens this closes it. Any thread.
+ */
+public final class ReaderRules implements AutoCloseable {
+  /** The name of the file of secrets, in metrics and messages. */
+  public static final String SECRETS = "cdn-secrets";
+
+  /** The name of the file of viewers' tokens. */
+  public static final String TOKENS = "viewer-tokens";
+
+  private final OpenParts parts = new OpenParts();
+  private final Map<String, WatchedFiles<?>> files = new TreeMap<>();
+  private final Supplier<SecretTable> secrets;
+  private final Supplier<ViewerTokens> tokens;
+
+  private ReaderRules(SecretTable always) {
+    this.secrets = constant(always);
+    this.tokens = constant(ViewerTokens.none());
+  }
+
+  private static <T> Supplier<T> constant(T value) {
+    return () -> value;
+  }
+
+  private ReaderRules(Optional<Path> secretFile, Optional<Path> tokenFile, Clock clock) {
+    try {
+      this.secrets =
+          secretFile
+              .<Supplier<SecretTable>>map(
+                  file -> watch(SECRETS, file, bytes -> new SecretTable(secrets(bytes))))
+              .orElseGet(() -> constant(new SecretTable(CdnSecrets.none())));
+      this.tokens =
+          tokenFile
+              .<Supplier<ViewerTokens>>map(
+                  file ->
+                      watch(
+                          TOKENS,
+                          file,
+                          bytes -> new ViewerTokens(ViewerTokenFile.read(bytes.get(0)), clock)))
+              .orElseGet(() -> constant(ViewerTokens.none()));
+    } catch (RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  /** These secrets for ever, and no tokens. */
+  public static ReaderRules always(CdnSecrets secrets) {
+    return new ReaderRules(new SecretTable(secrets));
+  }
+
+  /**
+   * By files, which are read now and whenever they change. Throws {@link
+   * io.liveorigin.contract.error.OriginException} where one cannot be used.
+   *
+   * @param secretFile see {@link CdnSecrets#read}; without it nobody needs a secret
+   * @param tokenFile see {@link ViewerTokenFile}; without it nobody needs a token
+   */
+  public static ReaderRules watching(
+      Optional<Path> secretFile, Optional<Path> tokenFile, Clock clock) {
+    return new ReaderRules(secretFile, tokenFile, clock);
+  }
+
+  private <T> Supplier<T> watch(String name, Path file, WatchedFiles.Reading<T> reading) {
+    WatchedFiles<T> watched = parts.add(WatchedFiles.start(name, List.of(file), reading));
+    files.put(name, watched);
+    return watched::now;
+  }
+
+  private static CdnSecrets secrets(List<byte[]> contents) {
+    return CdnSecrets.read(new String(contents.get(0), StandardCharsets.UTF_8));
+  }
+
+  SecretTable secrets() {
+    return secrets.get();
+  }
+
+  ViewerTokens tokens() {
+    return tokens.get();
+  }
+
+  /** Looks at the files once: what they say now counts when this returns. */
+  public void look() {
+    files.values().forEach(WatchedFiles::look);
+  }
+
+  /** By name of the file, why what it says now does not count; nothing where all of them do. */
+  public Map<String, String> problems() {
+    Map<String, String> problems = new TreeMap<>();
+    files.forEach((name, file) -> file.problem().ifPresent(why -> problems.put(name, why)));
+    return problems;
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

@@ -1,0 +1,53 @@
+package io.liveorigin.serving.front;
+
+import io.liveorigin.access.token.PresentedToken;
+import io.liveorigin.serving.access.ReaderAccess;
+import io.liveorigin.serving.request.GetRequest;
+import io.liveorigin.serving.request.Route;
+import io.liveorigin.serving.response.Response;
+import io.liveorigin.serving.segment.Reply;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * The engine, for both fronts. Of a tenant that asks its viewers for tokens every answer says that
+ * it was for who has this token ({@code Vary}, RFC 9110, section 12.5.5): a cache that knows
+ * nothing of tokens then gives it to nobody else. Any thread.
+ */
+final class VaryingEngine {
+  private final GetEngine engine;
+  private final ReaderAccess access;
+
+  VaryingEngine(GetEngine engine, ReaderAccess access) {
+    this.engine = engine;
+    this.access = access;
+  }
+
+  /** See {@link GetEngine#get(GetRequest, boolean)}. */
+  Reply get(GetRequest request, boolean mayBlock) {
+    Reply reply = engine.get(request, mayBlock);
+    if (!access.dependsOnToken(request.path())) {
+      return reply;
+    }
+    if (reply instanceof Reply.Ready ready) {
+      return new Reply.Ready(varying(ready.response()));
+    }
+    if (reply instanceof Reply.Waiting waiting) {
+      return new Reply.Waiting(
+          waiting.response().thenApply(VaryingEngine::varying), waiting.together());
+    }
+    return reply;
+  }
+
+  /** See {@link GetEngine#lookUp}. */
+  CompletableFuture<Response> lookUp(GetRequest request, Route route, Executor workers) {
+    CompletableFuture<Response> response = engine.lookUp(request, route, workers);
+    return access.dependsOnToken(request.path())
+        ? response.thenApply(VaryingEngine::varying)
+        : response;
+  }
+
+  private static Response varying(Response response) {
+    return response.varyingBy(PresentedToken.HEADER);
+  }
+}

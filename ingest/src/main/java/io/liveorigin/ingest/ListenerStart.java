@@ -1,5 +1,9 @@
 package io.liveorigin.ingest;
 
+import io.liveorigin.access.limit.Limit;
+import io.liveorigin.access.limit.LimitsInForce;
+import io.liveorigin.access.limit.TenantLimits;
+import io.liveorigin.access.limit.Tenants;
 import io.liveorigin.contract.clock.MeasuredClock;
 import io.liveorigin.contract.control.ControlReader;
 import io.liveorigin.contract.control.ControlState;
@@ -52,15 +56,22 @@ final class ListenerStart {
   private final KafkaSettings kafka;
   private final MeasuredClock clock;
   private final ListenerAccess access;
+  private final LimitsInForce limits;
   private final OpenParts opened;
   private final String clientId;
   private final List<PipelineParts> pipelines = new ArrayList<>();
 
-  ListenerStart(IngestConfig config, Clock clock, ListenerAccess access, OpenParts opened) {
+  ListenerStart(
+      IngestConfig config,
+      Clock clock,
+      ListenerAccess access,
+      LimitsInForce limits,
+      OpenParts opened) {
     this.config = config;
     this.kafka = config.kafka();
     this.clock = MeasuredClock.of(clock, kafka.clockBound());
     this.access = access;
+    this.limits = limits;
     this.opened = opened;
     this.clientId = "ingest-" + config.name();
   }
@@ -101,6 +112,7 @@ final class ListenerStart {
     opened.add(metrics::close);
     metrics.watchClock(clock::offsetSeconds);
     metrics.watchAccess(access::problem);
+    metrics.watchLimits(limits::problem);
     SystemTimer timer = opened.add(new SystemTimer(clientId + "-timer"));
     Admission admission =
         new Admission(config.uploads().maxInFlightBytes(), config.uploads().memoryWait(), timer);
@@ -117,6 +129,7 @@ final class ListenerStart {
             pipelines(),
             access,
             control,
+            tenants(control, metrics),
             admission,
             announcements(controlReader, control, metrics),
             metrics,
@@ -129,6 +142,17 @@ final class ListenerStart {
     caughtUp.add(() -> clock.offsetMillis().isPresent());
     awaitCatchUp(caughtUp);
     return parts;
+  }
+
+  private Tenants tenants(ControlState control, ListenerMetrics metrics) {
+    return new Tenants(
+            Limit.of(Limit.Node.INGEST),
+            TenantLimits.standard()
+                .with(Limit.BODY_BYTES, Math.max(1, config.uploads().maxInFlightBytes() / 2)),
+            control::tenants,
+            System::nanoTime,
+            metrics::tenantRefused)
+        .follow(limits);
   }
 
   private Refusals refusals(ListenerMetrics metrics, Timer timer) {

@@ -11,6 +11,7 @@ import io.liveorigin.serving.admin.InvalidationAdmin;
 import io.liveorigin.serving.admin.NodeStatus;
 import io.liveorigin.serving.admin.NotificationAdmin;
 import io.liveorigin.serving.admin.NotificationRoutes;
+import io.liveorigin.serving.admin.TenantRoom;
 import io.liveorigin.serving.invalidation.Purges;
 import io.liveorigin.serving.response.ServletWriter;
 import java.time.Clock;
@@ -31,13 +32,16 @@ final class Operations {
     ControlState control = base.ports().control();
     ControlLog log = base.ports().controlLog();
     Clock clock = base.clock();
-    InvalidationAdmin invalidations = new InvalidationAdmin(control, log, purges(), clock);
+    TenantRoom room = new TenantRoom(base.edge().tenants());
+    InvalidationAdmin invalidations =
+        new InvalidationAdmin(control, log, purges(), base.edge().tenants(), clock);
     EventAdmin events =
         new EventAdmin(
             control,
             log,
             base.ports().pipelineTopics(),
             invalidations,
+            room,
             base.ports().topics(),
             clock);
     AdminRoutes admin =
@@ -50,7 +54,7 @@ final class Operations {
             writer,
             base.meters());
     NotificationRoutes notifications =
-        new NotificationRoutes(new NotificationAdmin(control, log, clock));
+        new NotificationRoutes(new NotificationAdmin(control, log, room, clock));
     return routes -> {
       admin.add(routes);
       notifications.add(routes);
@@ -77,6 +81,7 @@ final class Operations {
         base.edge().inits(),
         state.requests(),
         base.edge().holds(),
+        base.edge().tenants(),
         base.clock());
   }
 }

@@ -14,9 +14,11 @@ import io.liveorigin.contract.notification.NotificationSource;
 import io.liveorigin.contract.notification.Notifications;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -30,6 +32,10 @@ public final class ControlState {
   private static final String NO_REPRESENTATION = "any";
 
   private final Map<EventId, LiveEvent> events = new ConcurrentHashMap<>();
+
+  /** How many events a tenant has; changed by the writer. */
+  private final Map<String, Integer> tenants = new ConcurrentHashMap<>();
+
   private final List<Consumer<LiveEvent>> whenEnded = new CopyOnWriteArrayList<>();
   private final EventRecords<Mask> masks = new EventRecords<>();
   private final EventRecords<Invalidation> invalidations = new EventRecords<>();
@@ -66,9 +72,17 @@ public final class ControlState {
       LiveEvent event = LiveEvent.of(JsonDocuments.read(value.get(), EventDefinition.class));
       requireKey(key, ControlKey.event(event.id()));
       lastIncarnation = Math.max(lastIncarnation, event.definition().incarnation());
-      ended(Optional.ofNullable(events.put(key.event(), event)));
+      Optional<LiveEvent> before = Optional.ofNullable(events.put(key.event(), event));
+      if (before.isEmpty()) {
+        tenants.merge(key.event().tenant(), 1, Integer::sum);
+      }
+      ended(before);
     } else {
-      ended(Optional.ofNullable(events.remove(key.event())));
+      Optional<LiveEvent> before = Optional.ofNullable(events.remove(key.event()));
+      if (before.isPresent()) {
+        tenants.computeIfPresent(key.event().tenant(), (t, n) -> n == 1 ? null : n - 1);
+      }
+      ended(before);
       forgetSilent(key.event());
     }
   }
@@ -145,6 +159,11 @@ public final class ControlState {
 
   public Collection<LiveEvent> events() {
     return List.copyOf(events.values());
+  }
+
+  /** The tenants that have events, as they are whenever it is read; not to be changed. */
+  public Set<String> tenants() {
+    return Collections.unmodifiableSet(tenants.keySet());
   }
 
   /**

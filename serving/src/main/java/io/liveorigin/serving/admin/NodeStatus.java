@@ -1,5 +1,8 @@
 package io.liveorigin.serving.admin;
 
+import io.liveorigin.access.limit.Limit;
+import io.liveorigin.access.limit.TenantStatus;
+import io.liveorigin.access.limit.Tenants;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.wire.QuarantineRecord;
@@ -47,6 +50,8 @@ public final class NodeStatus {
   /**
    * The node.
    *
+   * @param tenants limits of each and what it has, the busiest first; at most {@link
+   *     Tenants#MOST_LABELS}
    * @param quarantined what it could not process and passed over: the latest, the newest first
    */
   public record Status(
@@ -55,6 +60,7 @@ public final class NodeStatus {
       int holds,
       Map<String, Long> requests,
       List<EventStatus> events,
+      List<TenantStatus> tenants,
       List<QuarantineRecord> quarantined) {}
 
   private final ControlState control;
@@ -63,6 +69,7 @@ public final class NodeStatus {
   private final InitTally inits;
   private final RequestTally requests;
   private final Holds holds;
+  private final Tenants tenants;
   private final Clock clock;
 
   public NodeStatus(
@@ -72,6 +79,7 @@ public final class NodeStatus {
       InitTally inits,
       RequestTally requests,
       Holds holds,
+      Tenants tenants,
       Clock clock) {
     this.control = control;
     this.readiness = readiness;
@@ -79,6 +87,7 @@ public final class NodeStatus {
     this.inits = inits;
     this.requests = requests;
     this.holds = holds;
+    this.tenants = tenants;
     this.clock = clock;
   }
 
@@ -98,12 +107,14 @@ public final class NodeStatus {
             .sorted(Comparator.comparing(e -> e.id().toString()))
             .map(event -> of(event, now))
             .toList();
+    Map<String, Map<Limit, Long>> inLog = TenantRoom.use(control);
     return new Status(
         ready.ready(),
         ready.reason(),
         holds.waiting(),
         requests.all(),
         events,
+        tenants.status(tenant -> inLog.getOrDefault(tenant, Map.of())),
         readiness.quarantined());
   }
 

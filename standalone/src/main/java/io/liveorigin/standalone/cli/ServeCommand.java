@@ -1,5 +1,6 @@
 package io.liveorigin.standalone.cli;
 
+import io.liveorigin.contract.lifecycle.OpenParts;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.selector.run.SelectorConfig;
@@ -37,6 +38,7 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private HelpOption help;
   @Mixin private KafkaOptions kafka;
   @Mixin private ClockOptions clock;
+  @Mixin private LimitsOption limits;
 
   @Option(
       names = "--data",
@@ -155,7 +157,9 @@ final class ServeCommand implements Callable<Integer> {
     KafkaSettings settings = kafka.settings().withClockBound(clock.bound());
     SelectorConfig selecting = SelectorConfig.of(settings, cell, node, data);
     Clock machine = clock.of(surroundings.clock());
-    try (ServingNode running = ServingNode.start(serving, selecting, machine)) {
+    try (OpenParts parts = new OpenParts();
+        ServingNode running =
+            ServingNode.start(serving, selecting, machine, limits.inForce(parts))) {
       // Health says when it is ready; whoever started it by hand is told here.
       new AdminClient(local(running.adminPort())).awaitReady(READY_LIMIT, surroundings.stop());
       if (!surroundings.stop().asked()) {

@@ -124,14 +124,15 @@ final class ListenerStart {
     for (String pipeline : config.pipelines()) {
       pipelines.add(start.parts(pipeline, caughtUp));
     }
+    Tenants tenants = tenants(control, metrics);
     ListenerParts parts =
         new ListenerParts(
             pipelines(),
             access,
             control,
-            tenants(control, metrics),
+            tenants,
             admission,
-            announcements(controlReader, control, metrics),
+            announcements(controlReader, control, tenants, metrics),
             metrics,
             refusals(metrics, timer),
             clock,
@@ -184,11 +185,13 @@ final class ListenerStart {
 
   /** Beside the segments: clients and a thread of its own. */
   private Announcements announcements(
-      ControlReader controlReader, ControlState control, ListenerMetrics metrics) {
+      ControlReader controlReader, ControlState control, Tenants tenants, ListenerMetrics metrics) {
     KafkaControlLog log =
         opened.add(new KafkaControlLog(kafka, clientId + "-announce", controlReader, control));
     Announcer announcer =
-        opened.add(new Announcer(clientId + "-announcer", log, metrics, clock, ANNOUNCEMENT_RETRY));
+        opened.add(
+            new Announcer(
+                clientId + "-announcer", log, tenants, metrics, clock, ANNOUNCEMENT_RETRY));
     announcer.start();
     return new Announcements(control, announcer, metrics, clock);
   }

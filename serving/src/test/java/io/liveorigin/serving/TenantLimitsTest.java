@@ -119,8 +119,7 @@ class TenantLimitsTest {
   }
 
   private HttpResponse<byte[]> invalidation(String tenant, String id) {
-    return put(
-        "/events/" + tenant + "/news/invalidations/" + id, "{\"from\":5,\"to\":9}");
+    return put("/events/" + tenant + "/news/invalidations/" + id, "{\"from\":5,\"to\":9}");
   }
 
   private HttpResponse<byte[]> event(String tenant, String name) {
@@ -240,8 +239,7 @@ class TenantLimitsTest {
         CompletableFuture<HttpResponse<byte[]>> waits = node.getAsync(old("quiet", 0));
         await()
             .atMost(PATIENT)
-            .until(
-                () -> node.edge.tenants().of("quiet").inUse(Limit.READ_BACK_WAITING) == 1);
+            .until(() -> node.edge.tenants().of("quiet").inUse(Limit.READ_BACK_WAITING) == 1);
         free.countDown();
         yield waits.join();
       }

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
  */
 public enum Limit {
   /** PUT, POST and DELETE, whatever becomes of them. */
-  INGEST_REQUESTS("ingestRequestsPerSecond", Kind.RATE, Node.INGEST),
+  INGEST_REQUESTS("ingestRequestsPerSecond", Kind.SHARED_RATE, Node.INGEST),
   /** Bytes of bodies that are read in order to be stored. */
-  INGEST_BYTES("ingestBytesPerSecond", Kind.RATE, Node.INGEST),
+  INGEST_BYTES("ingestBytesPerSecond", Kind.SHARED_RATE, Node.INGEST),
   /** Bytes of bodies that are being read or wait for Kafka. */
   BODY_BYTES("bodyBytesInFlight", Kind.SHARE, Node.INGEST),
   /** GET and HEAD on the public listener, whatever is answered. */
@@ -43,7 +43,7 @@ public enum Limit {
 
   /** How a limit is counted. */
   public enum Kind {
-    /** So much a second. */
+    /** So much a second, for the tenant's own sake. */
     RATE,
     /** So much at a time, of something that a node has a fixed amount of. */
     SHARE,
@@ -95,7 +95,7 @@ public enum Limit {
     return kind == Kind.RATE || kind == Kind.SHARED_RATE;
   }
 
-  /** Whether its default is a share of what the node has, which a single tenant has whole. */
+  /** Whether its default is there for the sake of other tenants: one alone has no such limit. */
   public boolean shared() {
     return kind == Kind.SHARE || kind == Kind.SHARED_RATE || kind == Kind.DECLARED_SHARE;
   }

@@ -54,7 +54,9 @@ public record TenantLimits(Map<Limit, Long> values) {
    *   <li>2,000 notifications: each node has them all in memory.
    * </ul>
    *
-   * Of what there is a fixed amount of, the node says which part of it.
+   * Of what there is a fixed amount of, the node says which part of it. Where one tenant alone has
+   * events, nobody is there to be starved, and what is shared among tenants has no limit unless the
+   * file says one.
    */
   public static TenantLimits standard() {
     return UNSAID

@@ -199,6 +199,14 @@ public final class ControlState {
     return notifications.getOrDefault(id, NotificationHistory.NONE);
   }
 
+  /** How many notifications are kept for all events of a tenant. */
+  public long notifications(String tenant) {
+    return notifications.entrySet().stream()
+        .filter(entry -> entry.getKey().tenant().equals(tenant))
+        .mapToLong(entry -> entry.getValue().now().kept().size())
+        .sum();
+  }
+
   /** The pipelines that are masked for that segment. */
   public List<String> maskedPipelines(SegmentAddress address) {
     List<String> masked = new ArrayList<>(0);

@@ -121,7 +121,12 @@ public final class TestListener implements AutoCloseable {
     metrics.watchInFlight(admission::heldBytes);
     this.announcer =
         new Announcer(
-            "test-announcer", new MemoryControlLog(), metrics, clock, Duration.ofMillis(5));
+            "test-announcer",
+            new MemoryControlLog(),
+            tenants,
+            metrics,
+            clock,
+            Duration.ofMillis(5));
     announcer.start();
     this.listener =
         HttpListener.open(

@@ -54,7 +54,7 @@ public final class TenantRoom {
   void require(ControlState state, Notification wanted) {
     EventId event = wanted.eventId();
     if (state.notifications(event).said(wanted.id()).isEmpty()) {
-      require(event.tenant(), Limit.NOTIFICATIONS, notifications(state, event.tenant()), 1);
+      require(event.tenant(), Limit.NOTIFICATIONS, state.notifications(event.tenant()), 1);
     }
   }
 
@@ -89,10 +89,6 @@ public final class TenantRoom {
 
   private static long masks(ControlState state, String tenant) {
     return sum(state, tenant, event -> state.masks(event.id()).size());
-  }
-
-  private static long notifications(ControlState state, String tenant) {
-    return sum(state, tenant, event -> state.notifications(event.id()).kept().size());
   }
 
   /** What each tenant has in the log, by its name. */

@@ -2,10 +2,14 @@ package io.liveorigin.serving.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.access.limit.Limit;
+import io.liveorigin.access.limit.TenantLimits;
+import io.liveorigin.access.limit.Tenants;
 import io.liveorigin.serving.support.TestTenants;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -15,12 +19,61 @@ class AdmissionTest {
   private long now;
 
   private Admission admission(OptionalLong rate) {
+    return admission(rate, TestTenants.unbounded());
+  }
+
+  private Admission admission(OptionalLong rate, Tenants tenants) {
     return new Admission(
         AdmissionSettings.standard().withReads(4, 4).withBytesInFlight(16 * MIB),
         rate,
         () -> now,
-        TestTenants.unbounded(),
+        tenants,
         meters);
+  }
+
+  @Test
+  void oneTenantHasHalfOfTheReadsOfDvrWhileThereAreOthers() {
+    Admission admission =
+        admission(OptionalLong.empty(), TestTenants.of(TenantLimits.UNSAID, Set.of("x", "y")));
+    Admission.Read first = admission.read(Priority.DVR, 1, "x").orElseThrow();
+    assertThat(admission.read(Priority.DVR, 1, "x")).isPresent();
+
+    assertThat(admission.read(Priority.DVR, 1, "x")).isEmpty();
+    assertThat(admission.underDuress()).as("the node has room").isFalse();
+    assertThat(admission.read(Priority.LIVE_EDGE, 1, "x")).isPresent();
+    assertThat(admission.read(Priority.DVR, 1, "y")).isPresent();
+    assertThat(refused(Pressure.TENANT, "dvr")).isEqualTo(1);
+
+    first.failed();
+    assertThat(admission.readAhead(1, "x")).as("of the last place").isEmpty();
+  }
+
+  @Test
+  void oneTenantAloneHasAllReads() {
+    Admission admission =
+        admission(OptionalLong.empty(), TestTenants.of(TenantLimits.UNSAID, Set.of("x")));
+    for (int i = 0; i < 4; i++) {
+      assertThat(admission.read(Priority.DVR, 1, "x")).isPresent();
+    }
+  }
+
+  @Test
+  void oneTenantHasItsShareOfBytesThatAreBeingSentAndGivesItBackOnce() {
+    Tenants tenants =
+        TestTenants.of(
+            TenantLimits.UNSAID.with(Limit.READ_BACK_SENDING, 8 * MIB), Set.of("x", "y"));
+    Admission admission = admission(OptionalLong.empty(), tenants);
+    Admission.Loan loan = admission.lend(Priority.DVR, 9 * MIB, "x").orElseThrow();
+
+    assertThat(admission.lend(Priority.DVR, 1, "x")).isEmpty();
+    assertThat(admission.pressure(Priority.DVR, "x")).contains(Pressure.TENANT);
+    assertThat(admission.pressure(Priority.LIVE_EDGE, "x")).isEmpty();
+    assertThat(admission.lend(Priority.DVR, MIB, "y")).isPresent();
+
+    loan.giveBack();
+    loan.giveBack();
+    assertThat(tenants.of("x").inUse(Limit.READ_BACK_SENDING)).isZero();
+    assertThat(admission.lend(Priority.DVR, 1, "x")).isPresent();
   }
 
   private double refused(Pressure reason, String priority) {

@@ -31,14 +31,32 @@ final class TenantNoise implements Storm.Load {
   /** How many times the limits. */
   static final int TIMES = 10;
 
-  static final int PUTS = 200;
+  private static final int PUTS = 200;
   static final int PUT_BYTES = 100_000;
 
   /** All requests of readers: from memory, held and old. */
-  static final int GETS = 1_000;
+  private static final int GETS = 1_000;
 
   /** A tenth of them passes the limit on GETs, and is ten times what may be read back. */
-  static final int DVR = 400;
+  private static final int DVR = 400;
+
+  /**
+   * A second, of each kind.
+   *
+   * @param gets all requests of readers
+   * @param dvr of these, those for old segments
+   * @param held of these, those that want to be held
+   */
+  record Rates(double puts, double gets, double dvr, double held) {
+    /** So many times as much as is usual. */
+    static Rates of(double share) {
+      return new Rates(PUTS * share, GETS * share, DVR * share, HELD * share);
+    }
+
+    double all() {
+      return puts + gets + ORDERS;
+    }
+  }
 
   private static final int HELD = 100;
   private static final int ORDERS = 10;
@@ -67,7 +85,12 @@ final class TenantNoise implements Storm.Load {
 
   private boolean counting;
 
-  TenantNoise(OriginProcesses origin, EventDefinition event, List<String> old, Clock clock) {
+  TenantNoise(
+      OriginProcesses origin,
+      EventDefinition event,
+      List<String> old,
+      Rates rates,
+      Clock clock) {
     this.origin = origin;
     this.event = event;
     this.urls = new SegmentUrls(event);
@@ -78,10 +101,13 @@ final class TenantNoise implements Storm.Load {
     List<String> kept = old.subList(old.size() - IN_MEMORY, old.size());
     this.parts =
         List.of(
-            new Part("PUT", PUTS, new OpenLoop(origin.ingestPort(), CONNECTIONS, this::put)),
-            new Part("GET", GETS - DVR - HELD, gets(CONNECTIONS, kept)),
-            new Part("held GET", HELD, new OpenLoop(origin.servingPort(), HOLDERS, this::ahead)),
-            new Part("DVR", DVR, gets(CONNECTIONS, old)),
+            new Part("PUT", rates.puts(), new OpenLoop(origin.ingestPort(), CONNECTIONS, this::put)),
+            new Part("GET", rates.gets() - rates.dvr() - rates.held(), gets(CONNECTIONS, kept)),
+            new Part(
+                "held GET",
+                rates.held(),
+                new OpenLoop(origin.servingPort(), HOLDERS, this::ahead)),
+            new Part("DVR", rates.dvr(), gets(CONNECTIONS, old)),
             new Part("admin", ORDERS, new OpenLoop(origin.adminPort(), 2, this::order)));
   }
 
@@ -90,11 +116,6 @@ final class TenantNoise implements Storm.Load {
         origin.servingPort(),
         connections,
         () -> paths.get(ThreadLocalRandom.current().nextInt(paths.size())));
-  }
-
-  /** Requests a second of all parts. */
-  static double all() {
-    return PUTS + GETS + ORDERS;
   }
 
   private long edge() {

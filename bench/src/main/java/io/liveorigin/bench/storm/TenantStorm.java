@@ -31,7 +31,7 @@ public final class TenantStorm {
           ingestBytesPerSecond: %d
           bodyBytesInFlight: 2000000
           getsPerSecond: %d
-          heldRequests: 10
+          heldRequests: 3
           readBackBytesPerSecond: %d
           events: 3
           representations: 9
@@ -43,16 +43,20 @@ public final class TenantStorm {
   private final StormSettings settings;
   private final int segments;
   private final int bytes;
+  private final TenantNoise.Rates rates;
   private final Clock clock;
 
   /**
    * @param segments old ones of the noisy tenant, of so many bytes each; together more than the
    *     node caches
+   * @param share of the usual noise and of its limits
    */
-  public TenantStorm(StormSettings settings, int segments, int bytes, Clock clock) {
+  public TenantStorm(
+      StormSettings settings, int segments, int bytes, double share, Clock clock) {
     this.settings = settings;
     this.segments = segments;
     this.bytes = bytes;
+    this.rates = TenantNoise.Rates.of(share);
     this.clock = clock;
   }
 
@@ -76,12 +80,12 @@ public final class TenantStorm {
         Files.writeString(
             limits,
             LIMITS.formatted(
-                TenantNoise.PUTS / TenantNoise.TIMES,
-                TenantNoise.PUTS * TenantNoise.PUT_BYTES / TenantNoise.TIMES,
-                TenantNoise.GETS / TenantNoise.TIMES,
-                TenantNoise.DVR * bytes / TenantNoise.TIMES / TenantNoise.TIMES));
-        TenantNoise noise = new TenantNoise(origin, event(), paths, clock);
-        StormResult result = new Storm(settings, origin, clock).run(noise, TenantNoise.all(), live);
+                tenth(rates.puts()),
+                tenth(rates.puts() * TenantNoise.PUT_BYTES),
+                tenth(rates.gets()),
+                tenth(rates.dvr() * bytes / TenantNoise.TIMES)));
+        TenantNoise noise = new TenantNoise(origin, event(), paths, rates, clock);
+        StormResult result = new Storm(settings, origin, clock).run(noise, rates.all(), live);
         return new TenantStormResult(result, noise.parts());
       }
     } catch (IOException e) {
@@ -90,6 +94,10 @@ public final class TenantStorm {
       Thread.currentThread().interrupt();
       throw new OriginException(ErrorCode.INTERNAL, "the storm was interrupted", e);
     }
+  }
+
+  private static long tenth(double rate) {
+    return Math.max(1, Math.round(rate / TenantNoise.TIMES));
   }
 
   private OriginPlan plan(Path limits) {

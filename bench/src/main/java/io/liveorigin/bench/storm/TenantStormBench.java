@@ -45,7 +45,7 @@ public final class TenantStormBench implements Callable<Integer> {
                 + " and from PUT to a held viewer within 1.5x of quiet.",
             settings -> {
               OriginPlan plan = settings.plan().flags(OriginPlan.SERVING, MEMORY);
-              return new TenantStorm(settings.with(plan), segments, bytes, clock).run().markdown();
+              return new TenantStorm(settings.with(plan), segments, bytes, 1, clock).run().markdown();
             });
     return 0;
   }

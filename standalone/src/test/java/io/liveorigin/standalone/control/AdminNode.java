@@ -1,11 +1,15 @@
 package io.liveorigin.standalone.control;
 
+import io.liveorigin.access.limit.Limit;
+import io.liveorigin.access.limit.TenantLimits;
+import io.liveorigin.access.limit.Tenants;
 import io.liveorigin.contract.control.ControlReader;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.control.KafkaControlLog;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.serving.admin.EventAdmin;
 import io.liveorigin.serving.admin.InvalidationAdmin;
+import io.liveorigin.serving.admin.TenantRoom;
 import io.liveorigin.serving.invalidation.Purges;
 import io.liveorigin.serving.invalidation.cells.CellRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -31,12 +35,20 @@ final class AdminNode implements AutoCloseable {
     purges =
         Purges.start(
             List.of(), state, new CellRegistry(SESSION), SESSION, clock, new SimpleMeterRegistry());
+    Tenants tenants =
+        new Tenants(
+            Limit.of(Limit.Node.SERVING),
+            TenantLimits.standard(),
+            state::tenants,
+            System::nanoTime,
+            (tenant, limit) -> {});
     admin =
         new EventAdmin(
             state,
             log,
             pipelines -> {},
-            new InvalidationAdmin(state, log, purges, clock),
+            new InvalidationAdmin(state, log, purges, tenants, clock),
+            new TenantRoom(tenants),
             kafka.topics(),
             clock);
   }

@@ -13,6 +13,7 @@ import io.liveorigin.bench.scale.RestartBench;
 import io.liveorigin.bench.scale.ScaleBench;
 import io.liveorigin.bench.storm.DvrStormBench;
 import io.liveorigin.bench.storm.MissStormBench;
+import io.liveorigin.bench.storm.TenantStormBench;
 import io.liveorigin.bench.storm.TrickleStormBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
       DvrStormBench.class,
       MissStormBench.class,
       TrickleStormBench.class,
+      TenantStormBench.class,
       CacheStormBench.class,
       DvrBench.class,
       RestartBench.class,

@@ -1,5 +1,6 @@
 package io.liveorigin.ingest;
 
+import io.liveorigin.access.limit.LimitsInForce;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.lifecycle.OpenParts;
@@ -24,6 +25,11 @@ public final class IngestServer implements AutoCloseable {
 
   /** Starts a listener of one pipeline that anyone who reaches it may publish to. */
   public static IngestServer start(IngestConfig config, Clock clock) {
+    return open(config, clock, LimitsInForce.standard());
+  }
+
+  /** The same with limits of tenants. */
+  public static IngestServer open(IngestConfig config, Clock clock, LimitsInForce limits) {
     if (config.pipelines().size() > 1) {
       throw new OriginException(
           ErrorCode.INTERNAL,
@@ -31,7 +37,12 @@ public final class IngestServer implements AutoCloseable {
               + config.pipelines()
               + ": only credentials tell pipelines apart");
     }
-    return start(config, clock, ListenerAccess.open(config.pipelines().get(0)));
+    return start(config, clock, ListenerAccess.open(config.pipelines().get(0)), limits);
+  }
+
+  /** With standard limits of tenants. */
+  public static IngestServer start(IngestConfig config, Clock clock, ListenerAccess access) {
+    return start(config, clock, access, LimitsInForce.standard());
   }
 
   /**
@@ -42,11 +53,13 @@ public final class IngestServer implements AutoCloseable {
    * latter before anything else; nothing stays open then.
    *
    * @param access who may publish, and as which of the pipelines
+   * @param limits how much each tenant may have
    */
-  public static IngestServer start(IngestConfig config, Clock clock, ListenerAccess access) {
+  public static IngestServer start(
+      IngestConfig config, Clock clock, ListenerAccess access, LimitsInForce limits) {
     OpenParts opened = new OpenParts();
     try {
-      ListenerStart start = new ListenerStart(config, clock, access, opened);
+      ListenerStart start = new ListenerStart(config, clock, access, limits, opened);
       HttpListener listener = start.listener();
       return new IngestServer(opened, start.pipelines(), listener);
     } catch (RuntimeException e) {

@@ -1,5 +1,9 @@
 package io.liveorigin.ingest;
 
+import io.liveorigin.access.limit.Limit;
+import io.liveorigin.access.limit.LimitsInForce;
+import io.liveorigin.access.limit.TenantLimits;
+import io.liveorigin.access.limit.Tenants;
 import io.liveorigin.access.tls.ListenerTls;
 import io.liveorigin.contract.clock.MeasuredClock;
 import io.liveorigin.contract.control.ControlReader;
@@ -54,15 +58,22 @@ final class ListenerStart {
   private final KafkaSettings kafka;
   private final MeasuredClock clock;
   private final ListenerAccess access;
+  private final LimitsInForce limits;
   private final OpenParts opened;
   private final String clientId;
   private final List<PipelineParts> pipelines = new ArrayList<>();
 
-  ListenerStart(IngestConfig config, Clock clock, ListenerAccess access, OpenParts opened) {
+  ListenerStart(
+      IngestConfig config,
+      Clock clock,
+      ListenerAccess access,
+      LimitsInForce limits,
+      OpenParts opened) {
     this.config = config;
     this.kafka = config.kafka();
     this.clock = MeasuredClock.of(clock, kafka.clockBound());
     this.access = access;
+    this.limits = limits;
     this.opened = opened;
     this.clientId = "ingest-" + config.name();
   }
@@ -104,6 +115,7 @@ final class ListenerStart {
     opened.add(metrics::close);
     metrics.watchClock(clock::offsetSeconds);
     metrics.watchAccess(access::problem);
+    metrics.watchLimits(limits::problem);
     SystemTimer timer = opened.add(new SystemTimer(clientId + "-timer"));
     Admission admission =
         new Admission(config.uploads().maxInFlightBytes(), config.uploads().memoryWait(), timer);
@@ -115,13 +127,15 @@ final class ListenerStart {
     for (String pipeline : config.pipelines()) {
       pipelines.add(start.parts(pipeline, caughtUp));
     }
+    Tenants tenants = tenants(control, metrics);
     ListenerParts parts =
         new ListenerParts(
             pipelines(),
             access,
             control,
+            tenants,
             admission,
-            announcements(controlReader, control, metrics),
+            announcements(controlReader, control, tenants, metrics),
             metrics,
             refusals(metrics, timer),
             clock,
@@ -132,6 +146,17 @@ final class ListenerStart {
     caughtUp.add(() -> clock.offsetMillis().isPresent());
     awaitCatchUp(caughtUp);
     return parts;
+  }
+
+  private Tenants tenants(ControlState control, ListenerMetrics metrics) {
+    return new Tenants(
+            Limit.of(Limit.Node.INGEST),
+            TenantLimits.standard()
+                .with(Limit.BODY_BYTES, Math.max(1, config.uploads().maxInFlightBytes() / 2)),
+            control::tenants,
+            System::nanoTime,
+            metrics::tenantRefused)
+        .follow(limits);
   }
 
   private Refusals refusals(ListenerMetrics metrics, Timer timer) {
@@ -163,11 +188,13 @@ final class ListenerStart {
 
   /** Beside the segments: clients and a thread of its own. */
   private Announcements announcements(
-      ControlReader controlReader, ControlState control, ListenerMetrics metrics) {
+      ControlReader controlReader, ControlState control, Tenants tenants, ListenerMetrics metrics) {
     KafkaControlLog log =
         opened.add(new KafkaControlLog(kafka, clientId + "-announce", controlReader, control));
     Announcer announcer =
-        opened.add(new Announcer(clientId + "-announcer", log, metrics, clock, ANNOUNCEMENT_RETRY));
+        opened.add(
+            new Announcer(
+                clientId + "-announcer", log, tenants, metrics, clock, ANNOUNCEMENT_RETRY));
     announcer.start();
     return new Announcements(control, announcer, metrics, clock);
   }

@@ -97,6 +97,7 @@ final class Answers {
             base.clock()),
         responses,
         older,
+        base.edge().tenants(),
         state.requests(),
         base.clock());
   }

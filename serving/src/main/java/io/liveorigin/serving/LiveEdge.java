@@ -1,5 +1,9 @@
 package io.liveorigin.serving;
 
+import io.liveorigin.access.limit.Limit;
+import io.liveorigin.access.limit.LimitsInForce;
+import io.liveorigin.access.limit.TenantLimits;
+import io.liveorigin.access.limit.Tenants;
 import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
@@ -13,22 +17,27 @@ import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.selector.SelectorListener;
 import io.liveorigin.selector.fill.FillerSource;
+import io.liveorigin.serving.admin.InvalidationAdmin;
 import io.liveorigin.serving.bytes.memory.CacheSettings;
 import io.liveorigin.serving.bytes.memory.DirectMemory;
 import io.liveorigin.serving.bytes.memory.Followed;
 import io.liveorigin.serving.bytes.memory.SegmentCache;
 import io.liveorigin.serving.bytes.memory.SegmentKey;
 import io.liveorigin.serving.invalidation.cells.SettledInvalidations;
+import io.liveorigin.serving.load.Admission;
 import io.liveorigin.serving.segment.Holds;
 import io.liveorigin.serving.segment.RecentDecisions;
 import io.liveorigin.serving.status.DecisionTally;
 import io.liveorigin.serving.status.InitTally;
 import io.liveorigin.serving.timeline.ManifestFacts;
 import io.liveorigin.serving.timeline.Timelines;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +58,8 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
   private final AnswerThreads threads = new AnswerThreads();
   private final RecentDecisions recent;
   private final SegmentCache cache;
+  private final Tenants tenants;
+  private final MeterRegistry meters;
   private final Holds holds;
   private final Timelines timelines = new Timelines();
   private final ManifestFacts facts = new ManifestFacts();
@@ -69,6 +80,21 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
       int partitions,
       Clock clock,
       MeterRegistry meters) {
+    this(config, control, partitions, clock, System::nanoTime, meters);
+  }
+
+  /**
+   * The same in another time of tenants.
+   *
+   * @param nanoTime as {@link System#nanoTime()}
+   */
+  public LiveEdge(
+      ServingConfig config,
+      ControlState control,
+      int partitions,
+      Clock clock,
+      LongSupplier nanoTime,
+      MeterRegistry meters) {
     CacheSettings settings = fitted(config.cache());
     this.control = control;
     this.partitions = partitions;
@@ -80,7 +106,21 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
     control.whenEnded(this::ended);
     this.cache = new SegmentCache(settings.bytes(), followed, windowMillis);
     this.settled = new SettledInvalidations(partitions, control::invalidations);
-    this.holds = new Holds(config.hold(), threads.releases());
+    this.meters = meters;
+    this.tenants =
+        new Tenants(
+            Limit.of(Limit.Node.SERVING),
+            standard(config),
+            control::tenants,
+            nanoTime,
+            (tenant, limit) ->
+                Counter.builder("serving.tenant.refusals")
+                    .description("Refusals because a tenant had what it may have")
+                    .tag("tenant", tenant)
+                    .tag("limit", limit.label())
+                    .register(meters)
+                    .increment());
+    this.holds = new Holds(config.hold(), tenants, threads.releases());
     Gauge.builder("serving.holds", holds, Holds::waiting)
         .description("Requests that are held now")
         .register(meters);
@@ -90,6 +130,32 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
     Gauge.builder("serving.cache.memory.bytes", cache, SegmentCache::memory)
         .description("Memory that they take, with what is dropped but still being sent")
         .register(meters);
+  }
+
+  /** Half of all that a node has a fixed amount of. */
+  private static TenantLimits standard(ServingConfig config) {
+    TenantLimits standard =
+        TenantLimits.standard()
+            .with(Limit.HELD_REQUESTS, Math.max(1, config.hold().total() / 2))
+            .with(
+                Limit.READ_BACK_SENDING,
+                config.admission().within(DirectMemory.limit()).bytesInFlight() / 2)
+            .with(Limit.READ_BACK_WAITING, Admission.MOST_WAITING / 2)
+            .with(Limit.INVALIDATIONS, InvalidationAdmin.MOST_KEPT / 4);
+    OptionalLong rate = config.readBack().bytesPerSecond();
+    return rate.isEmpty()
+        ? standard
+        : standard.with(Limit.READ_BACK_BYTES, Math.max(1, rate.getAsLong() / 2));
+  }
+
+  /** What the limits file says counts from now on. */
+  public LiveEdge follow(LimitsInForce limits) {
+    tenants.follow(limits);
+    Gauge.builder("serving.limits.stale", limits, l -> l.problem().isPresent() ? 1 : 0)
+        .strongReference(true)
+        .description("1 while the limits file cannot be used and what it said before counts")
+        .register(meters);
+    return this;
   }
 
   /** The cache made to fit the process. */
@@ -260,6 +326,10 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
 
   Followed followed() {
     return followed;
+  }
+
+  Tenants tenants() {
+    return tenants;
   }
 
   Holds holds() {

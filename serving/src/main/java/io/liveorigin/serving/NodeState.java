@@ -34,6 +34,7 @@ record NodeState(
             base.config().admission().within(DirectMemory.limit()),
             base.config().readBack().bytesPerSecond(),
             System::nanoTime,
+            base.edge().tenants(),
             base.meters()),
         new RequestTally(base.meters(), base.ports().control()));
   }

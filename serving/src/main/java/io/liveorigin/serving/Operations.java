@@ -12,6 +12,7 @@ import io.liveorigin.serving.admin.InvalidationAdmin;
 import io.liveorigin.serving.admin.NodeStatus;
 import io.liveorigin.serving.admin.NotificationAdmin;
 import io.liveorigin.serving.admin.NotificationRoutes;
+import io.liveorigin.serving.admin.TenantRoom;
 import io.liveorigin.serving.audit.AuditTrail;
 import io.liveorigin.serving.invalidation.Purges;
 import io.liveorigin.serving.response.ServletWriter;
@@ -38,10 +39,17 @@ final class Operations {
   AdminTable table(ServletWriter writer, AdminGate gate, AuditTrail trail) {
     ControlState control = base.ports().control();
     Clock clock = base.clock();
-    InvalidationAdmin invalidations = new InvalidationAdmin(control, purges(), clock);
+    TenantRoom room = new TenantRoom(base.edge().tenants());
+    InvalidationAdmin invalidations =
+        new InvalidationAdmin(control, purges(), base.edge().tenants(), clock);
     EventAdmin events =
         new EventAdmin(
-            control, base.ports().pipelineTopics(), invalidations, base.ports().topics(), clock);
+            control,
+            base.ports().pipelineTopics(),
+            invalidations,
+            room,
+            base.ports().topics(),
+            clock);
     AdminRoutes admin =
         new AdminRoutes(
             events,
@@ -52,7 +60,7 @@ final class Operations {
             writer,
             base.meters());
     NotificationRoutes notifications =
-        new NotificationRoutes(new NotificationAdmin(control, clock));
+        new NotificationRoutes(new NotificationAdmin(control, room, clock));
     List<AdminRoute> routes = new ArrayList<>(admin.routes());
     routes.addAll(notifications.routes());
     return new AdminTable(routes, base.ports().controlLog(), gate, trail);
@@ -80,6 +88,7 @@ final class Operations {
         state.requests(),
         base.edge().holds(),
         base.config().cdn().readers(),
+        base.edge().tenants(),
         base.clock());
   }
 }

@@ -25,6 +25,7 @@ import java.util.OptionalInt;
  * @param cores the core of each process that is to have one, by its name
  * @param flags of Java, after those of {@code ./origin}, by the process's name
  * @param serve further options of {@code origin serve}
+ * @param ingest further options of each {@code origin ingest}
  */
 public record OriginPlan(
     Path directory,
@@ -33,7 +34,8 @@ public record OriginPlan(
     String classpath,
     Map<String, Integer> cores,
     Map<String, List<String>> flags,
-    List<String> serve) {
+    List<String> serve,
+    List<String> ingest) {
   public static final String BROKER = "broker";
   public static final String SERVING = "serving";
 
@@ -42,6 +44,7 @@ public record OriginPlan(
     cores = Map.copyOf(cores);
     flags = Map.copyOf(flags);
     serve = List.copyOf(serve);
+    ingest = List.copyOf(ingest);
   }
 
   /** Pipeline a, the JDK of this process, no core, no flag of its own. */
@@ -53,6 +56,7 @@ public record OriginPlan(
         System.getProperty("java.class.path"),
         Map.of(),
         Map.of(),
+        List.of(),
         List.of());
   }
 
@@ -62,11 +66,12 @@ public record OriginPlan(
   }
 
   public OriginPlan pipelines(String... wanted) {
-    return new OriginPlan(directory, List.of(wanted), javaHome, classpath, cores, flags, serve);
+    return new OriginPlan(
+        directory, List.of(wanted), javaHome, classpath, cores, flags, serve, ingest);
   }
 
   public OriginPlan javaHome(Path home) {
-    return new OriginPlan(directory, pipelines, home, classpath, cores, flags, serve);
+    return new OriginPlan(directory, pipelines, home, classpath, cores, flags, serve, ingest);
   }
 
   /** Runs the build of another checkout, which {@code ./origin} has built before. */
@@ -75,7 +80,7 @@ public record OriginPlan(
     try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "standalone-*.jar")) {
       for (Path jar : jars) {
         String other = jar + File.pathSeparator + target.resolve("lib").resolve("*");
-        return new OriginPlan(directory, pipelines, javaHome, other, cores, flags, serve);
+        return new OriginPlan(directory, pipelines, javaHome, other, cores, flags, serve, ingest);
       }
     } catch (IOException e) {
       throw notBuilt(checkout, e);
@@ -102,7 +107,7 @@ public record OriginPlan(
   public OriginPlan on(String process, OptionalInt core) {
     Map<String, Integer> changed = new HashMap<>(cores);
     core.ifPresent(c -> changed.put(process, c));
-    return new OriginPlan(directory, pipelines, javaHome, classpath, changed, flags, serve);
+    return new OriginPlan(directory, pipelines, javaHome, classpath, changed, flags, serve, ingest);
   }
 
   /** Adds flags of Java; a later one wins over an earlier one and over those of the command. */
@@ -111,11 +116,15 @@ public record OriginPlan(
     all.addAll(more);
     Map<String, List<String>> changed = new HashMap<>(flags);
     changed.put(process, List.copyOf(all));
-    return new OriginPlan(directory, pipelines, javaHome, classpath, cores, changed, serve);
+    return new OriginPlan(directory, pipelines, javaHome, classpath, cores, changed, serve, ingest);
   }
 
   public OriginPlan serve(List<String> options) {
-    return new OriginPlan(directory, pipelines, javaHome, classpath, cores, flags, options);
+    return new OriginPlan(directory, pipelines, javaHome, classpath, cores, flags, options, ingest);
+  }
+
+  public OriginPlan ingest(List<String> options) {
+    return new OriginPlan(directory, pipelines, javaHome, classpath, cores, flags, serve, options);
   }
 
   /** Segments are kept for so long that events may have that window; no other option. */

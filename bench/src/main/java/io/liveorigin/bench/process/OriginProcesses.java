@@ -109,11 +109,11 @@ public final class OriginProcesses implements AutoCloseable {
   }
 
   private void startIngest(String pipeline) {
-    String ready =
-        run(
-            OriginPlan.ingest(pipeline),
-            "ingest",
-            List.of("ingest", "--pipeline", pipeline, "--port", "0", "--kafka", kafka, "--open"));
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("ingest", "--pipeline", pipeline, "--port", "0", "--kafka", kafka));
+    command.add("--open");
+    command.addAll(plan.ingest());
+    String ready = run(OriginPlan.ingest(pipeline), "ingest", List.copyOf(command));
     ingests.put(pipeline, port(PORT.matcher(ready.substring(ready.indexOf("http") + 5))));
   }
 

@@ -72,7 +72,7 @@ public final class DvrStorm {
       List<EventDefinition> all = new ArrayList<>(live);
       all.add(event());
       origin.declare(all);
-      List<String> paths = seed(origin);
+      List<String> paths = seed(origin, event(), segments, bytes, clock);
       double reached = OVERLOAD * capacity(origin, paths);
       return storm.run(load(origin, paths, Storm.connections()), rate.orElse(reached), live);
     } catch (IOException e) {
@@ -109,9 +109,10 @@ public final class DvrStorm {
         () -> paths.get(ThreadLocalRandom.current().nextInt(paths.size())));
   }
 
-  /** PUTs them and waits until the last is served. */
-  private List<String> seed(OriginProcesses origin) throws IOException {
-    EventDefinition event = event();
+  /** PUTs old segments of an event and waits until the last is served; their paths. */
+  static List<String> seed(
+      OriginProcesses origin, EventDefinition event, int segments, int bytes, Clock clock)
+      throws IOException {
     SegmentUrls urls = new SegmentUrls(event);
     List<ClipTrack> tracks = Clip.load().tracks();
     long newest = event.schedule().liveEdge(clock.millis()) - BEHIND;

@@ -50,7 +50,7 @@ public final class DvrStormBench implements Callable<Integer> {
                 + bytes / 1000
                 + " kB are asked for at random, in an open loop, at the rate below (by default twice what the node was found to answer)."
                 + "\nThe bars: no live segment missed, p99 to a live viewer at most 100 ms, p99 of PUT within 1.5x of quiet.",
-            settings -> new DvrStorm(settings, segments, bytes, wanted, clock).run());
+            settings -> new DvrStorm(settings, segments, bytes, wanted, clock).run().markdown());
     return 0;
   }
 }

@@ -32,7 +32,7 @@ public final class MissStormBench implements Callable<Integer> {
                 + Math.round(rate)
                 + "`: unknown events and representations, far future, far past, random paths, in an open loop."
                 + "\nThe bars: no look-up in a store, no read-back, p99 to a live viewer within 1.3x of quiet.",
-            settings -> new MissStorm(settings, rate, clock).run());
+            settings -> new MissStorm(settings, rate, clock).run().markdown());
     return 0;
   }
 }

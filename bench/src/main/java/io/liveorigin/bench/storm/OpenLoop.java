@@ -43,18 +43,30 @@ final class OpenLoop {
 
   private record Answered(int status, long nanos, String head, long bytes) {}
 
+  /** Sends the next request and reads its answer; any thread. */
+  interface Sender {
+    Connection.Reply send(Connection connection) throws IOException;
+  }
+
   private final int port;
   private final int connections;
-  private final Supplier<String> paths;
+  private final Sender sender;
 
   /**
+   * GETs.
+   *
    * @param connections at most so many requests are under way
    * @param paths gives the next one; any thread
    */
   OpenLoop(int port, int connections, Supplier<String> paths) {
+    this(port, connections, connection -> connection.get(paths.get(), Optional.empty()));
+  }
+
+  /** Any requests. */
+  OpenLoop(int port, int connections, Sender sender) {
     this.port = port;
     this.connections = connections;
-    this.paths = paths;
+    this.sender = sender;
   }
 
   /** Runs for so long at an even rate. Sends nothing after that; returns with the last answer. */
@@ -97,7 +109,7 @@ final class OpenLoop {
       if (connection.isEmpty()) {
         connection = Optional.of(new Connection(port));
       }
-      Connection.Reply reply = connection.get().get(paths.get(), Optional.empty());
+      Connection.Reply reply = sender.send(connection.get());
       String head = reply.status() == 503 ? head(reply) : "";
       answers.add(
           new Answered(

@@ -29,7 +29,8 @@ final class Storm {
           "serving_index_lookups_total",
           "serving_readback_reads_total",
           "serving_readback_failures_total",
-          "serving_responses_total");
+          "serving_responses_total",
+          "serving_tenant_refusals_total");
 
   private final StormSettings settings;
   private final OriginProcesses origin;

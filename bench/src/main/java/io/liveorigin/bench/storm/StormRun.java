@@ -24,16 +24,17 @@ final class StormRun {
    * @param name of the command
    * @param heading of its section
    * @param words what is done, and the bar
+   * @param storm runs it, and says its figures in Markdown
    */
-  void run(String name, String heading, String words, Function<StormSettings, StormResult> storm)
+  void run(String name, String heading, String words, Function<StormSettings, String> storm)
       throws IOException, InterruptedException {
     Core.pinThisProcess(options.loadCore());
     try (Scratch scratch = Scratch.make("origin-storm")) {
       StormSettings settings = options.settings(scratch.directory());
-      StormResult result = storm.apply(settings);
+      String result = storm.apply(settings);
       String markdown =
           "%s\n\n%s; %s.\n\n%s"
-              .formatted(words, Machine.describe(clock), conditions(settings), result.markdown());
+              .formatted(words, Machine.describe(clock), conditions(settings), result);
       options.record().publish(new Section(name, heading, markdown));
     }
   }

@@ -19,4 +19,9 @@ public record StormSettings(
     int rounds,
     int seconds,
     int warmUpSeconds,
-    Tolerance tolerance) {}
+    Tolerance tolerance) {
+  /** The same with another plan. */
+  public StormSettings with(OriginPlan other) {
+    return new StormSettings(other, liveEvents, rounds, seconds, warmUpSeconds, tolerance);
+  }
+}

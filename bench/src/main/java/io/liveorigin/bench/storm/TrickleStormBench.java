@@ -35,7 +35,7 @@ public final class TrickleStormBench implements Callable<Integer> {
                 + "`: on each of ingest, serving and admin so many clients send a byte of a request every five seconds, of"
                 + " heads and of bodies, of what is accepted and of what is refused."
                 + "\nThe bar: PUT, GET and health p99 within 2x of quiet.",
-            settings -> new TrickleStorm(settings, clients, clock).run());
+            settings -> new TrickleStorm(settings, clients, clock).run().markdown());
     return 0;
   }
 }

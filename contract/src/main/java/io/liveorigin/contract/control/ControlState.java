@@ -14,9 +14,11 @@ import io.liveorigin.contract.notification.NotificationSource;
 import io.liveorigin.contract.notification.Notifications;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -30,6 +32,10 @@ public final class ControlState {
   private static final String NO_REPRESENTATION = "any";
 
   private final Map<EventId, LiveEvent> events = new ConcurrentHashMap<>();
+
+  /** How many events a tenant has; changed by the writer. */
+  private final Map<String, Integer> tenants = new ConcurrentHashMap<>();
+
   private final List<Consumer<LiveEvent>> whenEnded = new CopyOnWriteArrayList<>();
   private final EventRecords<Mask> masks = new EventRecords<>();
   private final EventRecords<Invalidation> invalidations = new EventRecords<>();
@@ -66,9 +72,17 @@ public final class ControlState {
       LiveEvent event = LiveEvent.of(JsonDocuments.read(value.get(), EventDefinition.class));
       requireKey(key, ControlKey.event(event.id()));
       lastIncarnation = Math.max(lastIncarnation, event.definition().incarnation());
-      ended(Optional.ofNullable(events.put(key.event(), event)));
+      Optional<LiveEvent> before = Optional.ofNullable(events.put(key.event(), event));
+      if (before.isEmpty()) {
+        tenants.merge(key.event().tenant(), 1, Integer::sum);
+      }
+      ended(before);
     } else {
-      ended(Optional.ofNullable(events.remove(key.event())));
+      Optional<LiveEvent> before = Optional.ofNullable(events.remove(key.event()));
+      if (before.isPresent()) {
+        tenants.computeIfPresent(key.event().tenant(), (t, n) -> n == 1 ? null : n - 1);
+      }
+      ended(before);
       forgetSilent(key.event());
     }
   }
@@ -162,6 +176,11 @@ public final class ControlState {
     return List.copyOf(events.values());
   }
 
+  /** The tenants that have events, as they are whenever it is read; not to be changed. */
+  public Set<String> tenants() {
+    return Collections.unmodifiableSet(tenants.keySet());
+  }
+
   /**
    * An incarnation for an event that is declared at {@code now} (epoch ms): later than all before,
    * also where a clock stood still or went back.
@@ -193,6 +212,14 @@ public final class ControlState {
   /** The same, with what was said before it. */
   public NotificationHistory notificationHistory(EventId id) {
     return notifications.getOrDefault(id, NotificationHistory.NONE);
+  }
+
+  /** How many notifications are kept for all events of a tenant. */
+  public long notifications(String tenant) {
+    return notifications.entrySet().stream()
+        .filter(entry -> entry.getKey().tenant().equals(tenant))
+        .mapToLong(entry -> entry.getValue().now().kept().size())
+        .sum();
   }
 
   /** The pipelines that are masked for that segment. */

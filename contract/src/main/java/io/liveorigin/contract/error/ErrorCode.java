@@ -38,6 +38,7 @@ public enum ErrorCode {
   EVENT_CONFLICT(409, "A field of the event that never changes would change"),
   PAUSE_CONFLICT(409, "The event is paused already, or is not paused"),
   TOO_MANY_NOTIFICATIONS(409, "The event would have more notifications than it may"),
+  TENANT_LIMIT(409, "The tenant would have more than it may"),
   LENGTH_REQUIRED(411, "Nothing says how long the body is"),
   PRECONDITION_FAILED(412, "What is there is not what the request asks for"),
   TOO_LARGE(413, "The body is larger than the cap"),
@@ -45,6 +46,7 @@ public enum ErrorCode {
   RANGE_NOT_SATISFIABLE(416, "No byte of the segment is in the requested range"),
   TOO_MANY_ATTEMPTS(429, "Too many wrong credentials have come from this address"),
   TOO_MANY_INVALIDATIONS(429, "More invalidations are under way than may be"),
+  TOO_MANY_REQUESTS(429, "The tenant asks for more than it may have"),
   // Too early, missing and expired are three answers.
   NOT_YET(404, "The segment is not due yet"),
   EVENT_PAUSED(404, "The segment lies in a pause of the event"),

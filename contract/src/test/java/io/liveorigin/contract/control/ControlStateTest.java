@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +70,20 @@ class ControlStateTest {
     state.apply("mask/acme/derby/m1", Optional.empty());
     assertThat(state.masks(DERBY)).isEmpty();
     state.apply("mask/acme/derby/m1", Optional.empty());
+  }
+
+  @Test
+  void aTenantIsThereWhileItHasEvents() {
+    Set<String> tenants = state.tenants();
+    apply(Samples.event());
+    apply(Samples.event(json -> json.put("patience", "PT5S")));
+    apply(Samples.event(json -> json.put("event", "final")));
+    assertThat(tenants).containsExactly("acme");
+    state.apply(EVENT_KEY, Optional.empty());
+    state.apply(EVENT_KEY, Optional.empty());
+    assertThat(tenants).containsExactly("acme");
+    state.apply("event/acme/final/definition", Optional.empty());
+    assertThat(tenants).isEmpty();
   }
 
   @Test

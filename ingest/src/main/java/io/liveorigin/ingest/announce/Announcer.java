@@ -1,5 +1,7 @@
 package io.liveorigin.ingest.announce;
 
+import io.liveorigin.access.limit.Limit;
+import io.liveorigin.access.limit.Tenants;
 import io.liveorigin.contract.control.ControlEdit;
 import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.control.ControlLog;
@@ -34,6 +36,7 @@ public final class Announcer implements AutoCloseable {
   private static final int PRUNED = 32;
 
   private final ControlLog log;
+  private final Tenants tenants;
   private final AnnouncementWatch watch;
   private final Clock clock;
   private final Duration retry;
@@ -44,11 +47,18 @@ public final class Announcer implements AutoCloseable {
 
   /**
    * @param name of its thread
+   * @param tenants how many notifications each may have
    * @param retry pause after a failure
    */
   public Announcer(
-      String name, ControlLog log, AnnouncementWatch watch, Clock clock, Duration retry) {
+      String name,
+      ControlLog log,
+      Tenants tenants,
+      AnnouncementWatch watch,
+      Clock clock,
+      Duration retry) {
     this.log = log;
+    this.tenants = tenants;
     this.watch = watch;
     this.clock = clock;
     this.retry = retry;
@@ -90,7 +100,7 @@ public final class Announcer implements AutoCloseable {
         watch.announcement(publish(notification));
         return;
       } catch (OriginException e) {
-        if (e.code() == ErrorCode.TOO_MANY_NOTIFICATIONS) {
+        if (e.code() == ErrorCode.TOO_MANY_NOTIFICATIONS || e.code() == ErrorCode.TENANT_LIMIT) {
           LOG.warn("notification {} is not published: {}", notification.id(), e.getMessage());
           watch.announcement(Outcome.REFUSED);
           return;
@@ -134,6 +144,7 @@ public final class Announcer implements AutoCloseable {
     }
     long oldest = event.get().schedule().windowStart(clock.millis());
     known.requireRoom(notification, oldest);
+    requireTenantsRoom(state, notification.tenant());
     known.dispensable(oldest).stream()
         // An operator's are the admin API's to delete.
         .filter(n -> n.source() == NotificationSource.PACKAGER)
@@ -141,6 +152,16 @@ public final class Announcer implements AutoCloseable {
         .forEach(n -> edit.delete(ControlKey.notification(n)));
     edit.put(notification);
     return Outcome.PUBLISHED;
+  }
+
+  private void requireTenantsRoom(ControlState state, String tenant) {
+    long most = tenants.most(tenant, Limit.NOTIFICATIONS);
+    if (state.notifications(tenant) >= most) {
+      tenants.of(tenant).refused(Limit.NOTIFICATIONS);
+      throw new OriginException(
+          ErrorCode.TENANT_LIMIT,
+          "tenant '" + tenant + "' has " + most + " (" + Limit.NOTIFICATIONS.key() + ") already");
+    }
   }
 
   /** What still waits is lost, and said. */

@@ -56,7 +56,8 @@ final class Answers {
         .contentType(Problem.MEDIA_TYPE)
         .header("Cache-Control", "no-store")
         .result(bounded(problem));
-    if (problem.status() == 503) {
+    if (problem.status() == 503
+        || (problem.status() == 429 && !ctx.res().containsHeader("Retry-After"))) {
       ctx.header("Retry-After", RETRY_AFTER_SECONDS);
     }
     if (known.code() == ErrorCode.METHOD_NOT_ALLOWED) {

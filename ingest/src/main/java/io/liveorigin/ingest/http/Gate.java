@@ -1,6 +1,9 @@
 package io.liveorigin.ingest.http;
 
 import io.javalin.http.Context;
+import io.liveorigin.access.limit.Limit;
+import io.liveorigin.access.limit.TenantUse;
+import io.liveorigin.access.limit.Tenants;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.control.ControlState;
@@ -19,8 +22,9 @@ import java.util.stream.Collectors;
 
 /**
  * The first step of every upload and deletion: does the path have the right form, may this client
- * publish there and as which pipeline, is that pipeline ready, and is there such an event. In this
- * order: a stranger learns nothing about which events exist.
+ * publish there and as which pipeline, has its tenant not had too much already, is the pipeline
+ * ready, and is there such an event. In this order: a stranger learns nothing about which events
+ * exist.
  */
 final class Gate {
   /** The challenges of a 401 (RFC 9110, section 11.6.1), one a line: FFmpeg reads one a line. */
@@ -37,13 +41,15 @@ final class Gate {
    * Where a request goes.
    *
    * @param pipeline as which it publishes
+   * @param tenant whose event it is
    * @param event to which
    * @param rest the path below the event
    */
-  record Entry(PipelineParts pipeline, LiveEvent event, String rest) {}
+  record Entry(PipelineParts pipeline, TenantUse tenant, LiveEvent event, String rest) {}
 
   private final Map<String, PipelineParts> pipelines;
   private final ListenerAccess access;
+  private final Tenants tenants;
   private final ControlState control;
 
   Gate(ListenerParts parts) {
@@ -51,6 +57,7 @@ final class Gate {
         parts.pipelines().stream()
             .collect(Collectors.toUnmodifiableMap(PipelineParts::pipeline, Function.identity()));
     this.access = parts.access();
+    this.tenants = parts.tenants();
     this.control = parts.control();
   }
 
@@ -66,8 +73,36 @@ final class Gate {
                         ErrorCode.MALFORMED_PATH,
                         "the path must be /{tenant}/{event}/{file}, but is '" + path + "'"));
     PipelineParts pipeline = admit(ctx, access.publish(client(ctx), split.event()), split.event());
+    TenantUse tenant = tenants.of(split.event().tenant());
+    within(ctx, tenant, Limit.INGEST_REQUESTS, tenant.takeOne(Limit.INGEST_REQUESTS));
     pipeline.readiness().requireUploads();
-    return new Entry(pipeline, event(split.event(), pipeline.pipeline()), split.rest());
+    return new Entry(pipeline, tenant, event(split.event(), pipeline.pipeline()), split.rest());
+  }
+
+  /**
+   * Refuses a body whose tenant has sent more than it may already. What is let in is counted as it
+   * comes: its length may not be known before.
+   */
+  void requireBytes(Context ctx, TenantUse tenant) {
+    within(ctx, tenant, Limit.INGEST_BYTES, tenant.takeAny(Limit.INGEST_BYTES, 0));
+  }
+
+  private static void within(Context ctx, TenantUse tenant, Limit limit, long waitNanos) {
+    if (waitNanos > 0) {
+      long seconds = TenantUse.seconds(waitNanos);
+      ctx.header("Retry-After", Long.toString(seconds));
+      throw new OriginException(
+          ErrorCode.TOO_MANY_REQUESTS,
+          "tenant '"
+              + tenant.tenant()
+              + "' may have "
+              + tenant.most(limit)
+              + " ("
+              + limit.key()
+              + "); come again in "
+              + seconds
+              + " s");
+    }
   }
 
   /** Lets in whoever may read what the listener says about itself, or throws the refusal. */

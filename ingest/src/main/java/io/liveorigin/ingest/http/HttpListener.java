@@ -15,6 +15,7 @@ import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.ingest.observe.ListenerMetrics;
 import io.liveorigin.ingest.upload.UploadReader;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -163,6 +164,13 @@ public final class HttpListener implements AutoCloseable {
         ctx -> {
           gate.enterToLook(ctx);
           Answers.json(ctx, 200, Json.write(parts.refusals().recent()));
+        });
+    javalin.routes.get(
+        "/-/status",
+        ctx -> {
+          gate.enterToLook(ctx);
+          Answers.json(
+              ctx, 200, Json.write(Map.of("tenants", parts.tenants().status(t -> Map.of()))));
         });
     javalin.routes.get(
         "/-/metrics",

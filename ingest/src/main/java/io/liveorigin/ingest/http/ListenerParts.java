@@ -1,5 +1,6 @@
 package io.liveorigin.ingest.http;
 
+import io.liveorigin.access.limit.Tenants;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.ingest.access.ListenerAccess;
 import io.liveorigin.ingest.announce.Announcements;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executor;
  * @param pipelines whose uploads it takes
  * @param access who may publish, and as which of them
  * @param control which events there are
+ * @param tenants how much each may have
  * @param admission memory for bodies
  * @param announcements where goes what a packager says about its event
  * @param metrics what is counted
@@ -31,6 +33,7 @@ public record ListenerParts(
     List<PipelineParts> pipelines,
     ListenerAccess access,
     ControlState control,
+    Tenants tenants,
     Admission admission,
     Announcements announcements,
     ListenerMetrics metrics,

@@ -2,6 +2,7 @@ package io.liveorigin.ingest.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.liveorigin.access.limit.TenantUse;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.notification.NotificationsField;
@@ -62,6 +63,7 @@ final class PutHandler implements Handler {
   /** What is known of a request before its body is read. */
   private record Prepared(
       PipelineParts pipeline,
+      TenantUse tenant,
       UploadTarget target,
       OptionalLong announced,
       ExpectedDigests digests) {
@@ -95,7 +97,7 @@ final class PutHandler implements Handler {
           ctx,
           () ->
               reader
-                  .discard(body(ctx))
+                  .discard(body(ctx), prepared.tenant())
                   .thenApply(
                       empty ->
                           prepared.notStored(
@@ -109,7 +111,7 @@ final class PutHandler implements Handler {
           ctx,
           () ->
               reader
-                  .discard(body(ctx))
+                  .discard(body(ctx), prepared.tenant())
                   .thenApply(empty -> empty ? prepared.probe() : refused(refused.reason())));
     }
   }
@@ -148,13 +150,15 @@ final class PutHandler implements Handler {
             values(ctx, ExpectedDigests.CONTENT_DIGEST), values(ctx, ExpectedDigests.REPR_DIGEST));
     OptionalLong announced = announced(ctx);
     reader.requireSize(announced);
-    return new Prepared(entry.pipeline(), target, announced, digests);
+    gate.requireBytes(ctx, entry.tenant());
+    return new Prepared(entry.pipeline(), entry.tenant(), target, announced, digests);
   }
 
   private CompletableFuture<Receipt> store(
       Context ctx, UploadTarget.Stored target, Prepared prepared) {
     return reader
-        .read(body(ctx), prepared.announced(), prepared.digests(), longest(target))
+        .read(
+            body(ctx), prepared.tenant(), prepared.announced(), prepared.digests(), longest(target))
         .thenCompose(upload -> stored(ctx, target, upload, prepared));
   }
 

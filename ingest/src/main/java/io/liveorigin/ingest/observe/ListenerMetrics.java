@@ -1,5 +1,6 @@
 package io.liveorigin.ingest.observe;
 
+import io.liveorigin.access.limit.Limit;
 import io.liveorigin.contract.wire.RefusalRecord;
 import io.liveorigin.ingest.announce.AnnouncementWatch;
 import io.micrometer.core.instrument.Counter;
@@ -18,9 +19,9 @@ import java.util.function.Supplier;
  *
  * <p>{@code ingest_requests_total{method,status}}, {@code ingest_refusals_total{event,code}},
  * {@code ingest_in_flight_bytes}, {@code clock_offset_seconds}, {@code
- * ingest_announcements_total{outcome}}; each with {@code pipeline}. For the last three that is all
- * pipelines of the listener with {@code +} between, and for the others {@code -} where a listener
- * of several did not admit the client.
+ * ingest_announcements_total{outcome}}, {@code ingest_tenant_refusals_total{tenant,limit}}; each
+ * with {@code pipeline}. For the last four that is all pipelines of the listener with {@code +}
+ * between, and for the others {@code -} where a listener of several did not admit the client.
  */
 public final class ListenerMetrics implements AnnouncementWatch {
   static final String PIPELINE = "pipeline";
@@ -69,6 +70,21 @@ public final class ListenerMetrics implements AnnouncementWatch {
         .description("1 while the credential file cannot be used and what it said before counts")
         .tag(PIPELINE, all)
         .register(registry);
+  }
+
+  /** Whether the limits file as it is now is not in force. */
+  public void watchLimits(Supplier<Optional<String>> problem) {
+    Gauge.builder("ingest.limits.stale", () -> problem.get().isPresent() ? 1 : 0)
+        .description("1 while the limits file cannot be used and what it said before counts")
+        .tag(PIPELINE, all)
+        .register(registry);
+  }
+
+  /** Somebody of a tenant was refused for a limit of it; the names are bounded by who tells. */
+  public void tenantRefused(String tenant, Limit limit) {
+    registry
+        .counter("ingest.tenant.refusals", "tenant", tenant, "limit", limit.label(), PIPELINE, all)
+        .increment();
   }
 
   /** How far this machine's clock is ahead of the brokers, s; NaN while it is not known. */

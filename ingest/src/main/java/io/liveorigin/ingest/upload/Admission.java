@@ -1,5 +1,7 @@
 package io.liveorigin.ingest.upload;
 
+import io.liveorigin.access.limit.Limit;
+import io.liveorigin.access.limit.TenantUse;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.ingest.store.Timer;
@@ -7,8 +9,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /**
  * Bounds the bytes that ingest holds: bodies being read and bodies that wait for Kafka. Who finds
@@ -17,7 +22,8 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>The turn is in order of arrival, so that large bodies are not passed by small ones for ever;
  * but a body that has begun goes before those that have not, since only the end of a body gives
- * memory back. Any thread.
+ * memory back. Whoever waits for room in his own tenant's share keeps nobody else from his turn.
+ * Any thread.
  */
 public final class Admission {
   private final long capacity;
@@ -26,6 +32,9 @@ public final class Admission {
 
   /** Guarded by this, like {@link #held}; futures are completed outside. */
   private final Deque<Waiter> waiting = new ArrayDeque<>();
+
+  /** Who wait for room in the share of their tenant; guarded by this. No queue is empty. */
+  private final Map<TenantUse, Deque<Waiter>> behind = new HashMap<>();
 
   private long held;
 
@@ -45,18 +54,24 @@ public final class Admission {
 
   /** Who wait for room now. */
   public synchronized int waiting() {
-    return waiting.size();
+    return waiting.size() + behind.values().stream().mapToInt(Deque::size).sum();
   }
 
-  /** Begins an upload that holds nothing yet. */
-  public Reservation open() {
-    return new Reservation();
+  /** Begins an upload of that tenant, which holds nothing yet. */
+  public Reservation open(TenantUse tenant) {
+    return new Reservation(tenant);
   }
 
   private record Waiter(Reservation of, long bytes, CompletableFuture<Void> turn) {}
 
   private boolean fits(long bytes) {
     return held + bytes <= capacity;
+  }
+
+  /** Whether its tenant may have so much more. One body at a time it may have, of whatever size. */
+  private static boolean fitsTenant(Reservation of, long bytes) {
+    long inUse = of.tenant.inUse(Limit.BODY_BYTES);
+    return inUse + bytes <= of.tenant.most(Limit.BODY_BYTES) || inUse == of.own;
   }
 
   private CompletableFuture<Void> take(Reservation reservation, long bytes) {
@@ -67,43 +82,88 @@ public final class Admission {
             new OriginException(ErrorCode.MEMORY_FULL, "the upload has ended already"));
       }
       boolean begun = reservation.own > 0;
-      // Nobody new takes what the first in the queue waits for.
-      if (fits(bytes) && (begun || waiting.isEmpty())) {
-        held += bytes;
-        reservation.own += bytes;
-        return CompletableFuture.completedFuture(null);
-      }
       waiter = new Waiter(reservation, bytes, new CompletableFuture<>());
-      if (begun) {
-        waiting.addFirst(waiter);
+      // Nobody new takes what the first in a queue waits for.
+      if (!fitsTenant(reservation, bytes) || (!begun && behind.containsKey(reservation.tenant))) {
+        enqueue(behind.computeIfAbsent(reservation.tenant, t -> new ArrayDeque<>()), waiter);
       } else {
-        waiting.addLast(waiter);
+        reservation.tenant.hold(Limit.BODY_BYTES, bytes);
+        if (fits(bytes) && (begun || waiting.isEmpty())) {
+          held += bytes;
+          reservation.own += bytes;
+          return CompletableFuture.completedFuture(null);
+        }
+        enqueue(waiting, waiter);
       }
     }
     Timer.Cancellation end = timer.after(longestWait, () -> giveUp(waiter));
     return waiter.turn.whenComplete((nothing, failure) -> end.cancel());
   }
 
+  private static void enqueue(Deque<Waiter> queue, Waiter waiter) {
+    if (waiter.of.own > 0) {
+      queue.addFirst(waiter);
+    } else {
+      queue.addLast(waiter);
+    }
+  }
+
   private void giveUp(Waiter waiter) {
     List<Waiter> granted;
+    boolean ofTenant;
     synchronized (this) {
-      if (!waiting.remove(waiter)) {
+      ofTenant = dropBehind(waiter.of.tenant, waiter::equals);
+      if (!ofTenant && !waiting.remove(waiter)) {
         return;
       }
+      if (!ofTenant) {
+        waiter.of.tenant.leave(Limit.BODY_BYTES, waiter.bytes);
+      }
       // Those behind may need less.
+      promote(waiter.of.tenant);
       granted = grant();
     }
-    waiter.turn.completeExceptionally(
-        new OriginException(
-            ErrorCode.MEMORY_FULL,
-            "there was no room for "
-                + waiter.bytes
-                + " bytes within "
-                + longestWait
-                + ": "
-                + capacity
-                + " wait to be stored at most (uploads.maxInFlightBytes)"));
+    waiter.turn.completeExceptionally(ofTenant ? tenantFull(waiter) : memoryFull(waiter));
     tell(granted);
+  }
+
+  private boolean dropBehind(TenantUse tenant, Predicate<Waiter> which) {
+    Deque<Waiter> queue = behind.get(tenant);
+    boolean dropped = queue != null && queue.removeIf(which);
+    if (dropped && queue.isEmpty()) {
+      behind.remove(tenant);
+    }
+    return dropped;
+  }
+
+  private OriginException tenantFull(Waiter waiter) {
+    TenantUse tenant = waiter.of.tenant;
+    tenant.refused(Limit.BODY_BYTES);
+    return new OriginException(
+        ErrorCode.TOO_MANY_REQUESTS,
+        "there was no room for "
+            + waiter.bytes
+            + " bytes of tenant '"
+            + tenant.tenant()
+            + "' within "
+            + longestWait
+            + ": "
+            + tenant.most(Limit.BODY_BYTES)
+            + " of its bodies are read or wait to be stored at most ("
+            + Limit.BODY_BYTES.key()
+            + ")");
+  }
+
+  private OriginException memoryFull(Waiter waiter) {
+    return new OriginException(
+        ErrorCode.MEMORY_FULL,
+        "there was no room for "
+            + waiter.bytes
+            + " bytes within "
+            + longestWait
+            + ": "
+            + capacity
+            + " wait to be stored at most (uploads.maxInFlightBytes)");
   }
 
   private void give(Reservation reservation, long bytes) {
@@ -112,9 +172,26 @@ public final class Admission {
       long back = Math.min(bytes, reservation.own);
       reservation.own -= back;
       held -= back;
+      reservation.tenant.leave(Limit.BODY_BYTES, back);
+      promote(reservation.tenant);
       granted = grant();
     }
     tell(granted);
+  }
+
+  /** Those of the tenant who fit into its share now have their place in the common queue. */
+  private void promote(TenantUse tenant) {
+    Deque<Waiter> queue = behind.get(tenant);
+    while (queue != null
+        && !queue.isEmpty()
+        && fitsTenant(queue.getFirst().of, queue.getFirst().bytes)) {
+      Waiter next = queue.removeFirst();
+      tenant.hold(Limit.BODY_BYTES, next.bytes);
+      enqueue(waiting, next);
+    }
+    if (queue != null && queue.isEmpty()) {
+      behind.remove(tenant);
+    }
   }
 
   /** Takes the room for those whose turn it is; whoever holds the lock tells them without it. */
@@ -129,23 +206,33 @@ public final class Admission {
     return granted;
   }
 
+  private static boolean left(Waiter waiter) {
+    waiter.of.tenant.leave(Limit.BODY_BYTES, waiter.bytes);
+    return true;
+  }
+
   private static void tell(List<Waiter> granted) {
     granted.forEach(waiter -> waiter.turn.complete(null));
   }
 
   /** The bytes of one upload. May be closed in any thread, once or more often. */
   public final class Reservation implements AutoCloseable {
+    private final TenantUse tenant;
+
     /** Guarded by the admission. */
     private long own;
 
     /** Guarded by the admission. */
     private boolean closed;
 
-    private Reservation() {}
+    private Reservation(TenantUse tenant) {
+      this.tenant = tenant;
+    }
 
     /**
      * Takes {@code bytes} more: at once, or when there is room. The future fails with {@link
-     * ErrorCode#MEMORY_FULL} after the longest wait, and none is taken then.
+     * ErrorCode#MEMORY_FULL} or, where it waited for its tenant's share, {@link
+     * ErrorCode#TOO_MANY_REQUESTS} after the longest wait, and none is taken then.
      */
     public CompletableFuture<Void> grow(long bytes) {
       return take(this, bytes);
@@ -161,7 +248,8 @@ public final class Admission {
     public void close() {
       synchronized (Admission.this) {
         closed = true;
-        waiting.removeIf(waiter -> waiter.of == this);
+        dropBehind(tenant, waiter -> waiter.of == this);
+        waiting.removeIf(waiter -> waiter.of == this && left(waiter));
       }
       give(this, Long.MAX_VALUE);
     }

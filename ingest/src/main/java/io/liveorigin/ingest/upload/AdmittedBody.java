@@ -2,6 +2,7 @@ package io.liveorigin.ingest.upload;
 
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
 
 /** A body that is kept, in memory that it is admitted to. One thread at a time. */
 final class AdmittedBody implements BodyReading.Sink {
@@ -9,10 +10,16 @@ final class AdmittedBody implements BodyReading.Sink {
 
   private final BodyAssembly assembly;
   private final Admission.Reservation reservation;
+  private final LongConsumer arrived;
 
-  AdmittedBody(OptionalLong announced, int cap, Admission.Reservation reservation) {
+  /**
+   * @param arrived told of the bytes of each read
+   */
+  AdmittedBody(
+      OptionalLong announced, int cap, Admission.Reservation reservation, LongConsumer arrived) {
     this.assembly = new BodyAssembly(announced, cap);
     this.reservation = reservation;
+    this.arrived = arrived;
   }
 
   @Override
@@ -32,6 +39,7 @@ final class AdmittedBody implements BodyReading.Sink {
 
   @Override
   public CompletableFuture<Void> took(int count) {
+    arrived.accept(count);
     int room = assembly.took(count);
     return room == 0 ? NO_WAIT : reservation.grow(room).thenRun(() -> assembly.granted(room));
   }

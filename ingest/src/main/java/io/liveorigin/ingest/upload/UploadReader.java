@@ -1,5 +1,7 @@
 package io.liveorigin.ingest.upload;
 
+import io.liveorigin.access.limit.Limit;
+import io.liveorigin.access.limit.TenantUse;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.ingest.store.Timer;
 import jakarta.servlet.ServletInputStream;
@@ -7,6 +9,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.LongConsumer;
 
 /**
  * Reads a chunked or sized body into bounded memory and computes its digest on the way. The body is
@@ -48,18 +51,25 @@ public final class UploadReader {
 
   /**
    * Reads to the end of the body. The future fails with {@link ErrorCode#TOO_LARGE}, {@link
-   * ErrorCode#BODY_TRUNCATED}, {@link ErrorCode#UPLOAD_TOO_SLOW}, {@link ErrorCode#DIGEST_MISMATCH}
-   * or {@link ErrorCode#MEMORY_FULL}; nothing is held then.
+   * ErrorCode#BODY_TRUNCATED}, {@link ErrorCode#UPLOAD_TOO_SLOW}, {@link
+   * ErrorCode#DIGEST_MISMATCH}, {@link ErrorCode#MEMORY_FULL} or {@link
+   * ErrorCode#TOO_MANY_REQUESTS}; nothing is held then.
    *
+   * @param tenant whose memory it takes, and whose bytes are counted
    * @param announced Content-Length, where the client sent one; not more than the cap
    * @param expected what the client says the digest is
    * @param longest after which it is given up
    */
   public CompletableFuture<Upload> read(
-      ServletInputStream body, OptionalLong announced, ExpectedDigests expected, Duration longest) {
-    Admission.Reservation reservation = admission.open();
-    AdmittedBody admitted = new AdmittedBody(announced, maxBodyBytes, reservation);
-    return BodyReading.start(body, admitted, new DroppedBody(maxBodyBytes), longest, timer, resumer)
+      ServletInputStream body,
+      TenantUse tenant,
+      OptionalLong announced,
+      ExpectedDigests expected,
+      Duration longest) {
+    Admission.Reservation reservation = admission.open(tenant);
+    AdmittedBody admitted = new AdmittedBody(announced, maxBodyBytes, reservation, counted(tenant));
+    return BodyReading.start(
+            body, admitted, new DroppedBody(maxBodyBytes, bytes -> {}), longest, timer, resumer)
         .thenApply(
             nothing -> {
               Upload upload = admitted.upload();
@@ -79,17 +89,28 @@ public final class UploadReader {
    * The future says whether the body was there and empty; it never fails.
    */
   public CompletableFuture<Boolean> discard(ServletInputStream body) {
-    return discard(body, maxBodyBytes, LONGEST_DROP);
+    return discard(body, maxBodyBytes, LONGEST_DROP, bytes -> {});
+  }
+
+  /** The same for somebody who was let in: his tenant's bytes are counted. */
+  public CompletableFuture<Boolean> discard(ServletInputStream body, TenantUse tenant) {
+    return discard(body, maxBodyBytes, LONGEST_DROP, counted(tenant));
+  }
+
+  private static LongConsumer counted(TenantUse tenant) {
+    return bytes -> tenant.charge(Limit.INGEST_BYTES, bytes);
   }
 
   /** The same for somebody whom we do not know: at most 1 MiB and 2 s. */
   public CompletableFuture<Boolean> discardOfStranger(ServletInputStream body) {
-    return discard(body, Math.min(maxBodyBytes, STRANGERS_BYTES), LONGEST_STRANGERS_DROP);
+    return discard(
+        body, Math.min(maxBodyBytes, STRANGERS_BYTES), LONGEST_STRANGERS_DROP, bytes -> {});
   }
 
-  private CompletableFuture<Boolean> discard(ServletInputStream body, int most, Duration longest) {
-    DroppedBody dropped = new DroppedBody(most);
-    return BodyReading.start(body, dropped, new DroppedBody(0), longest, timer, resumer)
+  private CompletableFuture<Boolean> discard(
+      ServletInputStream body, int most, Duration longest, LongConsumer arrived) {
+    DroppedBody dropped = new DroppedBody(most, arrived);
+    return BodyReading.start(body, dropped, new DroppedBody(0, arrived), longest, timer, resumer)
         .handle((nothing, failure) -> failure == null && dropped.empty());
   }
 }

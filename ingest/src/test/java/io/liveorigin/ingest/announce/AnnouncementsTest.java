@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.liveorigin.access.limit.Limit;
+import io.liveorigin.access.limit.LimitsFile;
+import io.liveorigin.access.limit.TenantLimits;
 import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.error.ErrorCode;
@@ -20,6 +23,7 @@ import io.liveorigin.ingest.support.TestListener;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -244,6 +248,17 @@ class AnnouncementsTest {
     assertThat(note(put("v0", NUMBER, "x=\"y\"")))
         .contains("an event has at most 512 notifications");
     assertThat(listener.published).isEmpty();
+  }
+
+  @Test
+  void aTenantHasOnlySoManyAndItsSegmentsAreStored() throws Exception {
+    listener.tenants.say(
+        new LimitsFile(TenantLimits.UNSAID.with(Limit.NOTIFICATIONS, 1), Map.of()));
+    put("v0", NUMBER, "x=\"y\"");
+    awaitCount("published", 1);
+    put("v0", NUMBER + 1, "x=\"z\"");
+    awaitCount("refused", 1);
+    assertThat(listener.published).hasSize(1);
   }
 
   @Test

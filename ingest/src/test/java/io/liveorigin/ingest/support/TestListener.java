@@ -1,5 +1,8 @@
 package io.liveorigin.ingest.support;
 
+import io.liveorigin.access.limit.Limit;
+import io.liveorigin.access.limit.TenantLimits;
+import io.liveorigin.access.limit.Tenants;
 import io.liveorigin.contract.control.ControlEdit;
 import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.control.ControlKey;
@@ -46,6 +49,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A real listener on a free port, over a log in memory, at a fixed instant. */
 public final class TestListener implements AutoCloseable {
@@ -54,6 +58,11 @@ public final class TestListener implements AutoCloseable {
   public final FakeLog log = new FakeLog();
   public final Admission admission;
   public final ControlState control = new ControlState();
+
+  /** How much each may have; in their time, which stands still. */
+  public final Tenants tenants;
+
+  public final AtomicLong tenantNanos = new AtomicLong();
 
   /** Keys of control records, as they were published; a deletion has a minus before it. */
   public final List<String> published = new CopyOnWriteArrayList<>();
@@ -134,10 +143,22 @@ public final class TestListener implements AutoCloseable {
     Clock clock = Clock.fixed(Events.NOW, ZoneOffset.UTC);
     ListenerMetrics metrics = new ListenerMetrics(pipelines);
     this.admission = new Admission(uploads.maxInFlightBytes(), uploads.memoryWait(), timer);
+    this.tenants =
+        new Tenants(
+            Limit.of(Limit.Node.INGEST),
+            TenantLimits.standard().with(Limit.BODY_BYTES, uploads.maxInFlightBytes() / 2),
+            control::tenants,
+            tenantNanos::get,
+            metrics::tenantRefused);
     metrics.watchInFlight(admission::heldBytes);
     this.announcer =
         new Announcer(
-            "test-announcer", new MemoryControlLog(), metrics, clock, Duration.ofMillis(5));
+            "test-announcer",
+            new MemoryControlLog(),
+            tenants,
+            metrics,
+            clock,
+            Duration.ofMillis(5));
     announcer.start();
     this.listener =
         HttpListener.open(
@@ -146,6 +167,7 @@ public final class TestListener implements AutoCloseable {
                 pipelines.stream().map(p -> parts(p, delivery, clock, metrics)).toList(),
                 access,
                 control,
+                tenants,
                 admission,
                 new Announcements(control, announcer, metrics, clock),
                 metrics,

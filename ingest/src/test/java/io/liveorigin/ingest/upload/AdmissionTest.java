@@ -3,9 +3,14 @@ package io.liveorigin.ingest.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.liveorigin.access.limit.Limit;
+import io.liveorigin.access.limit.TenantLimits;
+import io.liveorigin.access.limit.TenantUse;
+import io.liveorigin.access.limit.Tenants;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.ingest.store.SystemTimer;
 import io.liveorigin.ingest.support.ManualTime;
+import io.liveorigin.ingest.support.OneTenant;
 import io.liveorigin.ingest.upload.Admission.Reservation;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
+  private final TenantUse tenant = OneTenant.unbounded();
   private final ManualTime time = new ManualTime(Instant.EPOCH);
   private final Admission admission = new Admission(1000, Duration.ofSeconds(2), time);
 
@@ -36,7 +42,7 @@ class AdmissionTest {
           () -> {
             int refused = 0;
             for (int i = 0; i < 2000; i++) {
-              try (Reservation reservation = busy.open()) {
+              try (Reservation reservation = busy.open(tenant)) {
                 reservation.grow(300).join();
                 reservation.grow(100).join();
                 most.accumulateAndGet(busy.heldBytes(), Math::max);
@@ -65,11 +71,11 @@ class AdmissionTest {
 
   @Test
   void whoFindsItFullHasItsTurnInOrder() {
-    Reservation first = admission.open();
+    Reservation first = admission.open(tenant);
     first.grow(800).join();
-    Reservation large = admission.open();
+    Reservation large = admission.open(tenant);
     CompletableFuture<Void> largeTurn = large.grow(900);
-    Reservation small = admission.open();
+    Reservation small = admission.open(tenant);
     // It would fit, but then the large one might never have its turn.
     CompletableFuture<Void> smallTurn = small.grow(150);
     assertThat(smallTurn).isNotDone();
@@ -87,11 +93,11 @@ class AdmissionTest {
 
   @Test
   void aBodyThatHasBegunGoesFirst() {
-    Reservation begun = admission.open();
+    Reservation begun = admission.open(tenant);
     begun.grow(500).join();
-    Reservation other = admission.open();
+    Reservation other = admission.open(tenant);
     other.grow(500).join();
-    CompletableFuture<Void> fresh = admission.open().grow(400);
+    CompletableFuture<Void> fresh = admission.open(tenant).grow(400);
     CompletableFuture<Void> more = begun.grow(300);
 
     other.close();
@@ -104,11 +110,11 @@ class AdmissionTest {
 
   @Test
   void theWaitIsBoundedAndLetsThoseBehindPass() {
-    Reservation first = admission.open();
+    Reservation first = admission.open(tenant);
     first.grow(800).join();
-    CompletableFuture<Void> large = admission.open().grow(900);
+    CompletableFuture<Void> large = admission.open(tenant).grow(900);
     time.pass(Duration.ofSeconds(1));
-    CompletableFuture<Void> small = admission.open().grow(200);
+    CompletableFuture<Void> small = admission.open(tenant).grow(200);
 
     time.pass(Duration.ofSeconds(1));
 
@@ -122,9 +128,9 @@ class AdmissionTest {
 
   @Test
   void whoHasLeftTheQueueTakesNothing() {
-    Reservation first = admission.open();
+    Reservation first = admission.open(tenant);
     first.grow(1000).join();
-    Reservation gone = admission.open();
+    Reservation gone = admission.open(tenant);
     CompletableFuture<Void> turn = gone.grow(500);
 
     gone.close();
@@ -134,5 +140,92 @@ class AdmissionTest {
     assertThat(gone.grow(1)).as("nor later").isCompletedExceptionally();
     assertThat(admission.heldBytes()).isZero();
     assertThat(admission.waiting()).isZero();
+  }
+
+  private static CompletableFuture<Void> grow(Admission admission, TenantUse of, long bytes) {
+    return admission.open(of).grow(bytes);
+  }
+
+  @Test
+  void oneTenantTakesItsShareAndNotMore() {
+    Tenants tenants = OneTenant.tenants(TenantLimits.UNSAID.with(Limit.BODY_BYTES, 500), "x", "y");
+    TenantUse x = tenants.of("x");
+    Reservation first = admission.open(x);
+    first.grow(400).join();
+    CompletableFuture<Void> second = grow(admission, x, 300);
+    CompletableFuture<Void> third = grow(admission, x, 50);
+
+    assertThat(second).isNotDone();
+    // It would fit, but the turn is in order.
+    assertThat(third).isNotDone();
+    // Whoever waits for his own share keeps nobody else from the memory.
+    assertThat(grow(admission, tenants.of("y"), 500)).isCompleted();
+
+    first.close();
+    assertThat(second).isCompleted();
+    assertThat(third).isCompleted();
+    assertThat(x.inUse(Limit.BODY_BYTES)).isEqualTo(350);
+    assertThat(admission.heldBytes()).isEqualTo(850);
+  }
+
+  @Test
+  void whoWaitsForItsTenantsShareIsRefusedAsOneThatAsksTooMuch() {
+    Tenants tenants = OneTenant.tenants(TenantLimits.UNSAID.with(Limit.BODY_BYTES, 500), "x", "y");
+    TenantUse x = tenants.of("x");
+    Reservation first = admission.open(x);
+    first.grow(400).join();
+    CompletableFuture<Void> second = grow(admission, x, 300);
+    CompletableFuture<Void> third = grow(admission, x, 100);
+
+    time.pass(Duration.ofSeconds(2));
+
+    assertThatThrownBy(second::join)
+        .hasCauseInstanceOf(OriginException.class)
+        .hasMessageContaining("500 of its bodies")
+        .hasMessageContaining("bodyBytesInFlight");
+    assertThat(second).isCompletedExceptionally();
+    // Once the one before it has given up there was room for it.
+    assertThat(third).isCompleted();
+    assertThat(x.refusals(Limit.BODY_BYTES)).isEqualTo(1);
+    assertThat(x.inUse(Limit.BODY_BYTES)).isEqualTo(500);
+    assertThat(admission.waiting()).isZero();
+  }
+
+  @Test
+  void whatWaitsForMemoryIsInTheTenantsShareAndLeavesItAgain() {
+    Tenants tenants = OneTenant.tenants(TenantLimits.UNSAID.with(Limit.BODY_BYTES, 500), "x", "y");
+    TenantUse x = tenants.of("x");
+    Reservation ofY = admission.open(tenants.of("y"));
+    ofY.grow(400).join();
+    Reservation moreOfY = admission.open(tenants.of("y"));
+    moreOfY.grow(100).join();
+    Reservation other = admission.open(OneTenant.unbounded());
+    other.grow(400).join();
+    Reservation ofX = admission.open(x);
+    CompletableFuture<Void> waits = ofX.grow(300);
+    assertThat(waits).isNotDone();
+    assertThat(x.inUse(Limit.BODY_BYTES)).isEqualTo(300);
+
+    ofX.close();
+    assertThat(x.inUse(Limit.BODY_BYTES)).isZero();
+
+    CompletableFuture<Void> again = grow(admission, x, 300);
+    time.pass(Duration.ofSeconds(2));
+    assertThatThrownBy(again::join).hasMessageContaining("uploads.maxInFlightBytes");
+    assertThat(x.inUse(Limit.BODY_BYTES)).isZero();
+  }
+
+  @Test
+  void aBodyThatIsLargerThanTheShareGetsThroughAlone() {
+    Tenants tenants = OneTenant.tenants(TenantLimits.UNSAID.with(Limit.BODY_BYTES, 100), "x", "y");
+    TenantUse x = tenants.of("x");
+    Reservation large = admission.open(x);
+    large.grow(64).join();
+    large.grow(64).join();
+    CompletableFuture<Void> next = grow(admission, x, 300);
+    assertThat(next).isNotDone();
+
+    large.close();
+    assertThat(next).isCompleted();
   }
 }

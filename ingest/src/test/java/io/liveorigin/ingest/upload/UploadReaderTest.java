@@ -3,11 +3,13 @@ package io.liveorigin.ingest.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.liveorigin.access.limit.TenantUse;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.ingest.support.FakeBody;
 import io.liveorigin.ingest.support.ManualTime;
+import io.liveorigin.ingest.support.OneTenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -24,6 +26,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class UploadReaderTest {
+  private final TenantUse tenant = OneTenant.unbounded();
   private static final int CAP = 300_000;
   private static final int MEMORY = 400_000;
   private static final Duration WAIT = Duration.ofSeconds(2);
@@ -45,7 +48,7 @@ class UploadReaderTest {
   }
 
   private CompletableFuture<Upload> read(FakeBody body, OptionalLong announced) {
-    return reader.read(body, announced, ExpectedDigests.NONE, LONGEST);
+    return reader.read(body, tenant, announced, ExpectedDigests.NONE, LONGEST);
   }
 
   private static ErrorCode refusal(CompletableFuture<?> upload) {
@@ -205,11 +208,14 @@ class UploadReaderTest {
         ExpectedDigests.of(
             List.of("sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:"), List.of());
 
-    assertThat(refusal(reader.read(FakeBody.of(bytes(5)), CHUNKED, other, LONGEST)))
+    assertThat(refusal(reader.read(FakeBody.of(bytes(5)), tenant, CHUNKED, other, LONGEST)))
         .isEqualTo(ErrorCode.DIGEST_MISMATCH);
     assertThat(admission.heldBytes()).isZero();
     // The digest of no bytes at all (RFC 9530, appendix B.2).
-    reader.read(FakeBody.of(new byte[0]), OptionalLong.of(0), other, LONGEST).join().close();
+    reader
+        .read(FakeBody.of(new byte[0]), tenant, OptionalLong.of(0), other, LONGEST)
+        .join()
+        .close();
   }
 
   @Test

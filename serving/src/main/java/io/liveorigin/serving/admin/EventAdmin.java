@@ -29,6 +29,7 @@ public final class EventAdmin {
   private final ControlState control;
   private final PipelineTopics topics;
   private final InvalidationAdmin invalidations;
+  private final TenantRoom room;
   private final TopicSettings topicSettings;
   private final Clock clock;
 
@@ -36,11 +37,13 @@ public final class EventAdmin {
       ControlState control,
       PipelineTopics topics,
       InvalidationAdmin invalidations,
+      TenantRoom room,
       TopicSettings settings,
       Clock clock) {
     this.control = control;
     this.topics = topics;
     this.invalidations = invalidations;
+    this.room = room;
     this.topicSettings = settings;
     this.clock = clock;
   }
@@ -98,7 +101,7 @@ public final class EventAdmin {
     return new Declared(taken, before.isEmpty());
   }
 
-  private static Optional<LiveEvent> requireCompatible(
+  private Optional<LiveEvent> requireCompatible(
       ControlState state, EventDefinition definition, EventVersion version) {
     PipelineNames.requireApart(
         definition.pipelines(),
@@ -106,6 +109,7 @@ public final class EventAdmin {
     Optional<LiveEvent> before = state.event(definition.id());
     version.require(before);
     before.ifPresent(b -> b.definition().requireCompatible(definition));
+    room.require(state, definition, before);
     return before;
   }
 
@@ -168,6 +172,7 @@ public final class EventAdmin {
           ErrorCode.INVALID_MASK,
           "representation must be * or one of the event's, but is " + mask.representation());
     }
+    room.require(state, mask);
     edit.put(mask);
     invalidations.masked(state, mask, edit);
     return state.masks(mask.eventId()).stream().noneMatch(m -> m.id().equals(mask.id()));

@@ -1,5 +1,7 @@
 package io.liveorigin.serving.admin;
 
+import io.liveorigin.access.limit.Limit;
+import io.liveorigin.access.limit.Tenants;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.control.ControlEdit;
 import io.liveorigin.contract.control.ControlKey;
@@ -14,6 +16,9 @@ import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.serving.invalidation.PurgeStatus;
 import io.liveorigin.serving.invalidation.Purges;
+import io.liveorigin.serving.response.CachePolicy;
+import io.liveorigin.serving.response.Refusal;
+import io.liveorigin.serving.response.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +34,7 @@ public final class InvalidationAdmin {
   private static final Duration HISTORY = Duration.ofDays(1);
 
   /** Orders of all events. Each node reports which of them it has carried out, every second. */
-  static final int MOST_KEPT = 1_024;
+  public static final int MOST_KEPT = 1_024;
 
   private static final String OF_MASK = "mask.";
   private static final String DECLARED = "declared";
@@ -37,9 +42,11 @@ public final class InvalidationAdmin {
 
   private final ControlState control;
   private final Purges purges;
+  private final Tenants tenants;
   private final Clock clock;
 
-  public InvalidationAdmin(ControlState control, Purges purges, Clock clock) {
+  public InvalidationAdmin(ControlState control, Purges purges, Tenants tenants, Clock clock) {
+    this.tenants = tenants;
     this.control = control;
     this.purges = purges;
     this.clock = clock;
@@ -66,10 +73,13 @@ public final class InvalidationAdmin {
 
   /** Takes an order as an operator wrote it; returns it as it stands in the log. */
   public Invalidation order(ControlLog log, Invalidation wanted) {
-    return log.change((state, edit) -> order(state, wanted, MOST_KEPT, edit));
+    return log.change((state, edit) -> order(state, wanted, 1, edit));
   }
 
-  private Invalidation order(ControlState state, Invalidation wanted, int most, ControlEdit edit) {
+  /**
+   * @param times how many times as many orders there may be as operators may give
+   */
+  private Invalidation order(ControlState state, Invalidation wanted, int times, ControlEdit edit) {
     EventDefinition definition = known(state, wanted.eventId()).definition();
     if (!wanted.pipeline().equals(Invalidation.ALL)
         && !definition.pipelines().contains(wanted.pipeline())) {
@@ -85,7 +95,8 @@ public final class InvalidationAdmin {
           "representation must be * or one of the event's, but is " + wanted.representation());
     }
     long now = clock.millis();
-    makeRoom(state, wanted, now, most, edit);
+    requireTenantsRoom(state, wanted, now, times);
+    makeRoom(state, wanted, now, times * MOST_KEPT, edit);
     Invalidation taken =
         wanted.taken(now, wanted.wholeEvent() ? version(state, wanted.eventId()) + 1 : 0);
     edit.put(taken);
@@ -138,7 +149,7 @@ public final class InvalidationAdmin {
             0L,
             0L,
             "mask " + mask.id()),
-        2 * MOST_KEPT,
+        2,
         edit);
   }
 
@@ -153,6 +164,52 @@ public final class InvalidationAdmin {
   /** How often the whole event was invalidated. */
   private static long version(ControlState state, EventId event) {
     return state.invalidations(event).stream().mapToLong(Invalidation::version).max().orElse(0);
+  }
+
+  /** One tenant's orders that may not be dropped yet keep out no other's. */
+  private void requireTenantsRoom(ControlState state, Invalidation wanted, long now, int times) {
+    String tenant = wanted.tenant();
+    long most = tenants.most(tenant, Limit.INVALIDATIONS);
+    long allowed = most / times < MOST_KEPT ? most * times : most;
+    List<Invalidation> under =
+        state.invalidations().stream()
+            .filter(order -> order.tenant().equals(tenant))
+            .filter(order -> !ControlKey.of(order).equals(ControlKey.of(wanted)))
+            .filter(order -> !dispensable(order, now))
+            .toList();
+    if (under.size() >= allowed) {
+      tenants.of(tenant).refused(Limit.INVALIDATIONS);
+      throw tooMany(
+          under,
+          now,
+          under.size()
+              + " invalidations of tenant '"
+              + tenant
+              + "' are under way, and it may have "
+              + allowed
+              + " ("
+              + Limit.INVALIDATIONS.key()
+              + ")");
+    }
+  }
+
+  private boolean dispensable(Invalidation order, long now) {
+    return order.requestedAt() < now - Purges.YOUNG.toMillis() && purges.settled(order);
+  }
+
+  /** With the seconds until the oldest is old enough: it may be carried out by then. */
+  private static RefusedException tooMany(List<Invalidation> under, long now, String why) {
+    long oldest = under.stream().mapToLong(Invalidation::requestedAt).min().orElse(now);
+    long seconds = Math.max(1, (oldest + Purges.YOUNG.toMillis() - now) / 1000 + 1);
+    return new RefusedException(
+        Refusal.of(
+                ErrorCode.TOO_MANY_INVALIDATIONS,
+                why
+                    + ", and none of them is both carried out and older than "
+                    + Purges.YOUNG.toMinutes()
+                    + " min; give the same order again later, or invalidate the whole event",
+                CachePolicy.NO_STORE)
+            .with(Refusal.RETRY_AFTER, Long.toString(seconds)));
   }
 
   /**
@@ -171,22 +228,14 @@ public final class InvalidationAdmin {
       boolean history =
           order.eventId().equals(wanted.eventId())
               && order.requestedAt() < now - HISTORY.toMillis();
-      boolean dispensable =
-          left >= most
-              && order.requestedAt() < now - Purges.YOUNG.toMillis()
-              && purges.settled(order);
+      boolean dispensable = left >= most && dispensable(order, now);
       if ((history || dispensable) && !saysVersion(state, order)) {
         edit.delete(ControlKey.of(order));
         left--;
       }
     }
     if (left >= most) {
-      throw new OriginException(
-          ErrorCode.TOO_MANY_INVALIDATIONS,
-          left
-              + " invalidations are kept, and none of them is both carried out and older than "
-              + Purges.YOUNG.toMinutes()
-              + " min; give the same order again later, or invalidate the whole event");
+      throw tooMany(others, now, left + " invalidations are kept");
     }
   }
 

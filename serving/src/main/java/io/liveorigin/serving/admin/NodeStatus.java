@@ -1,5 +1,8 @@
 package io.liveorigin.serving.admin;
 
+import io.liveorigin.access.limit.Limit;
+import io.liveorigin.access.limit.TenantStatus;
+import io.liveorigin.access.limit.Tenants;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.event.LiveEvent;
@@ -53,6 +56,8 @@ public final class NodeStatus {
   /**
    * The node.
    *
+   * @param tenants limits of each and what it has, the busiest first; at most {@link
+   *     Tenants#MOST_LABELS}
    * @param quarantined what it could not process and passed over: the latest, the newest first
    * @param unusable by name of a file of who may read, why what it says now does not count; what it
    *     said before is in force
@@ -63,6 +68,7 @@ public final class NodeStatus {
       int holds,
       Map<String, Long> requests,
       List<EventStatus> events,
+      List<TenantStatus> tenants,
       List<QuarantineRecord> quarantined,
       Map<String, String> unusable) {}
 
@@ -74,6 +80,7 @@ public final class NodeStatus {
   private final RequestTally requests;
   private final Holds holds;
   private final ReaderRules readers;
+  private final Tenants tenants;
   private final Clock clock;
 
   public NodeStatus(
@@ -85,6 +92,7 @@ public final class NodeStatus {
       RequestTally requests,
       Holds holds,
       ReaderRules readers,
+      Tenants tenants,
       Clock clock) {
     this.control = control;
     this.readiness = readiness;
@@ -94,6 +102,7 @@ public final class NodeStatus {
     this.requests = requests;
     this.holds = holds;
     this.readers = readers;
+    this.tenants = tenants;
     this.clock = clock;
   }
 
@@ -122,6 +131,7 @@ public final class NodeStatus {
         holds.waiting(),
         requests.all(),
         events(event -> true),
+        tenants(tenant -> true),
         readiness.quarantined(),
         readers.problems());
   }
@@ -143,8 +153,20 @@ public final class NodeStatus {
         events.stream().mapToInt(EventStatus::holds).sum(),
         answers,
         events,
+        tenants(
+            tenant ->
+                control.events().stream()
+                    .map(LiveEvent::id)
+                    .anyMatch(id -> id.tenant().equals(tenant) && shown.test(id))),
         List.of(),
         Map.of());
+  }
+
+  private List<TenantStatus> tenants(Predicate<String> shown) {
+    Map<String, Map<Limit, Long>> inLog = TenantRoom.use(control);
+    return tenants.status(tenant -> inLog.getOrDefault(tenant, Map.of())).stream()
+        .filter(status -> shown.test(status.tenant()))
+        .toList();
   }
 
   private List<EventStatus> events(Predicate<EventId> shown) {

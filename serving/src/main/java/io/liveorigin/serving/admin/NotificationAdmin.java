@@ -19,9 +19,11 @@ import java.util.List;
  */
 public final class NotificationAdmin {
   private final ControlState control;
+  private final TenantRoom room;
   private final Clock clock;
 
-  public NotificationAdmin(ControlState control, Clock clock) {
+  public NotificationAdmin(ControlState control, TenantRoom room, Clock clock) {
+    this.room = room;
     this.control = control;
     this.clock = clock;
   }
@@ -56,6 +58,7 @@ public final class NotificationAdmin {
           Notifications before = known(state, notification.eventId());
           long oldest = event(state, notification.eventId()).schedule().windowStart(clock.millis());
           before.requireRoom(notification, oldest);
+          room.require(state, notification);
           before.dispensable(oldest).forEach(past -> edit.delete(ControlKey.notification(past)));
           edit.put(notification);
           return before.find(notification.id()).isEmpty();

@@ -1,5 +1,8 @@
 package io.liveorigin.serving.front;
 
+import io.liveorigin.access.limit.Limit;
+import io.liveorigin.access.limit.TenantUse;
+import io.liveorigin.access.limit.Tenants;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.serving.init.InitGet;
 import io.liveorigin.serving.load.OlderThreads;
@@ -9,12 +12,15 @@ import io.liveorigin.serving.playlist.PlaylistService;
 import io.liveorigin.serving.request.GetRequest;
 import io.liveorigin.serving.request.Route;
 import io.liveorigin.serving.request.Routes;
+import io.liveorigin.serving.response.Refusal;
 import io.liveorigin.serving.response.Response;
 import io.liveorigin.serving.response.Responses;
+import io.liveorigin.serving.segment.Overload;
 import io.liveorigin.serving.segment.Reply;
 import io.liveorigin.serving.segment.SegmentService;
 import io.liveorigin.serving.status.RequestTally;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -26,6 +32,8 @@ import java.util.concurrent.RejectedExecutionException;
  * counted once.
  */
 public final class GetEngine {
+  private static final Overload OVER_ITS_GETS = new Overload(Duration.ofSeconds(1));
+
   private final Routes routes;
   private final SegmentService segments;
   private final InitGet inits;
@@ -33,11 +41,13 @@ public final class GetEngine {
   private final PlaylistService playlists;
   private final Responses responses;
   private final OlderThreads older;
+  private final Tenants tenants;
   private final RequestTally tally;
   private final Clock clock;
 
   /**
    * @param older threads that look up for whoever is far behind the live edge
+   * @param tenants how much each may have
    * @param tally counts the answers
    */
   public GetEngine(
@@ -48,6 +58,7 @@ public final class GetEngine {
       PlaylistService playlists,
       Responses responses,
       OlderThreads older,
+      Tenants tenants,
       RequestTally tally,
       Clock clock) {
     this.routes = routes;
@@ -57,6 +68,7 @@ public final class GetEngine {
     this.playlists = playlists;
     this.responses = responses;
     this.older = older;
+    this.tenants = tenants;
     this.tally = tally;
     this.clock = clock;
   }
@@ -68,7 +80,30 @@ public final class GetEngine {
    */
   public Reply get(GetRequest request, boolean mayBlock) {
     Route route = routes.find(request.path(), request.arrived());
+    if (tenants.limitGets()) {
+      TenantUse tenant = tenant(route);
+      if (tenant.takeOne(Limit.GETS) > 0) {
+        return new Reply.Ready(counted(route, tooMany(request, route, tenant)));
+      }
+    }
     return get(request, route, mayBlock && route.priority() != Priority.DVR);
+  }
+
+  /**
+   * For the sake of the tenant's own limit, and not of others: so memory is refused as well. Caches
+   * keep it a second, whatever it is about: what is at the live edge is to be asked for again soon.
+   */
+  private Response tooMany(GetRequest request, Route route, TenantUse tenant) {
+    Refusal refusal =
+        OVER_ITS_GETS.refusal(
+            "tenant '"
+                + tenant.tenant()
+                + "' may have "
+                + tenant.most(Limit.GETS)
+                + " requests a second ("
+                + Limit.GETS.key()
+                + ")");
+    return responses.refused(refusal, route.event(), request.asked().head(), request.arrived());
   }
 
   /**
@@ -78,12 +113,34 @@ public final class GetEngine {
    * @param workers threads for all others
    */
   public CompletableFuture<Response> lookUp(GetRequest request, Route route, Executor workers) {
-    Executor threads = route.priority() == Priority.DVR ? older : workers;
     try {
-      return CompletableFuture.supplyAsync(() -> get(request, route, true), threads)
+      return (route.priority() == Priority.DVR
+              ? lookUpOlder(request, route)
+              : CompletableFuture.supplyAsync(() -> get(request, route, true), workers))
           .thenCompose(Reply::later);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.completedFuture(counted(route, failed(request, route, e)));
+    }
+  }
+
+  private TenantUse tenant(Route route) {
+    Optional<LiveEvent> event = route.event();
+    return event.isPresent() ? tenants.of(event.get().id().tenant()) : tenants.others();
+  }
+
+  private CompletableFuture<Reply> lookUpOlder(GetRequest request, Route route) {
+    TenantUse tenant = tenant(route);
+    tenant.hold(Limit.READ_BACK_WAITING, 1);
+    try {
+      return CompletableFuture.supplyAsync(
+          () -> {
+            tenant.leave(Limit.READ_BACK_WAITING, 1);
+            return get(request, route, true);
+          },
+          older);
+    } catch (RejectedExecutionException e) {
+      tenant.leave(Limit.READ_BACK_WAITING, 1);
+      throw e;
     }
   }
 

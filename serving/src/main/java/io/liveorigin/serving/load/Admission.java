@@ -1,6 +1,9 @@
 package io.liveorigin.serving.load;
 
 import com.netflix.concurrency.limits.Limiter;
+import io.liveorigin.access.limit.Limit;
+import io.liveorigin.access.limit.TenantUse;
+import io.liveorigin.access.limit.Tenants;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,7 +20,8 @@ import java.util.function.LongSupplier;
  * is let in by {@link #readAhead}, and its refusal is no refusal of anybody.
  *
  * <p>Only DVR is refused for lag, bytes in flight and rate. The edges are bound by the limit of
- * concurrent reads alone, of which they have shares of their own. Any thread; nothing here blocks.
+ * concurrent reads alone, of which they have shares of their own. Of all that DVR may have, one
+ * tenant has no more than its share while there are others. Any thread; nothing here blocks.
  */
 public final class Admission {
   /** Bytes that are being sent. Give them back once, when the last is written or will not be. */
@@ -43,13 +47,14 @@ public final class Admission {
    * Requests: a quarter of a second of waiting, where a full core answers 1,860 a second (400 kB
    * each, from memory and from Kafka; measured).
    */
-  static final int MOST_WAITING = 512;
+  public static final int MOST_WAITING = 512;
 
   private final ReadLimit limit;
   private final Optional<ReadRate> rate;
   private final long bytesInFlight;
   private final LagRule lagRule;
   private final LongSupplier nanoTime;
+  private final Tenants tenants;
   private final MeterRegistry meters;
   private final AtomicLong inFlight = new AtomicLong();
   private volatile boolean late;
@@ -61,11 +66,13 @@ public final class Admission {
    *
    * @param bytesPerSecond bound on what is read back for DVR; empty is none
    * @param nanoTime as {@link System#nanoTime()}
+   * @param tenants how much each may have
    */
   public Admission(
       AdmissionSettings settings,
       OptionalLong bytesPerSecond,
       LongSupplier nanoTime,
+      Tenants tenants,
       MeterRegistry meters) {
     this.limit = new ReadLimit(settings, nanoTime);
     this.rate =
@@ -76,6 +83,7 @@ public final class Admission {
     this.lagRule = new LagRule(settings.lag(), settings.calmLag(), settings.calm());
     this.nanoTime = nanoTime;
     this.refusedAt = nanoTime.getAsLong() - DURESS_NANOS;
+    this.tenants = tenants;
     this.meters = meters;
     gauge("serving.admission.reads", "Read-backs under way", limit::inFlight);
     gauge("serving.admission.read.limit", "Read-backs that may be under way", limit::limit);
@@ -100,42 +108,63 @@ public final class Admission {
   }
 
   /** What speaks against even looking for it. */
-  public Optional<Pressure> pressure(Priority priority) {
+  public Optional<Pressure> pressure(Priority priority, String tenant) {
     if (!refusable(priority)) {
       return Optional.empty();
     }
     if (late) {
       return refused(Pressure.WORKER_LAG, priority);
     }
-    return inFlight.get() >= bytesInFlight
-        ? refused(Pressure.BYTES_IN_FLIGHT, priority)
-        : Optional.empty();
+    if (inFlight.get() >= bytesInFlight) {
+      return refused(Pressure.BYTES_IN_FLIGHT, priority);
+    }
+    return full(tenants.of(tenant), Limit.READ_BACK_SENDING, priority);
   }
 
   /** What speaks against waiting behind so many others for a thread of {@link OlderThreads}. */
-  public Optional<Pressure> behind(int waiting, Priority priority) {
-    return waiting >= MOST_WAITING ? refused(Pressure.OLDER_THREADS, priority) : Optional.empty();
+  public Optional<Pressure> behind(int waiting, Priority priority, String tenant) {
+    return waiting >= MOST_WAITING
+        ? refused(Pressure.OLDER_THREADS, priority)
+        : full(tenants.of(tenant), Limit.READ_BACK_WAITING, priority);
+  }
+
+  private Optional<Pressure> full(TenantUse tenant, Limit share, Priority priority) {
+    return tenant.inUse(share) >= tenant.most(share)
+        ? refused(tenant, share, priority)
+        : Optional.empty();
   }
 
   /** Room for an answer of so many bytes, until they are sent; empty where there is none. */
-  public Optional<Loan> lend(Priority priority, int bytes) {
+  public Optional<Loan> lend(Priority priority, int bytes, String of) {
+    TenantUse tenant = tenants.of(of);
+    // Who finds any room has it for a segment of whatever size.
+    if (refusable(priority) && full(tenant, Limit.READ_BACK_SENDING, priority).isPresent()) {
+      return Optional.empty();
+    }
     long sum = inFlight.addAndGet(bytes);
     if (sum > bytesInFlight && refusable(priority)) {
       inFlight.addAndGet(-bytes);
       refused(Pressure.BYTES_IN_FLIGHT, priority);
       return Optional.empty();
     }
+    tenant.hold(Limit.READ_BACK_SENDING, bytes);
     AtomicBoolean given = new AtomicBoolean();
     return Optional.of(
         () -> {
           if (given.compareAndSet(false, true)) {
             inFlight.addAndGet(-bytes);
+            tenant.leave(Limit.READ_BACK_SENDING, bytes);
           }
         });
   }
 
   /** Leave to read so many bytes from Kafka; empty where there is none. */
-  public Optional<Read> read(Priority priority, int bytes) {
+  public Optional<Read> read(Priority priority, int bytes, String of) {
+    TenantUse tenant = tenants.of(of);
+    if (refusable(priority) && tenant.inUse(Limit.READ_BACKS) >= mostReads(tenant)) {
+      refused(tenant, Limit.READ_BACKS, priority);
+      return Optional.empty();
+    }
     Optional<Limiter.Listener> place = limit.acquire(priority);
     if (place.isEmpty()) {
       refused(Pressure.READ_LIMIT, priority);
@@ -146,7 +175,21 @@ public final class Admission {
       refused(Pressure.READ_RATE, priority);
       return Optional.empty();
     }
-    return place.map(Admission::counted);
+    // Last: of what is taken of a bucket nothing is given back.
+    if (!refusable(priority)) {
+      tenant.charge(Limit.READ_BACK_BYTES, bytes);
+    } else if (tenant.takeAny(Limit.READ_BACK_BYTES, bytes) > 0) {
+      place.get().onIgnore();
+      counted(Pressure.TENANT, priority);
+      return Optional.empty();
+    }
+    return place.map(listener -> counted(listener, tenant));
+  }
+
+  /** What the limits file says, and half of what the limit is now while there are others. */
+  private long mostReads(TenantUse tenant) {
+    long said = tenant.most(Limit.READ_BACKS);
+    return tenant.alone() ? said : Math.min(said, Math.max(1, limit.limit() / 2));
   }
 
   /**
@@ -160,8 +203,11 @@ public final class Admission {
   }
 
   /** Leave to read so many bytes that nobody asked for; empty unless {@link #idle}. */
-  public Optional<Read> readAhead(int bytes) {
-    if (!idle()) {
+  public Optional<Read> readAhead(int bytes, String of) {
+    TenantUse tenant = tenants.of(of);
+    if (!idle()
+        || tenant.inUse(Limit.READ_BACKS) >= mostReads(tenant)
+        || !tenant.left(Limit.READ_BACK_BYTES)) {
       return Optional.empty();
     }
     Optional<Limiter.Listener> place = limit.acquire(Priority.DVR);
@@ -169,7 +215,8 @@ public final class Admission {
       place.get().onIgnore();
       return Optional.empty();
     }
-    return place.map(Admission::counted);
+    place.ifPresent(granted -> tenant.charge(Limit.READ_BACK_BYTES, bytes));
+    return place.map(listener -> counted(listener, tenant));
   }
 
   private boolean withinRate(Priority priority, int bytes) {
@@ -184,20 +231,24 @@ public final class Admission {
     return true;
   }
 
-  private static Read counted(Limiter.Listener place) {
+  private static Read counted(Limiter.Listener place, TenantUse tenant) {
+    tenant.hold(Limit.READ_BACKS, 1);
     return new Read() {
       @Override
       public void done() {
+        tenant.leave(Limit.READ_BACKS, 1);
         place.onSuccess();
       }
 
       @Override
       public void late() {
+        tenant.leave(Limit.READ_BACKS, 1);
         place.onDropped();
       }
 
       @Override
       public void failed() {
+        tenant.leave(Limit.READ_BACKS, 1);
         place.onIgnore();
       }
     };
@@ -209,6 +260,16 @@ public final class Admission {
 
   private Optional<Pressure> refused(Pressure pressure, Priority priority) {
     refusedAt = nanoTime.getAsLong();
+    return counted(pressure, priority);
+  }
+
+  /** That one tenant wants more than its share is no duress of the node. */
+  private Optional<Pressure> refused(TenantUse tenant, Limit share, Priority priority) {
+    tenant.refused(share);
+    return counted(Pressure.TENANT, priority);
+  }
+
+  private Optional<Pressure> counted(Pressure pressure, Priority priority) {
     Counter.builder("serving.admission.refused")
         .description("Requests that were refused so that others are served")
         .tag("reason", pressure.label())

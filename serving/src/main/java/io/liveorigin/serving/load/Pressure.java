@@ -11,7 +11,9 @@ public enum Pressure {
   /** As many read-backs are under way as Kafka answers without queueing. */
   READ_LIMIT("read-limit", "too many segments are being read back"),
   /** Read-backs would take more than their share of Kafka's bandwidth. */
-  READ_RATE("read-rate", "segments are read back at the permitted rate");
+  READ_RATE("read-rate", "segments are read back at the permitted rate"),
+  /** The tenant has its share of what older segments may have; the others have theirs. */
+  TENANT("tenant", "the tenant has its share of what older segments may have");
 
   private final String label;
   private final String detail;

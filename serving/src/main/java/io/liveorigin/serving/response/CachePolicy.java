@@ -188,6 +188,8 @@ public final class CachePolicy {
           EVENT_CONFLICT,
           PAUSE_CONFLICT,
           TOO_MANY_NOTIFICATIONS,
+          TENANT_LIMIT,
+          TOO_MANY_REQUESTS,
           TOO_MANY_INVALIDATIONS,
           PRECONDITION_FAILED,
           TOO_LARGE,

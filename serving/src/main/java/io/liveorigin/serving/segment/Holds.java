@@ -1,5 +1,8 @@
 package io.liveorigin.serving.segment;
 
+import io.liveorigin.access.limit.Limit;
+import io.liveorigin.access.limit.TenantUse;
+import io.liveorigin.access.limit.Tenants;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
@@ -30,7 +33,8 @@ import java.util.function.Predicate;
 public final class Holds {
   private static final String STOPS = "the node stops";
 
-  private record Waiter(String client, long deadline, CompletableFuture<Release> release) {}
+  private record Waiter(
+      String client, TenantUse tenant, long deadline, CompletableFuture<Release> release) {}
 
   private enum Place {
     FIRST,
@@ -39,6 +43,7 @@ public final class Holds {
   }
 
   private final HoldSettings settings;
+  private final Tenants tenants;
   private final Executor releases;
   private volatile boolean stopped;
 
@@ -50,10 +55,12 @@ public final class Holds {
   private final AtomicInteger total = new AtomicInteger();
 
   /**
+   * @param tenants how many of each may wait
    * @param releases completes the futures; what hangs on them must not block
    */
-  public Holds(HoldSettings settings, Executor releases) {
+  public Holds(HoldSettings settings, Tenants tenants, Executor releases) {
     this.settings = settings;
+    this.tenants = tenants;
     this.releases = releases;
   }
 
@@ -64,19 +71,24 @@ public final class Holds {
    * @param deadline when it is released at the latest, epoch ms
    */
   public Registration register(SegmentAddress address, String client, long deadline) {
+    TenantUse tenant = tenants.of(address.track().event().tenant());
+    if (!tenant.enter(Limit.HELD_REQUESTS, 1)) {
+      tenant.refused(Limit.HELD_REQUESTS);
+      return new Registration.Refused(Limit.HELD_REQUESTS.key());
+    }
     enter(address, client);
     if (total.get() > settings.total()) {
-      leave(address, client);
+      leave(address, client, tenant);
       return new Registration.Refused("hold.total");
     }
     if (byClient.getOrDefault(client, 0) > settings.perClient()) {
-      leave(address, client);
+      leave(address, client, tenant);
       return new Registration.Refused("hold.perClient");
     }
-    Waiter waiter = new Waiter(client, deadline, new CompletableFuture<>());
+    Waiter waiter = new Waiter(client, tenant, deadline, new CompletableFuture<>());
     Place place = join(address, waiter);
     if (place == Place.NONE) {
-      leave(address, client);
+      leave(address, client, tenant);
       return new Registration.Refused("hold.perSegment");
     }
     if (stopped) {
@@ -156,7 +168,7 @@ public final class Holds {
   private void complete(SegmentAddress address, List<Waiter> released, Release release) {
     hand(
         () -> {
-          released.forEach(waiter -> leave(address, waiter.client()));
+          released.forEach(waiter -> leave(address, waiter.client(), waiter.tenant()));
           int last = released.size() - 1;
           for (Waiter waiter : released.subList(0, last)) {
             hand(() -> waiter.release().complete(release));
@@ -180,7 +192,8 @@ public final class Holds {
     byEvent.merge(address.track().event(), 1, Integer::sum);
   }
 
-  private void leave(SegmentAddress address, String client) {
+  private void leave(SegmentAddress address, String client, TenantUse tenant) {
+    tenant.leave(Limit.HELD_REQUESTS, 1);
     total.decrementAndGet();
     byClient.computeIfPresent(client, (key, count) -> count == 1 ? null : count - 1);
     byEvent.computeIfPresent(

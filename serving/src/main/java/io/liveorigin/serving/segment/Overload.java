@@ -26,7 +26,8 @@ public final class Overload {
     this.retryAfter = Long.toString(age.toSeconds());
   }
 
-  Refusal refusal(String detail) {
+  /** The refusal, with what is told to people. */
+  public Refusal refusal(String detail) {
     return Refusal.of(ErrorCode.OVERLOADED, detail, cacheControl)
         .with(Refusal.RETRY_AFTER, retryAfter)
         .asCommon();

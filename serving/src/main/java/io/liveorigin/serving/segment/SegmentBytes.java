@@ -55,7 +55,8 @@ public final class SegmentBytes {
 
   /** The bytes from Kafka, lent to who takes them; fails where there is no leave for that. */
   CompletableFuture<Payload> fromKafka(Decided.Winner winner, Priority priority) {
-    Optional<Admission.Loan> loan = admission.lend(priority, winner.stored().size());
+    String tenant = winner.stored().address().track().event().tenant();
+    Optional<Admission.Loan> loan = admission.lend(priority, winner.stored().size(), tenant);
     if (loan.isEmpty()) {
       return CompletableFuture.failedFuture(
           new RefusedException(overload.refusal(Pressure.BYTES_IN_FLIGHT.detail())));

@@ -44,9 +44,10 @@ public final class SegmentRefusals {
   /** Whoever is far behind is asked to come again before he costs anything. */
   Reply needsLookup(GetRequest request, Route.Segment route) {
     Priority priority = route.priority();
-    Optional<Pressure> pressure = admission.pressure(priority);
+    String tenant = route.of().id().tenant();
+    Optional<Pressure> pressure = admission.pressure(priority, tenant);
     if (pressure.isEmpty() && priority == Priority.DVR) {
-      pressure = admission.behind(older.waiting(), priority);
+      pressure = admission.behind(older.waiting(), priority, tenant);
     }
     return pressure.isPresent()
         ? refused(request, route, overload.refusal(pressure.get().detail()))

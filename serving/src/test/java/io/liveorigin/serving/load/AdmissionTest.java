@@ -2,9 +2,14 @@ package io.liveorigin.serving.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.access.limit.Limit;
+import io.liveorigin.access.limit.TenantLimits;
+import io.liveorigin.access.limit.Tenants;
+import io.liveorigin.serving.support.TestTenants;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -14,11 +19,61 @@ class AdmissionTest {
   private long now;
 
   private Admission admission(OptionalLong rate) {
+    return admission(rate, TestTenants.unbounded());
+  }
+
+  private Admission admission(OptionalLong rate, Tenants tenants) {
     return new Admission(
         AdmissionSettings.standard().withReads(4, 4).withBytesInFlight(16 * MIB),
         rate,
         () -> now,
+        tenants,
         meters);
+  }
+
+  @Test
+  void oneTenantHasHalfOfTheReadsOfDvrWhileThereAreOthers() {
+    Admission admission =
+        admission(OptionalLong.empty(), TestTenants.of(TenantLimits.UNSAID, Set.of("x", "y")));
+    Admission.Read first = admission.read(Priority.DVR, 1, "x").orElseThrow();
+    assertThat(admission.read(Priority.DVR, 1, "x")).isPresent();
+
+    assertThat(admission.read(Priority.DVR, 1, "x")).isEmpty();
+    assertThat(admission.underDuress()).as("the node has room").isFalse();
+    assertThat(admission.read(Priority.LIVE_EDGE, 1, "x")).isPresent();
+    assertThat(admission.read(Priority.DVR, 1, "y")).isPresent();
+    assertThat(refused(Pressure.TENANT, "dvr")).isEqualTo(1);
+
+    first.failed();
+    assertThat(admission.readAhead(1, "x")).as("of the last place").isEmpty();
+  }
+
+  @Test
+  void oneTenantAloneHasAllReads() {
+    Admission admission =
+        admission(OptionalLong.empty(), TestTenants.of(TenantLimits.UNSAID, Set.of("x")));
+    for (int i = 0; i < 4; i++) {
+      assertThat(admission.read(Priority.DVR, 1, "x")).isPresent();
+    }
+  }
+
+  @Test
+  void oneTenantHasItsShareOfBytesThatAreBeingSentAndGivesItBackOnce() {
+    Tenants tenants =
+        TestTenants.of(
+            TenantLimits.UNSAID.with(Limit.READ_BACK_SENDING, 8 * MIB), Set.of("x", "y"));
+    Admission admission = admission(OptionalLong.empty(), tenants);
+    Admission.Loan loan = admission.lend(Priority.DVR, 9 * MIB, "x").orElseThrow();
+
+    assertThat(admission.lend(Priority.DVR, 1, "x")).isEmpty();
+    assertThat(admission.pressure(Priority.DVR, "x")).contains(Pressure.TENANT);
+    assertThat(admission.pressure(Priority.LIVE_EDGE, "x")).isEmpty();
+    assertThat(admission.lend(Priority.DVR, MIB, "y")).isPresent();
+
+    loan.giveBack();
+    loan.giveBack();
+    assertThat(tenants.of("x").inUse(Limit.READ_BACK_SENDING)).isZero();
+    assertThat(admission.lend(Priority.DVR, 1, "x")).isPresent();
   }
 
   private double refused(Pressure reason, String priority) {
@@ -36,15 +91,15 @@ class AdmissionTest {
   @Test
   void lateWorkersKeepDvrOutAndNobodyElse() {
     Admission admission = admission(OptionalLong.empty());
-    assertThat(admission.pressure(Priority.DVR)).isEmpty();
+    assertThat(admission.pressure(Priority.DVR, "acme")).isEmpty();
 
     for (int i = 1; i < 20; i++) {
       admission.lag(Duration.ofMillis(200).toNanos(), i);
     }
 
-    assertThat(admission.pressure(Priority.DVR)).contains(Pressure.WORKER_LAG);
-    assertThat(admission.pressure(Priority.NEAR_EDGE)).isEmpty();
-    assertThat(admission.pressure(Priority.LIVE_EDGE)).isEmpty();
+    assertThat(admission.pressure(Priority.DVR, "acme")).contains(Pressure.WORKER_LAG);
+    assertThat(admission.pressure(Priority.NEAR_EDGE, "acme")).isEmpty();
+    assertThat(admission.pressure(Priority.LIVE_EDGE, "acme")).isEmpty();
     assertThat(admission.underDuress()).isTrue();
     assertThat(refused(Pressure.WORKER_LAG, "dvr")).isEqualTo(1);
     assertThat(gauge("serving.admission.late")).isEqualTo(1);
@@ -54,11 +109,11 @@ class AdmissionTest {
   @Test
   void bytesThatNobodyTakesKeepDvrOutUntilTheyAreGivenBack() {
     Admission admission = admission(OptionalLong.empty());
-    Admission.Loan ten = admission.lend(Priority.DVR, 10 * MIB).orElseThrow();
-    assertThat(admission.lend(Priority.DVR, 7 * MIB)).isEmpty();
-    Admission.Loan live = admission.lend(Priority.LIVE_EDGE, 7 * MIB).orElseThrow();
-    assertThat(admission.pressure(Priority.DVR)).contains(Pressure.BYTES_IN_FLIGHT);
-    assertThat(admission.pressure(Priority.NEAR_EDGE)).isEmpty();
+    Admission.Loan ten = admission.lend(Priority.DVR, 10 * MIB, "acme").orElseThrow();
+    assertThat(admission.lend(Priority.DVR, 7 * MIB, "acme")).isEmpty();
+    Admission.Loan live = admission.lend(Priority.LIVE_EDGE, 7 * MIB, "acme").orElseThrow();
+    assertThat(admission.pressure(Priority.DVR, "acme")).contains(Pressure.BYTES_IN_FLIGHT);
+    assertThat(admission.pressure(Priority.NEAR_EDGE, "acme")).isEmpty();
     assertThat(admission.underDuress()).isTrue();
     now += Duration.ofSeconds(1).toNanos();
     assertThat(admission.underDuress()).as("a second after the last refusal").isFalse();
@@ -66,22 +121,22 @@ class AdmissionTest {
     ten.giveBack();
     ten.giveBack();
     assertThat(gauge("serving.admission.bytes")).isEqualTo(7 * MIB);
-    assertThat(admission.pressure(Priority.DVR)).isEmpty();
+    assertThat(admission.pressure(Priority.DVR, "acme")).isEmpty();
     live.giveBack();
-    assertThat(admission.lend(Priority.DVR, 16 * MIB)).isPresent();
+    assertThat(admission.lend(Priority.DVR, 16 * MIB, "acme")).isPresent();
     assertThat(refused(Pressure.BYTES_IN_FLIGHT, "dvr")).isEqualTo(2);
   }
 
   @Test
   void readsBeyondTheLimitAreCountedAndEndedOnesMakeRoom() {
     Admission admission = admission(OptionalLong.empty());
-    Admission.Read first = admission.read(Priority.DVR, 1).orElseThrow();
+    Admission.Read first = admission.read(Priority.DVR, 1, "acme").orElseThrow();
     for (int i = 1; i < 4; i++) {
-      assertThat(admission.read(Priority.DVR, 1)).isPresent();
+      assertThat(admission.read(Priority.DVR, 1, "acme")).isPresent();
     }
 
-    assertThat(admission.read(Priority.DVR, 1)).isEmpty();
-    assertThat(admission.read(Priority.LIVE_EDGE, 1)).isPresent();
+    assertThat(admission.read(Priority.DVR, 1, "acme")).isEmpty();
+    assertThat(admission.read(Priority.LIVE_EDGE, 1, "acme")).isPresent();
     assertThat(refused(Pressure.READ_LIMIT, "dvr")).isEqualTo(1);
 
     first.done();
@@ -91,14 +146,14 @@ class AdmissionTest {
   @Test
   void theRateIsForDvrAndTheEdgesCountAgainstIt() {
     Admission admission = admission(OptionalLong.of(4 * MIB));
-    admission.read(Priority.LIVE_EDGE, 3 * MIB).orElseThrow().done();
+    admission.read(Priority.LIVE_EDGE, 3 * MIB, "acme").orElseThrow().done();
 
-    assertThat(admission.read(Priority.DVR, 1)).isEmpty();
-    assertThat(admission.read(Priority.LIVE_EDGE, 1)).isPresent();
+    assertThat(admission.read(Priority.DVR, 1, "acme")).isEmpty();
+    assertThat(admission.read(Priority.LIVE_EDGE, 1, "acme")).isPresent();
     assertThat(refused(Pressure.READ_RATE, "dvr")).isEqualTo(1);
     assertThat(gauge("serving.admission.reads")).as("what is refused takes no place").isEqualTo(1);
 
     now = Duration.ofSeconds(1).toNanos();
-    assertThat(admission.read(Priority.DVR, 1)).isPresent();
+    assertThat(admission.read(Priority.DVR, 1, "acme")).isPresent();
   }
 }

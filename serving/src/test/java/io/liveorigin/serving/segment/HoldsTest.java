@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.serving.support.Samples;
+import io.liveorigin.serving.support.TestTenants;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,8 @@ class HoldsTest {
   private static final Decision DECISION =
       Samples.decision(N, 1, Samples.candidate(N, "a", new byte[1], 0));
 
-  private final Holds holds = new Holds(settings(10, 10, 10), Runnable::run);
+  private final Holds holds =
+      new Holds(settings(10, 10, 10), TestTenants.unbounded(), Runnable::run);
 
   private static HoldSettings settings(int perSegment, int perClient, int total) {
     return new HoldSettings(
@@ -52,6 +54,7 @@ class HoldsTest {
     Holds stopping =
         new Holds(
             settings(10, 10, 10),
+            TestTenants.unbounded(),
             task -> {
               throw new RejectedExecutionException();
             });
@@ -96,7 +99,7 @@ class HoldsTest {
 
   @Test
   void capsAreFreedWithTheirHolds() {
-    Holds capped = new Holds(settings(10, 2, 10), Runnable::run);
+    Holds capped = new Holds(settings(10, 2, 10), TestTenants.unbounded(), Runnable::run);
     capped.register(N, "c", 100);
     capped.register(OTHER, "c", 100);
     assertThat(capped.register(N, "c", 100)).isEqualTo(new Registration.Refused("hold.perClient"));
@@ -110,13 +113,13 @@ class HoldsTest {
 
   @Test
   void aRefusalNamesItsCap() {
-    Holds perSegment = new Holds(settings(1, 10, 10), Runnable::run);
+    Holds perSegment = new Holds(settings(1, 10, 10), TestTenants.unbounded(), Runnable::run);
     perSegment.register(N, "c", 100);
     assertThat(perSegment.register(N, "c", 100))
         .isEqualTo(new Registration.Refused("hold.perSegment"));
     assertThat(perSegment.waiting()).isEqualTo(1);
 
-    Holds total = new Holds(settings(10, 10, 1), Runnable::run);
+    Holds total = new Holds(settings(10, 10, 1), TestTenants.unbounded(), Runnable::run);
     total.register(N, "c", 100);
     assertThat(total.register(OTHER, "d", 100)).isEqualTo(new Registration.Refused("hold.total"));
     assertThat(total.waiting()).isEqualTo(1);
@@ -136,7 +139,7 @@ class HoldsTest {
   @Test
   void theCallerIsChargedForOneHandOverHoweverManyWait() {
     Queue<Runnable> handed = new ConcurrentLinkedQueue<>();
-    Holds many = new Holds(settings(1000, 1000, 1000), handed::add);
+    Holds many = new Holds(settings(1000, 1000, 1000), TestTenants.unbounded(), handed::add);
     List<Registration.Waiting> waiting = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
       waiting.add(waiting(many.register(N, "c", 100)));
@@ -164,7 +167,7 @@ class HoldsTest {
         SegmentAddress address = new SegmentAddress(Samples.V0, round);
         Decision decision =
             Samples.decision(address, 1, Samples.candidate(address, "a", new byte[1], 0));
-        Holds raced = new Holds(settings(10, 10, 10), Runnable::run);
+        Holds raced = new Holds(settings(10, 10, 10), TestTenants.unbounded(), Runnable::run);
         AtomicReference<Decision> store = new AtomicReference<>();
         List<CompletableFuture<CompletableFuture<Release>>> requests = new ArrayList<>();
         for (int i = 0; i < 3; i++) {

@@ -51,6 +51,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -122,7 +123,14 @@ public final class TestNode implements AutoCloseable {
                 .withTls(tls.map(TestTls::both).orElseGet(TlsSettings::none))
                 .withAdmission(patient)
                 .withReaders(new ReaderSettings(1, hour, hour, 1)));
-    this.edge = new LiveEdge(config, control, Samples.PARTITIONS, clock, meters);
+    this.edge =
+        new LiveEdge(
+            config,
+            control,
+            Samples.PARTITIONS,
+            clock,
+            () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()),
+            meters);
     this.server =
         ServingServer.start(
             config,

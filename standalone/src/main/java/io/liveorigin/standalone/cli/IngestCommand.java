@@ -2,6 +2,8 @@ package io.liveorigin.standalone.cli;
 
 import io.liveorigin.access.credential.Credentials;
 import io.liveorigin.access.file.WatchedFiles;
+import io.liveorigin.access.limit.LimitsInForce;
+import io.liveorigin.contract.lifecycle.OpenParts;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.ingest.IngestServer;
 import io.liveorigin.ingest.access.CredentialAccess;
@@ -31,6 +33,7 @@ final class IngestCommand implements Callable<Integer> {
   @Mixin private KafkaOptions kafka;
   @Mixin private ClockOptions clock;
   @Mixin private TlsOptions tls;
+  @Mixin private LimitsOption limits;
 
   @Option(
       names = "--pipeline",
@@ -87,16 +90,23 @@ final class IngestCommand implements Callable<Integer> {
           "say who may publish: either --credentials=FILE, which origin credential writes, or"
               + " --open for a network of your own");
     }
+    OpenParts parts = new OpenParts();
+    try {
+      LimitsInForce tenants = limits.inForce(parts);
+      return run(parts.add(start(config, machine, tenants, parts)), config);
+    } finally {
+      parts.close();
+    }
+  }
+
+  private IngestServer start(
+      IngestConfig config, Clock machine, LimitsInForce tenants, OpenParts parts) {
     if (open) {
-      try (IngestServer server = IngestServer.start(config, machine)) {
-        return run(server, config);
-      }
+      return IngestServer.open(config, machine, tenants);
     }
-    try (WatchedFiles<Credentials> inForce = Credentials.watch(credentials.get(), machine);
-        IngestServer server =
-            IngestServer.start(config, machine, new CredentialAccess(inForce, pipelines))) {
-      return run(server, config);
-    }
+    WatchedFiles<Credentials> inForce =
+        parts.add(Credentials.watch(credentials.orElseThrow(), machine));
+    return IngestServer.start(config, machine, new CredentialAccess(inForce, pipelines), tenants);
   }
 
   private int run(IngestServer server, IngestConfig config) {

@@ -2,6 +2,7 @@ package io.liveorigin.standalone.cli;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.lifecycle.OpenParts;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.selector.run.SelectorConfig;
@@ -40,6 +41,7 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private TlsOptions tls;
   @Mixin private AdminTlsOptions adminTls;
   @Mixin private AdminAccessOptions adminAccess;
+  @Mixin private LimitsOption limits;
 
   @Option(
       names = "--data",
@@ -167,13 +169,15 @@ final class ServeCommand implements Callable<Integer> {
         kafka.settings(surroundings.clock().instant()).withClockBound(clock.bound());
     SelectorConfig selecting = SelectorConfig.of(settings, cell, node, data);
     Clock machine = clock.of(surroundings.clock());
-    try (ReaderRules readers = ReaderRules.watching(cdnSecretFile, viewerTokens, machine);
+    try (OpenParts parts = new OpenParts();
+        ReaderRules readers = ReaderRules.watching(cdnSecretFile, viewerTokens, machine);
         AdminAccessOptions.Opened admin = adminAccess.open(surroundings.clock());
         ServingNode running =
             ServingNode.start(
                 serving.withCdnReaders(readers).withAdminAccess(admin.access()),
                 selecting,
-                machine)) {
+                machine,
+                limits.inForce(parts))) {
       // Health says when it is ready; whoever started it by hand is told here.
       awaitReady(running);
       if (!surroundings.stop().asked()) {

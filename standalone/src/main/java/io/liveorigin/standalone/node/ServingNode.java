@@ -1,5 +1,6 @@
 package io.liveorigin.standalone.node;
 
+import io.liveorigin.access.limit.LimitsInForce;
 import io.liveorigin.contract.clock.MeasuredClock;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.lifecycle.OpenParts;
@@ -28,14 +29,21 @@ public final class ServingNode implements AutoCloseable {
     this.server = server;
   }
 
+  /** With standard limits of tenants. */
+  public static ServingNode start(ServingConfig serving, SelectorConfig selecting, Clock machine) {
+    return start(serving, selecting, machine, LimitsInForce.standard());
+  }
+
   /**
    * Starts both; returns when the listeners are open, which is before the node is ready. Where
    * Kafka cannot be reached it waits for it. Throws where the topics do not fit or a port is taken,
    * the latter before anything else; nothing stays open then.
    *
    * @param machine the machine's clock; both work with the brokers' time, which it is compared with
+   * @param limits how much each tenant may have
    */
-  public static ServingNode start(ServingConfig serving, SelectorConfig selecting, Clock machine) {
+  public static ServingNode start(
+      ServingConfig serving, SelectorConfig selecting, Clock machine, LimitsInForce limits) {
     ListenAddress.requireFree(serving.host(), serving.port());
     ListenAddress.requireFree(serving.adminHost(), serving.adminPort());
     serving.tls().requireUsable(machine);
@@ -51,6 +59,7 @@ public final class ServingNode implements AutoCloseable {
       ControlState control = new ControlState();
       int partitions = selecting.kafka().topics().partitions();
       LiveEdge edge = parts.add(new LiveEdge(serving, control, partitions, clock, meters));
+      edge.follow(limits);
       Selector selector = parts.add(Selector.start(selecting, edge, meters, clock));
       // The selector has seen to the topic, and is not ready before the clock is measured.
       String clientId = selecting.cell() + "-" + selecting.node();

@@ -1,5 +1,8 @@
 package io.liveorigin.standalone.control;
 
+import io.liveorigin.access.limit.Limit;
+import io.liveorigin.access.limit.TenantLimits;
+import io.liveorigin.access.limit.Tenants;
 import io.liveorigin.contract.control.ControlLog;
 import io.liveorigin.contract.control.ControlReader;
 import io.liveorigin.contract.control.ControlState;
@@ -7,6 +10,7 @@ import io.liveorigin.contract.control.KafkaControlLog;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.serving.admin.EventAdmin;
 import io.liveorigin.serving.admin.InvalidationAdmin;
+import io.liveorigin.serving.admin.TenantRoom;
 import io.liveorigin.serving.audit.AuditTrail;
 import io.liveorigin.serving.audit.AuditedRequest;
 import io.liveorigin.serving.invalidation.Purges;
@@ -43,11 +47,19 @@ final class AdminNode implements AutoCloseable {
     purges =
         Purges.start(
             List.of(), state, new CellRegistry(SESSION), SESSION, clock, new SimpleMeterRegistry());
+    Tenants tenants =
+        new Tenants(
+            Limit.of(Limit.Node.SERVING),
+            TenantLimits.standard(),
+            state::tenants,
+            System::nanoTime,
+            (tenant, limit) -> {});
     admin =
         new EventAdmin(
             state,
             pipelines -> {},
-            new InvalidationAdmin(state, purges, clock),
+            new InvalidationAdmin(state, purges, tenants, clock),
+            new TenantRoom(tenants),
             kafka.topics(),
             clock);
   }

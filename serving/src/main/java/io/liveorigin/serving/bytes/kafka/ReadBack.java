@@ -76,7 +76,7 @@ public final class ReadBack {
     if (running != null) {
       return lent(segment, running);
     }
-    Optional<Admission.Read> leave = admission.read(priority, segment.size());
+    Optional<Admission.Read> leave = admission.read(priority, segment.size(), tenant(segment));
     if (leave.isEmpty()) {
       return CompletableFuture.failedFuture(
           new OriginException(ErrorCode.OVERLOADED, "older segments are not read back now"));
@@ -101,7 +101,13 @@ public final class ReadBack {
    * @return when it has ended; empty if it is not let in
    */
   Optional<CompletableFuture<ByteBuffer>> ahead(StoredSegment segment) {
-    return admission.readAhead(segment.size()).map(leave -> started(segment, leave));
+    return admission
+        .readAhead(segment.size(), tenant(segment))
+        .map(leave -> started(segment, leave));
+  }
+
+  private static String tenant(StoredSegment segment) {
+    return segment.address().track().event().tenant();
   }
 
   private CompletableFuture<ByteBuffer> started(StoredSegment segment, Admission.Read leave) {

@@ -15,6 +15,7 @@ import io.liveorigin.serving.support.FakeIndex;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestClock;
 import io.liveorigin.serving.support.TestNode;
+import io.liveorigin.serving.support.TestTenants;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -40,7 +41,11 @@ class PrefetchTest {
   private final AtomicLong nanos = new AtomicLong();
   private final Admission admission =
       new Admission(
-          AdmissionSettings.standard().withReads(4, 4), OptionalLong.empty(), nanos::get, meters);
+          AdmissionSettings.standard().withReads(4, 4),
+          OptionalLong.empty(),
+          nanos::get,
+          TestTenants.unbounded(),
+          meters);
   private final ReadBack readBack =
       new ReadBack(
           segment -> {

@@ -15,6 +15,7 @@ import io.liveorigin.serving.load.Priority;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestClock;
 import io.liveorigin.serving.support.TestNode;
+import io.liveorigin.serving.support.TestTenants;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -40,7 +41,11 @@ class ReadBackTest {
   private final SegmentCache cache = new SegmentCache(1 << 20, new Followed(1_000), 1_000);
   private final Admission admission =
       new Admission(
-          AdmissionSettings.standard().withReads(1, 1), OptionalLong.empty(), () -> 0L, meters);
+          AdmissionSettings.standard().withReads(1, 1),
+          OptionalLong.empty(),
+          () -> 0L,
+          TestTenants.unbounded(),
+          meters);
   private final List<StoredSegment> lost = new ArrayList<>();
   private final ReadBack readBack =
       new ReadBack(

@@ -1,0 +1,27 @@
+package io.liveorigin.ingest.support;
+
+import io.liveorigin.access.limit.Limit;
+import io.liveorigin.access.limit.TenantLimits;
+import io.liveorigin.access.limit.TenantUse;
+import io.liveorigin.access.limit.Tenants;
+import java.util.Set;
+
+/** Tenants where limits are not what is tested. */
+public final class OneTenant {
+  private OneTenant() {}
+
+  /** A tenant without limits. */
+  public static TenantUse unbounded() {
+    return tenants(TenantLimits.UNSAID, "acme").of("acme");
+  }
+
+  /** These, all of which have events. */
+  public static Tenants tenants(TenantLimits standard, String... names) {
+    return new Tenants(
+        Limit.of(Limit.Node.INGEST),
+        standard,
+        () -> Set.of(names),
+        System::nanoTime,
+        (tenant, limit) -> {});
+  }
+}

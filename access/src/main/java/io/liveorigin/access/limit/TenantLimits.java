@@ -49,7 +49,7 @@ public record TenantLimits(Map<Limit, Long> values) {
    *       and, with 15 Mbit/s each, 190 MB a second.
    *   <li>No limit on GETs: what memory has costs next to nothing, and a CDN in front of the origin
    *       asks once for all its viewers.
-   *   <li>200 events with 4,000 representations together, 20 each.
+   *   <li>1,000 events with 20,000 representations together, 20 each.
    *   <li>256 masks: each of them is an order to the caches as well, and 2,048 orders are kept.
    *   <li>2,000 notifications: each node has them all in memory.
    * </ul>
@@ -62,8 +62,8 @@ public record TenantLimits(Map<Limit, Long> values) {
     return UNSAID
         .with(Limit.INGEST_REQUESTS, 2_000)
         .with(Limit.INGEST_BYTES, 256L << 20)
-        .with(Limit.EVENTS, 200)
-        .with(Limit.REPRESENTATIONS, 4_000)
+        .with(Limit.EVENTS, 1_000)
+        .with(Limit.REPRESENTATIONS, 20_000)
         .with(Limit.MASKS, 256)
         .with(Limit.NOTIFICATIONS, 2_000);
   }

@@ -93,14 +93,16 @@ class CredentialFileTest {
         Arguments.of(
             GOOD.replace("subject:CN=encoder-a,O=Example", "CN=encoder-a"), "certificates must be"),
         Arguments.of(
-            GOOD.replace("dns:encoder-a.example", "dns:"), "certificates.[1] must be a text"),
+            GOOD.replace("dns:encoder-a.example", "dns:"),
+            "certificates: [1]: the value cannot be used"),
         Arguments.of(
             GOOD.replace("role: operator", "role: operator\n    password: plaintext"),
-            "password is not a known key"),
-        Arguments.of(GOOD.replace("12:00:00Z", "noon"), "added must be a time such as"));
+            "the key is not known; allowed are certificates"),
+        Arguments.of(GOOD.replace("12:00:00Z", "noon"), "added: the value cannot be used"));
   }
 
-  @ParameterizedTest
+  /** Without the arguments in its name: reports must not have hashes. */
+  @ParameterizedTest(name = "{index}")
   @MethodSource("refused")
   void whatCannotBeMeantIsRefusedByItsKey(String yaml, String message) {
     assertThatThrownBy(() -> read(yaml))

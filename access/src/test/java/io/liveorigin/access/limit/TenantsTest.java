@@ -157,8 +157,8 @@ class TenantsTest {
 
     assertThat(tenants.most("new", Limit.EVENTS)).isEqualTo(3);
     assertThat(tenants.most("new", Limit.MASKS)).isEqualTo(9);
-    assertThat(tenants.most("new", Limit.REPRESENTATIONS)).isEqualTo(4_000);
-    assertThat(tenants.most("x", Limit.EVENTS)).isEqualTo(200);
+    assertThat(tenants.most("new", Limit.REPRESENTATIONS)).isEqualTo(20_000);
+    assertThat(tenants.most("x", Limit.EVENTS)).isEqualTo(1_000);
   }
 
   @Test
@@ -191,7 +191,7 @@ class TenantsTest {
         .containsEntry("ingestBytesPerSecond", new TenantStatus.Of("268435456", 5, 0))
         .containsEntry("getsPerSecond", new TenantStatus.Of("none", 0, 0))
         .containsEntry("masks", new TenantStatus.Of("256", 0, 1))
-        .containsEntry("events", new TenantStatus.Of("200", 4, 0));
+        .containsEntry("events", new TenantStatus.Of("1000", 4, 0));
   }
 
   @Test

@@ -25,7 +25,7 @@ class ViewerTokenFileTest {
 
   @Test
   void whatCannotBeMeantIsRefusedNamesTheKeyAndQuotesNoSecret() {
-    assertRefused("", "cannot be parsed");
+    assertRefused("", "cannot be used");
     assertRefused("tenants: {}", "tenants must be 1 to 10000");
     assertRefused("tenants: {a/b: {issuer: i, " + KEYS + "}}", "tenants must be named");
     assertRefused("tenants: {acme: }", "tenants.acme is missing");
@@ -33,15 +33,15 @@ class ViewerTokenFileTest {
     assertRefused("tenants: {acme: {issuer: i}}", "keys must be 1 to 8");
     assertRefused("tenants: {acme: {issuer: i, keys: []}}", "keys must be 1 to 8");
     assertRefused("tenants: {acme: {issuer: i, url: cdn.example, " + KEYS + "}}", "url must be");
-    assertRefused("tenants: {acme: {issuer: i, keyz: [], " + KEYS + "}}", "is not a known key");
+    assertRefused("tenants: {acme: {issuer: i, keyz: [], " + KEYS + "}}", "the key is not known");
     assertKeyRefused("{secret: " + SECRET + "}", "keys.kid must be");
     assertKeyRefused("{kid: k1}", "keys.k1 must be either a secret or a publicKey");
     assertKeyRefused("{kid: k1, secret: " + SECRET + ", publicKey: x}", "keys.k1 must be either");
     assertKeyRefused(
         "{kid: k1, secret: QDaX3oevZGEcHTKgXasP4f}", "keys.k1.secret must be base64url");
     assertKeyRefused("{kid: k1, secret: " + SECRET + "!}", "keys.k1.secret must be base64url");
-    assertKeyRefused("{kid: k1, secret: [" + SECRET + "]}", "secret cannot be read");
-    assertKeyRefused("{kid: k1, secret: " + SECRET, "cannot be");
+    assertKeyRefused("{kid: k1, secret: [" + SECRET + "]}", "secret: the value cannot be used");
+    assertKeyRefused("{kid: k1, secret: " + SECRET, "line 1");
     assertKeyRefused("{kid: k1, publicKey: " + SECRET + "}", "keys.k1.publicKey must be PEM");
     assertKeyRefused(
         "{kid: k1, secret: " + SECRET + "}, {kid: k1, secret: " + SECRET + "}",

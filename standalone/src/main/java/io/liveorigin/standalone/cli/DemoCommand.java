@@ -41,6 +41,13 @@ final class DemoCommand implements Callable<Integer> {
   private Optional<Path> data = Optional.empty();
 
   @Option(
+      names = "--open",
+      description =
+          "No credentials: everybody who reaches the ports may publish and administer (default:"
+              + " credentials are generated for the run).")
+  private boolean open;
+
+  @Option(
       names = "--serving-port",
       defaultValue = "8080",
       paramLabel = "PORT",
@@ -88,6 +95,7 @@ final class DemoCommand implements Callable<Integer> {
         new DemoSettings(
             length,
             data,
+            open,
             new DemoSettings.Ports(servingPort, ingestAPort, ingestBPort, adminPort, kafkaPort));
     DemoSummary summary =
         new Demo(settings, surroundings.clock()).run(surroundings.stop(), console);

@@ -1,6 +1,7 @@
 package io.liveorigin.standalone.cli;
 
 import io.liveorigin.contract.address.SegmentUrls;
+import io.liveorigin.standalone.demo.DemoFiles;
 import io.liveorigin.standalone.demo.DemoListener;
 import io.liveorigin.standalone.demo.DemoProgress;
 import io.liveorigin.standalone.demo.DemoSummary;
@@ -42,13 +43,23 @@ final class DemoConsole implements DemoListener {
     out.println("  ingest b  " + urls.ingestB());
     out.println("  admin     " + urls.admin());
     out.println("  kafka     " + urls.kafka());
-    out.println("the admin API takes the token of this run:");
-    out.println("  export ORIGIN_ADMIN_TOKEN_FILE=" + urls.adminToken());
+    urls.files()
+        .ifPresentOrElse(
+            files -> credentials(files, urls),
+            () ->
+                out.println("open: everybody who reaches these ports may publish and administer"));
+    out.flush();
+  }
+
+  private void credentials(DemoFiles files, DemoUrls urls) {
+    out.println("credentials of this run: " + files.credentials());
+    out.println("  packager-a  " + files.packagerToken("a"));
+    out.println("  packager-b  " + files.packagerToken("b"));
+    out.println("  demo-admin  export ORIGIN_ADMIN_TOKEN_FILE=" + files.adminToken());
     out.println(
         "  curl -H @<(echo \"Authorization: Bearer $(cat $ORIGIN_ADMIN_TOKEN_FILE)\") "
             + urls.admin()
             + "/status");
-    out.flush();
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.liveorigin.packager.Packager;
 import io.liveorigin.packager.PackagerPair;
 import io.liveorigin.packager.PackagerSettings;
 import io.liveorigin.packager.clip.Clip;
-import io.liveorigin.packager.fault.FaultScript;
 import io.liveorigin.packager.publish.HttpSegmentPublisher;
 import io.liveorigin.packager.schedule.Pace;
 import io.liveorigin.standalone.admin.AdminClient;
@@ -47,7 +46,10 @@ public final class Demo {
     Clip clip = Clip.load();
     try (DemoData data = DemoData.open(settings.data());
         OpenParts parts = new OpenParts()) {
-      DemoCredentials credentials = DemoCredentials.generate(new SecureRandom());
+      Optional<DemoCredentials> credentials =
+          settings.open()
+              ? Optional.empty()
+              : Optional.of(DemoCredentials.generate(new SecureRandom()));
       DemoOrigin origin = parts.add(DemoOrigin.start(settings.ports(), data, credentials, clock));
       AtomicReference<Optional<EmbeddedKafkaException>> fault =
           new AtomicReference<>(Optional.empty());
@@ -61,7 +63,7 @@ public final class Demo {
       DemoUrls urls = origin.urls(event.definition());
       declare(event, urls, credentials, stop);
       DefectCount defects = parts.add(DefectCount.start(origin.kafkaSettings()));
-      PackagerPair packagers = parts.add(packagers(event, clip, urls));
+      PackagerPair packagers = parts.add(packagers(event, clip, urls, credentials));
       long first = packagers.start();
       Viewer viewer = parts.add(Viewer.start(event, urls.serving(), first, clock));
       listener.ready(urls);
@@ -75,31 +77,42 @@ public final class Demo {
   }
 
   private void declare(
-      LiveEvent event, DemoUrls urls, DemoCredentials credentials, StopSignal stop) {
-    AdminClient admin = new AdminClient(urls.admin(), Optional.of(credentials.adminToken()));
+      LiveEvent event, DemoUrls urls, Optional<DemoCredentials> credentials, StopSignal stop) {
+    AdminClient admin = new AdminClient(urls.admin(), credentials.map(DemoCredentials::adminToken));
     admin.awaitReady(READY_LIMIT, stop);
     admin.apply(event.definition());
     IngestProbe probe = new IngestProbe();
-    probe.awaitKnown(urls.ingestA(), event.id(), PROBE_LIMIT, stop);
-    probe.awaitKnown(urls.ingestB(), event.id(), PROBE_LIMIT, stop);
+    probe.awaitKnown(
+        urls.ingestA(), token(credentials, DemoEvent.PIPELINE_A), event.id(), PROBE_LIMIT, stop);
+    probe.awaitKnown(
+        urls.ingestB(), token(credentials, DemoEvent.PIPELINE_B), event.id(), PROBE_LIMIT, stop);
     admin.publish(DemoEvent.programme(event.schedule().liveEdge(clock.millis()) + 1));
   }
 
-  private PackagerPair packagers(LiveEvent event, Clip clip, DemoUrls urls) {
-    FaultScript faults = DemoEvent.faults();
+  private static Optional<String> token(Optional<DemoCredentials> credentials, String pipeline) {
+    return credentials.map(generated -> generated.packagerToken(pipeline));
+  }
+
+  private PackagerPair packagers(
+      LiveEvent event, Clip clip, DemoUrls urls, Optional<DemoCredentials> credentials) {
     return new PackagerPair(
         List.of(
-            packager(event, clip, urls.ingestA(), DemoEvent.PIPELINE_A, 1, faults),
-            packager(event, clip, urls.ingestB(), DemoEvent.PIPELINE_B, 2, faults)));
+            packager(event, clip, urls.ingestA(), DemoEvent.PIPELINE_A, 1, credentials),
+            packager(event, clip, urls.ingestB(), DemoEvent.PIPELINE_B, 2, credentials)));
   }
 
   private Packager packager(
-      LiveEvent event, Clip clip, URI ingest, String pipeline, long seed, FaultScript faults) {
+      LiveEvent event,
+      Clip clip,
+      URI ingest,
+      String pipeline,
+      long seed,
+      Optional<DemoCredentials> credentials) {
     return new Packager(
-        PackagerSettings.standard(pipeline, faults, seed),
+        PackagerSettings.standard(pipeline, DemoEvent.faults(), seed),
         event,
         clip,
-        new HttpSegmentPublisher(ingest, UPLOAD_LIMIT),
+        new HttpSegmentPublisher(ingest, UPLOAD_LIMIT, token(credentials, pipeline)),
         Pace.of(clock));
   }
 

@@ -6,70 +6,113 @@ import io.liveorigin.access.credential.Credentials;
 import io.liveorigin.access.credential.GeneratedSecret;
 import io.liveorigin.access.credential.Role;
 import io.liveorigin.access.credential.StoredSecret;
+import io.liveorigin.access.file.WatchedFiles;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.serving.access.AdminAccess;
 import io.liveorigin.standalone.admin.AdminToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/**
- * The credentials of one run, generated for it. Their secrets are in memory, and that of the
- * operator in a file that only the user of this process may read.
- */
+/** The credentials of one run, generated for it: one to administer, one for each pipeline. */
 final class DemoCredentials {
   private static final String ADMIN = "demo-admin";
 
   private final GeneratedSecret admin;
+  private final Map<String, GeneratedSecret> packagers = new TreeMap<>();
 
-  private DemoCredentials(GeneratedSecret admin) {
-    this.admin = admin;
+  private DemoCredentials(SecureRandom random) {
+    this.admin = GeneratedSecret.from(random);
+    for (String pipeline : List.of(DemoEvent.PIPELINE_A, DemoEvent.PIPELINE_B)) {
+      packagers.put(pipeline, GeneratedSecret.from(random));
+    }
   }
 
   static DemoCredentials generate(SecureRandom random) {
-    return new DemoCredentials(GeneratedSecret.from(random));
-  }
-
-  /** What the listeners know of them. */
-  private CredentialFile file() {
-    return new CredentialFile(
-        List.of(
-            new Credential(
-                ADMIN,
-                Role.ADMIN,
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                List.of(new StoredSecret(admin.hash(), Optional.empty(), Optional.empty())),
-                List.of())));
-  }
-
-  AdminAccess adminAccess(Clock clock) {
-    Credentials credentials = new Credentials(file(), clock);
-    return new AdminAccess.Guarded(() -> credentials);
+    return new DemoCredentials(random);
   }
 
   AdminToken adminToken() {
     return new AdminToken(admin.text());
   }
 
-  /** Writes the operator's secret, for {@code --admin-token-file}, over that of an earlier run. */
-  void writeAdminToken(Path file) {
+  /** What the packagers of a pipeline send. */
+  String packagerToken(String pipeline) {
+    return packagers.get(pipeline).text();
+  }
+
+  /**
+   * Writes the files, over those of an earlier run; credentials of other names stay in the
+   * credential file. Returns what the listeners go by.
+   */
+  WatchedFiles<Credentials> write(DemoFiles files, Clock clock) {
     try {
-      Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
-      // Readable by its owner alone from its first moment on.
-      Path fresh = Files.createTempFile(directory, "admin-token-", "");
-      Files.writeString(fresh, admin.text() + "\n");
-      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+      write(files.credentials(), file(before(files.credentials())).write());
+      write(files.adminToken(), line(admin));
+      for (Map.Entry<String, GeneratedSecret> packager : packagers.entrySet()) {
+        write(files.packagerToken(packager.getKey()), line(packager.getValue()));
+      }
     } catch (IOException e) {
       throw new OriginException(
-          ErrorCode.INTERNAL, "the admin token cannot be written to " + file + ": " + e, e);
+          ErrorCode.INTERNAL, "the credentials cannot be written to " + files.root() + ": " + e, e);
     }
+    return Credentials.watch(files.credentials(), clock);
+  }
+
+  private CredentialFile file(Optional<CredentialFile> before) {
+    CredentialFile file =
+        before
+            .map(existing -> existing.with(administrator()))
+            .orElseGet(() -> new CredentialFile(List.of(administrator())));
+    for (String pipeline : packagers.keySet()) {
+      file = file.with(packager(pipeline));
+    }
+    return file;
+  }
+
+  private static Optional<CredentialFile> before(Path file) throws IOException {
+    return Files.exists(file)
+        ? Optional.of(CredentialFile.read(Files.readAllBytes(file)))
+        : Optional.empty();
+  }
+
+  private Credential administrator() {
+    return new Credential(
+        ADMIN, Role.ADMIN, Optional.empty(), List.of(), List.of(), stored(admin), List.of());
+  }
+
+  private Credential packager(String pipeline) {
+    return new Credential(
+        "packager-" + pipeline,
+        Role.PUBLISHER,
+        Optional.of(DemoEvent.definition().tenant()),
+        List.of(pipeline),
+        List.of(),
+        stored(packagers.get(pipeline)),
+        List.of());
+  }
+
+  private static List<StoredSecret> stored(GeneratedSecret secret) {
+    return List.of(new StoredSecret(secret.hash(), Optional.empty(), Optional.empty()));
+  }
+
+  private static byte[] line(GeneratedSecret secret) {
+    return (secret.text() + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void write(Path file, byte[] content) throws IOException {
+    Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
+    // Readable by its owner alone from its first moment on.
+    Path fresh = Files.createTempFile(directory, file.getFileName().toString(), ".new");
+    Files.write(fresh, content);
+    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
   }
 }

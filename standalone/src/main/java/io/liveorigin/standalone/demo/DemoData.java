@@ -39,9 +39,9 @@ final class DemoData implements AutoCloseable {
     return root.resolve("kafka");
   }
 
-  /** The secret of whoever may administer this run. */
-  Path adminToken() {
-    return root.resolve("admin-token");
+  /** The credentials of the run. */
+  DemoFiles files() {
+    return new DemoFiles(root);
   }
 
   Path selector() {

@@ -1,21 +1,24 @@
 package io.liveorigin.standalone.demo;
 
+import io.liveorigin.access.credential.Credentials;
+import io.liveorigin.access.file.WatchedFiles;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.lifecycle.OpenParts;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.ingest.IngestServer;
+import io.liveorigin.ingest.access.CredentialAccess;
 import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.serving.ServingConfig;
+import io.liveorigin.serving.access.AdminAccess;
 import io.liveorigin.serving.bytes.memory.CacheSettings;
 import io.liveorigin.serving.manifest.PublicUrl;
 import io.liveorigin.standalone.kafka.EmbeddedKafka;
 import io.liveorigin.standalone.kafka.EmbeddedKafkaConfig;
 import io.liveorigin.standalone.node.ServingNode;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -35,7 +38,7 @@ final class DemoOrigin implements AutoCloseable {
   private final IngestServer ingestA;
   private final IngestServer ingestB;
   private final ServingNode serving;
-  private final Path adminToken;
+  private final Optional<DemoFiles> files;
 
   private DemoOrigin(
       OpenParts parts,
@@ -43,47 +46,60 @@ final class DemoOrigin implements AutoCloseable {
       IngestServer ingestA,
       IngestServer ingestB,
       ServingNode serving,
-      Path adminToken) {
+      Optional<DemoFiles> files) {
     this.parts = parts;
     this.kafka = kafka;
     this.ingestA = ingestA;
     this.ingestB = ingestB;
     this.serving = serving;
-    this.adminToken = adminToken;
+    this.files = files;
   }
 
   /** Starts them in order; where one does not start, those before it are closed. */
   static DemoOrigin start(
-      DemoSettings.Ports ports, DemoData data, DemoCredentials credentials, Clock clock) {
+      DemoSettings.Ports ports, DemoData data, Optional<DemoCredentials> credentials, Clock clock) {
     OpenParts parts = new OpenParts();
     try {
       EmbeddedKafka kafka =
           parts.add(
               EmbeddedKafka.start(new EmbeddedKafkaConfig(data.kafka(), ports.kafka(), Map.of())));
       KafkaSettings settings = settings(kafka);
+      Optional<WatchedFiles<Credentials>> known =
+          credentials.map(generated -> parts.add(generated.write(data.files(), clock)));
       IngestServer a =
           parts.add(
-              IngestServer.start(
-                  IngestConfig.of(DemoEvent.PIPELINE_A, ports.ingestA(), settings), clock));
+              ingest(
+                  IngestConfig.of(DemoEvent.PIPELINE_A, ports.ingestA(), settings), known, clock));
       IngestServer b =
           parts.add(
-              IngestServer.start(
-                  IngestConfig.of(DemoEvent.PIPELINE_B, ports.ingestB(), settings), clock));
+              ingest(
+                  IngestConfig.of(DemoEvent.PIPELINE_B, ports.ingestB(), settings), known, clock));
       ServingNode serving =
           parts.add(
               ServingNode.start(
                   ServingConfig.onLoopback(ports.serving(), ports.admin())
                       .withCache(CACHE)
-                      .withAdminAccess(credentials.adminAccess(clock))
+                      .withAdminAccess(adminAccess(known))
                       .withPublicUrl(publicUrl(ports.serving())),
                   SelectorConfig.of(settings, CELL, NODE, data.selector()),
                   clock));
-      credentials.writeAdminToken(data.adminToken());
-      return new DemoOrigin(parts, kafka, a, b, serving, data.adminToken());
+      return new DemoOrigin(
+          parts, kafka, a, b, serving, credentials.map(generated -> data.files()));
     } catch (RuntimeException e) {
       parts.close();
       throw e;
     }
+  }
+
+  private static IngestServer ingest(
+      IngestConfig config, Optional<WatchedFiles<Credentials>> known, Clock clock) {
+    return known.isPresent()
+        ? IngestServer.start(config, clock, new CredentialAccess(known.get(), config.pipelines()))
+        : IngestServer.start(config, clock);
+  }
+
+  private static AdminAccess adminAccess(Optional<WatchedFiles<Credentials>> known) {
+    return known.isPresent() ? new AdminAccess.Guarded(known.get()::now) : new AdminAccess.Open();
   }
 
   /** Nobody knows a free port before it is taken. */
@@ -113,7 +129,7 @@ final class DemoOrigin implements AutoCloseable {
         local(ingestA.port()),
         local(ingestB.port()),
         local(serving.adminPort()),
-        adminToken,
+        files,
         kafka.bootstrapServers());
   }
 

@@ -9,9 +9,11 @@ import java.util.Optional;
  *
  * @param length how long, counted from ready; until it is stopped if absent
  * @param data where its state lies and stays; a temporary directory if absent
+ * @param open whether everybody who reaches the ports may publish and administer
  * @param ports where it listens
  */
-public record DemoSettings(Optional<Duration> length, Optional<Path> data, Ports ports) {
+public record DemoSettings(
+    Optional<Duration> length, Optional<Path> data, boolean open, Ports ports) {
 
   /** Listeners, by what they serve. */
   public record Ports(int serving, int ingestA, int ingestB, int admin, int kafka) {

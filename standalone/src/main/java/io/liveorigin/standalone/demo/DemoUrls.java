@@ -1,7 +1,7 @@
 package io.liveorigin.standalone.demo;
 
 import java.net.URI;
-import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where the running demo can be reached.
@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * @param ingestA where pipeline a publishes to
  * @param ingestB where pipeline b publishes to
  * @param admin admin API
- * @param adminToken file with the secret for it
+ * @param files with the credentials of the run; empty where it is open
  * @param kafka bootstrap address, host:port
  */
 public record DemoUrls(
@@ -20,5 +20,5 @@ public record DemoUrls(
     URI ingestA,
     URI ingestB,
     URI admin,
-    Path adminToken,
+    Optional<DemoFiles> files,
     String kafka) {}

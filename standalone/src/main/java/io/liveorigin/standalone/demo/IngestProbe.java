@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Waits until an ingest knows an event, with the empty probe that packagers send. */
 final class IngestProbe {
@@ -20,27 +21,31 @@ final class IngestProbe {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  /** Throws where the event is still unknown after {@code limit}. */
-  void awaitKnown(URI ingest, EventId event, Duration limit, StopSignal stop) {
+  /**
+   * Throws where the event is still unknown after {@code limit}.
+   *
+   * @param token of a credential, where the ingest asks for one
+   */
+  void awaitKnown(
+      URI ingest, Optional<String> token, EventId event, Duration limit, StopSignal stop) {
     URI url = URI.create(ingest + "/" + event + "/" + SegmentUrls.MPD_NAME);
     long deadline = System.nanoTime() + limit.toNanos();
-    int status = put(url);
+    int status = put(url, token);
     while (status != 200 && !stop.asked()) {
       if (System.nanoTime() > deadline) {
         throw new OriginException(
             ErrorCode.NOT_READY, ingest + " does not know " + event + ": it answers " + status);
       }
       stop.await(PAUSE);
-      status = put(url);
+      status = put(url, token);
     }
   }
 
-  private int put(URI url) {
+  private int put(URI url, Optional<String> token) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(url).PUT(BodyPublishers.noBody());
+    token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
     try {
-      return http.send(
-              HttpRequest.newBuilder(url).PUT(BodyPublishers.noBody()).build(),
-              BodyHandlers.discarding())
-          .statusCode();
+      return http.send(request.build(), BodyHandlers.discarding()).statusCode();
     } catch (IOException e) {
       throw new OriginException(ErrorCode.NOT_READY, "no answer from " + url, e);
     } catch (InterruptedException e) {

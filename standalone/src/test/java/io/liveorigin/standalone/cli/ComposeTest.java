@@ -130,6 +130,24 @@ class ComposeTest {
     assertThat(published).containsExactlyInAnyOrder("8080", "8081", "8082", "8090");
   }
 
+  /** What is open to everybody who reaches it is reached from this machine only. */
+  @Test
+  void openPortsAreOnLoopback() throws IOException {
+    Map<String, String> open =
+        Map.of("ingest-a", "ORIGIN_OPEN", "ingest-b", "ORIGIN_OPEN", "serve", "ORIGIN_ADMIN_OPEN");
+    for (Map.Entry<String, String> entry : open.entrySet()) {
+      JsonNode service = services().get(entry.getKey());
+      String port = entry.getKey().equals("serve") ? ":8090" : ":8081";
+      if (service.get("environment").has(entry.getValue())) {
+        for (JsonNode published : service.get("ports")) {
+          if (published.asText().endsWith(port)) {
+            assertThat(published.asText()).as(entry.getKey()).startsWith("127.0.0.1:");
+          }
+        }
+      }
+    }
+  }
+
   @Test
   void aContainerIsReachedByItsServiceNameSoItListensOnAllAddresses() throws IOException {
     for (String name : List.of("ingest-a", "ingest-b", "serve")) {

@@ -121,7 +121,7 @@ class DemoIT {
 
   private static DemoSettings settings(int seconds, Optional<Path> data) {
     return new DemoSettings(
-        Optional.of(Duration.ofSeconds(seconds)), data, DemoSettings.Ports.free());
+        Optional.of(Duration.ofSeconds(seconds)), data, false, DemoSettings.Ports.free());
   }
 
   private static URI segment(DemoUrls urls, Visit visit) {

@@ -112,7 +112,8 @@ class FaultsReachAnalystsIT {
     EventDefinition clean = definition("clip");
     EventDefinition mismatched = definition("mismatched");
     try (DemoData data = DemoData.open(Optional.empty());
-        DemoOrigin origin = DemoOrigin.start(DemoSettings.Ports.free(), data, credentials, clock)) {
+        DemoOrigin origin =
+            DemoOrigin.start(DemoSettings.Ports.free(), data, Optional.of(credentials), clock)) {
       DemoUrls urls = origin.urls(clean);
       declare(urls, clean);
       declare(urls, mismatched);
@@ -197,8 +198,18 @@ class FaultsReachAnalystsIT {
     admin.awaitReady(Patience.LIMIT, never);
     admin.apply(event);
     IngestProbe probe = new IngestProbe();
-    probe.awaitKnown(urls.ingestA(), event.id(), Patience.LIMIT, never);
-    probe.awaitKnown(urls.ingestB(), event.id(), Patience.LIMIT, never);
+    probe.awaitKnown(
+        urls.ingestA(),
+        Optional.of(credentials.packagerToken("a")),
+        event.id(),
+        Patience.LIMIT,
+        never);
+    probe.awaitKnown(
+        urls.ingestB(),
+        Optional.of(credentials.packagerToken("b")),
+        event.id(),
+        Patience.LIMIT,
+        never);
   }
 
   private PackagerPair pair(DemoUrls urls, EventDefinition event, Clip clip, String script) {
@@ -215,7 +226,7 @@ class FaultsReachAnalystsIT {
         PackagerSettings.standard(pipeline, faults, 1),
         LiveEvent.of(event),
         clip,
-        new HttpSegmentPublisher(ingest, UPLOAD),
+        new HttpSegmentPublisher(ingest, UPLOAD, Optional.of(credentials.packagerToken(pipeline))),
         Pace.of(clock));
   }
 

@@ -78,16 +78,20 @@ class IngestPackagerIT {
     return listener.uri("/acme/ff").toString();
   }
 
-  /** A synthetic picture and a beep whose media time is that of {@link #FIRST}. */
   private static List<String> source() {
-    long start = 2 * FIRST;
+    return source(FIRST, SECONDS);
+  }
+
+  /** A synthetic picture and a beep whose media time is that of a segment number. */
+  static List<String> source(long first, int seconds) {
+    long start = 2 * first;
     return List.of(
         "-readrate",
         RATE,
         "-f",
         "lavfi",
         "-t",
-        "" + SECONDS,
+        "" + seconds,
         "-i",
         "testsrc2=size=320x180:rate=25",
         "-readrate",
@@ -95,7 +99,7 @@ class IngestPackagerIT {
         "-f",
         "lavfi",
         "-t",
-        "" + SECONDS,
+        "" + seconds,
         "-i",
         "sine=frequency=440:sample_rate=48000",
         "-filter_complex",
@@ -130,7 +134,7 @@ class IngestPackagerIT {
         "2");
   }
 
-  private static List<String> with(List<String> source, String... more) {
+  static List<String> with(List<String> source, String... more) {
     List<String> all = new ArrayList<>(source);
     all.addAll(List.of(more));
     return all;

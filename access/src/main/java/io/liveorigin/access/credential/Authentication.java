@@ -1,6 +1,6 @@
 package io.liveorigin.access.credential;
 
-/** Who a client is found to be. */
+/** The outcome of an authentication. */
 public sealed interface Authentication {
   /** It is known. */
   record Known(Identity identity) implements Authentication {}

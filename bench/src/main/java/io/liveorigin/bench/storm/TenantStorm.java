@@ -31,7 +31,7 @@ public final class TenantStorm {
           ingestBytesPerSecond: %d
           bodyBytesInFlight: 2000000
           getsPerSecond: %d
-          heldRequests: 3
+          heldRequests: %d
           readBackBytesPerSecond: %d
           events: 3
           representations: 9
@@ -39,6 +39,9 @@ public final class TenantStorm {
           notifications: 5
           invalidationsInFlight: 5
       """;
+
+  /** One request for the next segment is held for about so long; a tenth passes the GET limit. */
+  private static final int HELD_SECONDS = 3;
 
   private final StormSettings settings;
   private final int segments;
@@ -82,6 +85,7 @@ public final class TenantStorm {
                 tenth(rates.puts()),
                 tenth(rates.puts() * TenantNoise.PUT_BYTES),
                 tenth(rates.gets()),
+                tenth(rates.held() / TenantNoise.TIMES * HELD_SECONDS),
                 tenth(rates.dvr() * bytes / TenantNoise.TIMES)));
         TenantNoise noise = new TenantNoise(origin, event(), paths, rates, clock);
         StormResult result = new Storm(settings, origin, clock).run(noise, rates.all(), live);

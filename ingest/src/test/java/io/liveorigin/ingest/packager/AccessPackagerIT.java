@@ -163,10 +163,13 @@ class AccessPackagerIT {
         .toList();
   }
 
+  /**
+   * Each process publishes one segment more than is looked for: FFmpeg ends without waiting for the
+   * answer to its last upload, and may reset its connection before all of it was read.
+   */
   private void assertStored(long first, int count, String... representations) {
     List<Long> expected = LongStream.range(first, first + count).boxed().toList();
     for (String representation : representations) {
-      // FFmpeg ends without reading the answers to its last uploads; audio may end in one more.
       await()
           .untilAsserted(
               () -> assertThat(numbers(representation, first + count)).isEqualTo(expected));
@@ -187,10 +190,6 @@ class AccessPackagerIT {
         .statusCode();
   }
 
-  /**
-   * Each process publishes one segment more than is looked for: FFmpeg ends without waiting for the
-   * answer to its last upload, and may reset its connection before all of it was read.
-   */
   @Test
   void aPasswordIsChangedInTheMiddleAndNoSegmentIsLost() throws Exception {
     event("$RepresentationID$-init.mp4", "$RepresentationID$-$Number$.m4s", "v0", "a0");
@@ -254,7 +253,7 @@ class AccessPackagerIT {
   private Ffmpeg.Result dash(String media, String options) throws Exception {
     return Ffmpeg.run(
         Stream.concat(
-                IngestPackagerIT.source(FIRST, 2 * HALF).stream(),
+                IngestPackagerIT.source(FIRST, 2 * (HALF + 1)).stream(),
                 Stream.of(
                     "-f",
                     "dash",

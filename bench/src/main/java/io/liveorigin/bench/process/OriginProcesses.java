@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Broker, an ingest for each pipeline and a serving node: the {@code origin} command in a process
@@ -35,6 +36,9 @@ import java.util.regex.Pattern;
  * One thread.
  */
 public final class OriginProcesses implements AutoCloseable {
+  /** All load comes from this machine, as one address: it stands for many. */
+  private static final List<String> LOADED = List.of("--trusted-proxies", "127.0.0.0/8,::1");
+
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Pattern PORT = Pattern.compile(":(\\d+)");
 
@@ -92,6 +96,7 @@ public final class OriginProcesses implements AutoCloseable {
   private List<String> serve() {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("serve", "--kafka", kafka, "--port", "0", "--admin-port", "0"));
+    command.addAll(LOADED);
     command.addAll(List.of("--data", servingData().toString()));
     command.addAll(plan.serve());
     return List.copyOf(command);
@@ -113,7 +118,11 @@ public final class OriginProcesses implements AutoCloseable {
         run(
             OriginPlan.ingest(pipeline),
             "ingest",
-            List.of("ingest", "--pipeline", pipeline, "--port", "0", "--kafka", kafka, "--open"));
+            Stream.concat(
+                    Stream.of(
+                        "ingest", "--pipeline", pipeline, "--port", "0", "--kafka", kafka, "--open"),
+                    LOADED.stream())
+                .toList());
     ingests.put(pipeline, port(PORT.matcher(ready.substring(ready.indexOf("http") + 5))));
   }
 

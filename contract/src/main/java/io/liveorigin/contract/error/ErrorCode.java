@@ -40,6 +40,7 @@ public enum ErrorCode {
   TOO_LARGE(413, "The body is larger than the cap"),
   UNSUPPORTED_MEDIA_TYPE(415, "The media type is not for this path"),
   RANGE_NOT_SATISFIABLE(416, "No byte of the segment is in the requested range"),
+  TOO_MANY_REQUESTS(429, "More requests than may be"),
   TOO_MANY_INVALIDATIONS(429, "More invalidations are under way than may be"),
   // Too early, missing and expired are three answers.
   NOT_YET(404, "The segment is not due yet"),

@@ -1,5 +1,6 @@
 package io.liveorigin.ingest.http;
 
+import io.liveorigin.access.client.Visitors;
 import io.liveorigin.access.tls.ListenerTls;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -17,8 +18,13 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** Makes connections that speak TLS, with what is in force when they are made. */
 final class TlsConnectionFactory extends SslConnectionFactory {
-  TlsConnectionFactory(ListenerTls tls) {
+  private final Visitors visitors;
+
+  private TlsConnectionFactory(ListenerTls tls, Visitors visitors) {
     super(new Engines(tls), HttpVersion.HTTP_1_1.asString());
+    this.visitors = visitors;
+    // Each handshake is one of a connection, and counted as such.
+    getSslContextFactory().setRenegotiationAllowed(false);
   }
 
   /**
@@ -30,12 +36,13 @@ final class TlsConnectionFactory extends SslConnectionFactory {
   }
 
   /** The factories of a connector. */
-  static ConnectionFactory[] before(Optional<ListenerTls> tls, HttpConnectionFactory http) {
+  static ConnectionFactory[] before(
+      Optional<ListenerTls> tls, Visitors visitors, HttpConnectionFactory http) {
     if (tls.isEmpty()) {
       return new ConnectionFactory[] {http};
     }
     secure(http.getHttpConfiguration());
-    return new ConnectionFactory[] {new TlsConnectionFactory(tls.get()), http};
+    return new ConnectionFactory[] {new TlsConnectionFactory(tls.get(), visitors), http};
   }
 
   @Override
@@ -45,8 +52,9 @@ final class TlsConnectionFactory extends SslConnectionFactory {
         connector.getExecutor(),
         connector.getScheduler(),
         getSslContextFactory(),
-        socket,
-        engine);
+        (GuardedEndPoint) socket,
+        engine,
+        visitors);
   }
 
   /** All settings of an engine are {@link ListenerTls}'s, and none Jetty's. */

@@ -53,6 +53,7 @@ public final class TestListener implements AutoCloseable {
 
   public final FakeLog log = new FakeLog();
   public final Admission admission;
+  public final ListenerMetrics metrics;
   public final ControlState control = new ControlState();
 
   /** Keys of control records, as they were published; a deletion has a minus before it. */
@@ -132,7 +133,7 @@ public final class TestListener implements AutoCloseable {
             .withDelivery(delivery)
             .withTls(tls.map(TestTls::files));
     Clock clock = Clock.fixed(Events.NOW, ZoneOffset.UTC);
-    ListenerMetrics metrics = new ListenerMetrics(pipelines);
+    this.metrics = new ListenerMetrics(pipelines);
     this.admission = new Admission(uploads.maxInFlightBytes(), uploads.memoryWait(), timer);
     metrics.watchInFlight(admission::heldBytes);
     this.announcer =

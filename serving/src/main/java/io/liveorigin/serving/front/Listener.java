@@ -7,6 +7,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
+import io.liveorigin.access.client.Visitors;
 import io.liveorigin.access.tls.ListenerTls;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
@@ -18,6 +19,7 @@ import io.liveorigin.serving.response.ServletWriter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
@@ -65,6 +67,8 @@ public final class Listener implements AutoCloseable {
    * @param operators names of a listener that only operators may come to; empty for one that is
    *     open to every web page
    * @param tls for https; empty for plain HTTP
+   * @param visitors who is connected, and what each may take
+   * @param slow ends connections whose clients do not take their answers
    */
   public record Settings(
       String name,
@@ -73,7 +77,9 @@ public final class Listener implements AutoCloseable {
       int threads,
       Duration idle,
       Optional<HostNames> operators,
-      Optional<ListenerTls> tls) {}
+      Optional<ListenerTls> tls,
+      Visitors visitors,
+      SlowReaders slow) {}
 
   /** Binds and listens. Throws {@link ErrorCode#INTERNAL} where the address is taken. */
   public static Listener start(
@@ -149,9 +155,10 @@ public final class Listener implements AutoCloseable {
     Doors doors =
         new Doors(
             settings.operators(),
-            settings.operators().isPresent() ? OPERATORS_METHODS : VIEWERS_METHODS);
+            settings.operators().isPresent() ? OPERATORS_METHODS : VIEWERS_METHODS,
+            settings.visitors());
     if (settings.operators().isPresent()) {
-      doors.setHandler(new WholeBody());
+      doors.setHandler(new WholeAnswer(new WholeBody()));
     }
     return doors;
   }
@@ -171,13 +178,25 @@ public final class Listener implements AutoCloseable {
 
   private static ServerConnector connector(
       Server server, HttpConfiguration http, Settings settings, Optional<PlainFront> first) {
+    Visitors visitors = settings.visitors();
+    BooleanSupplier logged = new AccessLog(settings.name())::on;
+    HttpConnectionFactory connections =
+        first
+            .<HttpConnectionFactory>map(
+                front -> new PlainConnectionFactory(http, front, logged, visitors))
+            .orElseGet(() -> new TimedConnectionFactory(http, visitors));
+    // A selector of viewers encrypts what it sends, so there are as many as processors.
+    int selectors =
+        first.isPresent() && settings.tls().isPresent()
+            ? Runtime.getRuntime().availableProcessors()
+            : -1;
     ServerConnector connector =
-        first.isPresent()
-            ? new PlainConnector(
-                server, http, first.get(), new AccessLog(settings.name())::on, settings.tls())
-            : new ServerConnector(
-                server,
-                TlsConnectionFactory.before(settings.tls(), new HttpConnectionFactory(http)));
+        new GuardedConnector(
+            server,
+            selectors,
+            visitors,
+            settings.slow(),
+            TlsConnectionFactory.before(settings.tls(), visitors, connections));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.idle().toMillis());

@@ -48,6 +48,17 @@ final class ProblemErrorHandler implements Request.Handler {
     return true;
   }
 
+  /**
+   * Refuses a client that asks too often.
+   *
+   * @param operator whether it is no cache or player: those take every status but 503 as an answer
+   */
+  static void tooMany(Request request, Response response, Callback callback, boolean operator) {
+    ErrorCode code = operator ? ErrorCode.TOO_MANY_REQUESTS : ErrorCode.OVERLOADED;
+    response.setStatus(code.status());
+    write(response, callback, Problem.of(code, "this address asks too often"));
+  }
+
   private static void answer(Request request, Response response, Callback callback) {
     int status = told(response.getStatus());
     response.setStatus(status);
@@ -60,8 +71,14 @@ final class ProblemErrorHandler implements Request.Handler {
           case 503 -> Problem.of(ErrorCode.NOT_READY, "the node stops");
           default -> Problem.of(ErrorCode.MALFORMED_HEADER, reason(request));
         };
-    byte[] body =
-        Json.write(new Problem(known.type(), known.title(), status, known.detail(), known.code()));
+    write(
+        response,
+        callback,
+        new Problem(known.type(), known.title(), status, known.detail(), known.code()));
+  }
+
+  private static void write(Response response, Callback callback, Problem problem) {
+    byte[] body = Json.write(problem);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, CachePolicy.NO_STORE);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);

@@ -43,6 +43,7 @@ final class RequestHead {
   private boolean length;
   private boolean connection;
   private boolean close;
+  private int count;
   private final Field secret = new Field();
   private final Field acceptEncoding = new Field();
   private final Field range = new Field();
@@ -83,6 +84,7 @@ final class RequestHead {
     length = false;
     connection = false;
     close = false;
+    count = 0;
     special = false;
     for (Field field : fields) {
       field.from = -1;
@@ -94,8 +96,14 @@ final class RequestHead {
         return at + 2 == to && bytes[at + 1] == '\n' && (host || old);
       }
       at = field(at, to);
+      count++;
     }
     return false;
+  }
+
+  /** Header fields that it has. */
+  int fields() {
+    return count;
   }
 
   /** Where the line after the request line begins; -1 where the line is not plain. */

@@ -1,5 +1,8 @@
 package io.liveorigin.serving.front;
 
+import io.liveorigin.access.client.ClientRefusal;
+import io.liveorigin.access.client.Visitors;
+import io.liveorigin.access.client.Visitors.Visit;
 import io.liveorigin.serving.bytes.memory.Payload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,9 +26,6 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * client that speaks plain HTTP is told so.
  */
 final class TlsConnection extends SslConnection implements SslHandshakeListener {
-  /** From the connection to the end of its handshake: two or three packets of the client's. */
-  private static final long HANDSHAKE_SECONDS = 10;
-
   private static final String BODY = "this listener speaks TLS: ask for https://\n";
 
   private static final byte[] PLAIN_HTTP =
@@ -36,6 +36,8 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
           .getBytes(StandardCharsets.US_ASCII);
 
   private final Scheduler scheduler;
+  private final Visitors visitors;
+  private final Visit visit;
   private volatile Scheduler.Task deadline = () -> false;
   private volatile boolean settled;
 
@@ -47,21 +49,26 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
       Executor executor,
       Scheduler scheduler,
       SslContextFactory.Server factory,
-      EndPoint socket,
-      SSLEngine engine) {
+      PlainEndPoint socket,
+      SSLEngine engine,
+      Visitors visitors) {
     super(pool, executor, factory, socket, engine);
     this.scheduler = scheduler;
+    this.visitors = visitors;
+    this.visit = socket.visit();
     addHandshakeListener(this);
   }
 
   @Override
   public void onOpen() {
-    deadline = scheduler.schedule(this::late, HANDSHAKE_SECONDS, TimeUnit.SECONDS);
+    long millis = visitors.limits().handshakeTime().toMillis();
+    deadline = scheduler.schedule(this::late, millis, TimeUnit.MILLISECONDS);
     super.onOpen();
   }
 
   private void late() {
     if (!settled) {
+      visitors.refuse(ClientRefusal.HANDSHAKE_TIME);
       getEndPoint().close(new TimeoutException("the TLS handshake takes too long"));
     }
   }
@@ -87,6 +94,9 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
       if (Character.isLetter(input.get(input.position()))) {
         sayThatThisIsTls();
         throw new SSLException("plain HTTP where TLS is spoken");
+      }
+      if (!visit.handshake()) {
+        throw new SSLException("too many handshakes a second");
       }
     }
     return super.unwrap(engine, input, output);
@@ -121,6 +131,16 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
       return back.hasRemaining() ? BufferUtil.append(buffer, back) : super.fill(buffer);
+    }
+
+    @Override
+    public Visit visit() {
+      return visit;
+    }
+
+    @Override
+    public long received() {
+      return getEndPoint() instanceof PlainEndPoint socket ? socket.received() : 0;
     }
 
     @Override

@@ -184,6 +184,7 @@ public final class CachePolicy {
           EVENT_CONFLICT,
           PAUSE_CONFLICT,
           TOO_MANY_NOTIFICATIONS,
+          TOO_MANY_REQUESTS,
           TOO_MANY_INVALIDATIONS,
           PRECONDITION_FAILED,
           TOO_LARGE,

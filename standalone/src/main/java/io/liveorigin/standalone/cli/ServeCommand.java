@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,6 +41,7 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private ClockOptions clock;
   @Mixin private TlsOptions tls;
   @Mixin private AdminTlsOptions adminTls;
+  @Mixin private ClientOptions clients;
 
   @Option(
       names = "--data",
@@ -134,6 +136,13 @@ final class ServeCommand implements Callable<Integer> {
               + " beyond, and Kafka is told (default: no bound).")
   private Optional<Long> readBackRate = Optional.empty();
 
+  @Option(
+      names = "--admin-client-limits",
+      split = ",",
+      paramLabel = "KEY=NUMBER",
+      description = "As --client-limits, of the admin API.")
+  private Map<String, Integer> adminLimits = Map.of();
+
   @Option(names = "--access-log", description = "Writes a line to the log for each request.")
   private boolean accessLog;
 
@@ -149,7 +158,7 @@ final class ServeCommand implements Callable<Integer> {
             .withReadBack(readBackRate.map(readBack::withBytesPerSecond).orElse(readBack))
             .withHosts(host, adminHost)
             .withAdminNames(adminNames)
-            .withTls(new TlsSettings(tls.files(), adminTls.files()))
+            .withTls(listeners())
             .withPublicUrl(publicUrl.map(PublicUrl::new))
             .withCdnSecrets(cdnSecrets())
             .withCdnNodes(cdnNodes == null ? List.of() : CdnNodesFile.read(cdnNodes).nodes());
@@ -180,6 +189,13 @@ final class ServeCommand implements Callable<Integer> {
       surroundings.stop().await();
       return 0;
     }
+  }
+
+  private TlsSettings listeners() {
+    TlsSettings standard = new TlsSettings(tls.files(), adminTls.files());
+    return standard.withLimits(
+        clients.of(standard.viewerLimits()),
+        clients.trusting(standard.operatorLimits().with(adminLimits)));
   }
 
   private CdnSecrets cdnSecrets() {

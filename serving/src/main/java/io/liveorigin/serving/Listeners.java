@@ -79,8 +79,7 @@ final class Listeners {
   }
 
   private SlowReaders readers() {
-    return new SlowReaders(
-        base.config().readers(), base.memory(), System::nanoTime, base.meters());
+    return new SlowReaders(base.config().readers(), base.memory(), System::nanoTime, base.meters());
   }
 
   private Visitors visitors(String listener, ClientLimits limits) {
@@ -90,8 +89,7 @@ final class Listeners {
         .tag("listener", listener)
         .register(base.meters());
     for (ClientRefusal reason : ClientRefusal.values()) {
-      FunctionCounter.builder(
-              "serving.connections.refused", visitors, some -> some.refused(reason))
+      FunctionCounter.builder("serving.connections.refused", visitors, some -> some.refused(reason))
           .description("Connections and requests that were refused for what their client takes")
           .tag("listener", listener)
           .tag("reason", reason.label())

@@ -8,7 +8,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Which listeners of a node speak TLS, and what one client may take of each. A listener speaks it or it speaks plain HTTP, never both.
+ * Which listeners of a node speak TLS, and what one client may take of each. A listener speaks it
+ * or it speaks plain HTTP, never both.
  *
  * @param viewers of the public listener
  * @param operators of the admin listener

@@ -44,8 +44,7 @@ class SlowLorisTest {
   private final List<Stuck> stuck = new ArrayList<>();
 
   SlowLorisTest(Wire wire) {
-    ClientLimits hasty =
-        new ClientLimits(0, 0, 0, 0, SOON, SOON, 100, TrustedNetworks.none());
+    ClientLimits hasty = new ClientLimits(0, 0, 0, 0, SOON, SOON, 100, TrustedNetworks.none());
     node =
         wire.node(
             config ->
@@ -112,10 +111,7 @@ class SlowLorisTest {
     attack(Stuck.In.BODY, admin, "PUT /events/acme/news" + length);
     askHonestly(edge);
     attack(Stuck.In.ANSWER, viewers, RawClient.request("GET", TestNode.path(edge)).repeat(20));
-    attack(
-        Stuck.In.ANSWER,
-        admin,
-        "GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".repeat(500));
+    attack(Stuck.In.ANSWER, admin, "GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".repeat(500));
     askHonestly(edge);
     assertThat(ManagementFactory.getThreadMXBean().getPeakThreadCount() - threads)
         .isLessThan(THREADS);
@@ -132,8 +128,9 @@ class SlowLorisTest {
               assertThat(node.meters.get("serving.connections").gauges())
                   .allSatisfy(open -> assertThat(open.value()).isLessThan(EACH / 10.0));
             });
-    assertThat(dropped("reason", "head-time")).isEqualTo(2.0 * EACH);
-    assertThat(dropped("reason", "handshake-time")).isEqualTo(tls.isPresent() ? 2.0 * EACH : 0);
+    assertThat(dropped("reason", "head-time")).isGreaterThanOrEqualTo(2.0 * EACH);
+    assertThat(dropped("reason", "handshake-time"))
+        .isGreaterThanOrEqualTo(tls.isPresent() ? 2.0 * EACH : 0);
     askHonestly(edge);
   }
 }

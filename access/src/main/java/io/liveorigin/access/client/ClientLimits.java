@@ -51,8 +51,7 @@ public record ClientLimits(
 
   /**
    * Of a public listener. A CDN's node is one client with any number of requests, so only what
-   * would lock out all others is bounded: nobody takes more than three quarters of the
-   * connections.
+   * would lock out all others is bounded: nobody takes more than three quarters of the connections.
    *
    * @param descriptors connections that the process may keep
    */
@@ -73,8 +72,7 @@ public record ClientLimits(
    * connection for every segment of ten representations every two seconds.
    */
   public static ClientLimits packagers() {
-    return new ClientLimits(
-        5_000, 2_000, 5_000, 2_000, TIME, TIME, FIELDS, TrustedNetworks.none());
+    return new ClientLimits(5_000, 2_000, 5_000, 2_000, TIME, TIME, FIELDS, TrustedNetworks.none());
   }
 
   /** Of a listener for operators: people, scripts, and what scrapes figures. */

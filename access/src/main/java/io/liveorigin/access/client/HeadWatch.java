@@ -54,8 +54,7 @@ public final class HeadWatch {
       return;
     }
     waited.ifPresent(wait -> wait.cancel().run());
-    waited =
-        begun.map(before -> new Wait(before, delay.after(longest, () -> look(before))));
+    waited = begun.map(before -> new Wait(before, delay.after(longest, () -> look(before))));
   }
 
   /** A head that came whole meanwhile is not waited for any more, whoever has seen it. */

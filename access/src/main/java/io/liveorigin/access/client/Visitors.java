@@ -13,8 +13,7 @@ import java.util.function.LongSupplier;
  * Who is connected to a listener, and how much each takes. Any thread; never blocks.
  *
  * <p>Memory is bounded: about 150 bytes for each client that is connected or was so a short time
- * ago, of {@value #MOST} clients at most. Beyond that all new ones count
- * as one.
+ * ago, of {@value #MOST} clients at most. Beyond that all new ones count as one.
  */
 public final class Visitors {
   static final int MOST = 65_536;

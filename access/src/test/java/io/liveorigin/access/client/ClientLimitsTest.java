@@ -81,7 +81,16 @@ class ClientLimitsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "cdn.example", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0/8", "::1/129", "1.2.3.4/x", "999.1.1.1"})
+      strings = {
+        "",
+        "cdn.example",
+        "10.0.0.0/33",
+        "10.0.0.0/-1",
+        "10.0.0/8",
+        "::1/129",
+        "1.2.3.4/x",
+        "999.1.1.1"
+      })
   void whatIsNoNetworkIsRefused(String text) {
     assertThatThrownBy(() -> TrustedNetworks.of("--trusted-proxies", List.of(text)))
         .isInstanceOf(OriginException.class)

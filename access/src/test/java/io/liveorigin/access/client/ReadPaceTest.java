@@ -9,7 +9,8 @@ class ReadPaceTest {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final int MEBI = 1024 * 1024;
 
-  private final ReadPace pace = new ReadPace(16 * 1024, Duration.ofSeconds(20), Duration.ofSeconds(5));
+  private final ReadPace pace =
+      new ReadPace(16 * 1024, Duration.ofSeconds(20), Duration.ofSeconds(5));
 
   private boolean everTooSlow(int seconds, int every, long bytes) {
     boolean tooSlow = false;

@@ -60,8 +60,7 @@ record BenchTls(Path directory, SSLContext client) {
 
   /** Options of {@code origin serve}. */
   List<String> serve() {
-    return List.of(
-        "--tls-cert", certificates().toString(), "--tls-key", privateKey().toString());
+    return List.of("--tls-cert", certificates().toString(), "--tls-key", privateKey().toString());
   }
 
   /** In a server of nginx's configuration. */

@@ -50,8 +50,7 @@ public final class GetRun {
     if (tls.isPresent() && !Files.isExecutable(Path.of(Tools.HITCH))) {
       throw new OriginException(ErrorCode.INTERNAL, "not installed: " + Tools.HITCH);
     }
-    List<Row> rows =
-        tls.isPresent() ? Row.encrypted(settings.rows()) : Row.named(settings.rows());
+    List<Row> rows = tls.isPresent() ? Row.encrypted(settings.rows()) : Row.named(settings.rows());
     Path directory = plan.directory();
     OriginPlan pinned = plan.allOn(settings.client()).on(OriginPlan.SERVING, settings.server());
     List<RowResult> results = new ArrayList<>();

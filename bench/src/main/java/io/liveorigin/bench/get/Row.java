@@ -99,8 +99,7 @@ record Row(String name, Asked asked, int connections, Optional<Bar> bar) {
         .filter(row -> row.asked() == Asked.KB32 || row.asked() == Asked.MB1)
         .map(
             row ->
-                new Row(
-                    row.name(), row.asked(), row.connections(), Optional.of(Bar.atLeast(0.9))))
+                new Row(row.name(), row.asked(), row.connections(), Optional.of(Bar.atLeast(0.9))))
         .toList();
   }
 

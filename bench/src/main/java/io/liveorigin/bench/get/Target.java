@@ -11,8 +11,7 @@ import java.util.Map;
  * @param paths of what can be asked for
  * @param tls whether by https
  */
-record Target(
-    String server, String setting, int port, Map<Row.Asked, String> paths, boolean tls) {
+record Target(String server, String setting, int port, Map<Row.Asked, String> paths, boolean tls) {
   Target(String server, String setting, int port, Map<Row.Asked, String> paths) {
     this(server, setting, port, paths, false);
   }

@@ -80,8 +80,7 @@ final class VarnishPeer implements AutoCloseable {
             PeerProcess.start(directory, name, core, List.copyOf(command), List.of(port)));
         peer.targets.add(
             tls.isPresent()
-                ? peer.hitch(directory, name, core, port, tls.get())
-                    .target(setting.getKey(), paths)
+                ? peer.hitch(directory, name, core, port, tls.get()).target(setting.getKey(), paths)
                 : new Target(NAME, setting.getKey(), port, paths));
       }
       return peer;

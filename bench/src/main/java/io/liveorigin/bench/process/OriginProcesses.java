@@ -120,7 +120,14 @@ public final class OriginProcesses implements AutoCloseable {
             "ingest",
             Stream.concat(
                     Stream.of(
-                        "ingest", "--pipeline", pipeline, "--port", "0", "--kafka", kafka, "--open"),
+                        "ingest",
+                        "--pipeline",
+                        pipeline,
+                        "--port",
+                        "0",
+                        "--kafka",
+                        kafka,
+                        "--open"),
                     LOADED.stream())
                 .toList());
     ingests.put(pipeline, port(PORT.matcher(ready.substring(ready.indexOf("http") + 5))));

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Clients that begin a request and then send a byte of it every five seconds, and clients that do not
- * read their answers. One that is cut off comes again. One thread.
+ * Clients that begin a request and then send a byte of it every five seconds, and clients that do
+ * not read their answers. One that is cut off comes again. One thread.
  */
 final class Tricklers implements Storm.Load {
   private static final long BETWEEN_BYTES = TimeUnit.SECONDS.toNanos(5);

@@ -27,18 +27,14 @@ final class TimedConnection extends HttpConnection {
   private final HeadWatch watch;
 
   TimedConnection(
-      HttpConfiguration configuration,
-      Connector connector,
-      EndPoint endPoint,
-      Visitors visitors) {
+      HttpConfiguration configuration, Connector connector, EndPoint endPoint, Visitors visitors) {
     super(configuration, connector, endPoint);
     this.socket = GuardedEndPoint.of(endPoint);
     Scheduler timer = connector.getScheduler();
     this.watch =
         new HeadWatch(
             visitors.limits().headTime(),
-            (time, task) ->
-                timer.schedule(task, time.toMillis(), TimeUnit.MILLISECONDS)::cancel,
+            (time, task) -> timer.schedule(task, time.toMillis(), TimeUnit.MILLISECONDS)::cancel,
             this::getMessagesIn,
             () -> {
               visitors.refuse(ClientRefusal.HEAD_TIME);

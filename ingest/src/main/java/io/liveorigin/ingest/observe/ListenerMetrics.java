@@ -20,7 +20,8 @@ import java.util.function.Supplier;
  * The figures of one listener; those of its pipelines are {@link IngestMetrics}. Any thread.
  *
  * <p>{@code ingest_requests_total{method,status}}, {@code ingest_refusals_total{event,code}},
- * {@code ingest_connections}, {@code ingest_connections_refused_total{reason}}, {@code ingest_in_flight_bytes}, {@code clock_offset_seconds}, {@code
+ * {@code ingest_connections}, {@code ingest_connections_refused_total{reason}}, {@code
+ * ingest_in_flight_bytes}, {@code clock_offset_seconds}, {@code
  * ingest_announcements_total{outcome}}; each with {@code pipeline}. For the last three that is all
  * pipelines of the listener with {@code +} between, and for the others {@code -} where a listener
  * of several did not admit the client.

@@ -116,7 +116,8 @@ class IngestConfigTest {
     assertThat(config.uploads().maxBodyBytes()).isEqualTo(40 * MIB);
     assertThatThrownBy(
             () ->
-                new IngestConfig("h", 0, List.of("a"), KAFKA, config.uploads(), DELIVERY, Optional.empty()))
+                new IngestConfig(
+                    "h", 0, List.of("a"), KAFKA, config.uploads(), DELIVERY, Optional.empty()))
         .hasMessage(
             "ingest.uploads.maxBodyBytes must be at most what the topics take, 16777216, but is"
                 + " '41943040'");

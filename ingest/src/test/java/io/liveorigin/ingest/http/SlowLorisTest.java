@@ -33,6 +33,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Wire.class)
 class SlowLorisTest {
   private static final int EACH = 500;
+
+  /** Attackers that come between two honest packagers; more than the listener has threads. */
+  private static final int BETWEEN_HONEST = 50;
+
   private static final Duration SOON = Duration.ofSeconds(5);
   private static final String HOST = "Host: x";
 
@@ -52,8 +56,7 @@ class SlowLorisTest {
         wire.listener(
             new UploadLimits(TestListener.CAP, 512L * TestListener.CAP, Duration.ofMinutes(2), 16)
                 .withReadWindow(SOON)
-                .withClients(
-                    new ClientLimits(0, 0, 0, 0, SOON, SOON, 100, TrustedNetworks.none())),
+                .withClients(new ClientLimits(0, 0, 0, 0, SOON, SOON, 100, TrustedNetworks.none())),
             TestListener.delivery(SOON),
             ListenerAccess.open("a"));
     tls = listener.tls.map(some -> some.client());
@@ -70,8 +73,10 @@ class SlowLorisTest {
   private void attack(Stuck.In in, String beginning) throws IOException {
     for (int i = 0; i < EACH; i++) {
       stuck.add(new Stuck(in, listener.port(), tls, beginning));
+      if (i % BETWEEN_HONEST == 0) {
+        publish();
+      }
     }
-    publish();
   }
 
   /** A packager that keeps its connection, and one that does not. */
@@ -133,7 +138,7 @@ class SlowLorisTest {
               assertThat(counted("ingest_connections{")).isLessThan(EACH / 10);
             });
     assertThat(counted("ingest_connections_refused_total{pipeline=\"a\",reason=\"head-time\""))
-        .isEqualTo(EACH);
+        .isGreaterThanOrEqualTo(EACH);
     publish();
   }
 }

@@ -35,8 +35,7 @@ class TimedConnection extends HttpConnection {
     this.watch =
         new HeadWatch(
             visitors.limits().headTime(),
-            (time, task) ->
-                timer.schedule(task, time.toMillis(), TimeUnit.MILLISECONDS)::cancel,
+            (time, task) -> timer.schedule(task, time.toMillis(), TimeUnit.MILLISECONDS)::cancel,
             this::getMessagesIn,
             () -> {
               visitors.refuse(ClientRefusal.HEAD_TIME);

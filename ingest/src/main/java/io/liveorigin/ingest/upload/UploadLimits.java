@@ -61,6 +61,9 @@ public record UploadLimits(
     if (readWindow.compareTo(Duration.ofMillis(100)) < 0) {
       throw invalid("readWindow", "0.1 s at least", readWindow);
     }
+    if (clients == null) {
+      throw invalid("clients", "given", null);
+    }
   }
 
   /** With the standard bounds of clients. */

@@ -389,7 +389,11 @@ class HostileClientsTest {
   void whoDoesNotReadHoldsNoThreadAndLosesItsConnection() throws IOException {
     Duration window = Duration.ofSeconds(2);
     TestNode node =
-        wire.node(config -> config.withReaders(new ReaderSettings(16 * 1024, window, window, 1)));
+        wire.node(
+            config ->
+                config
+                    .withTls(config.tls().withLimits(unbounded(), unbounded()))
+                    .withReaders(new ReaderSettings(16 * 1024, window, window, 1)));
     opened.add(node);
     long edge = node.liveEdge();
     node.publish(edge, Samples.bytes(1024 * 1024, 1));

@@ -17,7 +17,8 @@ final class SecurityFields {
     fields.put("Referrer-Policy", "no-referrer");
     fields.put("Cross-Origin-Resource-Policy", "same-origin");
     fields.put("X-Frame-Options", "DENY");
-    if (request.isSecure()) {
+    // Of the connection: a request that cannot be read has not been marked as one of TLS.
+    if (request.getConnectionMetaData().getConnection().getEndPoint().getSslSessionData() != null) {
       // A year; RFC 6797, section 7.2: never without TLS.
       fields.put("Strict-Transport-Security", "max-age=31536000");
     }

@@ -61,7 +61,7 @@ class CdnSecretsTest {
 
     for (String path : List.of("/acme/news/v0-1.m4s", "/acme/", "/acme")) {
       assertThat(admits(secrets, path, Optional.of(ACME))).as(path).isTrue();
-      assertThat(admits(secrets, path, Optional.of("acme-secret-of-before"))).as(path).isTrue();
+      assertThat(admits(secrets, path, Optional.of("s3cr3t-canary-before"))).as(path).isTrue();
       assertThat(admits(secrets, path, Optional.of(ONE))).as(path).isFalse();
     }
     for (String path :
@@ -70,7 +70,7 @@ class CdnSecretsTest {
       assertThat(admits(secrets, path, Optional.of(ONE))).as(path).isTrue();
       assertThat(admits(secrets, path, Optional.of(ACME))).as(path).isFalse();
     }
-    assertThat(secrets.of("acme")).containsExactly(ACME, "acme-secret-of-before");
+    assertThat(secrets.of("acme")).containsExactly(ACME, "s3cr3t-canary-before");
     assertThat(secrets.of("t")).containsExactly(ONE);
   }
 
@@ -138,11 +138,12 @@ class CdnSecretsTest {
         "default: [" + ONE + "]\ntenants: {a: [" + ACME + "], b: [" + ACME + "]}",
         "tenants.b must be secrets");
     assertRefused(
-        "default: [" + ONE + "]\ntenant: {a: [" + ACME + "]}", "tenant is not a known key");
+        "default: [" + ONE + "]\ntenant: {a: [" + ACME + "]}",
+        "the key is not known; allowed are default, tenants");
     assertRefused("default: [" + ONE + "]\ndefault: [" + OTHER + "]", "");
-    assertRefused("default: " + ACME, "default cannot be read, line 1");
-    assertRefused("default: [" + ACME, "cannot be read, line");
-    assertRefused("default: [" + ONE + "]\ntenants: " + ACME, "tenants cannot be read");
+    assertRefused("default: " + ACME, "default: the value cannot be used");
+    assertRefused("default: [" + ACME, "before line");
+    assertRefused("default: [" + ONE + "]\ntenants: " + ACME, "tenants: the value cannot be used");
     assertRefused("default:\n  " + ACME + ": {", "default");
   }
 

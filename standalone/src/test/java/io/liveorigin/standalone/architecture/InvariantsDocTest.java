@@ -28,12 +28,18 @@ class InvariantsDocTest {
     while (named.find()) {
       found++;
       if (!sources.contains("class " + named.group(1) + " ")
-          || (named.group(2) != null && !sources.contains("void " + named.group(2) + "("))) {
+          || (named.group(2) != null && !isMethod(sources, named.group(2)))) {
         missing.add(named.group());
       }
     }
     assertThat(missing).isEmpty();
     assertThat(found).isGreaterThan(20);
+  }
+
+  /** A test, or a factory of tests. */
+  private static boolean isMethod(String sources, String name) {
+    return sources.contains("void " + name + "(")
+        || sources.contains("Stream<DynamicTest> " + name + "(");
   }
 
   private static String testSources() throws IOException {

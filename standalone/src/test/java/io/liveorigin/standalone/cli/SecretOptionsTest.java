@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** What is on a command line is in the list of processes and in the history of the shell. */
 class SecretOptionsTest {
@@ -58,7 +59,8 @@ class SecretOptionsTest {
   }
 
   private static boolean aboutSecrets(ArgSpec argument) {
-    String name = argument.isOption() ? argument.toString().toLowerCase(Locale.ROOT) : "";
+    String name =
+        argument instanceof OptionSpec option ? option.longestName().toLowerCase(Locale.ROOT) : "";
     return WORDS.stream().anyMatch(name::contains);
   }
 

@@ -45,8 +45,11 @@ class TlsOptionsTest {
     Terminal terminal = new Terminal();
     // Nothing listens there: whoever waited for Kafka would wait for ever.
     String kafka = args.startsWith("event") ? "" : " --kafka 127.0.0.1:1 --port 0";
-    String admin = args.startsWith("serve") ? " --admin-port 0" : "";
-    assertThat(terminal.run((args + kafka + admin).split(" "))).isEqualTo(1);
+    String open =
+        args.startsWith("serve")
+            ? " --admin-port 0 --admin-open"
+            : args.startsWith("ingest") ? " --open" : "";
+    assertThat(terminal.run((args + kafka + open).split(" "))).isEqualTo(1);
     assertThat(terminal.err()).contains(message).hasLineCount(1);
   }
 

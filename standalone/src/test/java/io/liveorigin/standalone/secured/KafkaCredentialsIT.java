@@ -75,14 +75,15 @@ class KafkaCredentialsIT {
   /** All that talk to Kafka. */
   private static List<String> commands() {
     return List.of(
-        "ingest --pipeline a --port 0",
-        "serve --data " + directory.resolve("data") + " --port 0 --admin-port 0",
+        "ingest --pipeline a --port 0 --open",
+        "serve --data " + directory.resolve("data") + " --port 0 --admin-port 0 --admin-open",
         "topics",
         "defects",
         "explain t/e/v/1",
         "report t/e",
         "quarantine",
-        "refusals");
+        "refusals",
+        "audit");
   }
 
   @ParameterizedTest
@@ -247,6 +248,7 @@ class KafkaCredentialsIT {
   private static String ingest(Path file, String servers) {
     return Parts.run(
         "ingest",
+        "--open",
         "--pipeline",
         "a",
         "--port",

@@ -93,7 +93,7 @@ class KafkaTopicsAclsIT {
   @Test
   void a_service_without_its_topics_says_which() {
     delete("refusals");
-    assertThat(parts.command("ingest-a", "ingest", "--pipeline", "a", "--port", "0"))
+    assertThat(parts.command("ingest-a", "ingest", "--open", "--pipeline", "a", "--port", "0"))
         .startsWith("1 origin ingest: cannot store segments of pipeline a: user 'ingest-a'")
         .contains("topic refusals is not there")
         .contains("create it (origin topics)");
@@ -102,6 +102,7 @@ class KafkaTopicsAclsIT {
             parts.command(
                 "serving",
                 "serve",
+                "--admin-open",
                 "--cell",
                 "cell",
                 "--data",

@@ -1,6 +1,9 @@
 package io.liveorigin.serving;
 
 import io.javalin.config.RoutesConfig;
+import io.liveorigin.access.client.ClientLimits;
+import io.liveorigin.access.client.ClientRefusal;
+import io.liveorigin.access.client.Visitors;
 import io.liveorigin.access.tls.ListenerTls;
 import io.liveorigin.access.tls.TlsFiles;
 import io.liveorigin.serving.access.AdminGate;
@@ -14,6 +17,7 @@ import io.liveorigin.serving.front.PlainFront;
 import io.liveorigin.serving.front.PublicRoutes;
 import io.liveorigin.serving.front.SlowReaders;
 import io.liveorigin.serving.response.ServletWriter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,8 +42,6 @@ final class Listeners {
     ServingConfig config = base.config();
     CmcdTally players = new CmcdTally(base.meters());
     ReaderAccess access = new ReaderAccess(config.cdn().readers(), base.meters());
-    SlowReaders readers =
-        new SlowReaders(config.readers(), base.memory(), System::nanoTime, base.meters());
     return Listener.start(
         new Listener.Settings(
             "public",
@@ -48,7 +50,9 @@ final class Listeners {
             PUBLIC_THREADS,
             idle(),
             Optional.empty(),
-            tls("public", TlsSettings.VIEWERS, config.tls().viewers())),
+            tls("public", TlsSettings.VIEWERS, config.tls().viewers()),
+            visitors("public", config.tls().viewerLimits()),
+            readers()),
         writer,
         new PublicRoutes(engine, players, access, writer, base.clock())::add,
         Optional.of(
@@ -57,7 +61,6 @@ final class Listeners {
                 access,
                 players,
                 base.edge().threads().remainders(),
-                readers,
                 base.meters(),
                 base.clock())));
   }
@@ -73,9 +76,31 @@ final class Listeners {
             ADMIN_THREADS,
             idle(),
             Optional.of(new OperatorDoors(config.adminHosts(), gate, trail, base.clock())),
-            tls("admin", TlsSettings.OPERATORS, config.tls().operators())),
+            tls("admin", TlsSettings.OPERATORS, config.tls().operators()),
+            visitors("admin", config.tls().operatorLimits()),
+            readers()),
         writer,
         routes);
+  }
+
+  private SlowReaders readers() {
+    return new SlowReaders(base.config().readers(), base.memory(), System::nanoTime, base.meters());
+  }
+
+  private Visitors visitors(String listener, ClientLimits limits) {
+    Visitors visitors = new Visitors(limits, System::nanoTime);
+    Gauge.builder("serving.connections", visitors, Visitors::connected)
+        .description("Connections that are open")
+        .tag("listener", listener)
+        .register(base.meters());
+    for (ClientRefusal reason : ClientRefusal.values()) {
+      FunctionCounter.builder("serving.connections.refused", visitors, some -> some.refused(reason))
+          .description("Connections and requests that were refused for what their client takes")
+          .tag("listener", listener)
+          .tag("reason", reason.label())
+          .register(base.meters());
+    }
+    return visitors;
   }
 
   /** What is opened here is closed with the node. */

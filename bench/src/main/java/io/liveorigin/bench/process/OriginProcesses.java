@@ -35,6 +35,9 @@ import java.util.regex.Pattern;
  * One thread.
  */
 public final class OriginProcesses implements AutoCloseable {
+  /** All load comes from this machine, as one address: it stands for many. */
+  private static final List<String> LOADED = List.of("--trusted-proxies", "127.0.0.0/8,::1");
+
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Pattern PORT = Pattern.compile(":(\\d+)");
 
@@ -92,6 +95,7 @@ public final class OriginProcesses implements AutoCloseable {
   private List<String> serve() {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("serve", "--kafka", kafka, "--port", "0", "--admin-port", "0"));
+    command.addAll(LOADED);
     command.addAll(List.of("--admin-open", "--data", servingData().toString()));
     command.addAll(plan.serve());
     return List.copyOf(command);
@@ -112,6 +116,7 @@ public final class OriginProcesses implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("ingest", "--pipeline", pipeline, "--port", "0", "--kafka", kafka));
     command.add("--open");
+    command.addAll(LOADED);
     command.addAll(plan.ingest());
     String ready = run(OriginPlan.ingest(pipeline), "ingest", List.copyOf(command));
     ingests.put(pipeline, port(PORT.matcher(ready.substring(ready.indexOf("http") + 5))));

@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
     name = "trickle",
     mixinStandardHelpOptions = true,
     description =
-        "Clients that send a byte every five seconds, on every listener, beside live traffic.")
+        "Clients that send a byte every five seconds, or do not read, on every listener, beside live"
+            + " traffic.")
 public final class TrickleStormBench implements Callable<Integer> {
   @Mixin private StormOptions options;
 
@@ -33,7 +34,7 @@ public final class TrickleStormBench implements Callable<Integer> {
             "`./origin bench trickle --clients "
                 + clients
                 + "`: on each of ingest, serving and admin so many clients send a byte of a request every five seconds, of"
-                + " heads and of bodies, of what is accepted and of what is refused."
+                + " heads and of bodies, of what is accepted and of what is refused, or ask for figures and do not read them."
                 + "\nThe bar: PUT, GET and health p99 within 2x of quiet.",
             settings -> new TrickleStorm(settings, clients, clock).run().markdown());
     return 0;

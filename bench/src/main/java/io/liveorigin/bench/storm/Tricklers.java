@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Clients that begin a request and then send a byte of it every five seconds. One that is cut off
- * comes again. One thread.
+ * Clients that begin a request and then send a byte of it every five seconds, and clients that do
+ * not read their answers. One that is cut off comes again. One thread.
  */
 final class Tricklers implements Storm.Load {
   private static final long BETWEEN_BYTES = TimeUnit.SECONDS.toNanos(5);
@@ -36,6 +36,12 @@ final class Tricklers implements Storm.Load {
               + path
               + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n",
           BYTE);
+    }
+
+    /** Requests whose answers nobody reads; it goes on asking. */
+    static Begun deaf(int port, String path) {
+      String one = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      return new Begun(port, one.repeat(200), one);
     }
 
     /** A request whose head does not end. */
@@ -117,7 +123,7 @@ final class Tricklers implements Storm.Load {
     clients.forEach(Client::close);
   }
 
-  /** So many on each listener, half of them of each kind that it may meet. */
+  /** So many on each listener, half of them of each kind that it may meet, and deaf ones beside. */
   static Tricklers on(OriginProcesses origin, int each, String segment) {
     List<Begun> requests = new ArrayList<>();
     for (int i = 0; i < each; i++) {
@@ -129,6 +135,8 @@ final class Tricklers implements Storm.Load {
       requests.add(even ? Begun.body(serving, "POST", "/cmcd") : Begun.head(serving, segment));
       requests.add(
           even ? Begun.body(admin, "PUT", "/events/bench/other") : Begun.head(admin, "/status"));
+      requests.add(Begun.head(ingest, segment));
+      requests.add(Begun.deaf(even ? ingest : admin, even ? "/-/metrics" : "/metrics"));
     }
     return new Tricklers(requests);
   }

@@ -46,7 +46,7 @@ public enum ErrorCode {
   RANGE_NOT_SATISFIABLE(416, "No byte of the segment is in the requested range"),
   TOO_MANY_ATTEMPTS(429, "Too many wrong credentials have come from this address"),
   TOO_MANY_INVALIDATIONS(429, "More invalidations are under way than may be"),
-  TOO_MANY_REQUESTS(429, "The tenant asks for more than it may have"),
+  TOO_MANY_REQUESTS(429, "The tenant or the client asks for more than it may have"),
   // Too early, missing and expired are three answers.
   NOT_YET(404, "The segment is not due yet"),
   EVENT_PAUSED(404, "The segment lies in a pause of the event"),

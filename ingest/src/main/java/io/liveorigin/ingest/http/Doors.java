@@ -1,5 +1,7 @@
 package io.liveorigin.ingest.http;
 
+import io.liveorigin.access.client.ClientRefusal;
+import io.liveorigin.access.client.Visitors;
 import io.liveorigin.contract.listen.BrowserFields;
 import io.liveorigin.contract.listen.RequestForm;
 import java.util.Optional;
@@ -8,6 +10,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -20,13 +23,39 @@ import org.eclipse.jetty.util.Callback;
  * name a method beside the request line: a GET stays a GET.
  */
 final class Doors extends Handler.Wrapper {
-  Doors(Handler inner) {
+  /** Why a request is answered 429, for whoever writes the answer. */
+  static final String TOO_MANY = "this address asks too often";
+
+  private final Visitors visitors;
+
+  /**
+   * @param visitors what each client may take
+   */
+  Doors(Handler inner, Visitors visitors) {
     super(inner);
+    this.visitors = visitors;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     HttpFields fields = request.getHeaders();
+    if (fields.size() > visitors.limits().headerFields()) {
+      visitors.refuse(ClientRefusal.HEADER_FIELDS);
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+      Response.writeError(
+          request,
+          response,
+          callback,
+          431,
+          "more than " + visitors.limits().headerFields() + " header fields");
+      return true;
+    }
+    EndPoint socket = request.getConnectionMetaData().getConnection().getEndPoint();
+    if (!GuardedEndPoint.of(socket).visit().request()) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+      Response.writeError(request, response, callback, 429, TOO_MANY);
+      return true;
+    }
     Optional<String> fault = form(request).fault();
     if (fault.isPresent()) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");

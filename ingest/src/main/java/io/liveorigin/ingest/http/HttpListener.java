@@ -6,6 +6,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
+import io.liveorigin.access.client.Visitors;
 import io.liveorigin.access.tls.ListenerTls;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
@@ -100,10 +101,12 @@ public final class HttpListener implements AutoCloseable {
     javalin.http.generateEtags = false;
     javalin.http.prefer405over404 = true;
     QueuedThreadPool threads = threads(config);
+    Visitors visitors = new Visitors(config.uploads().clients(), System::nanoTime);
+    parts.metrics().watchClients(visitors);
     javalin.jetty.threadPool = threads;
     javalin.jetty.modifyServer(
-        server -> modifyServer(server, new Refused(parts.refusals(), parts.control())));
-    javalin.jetty.addConnector((server, http) -> connector(server, http, config, tls));
+        server -> modifyServer(server, new Refused(parts.refusals(), parts.control()), visitors));
+    javalin.jetty.addConnector((server, http) -> connector(server, http, config, tls, visitors));
     addRoutes(javalin, config, parts, threads);
   }
 
@@ -113,17 +116,21 @@ public final class HttpListener implements AutoCloseable {
     return pool;
   }
 
-  private static void modifyServer(Server server, Refused refused) {
+  private static void modifyServer(Server server, Refused refused, Visitors visitors) {
     // Kafka's clients need descriptors too: an upload that cannot be stored is of no use.
     server.addBean(new NetworkConnectionLimit(Descriptors.connections(), server));
     // Lets uploads end that have begun, and refuses new ones, when the server stops.
-    server.setHandler(new GracefulHandler(new Doors(new BodyFirst())));
+    server.setHandler(new GracefulHandler(new Doors(new WholeAnswer(new BodyFirst()), visitors)));
     server.setStopTimeout(DRAIN.toMillis());
     server.setErrorHandler(new JettyProblems(refused));
   }
 
   private static Connector connector(
-      Server server, HttpConfiguration http, IngestConfig config, Optional<ListenerTls> tls) {
+      Server server,
+      HttpConfiguration http,
+      IngestConfig config,
+      Optional<ListenerTls> tls,
+      Visitors visitors) {
     http.setSendServerVersion(false);
     // The host of a target in absolute form counts, whatever Host says (RFC 9112, section 3.2.2).
     http.setHttpCompliance(
@@ -134,10 +141,14 @@ public final class HttpListener implements AutoCloseable {
     http.setRequestHeaderSize(HEADER_BYTES);
     // Fields that a connection has sent before: saves a string or two, costs 94 kB a connection.
     http.setHeaderCacheSize(0);
-    HttpConnectionFactory connections = new HttpConnectionFactory(http);
+    HttpConnectionFactory connections = new TimedConnectionFactory(http, visitors);
     connections.setInputBufferSize(INPUT_BUFFER);
     ServerConnector connector =
-        new ServerConnector(server, TlsConnectionFactory.before(tls, connections));
+        new GuardedConnector(
+            server,
+            visitors,
+            new SlowAnswers(visitors, config.uploads().readWindow(), System::nanoTime),
+            TlsConnectionFactory.before(tls, visitors, connections));
     connector.setHost(config.host());
     connector.setPort(config.port());
     connector.setIdleTimeout(config.uploads().idleTimeout().toMillis());

@@ -41,6 +41,9 @@ final class JettyProblems implements Request.Handler {
     if (status == 503) {
       return ErrorCode.NOT_READY;
     }
+    if (status == 429) {
+      return ErrorCode.TOO_MANY_REQUESTS;
+    }
     if (status == 403) {
       return ErrorCode.FORBIDDEN;
     }

@@ -1,9 +1,11 @@
 package io.liveorigin.ingest.http;
 
+import io.liveorigin.access.client.ClientRefusal;
+import io.liveorigin.access.client.Visitors;
+import io.liveorigin.access.client.Visitors.Visit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -11,7 +13,6 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
 import org.eclipse.jetty.io.ByteBufferPool;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.io.ssl.SslHandshakeListener;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -32,7 +33,8 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
           .getBytes(StandardCharsets.US_ASCII);
 
   private final Scheduler scheduler;
-  private final Duration handshake;
+  private final Visitors visitors;
+  private final Visit visit;
   private volatile Scheduler.Task deadline = () -> false;
   private volatile boolean settled;
 
@@ -44,25 +46,33 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
       Executor executor,
       Scheduler scheduler,
       SslContextFactory.Server factory,
-      EndPoint socket,
+      GuardedEndPoint socket,
       SSLEngine engine,
-      Duration handshake) {
+      Visitors visitors) {
     super(pool, executor, factory, socket, engine);
     this.scheduler = scheduler;
-    this.handshake = handshake;
+    this.visitors = visitors;
+    this.visit = socket.visit();
     addHandshakeListener(this);
   }
 
   @Override
   public void onOpen() {
-    deadline = scheduler.schedule(this::late, handshake.toMillis(), TimeUnit.MILLISECONDS);
+    long millis = visitors.limits().handshakeTime().toMillis();
+    deadline = scheduler.schedule(this::late, millis, TimeUnit.MILLISECONDS);
     super.onOpen();
   }
 
   private void late() {
     if (!settled) {
+      visitors.refuse(ClientRefusal.HANDSHAKE_TIME);
       getEndPoint().close(new TimeoutException("the TLS handshake takes too long"));
     }
+  }
+
+  /** Whether the handshake is made. */
+  boolean settled() {
+    return settled;
   }
 
   @Override
@@ -86,6 +96,9 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
       if (Character.isLetter(input.get(input.position()))) {
         sayThatThisIsTls();
         throw new SSLException("plain HTTP where TLS is spoken");
+      }
+      if (!visit.handshake()) {
+        throw new SSLException("too many handshakes a second");
       }
     }
     return super.unwrap(engine, input, output);

@@ -1,8 +1,8 @@
 package io.liveorigin.ingest.http;
 
+import io.liveorigin.access.client.Visitors;
 import io.liveorigin.access.tls.ListenerTls;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import org.eclipse.jetty.http.HttpVersion;
@@ -18,21 +18,13 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** Makes connections that speak TLS, with what is in force when they are made. */
 final class TlsConnectionFactory extends SslConnectionFactory {
-  /** From the connection to the end of its handshake: two or three packets of the client's. */
-  private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+  private final Visitors visitors;
 
-  private final Duration handshake;
-
-  TlsConnectionFactory(ListenerTls tls) {
-    this(tls, HANDSHAKE);
-  }
-
-  /**
-   * @param handshake that takes longer ends its connection
-   */
-  TlsConnectionFactory(ListenerTls tls, Duration handshake) {
+  private TlsConnectionFactory(ListenerTls tls, Visitors visitors) {
     super(new Engines(tls), HttpVersion.HTTP_1_1.asString());
-    this.handshake = handshake;
+    this.visitors = visitors;
+    // Each handshake is one of a connection, and counted as such.
+    getSslContextFactory().setRenegotiationAllowed(false);
   }
 
   /**
@@ -44,12 +36,13 @@ final class TlsConnectionFactory extends SslConnectionFactory {
   }
 
   /** The factories of a connector. */
-  static ConnectionFactory[] before(Optional<ListenerTls> tls, HttpConnectionFactory http) {
+  static ConnectionFactory[] before(
+      Optional<ListenerTls> tls, Visitors visitors, HttpConnectionFactory http) {
     if (tls.isEmpty()) {
       return new ConnectionFactory[] {http};
     }
     secure(http.getHttpConfiguration());
-    return new ConnectionFactory[] {new TlsConnectionFactory(tls.get()), http};
+    return new ConnectionFactory[] {new TlsConnectionFactory(tls.get(), visitors), http};
   }
 
   @Override
@@ -59,9 +52,9 @@ final class TlsConnectionFactory extends SslConnectionFactory {
         connector.getExecutor(),
         connector.getScheduler(),
         getSslContextFactory(),
-        socket,
+        (GuardedEndPoint) socket,
         engine,
-        handshake);
+        visitors);
   }
 
   /** All settings of an engine are {@link ListenerTls}'s, and none Jetty's. */

@@ -1,9 +1,12 @@
 package io.liveorigin.ingest.observe;
 
+import io.liveorigin.access.client.ClientRefusal;
+import io.liveorigin.access.client.Visitors;
 import io.liveorigin.access.limit.Limit;
 import io.liveorigin.contract.wire.RefusalRecord;
 import io.liveorigin.ingest.announce.AnnouncementWatch;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -18,7 +21,8 @@ import java.util.function.Supplier;
  * The figures of one listener; those of its pipelines are {@link IngestMetrics}. Any thread.
  *
  * <p>{@code ingest_requests_total{method,status}}, {@code ingest_refusals_total{event,code}},
- * {@code ingest_in_flight_bytes}, {@code clock_offset_seconds}, {@code
+ * {@code ingest_connections}, {@code ingest_connections_refused_total{reason}}, {@code
+ * ingest_in_flight_bytes}, {@code clock_offset_seconds}, {@code
  * ingest_announcements_total{outcome}}, {@code ingest_tenant_refusals_total{tenant,limit}}; each
  * with {@code pipeline}. For the last four that is all pipelines of the listener with {@code +}
  * between, and for the others {@code -} where a listener of several did not admit the client.
@@ -62,6 +66,21 @@ public final class ListenerMetrics implements AnnouncementWatch {
         .description("Bytes of bodies that are being read or wait for Kafka")
         .tag(PIPELINE, all)
         .register(registry);
+  }
+
+  /** What clients are refused for what they take of the listener. */
+  public void watchClients(Visitors visitors) {
+    Gauge.builder("ingest.connections", visitors, Visitors::connected)
+        .description("Connections that are open")
+        .tag(PIPELINE, all)
+        .register(registry);
+    for (ClientRefusal reason : ClientRefusal.values()) {
+      FunctionCounter.builder("ingest.connections.refused", visitors, v -> v.refused(reason))
+          .description("Connections and requests that were refused for what their client takes")
+          .tag("reason", reason.label())
+          .tag(PIPELINE, all)
+          .register(registry);
+    }
   }
 
   /** Whether the credential file as it is now is not in force. */

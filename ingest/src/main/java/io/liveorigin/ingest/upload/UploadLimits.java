@@ -1,5 +1,6 @@
 package io.liveorigin.ingest.upload;
 
+import io.liveorigin.access.client.ClientLimits;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.topic.TopicSettings;
@@ -17,19 +18,26 @@ import java.time.Duration;
  *     FFmpeg's dash muxer opens a PUT one segment duration before its body
  * @param threads largest number of requests that are worked on at once; one that waits for its
  *     body, for memory or for Kafka holds none
+ * @param readWindow over which a client must take 16 KiB a second of an answer that waits for it
+ * @param clients what one client may take of the listener
  */
 public record UploadLimits(
     int maxBodyBytes,
     long maxInFlightBytes,
     Duration memoryWait,
     Duration idleTimeout,
-    int threads) {
+    int threads,
+    Duration readWindow,
+    ClientLimits clients) {
 
   /** Jetty's selectors, acceptor and reserved threads come out of the same pool. */
   private static final int MIN_THREADS = 8;
 
   /** As long as a segment, usually: who waits longer will not catch up. */
   private static final Duration MEMORY_WAIT = Duration.ofSeconds(2);
+
+  /** Longer than the kernel may take to make room in the buffer of a socket of 1 Mbit/s. */
+  private static final Duration READ_WINDOW = Duration.ofSeconds(20);
 
   private static final long STANDARD_IN_FLIGHT = 256L * 1024 * 1024;
 
@@ -50,6 +58,29 @@ public record UploadLimits(
     if (threads < MIN_THREADS || threads > 10_000) {
       throw invalid("threads", MIN_THREADS + " to 10000", threads);
     }
+    if (readWindow.compareTo(Duration.ofMillis(100)) < 0) {
+      throw invalid("readWindow", "0.1 s at least", readWindow);
+    }
+    if (clients == null) {
+      throw invalid("clients", "given", null);
+    }
+  }
+
+  /** With the standard bounds of clients. */
+  public UploadLimits(
+      int maxBodyBytes,
+      long maxInFlightBytes,
+      Duration memoryWait,
+      Duration idleTimeout,
+      int threads) {
+    this(
+        maxBodyBytes,
+        maxInFlightBytes,
+        memoryWait,
+        idleTimeout,
+        threads,
+        READ_WINDOW,
+        ClientLimits.packagers());
   }
 
   /** With the standard wait for memory. */
@@ -59,7 +90,20 @@ public record UploadLimits(
 
   /** The same, but bodies wait so long for memory. */
   public UploadLimits withMemoryWait(Duration other) {
-    return new UploadLimits(maxBodyBytes, maxInFlightBytes, other, idleTimeout, threads);
+    return new UploadLimits(
+        maxBodyBytes, maxInFlightBytes, other, idleTimeout, threads, readWindow, clients);
+  }
+
+  /** The same, but clients may take so much. */
+  public UploadLimits withClients(ClientLimits other) {
+    return new UploadLimits(
+        maxBodyBytes, maxInFlightBytes, memoryWait, idleTimeout, threads, readWindow, other);
+  }
+
+  /** The same, but how fast clients read is measured over so long. */
+  public UploadLimits withReadWindow(Duration other) {
+    return new UploadLimits(
+        maxBodyBytes, maxInFlightBytes, memoryWait, idleTimeout, threads, other, clients);
   }
 
   /** The limits that fit this process: {@link #standard(int, long)} of its largest heap. */

@@ -82,6 +82,8 @@ class IngestConfigTest {
         uploads("idleTimeout", MIB, MIB, Duration.ofHours(1), 8),
         uploads("threads", MIB, MIB, SECOND, 7),
         uploads("threads", MIB, MIB, SECOND, 10_001),
+        new Bad("uploads.readWindow", () -> UPLOADS.withReadWindow(Duration.ofMillis(99))),
+        new Bad("uploads.clients", () -> UPLOADS.withClients(null)),
         delivery("alarm", Duration.ZERO, SECOND, SECOND, SECOND),
         delivery("attempt", SECOND, Duration.ofMillis(99), SECOND, SECOND),
         delivery("pause", SECOND, SECOND, Duration.ofMinutes(1), SECOND),

@@ -9,6 +9,8 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.liveorigin.access.authority.Issued;
 import io.liveorigin.access.authority.PrivateAuthority;
+import io.liveorigin.access.client.ClientLimits;
+import io.liveorigin.access.client.Visitors;
 import io.liveorigin.access.tls.ListenerTls;
 import io.liveorigin.ingest.support.Client;
 import io.liveorigin.ingest.support.Client.Answer;
@@ -36,7 +38,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -203,11 +204,15 @@ class TlsIngestHttpTest {
 
   private static void seen(JavalinConfig config, ListenerTls own) {
     config.startup.showJavalinBanner = false;
+    Visitors visitors = new Visitors(ClientLimits.packagers(), System::nanoTime);
     config.jetty.addConnector(
         (server, http) ->
-            new ServerConnector(
+            new GuardedConnector(
                 server,
-                TlsConnectionFactory.before(Optional.of(own), new HttpConnectionFactory(http))));
+                visitors,
+                new SlowAnswers(visitors, Duration.ofSeconds(20), System::nanoTime),
+                TlsConnectionFactory.before(
+                    Optional.of(own), visitors, new HttpConnectionFactory(http))));
     config.routes.get(
         "/",
         ctx -> {

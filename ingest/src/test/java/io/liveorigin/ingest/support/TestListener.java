@@ -57,6 +57,7 @@ public final class TestListener implements AutoCloseable {
 
   public final FakeLog log = new FakeLog();
   public final Admission admission;
+  public final ListenerMetrics metrics;
   public final ControlState control = new ControlState();
 
   /** How much each may have; in their time, which stands still. */
@@ -141,7 +142,7 @@ public final class TestListener implements AutoCloseable {
             .withDelivery(delivery)
             .withTls(tls.map(TestTls::files));
     Clock clock = Clock.fixed(Events.NOW, ZoneOffset.UTC);
-    ListenerMetrics metrics = new ListenerMetrics(pipelines);
+    this.metrics = new ListenerMetrics(pipelines);
     this.admission = new Admission(uploads.maxInFlightBytes(), uploads.memoryWait(), timer);
     this.tenants =
         new Tenants(

@@ -11,6 +11,7 @@ import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * {@code POST /cmcd}: reports of version 2 of CMCD. They are counted and answered 204, readable or
@@ -24,6 +25,9 @@ public final class CmcdReports {
   static final int MAX_BODY = 64 * 1024;
 
   private static final int CHUNK = 4096;
+
+  /** For a report, from its head to its end; what has not come then is not counted. */
+  private static final long LONGEST_SECONDS = 10;
 
   private final CmcdTally tally;
   private final ServletWriter writer;
@@ -72,7 +76,7 @@ public final class CmcdReports {
     } catch (IOException e) {
       whole.complete(new byte[0]);
     }
-    return whole;
+    return whole.completeOnTimeout(new byte[0], LONGEST_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Called by one thread at a time. */

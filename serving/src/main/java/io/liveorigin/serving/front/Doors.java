@@ -1,5 +1,7 @@
 package io.liveorigin.serving.front;
 
+import io.liveorigin.access.client.ClientRefusal;
+import io.liveorigin.access.client.Visitors;
 import io.liveorigin.contract.listen.BrowserFields;
 import io.liveorigin.contract.listen.HostNames;
 import io.liveorigin.contract.listen.RequestForm;
@@ -11,6 +13,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -28,19 +31,39 @@ final class Doors extends Handler.Wrapper {
 
   private final Optional<HostNames> names;
   private final String methods;
+  private final Visitors visitors;
 
   /**
    * @param names of a listener for operators; empty for one that is open to every web page
    * @param methods that some route of the listener has
+   * @param visitors what each client may take
    */
-  Doors(Optional<HostNames> names, String methods) {
+  Doors(Optional<HostNames> names, String methods, Visitors visitors) {
     this.names = names;
     this.methods = methods;
+    this.visitors = visitors;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback ending) throws Exception {
     Callback callback = Leftovers.before(ending, request);
+    if (request.getHeaders().size() > visitors.limits().headerFields()) {
+      visitors.refuse(ClientRefusal.HEADER_FIELDS);
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+      ProblemErrorHandler.refuse(
+          request,
+          response,
+          callback,
+          431,
+          "more than " + visitors.limits().headerFields() + " header fields");
+      return true;
+    }
+    EndPoint socket = request.getConnectionMetaData().getConnection().getEndPoint();
+    if (socket instanceof PlainSocket client && !client.visit().request()) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+      ProblemErrorHandler.tooMany(request, response, callback, names.isPresent());
+      return true;
+    }
     Optional<String> fault = form(request).fault();
     if (fault.isPresent()) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");

@@ -7,6 +7,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
+import io.liveorigin.access.client.Visitors;
 import io.liveorigin.access.tls.ListenerTls;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
@@ -66,6 +68,8 @@ public final class Listener implements AutoCloseable {
    * @param operators of a listener that only operators may come to; empty for one that is open to
    *     every web page
    * @param tls for https; empty for plain HTTP
+   * @param visitors who is connected, and what each may take
+   * @param slow ends connections whose clients do not take their answers
    */
   public record Settings(
       String name,
@@ -74,7 +78,9 @@ public final class Listener implements AutoCloseable {
       int threads,
       Duration idle,
       Optional<OperatorDoors> operators,
-      Optional<ListenerTls> tls) {}
+      Optional<ListenerTls> tls,
+      Visitors visitors,
+      SlowReaders slow) {}
 
   /** Binds and listens. Throws {@link ErrorCode#INTERNAL} where the address is taken. */
   public static Listener start(
@@ -149,15 +155,15 @@ public final class Listener implements AutoCloseable {
   /** What a request passes before it comes to the routes. */
   private static Handler doors(Settings settings) {
     if (settings.operators().isEmpty()) {
-      return new Doors(Optional.empty(), VIEWERS_METHODS);
+      return new Doors(Optional.empty(), VIEWERS_METHODS, settings.visitors());
     }
     OperatorDoors operators = settings.operators().get();
     AdminDoor first = new AdminDoor(operators);
-    Doors doors = new Doors(Optional.of(operators.names()), OPERATORS_METHODS);
+    Doors doors = new Doors(Optional.of(operators.names()), OPERATORS_METHODS, settings.visitors());
     AdminEntry entry = new AdminEntry(operators.gate());
     first.setHandler(doors);
     doors.setHandler(entry);
-    entry.setHandler(new WholeBody());
+    entry.setHandler(new WholeAnswer(new WholeBody()));
     return first;
   }
 
@@ -176,13 +182,25 @@ public final class Listener implements AutoCloseable {
 
   private static ServerConnector connector(
       Server server, HttpConfiguration http, Settings settings, Optional<PlainFront> first) {
+    Visitors visitors = settings.visitors();
+    BooleanSupplier logged = new AccessLog(settings.name())::on;
+    HttpConnectionFactory connections =
+        first
+            .<HttpConnectionFactory>map(
+                front -> new PlainConnectionFactory(http, front, logged, visitors))
+            .orElseGet(() -> new TimedConnectionFactory(http, visitors));
+    // A selector of viewers encrypts what it sends, so there are as many as processors.
+    int selectors =
+        first.isPresent() && settings.tls().isPresent()
+            ? Runtime.getRuntime().availableProcessors()
+            : -1;
     ServerConnector connector =
-        first.isPresent()
-            ? new PlainConnector(
-                server, http, first.get(), new AccessLog(settings.name())::on, settings.tls())
-            : new ServerConnector(
-                server,
-                TlsConnectionFactory.before(settings.tls(), new HttpConnectionFactory(http)));
+        new GuardedConnector(
+            server,
+            selectors,
+            visitors,
+            settings.slow(),
+            TlsConnectionFactory.before(settings.tls(), visitors, connections));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.idle().toMillis());

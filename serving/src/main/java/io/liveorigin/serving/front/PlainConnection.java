@@ -1,11 +1,13 @@
 package io.liveorigin.serving.front;
 
+import io.liveorigin.access.client.Visitors;
 import io.liveorigin.serving.request.GetRequest;
 import io.liveorigin.serving.response.Response;
 import io.liveorigin.serving.segment.Reply;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -14,7 +16,6 @@ import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -26,7 +27,7 @@ import org.eclipse.jetty.util.Callback;
  *
  * <p>Jetty calls one method at a time, and calls none while a request is being answered here.
  */
-final class PlainConnection extends HttpConnection {
+final class PlainConnection extends TimedConnection {
   /** Bytes of a request that is read at once; Jetty's own buffer takes as many. */
   private static final int INPUT = 4096;
 
@@ -36,6 +37,7 @@ final class PlainConnection extends HttpConnection {
   private final PlainSocket socket;
   private final PlainFront front;
   private final BooleanSupplier logged;
+  private final Visitors visitors;
   private final InFlight inFlight;
   private final ByteBufferPool pool;
   private final String client;
@@ -46,6 +48,9 @@ final class PlainConnection extends HttpConnection {
   private boolean last;
   private int drainedBytes;
 
+  /** Epoch ms. */
+  private long drainsFrom;
+
   /** Whether a request is being answered here. Volatile for {@link #onIdleExpired}: a timer's. */
   private volatile boolean answering;
 
@@ -55,11 +60,13 @@ final class PlainConnection extends HttpConnection {
       PlainSocket endPoint,
       PlainFront front,
       BooleanSupplier logged,
-      InFlight inFlight) {
-    super(configuration, connector, endPoint);
+      InFlight inFlight,
+      Visitors visitors) {
+    super(configuration, connector, endPoint, visitors);
     this.socket = endPoint;
     this.front = front;
     this.logged = logged;
+    this.visitors = visitors;
     this.inFlight = inFlight;
     this.pool = connector.getByteBufferPool();
     this.client =
@@ -92,8 +99,14 @@ final class PlainConnection extends HttpConnection {
     GetRequest request;
     try {
       ByteBuffer bytes = input.getByteBuffer();
+      boolean settled = socket.settled();
+      long received = socket.received();
       int filled = socket.fill(bytes);
       if (filled == 0) {
+        if (settled && socket.received() > received) {
+          // A part of a record of TLS.
+          begins(Optional.of(getMessagesIn()));
+        }
         awaitBytes();
         return true;
       }
@@ -104,6 +117,7 @@ final class PlainConnection extends HttpConnection {
         socket.takeBack(bytes);
         return false;
       }
+      begins(Optional.empty());
       request = front.request(head, client);
     } catch (IOException e) {
       // Jetty reads again, and meets it too.
@@ -131,7 +145,10 @@ final class PlainConnection extends HttpConnection {
     return !inFlight.stopping()
         && !logged.getAsBoolean()
         && head.read(bytes.array(), from, from + bytes.remaining())
-        && front.takes(head);
+        && head.fields() <= visitors.limits().headerFields()
+        && front.takes(head)
+        // Of those who ask too often, the doors say so.
+        && socket.visit().request();
   }
 
   private void answer(GetRequest request) {
@@ -209,6 +226,7 @@ final class PlainConnection extends HttpConnection {
       inFlight.end();
       if (last) {
         socket.shutdownOutput();
+        drainsFrom = front.now();
         fillInterested(drained);
       } else {
         fillInterested(readable);
@@ -233,13 +251,17 @@ final class PlainConnection extends HttpConnection {
    * client may lose the end of its answer.
    */
   private final class Drained implements Callback {
+    private boolean tooLong() {
+      return front.now() - drainsFrom > visitors.limits().headTime().toMillis();
+    }
+
     @Override
     public void succeeded() {
       RetainableByteBuffer input = pool.acquire(INPUT, false);
       try {
         int filled = socket.fill(input.getByteBuffer());
         drainedBytes += Math.max(0, filled);
-        if (filled < 0 || drainedBytes > MOST_DRAINED) {
+        if (filled < 0 || drainedBytes > MOST_DRAINED || tooLong()) {
           socket.close();
         } else {
           fillInterested(this);

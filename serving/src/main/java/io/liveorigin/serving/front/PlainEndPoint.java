@@ -1,5 +1,7 @@
 package io.liveorigin.serving.front;
 
+import io.liveorigin.access.client.ReadPace;
+import io.liveorigin.access.client.Visitors.Visit;
 import io.liveorigin.serving.bytes.memory.Payload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +15,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 /** A socket, and how fast its client reads: of TLS, what is encrypted counts. */
 final class PlainEndPoint extends SocketChannelEndPoint implements PlainSocket {
   private final ReadPace pace;
+  private final Visit visit;
   private ByteBuffer back = BufferUtil.EMPTY_BUFFER;
 
   /** Written by whoever writes, one at a time; read by whoever watches slow clients. */
@@ -20,21 +23,32 @@ final class PlainEndPoint extends SocketChannelEndPoint implements PlainSocket {
 
   private volatile Payload sent = Payload.NONE;
 
+  /** Written by whoever reads, one at a time. */
+  private volatile long received;
+
   /**
    * @param pace of the client; looked at by one thread
+   * @param visit of the client
    */
   PlainEndPoint(
       SocketChannel channel,
       ManagedSelector selector,
       SelectionKey key,
       Scheduler scheduler,
-      ReadPace pace) {
+      ReadPace pace,
+      Visit visit) {
     super(channel, selector, key, scheduler);
     this.pace = pace;
+    this.visit = visit;
   }
 
   ReadPace pace() {
     return pace;
+  }
+
+  @Override
+  public Visit visit() {
+    return visit;
   }
 
   /** Bytes that the socket has taken, of all answers. */
@@ -82,7 +96,20 @@ final class PlainEndPoint extends SocketChannelEndPoint implements PlainSocket {
   }
 
   @Override
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time reads from a socket
   public int fill(ByteBuffer buffer) throws IOException {
-    return back.hasRemaining() ? BufferUtil.append(buffer, back) : super.fill(buffer);
+    if (back.hasRemaining()) {
+      return BufferUtil.append(buffer, back);
+    }
+    int filled = super.fill(buffer);
+    if (filled > 0) {
+      received += filled;
+    }
+    return filled;
+  }
+
+  @Override
+  public long received() {
+    return received;
   }
 }

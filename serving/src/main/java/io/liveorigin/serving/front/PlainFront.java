@@ -23,7 +23,6 @@ public final class PlainFront {
   private final ReaderAccess access;
   private final CmcdTally players;
   private final Executor remainders;
-  private final SlowReaders slowReaders;
   private final Counter answers;
   private final Clock clock;
   private final Opening opening = new Opening(PublicRoutes.openToPages());
@@ -32,21 +31,18 @@ public final class PlainFront {
    * @param access who may ask
    * @param players where their data is counted
    * @param remainders writes the rest of an answer, for which nobody waits with his first bytes
-   * @param slowReaders ends connections whose clients do not take their answers
    */
   public PlainFront(
       GetEngine engine,
       ReaderAccess access,
       CmcdTally players,
       Executor remainders,
-      SlowReaders slowReaders,
       MeterRegistry meters,
       Clock clock) {
     this.engine = new VaryingEngine(engine, access);
     this.access = access;
     this.players = players;
     this.remainders = remainders;
-    this.slowReaders = slowReaders;
     this.answers =
         Counter.builder("serving.hot.answers")
             .description("Answers from memory, in front of the servlet")
@@ -103,10 +99,6 @@ public final class PlainFront {
 
   Opening opening() {
     return opening;
-  }
-
-  SlowReaders slowReaders() {
-    return slowReaders;
   }
 
   Executor remainders() {

@@ -1,5 +1,6 @@
 package io.liveorigin.serving.front;
 
+import io.liveorigin.access.client.Visitors.Visit;
 import io.liveorigin.serving.bytes.memory.Payload;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.io.EndPoint;
@@ -22,6 +23,12 @@ interface PlainSocket extends EndPoint {
 
   /** Nothing is sent any more. */
   void sendsNothing();
+
+  /** Of the client, on this connection. */
+  Visit visit();
+
+  /** Bytes that have come so far; of TLS, before they are decrypted. */
+  long received();
 
   /** Whether a read costs no more than the read: no handshake is to be made. */
   boolean settled();

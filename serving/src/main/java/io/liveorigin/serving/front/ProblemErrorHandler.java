@@ -69,6 +69,17 @@ final class ProblemErrorHandler implements Request.Handler {
     return true;
   }
 
+  /**
+   * Refuses a client that asks too often.
+   *
+   * @param operator whether it is no cache or player: those take every status but 503 as an answer
+   */
+  static void tooMany(Request request, Response response, Callback callback, boolean operator) {
+    ErrorCode code = operator ? ErrorCode.TOO_MANY_REQUESTS : ErrorCode.OVERLOADED;
+    response.setStatus(code.status());
+    answer(request, response, callback, Problem.of(code, "this address asks too often"));
+  }
+
   private static void answer(Request request, Response response, Callback callback) {
     int status = told(response.getStatus());
     response.setStatus(status);
@@ -87,10 +98,15 @@ final class ProblemErrorHandler implements Request.Handler {
   private static void answer(Request request, Response response, Callback callback, Problem known) {
     AuditedRequest.of(request.getAttribute(AuditedRequest.ATTRIBUTE))
         .ifPresent(audited -> audited.refused(known.code()));
-    byte[] body =
-        Json.write(
-            new Problem(
-                known.type(), known.title(), response.getStatus(), known.detail(), known.code()));
+    write(
+        response,
+        callback,
+        new Problem(
+            known.type(), known.title(), response.getStatus(), known.detail(), known.code()));
+  }
+
+  private static void write(Response response, Callback callback, Problem problem) {
+    byte[] body = Json.write(problem);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, CachePolicy.NO_STORE);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);

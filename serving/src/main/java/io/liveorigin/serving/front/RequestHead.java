@@ -47,6 +47,7 @@ final class RequestHead implements ReadRequest {
   private boolean length;
   private boolean connection;
   private boolean close;
+  private int count;
   private final Field secret = new Field();
   private final Field acceptEncoding = new Field();
   private final Field range = new Field();
@@ -87,6 +88,7 @@ final class RequestHead implements ReadRequest {
     length = false;
     connection = false;
     close = false;
+    count = 0;
     special = false;
     for (Field field : fields) {
       field.from = -1;
@@ -99,8 +101,14 @@ final class RequestHead implements ReadRequest {
         return at + 2 == to && bytes[at + 1] == '\n' && (host || old);
       }
       at = field(at, to);
+      count++;
     }
     return false;
+  }
+
+  /** Header fields that it has. */
+  int fields() {
+    return count;
   }
 
   /** Where the line after the request line begins; -1 where the line is not plain. */

@@ -1,5 +1,6 @@
 package io.liveorigin.serving.front;
 
+import io.liveorigin.access.client.ReadPace;
 import io.liveorigin.serving.bytes.memory.Payload;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -53,7 +54,7 @@ public final class SlowReaders {
   }
 
   ReadPace pace() {
-    return new ReadPace(settings);
+    return new ReadPace(settings.bytesPerSecond(), settings.window(), settings.patience());
   }
 
   /** Looks for as long as the connector is started. */

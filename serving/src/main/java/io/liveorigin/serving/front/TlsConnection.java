@@ -1,10 +1,12 @@
 package io.liveorigin.serving.front;
 
+import io.liveorigin.access.client.ClientRefusal;
+import io.liveorigin.access.client.Visitors;
+import io.liveorigin.access.client.Visitors.Visit;
 import io.liveorigin.serving.bytes.memory.Payload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,7 +38,8 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
           .getBytes(StandardCharsets.US_ASCII);
 
   private final Scheduler scheduler;
-  private final Duration handshake;
+  private final Visitors visitors;
+  private final Visit visit;
   private volatile Scheduler.Task deadline = () -> false;
   private volatile boolean settled;
 
@@ -50,24 +53,27 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
       Executor executor,
       Scheduler scheduler,
       SslContextFactory.Server factory,
-      EndPoint socket,
+      PlainEndPoint socket,
       SSLEngine engine,
-      Duration handshake) {
+      Visitors visitors) {
     super(pool, executor, factory, socket, engine, DIRECT, false);
     this.buffers = pool;
     this.scheduler = scheduler;
-    this.handshake = handshake;
+    this.visitors = visitors;
+    this.visit = socket.visit();
     addHandshakeListener(this);
   }
 
   @Override
   public void onOpen() {
-    deadline = scheduler.schedule(this::late, handshake.toMillis(), TimeUnit.MILLISECONDS);
+    long millis = visitors.limits().handshakeTime().toMillis();
+    deadline = scheduler.schedule(this::late, millis, TimeUnit.MILLISECONDS);
     super.onOpen();
   }
 
   private void late() {
     if (!settled) {
+      visitors.refuse(ClientRefusal.HANDSHAKE_TIME);
       getEndPoint().close(new TimeoutException("the TLS handshake takes too long"));
     }
   }
@@ -93,6 +99,9 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
       if (Character.isLetter(input.get(input.position()))) {
         sayThatThisIsTls();
         throw new SSLException("plain HTTP where TLS is spoken");
+      }
+      if (!visit.handshake()) {
+        throw new SSLException("too many handshakes a second");
       }
     }
     return super.unwrap(engine, input, output);
@@ -158,6 +167,16 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
       } finally {
         buffers.sends(0);
       }
+    }
+
+    @Override
+    public Visit visit() {
+      return visit;
+    }
+
+    @Override
+    public long received() {
+      return getEndPoint() instanceof PlainEndPoint socket ? socket.received() : 0;
     }
 
     @Override

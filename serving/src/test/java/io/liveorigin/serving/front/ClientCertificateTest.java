@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.liveorigin.access.authority.Issued;
+import io.liveorigin.access.client.ClientLimits;
+import io.liveorigin.access.client.Visitors;
 import io.liveorigin.access.tls.ListenerTls;
 import io.liveorigin.serving.support.TestTls;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,7 +19,6 @@ import java.time.Clock;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -41,11 +43,19 @@ class ClientCertificateTest {
 
   private static void set(JavalinConfig config, ListenerTls own) {
     config.startup.showJavalinBanner = false;
+    Visitors visitors = new Visitors(ClientLimits.operators(), System::nanoTime);
+    SlowReaders readers =
+        new SlowReaders(
+            ReaderSettings.standard(), 1024 * 1024, System::nanoTime, new SimpleMeterRegistry());
     config.jetty.addConnector(
         (server, http) ->
-            new ServerConnector(
+            new GuardedConnector(
                 server,
-                TlsConnectionFactory.before(Optional.of(own), new HttpConnectionFactory(http))));
+                -1,
+                visitors,
+                readers,
+                TlsConnectionFactory.before(
+                    Optional.of(own), visitors, new HttpConnectionFactory(http))));
     config.routes.get(
         "/",
         ctx -> {

@@ -8,6 +8,7 @@ import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.ingest.IngestServer;
 import io.liveorigin.ingest.access.CredentialAccess;
 import io.liveorigin.ingest.config.IngestConfig;
+import io.liveorigin.ingest.upload.UploadLimits;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -34,6 +35,7 @@ final class IngestCommand implements Callable<Integer> {
   @Mixin private ClockOptions clock;
   @Mixin private TlsOptions tls;
   @Mixin private LimitsOption limits;
+  @Mixin private ClientOptions clients;
 
   @Option(
       names = "--pipeline",
@@ -81,8 +83,12 @@ final class IngestCommand implements Callable<Integer> {
   public Integer call() {
     KafkaSettings settings =
         kafka.settings(surroundings.clock().instant()).withClockBound(clock.bound());
+    UploadLimits uploads = UploadLimits.standard(settings.topics());
     IngestConfig config =
-        IngestConfig.of(pipelines, port, settings).withHost(host).withTls(tls.files());
+        IngestConfig.of(pipelines, port, settings)
+            .withHost(host)
+            .withTls(tls.files())
+            .withUploads(uploads.withClients(clients.of(uploads.clients())));
     Clock machine = clock.of(surroundings.clock());
     if (credentials.isPresent() == open) {
       throw new ParameterException(

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,6 +43,7 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private AdminTlsOptions adminTls;
   @Mixin private AdminAccessOptions adminAccess;
   @Mixin private LimitsOption limits;
+  @Mixin private ClientOptions clients;
 
   @Option(
       names = "--data",
@@ -144,6 +146,13 @@ final class ServeCommand implements Callable<Integer> {
               + " beyond, and Kafka is told (default: no bound).")
   private Optional<Long> readBackRate = Optional.empty();
 
+  @Option(
+      names = "--admin-client-limits",
+      split = ",",
+      paramLabel = "KEY=NUMBER",
+      description = "As --client-limits, of the admin API.")
+  private Map<String, Integer> adminLimits = Map.of();
+
   @Option(names = "--access-log", description = "Writes a line to the log for each request.")
   private boolean accessLog;
 
@@ -159,7 +168,7 @@ final class ServeCommand implements Callable<Integer> {
             .withReadBack(readBackRate.map(readBack::withBytesPerSecond).orElse(readBack))
             .withHosts(host, adminHost)
             .withAdminNames(adminNames)
-            .withTls(new TlsSettings(tls.files(), adminTls.files()))
+            .withTls(listeners())
             .withPublicUrl(publicUrl.map(PublicUrl::new))
             .withCdnNodes(cdnNodes == null ? List.of() : CdnNodesFile.read(cdnNodes).nodes());
     if (accessLog) {
@@ -197,6 +206,13 @@ final class ServeCommand implements Callable<Integer> {
       surroundings.stop().await();
       return 0;
     }
+  }
+
+  private TlsSettings listeners() {
+    TlsSettings standard = new TlsSettings(tls.files(), adminTls.files());
+    return standard.withLimits(
+        clients.of(standard.viewerLimits()),
+        clients.trusting(standard.operatorLimits().with(adminLimits)));
   }
 
   private void awaitReady(ServingNode running) {

@@ -1,13 +1,17 @@
-package io.liveorigin.serving.front;
+package io.liveorigin.access.client;
+
+import java.time.Duration;
 
 /**
  * How fast one client takes what it is sent, looked at now and then. Time counts while an answer
  * waits for the client, and begins anew where none does. Pure but for its own state; one thread.
  */
-final class ReadPace {
+public final class ReadPace {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-  private final ReaderSettings settings;
+  private final long bytesPerSecond;
+  private final Duration window;
+  private final Duration patience;
   private boolean waiting;
   private long since;
   private long windowFrom;
@@ -15,8 +19,15 @@ final class ReadPace {
   private long bytes;
   private long now;
 
-  ReadPace(ReaderSettings settings) {
-    this.settings = settings;
+  /**
+   * @param bytesPerSecond at least, while an answer waits for the client
+   * @param window over which that is measured
+   * @param patience after which a client whose answer waits counts as slow
+   */
+  public ReadPace(long bytesPerSecond, Duration window, Duration patience) {
+    this.bytesPerSecond = bytesPerSecond;
+    this.window = window;
+    this.patience = patience;
   }
 
   /**
@@ -27,7 +38,7 @@ final class ReadPace {
    * @param nanos now
    * @return whether it was too slow over a whole window, which ends here
    */
-  boolean look(boolean waits, long written, long nanos) {
+  public boolean look(boolean waits, long written, long nanos) {
     if (!waits || !waiting) {
       since = nanos;
       windowFrom = nanos;
@@ -36,22 +47,22 @@ final class ReadPace {
     waiting = waits;
     bytes = written;
     now = nanos;
-    if (nanos - windowFrom < settings.window().toNanos()) {
+    if (nanos - windowFrom < window.toNanos()) {
       return false;
     }
-    boolean slow = rate() < settings.bytesPerSecond();
+    boolean slow = rate() < bytesPerSecond;
     windowFrom = nanos;
     windowBytes = written;
     return slow;
   }
 
   /** Whether an answer has waited for longer than one waits for an ordinary client. */
-  boolean slow() {
-    return waiting && now - since >= settings.patience().toNanos();
+  public boolean slow() {
+    return waiting && now - since >= patience.toNanos();
   }
 
   /** Bytes a second since the window began. */
-  long rate() {
+  public long rate() {
     return (long)
         ((bytes - windowBytes) * (double) NANOS_PER_SECOND / Math.max(1, now - windowFrom));
   }

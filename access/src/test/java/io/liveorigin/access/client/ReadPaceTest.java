@@ -1,16 +1,16 @@
-package io.liveorigin.serving.front;
+package io.liveorigin.access.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReadPaceTest {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final int MEBI = 1024 * 1024;
 
-  private final ReadPace pace = new ReadPace(ReaderSettings.standard());
+  private final ReadPace pace =
+      new ReadPace(16 * 1024, Duration.ofSeconds(20), Duration.ofSeconds(5));
 
   private boolean everTooSlow(int seconds, int every, long bytes) {
     boolean tooSlow = false;
@@ -42,30 +42,5 @@ class ReadPaceTest {
     assertThat(pace.look(true, 100, 619 * SECOND)).isFalse();
     assertThat(pace.slow()).isTrue();
     assertThat(pace.look(true, 100, 620 * SECOND)).isTrue();
-  }
-
-  @Test
-  void theSlowestGoUntilTheShareIsKept() {
-    List<Loans.Loan<String>> loans =
-        List.of(
-            new Loans.Loan<>("fast", "x", 50, 900),
-            new Loans.Loan<>("slow", "y", 50, 10),
-            new Loans.Loan<>("slowest", "z", 50, 0));
-    assertThat(Loans.beyond(loans, 150)).isEmpty();
-    assertThat(Loans.beyond(loans, 100)).containsExactly("slowest");
-    assertThat(Loans.beyond(loans, 99)).containsExactly("slowest", "slow");
-    assertThat(Loans.beyond(loans, 1)).containsExactly("slowest", "slow");
-  }
-
-  @Test
-  void bytesThatManyAreSentCountOnce() {
-    List<Loans.Loan<String>> loans =
-        List.of(
-            new Loans.Loan<>("one", "x", 50, 900),
-            new Loans.Loan<>("two", "x", 50, 10),
-            new Loans.Loan<>("three", "x", 50, 0),
-            new Loans.Loan<>("other", "y", 60, 5));
-    assertThat(Loans.beyond(loans, 110)).isEmpty();
-    assertThat(Loans.beyond(loans, 50)).containsExactly("three", "other");
   }
 }

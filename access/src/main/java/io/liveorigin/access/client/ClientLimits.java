@@ -1,0 +1,152 @@
+package io.liveorigin.access.client;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What clients may take of one listener. A client is an address, see {@link ClientNetwork}; 0 means
+ * that there is no bound. Rates allow bursts of what comes in one second.
+ *
+ * @param connections of one client at once
+ * @param connectionRate new connections of one client, a second; each has one TLS handshake, so
+ *     that this bounds the handshakes of one client too
+ * @param requestRate requests of one client, a second
+ * @param handshakeRate TLS handshakes of all clients, a second
+ * @param handshakeTime from the connection to the end of its TLS handshake
+ * @param headTime from the first byte of a request to the end of its head
+ * @param headerFields of one request
+ * @param trusted whose networks are bounded by the times and by {@code headerFields} only
+ */
+public record ClientLimits(
+    int connections,
+    int connectionRate,
+    int requestRate,
+    int handshakeRate,
+    Duration handshakeTime,
+    Duration headTime,
+    int headerFields,
+    TrustedNetworks trusted) {
+  /** A handshake, or a head, is two or three packets of the client's. */
+  private static final Duration TIME = Duration.ofSeconds(10);
+
+  /** Browsers send about 20, proxies add a few. */
+  private static final int FIELDS = 100;
+
+  private static final int MOST = 100_000_000;
+  private static final int MOST_SECONDS = 600;
+
+  public ClientLimits {
+    atMost("connections", connections);
+    atMost("connection-rate", connectionRate);
+    atMost("request-rate", requestRate);
+    atMost("handshake-rate", handshakeRate);
+    time("handshake-seconds", handshakeTime);
+    time("head-seconds", headTime);
+    if (headerFields < 10 || headerFields > 10_000) {
+      throw invalid("header-fields", "10 to 10000", headerFields);
+    }
+  }
+
+  /**
+   * Of a public listener. A CDN's node is one client with any number of requests, so only what
+   * would lock out all others is bounded: nobody takes more than three quarters of the connections.
+   *
+   * @param descriptors connections that the process may keep
+   */
+  public static ClientLimits viewers(int descriptors) {
+    return new ClientLimits(
+        Math.min(MOST, Math.max(1, descriptors / 4 * 3)),
+        0,
+        0,
+        2_000,
+        TIME,
+        TIME,
+        FIELDS,
+        TrustedNetworks.none());
+  }
+
+  /**
+   * Of a listener for packagers: several hundred encoders behind one address, each of which opens a
+   * connection for every segment of ten representations every two seconds.
+   */
+  public static ClientLimits packagers() {
+    return new ClientLimits(5_000, 2_000, 5_000, 2_000, TIME, TIME, FIELDS, TrustedNetworks.none());
+  }
+
+  /** Of a listener for operators: people, scripts, and what scrapes figures. */
+  public static ClientLimits operators() {
+    return new ClientLimits(200, 200, 500, 200, TIME, TIME, FIELDS, TrustedNetworks.none());
+  }
+
+  /** The same, and those networks are trusted. */
+  public ClientLimits withTrusted(TrustedNetworks other) {
+    return new ClientLimits(
+        connections,
+        connectionRate,
+        requestRate,
+        handshakeRate,
+        handshakeTime,
+        headTime,
+        headerFields,
+        other);
+  }
+
+  /**
+   * The same with other bounds. Throws {@link ErrorCode#INTERNAL} for a key or a value that there
+   * is not.
+   *
+   * @param bounds by their keys: {@code connections}, {@code connection-rate}, {@code
+   *     request-rate}, {@code handshake-rate}, {@code handshake-seconds}, {@code head-seconds},
+   *     {@code header-fields}
+   */
+  public ClientLimits with(Map<String, Integer> bounds) {
+    ClientLimits limits = this;
+    for (Map.Entry<String, Integer> bound : bounds.entrySet()) {
+      limits = limits.with(bound.getKey(), bound.getValue());
+    }
+    return limits;
+  }
+
+  private ClientLimits with(String key, int value) {
+    int[] counts = {connections, connectionRate, requestRate, handshakeRate, headerFields};
+    Duration[] times = {handshakeTime, headTime};
+    switch (key) {
+      case "connections" -> counts[0] = value;
+      case "connection-rate" -> counts[1] = value;
+      case "request-rate" -> counts[2] = value;
+      case "handshake-rate" -> counts[3] = value;
+      case "header-fields" -> counts[4] = value;
+      case "handshake-seconds" -> times[0] = Duration.ofSeconds(value);
+      case "head-seconds" -> times[1] = Duration.ofSeconds(value);
+      default ->
+          throw new OriginException(
+              ErrorCode.INTERNAL,
+              "a client limit is one of connections, connection-rate, request-rate,"
+                  + " handshake-rate, handshake-seconds, head-seconds and header-fields, not '"
+                  + key
+                  + "'");
+    }
+    return new ClientLimits(
+        counts[0], counts[1], counts[2], counts[3], times[0], times[1], counts[4], trusted);
+  }
+
+  private static void atMost(String key, int value) {
+    if (value < 0 || value > MOST) {
+      throw invalid(key, "0 (no bound) to " + MOST, value);
+    }
+  }
+
+  private static void time(String key, Duration value) {
+    if (value.toMillis() < 50 || value.toSeconds() > MOST_SECONDS) {
+      throw invalid(key, "1 to " + MOST_SECONDS, value);
+    }
+  }
+
+  private static OriginException invalid(String key, String allowed, Object value) {
+    return new OriginException(
+        ErrorCode.INTERNAL,
+        "client limit " + key + " must be " + allowed + ", but is '" + value + "'");
+  }
+}

@@ -1,0 +1,91 @@
+package io.liveorigin.access.client;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Networks whose addresses are not bounded one by one: caches and proxies. Never changes. */
+public final class TrustedNetworks {
+  /** Digits and separators of an address: what is not one would be looked up as a name. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
+  private static final TrustedNetworks NONE = new TrustedNetworks(List.of());
+
+  private final List<Network> networks;
+
+  private TrustedNetworks(List<Network> networks) {
+    this.networks = networks;
+  }
+
+  private record Network(byte[] first, int prefix) {
+    boolean has(byte[] address) {
+      if (address.length != first.length) {
+        return false;
+      }
+      for (int bit = 0; bit < prefix; bit++) {
+        int mask = 0x80 >> bit % 8;
+        if ((address[bit / 8] & mask) != (first[bit / 8] & mask)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /** Nobody. */
+  public static TrustedNetworks none() {
+    return NONE;
+  }
+
+  /**
+   * These networks. Throws {@link ErrorCode#INTERNAL} for what is none, with the key.
+   *
+   * @param key what the message begins with
+   * @param texts address or address/prefix (RFC 4632, RFC 4291), no names
+   */
+  public static TrustedNetworks of(String key, List<String> texts) {
+    List<Network> networks = new ArrayList<>();
+    for (String text : texts) {
+      networks.add(network(key, text));
+    }
+    return new TrustedNetworks(List.copyOf(networks));
+  }
+
+  private static Network network(String key, String text) {
+    String[] parts = text.split("/", 2);
+    if (!ADDRESS.matcher(parts[0]).matches()) {
+      throw invalid(key, text);
+    }
+    try {
+      byte[] first = InetAddress.getByName(parts[0]).getAddress();
+      int most = first.length * Byte.SIZE;
+      int prefix = parts.length == 1 ? most : Integer.parseInt(parts[1]);
+      if (prefix < 0 || prefix > most) {
+        throw invalid(key, text);
+      }
+      return new Network(first, prefix);
+    } catch (UnknownHostException | NumberFormatException e) {
+      throw invalid(key, text);
+    }
+  }
+
+  private static OriginException invalid(String key, String text) {
+    return new OriginException(
+        ErrorCode.INTERNAL,
+        key + " must be networks such as 10.0.0.0/8 or 2001:db8::/32, but is '" + text + "'");
+  }
+
+  /** Whether the address is in one of them. */
+  public boolean have(InetAddress address) {
+    if (networks.isEmpty()) {
+      return false;
+    }
+    byte[] bytes = address.getAddress();
+    return networks.stream().anyMatch(network -> network.has(bytes));
+  }
+}

@@ -1,0 +1,107 @@
+package io.liveorigin.serving.front;
+
+import io.liveorigin.access.client.Visitors;
+import io.liveorigin.access.client.Visitors.Visit;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SelectorManager.AcceptListener;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/**
+ * Listens, and closes what a client connects beyond what it may before anything is made for it.
+ * Ends connections whose clients do not take their answers.
+ */
+final class GuardedConnector extends ServerConnector {
+  /** As many as Jetty thinks fit. */
+  private static final int ACCEPTORS = -1;
+
+  private final Visitors visitors;
+  private final SlowReaders slow;
+  private final Map<SelectableChannel, Visit> visits = new ConcurrentHashMap<>();
+
+  /**
+   * @param selectors -1: as many as Jetty thinks fit
+   */
+  GuardedConnector(
+      Server server,
+      int selectors,
+      Visitors visitors,
+      SlowReaders slow,
+      ConnectionFactory... factories) {
+    super(server, ACCEPTORS, selectors, factories);
+    this.visitors = visitors;
+    this.slow = slow;
+    addBean(slow.watching(this));
+    getSelectorManager()
+        .addEventListener(
+            new AcceptListener() {
+              @Override
+              public void onAcceptFailed(SelectableChannel channel, Throwable cause) {
+                left(channel);
+              }
+            });
+  }
+
+  /** As Jetty's, but asks before it goes on with the connection. */
+  @Override
+  public void accept(int acceptor) throws IOException {
+    if (!(getTransport() instanceof ServerSocketChannel server) || !server.isOpen()) {
+      return;
+    }
+    SocketChannel channel = server.accept();
+    try {
+      Optional<Visit> visit =
+          visitors.connect(((InetSocketAddress) channel.getRemoteAddress()).getAddress());
+      if (visit.isEmpty()) {
+        channel.close();
+        return;
+      }
+      visits.put(channel, visit.get());
+      channel.configureBlocking(false);
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    } catch (IOException e) {
+      left(channel);
+      channel.close();
+      throw e;
+    }
+    getSelectorManager().accept(channel);
+  }
+
+  @Override
+  protected SocketChannelEndPoint newEndPoint(
+      SocketChannel channel, ManagedSelector selector, SelectionKey key) throws IOException {
+    Visit visit = visits.get(channel);
+    if (visit == null) {
+      throw new IOException("the connection is closed already");
+    }
+    PlainEndPoint endPoint =
+        new PlainEndPoint(channel, selector, key, getScheduler(), slow.pace(), visit);
+    endPoint.setIdleTimeout(getIdleTimeout());
+    return endPoint;
+  }
+
+  @Override
+  protected void onEndPointClosed(EndPoint endPoint) {
+    if (endPoint.getTransport() instanceof SelectableChannel channel) {
+      left(channel);
+    }
+    super.onEndPointClosed(endPoint);
+  }
+
+  private void left(SelectableChannel channel) {
+    Optional.ofNullable(visits.remove(channel)).ifPresent(Visit::close);
+  }
+}

@@ -25,7 +25,7 @@ class ViewerTokenFileTest {
 
   @Test
   void whatCannotBeMeantIsRefusedNamesTheKeyAndQuotesNoSecret() {
-    assertRefused("", "cannot be used");
+    assertRefused("", "the document must be an object with keys");
     assertRefused("tenants: {}", "tenants must be 1 to 10000");
     assertRefused("tenants: {a/b: {issuer: i, " + KEYS + "}}", "tenants must be named");
     assertRefused("tenants: {acme: }", "tenants.acme is missing");
@@ -40,7 +40,7 @@ class ViewerTokenFileTest {
     assertKeyRefused(
         "{kid: k1, secret: QDaX3oevZGEcHTKgXasP4f}", "keys.k1.secret must be base64url");
     assertKeyRefused("{kid: k1, secret: " + SECRET + "!}", "keys.k1.secret must be base64url");
-    assertKeyRefused("{kid: k1, secret: [" + SECRET + "]}", "secret: the value cannot be used");
+    assertKeyRefused("{kid: k1, secret: [" + SECRET + "]}", "secret: must be a text");
     assertKeyRefused("{kid: k1, secret: " + SECRET, "line 1");
     assertKeyRefused("{kid: k1, publicKey: " + SECRET + "}", "keys.k1.publicKey must be PEM");
     assertKeyRefused(

@@ -1,6 +1,5 @@
 package io.liveorigin.contract.json;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -18,10 +17,6 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.stream.Collectors;
 
 /** The Jackson mappers of the project, and the one place where their exceptions become ours. */
@@ -116,6 +111,11 @@ public final class JsonDocuments {
     return value;
   }
 
+  /** The constant of an enum, as it is written in a document. */
+  static String word(Object constant) {
+    return STRICT_JSON.convertValue(constant, String.class);
+  }
+
   private static <T> T read(ObjectMapper mapper, byte[] bytes, Class<T> type, ErrorCode code) {
     try {
       T value = mapper.readValue(bytes, type);
@@ -155,43 +155,11 @@ public final class JsonDocuments {
       // Not the value: it may be a secret that stands in the wrong place.
       return new OriginException(
           code,
-          (key.isEmpty() ? "the document" : key) + " must be " + form(other.getTargetType()),
+          (key.isEmpty() ? "the document" : key)
+              + " must be "
+              + WrittenForm.of(other.getTargetType()),
           e);
     }
     return new OriginException(code, (key.isEmpty() ? "" : key + ": ") + e.getOriginalMessage(), e);
-  }
-
-  /** What a person has to write for a value of that type. */
-  private static String form(Class<?> type) {
-    if (Collection.class.isAssignableFrom(type) || type.isArray()) {
-      return "a list";
-    }
-    if (type == Boolean.class || type == boolean.class) {
-      return "true or false";
-    }
-    if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
-      return type == double.class || type == Double.class ? "a number" : "a whole number";
-    }
-    if (type == Instant.class) {
-      return "a time such as 2026-11-29T12:00:00Z";
-    }
-    if (type == Duration.class) {
-      return "a duration such as PT10S";
-    }
-    if (type.isEnum()) {
-      return "one of the words that the documentation gives";
-    }
-    return CharSequence.class.isAssignableFrom(type) || readFromText(type)
-        ? "a text"
-        : "an object with keys";
-  }
-
-  private static boolean readFromText(Class<?> type) {
-    return Arrays.stream(type.getDeclaredMethods())
-        .anyMatch(
-            method ->
-                method.isAnnotationPresent(JsonCreator.class)
-                    && method.getParameterCount() == 1
-                    && method.getParameterTypes()[0] == String.class);
   }
 }

@@ -4,12 +4,11 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -38,7 +37,8 @@ final class SecretDocument {
                   .sorted()
                   .collect(Collectors.joining(", ")));
     } catch (JsonMappingException e) {
-      throw own(e, refused(place(e) + keys(e.getPath()) + allowed(e, mapper)));
+      String where = e.getPath().isEmpty() ? "the document " : keys(e.getPath());
+      throw own(e, refused(place(e) + where + form(e)));
     } catch (JacksonException e) {
       throw refused(place(e) + "cannot be parsed; texts with special characters need quotes");
     } catch (IOException e) {
@@ -56,13 +56,10 @@ final class SecretDocument {
     return otherwise;
   }
 
-  private static String allowed(JsonMappingException e, ObjectMapper mapper) {
-    if (e instanceof InvalidFormatException wrong && wrong.getTargetType().isEnum()) {
-      return Arrays.stream(wrong.getTargetType().getEnumConstants())
-          .map(constant -> mapper.convertValue(constant, String.class))
-          .collect(Collectors.joining(", ", "must be one of [", "]"));
-    }
-    return "the value cannot be used";
+  private static String form(JsonMappingException e) {
+    return e instanceof MismatchedInputException wrong && wrong.getTargetType() != null
+        ? "must be " + WrittenForm.of(wrong.getTargetType())
+        : "the value cannot be used";
   }
 
   private static String place(JacksonException e) {

@@ -82,6 +82,10 @@ class SecretDocumentTest {
     refused(
         "entries:\n  - count: 1\n    kind: THREE\n",
         "entries: [0]: kind: must be one of [ONE, TWO]");
+    refused("entries: [{count: one}]", "entries: [0]: count: must be a whole number");
+    refused("entries: [{url: 'http://a b'}]", "entries: [0]: url: must be a URL");
+    refused("entries: [{words: one}]", "entries: [0]: words: must be a list");
+    refused("entries: [one]", "entries: [0]: must be an object with keys");
     refused("entries:\n  - count: 10\n", "count must be at most 9");
     refused("entries:\n  - name: 'a\n", "line ");
   }

@@ -141,9 +141,9 @@ class CdnSecretsTest {
         "default: [" + ONE + "]\ntenant: {a: [" + ACME + "]}",
         "the key is not known; allowed are default, tenants");
     assertRefused("default: [" + ONE + "]\ndefault: [" + OTHER + "]", "");
-    assertRefused("default: " + ACME, "default: the value cannot be used");
+    assertRefused("default: " + ACME, "default: must be a list");
     assertRefused("default: [" + ACME, "before line");
-    assertRefused("default: [" + ONE + "]\ntenants: " + ACME, "tenants: the value cannot be used");
+    assertRefused("default: [" + ONE + "]\ntenants: " + ACME, "tenants: must be an object with keys");
     assertRefused("default:\n  " + ACME + ": {", "default");
   }
 

@@ -2,15 +2,18 @@ package io.liveorigin.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.bench.process.BenchTls;
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.Tolerance;
 import io.liveorigin.bench.storm.StormResult;
 import io.liveorigin.bench.storm.StormSettings;
 import io.liveorigin.bench.storm.TrickleStorm;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * More clients than there are threads hold a connection on every listener. Invariant: what honest
@@ -19,12 +22,21 @@ import org.junit.jupiter.api.io.TempDir;
 class TrickleStormIT {
   @TempDir Path directory;
 
-  @Test
-  void whoever_trickles_takes_nothing_from_the_others() {
+  @ParameterizedTest(name = "TLS {0}")
+  @ValueSource(booleans = {false, true})
+  void whoever_trickles_takes_nothing_from_the_others(boolean tls) throws IOException {
+    Clock clock = Clock.systemUTC();
+    OriginPlan plan = OriginPlan.in(directory);
     StormSettings settings =
-        new StormSettings(OriginPlan.in(directory), 1, 1, 10, 6, Tolerance.ofAnyMachine());
+        new StormSettings(
+            tls ? plan.tls(BenchTls.make(directory, clock)) : plan,
+            1,
+            1,
+            10,
+            6,
+            Tolerance.ofAnyMachine());
 
-    StormResult result = new TrickleStorm(settings, 300, Clock.systemUTC()).run();
+    StormResult result = new TrickleStorm(settings, 300, clock).run();
 
     assertThat(result.missed()).isZero();
     assertThat(result.notStored()).isZero();

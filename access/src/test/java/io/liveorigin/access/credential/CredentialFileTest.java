@@ -93,12 +93,13 @@ class CredentialFileTest {
         Arguments.of(
             GOOD.replace("subject:CN=encoder-a,O=Example", "CN=encoder-a"), "certificates must be"),
         Arguments.of(
-            GOOD.replace("dns:encoder-a.example", "dns:"),
-            "certificates: [1]: must be a text"),
+            GOOD.replace("dns:encoder-a.example", "dns:"), "certificates: [1]: must be a text"),
         Arguments.of(
             GOOD.replace("role: operator", "role: operator\n    password: plaintext"),
             "the key is not known; allowed are certificates"),
-        Arguments.of(GOOD.replace("12:00:00Z", "noon"), "added: must be a time such as 2026-11-29T12:00:00Z"));
+        Arguments.of(
+            GOOD.replace("12:00:00Z", "noon"),
+            "added: must be a time such as 2026-11-29T12:00:00Z"));
   }
 
   /** Without the arguments in its name: reports must not have hashes. */

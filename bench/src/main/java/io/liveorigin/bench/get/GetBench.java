@@ -1,5 +1,6 @@
 package io.liveorigin.bench.get;
 
+import io.liveorigin.bench.process.BenchTls;
 import io.liveorigin.bench.process.Core;
 import io.liveorigin.bench.process.JavaOptions;
 import io.liveorigin.bench.process.OriginPlan;
@@ -11,7 +12,6 @@ import io.liveorigin.contract.error.OriginException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -66,11 +66,11 @@ public final class GetBench implements Callable<Integer> {
   private Section encrypted(GetSettings settings, OriginPlan plain, Clock clock)
       throws IOException, InterruptedException {
     BenchTls all = BenchTls.make(plain.directory(), clock);
-    OriginPlan plan = plain.serve(all.serve());
+    OriginPlan plan = plain.tls(all);
     if (conscrypt) {
       plan = plan.flags(OriginPlan.SERVING, all.conscrypt());
     }
-    String table = new GetRun(settings, clock, Optional.of(all)).run(plan, System.err::println);
+    String table = new GetRun(settings, clock).run(plan, System.err::println);
     String provider = conscrypt ? "Conscrypt" : "Java's own TLS";
     return new Section(
         conscrypt ? "get-tls-conscrypt" : "get-tls",

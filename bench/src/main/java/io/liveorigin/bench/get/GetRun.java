@@ -1,5 +1,6 @@
 package io.liveorigin.bench.get;
 
+import io.liveorigin.bench.process.BenchTls;
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
@@ -19,25 +20,16 @@ import java.util.function.Consumer;
 public final class GetRun {
   private final GetSettings settings;
   private final Clock clock;
-  private final Optional<BenchTls> tls;
 
   public GetRun(GetSettings settings, Clock clock) {
-    this(settings, clock, Optional.empty());
-  }
-
-  /**
-   * @param tls of all servers; empty for plain HTTP
-   */
-  GetRun(GetSettings settings, Clock clock, Optional<BenchTls> tls) {
     this.settings = settings;
-    this.tls = tls;
     this.clock = clock;
   }
 
   /**
    * Runs the rows and returns their table in Markdown.
    *
-   * @param plan of the origin, without cores
+   * @param plan of the origin, without cores; the peers speak https as it does
    * @param progress is told each row as soon as it is there
    * @throws OriginException if a tool is missing or an answer is wrong
    */
@@ -47,6 +39,7 @@ public final class GetRun {
       throw new OriginException(
           ErrorCode.INTERNAL, "not installed: " + String.join(", ", Tools.missing()));
     }
+    Optional<BenchTls> tls = plan.tls();
     if (tls.isPresent() && !Files.isExecutable(Path.of(Tools.HITCH))) {
       throw new OriginException(ErrorCode.INTERNAL, "not installed: " + Tools.HITCH);
     }
@@ -54,7 +47,7 @@ public final class GetRun {
     Path directory = plan.directory();
     OriginPlan pinned = plan.allOn(settings.client()).on(OriginPlan.SERVING, settings.server());
     List<RowResult> results = new ArrayList<>();
-    try (HotOrigin origin = HotOrigin.start(pinned, tls, clock);
+    try (HotOrigin origin = HotOrigin.start(pinned, clock);
         NginxPeer nginx = nginx(directory, origin);
         VarnishPeer varnish =
             VarnishPeer.start(
@@ -82,14 +75,14 @@ public final class GetRun {
   private NginxPeer nginx(Path directory, HotOrigin origin)
       throws IOException, InterruptedException {
     Row missing = Row.all().stream().filter(row -> row.asked().missing()).findFirst().orElseThrow();
-    byte[] body = new Answers(Map.of(), tls).check(origin.target(), missing);
+    byte[] body = new Answers(Map.of(), origin.tls()).check(origin.target(), missing);
     return NginxPeer.start(
         Files.createDirectories(directory.resolve("nginx")),
         settings.server(),
         new LinkedHashMap<>(origin.segments()),
         origin.paths(),
         new String(body, StandardCharsets.UTF_8).strip(),
-        tls);
+        origin.tls());
   }
 
   private String markdown(List<RowResult> results) {

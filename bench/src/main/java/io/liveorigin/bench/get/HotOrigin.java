@@ -1,8 +1,8 @@
 package io.liveorigin.bench.get;
 
 import io.liveorigin.bench.http.Connection;
+import io.liveorigin.bench.process.BenchTls;
 import io.liveorigin.bench.process.Hanging;
-import io.liveorigin.bench.process.Metrics;
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.bench.publish.PaddedSegments;
@@ -15,8 +15,6 @@ import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -40,15 +38,10 @@ final class HotOrigin implements AutoCloseable {
   private final OriginProcesses processes;
   private final Map<String, byte[]> segments;
   private final Map<Row.Asked, String> paths;
-  private final Optional<BenchTls> tls;
 
   private HotOrigin(
-      OriginProcesses processes,
-      Map<String, byte[]> segments,
-      Map<Row.Asked, String> paths,
-      Optional<BenchTls> tls) {
+      OriginProcesses processes, Map<String, byte[]> segments, Map<Row.Asked, String> paths) {
     this.processes = processes;
-    this.tls = tls;
     this.segments = segments;
     this.paths = paths;
   }
@@ -59,21 +52,11 @@ final class HotOrigin implements AutoCloseable {
 
   /** Returns when every segment is answered from memory. */
   static HotOrigin start(OriginPlan plan, Clock clock) throws IOException, InterruptedException {
-    return start(plan, Optional.empty(), clock);
-  }
-
-  /**
-   * The same.
-   *
-   * @param tls of its public listener; the plan says so too
-   */
-  static HotOrigin start(OriginPlan plan, Optional<BenchTls> tls, Clock clock)
-      throws IOException, InterruptedException {
     OriginProcesses processes = OriginProcesses.start(plan);
     try {
       EventDefinition event = event();
       processes.declare(List.of(event));
-      HotOrigin origin = publish(processes, event, tls, clock);
+      HotOrigin origin = publish(processes, event, clock);
       origin.awaitHot();
       return origin;
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -82,8 +65,7 @@ final class HotOrigin implements AutoCloseable {
     }
   }
 
-  private static HotOrigin publish(
-      OriginProcesses processes, EventDefinition event, Optional<BenchTls> tls, Clock clock)
+  private static HotOrigin publish(OriginProcesses processes, EventDefinition event, Clock clock)
       throws IOException {
     ClipTrack clip = Clip.load().track(REPRESENTATION).orElseThrow();
     SegmentUrls urls = new SegmentUrls(event);
@@ -91,7 +73,7 @@ final class HotOrigin implements AutoCloseable {
     long number = event.schedule().liveEdge(clock.millis());
     Map<String, byte[]> segments = new LinkedHashMap<>();
     Map<Row.Asked, String> paths = new EnumMap<>(Row.Asked.class);
-    try (Connection ingest = new Connection(processes.ingestPort())) {
+    try (Connection ingest = processes.connect(processes.ingestPort())) {
       for (Row.Asked asked : Row.Asked.values()) {
         if (asked.missing()) {
           continue;
@@ -109,7 +91,7 @@ final class HotOrigin implements AutoCloseable {
     }
     paths.put(Row.Asked.NO_PATH, "/" + event.id() + "/no-such-file.m4s");
     paths.put(Row.Asked.NO_EVENT, paths.get(Row.Asked.MB1).replace("/get/", "/gone/"));
-    return new HotOrigin(processes, segments, paths, tls);
+    return new HotOrigin(processes, segments, paths);
   }
 
   private void awaitHot() throws IOException, InterruptedException {
@@ -118,7 +100,7 @@ final class HotOrigin implements AutoCloseable {
       while (true) {
         double before = answersFromMemory();
         int status;
-        try (Connection serving = new Connection(connect())) {
+        try (Connection serving = processes.connect(processes.servingPort())) {
           status = serving.get(path, Optional.empty()).status();
         }
         if (status == 200 && answersFromMemory() > before) {
@@ -133,25 +115,18 @@ final class HotOrigin implements AutoCloseable {
     }
   }
 
-  private Socket connect() throws IOException {
-    InetAddress here = InetAddress.getLoopbackAddress();
-    return tls.isPresent()
-        ? tls.get().client().getSocketFactory().createSocket(here, processes.servingPort())
-        : new Socket(here, processes.servingPort());
-  }
-
   /** Of what it listens with. */
   Optional<BenchTls> tls() {
-    return tls;
+    return processes.tls();
   }
 
   /** So far, of segments. */
   double answersFromMemory() throws IOException, InterruptedException {
-    return Metrics.of(processes.adminPort()).sum("serving_hot_answers_total");
+    return processes.metrics().sum("serving_hot_answers_total");
   }
 
   Target target() {
-    return new Target(NAME, "", processes.servingPort(), paths, tls.isPresent());
+    return new Target(NAME, "", processes.servingPort(), paths, tls().isPresent());
   }
 
   /** Bytes by path. */

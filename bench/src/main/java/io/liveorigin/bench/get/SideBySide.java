@@ -28,7 +28,7 @@ final class SideBySide {
   RowResult run(Row row, List<List<Target>> peers) throws IOException, InterruptedException {
     Target ours = origin.target();
     if (origin.tls().isPresent()) {
-      origin.tls().get().requireSuite(ours);
+      origin.tls().get().requireSuite(ours.server(), ours.port());
     }
     answers.check(ours, row);
     double before = origin.answersFromMemory();
@@ -63,7 +63,7 @@ final class SideBySide {
     for (Target target : settingsOfOne) {
       answers.check(target, row);
       if (origin.tls().isPresent()) {
-        origin.tls().get().requireSuite(target);
+        origin.tls().get().requireSuite(target.server(), target.port());
       }
       double reached = once(target, row, settings.tryOutSeconds()).perSecond();
       if (reached > most) {

@@ -1,5 +1,6 @@
 package io.liveorigin.bench.get;
 
+import io.liveorigin.bench.process.BenchTls;
 import io.liveorigin.bench.process.PeerProcess;
 import java.io.IOException;
 import java.nio.file.Files;

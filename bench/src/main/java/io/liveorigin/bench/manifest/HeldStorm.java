@@ -4,7 +4,6 @@ import io.liveorigin.bench.caches.Delivery;
 import io.liveorigin.bench.caches.Link;
 import io.liveorigin.bench.http.Connection;
 import io.liveorigin.bench.process.Hanging;
-import io.liveorigin.bench.process.Metrics;
 import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.bench.publish.Percentiles;
 import io.liveorigin.contract.error.ErrorCode;
@@ -102,7 +101,7 @@ final class HeldStorm implements AutoCloseable {
   /** When the PUT began, of {@link System#nanoTime()}. */
   private Long publishWhenHeld() throws IOException, InterruptedException {
     long deadline = Hanging.deadline();
-    while (Metrics.of(origin.adminPort()).sum("serving_holds") < links.size()) {
+    while (origin.metrics().sum("serving_holds") < links.size()) {
       if (System.nanoTime() > deadline) {
         throw new OriginException(ErrorCode.NOT_READY, "not all clients are held");
       }

@@ -1,7 +1,6 @@
 package io.liveorigin.bench.manifest;
 
 import io.liveorigin.bench.get.Wrk;
-import io.liveorigin.bench.process.Metrics;
 import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
@@ -73,6 +72,6 @@ final class ListRates {
   }
 
   private double fromMemory() throws IOException, InterruptedException {
-    return Metrics.of(origin.adminPort()).sum("serving_hot_answers_total");
+    return origin.metrics().sum("serving_hot_answers_total");
   }
 }

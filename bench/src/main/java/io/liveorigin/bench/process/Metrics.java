@@ -6,7 +6,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
 
 /**
  * What the serving node counts, at one instant.
@@ -14,14 +16,13 @@ import java.util.TreeMap;
  * @param values by name with labels, as Prometheus writes it
  */
 public record Metrics(Map<String, Double> values) {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-
-  public static Metrics of(int adminPort) throws IOException, InterruptedException {
+  static Metrics of(String url, Optional<SSLContext> tls) throws IOException, InterruptedException {
+    HttpClient.Builder client = HttpClient.newBuilder();
+    tls.ifPresent(client::sslContext);
     String text =
-        HTTP.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + "/metrics"))
-                    .build(),
-                BodyHandlers.ofString())
+        client
+            .build()
+            .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
             .body();
     Map<String, Double> values = new TreeMap<>();
     text.lines()

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -26,6 +27,7 @@ import java.util.OptionalInt;
  * @param flags of Java, after those of {@code ./origin}, by the process's name
  * @param serve further options of {@code origin serve}
  * @param ingest further options of each {@code origin ingest}
+ * @param tls of every listener, or none
  */
 public record OriginPlan(
     Path directory,
@@ -35,7 +37,8 @@ public record OriginPlan(
     Map<String, Integer> cores,
     Map<String, List<String>> flags,
     List<String> serve,
-    List<String> ingest) {
+    List<String> ingest,
+    Optional<BenchTls> tls) {
   public static final String BROKER = "broker";
   public static final String SERVING = "serving";
 
@@ -57,7 +60,8 @@ public record OriginPlan(
         Map.of(),
         Map.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** The name of a pipeline's ingest. */
@@ -67,11 +71,11 @@ public record OriginPlan(
 
   public OriginPlan pipelines(String... wanted) {
     return new OriginPlan(
-        directory, List.of(wanted), javaHome, classpath, cores, flags, serve, ingest);
+        directory, List.of(wanted), javaHome, classpath, cores, flags, serve, ingest, tls);
   }
 
   public OriginPlan javaHome(Path home) {
-    return new OriginPlan(directory, pipelines, home, classpath, cores, flags, serve, ingest);
+    return new OriginPlan(directory, pipelines, home, classpath, cores, flags, serve, ingest, tls);
   }
 
   /** Runs the build of another checkout, which {@code ./origin} has built before. */
@@ -80,7 +84,8 @@ public record OriginPlan(
     try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "standalone-*.jar")) {
       for (Path jar : jars) {
         String other = jar + File.pathSeparator + target.resolve("lib").resolve("*");
-        return new OriginPlan(directory, pipelines, javaHome, other, cores, flags, serve, ingest);
+        return new OriginPlan(
+            directory, pipelines, javaHome, other, cores, flags, serve, ingest, tls);
       }
     } catch (IOException e) {
       throw notBuilt(checkout, e);
@@ -107,7 +112,8 @@ public record OriginPlan(
   public OriginPlan on(String process, OptionalInt core) {
     Map<String, Integer> changed = new HashMap<>(cores);
     core.ifPresent(c -> changed.put(process, c));
-    return new OriginPlan(directory, pipelines, javaHome, classpath, changed, flags, serve, ingest);
+    return new OriginPlan(
+        directory, pipelines, javaHome, classpath, changed, flags, serve, ingest, tls);
   }
 
   /** Adds flags of Java; a later one wins over an earlier one and over those of the command. */
@@ -116,15 +122,32 @@ public record OriginPlan(
     all.addAll(more);
     Map<String, List<String>> changed = new HashMap<>(flags);
     changed.put(process, List.copyOf(all));
-    return new OriginPlan(directory, pipelines, javaHome, classpath, cores, changed, serve, ingest);
+    return new OriginPlan(
+        directory, pipelines, javaHome, classpath, cores, changed, serve, ingest, tls);
   }
 
   public OriginPlan serve(List<String> options) {
-    return new OriginPlan(directory, pipelines, javaHome, classpath, cores, flags, options, ingest);
+    return new OriginPlan(
+        directory, pipelines, javaHome, classpath, cores, flags, options, ingest, tls);
   }
 
   public OriginPlan ingest(List<String> options) {
-    return new OriginPlan(directory, pipelines, javaHome, classpath, cores, flags, serve, options);
+    return new OriginPlan(
+        directory, pipelines, javaHome, classpath, cores, flags, serve, options, tls);
+  }
+
+  /** Every listener speaks https, and nothing else. */
+  public OriginPlan tls(BenchTls wanted) {
+    return new OriginPlan(
+        directory,
+        pipelines,
+        javaHome,
+        classpath,
+        cores,
+        flags,
+        serve,
+        ingest,
+        Optional.of(wanted));
   }
 
   /** Segments are kept for so long that events may have that window; no other option. */

@@ -14,6 +14,8 @@ import io.liveorigin.standalone.OriginMain;
 import io.liveorigin.standalone.admin.AdminClient;
 import io.liveorigin.standalone.jvm.JavaFlags;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -97,6 +99,8 @@ public final class OriginProcesses implements AutoCloseable {
     command.addAll(List.of("serve", "--kafka", kafka, "--port", "0", "--admin-port", "0"));
     command.addAll(LOADED);
     command.addAll(List.of("--admin-open", "--data", servingData().toString()));
+    plan.tls().map(BenchTls::listener).ifPresent(command::addAll);
+    plan.tls().map(BenchTls::admin).ifPresent(command::addAll);
     command.addAll(plan.serve());
     return List.copyOf(command);
   }
@@ -117,6 +121,7 @@ public final class OriginProcesses implements AutoCloseable {
     command.addAll(List.of("ingest", "--pipeline", pipeline, "--port", "0", "--kafka", kafka));
     command.add("--open");
     command.addAll(LOADED);
+    plan.tls().map(BenchTls::listener).ifPresent(command::addAll);
     command.addAll(plan.ingest());
     String ready = run(OriginPlan.ingest(pipeline), "ingest", List.copyOf(command));
     ingests.put(pipeline, port(PORT.matcher(ready.substring(ready.indexOf("http") + 5))));
@@ -198,14 +203,15 @@ public final class OriginProcesses implements AutoCloseable {
    * due.
    */
   public void declare(List<EventDefinition> events) throws IOException {
-    AdminClient client = new AdminClient(URI.create("http://127.0.0.1:" + admin));
+    AdminClient client =
+        new AdminClient(admin(), Optional.empty(), plan.tls().map(BenchTls::client));
     events.forEach(client::apply);
     EventDefinition last = events.get(events.size() - 1);
     String probe = "/" + last.tenant() + "/" + last.event() + "/probe.m3u8";
     List<ClipTrack> clip = Clip.load().tracks();
     long deadline = Hanging.deadline();
     for (int port : ingests.values()) {
-      try (Connection ingest = new Connection(port)) {
+      try (Connection ingest = connect(port)) {
         while (ingest.put(probe, new byte[0]).status() != 200) {
           if (System.nanoTime() > deadline) {
             throw new OriginException(ErrorCode.NOT_READY, "ingest does not know " + last.id());
@@ -233,6 +239,33 @@ public final class OriginProcesses implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** The base of the admin API. */
+  private URI admin() {
+    return URI.create((plan.tls().isPresent() ? "https" : "http") + "://127.0.0.1:" + admin);
+  }
+
+  /** A connection to a listener, with TLS where it speaks that. */
+  public Connection connect(int port) throws IOException {
+    return new Connection(socket(port));
+  }
+
+  /** The socket of such a connection. */
+  public Socket socket(int port) throws IOException {
+    return plan.tls().isPresent()
+        ? plan.tls().get().connect(port)
+        : new Socket(InetAddress.getLoopbackAddress(), port);
+  }
+
+  /** Of every listener. */
+  public Optional<BenchTls> tls() {
+    return plan.tls();
+  }
+
+  /** What the serving node counts now. */
+  public Metrics metrics() throws IOException, InterruptedException {
+    return Metrics.of(admin() + "/metrics", plan.tls().map(BenchTls::client));
   }
 
   /** Kafka's address, {@code host:port}. */

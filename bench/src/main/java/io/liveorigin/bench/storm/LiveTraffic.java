@@ -116,7 +116,7 @@ final class LiveTraffic implements AutoCloseable {
     while (!stopped(clock.millis() + BETWEEN_PROBES)) {
       long at = System.nanoTime();
       boolean healthy;
-      try (Connection connection = new Connection(port)) {
+      try (Connection connection = origin.connect(port)) {
         healthy = connection.get(path, Optional.empty()).status() == 200;
       } catch (IOException e) {
         healthy = false;
@@ -147,7 +147,7 @@ final class LiveTraffic implements AutoCloseable {
       Track address,
       ClipTrack track,
       Map<Long, Published> published) {
-    try (Connection ingest = new Connection(origin.ingestPort())) {
+    try (Connection ingest = origin.connect(origin.ingestPort())) {
       for (long number = first; ; number++) {
         byte[] bytes = track.segment(number, schedule).bytes();
         byte[] digest = sha256().digest(bytes);
@@ -170,7 +170,7 @@ final class LiveTraffic implements AutoCloseable {
       SegmentUrls urls,
       Track address,
       Map<Long, Published> published) {
-    try (Connection serving = new Connection(origin.servingPort())) {
+    try (Connection serving = origin.connect(origin.servingPort())) {
       for (long number = first; ; number++) {
         if (stopped(schedule.due(number) - BEFORE_DUE - EARLY)) {
           return;

@@ -79,11 +79,11 @@ final class Storm {
               Thread.sleep(TimeUnit.NANOSECONDS.toMillis(block));
               return Optional.empty();
             });
-        Metrics before = Metrics.of(origin.adminPort());
+        Metrics before = origin.metrics();
         load.begin();
         block(storm, () -> load.run(block)).ifPresent(tallies::add);
         load.end();
-        Metrics after = Metrics.of(origin.adminPort());
+        Metrics after = origin.metrics();
         for (String name : COUNTED) {
           after.since(before, name).forEach((key, more) -> counted.merge(key, more, Double::sum));
         }

@@ -24,9 +24,19 @@ final class Tricklers implements Storm.Load {
   /**
    * How a request begins.
    *
+   * @param plain by a plain connection to whatever listens
    * @param more what is sent of it every five seconds
    */
-  record Begun(int port, String start, String more) {
+  record Begun(int port, boolean plain, String start, String more) {
+    private Begun(int port, String start, String more) {
+      this(port, false, start, more);
+    }
+
+    /** A handshake of TLS that does not end: the head of a record of 16,383 bytes and its first. */
+    static Begun handshake(int port) {
+      return new Begun(port, true, "\u0016\u0003\u0001\u003f\u007f\u0001", "\u0000");
+    }
+
     /** A request whose body comes in chunks. */
     static Begun body(int port, String method, String path) {
       return new Begun(
@@ -51,23 +61,31 @@ final class Tricklers implements Storm.Load {
   }
 
   private static final class Client {
+    private final OriginProcesses origin;
     private final Begun begun;
     private Optional<Socket> socket = Optional.empty();
 
-    Client(Begun begun) {
+    Client(OriginProcesses origin, Begun begun) {
+      this.origin = origin;
       this.begun = begun;
     }
 
     void send() {
       try {
         if (socket.isEmpty()) {
-          socket = Optional.of(new Socket(InetAddress.getLoopbackAddress(), begun.port()));
+          socket = Optional.of(connect());
           write(begun.start());
         }
         write(begun.more());
       } catch (IOException e) {
         close();
       }
+    }
+
+    private Socket connect() throws IOException {
+      return begun.plain()
+          ? new Socket(InetAddress.getLoopbackAddress(), begun.port())
+          : origin.socket(begun.port());
     }
 
     private void write(String text) throws IOException {
@@ -88,20 +106,22 @@ final class Tricklers implements Storm.Load {
     }
   }
 
+  private final OriginProcesses origin;
   private final List<Begun> requests;
   private List<Client> clients = List.of();
 
   /**
    * @param requests one for each client
    */
-  Tricklers(List<Begun> requests) {
+  private Tricklers(OriginProcesses origin, List<Begun> requests) {
+    this.origin = origin;
     this.requests = List.copyOf(requests);
   }
 
   /** All of them connect: what counts is what they hold, and not that they come and go. */
   @Override
   public void begin() {
-    clients = requests.stream().map(Client::new).toList();
+    clients = requests.stream().map(begun -> new Client(origin, begun)).toList();
     clients.forEach(Client::send);
   }
 
@@ -123,7 +143,10 @@ final class Tricklers implements Storm.Load {
     clients.forEach(Client::close);
   }
 
-  /** So many on each listener, half of them of each kind that it may meet, and deaf ones beside. */
+  /**
+   * So many on each listener, half of them of each kind that it may meet, and deaf ones beside;
+   * where the listeners speak https, as many again whose handshake does not end.
+   */
   static Tricklers on(OriginProcesses origin, int each, String segment) {
     List<Begun> requests = new ArrayList<>();
     for (int i = 0; i < each; i++) {
@@ -136,8 +159,11 @@ final class Tricklers implements Storm.Load {
       requests.add(
           even ? Begun.body(admin, "PUT", "/events/bench/other") : Begun.head(admin, "/status"));
       requests.add(Begun.head(ingest, segment));
+      if (origin.tls().isPresent()) {
+        List.of(ingest, serving, admin).forEach(port -> requests.add(Begun.handshake(port)));
+      }
       requests.add(Begun.deaf(even ? ingest : admin, even ? "/-/metrics" : "/metrics"));
     }
-    return new Tricklers(requests);
+    return new Tricklers(origin, requests);
   }
 }

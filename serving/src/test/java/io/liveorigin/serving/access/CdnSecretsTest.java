@@ -143,7 +143,8 @@ class CdnSecretsTest {
     assertRefused("default: [" + ONE + "]\ndefault: [" + OTHER + "]", "");
     assertRefused("default: " + ACME, "default: must be a list");
     assertRefused("default: [" + ACME, "before line");
-    assertRefused("default: [" + ONE + "]\ntenants: " + ACME, "tenants: must be an object with keys");
+    assertRefused(
+        "default: [" + ONE + "]\ntenants: " + ACME, "tenants: must be an object with keys");
     assertRefused("default:\n  " + ACME + ": {", "default");
   }
 

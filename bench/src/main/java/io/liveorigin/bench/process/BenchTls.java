@@ -1,4 +1,4 @@
-package io.liveorigin.bench.get;
+package io.liveorigin.bench.process;
 
 import io.liveorigin.access.authority.Issued;
 import io.liveorigin.access.authority.PrivateAuthority;
@@ -25,15 +25,15 @@ import javax.net.ssl.SSLSocket;
  * @param directory where the files are
  * @param client trusts them
  */
-record BenchTls(Path directory, SSLContext client) {
+public record BenchTls(Path directory, SSLContext client) {
   /** What the origin prefers; the others are told to speak no other. */
-  static final String SUITE = "TLS_AES_128_GCM_SHA256";
+  public static final String SUITE = "TLS_AES_128_GCM_SHA256";
 
   private static final String CONSCRYPT = "org.conscrypt.OpenSSLProvider";
   private static final List<String> HOSTS = List.of("127.0.0.1", "localhost");
 
   /** Makes the certificate; RSA with 2048 bits, as most are. */
-  static BenchTls make(Path directory, Clock clock) throws IOException {
+  public static BenchTls make(Path directory, Clock clock) throws IOException {
     PrivateAuthority authority =
         new PrivateAuthority(Subject.of("bench", HOSTS, clock.instant()), new SecureRandom());
     Issued issued = authority.issue(Subject.of("server", HOSTS, clock.instant()).withRsa());
@@ -46,25 +46,37 @@ record BenchTls(Path directory, SSLContext client) {
     return new BenchTls(directory, ClientTls.trusting(authority.pem()));
   }
 
-  Path certificates() {
+  public Path certificates() {
     return directory.resolve("server.pem");
   }
 
-  Path privateKey() {
+  public Path privateKey() {
     return directory.resolve("server.key");
   }
 
-  Path both() {
+  public Path both() {
     return directory.resolve("both.pem");
   }
 
-  /** Options of {@code origin serve}. */
-  List<String> serve() {
+  /** Options of a listener for packagers or the CDN. */
+  public List<String> listener() {
     return List.of("--tls-cert", certificates().toString(), "--tls-key", privateKey().toString());
   }
 
+  /** Options of an admin listener. */
+  List<String> admin() {
+    return List.of(
+        "--admin-tls-cert", certificates().toString(), "--admin-tls-key", privateKey().toString());
+  }
+
+  /** A connection of TLS to a port on loopback. */
+  public SSLSocket connect(int port) throws IOException {
+    return (SSLSocket)
+        client.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+  }
+
   /** In a server of nginx's configuration. */
-  String nginx() {
+  public String nginx() {
     return "ssl_certificate %s; ssl_certificate_key %s; ssl_protocols TLSv1.3;"
             .formatted(certificates(), privateKey())
         + " ssl_conf_command Ciphersuites "
@@ -73,23 +85,19 @@ record BenchTls(Path directory, SSLContext client) {
   }
 
   /** Requires that a server speaks the suite that all speak. */
-  void requireSuite(Target target) throws IOException {
-    try (SSLSocket socket =
-        (SSLSocket)
-            client
-                .getSocketFactory()
-                .createSocket(InetAddress.getLoopbackAddress(), target.port())) {
+  public void requireSuite(String server, int port) throws IOException {
+    try (SSLSocket socket = connect(port)) {
       socket.startHandshake();
       if (!socket.getSession().getCipherSuite().equals(SUITE)) {
         throw new OriginException(
             ErrorCode.INTERNAL,
-            target.server() + " speaks " + socket.getSession().getCipherSuite() + ", not " + SUITE);
+            server + " speaks " + socket.getSession().getCipherSuite() + ", not " + SUITE);
       }
     }
   }
 
   /** Flags of Java by which Conscrypt comes before Java's own TLS, in a process of this build. */
-  List<String> conscrypt() throws IOException {
+  public List<String> conscrypt() throws IOException {
     StringBuilder text = new StringBuilder("security.provider.1=" + CONSCRYPT + "\n");
     Provider[] all = Security.getProviders();
     for (int i = 0; i < all.length; i++) {

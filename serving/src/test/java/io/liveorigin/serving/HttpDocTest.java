@@ -47,7 +47,7 @@ class HttpDocTest {
   @Test
   void everyTestThatItNamesExists() throws IOException {
     Map<String, String> tests = sources("src/test/java");
-    for (String module : List.of("contract", "ingest", "selector-streams")) {
+    for (String module : List.of("access", "contract", "ingest", "selector-streams")) {
       // Some modules have a test of the same name.
       sources("../" + module + "/src/test/java")
           .forEach((name, text) -> tests.merge(name, text, String::concat));

@@ -3,8 +3,8 @@ package io.liveorigin.access.credential;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.liveorigin.access.fuzz.Bounds;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.testing.Bounds;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,7 +39,7 @@ class CredentialFileFuzzTest {
   @MethodSource("files")
   @FuzzTest
   void read(byte[] bytes) {
-    Optional<CredentialFile> file = Bounds.assertKept(bytes.length, () -> file(bytes));
+    Optional<CredentialFile> file = Bounds.DOCUMENTS.assertKept(bytes.length, () -> file(bytes));
     if (file.isPresent()
         && !CredentialFile.read(file.get().write()).toString().equals(file.get().toString())) {
       throw new AssertionError("a file changed when it was written: " + file.get());

@@ -3,8 +3,8 @@ package io.liveorigin.access.credential;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.liveorigin.access.fuzz.Bounds;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.testing.Bounds;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -58,13 +58,13 @@ class PresentedFuzzTest {
   void present(byte[] bytes) {
     String text = new String(bytes, ISO_8859_1);
     Authentication found =
-        Bounds.assertKept(
+        Bounds.DOCUMENTS.assertKept(
             bytes.length,
             () -> CREDENTIALS.authenticate(Presented.of(Optional.of(text), Optional.empty())));
     if (found instanceof Authentication.Known) {
       throw new AssertionError("let in with " + text);
     }
-    Bounds.assertKept(bytes.length, () -> name(text));
+    Bounds.DOCUMENTS.assertKept(bytes.length, () -> name(text));
   }
 
   private static Optional<CertificateName> name(String text) {

@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.fuzz.Bounds;
+import io.liveorigin.testing.Bounds;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,7 +33,7 @@ class NotificationsFieldFuzzTest {
   @FuzzTest
   void read(byte[] bytes) {
     String text = new String(bytes, ISO_8859_1);
-    List<Notification> announced = Bounds.assertKept(bytes.length, () -> read(text));
+    List<Notification> announced = Bounds.FIELDS.assertKept(bytes.length, () -> read(text));
     for (Notification notification : announced) {
       String written = NotificationsField.write(List.of(notification));
       if (!written.matches("[ -~]+") || !read(written).equals(List.of(notification))) {

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.fuzz.Bounds;
 import io.liveorigin.contract.segment.Defect;
+import io.liveorigin.testing.Bounds;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -36,9 +36,9 @@ class DefectsFieldFuzzTest {
   void read(byte[] bytes) {
     String text = new String(bytes, ISO_8859_1);
     List<Defect> declared =
-        Bounds.assertKept(bytes.length, () -> defects(text, DefectsField::readDeclared));
+        Bounds.FIELDS.assertKept(bytes.length, () -> defects(text, DefectsField::readDeclared));
     List<Defect> recorded =
-        Bounds.assertKept(bytes.length, () -> defects(text, DefectsField::read));
+        Bounds.FIELDS.assertKept(bytes.length, () -> defects(text, DefectsField::read));
     assertReadBack(declared);
     assertReadBack(recorded);
   }

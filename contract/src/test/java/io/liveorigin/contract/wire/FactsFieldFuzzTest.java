@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.fuzz.Bounds;
 import io.liveorigin.contract.segment.Facts;
+import io.liveorigin.testing.Bounds;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,7 +32,7 @@ class FactsFieldFuzzTest {
   @FuzzTest
   void read(byte[] bytes) {
     String text = new String(bytes, ISO_8859_1);
-    Facts facts = Bounds.assertKept(bytes.length, () -> facts(text));
+    Facts facts = Bounds.FIELDS.assertKept(bytes.length, () -> facts(text));
     if (!FactsField.read(FactsField.write(facts)).equals(facts)) {
       throw new AssertionError("facts changed on the wire: " + facts);
     }

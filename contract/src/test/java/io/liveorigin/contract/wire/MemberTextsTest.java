@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.fuzz.Bounds;
 import io.liveorigin.contract.segment.DefectSource;
+import io.liveorigin.testing.Bounds;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -142,9 +142,10 @@ class MemberTextsTest {
   void noFieldIsDear(String part) {
     String text = part.repeat(16 * 1024 / part.length());
     for (String field : List.of(text, text.substring(0, 4000), "late;a=\"" + text)) {
-      Bounds.assertKept(field.length(), () -> attempt(() -> DefectsField.readDeclared(field)));
-      Bounds.assertKept(field.length(), () -> attempt(() -> DefectsField.read(field)));
-      Bounds.assertKept(field.length(), () -> attempt(() -> FactsField.read(field)));
+      Bounds.FIELDS.assertKept(
+          field.length(), () -> attempt(() -> DefectsField.readDeclared(field)));
+      Bounds.FIELDS.assertKept(field.length(), () -> attempt(() -> DefectsField.read(field)));
+      Bounds.FIELDS.assertKept(field.length(), () -> attempt(() -> FactsField.read(field)));
     }
   }
 

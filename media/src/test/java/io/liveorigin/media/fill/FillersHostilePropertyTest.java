@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.event.ContentType;
 import io.liveorigin.contract.schedule.SegmentDuration;
-import io.liveorigin.media.fuzz.Bounds;
 import io.liveorigin.media.fuzz.HostileBytes;
 import io.liveorigin.media.fuzz.Seeds;
 import io.liveorigin.media.inspect.InspectionFixture;
+import io.liveorigin.testing.Bounds;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -76,7 +76,7 @@ class FillersHostilePropertyTest {
     Fillers.Order order =
         FillFixture.order(
             FillFixture.avc(12_800), trun, 1, FillFixture.TWO_SECONDS, ContentType.VIDEO);
-    assertThat(Bounds.assertKept(16 << 20, () -> Fillers.make(order)))
+    assertThat(Bounds.BOXES.assertKept(16 << 20, () -> Fillers.make(order)))
         .isInstanceOf(Filled.None.class);
   }
 }

@@ -4,8 +4,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.wire.DefectsField;
 import io.liveorigin.media.bytes.SegmentBytes;
-import io.liveorigin.media.fuzz.Bounds;
 import io.liveorigin.media.fuzz.Seeds;
+import io.liveorigin.testing.Bounds;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,7 +26,7 @@ class InitInspectorFuzzTest {
   @FuzzTest
   void inspect(byte[] bytes) {
     InitInspection inspection =
-        Bounds.assertKept(
+        Bounds.BOXES.assertKept(
             bytes.length,
             () -> INSPECTOR.inspect(bytes, InspectionFixture.EVENT, InspectionFixture.VIDEO));
     if (Seeds.oneIn(16, bytes)) {

@@ -11,8 +11,8 @@ import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.wire.DefectsField;
 import io.liveorigin.contract.wire.FactsField;
-import io.liveorigin.media.fuzz.Bounds;
 import io.liveorigin.media.fuzz.Seeds;
+import io.liveorigin.testing.Bounds;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,7 +46,7 @@ class SegmentInspectorFuzzTest {
     int choice = bytes.length == 0 ? 0 : bytes[bytes.length - 1] & 0xff;
     InspectionContext context = CONTEXTS.get(choice % CONTEXTS.size());
     Inspection inspection =
-        Bounds.assertKept(bytes.length, () -> INSPECTOR.inspect(bytes, context));
+        Bounds.BOXES.assertKept(bytes.length, () -> INSPECTOR.inspect(bytes, context));
     if (Seeds.oneIn(16, bytes)) {
       assertReadBack(inspection);
     }

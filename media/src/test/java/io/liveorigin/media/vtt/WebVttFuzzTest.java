@@ -1,7 +1,7 @@
 package io.liveorigin.media.vtt;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.liveorigin.media.fuzz.Bounds;
+import io.liveorigin.testing.Bounds;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,7 +25,7 @@ class WebVttFuzzTest {
 
   private static void check(byte[] init, byte[] segment) {
     byte[] kept = segment.clone();
-    RawText made = Bounds.assertKept(SAMPLES, () -> WebVtt.of(init, segment));
+    RawText made = Bounds.BOXES.assertKept(SAMPLES, () -> WebVtt.of(init, segment));
     if (made instanceof RawText.Text text && text.bytes().length > 8 * segment.length + 4096) {
       throw new AssertionError(text.bytes().length + " bytes of " + segment.length);
     }

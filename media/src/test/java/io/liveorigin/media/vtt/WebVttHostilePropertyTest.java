@@ -3,8 +3,8 @@ package io.liveorigin.media.vtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.media.bytes.Boxes;
-import io.liveorigin.media.fuzz.Bounds;
 import io.liveorigin.media.fuzz.HostileBytes;
+import io.liveorigin.testing.Bounds;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -52,7 +52,7 @@ class WebVttHostilePropertyTest {
     byte[] bytes =
         HostileBytes.mutated(VttFixture.read(segment + ".m4s"), seed >> 8, segmentMutations);
 
-    RawText made = Bounds.assertKept(16 << 20, () -> WebVtt.of(init, bytes));
+    RawText made = Bounds.BOXES.assertKept(16 << 20, () -> WebVtt.of(init, bytes));
 
     check(made, init.length + bytes.length);
     assertThat(made).usingRecursiveComparison().isEqualTo(WebVtt.of(init, bytes));

@@ -22,7 +22,16 @@ final class Documents {
    * @param invalid code of a body that contradicts the path
    */
   static byte[] read(Context ctx, Map<String, String> path, ErrorCode invalid) {
-    ObjectNode document = parse(ctx);
+    return read(contentType(ctx), ctx.bodyAsBytes(), path, invalid);
+  }
+
+  /**
+   * The same.
+   *
+   * @param contentType header field, empty if there is none
+   */
+  static byte[] read(String contentType, byte[] body, Map<String, String> path, ErrorCode invalid) {
+    ObjectNode document = parse(contentType, body);
     path.forEach(
         (key, value) -> {
           if (!document.has(key)) {
@@ -45,15 +54,14 @@ final class Documents {
   static Optional<Instant> instant(Context ctx) {
     return ctx.bodyAsBytes().length == 0
         ? Optional.empty()
-        : Json.readStrict(Json.write(parse(ctx)), At.class).at();
+        : Json.readStrict(Json.write(parse(contentType(ctx), ctx.bodyAsBytes())), At.class).at();
   }
 
   /** A body that says when. */
   private record At(Optional<Instant> at) {}
 
-  private static ObjectNode parse(Context ctx) {
-    byte[] body = ctx.bodyAsBytes();
-    return switch (mediaType(ctx)) {
+  private static ObjectNode parse(String contentType, byte[] body) {
+    return switch (contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT)) {
       case "", "application/json", "text/json" -> Json.readStrict(body, ObjectNode.class);
       case "application/yaml", "application/x-yaml", "text/yaml" ->
           Json.readStrictYaml(body, ObjectNode.class);
@@ -64,9 +72,8 @@ final class Documents {
     };
   }
 
-  private static String mediaType(Context ctx) {
-    String type = Optional.ofNullable(ctx.contentType()).orElse("");
-    return type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  private static String contentType(Context ctx) {
+    return Optional.ofNullable(ctx.contentType()).orElse("");
   }
 
   static void write(Context ctx, int status, Object value) {

@@ -55,8 +55,10 @@ class HttpDocTest {
     Matcher named = TEST.matcher(read(DOCS.resolve("http.md")));
     int count = 0;
     while (named.find()) {
-      assertThat(tests).containsKey(named.group(1));
-      assertThat(tests.get(named.group(1))).contains("void " + named.group(2) + "(");
+      // Not the sources themselves: a report of them would have what looks like secrets.
+      assertThat(tests.getOrDefault(named.group(1), "").contains("void " + named.group(2) + "("))
+          .as(named.group())
+          .isTrue();
       count++;
     }
     assertThat(count).isGreaterThan(50);

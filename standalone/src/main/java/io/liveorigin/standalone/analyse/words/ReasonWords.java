@@ -17,16 +17,20 @@ public final class ReasonWords {
    */
   public static String of(Decision decision, List<String> order) {
     return switch (decision.reason()) {
-      case PREFERRED_VALID -> "valid, from the first pipeline that may count";
+      case PREFERRED_VALID -> "valid, from the preferred pipeline";
       case FALLBACK_BAD -> "valid, and " + before(decision, order, true) + " delivered a bad copy";
       case FALLBACK_DUE ->
           "valid, and " + before(decision, order, false) + " had not delivered when it was due";
       case LEAST_BAD -> "nobody had a valid copy in time: the least severe one";
       case UPGRADE -> "a valid copy came after all and replaced what was served";
-      case MASK ->
-          decision.winner().isPresent()
-              ? "the masks changed: this copy counts now"
-              : "copies came, but all are masked";
+      case MASK -> {
+        if (decision.winner().isEmpty()) {
+          yield "copies came, but all are masked";
+        }
+        yield decision.revision() == 1
+            ? "valid, and every pipeline before it is masked"
+            : "the masks changed: this copy counts now";
+      }
       case UNCHECKED -> "nobody had a valid copy when it was due: one that nobody could check";
       case RECHECKED ->
           decision.winner().isEmpty()

@@ -92,6 +92,24 @@ class WordsTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "1 | valid, and every pipeline before it is masked",
+        "2 | the masks changed: this copy counts now"
+      })
+  void aMaskBeforeTheFirstDecisionAndOneAfterIt(int revision, String words) {
+    var decision =
+        Records.decision(
+            Records.address("v0", Records.N),
+            revision,
+            "b",
+            Reason.MASK,
+            Records.copy("b", Records.N, -5));
+    assertThat(ReasonWords.of(decision, List.of("a", "b"))).isEqualTo(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "0 | just when due",
         "-350 | 350 ms before due",
         "9999 | 9999 ms after due",

@@ -48,7 +48,7 @@ import java.util.function.Consumer;
  *     sets it when the event is declared, and it never changes
  * @param presentationDelay how far behind the live edge players should be (ISO/IEC 23009-1,
  *     5.3.1.2); three segments if absent
- * @param latency what players should keep to the encoder, if it matters
+ * @param latency from the media time of the schedule to what players should show, if it matters
  * @param playbackRate how they may change their speed for it
  * @param steering where HLS players ask which CDN to use, if anywhere
  */

@@ -11,8 +11,7 @@ import java.util.List;
  * whose instant has come. Stream thread.
  */
 public final class NextLooks {
-  /** Before a decision that came too early is proposed again. */
-  /** A log that takes long may do so for a while. */
+  /** Before a decision is proposed again that was not too early but that the log wrote too late. */
   private static final long TOO_LATE_PAUSE_MILLIS = 200;
 
   private static final long LONGEST_PAUSE_MILLIS = 2_000;

@@ -85,9 +85,10 @@ record PurgePlan(long count, Iterator<PurgeRequest> requests) {
   }
 
   /**
-   * What an event has one of, or one for each track. Nothing of it changes when another copy of a
-   * segment is served: lines of a playlist never do (ADR 31). A version of an init segment has its
-   * digest in its URL, so it is never wrong.
+   * What an event has one of, or one for each track. Of these only {@code FailoverContent} of an
+   * MPD changes when another copy of a segment is served, and an MPD is fresh for seconds; lines of
+   * a playlist never change (ADR 31). A version of an init segment has its digest in its URL, so it
+   * is never wrong.
    */
   private static List<String> single(
       Invalidation order, LiveEvent event, List<Track> tracks, PurgeStyle style, long now) {

@@ -6,8 +6,9 @@ package io.liveorigin.serving.load;
  */
 public enum Priority {
   /**
-   * Every viewer of the event waits for it: the next segment, a due one that is not to be decided
-   * yet, the last three up to the live edge, init segments and manifests.
+   * Every viewer of the event waits for it: the next segment, a due one that is neither to be
+   * decided as missing yet nor gone, the last three up to the live edge, init segments and
+   * manifests.
    */
   LIVE_EDGE,
   /** Within 30 s of the live edge: players that start, or fell behind. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * It gives no verdict, since figures depend on the machine: it writes what was seen to {@code
  * target/players/campaign}, of which {@code players/table.mjs} makes the table in {@code
  * docs/players.md}. Not part of {@code mvn verify}; that page says how to run it. {@code
- * -Dplayers.scenarios=03,07} runs some of them.
+ * -Dplayers.scenarios=3,7} runs some of them.
  */
 @NeedsCdn
 @NeedsPlayers

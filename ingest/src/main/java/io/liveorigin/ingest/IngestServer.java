@@ -1,9 +1,9 @@
 package io.liveorigin.ingest;
 
-import io.liveorigin.access.limit.LimitsInForce;
+import io.liveorigin.access.limit.CurrentLimits;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.lifecycle.OpenParts;
+import io.liveorigin.contract.lifecycle.Closer;
 import io.liveorigin.ingest.access.ListenerAccess;
 import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.ingest.http.HttpListener;
@@ -13,23 +13,23 @@ import java.util.List;
 
 /** A running listener of one pipeline or several. */
 public final class IngestServer implements AutoCloseable {
-  private final OpenParts opened;
+  private final Closer closer;
   private final List<PipelineParts> pipelines;
   private final HttpListener listener;
 
-  private IngestServer(OpenParts opened, List<PipelineParts> pipelines, HttpListener listener) {
-    this.opened = opened;
+  private IngestServer(Closer closer, List<PipelineParts> pipelines, HttpListener listener) {
+    this.closer = closer;
     this.pipelines = pipelines;
     this.listener = listener;
   }
 
   /** Starts a listener of one pipeline that anyone who reaches it may publish to. */
   public static IngestServer start(IngestConfig config, Clock clock) {
-    return open(config, clock, LimitsInForce.standard());
+    return open(config, clock, CurrentLimits.standard());
   }
 
   /** The same with limits of tenants. */
-  public static IngestServer open(IngestConfig config, Clock clock, LimitsInForce limits) {
+  public static IngestServer open(IngestConfig config, Clock clock, CurrentLimits limits) {
     if (config.pipelines().size() > 1) {
       throw new OriginException(
           ErrorCode.INTERNAL,
@@ -42,7 +42,7 @@ public final class IngestServer implements AutoCloseable {
 
   /** With standard limits of tenants. */
   public static IngestServer start(IngestConfig config, Clock clock, ListenerAccess access) {
-    return start(config, clock, access, LimitsInForce.standard());
+    return start(config, clock, access, CurrentLimits.standard());
   }
 
   /**
@@ -56,14 +56,14 @@ public final class IngestServer implements AutoCloseable {
    * @param limits how much each tenant may have
    */
   public static IngestServer start(
-      IngestConfig config, Clock clock, ListenerAccess access, LimitsInForce limits) {
-    OpenParts opened = new OpenParts();
+      IngestConfig config, Clock clock, ListenerAccess access, CurrentLimits limits) {
+    Closer closer = new Closer();
     try {
-      ListenerStart start = new ListenerStart(config, clock, access, limits, opened);
+      ListenerStart start = new ListenerStart(config, clock, access, limits, closer);
       HttpListener listener = start.listener();
-      return new IngestServer(opened, start.pipelines(), listener);
+      return new IngestServer(closer, start.pipelines(), listener);
     } catch (RuntimeException e) {
-      opened.close();
+      closer.close();
       throw e;
     }
   }
@@ -84,6 +84,6 @@ public final class IngestServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    opened.close();
+    closer.close();
   }
 }

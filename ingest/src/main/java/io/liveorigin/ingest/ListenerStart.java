@@ -1,35 +1,35 @@
 package io.liveorigin.ingest;
 
+import io.liveorigin.access.limit.CurrentLimits;
 import io.liveorigin.access.limit.Limit;
-import io.liveorigin.access.limit.LimitsInForce;
 import io.liveorigin.access.limit.TenantLimits;
-import io.liveorigin.access.limit.Tenants;
+import io.liveorigin.access.limit.TenantRegistry;
 import io.liveorigin.access.tls.ListenerTls;
 import io.liveorigin.contract.clock.MeasuredClock;
 import io.liveorigin.contract.control.ControlReader;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.control.KafkaControlLog;
-import io.liveorigin.contract.lifecycle.NamedThreads;
-import io.liveorigin.contract.lifecycle.OpenParts;
+import io.liveorigin.contract.lifecycle.Closer;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import io.liveorigin.contract.listen.ListenAddress;
 import io.liveorigin.contract.topic.BrokerWait;
 import io.liveorigin.contract.topic.ClockProbe;
 import io.liveorigin.contract.topic.KafkaSettings;
-import io.liveorigin.contract.topic.PartAccess;
+import io.liveorigin.contract.topic.RequiredTopicAccess;
 import io.liveorigin.contract.topic.TopicSetup;
 import io.liveorigin.ingest.access.ListenerAccess;
-import io.liveorigin.ingest.announce.Announcements;
-import io.liveorigin.ingest.announce.Announcer;
+import io.liveorigin.ingest.announce.AnnouncementPublisher;
+import io.liveorigin.ingest.announce.AnnouncementReader;
 import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.ingest.http.HttpListener;
 import io.liveorigin.ingest.http.ListenerParts;
 import io.liveorigin.ingest.http.PipelineParts;
 import io.liveorigin.ingest.observe.ListenerMetrics;
-import io.liveorigin.ingest.refuse.RefusalLog;
-import io.liveorigin.ingest.refuse.Refusals;
+import io.liveorigin.ingest.observe.RefusalLog;
+import io.liveorigin.ingest.observe.RefusalReporter;
 import io.liveorigin.ingest.store.SystemTimer;
 import io.liveorigin.ingest.store.Timer;
-import io.liveorigin.ingest.upload.Admission;
+import io.liveorigin.ingest.upload.UploadMemory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,8 +58,8 @@ final class ListenerStart {
   private final KafkaSettings kafka;
   private final MeasuredClock clock;
   private final ListenerAccess access;
-  private final LimitsInForce limits;
-  private final OpenParts opened;
+  private final CurrentLimits limits;
+  private final Closer closer;
   private final String clientId;
   private final List<PipelineParts> pipelines = new ArrayList<>();
 
@@ -67,14 +67,14 @@ final class ListenerStart {
       IngestConfig config,
       Clock clock,
       ListenerAccess access,
-      LimitsInForce limits,
-      OpenParts opened) {
+      CurrentLimits limits,
+      Closer closer) {
     this.config = config;
     this.kafka = config.kafka();
     this.clock = MeasuredClock.of(clock, kafka.clockBound());
     this.access = access;
     this.limits = limits;
-    this.opened = opened;
+    this.closer = closer;
     this.clientId = "ingest-" + config.name();
   }
 
@@ -86,22 +86,22 @@ final class ListenerStart {
   HttpListener listener() {
     ListenAddress.requireFree(config.host(), config.port());
     config.tls().ifPresent(files -> ListenerTls.requireUsable("tls", files, clock));
-    Admin admin = opened.add(kafka.admin(clientId));
+    Admin admin = closer.add(kafka.admin(clientId));
     TopicSetup topics = new TopicSetup(admin, kafka.topics());
     BrokerWait.until(
         kafka,
         "store segments of pipeline " + config.name(),
         () -> {
-          topics.ensureShared(PartAccess.ingest().keySet());
+          topics.ensureShared(RequiredTopicAccess.ingest().keySet());
           topics.ensurePipelines(config.pipelines());
         });
-    opened.add(ClockProbe.start(clock, kafka, clientId));
+    closer.add(ClockProbe.start(clock, kafka, clientId));
     ListenerParts parts = parts(admin);
     pipelines.stream()
         .flatMap(pipeline -> pipeline.readiness().problems().stream())
         .distinct()
         .forEach(problem -> LOG.warn("not ready: {}", problem));
-    HttpListener listener = opened.add(HttpListener.open(config, parts));
+    HttpListener listener = closer.add(HttpListener.open(config, parts));
     LOG.info(
         "ingest of pipeline {} listens on {}:{}", config.name(), config.host(), listener.port());
     return listener;
@@ -110,31 +110,31 @@ final class ListenerStart {
   private ListenerParts parts(Admin admin) {
     ControlState control = new ControlState();
     ControlReader controlReader =
-        opened.add(new ControlReader(kafka, clientId + "-control", control));
+        closer.add(new ControlReader(kafka, clientId + "-control", control));
     ListenerMetrics metrics = new ListenerMetrics(config.pipelines());
-    opened.add(metrics::close);
+    closer.add(metrics::close);
     metrics.watchClock(clock::offsetSeconds);
     metrics.watchAccess(access::problem);
     metrics.watchLimits(limits::problem);
-    SystemTimer timer = opened.add(new SystemTimer(clientId + "-timer"));
-    Admission admission =
-        new Admission(config.uploads().maxInFlightBytes(), config.uploads().memoryWait(), timer);
-    metrics.watchInFlight(admission::heldBytes);
+    SystemTimer timer = closer.add(new SystemTimer(clientId + "-timer"));
+    UploadMemory uploadMemory =
+        new UploadMemory(config.uploads().maxInFlightBytes(), config.uploads().memoryWait(), timer);
+    metrics.watchInFlight(uploadMemory::heldBytes);
     controlReader.start();
     PipelineStart start =
-        new PipelineStart(config, admin, controlReader, control, clock, timer, metrics, opened);
+        new PipelineStart(config, admin, controlReader, control, clock, timer, metrics, closer);
     List<BooleanSupplier> caughtUp = new ArrayList<>();
     for (String pipeline : config.pipelines()) {
       pipelines.add(start.parts(pipeline, caughtUp));
     }
-    Tenants tenants = tenants(control, metrics);
+    TenantRegistry tenants = tenants(control, metrics);
     ListenerParts parts =
         new ListenerParts(
             pipelines(),
             access,
             control,
             tenants,
-            admission,
+            uploadMemory,
             announcements(controlReader, control, tenants, metrics),
             metrics,
             refusals(metrics, timer),
@@ -148,8 +148,8 @@ final class ListenerStart {
     return parts;
   }
 
-  private Tenants tenants(ControlState control, ListenerMetrics metrics) {
-    return new Tenants(
+  private TenantRegistry tenants(ControlState control, ListenerMetrics metrics) {
+    return new TenantRegistry(
             Limit.of(Limit.Node.INGEST),
             TenantLimits.standard()
                 .with(Limit.BODY_BYTES, Math.max(1, config.uploads().maxInFlightBytes() / 2)),
@@ -159,14 +159,14 @@ final class ListenerStart {
         .follow(limits);
   }
 
-  private Refusals refusals(ListenerMetrics metrics, Timer timer) {
+  private RefusalReporter refusals(ListenerMetrics metrics, Timer timer) {
     RefusalLog log =
-        opened.add(
+        closer.add(
             new RefusalLog(
                 clientId + "-refusals",
                 kafka.durableProducer(clientId + "-refusals", config.delivery().attempt())));
-    Refusals refusals =
-        new Refusals(
+    RefusalReporter refusals =
+        new RefusalReporter(
             config.pipelines(),
             clock,
             told -> {
@@ -177,7 +177,7 @@ final class ListenerStart {
     return refusals;
   }
 
-  private static void tellFromTimeToTime(Refusals refusals, Timer timer) {
+  private static void tellFromTimeToTime(RefusalReporter refusals, Timer timer) {
     timer.after(
         TELL_REFUSALS,
         () -> {
@@ -187,22 +187,25 @@ final class ListenerStart {
   }
 
   /** Beside the segments: clients and a thread of its own. */
-  private Announcements announcements(
-      ControlReader controlReader, ControlState control, Tenants tenants, ListenerMetrics metrics) {
+  private AnnouncementReader announcements(
+      ControlReader controlReader,
+      ControlState control,
+      TenantRegistry tenants,
+      ListenerMetrics metrics) {
     KafkaControlLog log =
-        opened.add(new KafkaControlLog(kafka, clientId + "-announce", controlReader, control));
-    Announcer announcer =
-        opened.add(
-            new Announcer(
+        closer.add(new KafkaControlLog(kafka, clientId + "-announce", controlReader, control));
+    AnnouncementPublisher announcementPublisher =
+        closer.add(
+            new AnnouncementPublisher(
                 clientId + "-announcer", log, tenants, metrics, clock, ANNOUNCEMENT_RETRY));
-    announcer.start();
-    return new Announcements(control, announcer, metrics, clock);
+    announcementPublisher.start();
+    return new AnnouncementReader(control, announcementPublisher, metrics, clock);
   }
 
   private ExecutorService threads(String what, int count) {
     ExecutorService pool =
-        Executors.newFixedThreadPool(count, NamedThreads.numbered(clientId + "-" + what));
-    opened.add(pool::shutdownNow);
+        Executors.newFixedThreadPool(count, NamedThreadFactory.numbered(clientId + "-" + what));
+    closer.add(pool::shutdownNow);
     return pool;
   }
 

@@ -3,22 +3,22 @@ package io.liveorigin.ingest;
 import io.liveorigin.contract.clock.MeasuredClock;
 import io.liveorigin.contract.control.ControlReader;
 import io.liveorigin.contract.control.ControlState;
-import io.liveorigin.contract.lifecycle.NamedThreads;
-import io.liveorigin.contract.lifecycle.OpenParts;
-import io.liveorigin.contract.topic.AccessCheck;
+import io.liveorigin.contract.lifecycle.Closer;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import io.liveorigin.contract.topic.KafkaSettings;
-import io.liveorigin.contract.topic.PartAccess;
+import io.liveorigin.contract.topic.RequiredTopicAccess;
+import io.liveorigin.contract.topic.TopicAccessCheck;
 import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.ingest.http.PipelineParts;
 import io.liveorigin.ingest.inits.DeclaredTracks;
 import io.liveorigin.ingest.inits.InitCatalog;
 import io.liveorigin.ingest.inits.InitReader;
-import io.liveorigin.ingest.inspect.Examination;
+import io.liveorigin.ingest.inspect.UploadInspector;
 import io.liveorigin.ingest.observe.IngestMetrics;
 import io.liveorigin.ingest.observe.ListenerMetrics;
 import io.liveorigin.ingest.publish.Publisher;
-import io.liveorigin.ingest.ready.Readiness;
-import io.liveorigin.ingest.ready.Readiness.Condition;
+import io.liveorigin.ingest.ready.IngestReadiness;
+import io.liveorigin.ingest.ready.IngestReadiness.Condition;
 import io.liveorigin.ingest.ready.ReplicaCheck;
 import io.liveorigin.ingest.store.Delivery;
 import io.liveorigin.ingest.store.KafkaSegmentLog;
@@ -51,7 +51,7 @@ final class PipelineStart {
   private final MeasuredClock clock;
   private final Timer timer;
   private final ListenerMetrics metrics;
-  private final OpenParts opened;
+  private final Closer closer;
 
   PipelineStart(
       IngestConfig config,
@@ -61,7 +61,7 @@ final class PipelineStart {
       MeasuredClock clock,
       Timer timer,
       ListenerMetrics metrics,
-      OpenParts opened) {
+      Closer closer) {
     this.config = config;
     this.kafka = config.kafka();
     this.admin = admin;
@@ -70,7 +70,7 @@ final class PipelineStart {
     this.clock = clock;
     this.timer = timer;
     this.metrics = metrics;
-    this.opened = opened;
+    this.closer = closer;
   }
 
   /**
@@ -80,15 +80,18 @@ final class PipelineStart {
    */
   PipelineParts parts(String pipeline, List<BooleanSupplier> caughtUp) {
     String clientId = "ingest-" + pipeline;
-    ReplicaCheck replicas = opened.add(new ReplicaCheck(admin, kafka.topics(), pipeline));
-    AccessCheck access =
-        opened.add(
-            new AccessCheck(
-                admin, kafka.trouble(), () -> PartAccess.ingest(pipeline), clientId + "-access"));
+    ReplicaCheck replicas = closer.add(new ReplicaCheck(admin, kafka.topics(), pipeline));
+    TopicAccessCheck access =
+        closer.add(
+            new TopicAccessCheck(
+                admin,
+                kafka.trouble(),
+                () -> RequiredTopicAccess.ingest(pipeline),
+                clientId + "-access"));
     InitCatalog inits = new InitCatalog();
     control.whenEnded(inits::ended);
     InitReader initReader =
-        opened.add(
+        closer.add(
             new InitReader(
                 () -> kafka.readerConsumer(clientId + "-inits"),
                 pipeline,
@@ -97,8 +100,8 @@ final class PipelineStart {
                 new InitInspector(),
                 DeclaredTracks.of(controlReader::caughtUp, control)));
     caughtUp.add(initReader::caughtUp);
-    Readiness readiness =
-        new Readiness(
+    IngestReadiness readiness =
+        new IngestReadiness(
             List.of(
                 new Condition(true, unless(controlReader::caughtUp, "events are being read")),
                 new Condition(true, unless(initReader::caughtUp, "init segments are being read")),
@@ -120,19 +123,19 @@ final class PipelineStart {
   private Publisher publisher(
       String pipeline, String clientId, InitCatalog inits, IngestMetrics figures) {
     KafkaSegmentLog log =
-        opened.add(
+        closer.add(
             new KafkaSegmentLog(
                 kafka.durableProducer(clientId, config.delivery().attempt()),
                 pipeline,
                 kafka.topics().partitions()));
     ExecutorService appenders =
-        Executors.newFixedThreadPool(APPENDERS, NamedThreads.numbered(clientId + "-append"));
-    opened.add(appenders::shutdownNow);
+        Executors.newFixedThreadPool(APPENDERS, NamedThreadFactory.numbered(clientId + "-append"));
+    closer.add(appenders::shutdownNow);
     return new Publisher(
         pipeline,
         new RecentCopies(REMEMBERED_ADDRESSES, REMEMBERED),
         inits,
-        new Examination(new SegmentInspector(), new InitInspector()),
+        new UploadInspector(new SegmentInspector(), new InitInspector()),
         new Delivery(log, config.delivery(), clock, timer, appenders, figures));
   }
 

@@ -4,16 +4,16 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
-import io.liveorigin.packager.fault.Faults;
+import io.liveorigin.packager.fault.FaultPlan;
 import io.liveorigin.packager.publish.PackagerStats;
 import io.liveorigin.packager.publish.SegmentPublisher;
 import io.liveorigin.packager.publish.StatsCounter;
 import io.liveorigin.packager.publish.TrackLoop;
 import io.liveorigin.packager.publish.TrackSource;
-import io.liveorigin.packager.schedule.Pace;
+import io.liveorigin.packager.schedule.PacingClock;
 import io.liveorigin.packager.schedule.PublishTimes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ public final class Packager implements AutoCloseable {
   private final PackagerSettings settings;
   private final LiveEvent event;
   private final SegmentPublisher publisher;
-  private final Pace pace;
+  private final PacingClock pacingClock;
   private final List<ClipTrack> tracks;
   private final StatsCounter stats = new StatsCounter();
   private final List<Thread> threads = new ArrayList<>();
@@ -49,11 +49,11 @@ public final class Packager implements AutoCloseable {
       LiveEvent event,
       Clip clip,
       SegmentPublisher publisher,
-      Pace pace) {
+      PacingClock pacingClock) {
     this.settings = settings;
     this.event = event;
     this.publisher = publisher;
-    this.pace = pace;
+    this.pacingClock = pacingClock;
     this.tracks = tracks(event, clip);
     if (!event.definition().pipelines().contains(settings.pipeline())) {
       throw new OriginException(
@@ -88,7 +88,7 @@ public final class Packager implements AutoCloseable {
 
   /** The first number whose media is not yet over; what {@link #start(long)} is normally given. */
   public long firstNumber() {
-    return PublishTimes.firstNumber(event.schedule(), pace.now());
+    return PublishTimes.firstNumber(event.schedule(), pacingClock.now());
   }
 
   /** Begins to publish with {@code firstNumber}, which is +0 of the fault script. */
@@ -104,7 +104,7 @@ public final class Packager implements AutoCloseable {
               + ", but is "
               + firstNumber);
     }
-    Faults faults = settings.faults().startingAt(firstNumber);
+    FaultPlan faults = settings.faults().startingAt(firstNumber);
     Random seeds = new Random(settings.seed());
     for (ClipTrack track : tracks) {
       TrackSource source =
@@ -123,9 +123,15 @@ public final class Packager implements AutoCloseable {
               new Random(seeds.nextLong()));
       TrackLoop loop =
           new TrackLoop(
-              source, times, pace, publisher, stats, firstNumber, event.schedule().lastNumber());
+              source,
+              times,
+              pacingClock,
+              publisher,
+              stats,
+              firstNumber,
+              event.schedule().lastNumber());
       String name = "packager-" + settings.pipeline() + "-" + track.representation().id();
-      Thread thread = NamedThreads.one(name, loop);
+      Thread thread = NamedThreadFactory.one(name, loop);
       threads.add(thread);
       thread.start();
     }

@@ -1,6 +1,6 @@
 package io.liveorigin.packager;
 
-import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.address.NameRules;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.packager.fault.FaultScript;
@@ -30,7 +30,7 @@ public record PackagerSettings(
   private static final Duration MAX_LATENCY = Duration.ofMinutes(1);
 
   public PackagerSettings {
-    Names.require("pipeline", pipeline);
+    NameRules.require("pipeline", pipeline);
     requireLatency("encodeLatency", encodeLatency);
     requireLatency("jitter", jitter);
   }

@@ -11,7 +11,7 @@ import io.liveorigin.packager.fault.FaultScript;
 import io.liveorigin.packager.publish.PackagerStats;
 import io.liveorigin.packager.publish.PutRequest;
 import io.liveorigin.packager.publish.ScriptedPublisher;
-import io.liveorigin.packager.schedule.JumpingPace;
+import io.liveorigin.packager.schedule.JumpingPacingClock;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -143,8 +143,8 @@ class PackagerFaultsTest {
     LiveEvent event =
         EventFixture.event(
             segments, List.of(Clip.representations().get(2)), new SegmentDuration(2, 1));
-    JumpingPace pace = new JumpingPace(EventFixture.NOW);
-    try (Packager packager = new Packager(settings, event, clip, publisher, pace)) {
+    JumpingPacingClock pacingClock = new JumpingPacingClock(EventFixture.NOW);
+    try (Packager packager = new Packager(settings, event, clip, publisher, pacingClock)) {
       packager.start(packager.firstNumber());
       assertThat(packager.awaitEnd(Duration.ofSeconds(30))).isTrue();
       return packager.stats();

@@ -12,7 +12,7 @@ import io.liveorigin.contract.schedule.SegmentDuration;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.fault.FaultScript;
 import io.liveorigin.packager.publish.ScriptedPublisher;
-import io.liveorigin.packager.schedule.JumpingPace;
+import io.liveorigin.packager.schedule.JumpingPacingClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -69,7 +69,11 @@ class PackagerRefusalTest {
 
   private static Packager packager(PackagerSettings settings, LiveEvent event) {
     return new Packager(
-        settings, event, Clip.load(), new ScriptedPublisher(), new JumpingPace(EventFixture.NOW));
+        settings,
+        event,
+        Clip.load(),
+        new ScriptedPublisher(),
+        new JumpingPacingClock(EventFixture.NOW));
   }
 
   private static LiveEvent audioEvent() {

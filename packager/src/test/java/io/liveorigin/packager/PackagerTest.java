@@ -12,8 +12,8 @@ import io.liveorigin.packager.publish.PackagerStats;
 import io.liveorigin.packager.publish.PutRequest;
 import io.liveorigin.packager.publish.PutResult;
 import io.liveorigin.packager.publish.ScriptedPublisher;
-import io.liveorigin.packager.schedule.JumpingPace;
-import io.liveorigin.packager.schedule.Pace;
+import io.liveorigin.packager.schedule.JumpingPacingClock;
+import io.liveorigin.packager.schedule.PacingClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -88,15 +88,15 @@ class PackagerTest {
 
   @Test
   void publishesAtTheEndOfTheMediaPlusLatency() throws InterruptedException {
-    JumpingPace pace = new JumpingPace(EventFixture.NOW);
+    JumpingPacingClock pacingClock = new JumpingPacingClock(EventFixture.NOW);
     PackagerSettings settings =
         new PackagerSettings(
             "a", Duration.ofMillis(300), Duration.ZERO, true, false, FaultScript.NONE, 1);
-    try (Packager packager = new Packager(settings, audioEvent(3), clip, publisher, pace)) {
+    try (Packager packager = new Packager(settings, audioEvent(3), clip, publisher, pacingClock)) {
       packager.start(packager.firstNumber());
       assertThat(packager.awaitEnd(LONG)).isTrue();
     }
-    assertThat(pace.now()).isEqualTo((FIRST + 3) * 2000 + 300);
+    assertThat(pacingClock.now()).isEqualTo((FIRST + 3) * 2000 + 300);
   }
 
   @Test
@@ -109,7 +109,7 @@ class PackagerTest {
             audioEvent(3),
             clip,
             request -> hang(begun, interrupted),
-            new JumpingPace(EventFixture.NOW));
+            new JumpingPacingClock(EventFixture.NOW));
     packager.start(FIRST);
     begun.await();
     assertThat(packager.awaitEnd(Duration.ofMillis(1))).isFalse();
@@ -128,14 +128,14 @@ class PackagerTest {
     PackagerPair pair =
         new PackagerPair(
             List.of(
-                new Packager(settings("a", faults), event, clip, publisher, pace()),
+                new Packager(settings("a", faults), event, clip, publisher, pacingClock()),
                 // Its clock is 1.5 s fast: it would begin with the next number by itself.
                 new Packager(
                     settings("b", faults),
                     event,
                     clip,
                     other,
-                    new JumpingPace(EventFixture.NOW + 1500))));
+                    new JumpingPacingClock(EventFixture.NOW + 1500))));
     try (pair) {
       assertThat(pair.start()).isEqualTo(FIRST);
       assertThat(pair.awaitEnd(LONG)).isTrue();
@@ -156,7 +156,7 @@ class PackagerTest {
     PackagerSettings settings =
         new PackagerSettings("a", Duration.ZERO, Duration.ZERO, true, false, FaultScript.NONE, 1);
     Clock clock = Clock.systemUTC();
-    try (Packager packager = new Packager(settings, open, clip, publisher, Pace.of(clock))) {
+    try (Packager packager = new Packager(settings, open, clip, publisher, PacingClock.of(clock))) {
       long first = packager.firstNumber();
       packager.start(first);
       Awaitility.await()
@@ -176,11 +176,11 @@ class PackagerTest {
   }
 
   private Packager packager(PackagerSettings settings, LiveEvent event) {
-    return new Packager(settings, event, clip, publisher, pace());
+    return new Packager(settings, event, clip, publisher, pacingClock());
   }
 
-  private static Pace pace() {
-    return new JumpingPace(EventFixture.NOW);
+  private static PacingClock pacingClock() {
+    return new JumpingPacingClock(EventFixture.NOW);
   }
 
   private static LiveEvent audioEvent(int segments) {

@@ -33,7 +33,7 @@ public interface DecisionIndex {
   void lost(SegmentAddress address, Digest digest);
 
   /** Whether answers can be trusted right now: restored, polling, not lagging. Cheap. */
-  Readiness readiness();
+  SelectorReadiness readiness();
 
   /**
    * How long nothing has been processed here because no thread lives that could, ms; 0 while one

@@ -4,7 +4,7 @@ import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.segment.Candidate;
-import io.liveorigin.selector.fill.FillerSource;
+import io.liveorigin.selector.fill.FillerProvider;
 
 /**
  * What the selector tells its server. Called on stream threads, so an implementation must return in
@@ -31,8 +31,8 @@ public interface SelectorListener {
   default void settled(int partition, Invalidation invalidation) {}
 
   /** Who makes the fillers that are proposed. */
-  default FillerSource fillers() {
-    return FillerSource.NONE;
+  default FillerProvider fillers() {
+    return FillerProvider.NONE;
   }
 
   /** A listener that does nothing. */

@@ -3,9 +3,9 @@ package io.liveorigin.serving;
 import io.liveorigin.contract.control.ControlReader;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.control.KafkaControlLog;
-import io.liveorigin.contract.topic.AccessCheck;
 import io.liveorigin.contract.topic.KafkaSettings;
-import io.liveorigin.contract.topic.PartAccess;
+import io.liveorigin.contract.topic.RequiredTopicAccess;
+import io.liveorigin.contract.topic.TopicAccessCheck;
 import io.liveorigin.contract.topic.TopicSetup;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.AuditRecord;
@@ -43,7 +43,7 @@ public final class KafkaPorts implements AutoCloseable {
   private final CellRegistry cells;
   private final KafkaCellLog cellLog;
   private final Admin admin;
-  private final AccessCheck access;
+  private final TopicAccessCheck access;
 
   private KafkaPorts(
       KafkaSettings kafka,
@@ -67,10 +67,10 @@ public final class KafkaPorts implements AutoCloseable {
     this.cellLog = new KafkaCellLog(kafka, clientId, producer, cells, clock);
     this.admin = kafka.admin(clientId + "-access");
     this.access =
-        new AccessCheck(
+        new TopicAccessCheck(
             admin,
             kafka.trouble(),
-            () -> PartAccess.serving(pipelines(control)),
+            () -> RequiredTopicAccess.serving(pipelines(control)),
             clientId + "-access");
   }
 

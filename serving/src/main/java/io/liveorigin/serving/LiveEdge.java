@@ -1,9 +1,9 @@
 package io.liveorigin.serving;
 
+import io.liveorigin.access.limit.CurrentLimits;
 import io.liveorigin.access.limit.Limit;
-import io.liveorigin.access.limit.LimitsInForce;
 import io.liveorigin.access.limit.TenantLimits;
-import io.liveorigin.access.limit.Tenants;
+import io.liveorigin.access.limit.TenantRegistry;
 import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
@@ -16,21 +16,21 @@ import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.selector.SelectorListener;
-import io.liveorigin.selector.fill.FillerSource;
+import io.liveorigin.selector.fill.FillerProvider;
 import io.liveorigin.serving.admin.InvalidationAdmin;
 import io.liveorigin.serving.bytes.memory.CacheSettings;
 import io.liveorigin.serving.bytes.memory.DirectMemory;
-import io.liveorigin.serving.bytes.memory.Followed;
+import io.liveorigin.serving.bytes.memory.RequestedTracks;
 import io.liveorigin.serving.bytes.memory.SegmentCache;
 import io.liveorigin.serving.bytes.memory.SegmentKey;
 import io.liveorigin.serving.invalidation.cells.SettledInvalidations;
-import io.liveorigin.serving.load.Admission;
-import io.liveorigin.serving.segment.Holds;
+import io.liveorigin.serving.load.AdmissionControl;
+import io.liveorigin.serving.segment.HoldRegistry;
 import io.liveorigin.serving.segment.RecentDecisions;
 import io.liveorigin.serving.status.DecisionTally;
 import io.liveorigin.serving.status.InitTally;
 import io.liveorigin.serving.timeline.ManifestFacts;
-import io.liveorigin.serving.timeline.Timelines;
+import io.liveorigin.serving.timeline.TimelineRegistry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -54,19 +54,19 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
   private final int partitions;
   private final Clock clock;
   private final long windowMillis;
-  private final Followed followed;
-  private final AnswerThreads threads = new AnswerThreads();
+  private final RequestedTracks requestedTracks;
+  private final LiveEdgeThreads threads = new LiveEdgeThreads();
   private final RecentDecisions recent;
   private final SegmentCache cache;
-  private final Tenants tenants;
+  private final TenantRegistry tenants;
   private final MeterRegistry meters;
-  private final Holds holds;
-  private final Timelines timelines = new Timelines();
+  private final HoldRegistry holds;
+  private final TimelineRegistry timelines = new TimelineRegistry();
   private final ManifestFacts facts = new ManifestFacts();
   private final SettledInvalidations settled;
   private final DecisionTally tally;
   private final InitTally inits = new InitTally();
-  private volatile FillerSource fillers = order -> Optional.empty();
+  private volatile FillerProvider fillers = order -> Optional.empty();
 
   /**
    * Made first, closed last.
@@ -100,15 +100,15 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
     this.partitions = partitions;
     this.clock = clock;
     this.windowMillis = settings.liveEdge().toMillis();
-    this.followed = new Followed(windowMillis);
+    this.requestedTracks = new RequestedTracks(windowMillis);
     this.recent = new RecentDecisions(settings.decisions());
     this.tally = new DecisionTally();
     control.whenEnded(this::ended);
-    this.cache = new SegmentCache(settings.bytes(), followed, windowMillis);
+    this.cache = new SegmentCache(settings.bytes(), requestedTracks, windowMillis);
     this.settled = new SettledInvalidations(partitions, control::invalidations);
     this.meters = meters;
     this.tenants =
-        new Tenants(
+        new TenantRegistry(
             Limit.of(Limit.Node.SERVING),
             standard(config),
             control::tenants,
@@ -120,8 +120,8 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
                     .tag("limit", limit.label())
                     .register(meters)
                     .increment());
-    this.holds = new Holds(config.hold(), tenants, threads.releases());
-    Gauge.builder("serving.holds", holds, Holds::waiting)
+    this.holds = new HoldRegistry(config.hold(), tenants, threads.releases());
+    Gauge.builder("serving.holds", holds, HoldRegistry::waiting)
         .description("Requests that are held now")
         .register(meters);
     Gauge.builder("serving.cache.bytes", cache, SegmentCache::bytes)
@@ -140,7 +140,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
             .with(
                 Limit.READ_BACK_SENDING,
                 config.admission().within(DirectMemory.limit()).bytesInFlight() / 2)
-            .with(Limit.READ_BACK_WAITING, Admission.MOST_WAITING / 2)
+            .with(Limit.READ_BACK_WAITING, AdmissionControl.MOST_WAITING / 2)
             .with(Limit.INVALIDATIONS, InvalidationAdmin.MOST_KEPT / 4);
     OptionalLong rate = config.readBack().bytesPerSecond();
     return rate.isEmpty()
@@ -149,7 +149,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
   }
 
   /** What the limits file says counts from now on. */
-  public LiveEdge follow(LimitsInForce limits) {
+  public LiveEdge follow(CurrentLimits limits) {
     tenants.follow(limits);
     Gauge.builder("serving.limits.stale", limits, l -> l.problem().isPresent() ? 1 : 0)
         .strongReference(true)
@@ -219,7 +219,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
         () -> {
           Predicate<Track> own = track -> track.equals(event.track(track.representation()));
           recent.forget(own);
-          followed.forget(own);
+          requestedTracks.forget(own);
           cache.drop(own);
           timelines.forget(own);
           facts.forget(own);
@@ -291,11 +291,11 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
 
   /** Before the server is there, none is made yet. */
   @Override
-  public FillerSource fillers() {
+  public FillerProvider fillers() {
     return order -> fillers.filler(order);
   }
 
-  void fillers(FillerSource source) {
+  void fillers(FillerProvider source) {
     fillers = source;
   }
 
@@ -316,7 +316,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
     return cache;
   }
 
-  Timelines timelines() {
+  TimelineRegistry timelines() {
     return timelines;
   }
 
@@ -324,15 +324,15 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
     return facts;
   }
 
-  Followed followed() {
-    return followed;
+  RequestedTracks followed() {
+    return requestedTracks;
   }
 
-  Tenants tenants() {
+  TenantRegistry tenants() {
     return tenants;
   }
 
-  Holds holds() {
+  HoldRegistry holds() {
     return holds;
   }
 
@@ -348,7 +348,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
     return inits;
   }
 
-  AnswerThreads threads() {
+  LiveEdgeThreads threads() {
     return threads;
   }
 

@@ -1,15 +1,15 @@
 package io.liveorigin.serving;
 
-import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.address.NameRules;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.listen.HostNames;
+import io.liveorigin.contract.listen.AllowedHosts;
 import io.liveorigin.serving.access.AdminAccess;
 import io.liveorigin.serving.access.CdnSecrets;
 import io.liveorigin.serving.access.ReaderRules;
 import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
 import io.liveorigin.serving.bytes.memory.CacheSettings;
-import io.liveorigin.serving.front.ReaderSettings;
+import io.liveorigin.serving.front.SlowReaderSettings;
 import io.liveorigin.serving.invalidation.CdnNode;
 import io.liveorigin.serving.load.AdmissionSettings;
 import io.liveorigin.serving.manifest.PublicUrl;
@@ -51,7 +51,7 @@ public record ServingConfig(
     HoldSettings hold,
     ReadBackSettings readBack,
     AdmissionSettings admission,
-    ReaderSettings readers,
+    SlowReaderSettings readers,
     MaxAges maxAges,
     CdnSettings cdn,
     TlsSettings tls) {
@@ -59,7 +59,7 @@ public record ServingConfig(
   private static final int MAX_PORT = 65_535;
 
   public ServingConfig {
-    if (!Names.isName(name)) {
+    if (!NameRules.isName(name)) {
       throw invalid("name", "1 to 64 of A-Z a-z 0-9 . _ -", name);
     }
     requireHost("host", host);
@@ -70,7 +70,7 @@ public record ServingConfig(
       throw invalid("adminPort", "another than port", adminPort);
     }
     adminNames = List.copyOf(adminNames);
-    new HostNames("adminNames", adminNames);
+    new AllowedHosts("adminNames", adminNames);
   }
 
   /** On loopback, with standard settings; the admin listener is open to whoever reaches it. */
@@ -87,7 +87,7 @@ public record ServingConfig(
         HoldSettings.standard(),
         ReadBackSettings.standard(),
         AdmissionSettings.standard(),
-        ReaderSettings.standard(),
+        SlowReaderSettings.standard(),
         MaxAges.standard(),
         CdnSettings.none(),
         TlsSettings.none());
@@ -154,10 +154,10 @@ public record ServingConfig(
   }
 
   /** The names by which the admin listener may be reached. */
-  HostNames adminHosts() {
+  AllowedHosts adminHosts() {
     List<String> all = new ArrayList<>(adminNames);
     all.add(adminHost);
-    return new HostNames("adminNames", all);
+    return new AllowedHosts("adminNames", all);
   }
 
   public ServingConfig withName(String other) {
@@ -290,7 +290,7 @@ public record ServingConfig(
         tls);
   }
 
-  public ServingConfig withReaders(ReaderSettings other) {
+  public ServingConfig withReaders(SlowReaderSettings other) {
     return new ServingConfig(
         name,
         host,

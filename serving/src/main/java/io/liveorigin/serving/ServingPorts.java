@@ -6,7 +6,7 @@ import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.serving.admin.PipelineTopics;
 import io.liveorigin.serving.audit.AuditLog;
-import io.liveorigin.serving.bytes.kafka.SegmentReader;
+import io.liveorigin.serving.bytes.kafka.StoredSegmentReader;
 import io.liveorigin.serving.invalidation.cells.CellIdentity;
 import io.liveorigin.serving.invalidation.cells.CellLog;
 import io.liveorigin.serving.invalidation.cells.CellRegistry;
@@ -34,7 +34,7 @@ public record ServingPorts(
     DecisionIndex index,
     ControlState control,
     BooleanSupplier controlCaughtUp,
-    SegmentReader reader,
+    StoredSegmentReader reader,
     ControlLog controlLog,
     PipelineTopics pipelineTopics,
     TopicSettings topics,

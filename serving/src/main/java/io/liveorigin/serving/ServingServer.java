@@ -1,17 +1,17 @@
 package io.liveorigin.serving;
 
-import io.liveorigin.contract.lifecycle.OpenParts;
-import io.liveorigin.selector.Readiness;
-import io.liveorigin.serving.access.AdminGate;
-import io.liveorigin.serving.admin.AdminTable;
+import io.liveorigin.contract.lifecycle.Closer;
+import io.liveorigin.selector.SelectorReadiness;
+import io.liveorigin.serving.access.AdminAuthenticator;
+import io.liveorigin.serving.admin.AdminRouteTable;
 import io.liveorigin.serving.audit.AuditTrail;
 import io.liveorigin.serving.front.GetEngine;
 import io.liveorigin.serving.front.Listener;
-import io.liveorigin.serving.health.NodeReadiness;
 import io.liveorigin.serving.invalidation.cells.CellIdentity;
 import io.liveorigin.serving.invalidation.cells.CellReporter;
 import io.liveorigin.serving.load.WorkerProbe;
 import io.liveorigin.serving.response.ServletWriter;
+import io.liveorigin.serving.status.NodeReadiness;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -28,23 +28,23 @@ import java.util.Optional;
  * </pre>
  */
 public final class ServingServer implements AutoCloseable {
-  private final OpenParts parts;
+  private final Closer closer;
   private final Listener publicListener;
   private final Listener adminListener;
   private final NodeReadiness readiness;
-  private final AdminTable operations;
+  private final AdminRouteTable routeTable;
 
   private ServingServer(
-      OpenParts parts,
+      Closer closer,
       Listener publicListener,
       Listener adminListener,
       NodeReadiness readiness,
-      AdminTable operations) {
-    this.parts = parts;
+      AdminRouteTable routeTable) {
+    this.closer = closer;
     this.readiness = readiness;
     this.publicListener = publicListener;
     this.adminListener = adminListener;
-    this.operations = operations;
+    this.routeTable = routeTable;
   }
 
   /**
@@ -57,56 +57,64 @@ public final class ServingServer implements AutoCloseable {
       ServingPorts ports,
       Clock clock,
       PrometheusMeterRegistry meters) {
-    OpenParts parts = new OpenParts();
+    Closer closer = new Closer();
     try {
       long memory = LiveEdge.fitted(config.cache()).bytes();
-      return start(new Foundation(config, edge, ports, clock, meters, parts, memory));
+      return start(new ServerContext(config, edge, ports, clock, meters, closer, memory));
     } catch (RuntimeException e) {
-      parts.close();
+      closer.close();
       throw e;
     }
   }
 
-  private static ServingServer start(Foundation base) {
-    NodeState state = NodeState.of(base);
-    Answers answers = new Answers(base, state);
-    ServletWriter writer = new ServletWriter(answers.responses(), base.clock());
-    GetEngine engine = answers.engine();
-    AdminGate gate = new AdminGate(base.config().adminAccess(), System::nanoTime, base.meters());
-    AuditTrail trail = base.open().add(trail(base));
-    AdminTable operations = new Operations(base, state).table(writer, gate, trail);
-    CellReporter reporter = base.open().add(reporter(base, state));
-    base.open().add(Ticks.start(base.edge(), state.readiness(), base.clock()));
-    Listeners listeners = new Listeners(base, writer);
-    Listener publicListener = base.open().add(listeners.forViewers(engine));
-    Listener adminListener = base.open().add(listeners.forOperators(operations::add, gate, trail));
+  private static ServingServer start(ServerContext context) {
+    NodeServices services = NodeServices.of(context);
+    ViewerAssembly assembly = new ViewerAssembly(context, services);
+    ServletWriter writer = new ServletWriter(assembly.responses(), context.clock());
+    GetEngine engine = assembly.engine();
+    AdminAuthenticator authenticator =
+        new AdminAuthenticator(context.config().adminAccess(), System::nanoTime, context.meters());
+    AuditTrail trail = context.closer().add(trail(context));
+    AdminRouteTable routeTable =
+        new OperatorAssembly(context, services).table(writer, authenticator, trail);
+    CellReporter reporter = context.closer().add(reporter(context, services));
+    context
+        .closer()
+        .add(PeriodicTasks.start(context.edge(), services.readiness(), context.clock()));
+    ListenerAssembly listeners = new ListenerAssembly(context, writer);
+    Listener publicListener = context.closer().add(listeners.forViewers(engine));
+    Listener adminListener =
+        context.closer().add(listeners.forOperators(routeTable::add, authenticator, trail));
     // Only who can be asked says that it is there.
     reporter.start();
-    base.open().add(WorkerProbe.start(publicListener.workers(), state.admission()::lag));
+    context.closer().add(WorkerProbe.start(publicListener.workers(), services.admission()::lag));
     // Last, so that it is first: whoever is held is answered before the listeners close.
-    base.open().add(base.edge()::stop);
+    context.closer().add(context.edge()::stop);
     return new ServingServer(
-        base.open(), publicListener, adminListener, state.readiness(), operations);
+        context.closer(), publicListener, adminListener, services.readiness(), routeTable);
   }
 
-  private static AuditTrail trail(Foundation base) {
-    CellIdentity self = base.ports().self();
+  private static AuditTrail trail(ServerContext context) {
+    CellIdentity self = context.ports().self();
     return AuditTrail.start(
-        base.ports().auditLog(), self.cell() + "/" + self.node(), System::nanoTime, base.meters());
+        context.ports().auditLog(),
+        self.cell() + "/" + self.node(),
+        System::nanoTime,
+        context.meters());
   }
 
-  private static CellReporter reporter(Foundation base, NodeState state) {
+  private static CellReporter reporter(ServerContext context, NodeServices services) {
     return new CellReporter(
-        base.ports().self(),
-        base.edge().settled(),
-        () -> state.readiness().segments().ready(),
-        base.ports().cellLog(),
-        base.clock());
+        context.ports().self(),
+        context.edge().settled(),
+        () -> services.readiness().segments().ready(),
+        context.ports().cellLog(),
+        context.clock());
   }
 
   /** Why the node is not ready, as its health check says; empty where it is. */
   public Optional<String> missing() {
-    Readiness now = readiness.segments();
+    SelectorReadiness now = readiness.segments();
     return now.ready() ? Optional.empty() : Optional.of(now.reason());
   }
 
@@ -120,8 +128,8 @@ public final class ServingServer implements AutoCloseable {
   }
 
   /** The routes of the admin listener, each with who may use it. */
-  AdminTable operations() {
-    return operations;
+  AdminRouteTable operations() {
+    return routeTable;
   }
 
   /** Every handler that the admin listener has, as {@code METHOD path}. */
@@ -132,6 +140,6 @@ public final class ServingServer implements AutoCloseable {
   /** Answers what is held, then stops listening. The live edge, the selector and ports stay. */
   @Override
   public void close() {
-    parts.close();
+    closer.close();
   }
 }

@@ -3,7 +3,7 @@ package io.liveorigin.serving;
 import io.liveorigin.access.client.ClientLimits;
 import io.liveorigin.access.tls.ListenerTls;
 import io.liveorigin.access.tls.TlsFiles;
-import io.liveorigin.contract.listen.Descriptors;
+import io.liveorigin.contract.listen.FileDescriptors;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -33,7 +33,7 @@ public record TlsSettings(
     this(
         viewers,
         operators,
-        ClientLimits.viewers(Descriptors.connections()),
+        ClientLimits.viewers(FileDescriptors.connections()),
         ClientLimits.operators());
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.liveorigin.access.credential.Role;
 import io.liveorigin.contract.error.ErrorCode;
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.serving.admin.AdminRoute;
 import io.liveorigin.serving.admin.AdminRoute.Scope;
 import io.liveorigin.serving.support.Samples;
@@ -76,7 +76,7 @@ class AdminAccessTest {
   }
 
   private static String code(HttpResponse<byte[]> answer) {
-    return Json.readTree(answer.body()).path("code").asText();
+    return WireJson.readTree(answer.body()).path("code").asText();
   }
 
   private static void assertRefused(HttpResponse<byte[]> answer, ErrorCode code) {
@@ -270,16 +270,16 @@ class AdminAccessTest {
     assertThat(names(get("/events", "chief"))).containsExactly("acme/news", "rival/news");
     assertThat(names(get("/events", "rival"))).containsExactly("rival/news");
     assertThat(names(get("/events", "acme-other-event"))).isEmpty();
-    JsonNode status = Json.readTree(get("/status", "rival").body());
+    JsonNode status = WireJson.readTree(get("/status", "rival").body());
     assertThat(status.path("events").findValuesAsText("event")).containsExactly("rival/news");
     assertThat(status.path("requests")).isEmpty();
-    assertThat(Json.readTree(get("/status", "reader").body()).path("events")).hasSize(2);
+    assertThat(WireJson.readTree(get("/status", "reader").body()).path("events")).hasSize(2);
     assertThat(ask("DELETE", "/events/acme/news", "rival", "").statusCode()).isEqualTo(403);
     assertThat(ask("DELETE", "/events/rival/news", "rival", "").statusCode()).isEqualTo(204);
   }
 
   private static List<String> names(HttpResponse<byte[]> answer) {
-    return Stream.of(Json.read(answer.body(), JsonNode[].class))
+    return Stream.of(WireJson.read(answer.body(), JsonNode[].class))
         .map(e -> e.path("tenant").asText() + "/" + e.path("event").asText())
         .toList();
   }

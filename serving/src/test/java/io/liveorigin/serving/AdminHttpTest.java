@@ -8,8 +8,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.wire.Json;
-import io.liveorigin.selector.Readiness;
+import io.liveorigin.contract.wire.WireJson;
+import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -45,7 +45,7 @@ class AdminHttpTest {
   }
 
   private static JsonNode json(HttpResponse<byte[]> answer) {
-    return Json.readTree(answer.body());
+    return WireJson.readTree(answer.body());
   }
 
   private static void assertDetail(HttpResponse<byte[]> answer, String part) {
@@ -231,13 +231,13 @@ class AdminHttpTest {
     assertThat(get("/health/live").statusCode()).isEqualTo(200);
     assertThat(get("/health/ready").statusCode()).isEqualTo(200);
 
-    node.index.readiness = Readiness.not("restoring");
+    node.index.readiness = SelectorReadiness.not("restoring");
     HttpResponse<byte[]> restoring = get("/health/ready");
     assertRefused(restoring, ErrorCode.NOT_READY, "no-store");
     assertDetail(restoring, "restoring");
     assertThat(get("/health/live").statusCode()).isEqualTo(200);
 
-    node.index.readiness = Readiness.READY;
+    node.index.readiness = SelectorReadiness.READY;
     node.controlCaughtUp = false;
     assertRefused(get("/health/ready"), ErrorCode.NOT_READY, "no-store");
   }

@@ -177,7 +177,7 @@ class AuditTest {
 
   private static final class Json {
     static String code(HttpResponse<byte[]> answer) {
-      return io.liveorigin.contract.wire.Json.readTree(answer.body()).path("code").asText();
+      return io.liveorigin.contract.wire.WireJson.readTree(answer.body()).path("code").asText();
     }
   }
 

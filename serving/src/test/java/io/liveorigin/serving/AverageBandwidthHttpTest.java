@@ -2,12 +2,12 @@ package io.liveorigin.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.contract.address.PipelineNames;
+import io.liveorigin.contract.address.PipelineNameRules;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.selector.Readiness;
+import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import java.net.http.HttpResponse;
@@ -121,8 +121,8 @@ class AverageBandwidthHttpTest {
   void fillersAndHolesDoNotCount() {
     live(edge - 40);
     String without = master();
-    node.accept(decision(Samples.V0, first, 2, PipelineNames.ORIGIN, 70_000));
-    node.accept(decision(Samples.V0, last, 2, PipelineNames.ORIGIN, 7));
+    node.accept(decision(Samples.V0, first, 2, PipelineNameRules.ORIGIN, 70_000));
+    node.accept(decision(Samples.V0, last, 2, PipelineNameRules.ORIGIN, 7));
     node.index.decisions.put(TestNode.v0(first + 5), Samples.missing(TestNode.v0(first + 5)));
 
     assertThat(master()).isEqualTo(without);
@@ -161,7 +161,7 @@ class AverageBandwidthHttpTest {
   void aNodeThatLagsSaysWhatItKnowsAndAsksNoIndex() {
     live(edge - 40);
     String before = master();
-    node.index.readiness = Readiness.lags("consuming lags");
+    node.index.readiness = SelectorReadiness.lags("consuming lags");
     node.index.unavailable = Optional.of("consuming lags");
     assertThat(master()).isEqualTo(before);
   }
@@ -169,7 +169,7 @@ class AverageBandwidthHttpTest {
   @Test
   void aNodeThatLagsAndHasNotMeasuredSaysNothingOfIt() {
     live(edge - 40);
-    node.index.readiness = Readiness.lags("consuming lags");
+    node.index.readiness = SelectorReadiness.lags("consuming lags");
     assertThat(master()).doesNotContain("AVERAGE-BANDWIDTH");
   }
 

@@ -11,8 +11,8 @@ import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.event.ContentType;
 import io.liveorigin.contract.segment.Candidate;
-import io.liveorigin.media.fill.Filled;
-import io.liveorigin.media.fill.Fillers;
+import io.liveorigin.media.fill.FillerMaker;
+import io.liveorigin.media.fill.FillerOutcome;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import io.liveorigin.serving.support.WebVttBytes;
@@ -66,8 +66,8 @@ class EmptySegmentHttpTest {
   }
 
   private byte[] empty(byte[] init) {
-    Filled filled = Fillers.empty(init, edge, node.schedule(), ContentType.TEXT);
-    return ((Filled.Segment) filled).bytes();
+    FillerOutcome outcome = FillerMaker.empty(init, edge, node.schedule(), ContentType.TEXT);
+    return ((FillerOutcome.Segment) outcome).bytes();
   }
 
   @Test

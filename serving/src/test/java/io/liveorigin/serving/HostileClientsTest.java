@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.liveorigin.access.client.ClientLimits;
 import io.liveorigin.access.client.TrustedNetworks;
-import io.liveorigin.serving.front.ReaderSettings;
+import io.liveorigin.serving.front.SlowReaderSettings;
 import io.liveorigin.serving.support.RawClient;
 import io.liveorigin.serving.support.RawClient.Answer;
 import io.liveorigin.serving.support.Samples;
@@ -397,7 +397,7 @@ class HostileClientsTest {
             config ->
                 config
                     .withTls(config.tls().withLimits(unbounded(), unbounded()))
-                    .withReaders(new ReaderSettings(16 * 1024, window, window, 1)));
+                    .withReaders(new SlowReaderSettings(16 * 1024, window, window, 1)));
     opened.add(node);
     long edge = node.liveEdge();
     node.publish(edge, Samples.bytes(1024 * 1024, 1));

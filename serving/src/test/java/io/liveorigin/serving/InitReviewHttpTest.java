@@ -12,7 +12,7 @@ import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.RecordPosition;
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -52,12 +52,12 @@ class InitReviewHttpTest {
   }
 
   private JsonNode status() {
-    return Json.readTree(node.send("GET", node.adminUri("/status")).body())
+    return WireJson.readTree(node.send("GET", node.adminUri("/status")).body())
         .at("/events/0/initDefects");
   }
 
   private JsonNode review(String event, String definition) {
-    return Json.readTree(
+    return WireJson.readTree(
         node.send("POST", node.adminUri(event + "/review"), BodyPublishers.ofString(definition))
             .body());
   }

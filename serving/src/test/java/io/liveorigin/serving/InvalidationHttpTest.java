@@ -10,7 +10,7 @@ import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.error.ErrorCode;
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.serving.invalidation.CdnNode;
 import io.liveorigin.serving.invalidation.PurgeStyle;
 import io.liveorigin.serving.support.Samples;
@@ -85,7 +85,7 @@ class InvalidationHttpTest {
   }
 
   private JsonNode get(String path) {
-    return Json.readTree(node.send("GET", node.adminUri(path)).body());
+    return WireJson.readTree(node.send("GET", node.adminUri(path)).body());
   }
 
   private Invalidation order(String id) {
@@ -105,7 +105,7 @@ class InvalidationHttpTest {
   void anOrderWaitsForThisCellAndGoesToTheNode() {
     HttpResponse<byte[]> taken = put(ORDERS + "/i1", "{\"reason\":\"legal\"}");
     assertThat(taken.statusCode()).isEqualTo(202);
-    JsonNode body = Json.readTree(taken.body());
+    JsonNode body = WireJson.readTree(taken.body());
     assertThat(body.path("requestedAt").asLong()).isEqualTo(node.clock.millis());
     assertThat(body.path("version").asLong()).as("of the whole event").isEqualTo(1);
 
@@ -178,7 +178,7 @@ class InvalidationHttpTest {
     HttpResponse<byte[]> refused = put(ORDERS + "/i-one-more", "{\"from\":5,\"to\":9}");
     assertRefused(refused, ErrorCode.TOO_MANY_INVALIDATIONS, "no-store");
     assertThat(refused.statusCode()).isEqualTo(429);
-    assertThat(Json.readTree(refused.body()).path("detail").asText())
+    assertThat(WireJson.readTree(refused.body()).path("detail").asText())
         .contains("1024 invalidations are kept", "give the same order again later");
     assertThat(put(ORDERS + "/i7", "{\"from\":5,\"to\":9}").statusCode())
         .as("the same id")

@@ -11,7 +11,7 @@ import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.selector.Readiness;
+import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import java.net.http.HttpResponse;
@@ -34,7 +34,7 @@ class LaggingHttpTest {
   }
 
   private void lag() {
-    node.index.readiness = Readiness.lags("consuming lags");
+    node.index.readiness = SelectorReadiness.lags("consuming lags");
   }
 
   private void mask(long number) {
@@ -71,7 +71,7 @@ class LaggingHttpTest {
     assertThat(node.get(TestNode.path(edge - 2), "Range", "bytes=1-2").statusCode()).isEqualTo(206);
     assertThat(header(node.head(TestNode.path(edge - 2)), "Cache-Control")).isEqualTo(SHORTLY);
 
-    node.index.readiness = Readiness.READY;
+    node.index.readiness = SelectorReadiness.READY;
     assertThat(header(node.get(TestNode.path(edge - 2)), "Cache-Control")).contains("immutable");
   }
 
@@ -102,7 +102,7 @@ class LaggingHttpTest {
     lag();
     assertThat(node.get(INIT).body()).isEqualTo(Samples.bytes(700, 2));
     node.oldInit(Samples.V0, Samples.bytes(700, 3));
-    node.index.readiness = Readiness.READY;
+    node.index.readiness = SelectorReadiness.READY;
     node.clock.advance(1_000);
 
     assertThat(node.get(INIT).body()).isEqualTo(Samples.bytes(700, 3));
@@ -159,7 +159,7 @@ class LaggingHttpTest {
     node.publish(edge - 2, Samples.bytes(10, 11));
     lag();
     node.edge.partitionLost(Topics.partition(Samples.V0, Samples.PARTITIONS));
-    node.index.readiness = Readiness.READY;
+    node.index.readiness = SelectorReadiness.READY;
     byte[] other = Samples.bytes(10, 12);
     node.old(edge - 2, other);
 
@@ -171,7 +171,7 @@ class LaggingHttpTest {
   private boolean leftIsGone() {
     lag();
     boolean gone = node.get(TestNode.path(edge - 2)).statusCode() == 503;
-    node.index.readiness = Readiness.READY;
+    node.index.readiness = SelectorReadiness.READY;
     return gone;
   }
 
@@ -190,7 +190,7 @@ class LaggingHttpTest {
     assertNotReady(INIT);
     assertNotReady(MANIFEST);
 
-    node.index.readiness = Readiness.READY;
+    node.index.readiness = SelectorReadiness.READY;
     assertThat(node.get(TestNode.path(ahead)).statusCode()).isEqualTo(200);
   }
 
@@ -221,7 +221,7 @@ class LaggingHttpTest {
     node.control.apply(
         ControlKey.invalidation(order.eventId(), order.id()).toString(),
         Optional.of(ControlJson.write(order)));
-    node.index.readiness = Readiness.READY;
+    node.index.readiness = SelectorReadiness.READY;
 
     assertNotReady(TestNode.path(edge - 2));
     assertThat(header(node.get(TestNode.path(edge - 1)), "Cache-Control")).isEqualTo(SHORTLY);
@@ -238,7 +238,7 @@ class LaggingHttpTest {
   @Test
   void aNodeThatIsNotReadyForAnotherReasonAnswersNothing() {
     node.publish(edge - 2, Samples.bytes(10, 9));
-    node.index.readiness = Readiness.not("the clock is off");
+    node.index.readiness = SelectorReadiness.not("the clock is off");
 
     assertNotReady(TestNode.path(edge - 2));
   }

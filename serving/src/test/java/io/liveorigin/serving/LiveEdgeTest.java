@@ -11,7 +11,7 @@ import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.serving.bytes.memory.SegmentKey;
-import io.liveorigin.serving.status.DecisionTally.Standing;
+import io.liveorigin.serving.status.DecisionTally.DecisionCounts;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestClock;
 import io.liveorigin.serving.support.TestNode;
@@ -140,15 +140,15 @@ class LiveEdgeTest {
     Candidate b = Samples.candidate(address, "b", Samples.bytes(9, 2), now);
     edge.accepted(Samples.decision(address, 1, a));
     assertThat(edge.tally().of(Samples.V0.event()))
-        .isEqualTo(new Standing(Map.of("a", 1L), 1, 0, 0, 0, address.number()));
+        .isEqualTo(new DecisionCounts(Map.of("a", 1L), 1, 0, 0, 0, address.number()));
 
     edge.accepted(Samples.decision(address, 2, b, a));
     assertThat(edge.tally().of(Samples.V0.event()))
-        .isEqualTo(new Standing(Map.of("a", 0L, "b", 1L), 0, 0, 0, 1, address.number()));
+        .isEqualTo(new DecisionCounts(Map.of("a", 0L, "b", 1L), 0, 0, 0, 1, address.number()));
 
     edge.accepted(Samples.masked(address, 3, b));
     assertThat(edge.tally().of(Samples.V0.event()))
-        .isEqualTo(new Standing(Map.of("a", 0L, "b", 0L), 0, 1, 0, 2, address.number()));
+        .isEqualTo(new DecisionCounts(Map.of("a", 0L, "b", 0L), 0, 1, 0, 2, address.number()));
   }
 
   @Test

@@ -5,7 +5,7 @@ import static io.liveorigin.serving.ServingHttpTest.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.liveorigin.contract.address.PipelineNames;
+import io.liveorigin.contract.address.PipelineNameRules;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.control.ControlKey;
@@ -16,7 +16,7 @@ import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.TrackFacts;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.selector.Readiness;
+import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import java.net.http.HttpResponse;
@@ -167,7 +167,7 @@ class ManifestHttpTest {
     long edge = later();
     String before = header(node.get(PATH), "ETag");
 
-    node.accept(by(PipelineNames.ORIGIN, edge - 3, 1));
+    node.accept(by(PipelineNameRules.ORIGIN, edge - 3, 1));
     HttpResponse<byte[]> filled = node.get(PATH, "If-None-Match", before);
     assertThat(failover(filled))
         .containsExactly("<FailoverContent valid=\"true\">", fcs(edge - 3, 1));
@@ -230,7 +230,7 @@ class ManifestHttpTest {
     long edge = later();
     node.get(PATH);
     for (long number = edge - 20; number <= edge + 10; number++) {
-      node.accept(by(number % 3 == 0 ? PipelineNames.ORIGIN : "a", number, 1));
+      node.accept(by(number % 3 == 0 ? PipelineNameRules.ORIGIN : "a", number, 1));
     }
     node.accept(by("b", edge - edge % 3, 2));
     node.accept(Samples.missing(new SegmentAddress(Samples.A0, edge - 1)));
@@ -258,7 +258,7 @@ class ManifestHttpTest {
   @Test
   void aNodeThatWasNotToldWhatIsNotPublishedAsksAgain() {
     long edge = later();
-    node.accept(by(PipelineNames.ORIGIN, edge - 3, 1));
+    node.accept(by(PipelineNameRules.ORIGIN, edge - 3, 1));
     assertThat(failover(node.get(PATH))).hasSize(2);
     node.edge.partitionLost(Topics.partition(Samples.V0, Samples.PARTITIONS));
     node.index.decisions.put(TestNode.v0(edge - 3), by("a", edge - 3, 2));
@@ -270,7 +270,7 @@ class ManifestHttpTest {
   @Test
   void anIndexThatCannotBeAskedKeepsNobodyFromBeginning() {
     long edge = later();
-    node.accept(by(PipelineNames.ORIGIN, edge - 3, 1));
+    node.accept(by(PipelineNameRules.ORIGIN, edge - 3, 1));
     node.index.unavailable = Optional.of("restoring");
     HttpResponse<byte[]> answer = node.get(PATH);
     assertThat(answer.statusCode()).isEqualTo(200);
@@ -280,7 +280,7 @@ class ManifestHttpTest {
   @Test
   void aNodeThatLagsSaysWhatItKnewAndAsksNoIndex() {
     long edge = later();
-    node.accept(by(PipelineNames.ORIGIN, edge - 3, 1));
+    node.accept(by(PipelineNameRules.ORIGIN, edge - 3, 1));
     String before = text(node.get(PATH));
     int lookups = node.index.lookups.get();
     await("the thread that looks").until(this::answersWhileItLags);
@@ -291,10 +291,10 @@ class ManifestHttpTest {
 
   /** It lags for one request where it does not, so that the thread that looks finds it current. */
   private boolean answersWhileItLags() {
-    node.index.readiness = Readiness.lags("consuming lags");
+    node.index.readiness = SelectorReadiness.lags("consuming lags");
     boolean answers = node.get(PATH).statusCode() == 200;
     if (!answers) {
-      node.index.readiness = Readiness.READY;
+      node.index.readiness = SelectorReadiness.READY;
     }
     return answers;
   }

@@ -9,9 +9,9 @@ import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.notification.Notification;
-import io.liveorigin.contract.notification.Notifications;
-import io.liveorigin.contract.wire.Json;
-import io.liveorigin.selector.Readiness;
+import io.liveorigin.contract.notification.NotificationSet;
+import io.liveorigin.contract.wire.WireJson;
+import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import io.liveorigin.serving.support.fields.FieldValue;
@@ -51,7 +51,7 @@ class NotificationsHttpTest {
   }
 
   private JsonNode list() {
-    return Json.readTree(node.send("GET", node.adminUri(ALL)).body());
+    return WireJson.readTree(node.send("GET", node.adminUri(ALL)).body());
   }
 
   private static String body(String key, String value, long from, String more) {
@@ -85,7 +85,7 @@ class NotificationsHttpTest {
   void aNotificationIsPutReadChangedAndRevoked() {
     HttpResponse<byte[]> created = put("n1", body("ad-break", "start", edge, ""));
     assertThat(created.statusCode()).isEqualTo(201);
-    JsonNode document = Json.readTree(created.body());
+    JsonNode document = WireJson.readTree(created.body());
     assertThat(document.path("id").asText()).isEqualTo("n1");
     assertThat(document.path("source").asText()).isEqualTo("operator");
     assertThat(put("n1", body("ad-break", "stop", edge, ",\"to\":" + edge)).statusCode())
@@ -93,7 +93,7 @@ class NotificationsHttpTest {
     assertThat(list()).hasSize(1);
     HttpResponse<byte[]> read = node.send("GET", node.adminUri(ALL + "/n1"));
     assertThat(read.statusCode()).isEqualTo(200);
-    assertThat(Json.readTree(read.body())).isEqualTo(list().get(0));
+    assertThat(WireJson.readTree(read.body())).isEqualTo(list().get(0));
     assertThat(list().get(0).path("to").asLong()).isEqualTo(edge);
     assertThat(
             node.send(
@@ -132,12 +132,12 @@ class NotificationsHttpTest {
                     BodyPublishers.ofString(body("k", "x", 5, "")))
                 .statusCode())
         .isEqualTo(404);
-    assertThat(node.control.notifications(Samples.V0.event())).isSameAs(Notifications.NONE);
+    assertThat(node.control.notifications(Samples.V0.event())).isSameAs(NotificationSet.NONE);
   }
 
   private static void assertBad(HttpResponse<byte[]> answer, String detail) {
     assertRefused(answer, ErrorCode.INVALID_NOTIFICATION, "no-store");
-    assertThat(Json.readTree(answer.body()).path("detail").asText()).contains(detail);
+    assertThat(WireJson.readTree(answer.body()).path("detail").asText()).contains(detail);
   }
 
   @Test
@@ -148,7 +148,7 @@ class NotificationsHttpTest {
     }
     HttpResponse<byte[]> tooLong = put("more", body("more", value, edge - 1, ""));
     assertRefused(tooLong, ErrorCode.TOO_MANY_NOTIFICATIONS, "no-store");
-    assertThat(Json.readTree(tooLong.body()).path("detail").asText())
+    assertThat(WireJson.readTree(tooLong.body()).path("detail").asText())
         .contains("at most 4096 characters");
     assertThat(put("more", body("more", value, edge, ",\"to\":" + (edge + 5))).statusCode())
         .as("the state is never longer at one number")
@@ -160,8 +160,8 @@ class NotificationsHttpTest {
   void whatIsPastMakesRoom() {
     node.publish(edge, Samples.bytes(10, 1));
     long old = node.schedule().windowStart(node.clock.millis()) - 1;
-    for (int i = 0; i < Notifications.MAX; i++) {
-      announce("k", "v" + i, old - Notifications.MAX + i);
+    for (int i = 0; i < NotificationSet.MAX; i++) {
+      announce("k", "v" + i, old - NotificationSet.MAX + i);
     }
     assertThat(put("fresh", body("fresh", "x", edge, "")).statusCode()).isEqualTo(201);
     assertThat(node.control.notifications(Samples.V0.event()).kept())
@@ -222,10 +222,10 @@ class NotificationsHttpTest {
     assertLatest(TestNode.path(edge + 100), 404, latest);
     assertLatest(TestNode.path(1), 410, latest);
     assertLatest(TestNode.path(edge - 7), 503, latest);
-    node.index.readiness = Readiness.not("restoring");
+    node.index.readiness = SelectorReadiness.not("restoring");
     assertLatest(TestNode.path(edge), 503, latest);
     assertLatest("/acme/news/manifest.mpd", 503, latest);
-    node.index.readiness = Readiness.READY;
+    node.index.readiness = SelectorReadiness.READY;
 
     node.clock.advance(2_000);
     assertLatest("/acme/news/manifest.mpd", 200, "programme=\"Film\";from=" + (edge + 1));
@@ -291,13 +291,13 @@ class NotificationsHttpTest {
     announce("ad-break", "start", edge);
     delete(ALL + "/ad-break." + edge);
     delete("/events/acme/news");
-    assertThat(node.control.notifications(Samples.V0.event())).isSameAs(Notifications.NONE);
+    assertThat(node.control.notifications(Samples.V0.event())).isSameAs(NotificationSet.NONE);
 
     announce("late", "x", edge);
     node.send("PUT", node.adminUri("/events/acme/news"), BodyPublishers.ofString(Samples.NEWS));
     assertThat(node.control.notifications(Samples.V0.event()))
         .as("what came while it was deleted is not the new event's")
-        .isSameAs(Notifications.NONE);
+        .isSameAs(NotificationSet.NONE);
   }
 
   @ParameterizedTest

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.liveorigin.contract.error.ErrorCode;
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -42,7 +42,7 @@ class PauseTest {
   }
 
   private JsonNode pauses() {
-    return Json.readTree(node.send("GET", node.adminUri(NEWS)).body()).path("pauses");
+    return WireJson.readTree(node.send("GET", node.adminUri(NEWS)).body()).path("pauses");
   }
 
   private static String at(long millis) {
@@ -145,7 +145,7 @@ class PauseTest {
   void anEndAndAPauseDoNotUndoEachOther() {
     post("pause", "");
     HttpResponse<byte[]> ended = post("end", at(TestNode.START + 60_000));
-    JsonNode definition = Json.readTree(ended.body());
+    JsonNode definition = WireJson.readTree(ended.body());
     assertThat(definition.path("pauses")).hasSize(1);
     assertThat(definition.path("endTime").asText())
         .isEqualTo(Instant.ofEpochMilli(TestNode.START + 60_000).toString());
@@ -165,7 +165,8 @@ class PauseTest {
             post("end", "", "If-Match", version),
             node.send("DELETE", node.adminUri(NEWS), "If-Match", version))) {
       assertRefused(refused, ErrorCode.PRECONDITION_FAILED, "no-store");
-      assertThat(Json.readTree(refused.body()).path("detail").asText()).contains("read it again");
+      assertThat(WireJson.readTree(refused.body()).path("detail").asText())
+          .contains("read it again");
     }
     String now = header(node.send("GET", node.adminUri(NEWS)), "ETag");
     assertThat(put(Samples.NEWS, "If-Match", now).statusCode()).isEqualTo(200);

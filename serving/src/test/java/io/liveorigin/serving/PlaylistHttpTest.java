@@ -13,7 +13,7 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.selector.Readiness;
+import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import java.io.ByteArrayInputStream;
@@ -339,7 +339,7 @@ class PlaylistHttpTest {
     node.get(PATH);
     CompletableFuture<HttpResponse<byte[]>> held = node.getAsync(PATH + "?_HLS_msn=" + (edge + 1));
     assertHeld(held, node);
-    node.index.readiness = Readiness.lags("consuming lags");
+    node.index.readiness = SelectorReadiness.lags("consuming lags");
     node.clock.advance(2_000);
 
     assertThat(segments(node.get(PATH))).isEqualTo(names(edge - 27, edge));

@@ -2,12 +2,12 @@ package io.liveorigin.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.contract.address.PipelineNames;
+import io.liveorigin.contract.address.PipelineNameRules;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.segment.Candidate;
-import io.liveorigin.selector.Readiness;
+import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import java.net.http.HttpResponse;
@@ -128,7 +128,7 @@ class ProducerReferenceHttpTest {
   @Test
   void aFillerAndAGapArePassedOver() {
     live(edge - 29, edge);
-    node.accept(decision(Samples.V0, first, 2, PipelineNames.ORIGIN, 5));
+    node.accept(decision(Samples.V0, first, 2, PipelineNameRules.ORIGIN, 5));
     node.accept(
         Samples.masked(
             TestNode.v0(first + 1), 2, Samples.candidate(TestNode.v0(1), "a", new byte[1], 0)));
@@ -149,7 +149,7 @@ class ProducerReferenceHttpTest {
   void aNodeThatLagsSaysWhatItKnowsAndAsksNoIndex() {
     live(edge - 29, edge);
     String before = mpd();
-    node.index.readiness = Readiness.lags("consuming lags");
+    node.index.readiness = SelectorReadiness.lags("consuming lags");
     node.index.unavailable = Optional.of("consuming lags");
     assertThat(mpd()).isEqualTo(before);
   }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.listen.HostNames;
+import io.liveorigin.contract.listen.AllowedHosts;
 import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
-import io.liveorigin.serving.front.ReaderSettings;
+import io.liveorigin.serving.front.SlowReaderSettings;
 import io.liveorigin.serving.segment.HoldSettings;
 import java.time.Duration;
 import java.util.List;
@@ -52,13 +52,13 @@ class ServingConfigTest {
 
   @Test
   void badReaderSettingsAreRefusedByTheirKey() {
-    assertThatThrownBy(() -> new ReaderSettings(0, SECOND, SECOND, 1))
+    assertThatThrownBy(() -> new SlowReaderSettings(0, SECOND, SECOND, 1))
         .hasMessage("readers.bytesPerSecond must be at least 1, but is 0");
-    assertThatThrownBy(() -> new ReaderSettings(1, Duration.ZERO, SECOND, 1))
+    assertThatThrownBy(() -> new SlowReaderSettings(1, Duration.ZERO, SECOND, 1))
         .hasMessageContaining("readers.window");
-    assertThatThrownBy(() -> new ReaderSettings(1, SECOND, Duration.ZERO, 1))
+    assertThatThrownBy(() -> new SlowReaderSettings(1, SECOND, Duration.ZERO, 1))
         .hasMessageContaining("readers.patience");
-    assertThatThrownBy(() -> new ReaderSettings(1, SECOND, SECOND, 0))
+    assertThatThrownBy(() -> new SlowReaderSettings(1, SECOND, SECOND, 0))
         .hasMessageContaining("readers.share");
   }
 
@@ -98,14 +98,14 @@ class ServingConfigTest {
 
   @Test
   void theAdminListenerIsReachedByItsHostAndByTheNamesThatItWasTold() {
-    HostNames names =
+    AllowedHosts allowedHosts =
         ServingConfig.onLoopback(0, 0)
             .withHosts("127.0.0.1", "admin.internal")
             .withAdminNames(List.of("other.internal"))
             .adminHosts();
     for (String host : List.of("admin.internal:8090", "other.internal", "localhost")) {
-      assertThat(names.refusal(Optional.of(host), "10.0.0.5")).as(host).isEmpty();
+      assertThat(allowedHosts.refusal(Optional.of(host), "10.0.0.5")).as(host).isEmpty();
     }
-    assertThat(names.refusal(Optional.of("evil.example"), "10.0.0.5")).isPresent();
+    assertThat(allowedHosts.refusal(Optional.of("evil.example"), "10.0.0.5")).isPresent();
   }
 }

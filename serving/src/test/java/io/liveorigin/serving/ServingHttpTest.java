@@ -6,8 +6,8 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.Candidate;
-import io.liveorigin.contract.wire.Json;
-import io.liveorigin.selector.Readiness;
+import io.liveorigin.contract.wire.WireJson;
+import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import java.net.http.HttpResponse;
@@ -33,8 +33,8 @@ class ServingHttpTest {
     assertThat(answer.statusCode()).isEqualTo(code.status());
     assertThat(header(answer, "Cache-Control")).isEqualTo(cacheControl);
     assertThat(header(answer, "Content-Type")).isEqualTo("application/problem+json");
-    assertThat(Json.readTree(answer.body()).path("code").asText()).isEqualTo(code.code());
-    assertThat(Json.readTree(answer.body()).path("status").asInt()).isEqualTo(code.status());
+    assertThat(WireJson.readTree(answer.body()).path("code").asText()).isEqualTo(code.code());
+    assertThat(WireJson.readTree(answer.body()).path("status").asInt()).isEqualTo(code.status());
   }
 
   private static String etag(Candidate candidate) {
@@ -251,12 +251,12 @@ class ServingHttpTest {
   @Test
   void aNodeThatIsNotReadySaysSoToEverySegmentRequest() {
     node.publish(edge, Samples.bytes(10, 7));
-    node.index.readiness = Readiness.not("restoring");
+    node.index.readiness = SelectorReadiness.not("restoring");
 
     for (long number : new long[] {edge, edge - 6, edge + 1, edge + 50, 0}) {
       HttpResponse<byte[]> answer = node.get(TestNode.path(number));
       assertRefused(answer, ErrorCode.NOT_READY, "no-store");
-      assertThat(Json.readTree(answer.body()).path("detail").asText()).isEqualTo("restoring");
+      assertThat(WireJson.readTree(answer.body()).path("detail").asText()).isEqualTo("restoring");
     }
     assertRefused(node.get("/acme/news/v0-init.mp4"), ErrorCode.NOT_READY, "no-store");
     assertRefused(node.get("/acme/news/manifest.mpd"), ErrorCode.NOT_READY, "no-store");

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.liveorigin.access.client.ClientLimits;
 import io.liveorigin.access.client.TrustedNetworks;
-import io.liveorigin.serving.front.ReaderSettings;
+import io.liveorigin.serving.front.SlowReaderSettings;
 import io.liveorigin.serving.support.RawClient;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.Stuck;
@@ -50,7 +50,7 @@ class SlowLorisTest {
             config ->
                 config
                     .withTls(config.tls().withLimits(hasty, hasty))
-                    .withReaders(new ReaderSettings(16 * 1024, SOON, SOON, 4)));
+                    .withReaders(new SlowReaderSettings(16 * 1024, SOON, SOON, 4)));
     tls = node.tls.map(some -> some.client());
   }
 

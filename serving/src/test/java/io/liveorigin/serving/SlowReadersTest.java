@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.liveorigin.serving.bytes.memory.CacheSettings;
-import io.liveorigin.serving.front.ReaderSettings;
+import io.liveorigin.serving.front.SlowReaderSettings;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import io.liveorigin.serving.support.Wire;
@@ -56,7 +56,7 @@ class SlowReadersTest {
     this.wire = wire;
   }
 
-  private TestNode node(ReaderSettings readers, long memory) {
+  private TestNode node(SlowReaderSettings readers, long memory) {
     CacheSettings cache = CacheSettings.standard();
     TestNode node =
         wire.node(
@@ -108,7 +108,7 @@ class SlowReadersTest {
   @ValueSource(strings = {"X-Front: plain", "Connection: TE"})
   void aClientThatReadsAByteNowAndThenLosesItsConnection(String field) throws Exception {
     Duration window = Duration.ofSeconds(1);
-    TestNode node = node(new ReaderSettings(16 * 1024, window, window, 1), 64L * MEBI);
+    TestNode node = node(new SlowReaderSettings(16 * 1024, window, window, 1), 64L * MEBI);
     long edge = node.liveEdge();
     node.publish(edge, Samples.bytes(LARGE, 1));
     Socket client = ask(node, edge, field);
@@ -134,7 +134,7 @@ class SlowReadersTest {
   @ValueSource(strings = {"X-Front: plain", "Connection: TE"})
   void aClientThatIsOnlySlowIsServedWhole(String field) throws Exception {
     Duration window = Duration.ofSeconds(2);
-    TestNode node = node(new ReaderSettings(256 * 1024, window, window, 1), 64L * MEBI);
+    TestNode node = node(new SlowReaderSettings(256 * 1024, window, window, 1), 64L * MEBI);
     long edge = node.liveEdge();
     node.publish(edge, Samples.bytes(LARGE, 1));
     Socket client = ask(node, edge, field);
@@ -158,7 +158,7 @@ class SlowReadersTest {
   @Test
   void slowClientsHoldAShareOfTheMemoryAtMost() throws Exception {
     TestNode node =
-        node(new ReaderSettings(1, NEVER, Duration.ofMillis(300), 2), 3L * LARGE + MEBI);
+        node(new SlowReaderSettings(1, NEVER, Duration.ofMillis(300), 2), 3L * LARGE + MEBI);
     long edge = node.liveEdge();
     for (int i = 0; i < 3; i++) {
       node.publish(edge - i, Samples.bytes(LARGE, i));
@@ -171,7 +171,7 @@ class SlowReadersTest {
   @Test
   void manyWhoAreSentTheSameHoldItOnce() throws Exception {
     TestNode node =
-        node(new ReaderSettings(1, NEVER, Duration.ofMillis(300), 2), 3L * LARGE + MEBI);
+        node(new SlowReaderSettings(1, NEVER, Duration.ofMillis(300), 2), 3L * LARGE + MEBI);
     long edge = node.liveEdge();
     node.publish(edge, Samples.bytes(LARGE, 1));
     for (int i = 0; i < 5; i++) {

@@ -10,7 +10,7 @@ import io.liveorigin.access.limit.TenantLimits;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.segment.Candidate;
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -265,7 +265,7 @@ class TenantLimitsTest {
     HttpResponse<byte[]> refused = exceed(limit);
 
     assertThat(refused.statusCode()).isEqualTo(status(limit));
-    JsonNode problem = Json.readTree(refused.body());
+    JsonNode problem = WireJson.readTree(refused.body());
     String code =
         switch (status(limit)) {
           case 503 -> "overloaded";
@@ -283,7 +283,7 @@ class TenantLimitsTest {
             "serving_tenant_refusals_total{limit=\"%s\",tenant=\"acme\"} 1.0"
                 .formatted(limit.label()))
         .doesNotContain("tenant=\"quiet\"");
-    JsonNode tenants = Json.readTree(node.send("GET", node.adminUri("/status")).body());
+    JsonNode tenants = WireJson.readTree(node.send("GET", node.adminUri("/status")).body());
     assertThat(tenants.at("/tenants")).hasSize(2);
     for (JsonNode tenant : tenants.at("/tenants")) {
       assertThat(tenant.at("/limits/" + limit.key() + "/refused").asInt())

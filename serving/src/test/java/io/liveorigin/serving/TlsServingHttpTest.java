@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.liveorigin.access.authority.Issued;
+import io.liveorigin.access.authority.IssuedCertificate;
 import io.liveorigin.access.authority.PrivateAuthority;
 import io.liveorigin.serving.support.RawClient;
 import io.liveorigin.serving.support.Samples;
@@ -178,7 +178,7 @@ class TlsServingHttpTest {
   @ParameterizedTest
   @CsvSource({"public,/time", "admin,/health/live"})
   void aClientMayHaveACertificateOfTheAuthority(String listener, String path) throws IOException {
-    Issued client = tls.authority.issue(TestTls.subject("client"));
+    IssuedCertificate client = tls.authority.issue(TestTls.subject("client"));
     assertThat(time(tls.client(), path, port(listener)).head()).contains("HTTP/1.1 200 OK");
     assertThat(time(tls.client(client), path, port(listener)).head()).contains("HTTP/1.1 200 OK");
   }
@@ -188,7 +188,7 @@ class TlsServingHttpTest {
   void aCertificateOfAnotherAuthorityOrAnExpiredOneFailsInTheHandshake(
       String listener, String path) {
     Instant now = Instant.now();
-    List<Issued> refused =
+    List<IssuedCertificate> refused =
         List.of(
             // Of the same name: Java's client sends none that was not asked for.
             new PrivateAuthority(TestTls.subject("authority"), new SecureRandom())
@@ -197,7 +197,7 @@ class TlsServingHttpTest {
                 TestTls.subject("client")
                     .from(now.minus(Duration.ofDays(2)))
                     .until(now.minus(Duration.ofDays(1)))));
-    for (Issued client : refused) {
+    for (IssuedCertificate client : refused) {
       assertThatThrownBy(() -> time(tls.client(client), path, port(listener)))
           .isInstanceOfAny(IOException.class, AssertionError.class);
     }
@@ -208,7 +208,7 @@ class TlsServingHttpTest {
   void aNewCertificateCountsForNewConnectionsAndEndsNone(String listener) throws IOException {
     String path = listener.equals("admin") ? "/health/live" : "/time";
     String get = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
-    Issued next = tls.authority.issue(TestTls.subject("next"));
+    IssuedCertificate next = tls.authority.issue(TestTls.subject("next"));
     try (SSLSocket before = connect(tls.client(), port(listener));
         RawClient client = new RawClient(before)) {
       client.send(get);
@@ -232,7 +232,7 @@ class TlsServingHttpTest {
   void aDownloadGoesOnWhileTheCertificateChanges() throws IOException {
     byte[] bytes = Samples.bytes(12 << 20, 1);
     node.publish(edge, bytes);
-    Issued next = tls.authority.issue(TestTls.subject("next"));
+    IssuedCertificate next = tls.authority.issue(TestTls.subject("next"));
     try (RawClient client = new RawClient(connect(tls.client(), node.server.port()))) {
       client.send(request("GET", TestNode.path(edge)));
       await().until(() -> plain() == 1);

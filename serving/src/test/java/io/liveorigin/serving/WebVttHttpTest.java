@@ -13,9 +13,9 @@ import io.liveorigin.contract.event.ContentType;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.Digest;
-import io.liveorigin.media.fill.Filled;
-import io.liveorigin.media.fill.Fillers;
-import io.liveorigin.selector.Readiness;
+import io.liveorigin.media.fill.FillerMaker;
+import io.liveorigin.media.fill.FillerOutcome;
+import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import io.liveorigin.serving.support.WebVttBytes;
@@ -184,7 +184,7 @@ class WebVttHttpTest {
         node.get("/acme/news/t0-" + edge + ".m4s.vtt.vtt"),
         ErrorCode.UNKNOWN_PATH,
         "public, max-age=5");
-    node.index.readiness = Readiness.not("restoring");
+    node.index.readiness = SelectorReadiness.not("restoring");
     assertRefused(node.get(path(edge)), ErrorCode.NOT_READY, "no-store");
   }
 
@@ -213,11 +213,12 @@ class WebVttHttpTest {
 
   @Test
   void aFillerShowsNothing() {
-    Filled filled =
-        Fillers.make(
-            new Fillers.Order(
+    FillerOutcome outcome =
+        FillerMaker.make(
+            new FillerMaker.Order(
                 WebVttBytes.INIT, Optional.empty(), edge, node.schedule(), ContentType.TEXT));
-    node.accept(Samples.decision(t0(edge), 1, pass(edge, ((Filled.Segment) filled).bytes())));
+    node.accept(
+        Samples.decision(t0(edge), 1, pass(edge, ((FillerOutcome.Segment) outcome).bytes())));
 
     assertThat(text(node.get(path(edge)))).isEqualTo(WebVttBytes.empty(edge));
   }
@@ -260,7 +261,7 @@ class WebVttHttpTest {
     publish(edge, "hello");
     publish(edge - 1, "unseen");
     node.get(path(edge));
-    node.index.readiness = Readiness.lags("consuming lags");
+    node.index.readiness = SelectorReadiness.lags("consuming lags");
 
     assertThat(text(node.get(path(edge)))).isEqualTo(WebVttBytes.raw(edge, "hello"));
     assertThat(header(node.get(path(edge)), "Cache-Control")).isEqualTo("public, max-age=1");

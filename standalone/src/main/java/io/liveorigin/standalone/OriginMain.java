@@ -1,9 +1,9 @@
 package io.liveorigin.standalone;
 
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
+import io.liveorigin.standalone.cli.CommandContext;
 import io.liveorigin.standalone.cli.OriginCommand;
-import io.liveorigin.standalone.cli.Surroundings;
-import io.liveorigin.standalone.lifecycle.StopSignal;
+import io.liveorigin.standalone.process.StopSignal;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.time.Clock;
@@ -30,10 +30,10 @@ public final class OriginMain {
     CountDownLatch ended = new CountDownLatch(1);
     AtomicInteger code = new AtomicInteger(1);
     Runtime.getRuntime()
-        .addShutdownHook(NamedThreads.one("shutdown", () -> endProcess(stop, ended, code)));
+        .addShutdownHook(NamedThreadFactory.one("shutdown", () -> endProcess(stop, ended, code)));
     Charset charset = Charset.defaultCharset();
-    Surroundings surroundings =
-        new Surroundings(
+    CommandContext context =
+        new CommandContext(
             new PrintWriter(System.out, true, charset),
             new PrintWriter(System.err, true, charset),
             System.getenv(),
@@ -42,10 +42,10 @@ public final class OriginMain {
             Clock.systemUTC(),
             stop);
     try {
-      code.set(OriginCommand.execute(surroundings, args));
+      code.set(OriginCommand.execute(context, args));
     } finally {
-      surroundings.out().flush();
-      surroundings.err().flush();
+      context.out().flush();
+      context.err().flush();
       ended.countDown();
     }
     System.exit(code.get());

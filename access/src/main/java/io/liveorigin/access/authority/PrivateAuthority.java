@@ -44,7 +44,7 @@ public final class PrivateAuthority {
   private final X509Certificate certificate;
 
   /** Makes an authority. */
-  public PrivateAuthority(Subject subject, SecureRandom random) {
+  public PrivateAuthority(CertificateSubject subject, SecureRandom random) {
     this.random = random;
     this.name = named(subject);
     this.keys = keys(subject.rsa());
@@ -52,9 +52,9 @@ public final class PrivateAuthority {
   }
 
   /** A certificate, for a server and for a client. */
-  public Issued issue(Subject subject) {
+  public IssuedCertificate issue(CertificateSubject subject) {
     KeyPair own = keys(subject.rsa());
-    return new Issued(List.of(sign(subject, own, false), certificate), own.getPrivate());
+    return new IssuedCertificate(List.of(sign(subject, own, false), certificate), own.getPrivate());
   }
 
   public X509Certificate certificate() {
@@ -63,7 +63,7 @@ public final class PrivateAuthority {
 
   /** Its certificate in PEM. */
   public String pem() {
-    return Issued.pem(certificate);
+    return IssuedCertificate.pem(certificate);
   }
 
   /** Writes its certificate. */
@@ -71,7 +71,7 @@ public final class PrivateAuthority {
     return Files.writeString(file, pem(), StandardCharsets.US_ASCII);
   }
 
-  private static X500Name named(Subject subject) {
+  private static X500Name named(CertificateSubject subject) {
     return new X500Name("CN=" + subject.name());
   }
 
@@ -89,7 +89,7 @@ public final class PrivateAuthority {
     }
   }
 
-  private X509Certificate sign(Subject subject, KeyPair own, boolean authority) {
+  private X509Certificate sign(CertificateSubject subject, KeyPair own, boolean authority) {
     try {
       X509v3CertificateBuilder builder =
           new JcaX509v3CertificateBuilder(
@@ -115,7 +115,7 @@ public final class PrivateAuthority {
     }
   }
 
-  private static void extend(X509v3CertificateBuilder builder, Subject subject)
+  private static void extend(X509v3CertificateBuilder builder, CertificateSubject subject)
       throws CertIOException {
     builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
     builder.addExtension(

@@ -1,7 +1,7 @@
 package io.liveorigin.access.credential;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.address.NameRules;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ public record Credential(
   private static final int MOST_NAMES = 1_000;
 
   public Credential {
-    if (name == null || !Names.isName(name)) {
+    if (name == null || !NameRules.isName(name)) {
       throw new OriginException(
           ErrorCode.INTERNAL,
           "credentials.name must be 1 to 64 of A-Z a-z 0-9 . _ - and start with a letter or digit");
@@ -46,7 +46,7 @@ public record Credential(
     events = names(name, "events", events);
     secrets = secrets == null ? List.of() : List.copyOf(secrets);
     certificates = certificates == null ? List.of() : List.copyOf(certificates);
-    if (tenant.isPresent() && !Names.isName(tenant.get())) {
+    if (tenant.isPresent() && !NameRules.isName(tenant.get())) {
       throw invalid(name, "tenant", "a tenant's name");
     }
     if (tenant.isEmpty() && (role == Role.PUBLISHER || !events.isEmpty())) {
@@ -82,7 +82,7 @@ public record Credential(
       throw invalid(credential, key, "different names, " + MOST_NAMES + " at most");
     }
     for (String name : copy) {
-      if (name == null || !Names.isName(name)) {
+      if (name == null || !NameRules.isName(name)) {
         throw invalid(credential, key, "names of 1 to 64 of A-Z a-z 0-9 . _ -, but one is not");
       }
     }

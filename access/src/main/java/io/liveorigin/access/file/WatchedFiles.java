@@ -2,7 +2,7 @@ package io.liveorigin.access.file;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -64,7 +64,7 @@ public final class WatchedFiles<T> implements AutoCloseable {
     this.reading = reading;
     this.seen = contents();
     this.now = reading.read(seen);
-    this.thread = NamedThreads.scheduler("files-" + key);
+    this.thread = NamedThreadFactory.scheduler("files-" + key);
   }
 
   /**

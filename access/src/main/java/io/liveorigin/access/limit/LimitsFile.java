@@ -1,7 +1,7 @@
 package io.liveorigin.access.limit;
 
 import io.liveorigin.access.file.WatchedFiles;
-import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.address.NameRules;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.json.JsonDocuments;
@@ -33,7 +33,7 @@ public record LimitsFile(TenantLimits defaults, Map<String, TenantLimits> tenant
       throw invalid("tenants must be at most " + MOST_TENANTS + ", but are " + tenants.size());
     }
     for (String tenant : tenants.keySet()) {
-      if (!Names.isName(tenant)) {
+      if (!NameRules.isName(tenant)) {
         throw invalid(
             "tenants must be named by 1 to 64 of A-Z a-z 0-9 . _ -, but one is '" + tenant + "'");
       }

@@ -8,7 +8,7 @@ import java.util.Map;
  * @param tenant its name
  * @param limits by their keys in the limits file
  */
-public record TenantStatus(String tenant, Map<String, Of> limits) {
+public record TenantStatus(String tenant, Map<String, LimitStatus> limits) {
   /**
    * One limit.
    *
@@ -16,5 +16,5 @@ public record TenantStatus(String tenant, Map<String, Of> limits) {
    * @param use of a rate all since the tenant was seen first, of others what there is now
    * @param refused how often somebody was refused for it
    */
-  public record Of(String limit, long use, long refused) {}
+  public record LimitStatus(String limit, long use, long refused) {}
 }

@@ -23,16 +23,16 @@ public final class TenantUse {
   }
 
   private final String tenant;
-  private final Tenants all;
+  private final TenantRegistry all;
   private final LongSupplier nanoTime;
   private final Map<Limit, Count> counts = new EnumMap<>(Limit.class);
 
   /** Replaced whole. Of a limit without one there is none. */
-  private volatile Map<Limit, Rate> rates = Map.of();
+  private volatile Map<Limit, TokenBucket> rates = Map.of();
 
   private volatile TenantLimits said;
 
-  TenantUse(String tenant, Tenants all, TenantLimits said, LongSupplier nanoTime) {
+  TenantUse(String tenant, TenantRegistry all, TenantLimits said, LongSupplier nanoTime) {
     this.tenant = tenant;
     this.all = all;
     this.nanoTime = nanoTime;
@@ -51,13 +51,13 @@ public final class TenantUse {
   /** Other limits are in force from now on; what was taken stays taken. */
   synchronized void say(TenantLimits limits) {
     said = limits;
-    Map<Limit, Rate> changed = new EnumMap<>(Limit.class);
+    Map<Limit, TokenBucket> changed = new EnumMap<>(Limit.class);
     for (Limit limit : Limit.values()) {
       long perSecond = written(limit);
       if (limit.rate() && perSecond != TenantLimits.NONE) {
-        Rate rate = rates.get(limit);
+        TokenBucket rate = rates.get(limit);
         if (rate == null) {
-          rate = new Rate(perSecond, nanoTime);
+          rate = new TokenBucket(perSecond, nanoTime);
         } else {
           rate.change(perSecond);
         }
@@ -80,7 +80,7 @@ public final class TenantUse {
 
   /** One more of a rate. */
   public long takeOne(Limit rate) {
-    Rate bucket = rates.get(rate);
+    TokenBucket bucket = rates.get(rate);
     long wait = bucket == null || unbounded(rate) ? 0 : bucket.takeOne();
     count(rate, 1, wait);
     return wait;
@@ -88,7 +88,7 @@ public final class TenantUse {
 
   /** So many more of a rate, of which something is left: what is large gets through as well. */
   public long takeAny(Limit rate, long count) {
-    Rate bucket = rates.get(rate);
+    TokenBucket bucket = rates.get(rate);
     long wait = bucket == null || unbounded(rate) ? 0 : bucket.takeAny(count);
     count(rate, count, wait);
     return wait;
@@ -96,13 +96,13 @@ public final class TenantUse {
 
   /** Whether something of a rate is left. Refuses nobody. */
   public boolean left(Limit rate) {
-    Rate bucket = rates.get(rate);
+    TokenBucket bucket = rates.get(rate);
     return bucket == null || unbounded(rate) || bucket.left();
   }
 
   /** So many more of a rate, whatever is left: it is asked about the next ones. */
   public void charge(Limit rate, long count) {
-    Rate bucket = rates.get(rate);
+    TokenBucket bucket = rates.get(rate);
     if (bucket != null && !unbounded(rate)) {
       bucket.charge(count);
     }
@@ -177,7 +177,7 @@ public final class TenantUse {
    * @param declared what of it is in the log
    */
   TenantStatus status(Map<Limit, Long> declared) {
-    Map<String, TenantStatus.Of> limits = new LinkedHashMap<>();
+    Map<String, TenantStatus.LimitStatus> limits = new LinkedHashMap<>();
     for (Limit limit : Limit.values()) {
       if (!all.applies(limit)) {
         continue;
@@ -192,7 +192,7 @@ public final class TenantUse {
       long most = most(limit);
       limits.put(
           limit.key(),
-          new TenantStatus.Of(
+          new TenantStatus.LimitStatus(
               most == TenantLimits.NONE ? TenantLimits.NONE_WORD : Long.toString(most),
               use,
               count.refused.sum()));

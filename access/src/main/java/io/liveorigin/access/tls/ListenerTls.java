@@ -3,7 +3,7 @@ package io.liveorigin.access.tls;
 import io.liveorigin.access.file.WatchedFiles;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +86,7 @@ public final class ListenerTls implements AutoCloseable {
     this.files = files;
     this.clock = clock;
     this.watched = WatchedFiles.start(key, files.all(), this::read);
-    this.thread = NamedThreads.scheduler(key + "-expiry");
+    this.thread = NamedThreadFactory.scheduler(key + "-expiry");
   }
 
   /**

@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * Reads one data item of CBOR (RFC 8949), of definite length. What it allocates is bounded by the
- * bytes that are there and never by a length that they announce. Throws {@link Unacceptable} and
- * nothing else. One thread.
+ * bytes that are there and never by a length that they announce. Throws {@link
+ * TokenRejectedException} and nothing else. One thread.
  */
 final class CborReader {
   /** A token is tags, an array, a map of claims, a map of components and a map of matches. */
@@ -140,7 +140,7 @@ final class CborReader {
     }
   }
 
-  private static Unacceptable malformed(String why) {
-    return Unacceptable.invalid("the token cannot be read: " + why);
+  private static TokenRejectedException malformed(String why) {
+    return TokenRejectedException.invalid("the token cannot be read: " + why);
   }
 }

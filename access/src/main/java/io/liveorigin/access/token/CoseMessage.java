@@ -26,7 +26,7 @@ record CoseMessage(
   private static final long KID = 4;
   private static final int PARTS = 4;
 
-  /** Reads one. Throws {@link Unacceptable}. */
+  /** Reads one. Throws {@link TokenRejectedException}. */
   static CoseMessage read(byte[] bytes) {
     Cbor item = CborReader.read(bytes);
     if (item instanceof Cbor.Tagged tagged && tagged.tag() == CWT) {
@@ -43,12 +43,12 @@ record CoseMessage(
         || !(array.values().get(1) instanceof Cbor.Entries unprotected)
         || !(array.values().get(2) instanceof Cbor.Bytes payload)
         || !(array.values().get(3) instanceof Cbor.Bytes proof)) {
-      throw Unacceptable.invalid("the token is no COSE_Mac0 and no COSE_Sign1");
+      throw TokenRejectedException.invalid("the token is no COSE_Mac0 and no COSE_Sign1");
     }
     Cbor.Entries protect = header(head.value());
     TokenAlgorithm algorithm = algorithm(protect);
     if (tag.isPresent() && tag.getAsLong() != (algorithm.mac() ? MAC0 : SIGN1)) {
-      throw Unacceptable.invalid("the token's tag does not fit its algorithm");
+      throw TokenRejectedException.invalid("the token's tag does not fit its algorithm");
     }
     return new CoseMessage(
         algorithm,
@@ -61,11 +61,11 @@ record CoseMessage(
   private static Cbor.Entries header(byte[] bytes) {
     if (CborReader.read(bytes) instanceof Cbor.Entries entries) {
       if (entries.at(CRIT).isPresent()) {
-        throw Unacceptable.unsupported("the token has critical header parameters");
+        throw TokenRejectedException.unsupported("the token has critical header parameters");
       }
       return entries;
     }
-    throw Unacceptable.invalid("the token's protected header is no map");
+    throw TokenRejectedException.invalid("the token's protected header is no map");
   }
 
   private static TokenAlgorithm algorithm(Cbor.Entries protect) {
@@ -78,7 +78,7 @@ record CoseMessage(
                     : Optional.empty())
         .orElseThrow(
             () ->
-                Unacceptable.unsupported(
+                TokenRejectedException.unsupported(
                     "the token's algorithm must be HMAC 256/256, ES256 or PS256"));
   }
 

@@ -16,32 +16,32 @@ record HeaderClaim(Map<String, TextMatch> fields) {
 
   private static final String NAME = "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}";
 
-  /** Reads the claim's value. Throws {@link Unacceptable}. */
+  /** Reads the claim's value. Throws {@link TokenRejectedException}. */
   static HeaderClaim read(Cbor value) {
     if (!(value instanceof Cbor.Entries map)) {
-      throw Unacceptable.invalid("cath is no map");
+      throw TokenRejectedException.invalid("cath is no map");
     }
     Map<String, TextMatch> fields = new TreeMap<>();
     for (Map.Entry<Cbor, Cbor> entry : map.entries().entrySet()) {
       if (!(entry.getKey() instanceof Cbor.Text name) || !name.value().matches(NAME)) {
-        throw Unacceptable.invalid("cath names something that is no header field");
+        throw TokenRejectedException.invalid("cath names something that is no header field");
       }
       if (fields.put(
               name.value().toLowerCase(Locale.ROOT), TextMatch.read("cath", entry.getValue()))
           != null) {
-        throw Unacceptable.invalid("cath names a header field twice");
+        throw TokenRejectedException.invalid("cath names a header field twice");
       }
     }
     return new HeaderClaim(fields);
   }
 
-  /** Throws {@link Unacceptable} where a field is not as it must be. */
-  void require(TokenUse use) {
+  /** Throws {@link TokenRejectedException} where a field is not as it must be. */
+  void require(TokenRequest request) {
     fields.forEach(
         (name, match) -> {
-          List<String> lines = use.field(name);
+          List<String> lines = request.field(name);
           if (lines.size() != 1 || !match.fits(lines.get(0))) {
-            throw Unacceptable.uncovered("cath does not cover this request");
+            throw TokenRejectedException.uncovered("cath does not cover this request");
           }
         });
   }

@@ -22,8 +22,8 @@ public final class PresentedToken {
   /**
    * @param query as it was sent, without the question mark
    */
-  public static Optional<String> of(TokenUse use, String query) {
-    List<String> lines = use.field(LOWER);
+  public static Optional<String> of(TokenRequest request, String query) {
+    List<String> lines = request.field(LOWER);
     if (!lines.isEmpty()) {
       return Optional.of(lines.size() == 1 ? lines.get(0) : "");
     }

@@ -30,18 +30,18 @@ final class TextMatch {
   }
 
   /**
-   * Reads a map of matches by kind. Throws {@link Unacceptable}.
+   * Reads a map of matches by kind. Throws {@link TokenRejectedException}.
    *
    * @param of for messages
    */
   static TextMatch read(String of, Cbor matches) {
     if (!(matches instanceof Cbor.Entries map) || map.entries().isEmpty()) {
-      throw Unacceptable.invalid(of + " is no map of matches");
+      throw TokenRejectedException.invalid(of + " is no map of matches");
     }
     List<Predicate<String>> all = new ArrayList<>();
     for (Map.Entry<Cbor, Cbor> match : map.entries().entrySet()) {
       if (!(match.getKey() instanceof Cbor.Int kind)) {
-        throw Unacceptable.unsupported(of + " has a match of an unknown kind");
+        throw TokenRejectedException.unsupported(of + " has a match of an unknown kind");
       }
       all.add(one(of, kind.value(), match.getValue()));
     }
@@ -55,13 +55,13 @@ final class TextMatch {
       return text -> MessageDigest.isEqual(digest, digested(algorithm, text));
     }
     if (kind == REGEX) {
-      throw Unacceptable.unsupported(of + " has a regular expression");
+      throw TokenRejectedException.unsupported(of + " has a regular expression");
     }
     if (kind < EXACT || kind > CONTAINS) {
-      throw Unacceptable.unsupported(of + " has a match of kind " + kind);
+      throw TokenRejectedException.unsupported(of + " has a match of kind " + kind);
     }
     if (!(value instanceof Cbor.Text text)) {
-      throw Unacceptable.invalid(of + " has a match that is no text");
+      throw TokenRejectedException.invalid(of + " has a match that is no text");
     }
     String wanted = text.value();
     if (kind == EXACT) {
@@ -82,10 +82,10 @@ final class TextMatch {
       try {
         return HexFormat.of().parseHex(text.value());
       } catch (IllegalArgumentException e) {
-        throw Unacceptable.invalid(of + " has a digest that is not hexadecimal");
+        throw TokenRejectedException.invalid(of + " has a digest that is not hexadecimal");
       }
     }
-    throw Unacceptable.invalid(of + " has a digest that has not " + DIGEST + " bytes");
+    throw TokenRejectedException.invalid(of + " has a digest that has not " + DIGEST + " bytes");
   }
 
   private static byte[] digested(String algorithm, String text) {

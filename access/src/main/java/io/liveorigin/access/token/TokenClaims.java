@@ -29,10 +29,10 @@ record TokenClaims(
 
   private static final long MILLIS = 1000;
 
-  /** Reads the payload of a token that is genuine. Throws {@link Unacceptable}. */
+  /** Reads the payload of a token that is genuine. Throws {@link TokenRejectedException}. */
   static TokenClaims read(byte[] payload) {
     if (!(CborReader.read(payload) instanceof Cbor.Entries map)) {
-      throw Unacceptable.invalid("the token's claims are no map");
+      throw TokenRejectedException.invalid("the token's claims are no map");
     }
     map.entries().forEach(TokenClaims::requireUnderstood);
     return new TokenClaims(
@@ -41,7 +41,8 @@ record TokenClaims(
         map.at(Claim.EXP.number())
             .map(value -> seconds("exp", value))
             .orElseThrow(
-                () -> Unacceptable.unsupported("the token has no exp: it would never end")),
+                () ->
+                    TokenRejectedException.unsupported("the token has no exp: it would never end")),
         map.at(Claim.NBF.number())
             .map(value -> seconds("nbf", value))
             .orElse(Double.NEGATIVE_INFINITY),
@@ -52,14 +53,16 @@ record TokenClaims(
 
   private static void requireUnderstood(Cbor key, Cbor value) {
     if (!(key instanceof Cbor.Int number)) {
-      throw Unacceptable.unsupported("the token has a claim of its issuer's own");
+      throw TokenRejectedException.unsupported("the token has a claim of its issuer's own");
     }
     Claim claim =
         Claim.of(number.value())
             .orElseThrow(
-                () -> Unacceptable.unsupported("the token has the claim " + number.value()));
+                () ->
+                    TokenRejectedException.unsupported(
+                        "the token has the claim " + number.value()));
     if (claim.onlyValue().isPresent() && !value.equals(new Cbor.Int(claim.onlyValue().get()))) {
-      throw Unacceptable.unsupported(
+      throw TokenRejectedException.unsupported(
           "of "
               + claim.text()
               + " the origin knows the value "
@@ -74,7 +77,7 @@ record TokenClaims(
 
   private static List<String> texts(String claim, Cbor value) {
     if (!(value instanceof Cbor.Items items)) {
-      throw Unacceptable.invalid(claim + " is no array");
+      throw TokenRejectedException.invalid(claim + " is no array");
     }
     List<String> texts = new ArrayList<>();
     items.values().forEach(item -> texts.add(text(claim, item)));
@@ -85,7 +88,7 @@ record TokenClaims(
     if (value instanceof Cbor.Text text) {
       return text.value();
     }
-    throw Unacceptable.invalid(claim + " is no text");
+    throw TokenRejectedException.invalid(claim + " is no text");
   }
 
   /** NumericDate (RFC 8392, section 2), with or without the tag that is not needed. */
@@ -96,17 +99,19 @@ record TokenClaims(
     if (value instanceof Cbor.Real number && Double.isFinite(number.value())) {
       return number.value();
     }
-    throw Unacceptable.invalid(claim + " is no number");
+    throw TokenRejectedException.invalid(claim + " is no number");
   }
 
-  /** Throws {@link Unacceptable} for a token of another issuer, or for another audience. */
+  /**
+   * Throws {@link TokenRejectedException} for a token of another issuer, or for another audience.
+   */
   void requireFor(String by, Optional<String> us) {
     if (!issuer.equals(Optional.of(by))) {
-      throw Unacceptable.uncovered("the token is not of the tenant's issuer");
+      throw TokenRejectedException.uncovered("the token is not of the tenant's issuer");
     }
     // Whoever is not among those whom a token names must not take it (RFC 7519, section 4.1.3).
     if (us.isPresent() ? !audience.contains(us.get()) : !audience.isEmpty()) {
-      throw Unacceptable.uncovered("the token is for another audience");
+      throw TokenRejectedException.uncovered("the token is for another audience");
     }
   }
 
@@ -116,21 +121,21 @@ record TokenClaims(
   }
 
   /**
-   * Throws {@link Unacceptable} where the token does not cover a request that comes now.
+   * Throws {@link TokenRejectedException} where the token does not cover a request that comes now.
    *
    * @param prefix of the viewer's path, which caches took off
    */
-  void require(TokenUse use, String prefix, long nowMillis) {
+  void require(TokenRequest request, String prefix, long nowMillis) {
     if (over(nowMillis)) {
-      throw Unacceptable.expired("the token has expired");
+      throw TokenRejectedException.expired("the token has expired");
     }
     if (nowMillis < (notBefore - LEEWAY_SECONDS) * MILLIS) {
-      throw Unacceptable.expired("the token is not valid yet");
+      throw TokenRejectedException.expired("the token is not valid yet");
     }
-    if (methods.isPresent() && !methods.get().contains(use.method())) {
-      throw Unacceptable.uncovered("catm does not cover this method");
+    if (methods.isPresent() && !methods.get().contains(request.method())) {
+      throw TokenRejectedException.uncovered("catm does not cover this method");
     }
-    uri.requirePath(prefix + use.path());
-    headers.require(use);
+    uri.requirePath(prefix + request.path());
+    headers.require(request);
   }
 }

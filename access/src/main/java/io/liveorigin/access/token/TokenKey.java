@@ -63,7 +63,7 @@ public final class TokenKey {
   }
 
   private static TokenKey ofSecret(String kid, String text) {
-    Optional<byte[]> bytes = TokenText.decoded(text);
+    Optional<byte[]> bytes = Base64Url.decoded(text);
     if (bytes.isEmpty() || bytes.get().length < LEAST_SECRET || bytes.get().length > MOST_SECRET) {
       throw invalid(
           "keys." + kid + ".secret",

@@ -13,27 +13,28 @@ import java.util.Optional;
 record UriClaim(Map<UriPart, TextMatch> parts) {
   static final UriClaim ANY = new UriClaim(Map.of());
 
-  /** Reads the claim's value. Throws {@link Unacceptable}. */
+  /** Reads the claim's value. Throws {@link TokenRejectedException}. */
   static UriClaim read(Cbor value) {
     if (!(value instanceof Cbor.Entries map)) {
-      throw Unacceptable.invalid("catu is no map");
+      throw TokenRejectedException.invalid("catu is no map");
     }
     Map<UriPart, TextMatch> parts = new EnumMap<>(UriPart.class);
     for (Map.Entry<Cbor, Cbor> entry : map.entries().entrySet()) {
       UriPart part =
           Optional.of(entry.getKey())
               .flatMap(key -> key instanceof Cbor.Int n ? UriPart.of(n.value()) : Optional.empty())
-              .orElseThrow(() -> Unacceptable.unsupported("catu has an unknown component"));
+              .orElseThrow(
+                  () -> TokenRejectedException.unsupported("catu has an unknown component"));
       if (part == UriPart.QUERY) {
         // Caches in front leave the query out of their keys.
-        throw Unacceptable.unsupported("catu restricts the query");
+        throw TokenRejectedException.unsupported("catu restricts the query");
       }
       parts.put(part, TextMatch.read("catu", entry.getValue()));
     }
     return new UriClaim(parts);
   }
 
-  /** Throws {@link Unacceptable} where the viewer's URL may not be another server's. */
+  /** Throws {@link TokenRejectedException} where the viewer's URL may not be another server's. */
   void requireServer(Optional<ViewerUrl> url) {
     for (UriPart part : List.of(UriPart.SCHEME, UriPart.HOST, UriPart.PORT)) {
       TextMatch match = parts.get(part);
@@ -43,21 +44,21 @@ record UriClaim(Map<UriPart, TextMatch> parts) {
       ViewerUrl known =
           url.orElseThrow(
               () ->
-                  Unacceptable.unsupported(
+                  TokenRejectedException.unsupported(
                       "catu restricts the server, and the tenant has no url in the file of viewer"
                           + " tokens"));
       if (known.forms(part).stream().noneMatch(match::fits)) {
-        throw Unacceptable.uncovered("catu does not cover this server");
+        throw TokenRejectedException.uncovered("catu does not cover this server");
       }
     }
   }
 
-  /** Throws {@link Unacceptable} where a path is not covered. */
+  /** Throws {@link TokenRejectedException} where a path is not covered. */
   void requirePath(String path) {
     parts.forEach(
         (part, match) -> {
           if (!part.ofTheServer() && !part.of(path).stream().allMatch(match::fits)) {
-            throw Unacceptable.uncovered("catu does not cover this URL");
+            throw TokenRejectedException.uncovered("catu does not cover this URL");
           }
         });
   }

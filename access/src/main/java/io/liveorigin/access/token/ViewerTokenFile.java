@@ -1,6 +1,6 @@
 package io.liveorigin.access.token;
 
-import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.address.NameRules;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.json.JsonDocuments;
@@ -57,7 +57,7 @@ public record ViewerTokenFile(Map<String, TenantSettings> tenants) {
     }
     all.forEach(
         (tenant, settings) -> {
-          if (!Names.isName(tenant)) {
+          if (!NameRules.isName(tenant)) {
             throw invalid("tenants", "named with 1 to 64 of A-Z a-z 0-9 . _ -, but one is not");
           }
           JsonDocuments.require("tenants." + tenant, settings);

@@ -46,7 +46,7 @@ class CredentialSecretsTest {
     String pair =
         Base64.getEncoder().encodeToString(("user:" + SECRET).getBytes(StandardCharsets.UTF_8));
     for (String field : new String[] {"Basic " + pair, "Bearer " + SECRET, "Digest " + SECRET}) {
-      assertThat(Presented.of(Optional.of(field), Optional.empty()).toString())
+      assertThat(PresentedCredential.of(Optional.of(field), Optional.empty()).toString())
           .doesNotContain(SECRET)
           .doesNotContain(pair);
     }

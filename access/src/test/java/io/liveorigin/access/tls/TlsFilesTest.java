@@ -3,9 +3,9 @@ package io.liveorigin.access.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.liveorigin.access.authority.Issued;
+import io.liveorigin.access.authority.CertificateSubject;
+import io.liveorigin.access.authority.IssuedCertificate;
 import io.liveorigin.access.authority.PrivateAuthority;
-import io.liveorigin.access.authority.Subject;
 import io.liveorigin.contract.error.OriginException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -45,8 +45,8 @@ class TlsFilesTest {
   private final PrivateAuthority authority =
       new PrivateAuthority(subject("authority"), new SecureRandom());
 
-  private static Subject subject(String name) {
-    return Subject.of(name, List.of("localhost"), NOW);
+  private static CertificateSubject subject(String name) {
+    return CertificateSubject.of(name, List.of("localhost"), NOW);
   }
 
   private Path write(String name, String text) throws IOException {
@@ -57,7 +57,7 @@ class TlsFilesTest {
     return TlsFiles.of(write("server.pem", chain), write("server.key", key));
   }
 
-  private TlsFiles written(Issued issued) throws IOException {
+  private TlsFiles written(IssuedCertificate issued) throws IOException {
     return written(issued.chainPem(), issued.keyPem());
   }
 
@@ -119,8 +119,8 @@ class TlsFilesTest {
   @ParameterizedTest
   @CsvSource({"RSA,PKCS8", "RSA,older", "EC,PKCS8", "EC,older"})
   void everyFormOfAKeyIsRead(String kind, String form) throws IOException {
-    Subject subject = subject("server");
-    Issued issued = authority.issue(kind.equals("RSA") ? subject.withRsa() : subject);
+    CertificateSubject subject = subject("server");
+    IssuedCertificate issued = authority.issue(kind.equals("RSA") ? subject.withRsa() : subject);
     String key = form.equals("PKCS8") ? issued.keyPem() : issued.olderKeyPem();
     assertThat(key)
         .startsWith(
@@ -133,7 +133,7 @@ class TlsFilesTest {
   /** OpenSSL writes the name of the curve before the key, and editors of Windows another end. */
   @Test
   void whatStandsAroundTheKeyDoesNotMatter() throws IOException {
-    Issued issued = authority.issue(subject("server"));
+    IssuedCertificate issued = authority.issue(subject("server"));
     String curve = "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n";
     String key = "Bag Attributes\n" + curve + issued.olderKeyPem();
     try (ListenerTls tls = start(written(issued.chainPem(), key.replace("\n", "\r\n")))) {
@@ -143,7 +143,7 @@ class TlsFilesTest {
 
   @Test
   void oneFileMayHoldBoth() throws IOException {
-    Issued issued = authority.issue(subject("server"));
+    IssuedCertificate issued = authority.issue(subject("server"));
     Path both = write("both.pem", issued.keyPem() + issued.chainPem());
     try (ListenerTls tls = start(TlsFiles.of(both, both))) {
       assertThat(shown(tls)).isEqualTo(issued.chain().get(0));
@@ -152,9 +152,9 @@ class TlsFilesTest {
 
   @Test
   void aWrongPairIsRefusedAndSaysWhichFiles() throws IOException {
-    Issued one = authority.issue(subject("one"));
-    Issued other = authority.issue(subject("other"));
-    Issued rsa = authority.issue(subject("rsa").withRsa());
+    IssuedCertificate one = authority.issue(subject("one"));
+    IssuedCertificate other = authority.issue(subject("other"));
+    IssuedCertificate rsa = authority.issue(subject("rsa").withRsa());
     for (String key : List.of(other.keyPem(), rsa.keyPem())) {
       TlsFiles files = written(one.chainPem(), key);
       assertThatThrownBy(() -> start(files))
@@ -166,7 +166,7 @@ class TlsFilesTest {
 
   @Test
   void theCertificateOfTheKeyComesFirst() throws IOException {
-    Issued issued = authority.issue(subject("server"));
+    IssuedCertificate issued = authority.issue(subject("server"));
     TlsFiles files = written(authority.pem() + issued.chainPem(), issued.keyPem());
     assertThatThrownBy(() -> start(files)).hasMessageContaining("first, then those that signed it");
   }
@@ -195,7 +195,7 @@ class TlsFilesTest {
         "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"
       })
   void whatIsNoneIsRefusedByTheNameOfItsFile(String text) throws IOException {
-    Issued issued = authority.issue(subject("server"));
+    IssuedCertificate issued = authority.issue(subject("server"));
     TlsFiles noKey = written(issued.chainPem(), text);
     assertThatThrownBy(() -> start(noKey))
         .isInstanceOf(OriginException.class)
@@ -213,8 +213,8 @@ class TlsFilesTest {
   /** However the two are written, one after the other, no handshake sees half of the change. */
   @Test
   void certificateAndKeyChangeTogether() throws IOException {
-    Issued before = authority.issue(subject("before"));
-    Issued after = authority.issue(subject("after"));
+    IssuedCertificate before = authority.issue(subject("before"));
+    IssuedCertificate after = authority.issue(subject("after"));
     TlsFiles files = written(before);
     try (ListenerTls tls = start(files)) {
       write("server.pem", after.chainPem());
@@ -233,7 +233,7 @@ class TlsFilesTest {
 
   @Test
   void filesThatVanishLeaveWhatWasRead() throws IOException {
-    Issued issued = authority.issue(subject("server"));
+    IssuedCertificate issued = authority.issue(subject("server"));
     TlsFiles files = written(issued);
     try (ListenerTls tls = start(files)) {
       Files.delete(files.certificates());
@@ -247,7 +247,8 @@ class TlsFilesTest {
   @CsvSource({"15,''", "13,expires at", "-1,expired at"})
   void whatExpiresSoonIsSaid(int days, String said) throws IOException {
     Instant until = NOW.plus(Duration.ofDays(days));
-    Subject subject = subject("server").from(NOW.minus(Duration.ofDays(30))).until(until);
+    CertificateSubject subject =
+        subject("server").from(NOW.minus(Duration.ofDays(30))).until(until);
     try (ListenerTls tls = start(written(authority.issue(subject)))) {
       assertThat(tls.daysLeft()).isBetween(days - 0.01, days + 0.01);
       assertThat(tls.problem().orElse("")).contains(said);
@@ -279,7 +280,7 @@ class TlsFilesTest {
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void theKeyOfEachConnectionIsItsOwn(String protocol) throws IOException {
     for (boolean rsa : List.of(true, false)) {
-      Subject subject = subject("server");
+      CertificateSubject subject = subject("server");
       try (ListenerTls tls = start(written(authority.issue(rsa ? subject.withRsa() : subject)))) {
         SSLEngine client = ClientTls.trusting(authority.pem()).createSSLEngine("localhost", 1);
         client.setUseClientMode(true);
@@ -327,7 +328,7 @@ class TlsFilesTest {
   @Test
   void noMessageHasAnythingOfAKey() throws IOException, GeneralSecurityException {
     KeyPair dsa = KeyPairGenerator.getInstance("DSA").generateKeyPair();
-    String key = new Issued(List.of(authority.certificate()), dsa.getPrivate()).keyPem();
+    String key = new IssuedCertificate(List.of(authority.certificate()), dsa.getPrivate()).keyPem();
     TlsFiles files = written(authority.issue(subject("server")).chainPem(), key);
     assertThatThrownBy(() -> start(files))
         .satisfies(

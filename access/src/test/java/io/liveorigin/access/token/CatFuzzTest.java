@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * memory and time. docs/fuzzing.md has how long this has run.
  */
 class CatFuzzTest {
-  private static final TenantTokens TOKENS = Vectors.judge("k1");
+  private static final TenantTokenVerifier TOKENS = Vectors.judge("k1");
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /**
@@ -27,7 +27,7 @@ class CatFuzzTest {
 
   static Stream<byte[]> tokensAndClaims() {
     return Vectors.all().stream()
-        .map(vector -> TokenText.decoded(vector.token()).orElseThrow())
+        .map(vector -> Base64Url.decoded(vector.token()).orElseThrow())
         .flatMap(token -> Stream.of(token, CoseMessage.read(token).payload()));
   }
 

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class PresentedTokenTest {
   private static Optional<String> find(List<String> lines, String query) {
-    TokenUse use =
-        new TokenUse() {
+    TokenRequest request =
+        new TokenRequest() {
           @Override
           public String method() {
             return "GET";
@@ -25,7 +25,7 @@ class PresentedTokenTest {
             return name.equals("cta-common-access-token") ? lines : List.of();
           }
         };
-    return PresentedToken.of(use, query);
+    return PresentedToken.of(request, query);
   }
 
   @Test

@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** Makes tokens that no honest issuer makes. */
 final class TestTokens {
   private static final byte[] KEY =
-      TokenText.decoded("QDaX3oevZGEcHTKgXasP4fy3FahqtDXx7JkZLXlWk4g").orElseThrow();
+      Base64Url.decoded("QDaX3oevZGEcHTKgXasP4fy3FahqtDXx7JkZLXlWk4g").orElseThrow();
 
   private TestTokens() {}
 

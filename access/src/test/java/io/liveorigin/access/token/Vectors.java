@@ -78,21 +78,21 @@ final class Vectors {
                         keys)))));
   }
 
-  static TenantTokens judge(String... kids) {
+  static TenantTokenVerifier judge(String... kids) {
     return judge(Clock.fixed(NOW, ZoneOffset.UTC), kids);
   }
 
-  static TenantTokens judge(Clock clock, String... kids) {
-    return new ViewerTokens(file(kids), clock).of("acme").orElseThrow();
+  static TenantTokenVerifier judge(Clock clock, String... kids) {
+    return new ViewerTokenVerifier(file(kids), clock).of("acme").orElseThrow();
   }
 
   /** A request that those tokens cover that are meant to. */
-  static TokenUse use() {
+  static TokenRequest use() {
     return use("GET", "/acme/news/v0-7.m4s");
   }
 
-  static TokenUse use(String method, String path) {
-    return new TokenUse() {
+  static TokenRequest use(String method, String path) {
+    return new TokenRequest() {
       @Override
       public String method() {
         return method;

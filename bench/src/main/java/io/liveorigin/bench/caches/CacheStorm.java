@@ -1,6 +1,6 @@
 package io.liveorigin.bench.caches;
 
-import io.liveorigin.bench.process.Hanging;
+import io.liveorigin.bench.process.HangLimit;
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.contract.address.SegmentAddress;
@@ -82,7 +82,8 @@ public final class CacheStorm {
       all.add(event);
       origin.declare(all);
       warmUp.run(Duration.ofSeconds(2L * settings.warmUpSeconds()));
-      try (Publishers publishers = new Publishers(origin, shape, paths, event.schedule(), clock);
+      try (StormPublishers publishers =
+              new StormPublishers(origin, shape, paths, event.schedule(), clock);
           Fleet fleet =
               new Fleet(
                   origin.servingPort(),
@@ -100,7 +101,7 @@ public final class CacheStorm {
           quiet.add(block(origin, fleet, false));
           storm.add(block(origin, fleet, true));
         }
-        long deadline = Hanging.deadline();
+        long deadline = HangLimit.deadline();
         CacheStormResult result;
         do {
           TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
@@ -120,7 +121,7 @@ public final class CacheStorm {
 
   /** A cell that has just started joins its group and finds the topics first. */
   private static void awaitDeliveries(Fleet fleet) {
-    long deadline = Hanging.deadline();
+    long deadline = HangLimit.deadline();
     while (fleet.deliveries().stream().noneMatch(d -> d.status() == 200)) {
       if (System.nanoTime() > deadline) {
         throw new OriginException(ErrorCode.NOT_READY, "no cache got any segment");

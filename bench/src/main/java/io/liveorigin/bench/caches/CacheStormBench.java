@@ -1,6 +1,6 @@
 package io.liveorigin.bench.caches;
 
-import io.liveorigin.bench.process.Core;
+import io.liveorigin.bench.process.CpuPinning;
 import io.liveorigin.bench.process.JavaOptions;
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.Scratch;
@@ -73,7 +73,7 @@ public final class CacheStormBench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Clock clock = Clock.systemUTC();
-    Core.pinThisProcess(core(1));
+    CpuPinning.pinThisProcess(core(1));
     for (Published shape : shapes) {
       try (Scratch scratch = Scratch.make("origin-caches")) {
         OriginPlan plan =

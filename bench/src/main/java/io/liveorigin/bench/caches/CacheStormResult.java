@@ -30,9 +30,9 @@ public final class CacheStormResult {
   private final int caches;
   private final List<CacheStorm.Block> quiet;
   private final List<CacheStorm.Block> storm;
-  private final List<Publishers.Put> puts;
-  private final List<Delivery> answers;
-  private final Map<Copy, Publishers.Put> copies = new HashMap<>();
+  private final List<StormPublishers.Put> puts;
+  private final List<CacheResponse> answers;
+  private final Map<Copy, StormPublishers.Put> copies = new HashMap<>();
 
   /** When the first copy of each number was begun. */
   private final Map<Name, Long> begun = new HashMap<>();
@@ -42,15 +42,15 @@ public final class CacheStormResult {
       int caches,
       List<CacheStorm.Block> quiet,
       List<CacheStorm.Block> storm,
-      List<Publishers.Put> puts,
-      List<Delivery> answers) {
+      List<StormPublishers.Put> puts,
+      List<CacheResponse> answers) {
     this.shape = shape;
     this.caches = caches;
     this.quiet = quiet;
     this.storm = storm;
     this.puts = puts;
     this.answers = answers;
-    for (Publishers.Put put : puts) {
+    for (StormPublishers.Put put : puts) {
       Name name = new Name(put.channel(), put.number());
       copies.put(new Copy(put.pipeline(), name), put);
       begun.merge(name, put.start(), Math::min);
@@ -66,7 +66,7 @@ public final class CacheStormResult {
   public Map<Integer, Long> statuses() {
     return answers.stream()
         .filter(answer -> within(storm, answer.last()))
-        .collect(Collectors.groupingBy(Delivery::status, TreeMap::new, Collectors.counting()));
+        .collect(Collectors.groupingBy(CacheResponse::status, TreeMap::new, Collectors.counting()));
   }
 
   /** What the caches are to get of all that was begun within blocks of storm. */
@@ -87,7 +87,7 @@ public final class CacheStormResult {
     return due() - delivered().size();
   }
 
-  private List<Delivery> delivered() {
+  private List<CacheResponse> delivered() {
     return answers.stream()
         .filter(answer -> answer.status() == 200)
         .filter(answer -> answer.bytes() == shape.channels().get(answer.channel()).bytes())
@@ -101,9 +101,9 @@ public final class CacheStormResult {
   }
 
   /** From an instant of the winner's PUT to one of a delivery; both in ns. */
-  private Percentiles after(ToLongBiFunction<Publishers.Put, Delivery> nanos) {
+  private Percentiles after(ToLongBiFunction<StormPublishers.Put, CacheResponse> nanos) {
     List<Long> all = new ArrayList<>();
-    for (Delivery delivery : delivered()) {
+    for (CacheResponse delivery : delivered()) {
       Name name = new Name(delivery.channel(), delivery.number());
       all.add(nanos.applyAsLong(copies.get(new Copy(delivery.pipeline(), name)), delivery));
     }
@@ -140,7 +140,7 @@ public final class CacheStormResult {
     double bytes =
         answers.stream()
             .filter(answer -> within(storm, answer.last()))
-            .mapToDouble(Delivery::bytes)
+            .mapToDouble(CacheResponse::bytes)
             .sum();
     return bytes / 1e6 / storm.stream().mapToDouble(CacheStorm.Block::seconds).sum();
   }

@@ -1,6 +1,6 @@
 package io.liveorigin.bench.caches;
 
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -34,8 +34,8 @@ final class Fleet implements AutoCloseable {
   private final LongSupplier liveEdge;
   private final Selector selector;
   private final List<Link> links = new ArrayList<>();
-  private final ConcurrentLinkedQueue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
-  private final Thread thread = NamedThreads.one("caches", this::run);
+  private final ConcurrentLinkedQueue<CacheResponse> deliveries = new ConcurrentLinkedQueue<>();
+  private final Thread thread = NamedThreadFactory.one("caches", this::run);
   private volatile boolean pulling;
   private volatile boolean closed;
   private volatile Optional<IOException> failure = Optional.empty();
@@ -80,7 +80,7 @@ final class Fleet implements AutoCloseable {
           ((Link) ready.attachment()).readHead();
         }
         for (SelectionKey ready : selector.selectedKeys()) {
-          Optional<Delivery> delivery = ((Link) ready.attachment()).read(scrap);
+          Optional<CacheResponse> delivery = ((Link) ready.attachment()).read(scrap);
           if (delivery.isPresent()) {
             ended(delivery.get(), (Link) ready.attachment());
           }
@@ -92,7 +92,7 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  private void ended(Delivery delivery, Link link) throws IOException {
+  private void ended(CacheResponse delivery, Link link) throws IOException {
     deliveries.add(delivery);
     // One that was refused asks again a moment later, for what is next then.
     if (pulling && delivery.status() == OK) {
@@ -106,7 +106,7 @@ final class Fleet implements AutoCloseable {
   }
 
   /** All answers so far. */
-  List<Delivery> deliveries() {
+  List<CacheResponse> deliveries() {
     failure.ifPresent(
         e -> {
           throw new UncheckedIOException("the caches stopped", e);

@@ -121,7 +121,7 @@ public final class Link implements AutoCloseable {
    * @param scrap where it goes, to be thrown away
    * @return the answer, if this was its end
    */
-  public Optional<Delivery> read(ByteBuffer scrap) throws IOException {
+  public Optional<CacheResponse> read(ByteBuffer scrap) throws IOException {
     if (!waiting || !inBody) {
       return Optional.empty();
     }
@@ -140,7 +140,7 @@ public final class Link implements AutoCloseable {
     waiting = false;
     head.clear();
     return Optional.of(
-        new Delivery(
+        new CacheResponse(
             cache, channel, number, status, asked, first, System.nanoTime(), length, pipeline));
   }
 

@@ -1,6 +1,6 @@
 package io.liveorigin.bench.dvr;
 
-import io.liveorigin.bench.process.Core;
+import io.liveorigin.bench.process.CpuPinning;
 import io.liveorigin.bench.process.JavaOptions;
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.Scratch;
@@ -53,7 +53,7 @@ public final class DvrBench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Clock clock = Clock.systemUTC();
-    Core.pinThisProcess(core(1));
+    CpuPinning.pinThisProcess(core(1));
     try (Scratch scratch = Scratch.make("origin-dvr")) {
       OriginPlan plan = java.applyTo(OriginPlan.in(scratch.directory())).allOn(core(0));
       List<DvrReads.Row> rows = new DvrReads(plan, pairs, samples, bytes, clock).run();

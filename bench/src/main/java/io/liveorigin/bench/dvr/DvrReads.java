@@ -1,7 +1,7 @@
 package io.liveorigin.bench.dvr;
 
 import io.liveorigin.bench.http.Connection;
-import io.liveorigin.bench.process.Hanging;
+import io.liveorigin.bench.process.HangLimit;
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.bench.publish.Percentiles;
@@ -78,8 +78,8 @@ public final class DvrReads {
       Collections.shuffle(random, new Random(1));
       List<Row> rows = new ArrayList<>();
       try (Connection serving = new Connection(origin.servingPort());
-          Plain plain =
-              new Plain(
+          PlainConsumer plain =
+              new PlainConsumer(
                   origin,
                   all.stream().map(OldSegments.Old::partition).collect(Collectors.toSet()))) {
         Row cold = new Row("cold, in no order", new ArrayList<>(), new ArrayList<>());
@@ -99,7 +99,7 @@ public final class DvrReads {
       List<OldSegments.Old> segments,
       int size,
       Connection serving,
-      Plain plain,
+      PlainConsumer plain,
       Row row,
       Optional<Row> again)
       throws IOException {
@@ -133,7 +133,7 @@ public final class DvrReads {
    * A loaded node refuses DVR for a moment; the reader asks again, and that is part of its time.
    */
   private static void await(Connection serving, OldSegments.Old old) throws IOException {
-    long deadline = Hanging.deadline();
+    long deadline = HangLimit.deadline();
     int status = serving.get(old.path(), Optional.empty()).status();
     while (status == 503 && System.nanoTime() < deadline) {
       OriginProcesses.pause();
@@ -144,7 +144,7 @@ public final class DvrReads {
     }
   }
 
-  private static Percentiles polls(Plain plain, List<OldSegments.Old> chunk) {
+  private static Percentiles polls(PlainConsumer plain, List<OldSegments.Old> chunk) {
     List<Long> nanos = new ArrayList<>();
     for (OldSegments.Old old : chunk) {
       long start = System.nanoTime();

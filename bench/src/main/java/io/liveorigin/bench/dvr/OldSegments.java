@@ -1,7 +1,7 @@
 package io.liveorigin.bench.dvr;
 
 import io.liveorigin.bench.http.Connection;
-import io.liveorigin.bench.process.Hanging;
+import io.liveorigin.bench.process.HangLimit;
 import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.bench.publish.PaddedSegments;
 import io.liveorigin.contract.address.SegmentAddress;
@@ -81,7 +81,7 @@ final class OldSegments {
   }
 
   private static void awaitServed(OriginProcesses origin, String path) throws IOException {
-    long deadline = Hanging.deadline();
+    long deadline = HangLimit.deadline();
     try (Connection serving = new Connection(origin.servingPort())) {
       while (serving.get(path, Optional.empty()).status() != 200) {
         if (System.nanoTime() > deadline) {
@@ -95,7 +95,7 @@ final class OldSegments {
   /** By URL path, because only the cell that declared the event knows its incarnation. */
   private static Map<String, Old> places(
       OriginProcesses origin, SegmentUrls urls, Set<String> wanted) {
-    KafkaSettings kafka = Plain.settings(origin);
+    KafkaSettings kafka = PlainConsumer.settings(origin);
     Map<String, Old> places = new HashMap<>();
     try (Consumer<String, byte[]> consumer = kafka.readerConsumer("bench-places")) {
       List<TopicPartition> all =
@@ -104,7 +104,7 @@ final class OldSegments {
               .toList();
       consumer.assign(all);
       consumer.seekToBeginning(all);
-      long deadline = Hanging.deadline();
+      long deadline = HangLimit.deadline();
       while (!places.keySet().containsAll(wanted) && System.nanoTime() < deadline) {
         for (ConsumerRecord<String, byte[]> found : consumer.poll(POLL)) {
           if (SegmentRecord.read(found.topic(), found.key(), found.headers()).address()

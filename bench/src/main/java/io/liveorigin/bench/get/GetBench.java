@@ -1,7 +1,7 @@
 package io.liveorigin.bench.get;
 
 import io.liveorigin.bench.process.BenchTls;
-import io.liveorigin.bench.process.Core;
+import io.liveorigin.bench.process.CpuPinning;
 import io.liveorigin.bench.process.JavaOptions;
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.Scratch;
@@ -45,7 +45,7 @@ public final class GetBench implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Clock clock = Clock.systemUTC();
     GetSettings settings = options.settings(TRY_OUT_SECONDS);
-    Core.pinThisProcess(settings.client());
+    CpuPinning.pinThisProcess(settings.client());
     try (Scratch scratch = Scratch.make("origin-get")) {
       OriginPlan plan = java.applyTo(OriginPlan.in(scratch.directory()));
       record.publish(

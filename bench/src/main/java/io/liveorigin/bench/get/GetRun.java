@@ -75,7 +75,7 @@ public final class GetRun {
   private NginxPeer nginx(Path directory, HotOrigin origin)
       throws IOException, InterruptedException {
     Row missing = Row.all().stream().filter(row -> row.asked().missing()).findFirst().orElseThrow();
-    byte[] body = new Answers(Map.of(), origin.tls()).check(origin.target(), missing);
+    byte[] body = new ResponseCheck(Map.of(), origin.tls()).check(origin.target(), missing);
     return NginxPeer.start(
         Files.createDirectories(directory.resolve("nginx")),
         settings.server(),

@@ -2,7 +2,7 @@ package io.liveorigin.bench.get;
 
 import io.liveorigin.bench.http.Connection;
 import io.liveorigin.bench.process.BenchTls;
-import io.liveorigin.bench.process.Hanging;
+import io.liveorigin.bench.process.HangLimit;
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.bench.publish.PaddedSegments;
@@ -95,7 +95,7 @@ final class HotOrigin implements AutoCloseable {
   }
 
   private void awaitHot() throws IOException, InterruptedException {
-    long deadline = Hanging.deadline();
+    long deadline = HangLimit.deadline();
     for (String path : segments.keySet()) {
       while (true) {
         double before = answersFromMemory();

@@ -1,6 +1,6 @@
 package io.liveorigin.bench.get;
 
-import io.liveorigin.bench.process.Core;
+import io.liveorigin.bench.process.CpuPinning;
 import io.liveorigin.bench.process.Scratch;
 import io.liveorigin.bench.report.Machine;
 import io.liveorigin.bench.report.RecordOption;
@@ -62,7 +62,7 @@ public final class JvmBench implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Clock clock = Clock.systemUTC();
     GetSettings settings = options.settings(0);
-    Core.pinThisProcess(settings.client());
+    CpuPinning.pinThisProcess(settings.client());
     List<Path> javas =
         homes.isEmpty() ? List.of(Path.of(System.getProperty("java.home"))) : List.copyOf(homes);
     List<String> sets = flags.isEmpty() ? COLLECTORS : List.copyOf(flags);

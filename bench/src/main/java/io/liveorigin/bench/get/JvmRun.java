@@ -82,14 +82,14 @@ final class JvmRun {
       throws IOException, InterruptedException {
     try (HotOrigin origin = HotOrigin.start(plan, clock)) {
       Wrk wrk = new Wrk(plan.directory(), settings.client());
-      Answers answers = new Answers(origin.segments());
+      ResponseCheck check = new ResponseCheck(origin.segments());
       Target target = origin.target();
       List<Wrk.Result> results = new ArrayList<>();
       for (Row row : rows) {
-        answers.check(target, row);
+        check.check(target, row);
         wrk.run(target.url(row), row.connections(), settings.warmUpSeconds());
         Wrk.Result result = wrk.run(target.url(row), row.connections(), settings.seconds());
-        Answers.check(target, row, result);
+        ResponseCheck.check(target, row, result);
         results.add(result);
       }
       return results;

@@ -11,13 +11,13 @@ final class SideBySide {
   private final Wrk wrk;
   private final GetSettings settings;
   private final HotOrigin origin;
-  private final Answers answers;
+  private final ResponseCheck check;
 
   SideBySide(Wrk wrk, GetSettings settings, HotOrigin origin) {
     this.wrk = wrk;
     this.settings = settings;
     this.origin = origin;
-    this.answers = new Answers(origin.segments(), origin.tls());
+    this.check = new ResponseCheck(origin.segments(), origin.tls());
   }
 
   /**
@@ -30,7 +30,7 @@ final class SideBySide {
     if (origin.tls().isPresent()) {
       origin.tls().get().requireSuite(ours.server(), ours.port());
     }
-    answers.check(ours, row);
+    check.check(ours, row);
     double before = origin.answersFromMemory();
     long asked = once(ours, row, settings.warmUpSeconds()).requests();
     List<RowResult.Side> others = new ArrayList<>();
@@ -46,7 +46,7 @@ final class SideBySide {
         other.runs().add(once(other.target(), row, settings.seconds()));
       }
     }
-    answers.check(ours, row);
+    check.check(ours, row);
     double fromMemory = origin.answersFromMemory() - before;
     if (!row.asked().missing() && fromMemory < asked) {
       throw new OriginException(
@@ -61,7 +61,7 @@ final class SideBySide {
     Target best = settingsOfOne.get(0);
     double most = 0;
     for (Target target : settingsOfOne) {
-      answers.check(target, row);
+      check.check(target, row);
       if (origin.tls().isPresent()) {
         origin.tls().get().requireSuite(target.server(), target.port());
       }
@@ -77,7 +77,7 @@ final class SideBySide {
   private Wrk.Result once(Target target, Row row, int seconds)
       throws IOException, InterruptedException {
     Wrk.Result result = wrk.run(target.url(row), row.connections(), seconds);
-    Answers.check(target, row, result);
+    ResponseCheck.check(target, row, result);
     return result;
   }
 }

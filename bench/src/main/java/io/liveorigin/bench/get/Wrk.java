@@ -1,7 +1,7 @@
 package io.liveorigin.bench.get;
 
-import io.liveorigin.bench.process.Core;
-import io.liveorigin.bench.process.Hanging;
+import io.liveorigin.bench.process.CpuPinning;
+import io.liveorigin.bench.process.HangLimit;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import java.io.IOException;
@@ -96,11 +96,11 @@ public final class Wrk {
     fields.forEach(field -> command.addAll(List.of("-H", field)));
     command.add(url);
     Process process =
-        new ProcessBuilder(Core.pinned(core, command)).redirectErrorStream(true).start();
+        new ProcessBuilder(CpuPinning.pinned(core, command)).redirectErrorStream(true).start();
     try {
       process.getOutputStream().close();
       String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(seconds + Hanging.LIMIT.toSeconds(), TimeUnit.SECONDS)
+      if (!process.waitFor(seconds + HangLimit.LIMIT.toSeconds(), TimeUnit.SECONDS)
           || process.exitValue() != 0) {
         throw new OriginException(ErrorCode.INTERNAL, "wrk failed: " + printed);
       }

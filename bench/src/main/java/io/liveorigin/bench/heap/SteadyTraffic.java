@@ -6,7 +6,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
@@ -81,7 +81,7 @@ final class SteadyTraffic implements AutoCloseable {
   }
 
   private void add(String name, Runnable work) {
-    threads.add(NamedThreads.one(name, work));
+    threads.add(NamedThreadFactory.one(name, work));
   }
 
   private void publish(

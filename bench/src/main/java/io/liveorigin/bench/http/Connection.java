@@ -1,6 +1,6 @@
 package io.liveorigin.bench.http;
 
-import io.liveorigin.bench.process.Hanging;
+import io.liveorigin.bench.process.HangLimit;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +49,7 @@ public final class Connection implements AutoCloseable {
   public Connection(Socket socket) throws IOException {
     this.socket = socket;
     socket.setTcpNoDelay(true);
-    socket.setSoTimeout(Math.toIntExact(Hanging.LIMIT.toMillis()));
+    socket.setSoTimeout(Math.toIntExact(HangLimit.LIMIT.toMillis()));
     this.in = socket.getInputStream();
   }
 

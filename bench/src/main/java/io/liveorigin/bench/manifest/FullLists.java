@@ -1,7 +1,7 @@
 package io.liveorigin.bench.manifest;
 
 import io.liveorigin.bench.http.Connection;
-import io.liveorigin.bench.process.Hanging;
+import io.liveorigin.bench.process.HangLimit;
 import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
@@ -84,7 +84,7 @@ final class FullLists {
   }
 
   private void awaitServed(String path) throws IOException {
-    long deadline = Hanging.deadline();
+    long deadline = HangLimit.deadline();
     while (true) {
       int status;
       try (Connection serving = new Connection(origin.servingPort())) {

@@ -1,9 +1,9 @@
 package io.liveorigin.bench.manifest;
 
-import io.liveorigin.bench.caches.Delivery;
+import io.liveorigin.bench.caches.CacheResponse;
 import io.liveorigin.bench.caches.Link;
 import io.liveorigin.bench.http.Connection;
-import io.liveorigin.bench.process.Hanging;
+import io.liveorigin.bench.process.HangLimit;
 import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.bench.publish.Percentiles;
 import io.liveorigin.contract.error.ErrorCode;
@@ -71,10 +71,10 @@ final class HeldStorm implements AutoCloseable {
       link.ask(path, number);
     }
     Future<Long> put = packager.submit(this::publishWhenHeld);
-    List<Delivery> deliveries = collect();
+    List<CacheResponse> deliveries = collect();
     try {
       long start = put.get();
-      for (Delivery delivery : deliveries) {
+      for (CacheResponse delivery : deliveries) {
         if (delivery.status() != 200 || delivery.last() < start) {
           throw new OriginException(
               ErrorCode.INTERNAL, path + " was answered too early, or wrongly: " + delivery);
@@ -100,7 +100,7 @@ final class HeldStorm implements AutoCloseable {
 
   /** When the PUT began, of {@link System#nanoTime()}. */
   private Long publishWhenHeld() throws IOException, InterruptedException {
-    long deadline = Hanging.deadline();
+    long deadline = HangLimit.deadline();
     while (origin.metrics().sum("serving_holds") < links.size()) {
       if (System.nanoTime() > deadline) {
         throw new OriginException(ErrorCode.NOT_READY, "not all clients are held");
@@ -113,9 +113,9 @@ final class HeldStorm implements AutoCloseable {
     return start;
   }
 
-  private List<Delivery> collect() throws IOException {
-    List<Delivery> all = new ArrayList<>();
-    long deadline = Hanging.deadline();
+  private List<CacheResponse> collect() throws IOException {
+    List<CacheResponse> all = new ArrayList<>();
+    long deadline = HangLimit.deadline();
     while (all.size() < links.size()) {
       if (System.nanoTime() > deadline) {
         throw new OriginException(ErrorCode.NOT_READY, all.size() + " clients were answered");

@@ -15,14 +15,14 @@ final class ListRates {
   private final Wrk wrk;
   private final ManifestSettings settings;
   private final LivePublisher publisher;
-  private final Lists lists;
+  private final PlaylistCheck check;
 
   ListRates(OriginProcesses origin, Wrk wrk, ManifestSettings settings, LivePublisher publisher) {
     this.origin = origin;
     this.wrk = wrk;
     this.settings = settings;
     this.publisher = publisher;
-    this.lists = new Lists(origin.servingPort());
+    this.check = new PlaylistCheck(origin.servingPort());
   }
 
   /**
@@ -37,7 +37,7 @@ final class ListRates {
     rows.add(RateRow.segment(tracks.get(0)));
     for (ListedTrack track : tracks) {
       for (Form form : Form.values()) {
-        rows.add(RateRow.list(track, form, lists.check(track, form)));
+        rows.add(RateRow.list(track, form, check.check(track, form)));
       }
     }
     for (RateRow row : rows) {
@@ -51,7 +51,7 @@ final class ListRates {
     }
     for (RateRow row : rows) {
       if (row.form().isPresent()) {
-        lists.check(row.track(), row.form().get());
+        check.check(row.track(), row.form().get());
       }
     }
     return rows;

@@ -3,7 +3,7 @@ package io.liveorigin.bench.manifest;
 import io.liveorigin.bench.http.Connection;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -17,7 +17,7 @@ final class LivePublisher implements AutoCloseable {
   private final int ingestPort;
   private final Clock clock;
   private final CountDownLatch stop = new CountDownLatch(1);
-  private final Thread thread = NamedThreads.one("live-publisher", this::run);
+  private final Thread thread = NamedThreadFactory.one("live-publisher", this::run);
   private volatile Optional<Exception> failure = Optional.empty();
 
   LivePublisher(List<ListedTrack> tracks, int ingestPort, Clock clock) {

@@ -1,7 +1,7 @@
 package io.liveorigin.bench.manifest;
 
 import io.liveorigin.bench.get.Tools;
-import io.liveorigin.bench.process.Core;
+import io.liveorigin.bench.process.CpuPinning;
 import io.liveorigin.bench.process.JavaOptions;
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.Scratch;
@@ -108,7 +108,7 @@ public final class ManifestBench implements Callable<Integer> {
             Tolerance.standard(),
             core(0),
             core(1));
-    Core.pinThisProcess(settings.client());
+    CpuPinning.pinThisProcess(settings.client());
     try (Scratch scratch = Scratch.make("origin-manifest")) {
       OriginPlan plan = java.applyTo(OriginPlan.in(scratch.directory()));
       double before = load();

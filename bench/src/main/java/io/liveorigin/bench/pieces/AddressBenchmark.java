@@ -23,10 +23,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class AddressBenchmark {
-  private final Pieces pieces = new Pieces();
-  private final SegmentUrls urls = pieces.event().urls();
-  private final SegmentAddress address = pieces.address();
-  private final String path = pieces.path();
+  private final MeasuredSegment measured = new MeasuredSegment();
+  private final SegmentUrls urls = measured.event().urls();
+  private final SegmentAddress address = measured.address();
+  private final String path = measured.path();
   private final String rest = SegmentUrls.split(path).orElseThrow().rest();
 
   @Benchmark

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class DecisionCodecBenchmark {
-  private final Decision decision = new Pieces().decision();
+  private final Decision decision = new MeasuredSegment().decision();
   private final byte[] json = DecisionJson.write(decision);
 
   @Benchmark

@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class ScheduleBenchmark {
-  private final Schedule schedule = new Pieces().event().schedule();
-  private long number = Pieces.NUMBER;
+  private final Schedule schedule = new MeasuredSegment().event().schedule();
+  private long number = MeasuredSegment.NUMBER;
   private long now = schedule.due(number);
 
   @Benchmark

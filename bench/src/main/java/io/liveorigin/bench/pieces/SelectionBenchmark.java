@@ -27,17 +27,17 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class SelectionBenchmark {
-  private final Pieces pieces = new Pieces();
-  private final long due = pieces.event().schedule().due(Pieces.NUMBER);
-  private final long decided = pieces.event().schedule().decided(Pieces.NUMBER);
+  private final MeasuredSegment measured = new MeasuredSegment();
+  private final long due = measured.event().schedule().due(MeasuredSegment.NUMBER);
+  private final long decided = measured.event().schedule().decided(MeasuredSegment.NUMBER);
   private final Situation first =
-      situation(List.of(pieces.good("a"), pieces.good("b")), Optional.empty());
+      situation(List.of(measured.good("a"), measured.good("b")), Optional.empty());
   private final Situation second =
-      situation(List.of(pieces.bad("a"), pieces.good("b")), Optional.empty());
+      situation(List.of(measured.bad("a"), measured.good("b")), Optional.empty());
   private final Situation leastBad =
-      situation(List.of(pieces.bad("a"), pieces.bad("b")), Optional.empty());
+      situation(List.of(measured.bad("a"), measured.bad("b")), Optional.empty());
   private final Situation settled =
-      situation(List.of(pieces.good("a"), pieces.bad("b")), Optional.of(pieces.decision()));
+      situation(List.of(measured.good("a"), measured.bad("b")), Optional.of(measured.decision()));
 
   private Situation situation(List<Candidate> candidates, Optional<Decision> current) {
     return new Situation(

@@ -1,8 +1,8 @@
 package io.liveorigin.bench.process;
 
-import io.liveorigin.access.authority.Issued;
+import io.liveorigin.access.authority.CertificateSubject;
+import io.liveorigin.access.authority.IssuedCertificate;
 import io.liveorigin.access.authority.PrivateAuthority;
-import io.liveorigin.access.authority.Subject;
 import io.liveorigin.access.tls.ClientTls;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
@@ -35,8 +35,10 @@ public record BenchTls(Path directory, SSLContext client) {
   /** Makes the certificate; RSA with 2048 bits, as most are. */
   public static BenchTls make(Path directory, Clock clock) throws IOException {
     PrivateAuthority authority =
-        new PrivateAuthority(Subject.of("bench", HOSTS, clock.instant()), new SecureRandom());
-    Issued issued = authority.issue(Subject.of("server", HOSTS, clock.instant()).withRsa());
+        new PrivateAuthority(
+            CertificateSubject.of("bench", HOSTS, clock.instant()), new SecureRandom());
+    IssuedCertificate issued =
+        authority.issue(CertificateSubject.of("server", HOSTS, clock.instant()).withRsa());
     issued.write(directory, "server");
     // hitch has both in one.
     Files.writeString(

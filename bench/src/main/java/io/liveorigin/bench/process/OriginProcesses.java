@@ -7,7 +7,7 @@ import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
 import io.liveorigin.standalone.OriginMain;
@@ -49,7 +49,7 @@ public final class OriginProcesses implements AutoCloseable {
   private final OriginPlan plan;
   private final Map<String, Process> processes = Collections.synchronizedMap(new LinkedHashMap<>());
   private final Map<String, Integer> ingests = new LinkedHashMap<>();
-  private final Thread endWithParent = NamedThreads.one("end-origin", this::destroyAll);
+  private final Thread endWithParent = NamedThreadFactory.one("end-origin", this::destroyAll);
   private String kafka = "";
   private int serving;
   private int admin;
@@ -141,10 +141,10 @@ public final class OriginProcesses implements AutoCloseable {
    */
   private String run(String name, String flags, List<String> arguments) {
     try {
-      return runOnce(name, flags, arguments, Hanging.LIMIT);
+      return runOnce(name, flags, arguments, HangLimit.LIMIT);
     } catch (OriginException e) {
       kill(name);
-      return runOnce(name, flags, arguments, Hanging.LIMIT);
+      return runOnce(name, flags, arguments, HangLimit.LIMIT);
     }
   }
 
@@ -159,7 +159,7 @@ public final class OriginProcesses implements AutoCloseable {
     Path log = plan.directory().resolve(name + ".log");
     try {
       Process process =
-          new ProcessBuilder(Core.pinned(Core.of(plan.cores(), name), command))
+          new ProcessBuilder(CpuPinning.pinned(CpuPinning.of(plan.cores(), name), command))
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
@@ -209,7 +209,7 @@ public final class OriginProcesses implements AutoCloseable {
     EventDefinition last = events.get(events.size() - 1);
     String probe = "/" + last.tenant() + "/" + last.event() + "/probe.m3u8";
     List<ClipTrack> clip = Clip.load().tracks();
-    long deadline = Hanging.deadline();
+    long deadline = HangLimit.deadline();
     for (int port : ingests.values()) {
       try (Connection ingest = connect(port)) {
         while (ingest.put(probe, new byte[0]).status() != 200) {

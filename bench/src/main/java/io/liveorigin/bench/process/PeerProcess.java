@@ -2,7 +2,7 @@ package io.liveorigin.bench.process;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,7 +21,7 @@ public final class PeerProcess implements AutoCloseable {
 
   private PeerProcess(Process process) {
     this.process = process;
-    this.endWithParent = NamedThreads.one("end-peer", process::destroy);
+    this.endWithParent = NamedThreadFactory.one("end-peer", process::destroy);
     Runtime.getRuntime().addShutdownHook(endWithParent);
   }
 
@@ -32,11 +32,11 @@ public final class PeerProcess implements AutoCloseable {
     Path log = directory.resolve(name + ".out");
     PeerProcess peer =
         new PeerProcess(
-            new ProcessBuilder(Core.pinned(core, command))
+            new ProcessBuilder(CpuPinning.pinned(core, command))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start());
-    long deadline = Hanging.deadline();
+    long deadline = HangLimit.deadline();
     for (int port : ports) {
       while (!listens(port)) {
         if (!peer.process.isAlive() || System.nanoTime() > deadline) {

@@ -21,7 +21,7 @@ public record Tolerance(Duration steady, Duration patience) {
 
   /** Whatever does not hang is served. */
   public static Tolerance ofAnyMachine() {
-    return new Tolerance(Hanging.LIMIT, Duration.ofMinutes(1));
+    return new Tolerance(HangLimit.LIMIT, Duration.ofMinutes(1));
   }
 
   /** The same event with this patience. */

@@ -1,6 +1,6 @@
 package io.liveorigin.bench.publish;
 
-import io.liveorigin.bench.process.Hanging;
+import io.liveorigin.bench.process.HangLimit;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +37,7 @@ final class Exchange implements AutoCloseable {
   Exchange(int port) throws IOException {
     this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
-    socket.setSoTimeout(Math.toIntExact(Hanging.LIMIT.toMillis()));
+    socket.setSoTimeout(Math.toIntExact(HangLimit.LIMIT.toMillis()));
     this.in = socket.getInputStream();
   }
 

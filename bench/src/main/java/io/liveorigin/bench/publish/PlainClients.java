@@ -1,9 +1,9 @@
 package io.liveorigin.bench.publish;
 
-import io.liveorigin.bench.process.Hanging;
+import io.liveorigin.bench.process.HangLimit;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
 import java.time.Duration;
@@ -90,7 +90,7 @@ final class PlainClients implements AutoCloseable {
   long chain(byte[] segment) throws InterruptedException, ExecutionException {
     long start = System.nanoTime();
     var produced = producer.send(new ProducerRecord<>(BYTES, 0, "plain", segment));
-    Long end = read.poll(Hanging.LIMIT.toSeconds(), TimeUnit.SECONDS);
+    Long end = read.poll(HangLimit.LIMIT.toSeconds(), TimeUnit.SECONDS);
     if (end == null) {
       throw new OriginException(ErrorCode.INTERNAL, "the plain chain broke");
     }
@@ -132,7 +132,7 @@ final class PlainClients implements AutoCloseable {
       this.consumer = kafka.readerConsumer(topic + "-reader");
       this.partition = new TopicPartition(topic, 0);
       this.then = then;
-      this.thread = NamedThreads.one(topic, this::follow);
+      this.thread = NamedThreadFactory.one(topic, this::follow);
     }
 
     void start() {

@@ -1,13 +1,13 @@
 package io.liveorigin.bench.publish;
 
-import io.liveorigin.bench.process.Hanging;
+import io.liveorigin.bench.process.HangLimit;
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.bench.publish.PublishedSegments.Next;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.topic.Topics;
@@ -62,7 +62,7 @@ final class PublishRun implements AutoCloseable {
   }
 
   private static Thread daemon(Runnable task) {
-    return NamedThreads.one("held-get", task);
+    return NamedThreadFactory.one("held-get", task);
   }
 
   /** Starts all of them, ready to be measured. */
@@ -94,7 +94,7 @@ final class PublishRun implements AutoCloseable {
     put.send(Exchange.put(next.path(), next.bytes()));
     Exchange.Reply stored = put.read();
     require(stored, stored.status() == 201, "PUT " + next.path());
-    long deadline = Hanging.deadline();
+    long deadline = HangLimit.deadline();
     Exchange.Reply got;
     do {
       OriginProcesses.pause();
@@ -121,7 +121,7 @@ final class PublishRun implements AutoCloseable {
 
   private Round round(int samples) throws IOException, InterruptedException, ExecutionException {
     Samples all = new Samples();
-    Load load = Load.now(origin);
+    ProcessorTime load = ProcessorTime.now(origin);
     for (int i = 0; i < samples; i++) {
       Next next = segments.next();
       get.send(Exchange.get(next.path()));
@@ -136,7 +136,7 @@ final class PublishRun implements AutoCloseable {
       }
       davTurn(next.bytes(), all);
     }
-    return all.round(load.until(Load.now(origin)));
+    return all.round(load.until(ProcessorTime.now(origin)));
   }
 
   private void plainTurn(byte[] segment, Samples all)
@@ -187,7 +187,7 @@ final class PublishRun implements AutoCloseable {
     final List<Long> first = new ArrayList<>();
     final List<Long> last = new ArrayList<>();
 
-    Round round(Load load) {
+    Round round(ProcessorTime load) {
       return new Round(
           Percentiles.ofNanos(produced),
           Percentiles.ofNanos(put),

@@ -18,7 +18,7 @@ record Round(
     Percentiles chain,
     Percentiles first,
     Percentiles last,
-    Load load) {
+    ProcessorTime load) {
   @Override
   public String toString() {
     return "produce %s; PUT %s; nginx %s; chain %s; first byte %s; last byte %s; load %s"

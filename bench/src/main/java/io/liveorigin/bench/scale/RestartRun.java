@@ -48,7 +48,7 @@ public final class RestartRun {
    * @param storeBytes on disk after the first clean stop
    */
   public record Result(
-      Node.Filled filled, List<Double> clean, List<Double> killed, long storeBytes) {
+      NodeUnderTest.Filled filled, List<Double> clean, List<Double> killed, long storeBytes) {
     public Result {
       clean = clean.stream().sorted().toList();
       killed = killed.stream().sorted().toList();
@@ -78,15 +78,15 @@ public final class RestartRun {
   }
 
   public Result run() throws IOException {
-    EventDefinition event = Past.event("restart", representations, window);
+    EventDefinition event = PastDecisions.event("restart", representations, window);
     try (OriginProcesses origin = OriginProcesses.start(plan)) {
       origin.declare(List.of(event));
-      Node node = new Node(origin);
+      NodeUnderTest node = new NodeUnderTest(origin);
       List<String> old = publish(origin, event);
       for (String path : old) {
         node.awaitFound(path);
       }
-      Node.Filled filled = node.fill(event, old.get(0), clock);
+      NodeUnderTest.Filled filled = node.fill(event, old.get(0), clock);
       List<Double> clean = new ArrayList<>();
       List<Double> killed = new ArrayList<>();
       long bytes = 0;
@@ -110,7 +110,7 @@ public final class RestartRun {
     List<String> paths = new ArrayList<>();
     try (Connection ingest = new Connection(origin.ingestPort())) {
       for (long number = half; number < half + PROBES; number++) {
-        byte[] bytes = Past.clip().segment(number, event.schedule()).bytes();
+        byte[] bytes = PastDecisions.clip().segment(number, event.schedule()).bytes();
         String path = urls.path(new SegmentAddress(track, number));
         int status = ingest.put(path, bytes).status();
         if (status != 201) {

@@ -75,7 +75,7 @@ public final class ScaleRun {
   public Step events(OriginPlan plan, int count) throws IOException, InterruptedException {
     List<EventDefinition> events =
         IntStream.range(0, count)
-            .mapToObj(i -> Past.event("scale-" + i, REPRESENTATIONS, USUAL_WINDOW))
+            .mapToObj(i -> PastDecisions.event("scale-" + i, REPRESENTATIONS, USUAL_WINDOW))
             .toList();
     return step(plan, count + " events", events, false);
   }
@@ -83,7 +83,7 @@ public final class ScaleRun {
   /** One event, its window full of decisions. */
   public Step window(OriginPlan plan, Duration window, int representations)
       throws IOException, InterruptedException {
-    EventDefinition event = Past.event("scale", representations, window);
+    EventDefinition event = PastDecisions.event("scale", representations, window);
     String name = window.toString().substring(2).toLowerCase(Locale.ROOT);
     return step(plan.window(window), name, List.of(event), true);
   }
@@ -92,7 +92,7 @@ public final class ScaleRun {
       throws IOException, InterruptedException {
     try (OriginProcesses origin = OriginProcesses.start(plan.pipelines("a", "b"))) {
       origin.declare(events);
-      Node node = new Node(origin);
+      NodeUnderTest node = new NodeUnderTest(origin);
       long decisions = full ? node.fill(events.get(0), "", clock).decisions() : 0;
       Thread.sleep(times.settle().toMillis());
       double idle = millisASecond(origin, times.idle());

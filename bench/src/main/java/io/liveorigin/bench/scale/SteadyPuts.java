@@ -6,7 +6,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import io.liveorigin.contract.schedule.Schedule;
 import java.io.IOException;
 import java.time.Clock;
@@ -63,7 +63,7 @@ final class SteadyPuts implements AutoCloseable {
       for (int j = i; j < tracks; j += THREADS) {
         own.add(slots.get(j));
       }
-      puts.threads.add(NamedThreads.one("packagers-" + i, () -> puts.publish(own, first)));
+      puts.threads.add(NamedThreadFactory.one("packagers-" + i, () -> puts.publish(own, first)));
     }
     puts.threads.forEach(Thread::start);
     return puts;
@@ -73,7 +73,7 @@ final class SteadyPuts implements AutoCloseable {
     try (Connection a = new Connection(origin.ingestPort("a"));
         Connection b = new Connection(origin.ingestPort("b"))) {
       for (long number = first; ; number++) {
-        byte[] bytes = Past.clip().segment(number, schedule).bytes();
+        byte[] bytes = PastDecisions.clip().segment(number, schedule).bytes();
         long start = schedule.due(number) - SPREAD_MILLIS - 100;
         for (Slot slot : slots) {
           if (stopped(start + slot.offset())) {

@@ -1,7 +1,7 @@
 package io.liveorigin.bench.storm;
 
 import io.liveorigin.bench.http.Connection;
-import io.liveorigin.bench.process.Hanging;
+import io.liveorigin.bench.process.HangLimit;
 import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.bench.publish.PaddedSegments;
 import io.liveorigin.contract.address.SegmentAddress;
@@ -137,7 +137,7 @@ public final class DvrStorm {
 
   private static void awaitServed(OriginProcesses origin, List<String> paths) throws IOException {
     try (Connection serving = new Connection(origin.servingPort())) {
-      long deadline = Hanging.deadline();
+      long deadline = HangLimit.deadline();
       for (String path : paths) {
         while (serving.get(path, Optional.empty()).status() != 200) {
           if (System.nanoTime() > deadline) {

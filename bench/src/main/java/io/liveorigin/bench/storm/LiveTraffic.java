@@ -7,7 +7,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
@@ -109,7 +109,7 @@ final class LiveTraffic implements AutoCloseable {
 
   /** As a load balancer asks, but more often. */
   private void probe(String listener, int port, String path) {
-    threads.add(NamedThreads.one("health-" + listener, () -> probe(port, path)));
+    threads.add(NamedThreadFactory.one("health-" + listener, () -> probe(port, path)));
   }
 
   private void probe(int port, String path) {
@@ -132,11 +132,11 @@ final class LiveTraffic implements AutoCloseable {
     Map<Long, Published> published = new ConcurrentHashMap<>();
     long first = schedule.liveEdge(clock.millis()) + 2;
     threads.add(
-        NamedThreads.one(
+        NamedThreadFactory.one(
             "packager-" + address,
             () -> publish(first, schedule, urls, address, track, published)));
     threads.add(
-        NamedThreads.one(
+        NamedThreadFactory.one(
             "viewer-" + address, () -> view(first, schedule, urls, address, published)));
   }
 

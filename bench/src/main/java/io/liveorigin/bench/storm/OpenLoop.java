@@ -1,7 +1,7 @@
 package io.liveorigin.bench.storm;
 
 import io.liveorigin.bench.http.Connection;
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +78,7 @@ final class OpenLoop {
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < connections; i++) {
       Thread thread =
-          NamedThreads.one(
+          NamedThreadFactory.one(
               "storm-" + i,
               () -> {
                 Optional<Connection> connection = Optional.empty();

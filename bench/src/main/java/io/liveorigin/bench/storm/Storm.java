@@ -1,6 +1,6 @@
 package io.liveorigin.bench.storm;
 
-import io.liveorigin.bench.process.Hanging;
+import io.liveorigin.bench.process.HangLimit;
 import io.liveorigin.bench.process.Metrics;
 import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.contract.error.ErrorCode;
@@ -62,8 +62,8 @@ final class Storm {
   /** Live traffic, with this load in each second block. */
   StormResult run(Load load, double perSecond, List<EventDefinition> live)
       throws IOException, InterruptedException {
-    Side quiet = new Side();
-    Side storm = new Side();
+    StormSide quiet = new StormSide();
+    StormSide storm = new StormSide();
     List<OpenLoop.Tally> tallies = new ArrayList<>();
     Map<String, Double> counted = new TreeMap<>();
     long block = TimeUnit.SECONDS.toNanos(settings.seconds());
@@ -96,7 +96,7 @@ final class Storm {
 
   /** A cell that has just started joins its group, finds the topics and compiles first. */
   private void awaitSteady(LiveTraffic traffic) {
-    long deadline = Hanging.deadline();
+    long deadline = HangLimit.deadline();
     while (!traffic.steady(System.nanoTime() - STEADY_NANOS, settings.tolerance().steady())) {
       if (System.nanoTime() > deadline) {
         throw new OriginException(
@@ -110,7 +110,7 @@ final class Storm {
     Optional<OpenLoop.Tally> run() throws InterruptedException;
   }
 
-  private Optional<OpenLoop.Tally> block(Side side, Work work) throws InterruptedException {
+  private Optional<OpenLoop.Tally> block(StormSide side, Work work) throws InterruptedException {
     TimeUnit.NANOSECONDS.sleep(SETTLE_NANOS);
     Map<String, Double> before = origin.processorSeconds();
     long from = System.nanoTime();

@@ -18,8 +18,8 @@ import java.util.TreeMap;
  */
 public record StormResult(
     double rate,
-    Side quiet,
-    Side storm,
+    StormSide quiet,
+    StormSide storm,
     List<OpenLoop.Tally> tallies,
     Map<String, Double> counted) {
   private static final double LATE_MILLIS = 100;

@@ -1,6 +1,6 @@
 package io.liveorigin.bench.storm;
 
-import io.liveorigin.bench.process.Core;
+import io.liveorigin.bench.process.CpuPinning;
 import io.liveorigin.bench.process.Scratch;
 import io.liveorigin.bench.report.Machine;
 import io.liveorigin.bench.report.Section;
@@ -28,7 +28,7 @@ final class StormRun {
    */
   void run(String name, String heading, String words, Function<StormSettings, String> storm)
       throws IOException, InterruptedException {
-    Core.pinThisProcess(options.loadCore());
+    CpuPinning.pinThisProcess(options.loadCore());
     try (Scratch scratch = Scratch.make("origin-storm")) {
       StormSettings settings = options.settings(scratch.directory());
       String result = storm.apply(settings);

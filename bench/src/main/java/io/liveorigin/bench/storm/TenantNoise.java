@@ -7,8 +7,8 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.contract.lifecycle.NamedThreads;
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
+import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
 import java.io.IOException;
@@ -150,7 +150,8 @@ final class TenantNoise implements Storm.Load {
       case 2 -> admin.put(here + "/invalidations/" + name, text("{\"from\":1,\"to\":1}"));
       default ->
           admin.put(
-              events + name, Json.write(Clip.eventDefinition(event.tenant(), name, List.of("a"))));
+              events + name,
+              WireJson.write(Clip.eventDefinition(event.tenant(), name, List.of("a"))));
     };
   }
 
@@ -164,7 +165,7 @@ final class TenantNoise implements Storm.Load {
     List<Thread> threads = new ArrayList<>();
     for (Part part : parts) {
       threads.add(
-          NamedThreads.one(
+          NamedThreadFactory.one(
               "noise-" + part.name().replace(' ', '-'),
               () -> {
                 try {

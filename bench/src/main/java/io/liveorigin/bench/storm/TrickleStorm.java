@@ -35,7 +35,7 @@ public final class TrickleStorm {
       long ahead = event.schedule().liveEdge(clock.millis()) + 2;
       Track track = new Track(event.id(), event.representations().get(0).id(), 0);
       String segment = new SegmentUrls(event).path(new SegmentAddress(track, ahead));
-      return storm.run(Tricklers.on(origin, each, segment), 0, live);
+      return storm.run(TrickleClients.on(origin, each, segment), 0, live);
     } catch (IOException e) {
       throw new OriginException(ErrorCode.INTERNAL, "the storm failed: " + e, e);
     } catch (InterruptedException e) {

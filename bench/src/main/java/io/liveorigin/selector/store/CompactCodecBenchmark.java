@@ -1,6 +1,6 @@
 package io.liveorigin.selector.store;
 
-import io.liveorigin.bench.pieces.Pieces;
+import io.liveorigin.bench.pieces.MeasuredSegment;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.segment.Candidate;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class CompactCodecBenchmark {
-  private final Decision decision = new Pieces().decision();
+  private final Decision decision = new MeasuredSegment().decision();
   private final byte[] value = CompactDecision.write(decision);
   private final byte[] candidates = CompactCandidates.write(decision.candidates());
 

@@ -1,11 +1,11 @@
 package io.liveorigin.serving.request;
 
-import io.liveorigin.bench.pieces.Pieces;
+import io.liveorigin.bench.pieces.MeasuredSegment;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.LiveEvent;
-import io.liveorigin.selector.Readiness;
+import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.serving.response.CachePolicy;
 import io.liveorigin.serving.response.MaxAges;
 import java.util.Optional;
@@ -29,31 +29,32 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class ClassificationBenchmark {
-  private final Pieces pieces = new Pieces();
-  private final long now = pieces.event().schedule().due(Pieces.NUMBER) + 500;
-  private final String segment = pieces.path();
+  private final MeasuredSegment measured = new MeasuredSegment();
+  private final long now = measured.event().schedule().due(MeasuredSegment.NUMBER) + 500;
+  private final String segment = measured.path();
   private final String unknownEvent = segment.replace("/pieces/", "/others/");
-  private final String early = segment.replace("" + Pieces.NUMBER, "" + (Pieces.NUMBER + 9));
+  private final String early =
+      segment.replace("" + MeasuredSegment.NUMBER, "" + (MeasuredSegment.NUMBER + 9));
   private final RequestRule rule =
-      new RequestRule(known(pieces.event()), new CachePolicy(MaxAges.standard()));
+      new RequestRule(known(measured.event()), new CachePolicy(MaxAges.standard()));
 
-  private final Routes routes = new Routes(rule);
+  private final RouteResolver resolver = new RouteResolver(rule);
 
-  private static Known known(LiveEvent one) {
-    return new Known() {
+  private static RoutingState known(LiveEvent one) {
+    return new RoutingState() {
       @Override
       public Optional<LiveEvent> event(EventId id) {
         return id.equals(one.id()) ? Optional.of(one) : Optional.empty();
       }
 
       @Override
-      public Readiness events() {
-        return Readiness.READY;
+      public SelectorReadiness events() {
+        return SelectorReadiness.READY;
       }
 
       @Override
-      public Readiness segments() {
-        return Readiness.READY;
+      public SelectorReadiness segments() {
+        return SelectorReadiness.READY;
       }
 
       @Override
@@ -63,7 +64,7 @@ public class ClassificationBenchmark {
 
       @Override
       public OptionalLong largestDecided(Track track) {
-        return OptionalLong.of(Pieces.NUMBER);
+        return OptionalLong.of(MeasuredSegment.NUMBER);
       }
     };
   }
@@ -75,7 +76,7 @@ public class ClassificationBenchmark {
 
   @Benchmark
   public Route knownPath() {
-    return routes.find(segment, now);
+    return resolver.find(segment, now);
   }
 
   @Benchmark

@@ -1,6 +1,6 @@
 package io.liveorigin.serving.response;
 
-import io.liveorigin.bench.pieces.Pieces;
+import io.liveorigin.bench.pieces.MeasuredSegment;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.decision.Decision;
@@ -24,33 +24,33 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class HeadBenchmark {
-  private final Pieces pieces = new Pieces();
+  private final MeasuredSegment measured = new MeasuredSegment();
   private final CachePolicy policy = new CachePolicy(MaxAges.standard());
-  private final Responses responses =
-      new Responses(
+  private final ResponseFactory responses =
+      new ResponseFactory(
           policy,
           new CmsdDynamic("origin-1", () -> false),
-          new EventNotifications(new ControlState(), (event, now) -> Pieces.NUMBER));
+          new EventNotifications(new ControlState(), (event, now) -> MeasuredSegment.NUMBER));
   private final SegmentContent contents = new SegmentContent(policy, responses, "origin-1");
-  private final Decision decision = pieces.decision();
+  private final Decision decision = measured.decision();
   private final SegmentHead head = made(decision);
-  private final long now = pieces.event().schedule().due(Pieces.NUMBER);
+  private final long now = measured.event().schedule().due(MeasuredSegment.NUMBER);
   private long later = now;
 
   private SegmentHead made(Decision of) {
     return contents.segment(
-        pieces.event(), (SegmentAddress) of.address(), of, of.winner().orElseThrow());
+        measured.event(), (SegmentAddress) of.address(), of, of.winner().orElseThrow());
   }
 
   @Benchmark
   public HeaderBlock sameSecond() {
-    return head.moving(Pieces.NUMBER, Delays.NONE, now, false);
+    return head.moving(MeasuredSegment.NUMBER, RequestTimings.NONE, now, false);
   }
 
   @Benchmark
   public HeaderBlock nextSecond() {
     later += 1_000;
-    return head.moving(Pieces.NUMBER, Delays.NONE, later, false);
+    return head.moving(MeasuredSegment.NUMBER, RequestTimings.NONE, later, false);
   }
 
   @Benchmark

@@ -31,9 +31,9 @@ class WrkTest {
 
   @Test
   void another_status_or_a_broken_connection_fails_the_run() {
-    Answers.check(ORIGIN, ROW, result(10, 0, 0));
+    ResponseCheck.check(ORIGIN, ROW, result(10, 0, 0));
     for (Wrk.Result wrong : List.of(result(10, 1, 0), result(10, 0, 1), result(0, 0, 0))) {
-      assertThatThrownBy(() -> Answers.check(ORIGIN, ROW, wrong))
+      assertThatThrownBy(() -> ResponseCheck.check(ORIGIN, ROW, wrong))
           .isInstanceOf(OriginException.class)
           .hasMessageContaining("origin failed at 32k-16");
     }
@@ -42,8 +42,8 @@ class WrkTest {
   @Test
   void of_what_is_missing_every_answer_is_a_404() {
     Row missing = new Row("404", Row.Asked.NO_EVENT, 16, Optional.empty());
-    Answers.check(ORIGIN, missing, result(10, 10, 0));
-    assertThatThrownBy(() -> Answers.check(ORIGIN, missing, result(10, 9, 0)))
+    ResponseCheck.check(ORIGIN, missing, result(10, 10, 0));
+    assertThatThrownBy(() -> ResponseCheck.check(ORIGIN, missing, result(10, 9, 0)))
         .isInstanceOf(OriginException.class);
   }
 

@@ -3,7 +3,7 @@ package io.liveorigin.bench.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.bench.get.NeedsPeers;
-import io.liveorigin.bench.process.Hanging;
+import io.liveorigin.bench.process.HangLimit;
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.Tolerance;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ class ManifestBenchIT {
   /** A list of less is not longer than what an update keeps. */
   private static final int LINES = 60;
 
-  private static final Tolerance TOLERANCE = new Tolerance(Hanging.LIMIT, Duration.ofSeconds(10));
+  private static final Tolerance TOLERANCE = new Tolerance(HangLimit.LIMIT, Duration.ofSeconds(10));
 
   @TempDir Path directory;
 

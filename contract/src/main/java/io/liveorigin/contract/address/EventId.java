@@ -6,8 +6,8 @@ import io.liveorigin.contract.error.OriginException;
 /** Tenant and event: the publishing point, and the first two parts of every URL. */
 public record EventId(String tenant, String event) {
   public EventId {
-    Names.require("tenant", tenant);
-    Names.require("event", event);
+    NameRules.require("tenant", tenant);
+    NameRules.require("event", event);
   }
 
   /** Reads {@code tenant/event}. */

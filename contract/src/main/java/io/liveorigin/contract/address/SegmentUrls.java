@@ -67,7 +67,7 @@ public final class SegmentUrls {
     }
     String tenant = path.substring(1, tenantEnd);
     String event = path.substring(tenantEnd + 1, eventEnd);
-    if (!Names.isName(tenant) || !Names.isName(event)) {
+    if (!NameRules.isName(tenant) || !NameRules.isName(event)) {
       return Optional.empty();
     }
     return Optional.of(new Split(new EventId(tenant, event), path.substring(eventEnd + 1)));

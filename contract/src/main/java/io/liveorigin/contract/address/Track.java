@@ -23,7 +23,7 @@ public record Track(EventId event, String representation, long incarnation)
       Comparator.comparing(Track::key).thenComparingLong(Track::incarnation);
 
   public Track {
-    Names.require("representation", representation);
+    NameRules.require("representation", representation);
     if (incarnation < 0) {
       throw new OriginException(
           ErrorCode.INVALID_JSON, "incarnation must be at least 0, but is " + incarnation);

@@ -57,7 +57,7 @@ public record View(OptionalLong from, OptionalLong to, List<String> only) {
             .orElse(List.of());
     return from.isPresent() == (matcher.group("from") != null)
             && to.isPresent() == (matcher.group("to") != null)
-            && only.stream().allMatch(Names::isName)
+            && only.stream().allMatch(NameRules::isName)
         ? Optional.of(new View(from, to, only))
         : Optional.empty();
   }

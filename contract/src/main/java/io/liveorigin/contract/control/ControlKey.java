@@ -1,7 +1,7 @@
 package io.liveorigin.contract.control;
 
 import io.liveorigin.contract.address.EventId;
-import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.address.NameRules;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.notification.Notification;
@@ -36,7 +36,7 @@ public record ControlKey(Kind kind, EventId event, String id) {
   private static final String DEFINITION = "definition";
 
   public ControlKey {
-    Names.require("id", id);
+    NameRules.require("id", id);
   }
 
   public static ControlKey event(EventId event) {

@@ -10,8 +10,8 @@ import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.json.JsonDocuments;
 import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.notification.NotificationHistory;
+import io.liveorigin.contract.notification.NotificationSet;
 import io.liveorigin.contract.notification.NotificationSource;
-import io.liveorigin.contract.notification.Notifications;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -131,7 +131,7 @@ public final class ControlState {
 
   /** Of an event that is there, what was said a moment ago still stands in playlists. */
   private void forgetSilent(EventId id) {
-    if (!events.containsKey(id) && notifications(id) == Notifications.NONE) {
+    if (!events.containsKey(id) && notifications(id) == NotificationSet.NONE) {
       notifications.remove(id);
     }
   }
@@ -205,7 +205,7 @@ public final class ControlState {
   }
 
   /** What operators and packagers say about an event, also before it is declared. */
-  public Notifications notifications(EventId id) {
+  public NotificationSet notifications(EventId id) {
     return notificationHistory(id).now();
   }
 

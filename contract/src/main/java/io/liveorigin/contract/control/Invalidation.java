@@ -1,7 +1,7 @@
 package io.liveorigin.contract.control;
 
 import io.liveorigin.contract.address.EventId;
-import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.address.NameRules;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
@@ -99,7 +99,7 @@ public record Invalidation(
   }
 
   private static void name(String key, String value) {
-    if (value == null || !Names.isName(value)) {
+    if (value == null || !NameRules.isName(value)) {
       throw invalid(key + " must be 1 to 64 of A-Z a-z 0-9 . _ -, but is '" + value + "'");
     }
   }

@@ -2,8 +2,8 @@ package io.liveorigin.contract.control;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.topic.KafkaErrorText;
 import io.liveorigin.contract.topic.KafkaSettings;
-import io.liveorigin.contract.topic.KafkaTrouble;
 import io.liveorigin.contract.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -133,7 +133,7 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
           forget();
           // What is refused is refused at the next try, too.
           if (e instanceof InterruptException
-              || KafkaTrouble.refused(e)
+              || KafkaErrorText.refused(e)
               || System.nanoTime() > deadline) {
             throw unavailable(attempt.failure(), e);
           }
@@ -303,7 +303,7 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
   }
 
   private OriginException unavailable(String what, Exception cause) {
-    String why = KafkaTrouble.refused(cause) ? refusal.apply(cause) : cause.getMessage();
+    String why = KafkaErrorText.refused(cause) ? refusal.apply(cause) : cause.getMessage();
     return new OriginException(ErrorCode.STORAGE_UNAVAILABLE, what + " (" + why + ")", cause);
   }
 

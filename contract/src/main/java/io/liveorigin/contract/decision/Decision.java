@@ -2,7 +2,7 @@ package io.liveorigin.contract.decision;
 
 import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.InitAddress;
-import io.liveorigin.contract.address.PipelineNames;
+import io.liveorigin.contract.address.PipelineNameRules;
 import io.liveorigin.contract.segment.Candidate;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +41,8 @@ public record Decision(
     String cell,
     long notBefore,
     Listing listing,
-    Optional<MadeFrom> madeFrom,
-    InitChanges changes,
+    Optional<FillerRecipe> madeFrom,
+    InitTimeline changes,
     long notAfter) {
 
   /**
@@ -72,7 +72,7 @@ public record Decision(
       String cell,
       long notBefore,
       Listing listing,
-      Optional<MadeFrom> madeFrom) {
+      Optional<FillerRecipe> madeFrom) {
     this(
         address,
         revision,
@@ -91,10 +91,10 @@ public record Decision(
   }
 
   /** The changes of an init segment that never changed. */
-  public static InitChanges first(Address address, Optional<Candidate> winner) {
+  public static InitTimeline first(Address address, Optional<Candidate> winner) {
     return address instanceof InitAddress
-        ? winner.map(init -> InitChanges.only(init.digest())).orElse(InitChanges.NONE)
-        : InitChanges.NONE;
+        ? winner.map(init -> InitTimeline.only(init.digest())).orElse(InitTimeline.NONE)
+        : InitTimeline.NONE;
   }
 
   /** One whose winner was published, if it has one. */
@@ -201,7 +201,7 @@ public record Decision(
 
   /** The winner, where somebody published it: a filler is served because nothing plays. */
   public Optional<Candidate> published() {
-    return winner.filter(served -> !served.pipeline().equals(PipelineNames.ORIGIN));
+    return winner.filter(served -> !served.pipeline().equals(PipelineNameRules.ORIGIN));
   }
 
   /**

@@ -33,12 +33,12 @@ public enum Accessibility {
 
   @JsonValue
   public String wire() {
-    return EventValues.wire(this);
+    return EventValueRules.wire(this);
   }
 
   /** Throws {@link ErrorCode#INVALID_EVENT} with what is allowed. */
   @JsonCreator
   public static Accessibility of(String text) {
-    return EventValues.word("accessibility", values(), text);
+    return EventValueRules.word("accessibility", values(), text);
   }
 }

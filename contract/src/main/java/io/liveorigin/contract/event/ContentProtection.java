@@ -135,7 +135,7 @@ public record ContentProtection(
   }
 
   private static boolean isUri(String text) {
-    return EventValues.URI.matcher(text).matches();
+    return EventValueRules.URI.matcher(text).matches();
   }
 
   private static void requirePart(

@@ -70,14 +70,14 @@ public record EventDefinition(
     Duration patience,
     Duration retryDeadline,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) Long incarnation,
-    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Pauses> pauses,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<PauseSchedule> pauses,
     Optional<Duration> fillPatience,
-    Optional<Fill> fill,
+    Optional<FillPolicy> fill,
     Optional<Duration> targetDuration,
     Optional<Duration> presentationDelay,
     Optional<Latency> latency,
     Optional<PlaybackRate> playbackRate,
-    Optional<Steering> steering)
+    Optional<ContentSteering> steering)
     implements PublishingPoint {
 
   public static final String DEFAULT_INITIALIZATION = "$RepresentationID$-init.mp4";
@@ -87,20 +87,20 @@ public record EventDefinition(
   private static final Duration FILL_PATIENCE = Duration.ofSeconds(1);
 
   public EventDefinition {
-    EventValues.requireName("tenant", tenant);
-    EventValues.requireName("event", event);
-    pipelines = EventValues.requirePipelines(pipelines);
+    EventValueRules.requireName("tenant", tenant);
+    EventValueRules.requireName("event", event);
+    pipelines = EventValueRules.requirePipelines(pipelines);
     availabilityStartTime = availabilityStartTime == null ? Instant.EPOCH : availabilityStartTime;
-    EventValues.requireInstant("availabilityStartTime", availabilityStartTime);
+    EventValueRules.requireInstant("availabilityStartTime", availabilityStartTime);
     segmentDuration = segmentDuration == null ? new SegmentDuration(2, 1) : segmentDuration;
     startNumber = startNumber == null ? Long.valueOf(0) : startNumber;
     if (startNumber < 0 || startNumber > 1_000_000_000L) {
-      throw EventValues.invalid("startNumber", "0 to 1000000000", startNumber);
+      throw EventValueRules.invalid("startNumber", "0 to 1000000000", startNumber);
     }
     initialization = initialization == null ? DEFAULT_INITIALIZATION : initialization;
     media = media == null ? DEFAULT_MEDIA : media;
     timeShiftBufferDepth =
-        EventValues.between(
+        EventValueRules.between(
             "timeShiftBufferDepth",
             timeShiftBufferDepth,
             Duration.ofMinutes(10),
@@ -108,42 +108,43 @@ public record EventDefinition(
             MAX_WINDOW);
     startTime = startTime == null ? Optional.empty() : startTime;
     endTime = endTime == null ? Optional.empty() : endTime;
-    startTime.ifPresent(t -> EventValues.requireInstant("startTime", t));
-    endTime.ifPresent(t -> EventValues.requireInstant("endTime", t));
+    startTime.ifPresent(t -> EventValueRules.requireInstant("startTime", t));
+    endTime.ifPresent(t -> EventValueRules.requireInstant("endTime", t));
     if (endTime.isPresent()
         && !(endTime.get().isAfter(availabilityStartTime)
             && endTime.get().isAfter(startTime.orElse(availabilityStartTime)))) {
-      throw EventValues.invalid(
+      throw EventValueRules.invalid(
           "endTime", "after startTime and availabilityStartTime", endTime.get());
     }
-    representations = EventValues.requireRepresentations(representations);
-    DeclaredTemplates.require(initialization, media, representations);
+    representations = EventValueRules.requireRepresentations(representations);
+    TemplateRules.require(initialization, media, representations);
     expectedLatency =
-        EventValues.between(
+        EventValueRules.between(
             "expectedLatency", expectedLatency, Duration.ofSeconds(1), Duration.ZERO, MAX_BUDGET);
     patience =
-        EventValues.between("patience", patience, Duration.ofSeconds(1), Duration.ZERO, MAX_BUDGET);
+        EventValueRules.between(
+            "patience", patience, Duration.ofSeconds(1), Duration.ZERO, MAX_BUDGET);
     retryDeadline =
-        EventValues.between(
+        EventValueRules.between(
             "retryDeadline", retryDeadline, Duration.ofSeconds(10), patience, MAX_BUDGET);
     if (retryDeadline.compareTo(timeShiftBufferDepth) > 0) {
-      throw EventValues.invalid("retryDeadline", "at most timeShiftBufferDepth", retryDeadline);
+      throw EventValueRules.invalid("retryDeadline", "at most timeShiftBufferDepth", retryDeadline);
     }
     incarnation = incarnation == null ? Long.valueOf(0) : incarnation;
     if (incarnation < 0) {
-      throw EventValues.invalid("incarnation", "0 or later", incarnation);
+      throw EventValueRules.invalid("incarnation", "0 or later", incarnation);
     }
     pauses = pauses == null ? Optional.empty() : pauses;
     fillPatience = fillPatience == null ? Optional.empty() : fillPatience;
     if (fillPatience.isPresent()) {
-      EventValues.requireFillPatience(fillPatience.get(), patience, retryDeadline, MAX_BUDGET);
+      EventValueRules.requireFillPatience(fillPatience.get(), patience, retryDeadline, MAX_BUDGET);
     }
     fill = fill == null ? Optional.empty() : fill;
     targetDuration = targetDuration == null ? Optional.empty() : targetDuration;
-    targetDuration.ifPresent(EventValues::requireTargetDuration);
+    targetDuration.ifPresent(EventValueRules::requireTargetDuration);
     presentationDelay = presentationDelay == null ? Optional.empty() : presentationDelay;
     if (presentationDelay.isPresent()) {
-      EventValues.requirePresentationDelay(
+      EventValueRules.requirePresentationDelay(
           presentationDelay.get(), timeShiftBufferDepth, MAX_BUDGET);
     }
     latency = latency == null ? Optional.empty() : latency;
@@ -219,7 +220,7 @@ public record EventDefinition(
   }
 
   /** The same definition with that for numbers that nobody published. */
-  public EventDefinition withFill(Fill wanted) {
+  public EventDefinition withFill(FillPolicy wanted) {
     return with(draft -> draft.fill = Optional.of(wanted));
   }
 
@@ -244,7 +245,7 @@ public record EventDefinition(
   }
 
   /** The same definition with these breaks. */
-  public EventDefinition withPauses(Optional<Pauses> breaks) {
+  public EventDefinition withPauses(Optional<PauseSchedule> breaks) {
     return with(draft -> draft.pauses = breaks);
   }
 
@@ -287,8 +288,8 @@ public record EventDefinition(
   }
 
   /** What is served for a number that nobody published: {@code fill}, or all that there is. */
-  public Fill fills() {
-    return fill.orElse(Fill.ALL);
+  public FillPolicy fills() {
+    return fill.orElse(FillPolicy.ALL);
   }
 
   /** Whether segments are named by their decode time and not by their number. */

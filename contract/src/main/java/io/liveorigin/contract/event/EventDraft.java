@@ -27,14 +27,14 @@ final class EventDraft {
   Duration patience;
   Duration retryDeadline;
   Long incarnation;
-  Optional<Pauses> pauses;
+  Optional<PauseSchedule> pauses;
   Optional<Duration> fillPatience;
-  Optional<Fill> fill;
+  Optional<FillPolicy> fill;
   Optional<Duration> targetDuration;
   Optional<Duration> presentationDelay;
   Optional<Latency> latency;
   Optional<PlaybackRate> playbackRate;
-  Optional<Steering> steering;
+  Optional<ContentSteering> steering;
 
   EventDraft() {}
 

@@ -16,13 +16,15 @@ public record InbandEvent(String scheme, Optional<String> value) {
   private static final int MOST = 256;
 
   public InbandEvent {
-    if (scheme == null || scheme.length() > MOST || !EventValues.URI.matcher(scheme).matches()) {
-      throw EventValues.invalid(
+    if (scheme == null
+        || scheme.length() > MOST
+        || !EventValueRules.URI.matcher(scheme).matches()) {
+      throw EventValueRules.invalid(
           "inbandEvents.scheme", "a URI such as urn:scte:scte35:2013:bin", scheme);
     }
     value = value == null ? Optional.empty() : value;
     if (value.isPresent() && (value.get().length() > MOST || value.get().isEmpty())) {
-      throw EventValues.invalid(
+      throw EventValueRules.invalid(
           "inbandEvents.value", "1 to " + MOST + " characters", value.get().length());
     }
   }

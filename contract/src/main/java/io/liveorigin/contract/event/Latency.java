@@ -19,13 +19,13 @@ public record Latency(Duration target, Optional<Duration> min, Optional<Duration
 
   public Latency {
     if (target == null) {
-      throw EventValues.invalid("latency.target", "a duration such as PT6S", null);
+      throw EventValueRules.invalid("latency.target", "a duration such as PT6S", null);
     }
-    EventValues.between("latency.target", target, target, Duration.ZERO, MOST);
+    EventValueRules.between("latency.target", target, target, Duration.ZERO, MOST);
     min = min == null ? Optional.empty() : min;
     max = max == null ? Optional.empty() : max;
     Duration middle = target;
-    min.ifPresent(v -> EventValues.between("latency.min", v, v, Duration.ZERO, middle));
-    max.ifPresent(v -> EventValues.between("latency.max", v, v, middle, MOST));
+    min.ifPresent(v -> EventValueRules.between("latency.min", v, v, Duration.ZERO, middle));
+    max.ifPresent(v -> EventValueRules.between("latency.max", v, v, middle, MOST));
   }
 }

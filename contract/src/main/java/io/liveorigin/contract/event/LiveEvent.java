@@ -4,7 +4,7 @@ import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
-import io.liveorigin.contract.schedule.Saturated;
+import io.liveorigin.contract.schedule.SaturatingMath;
 import io.liveorigin.contract.schedule.Schedule;
 
 /** An event definition with its compiled URLs and schedule: what a request needs. Immutable. */
@@ -40,7 +40,7 @@ public record LiveEvent(
                 .representation(address.track().representation())
                 .filter(r -> r.contentType() == ContentType.TEXT)
                 .isPresent();
-    return text ? decided : Saturated.sum(decided, definition.holePatience().toMillis());
+    return text ? decided : SaturatingMath.sum(decided, definition.holePatience().toMillis());
   }
 
   public static LiveEvent of(EventDefinition definition) {

@@ -16,13 +16,13 @@ import java.util.Optional;
 public record Pause(Instant from, Optional<Instant> to) {
   public Pause {
     if (from == null) {
-      throw EventValues.invalid("pauses.from", "an instant", null);
+      throw EventValueRules.invalid("pauses.from", "an instant", null);
     }
     to = to == null ? Optional.empty() : to;
-    EventValues.requireInstant("pauses.from", from);
-    to.ifPresent(end -> EventValues.requireInstant("pauses.to", end));
+    EventValueRules.requireInstant("pauses.from", from);
+    to.ifPresent(end -> EventValueRules.requireInstant("pauses.to", end));
     if (to.isPresent() && !to.get().isAfter(from)) {
-      throw EventValues.invalid("pauses.to", "after pauses.from", to.get());
+      throw EventValueRules.invalid("pauses.to", "after pauses.from", to.get());
     }
   }
 

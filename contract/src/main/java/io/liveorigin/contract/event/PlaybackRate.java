@@ -26,7 +26,7 @@ public record PlaybackRate(BigDecimal min, BigDecimal max) {
         || value.compareTo(least) < 0
         || value.compareTo(most) > 0
         || value.stripTrailingZeros().scale() > MOST_DECIMALS) {
-      throw EventValues.invalid(key, least + " to " + most + " with at most 3 decimals", value);
+      throw EventValueRules.invalid(key, least + " to " + most + " with at most 3 decimals", value);
     }
     return value.stripTrailingZeros();
   }

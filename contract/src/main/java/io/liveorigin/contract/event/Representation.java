@@ -2,7 +2,7 @@ package io.liveorigin.contract.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.address.NameRules;
 import io.liveorigin.contract.address.PublishingPoint;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
@@ -51,7 +51,7 @@ public record Representation(
     Optional<String> mimeType,
     Optional<Long> timescale,
     List<JsonNode> contentProtection,
-    Optional<Role> role,
+    Optional<MediaRole> role,
     Optional<String> label,
     List<Accessibility> accessibility,
     Optional<Integer> channels,
@@ -71,7 +71,7 @@ public record Representation(
   private static final long MAX_BANDWIDTH = 1_000_000_000L;
 
   public Representation {
-    if (id == null || !Names.isName(id)) {
+    if (id == null || !NameRules.isName(id)) {
       throw invalid("id", "1 to 64 of A-Z a-z 0-9 . _ -", id);
     }
     if (contentType == null) {
@@ -116,7 +116,7 @@ public record Representation(
     timescale
         .filter(v -> v < 1 || v > 100_000_000L)
         .ifPresent(v -> fail(key + ".timescale", "1 to 100000000", v));
-    Descriptions said = new Descriptions(id, contentType);
+    RepresentationRules said = new RepresentationRules(id, contentType);
     said.role(role);
     said.label(label);
     said.accessibility(accessibility);

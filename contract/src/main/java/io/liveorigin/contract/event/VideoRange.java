@@ -15,7 +15,7 @@ public enum VideoRange {
 
   @JsonValue
   public String wire() {
-    return EventValues.wire(this).toUpperCase(Locale.ROOT);
+    return EventValueRules.wire(this).toUpperCase(Locale.ROOT);
   }
 
   /** Throws {@link ErrorCode#INVALID_EVENT} with what is allowed. */
@@ -26,6 +26,6 @@ public enum VideoRange {
         return range;
       }
     }
-    throw EventValues.invalid("videoRange", "SDR, HLG or PQ", text);
+    throw EventValueRules.invalid("videoRange", "SDR, HLG or PQ", text);
   }
 }

@@ -157,7 +157,7 @@ public final class JsonDocuments {
           code,
           (key.isEmpty() ? "the document" : key)
               + " must be "
-              + WrittenForm.of(other.getTargetType()),
+              + ExpectedForm.of(other.getTargetType()),
           e);
     }
     return new OriginException(code, (key.isEmpty() ? "" : key + ": ") + e.getOriginalMessage(), e);

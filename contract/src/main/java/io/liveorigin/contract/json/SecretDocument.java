@@ -58,7 +58,7 @@ final class SecretDocument {
 
   private static String form(JsonMappingException e) {
     return e instanceof MismatchedInputException wrong && wrong.getTargetType() != null
-        ? "must be " + WrittenForm.of(wrong.getTargetType())
+        ? "must be " + ExpectedForm.of(wrong.getTargetType())
         : "the value cannot be used";
   }
 

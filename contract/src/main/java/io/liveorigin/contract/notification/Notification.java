@@ -2,7 +2,7 @@ package io.liveorigin.contract.notification;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.liveorigin.contract.address.EventId;
-import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.address.NameRules;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
@@ -136,7 +136,7 @@ public record Notification(
   }
 
   private static void requireName(String name, String value) {
-    if (value == null || !Names.isName(value)) {
+    if (value == null || !NameRules.isName(value)) {
       throw invalid(
           name + " must be 1 to 64 of A-Z a-z 0-9 . _ - and start with a letter or digit, but is ",
           value);

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 public final class NotificationHistory {
   /** Nothing was ever said. */
   public static final NotificationHistory NONE =
-      new NotificationHistory(Notifications.NONE, List.of());
+      new NotificationHistory(NotificationSet.NONE, List.of());
 
   /** The time of a record of which none is known: it was always so. */
   public static final long EVER = Long.MIN_VALUE;
@@ -21,7 +21,7 @@ public final class NotificationHistory {
   /** So many changes can be undone: those of some seconds, whatever packagers say. */
   static final int MOST = 256;
 
-  private final Notifications now;
+  private final NotificationSet now;
 
   /** The newest last. */
   private final List<Change> changes;
@@ -29,12 +29,12 @@ public final class NotificationHistory {
   /** The notification that a record has replaced. */
   private record Change(
       long at, NotificationSource source, String id, Optional<Notification> before) {
-    Notifications undo(Notifications after) {
+    NotificationSet undo(NotificationSet after) {
       return before.map(after::with).orElseGet(() -> after.without(source, id));
     }
   }
 
-  private NotificationHistory(Notifications now, List<Change> changes) {
+  private NotificationHistory(NotificationSet now, List<Change> changes) {
     this.now = now;
     this.changes = changes;
   }
@@ -62,18 +62,18 @@ public final class NotificationHistory {
         : changed(now.without(source, id), new Change(at, source, id, before));
   }
 
-  private NotificationHistory changed(Notifications next, Change change) {
+  private NotificationHistory changed(NotificationSet next, Change change) {
     List<Change> all =
         new ArrayList<>(changes.subList(Math.max(0, changes.size() - MOST + 1), changes.size()));
     if (change.at() != EVER) {
       all.add(change);
     }
     return new NotificationHistory(
-        next.kept().isEmpty() ? Notifications.NONE : next, List.copyOf(all));
+        next.kept().isEmpty() ? NotificationSet.NONE : next, List.copyOf(all));
   }
 
   /** The notifications that stand now. */
-  public Notifications now() {
+  public NotificationSet now() {
     return now;
   }
 
@@ -81,8 +81,8 @@ public final class NotificationHistory {
    * What had been said by {@code instant}, epoch ms by the broker. Where more than {@link #MOST}
    * changes came after it, what the oldest of these found.
    */
-  public Notifications at(long instant) {
-    Notifications then = now;
+  public NotificationSet at(long instant) {
+    NotificationSet then = now;
     for (int i = changes.size() - 1; i >= 0 && changes.get(i).at() > instant; i--) {
       then = changes.get(i).undo(then);
     }

@@ -30,7 +30,7 @@ public final class MediaTime {
     }
     long seconds = Math.floorDiv(ticks, from);
     long rest = Math.floorMod(ticks, from);
-    return Saturated.sum(
-        Saturated.product(seconds, to), Math.floorDiv(2 * rest * to + half, 2 * from));
+    return SaturatingMath.sum(
+        SaturatingMath.product(seconds, to), Math.floorDiv(2 * rest * to + half, 2 * from));
   }
 }

@@ -11,6 +11,6 @@ public record NumberRange(long first, long last) {
   public long count() {
     return last == Long.MAX_VALUE
         ? Long.MAX_VALUE
-        : Saturated.sum(Saturated.difference(last, first), 1);
+        : SaturatingMath.sum(SaturatingMath.difference(last, first), 1);
   }
 }

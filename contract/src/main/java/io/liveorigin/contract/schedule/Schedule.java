@@ -40,30 +40,30 @@ public record Schedule(
 
   /** Start of segment N's media. */
   public long mediaStart(long number) {
-    return Saturated.sum(
-        availabilityStart, duration.millisCeil(Saturated.difference(number, startNumber)));
+    return SaturatingMath.sum(
+        availabilityStart, duration.millisCeil(SaturatingMath.difference(number, startNumber)));
   }
 
   /** End of segment N's media. */
   public long mediaEnd(long number) {
-    return mediaStart(Saturated.sum(number, 1));
+    return mediaStart(SaturatingMath.sum(number, 1));
   }
 
   public long due(long number) {
-    return Saturated.sum(mediaEnd(number), expectedLatencyMillis);
+    return SaturatingMath.sum(mediaEnd(number), expectedLatencyMillis);
   }
 
   public long decided(long number) {
-    return Saturated.sum(due(number), patienceMillis);
+    return SaturatingMath.sum(due(number), patienceMillis);
   }
 
   public long gone(long number) {
-    return Saturated.sum(due(number), retryDeadlineMillis);
+    return SaturatingMath.sum(due(number), retryDeadlineMillis);
   }
 
   /** The instant at which segment N leaves the time-shift window. */
   public long expires(long number) {
-    return Saturated.sum(mediaEnd(number), windowMillis);
+    return SaturatingMath.sum(mediaEnd(number), windowMillis);
   }
 
   /** The largest number that is due at {@code now}; may be below {@link #firstNumber()}. */
@@ -74,12 +74,12 @@ public record Schedule(
   /** The oldest number that is still in the time-shift window at {@code now}. */
   public long windowStart(long now) {
     // expires(N) > now  <=>  media end > now - window
-    return Math.max(Saturated.sum(lastDue(now, windowMillis), 1), firstNumber());
+    return Math.max(SaturatingMath.sum(lastDue(now, windowMillis), 1), firstNumber());
   }
 
   /** Largest N with mediaEnd(N) + delay <= now. */
   private long lastDue(long now, long delay) {
-    return Saturated.sum(startNumber - 1, count(Saturated.difference(now, delay)));
+    return SaturatingMath.sum(startNumber - 1, count(SaturatingMath.difference(now, delay)));
   }
 
   /** The first number of the event: the one that holds startTime, or startNumber. */
@@ -96,16 +96,16 @@ public record Schedule(
 
   /** The number whose media holds that instant, in the schedule or not. */
   public long holding(long instant) {
-    return Saturated.sum(startNumber, count(instant));
+    return SaturatingMath.sum(startNumber, count(instant));
   }
 
   private long count(long instant) {
-    return duration.countFloor(Saturated.difference(instant, availabilityStart));
+    return duration.countFloor(SaturatingMath.difference(instant, availabilityStart));
   }
 
   /** The first number whose media begins at {@code instant} or later. */
   public long firstBeginning(long instant) {
-    return Saturated.sum(holding(instant - 1), 1);
+    return SaturatingMath.sum(holding(instant - 1), 1);
   }
 
   /** The smallest number that may be published at {@code now}. */
@@ -115,12 +115,12 @@ public record Schedule(
 
   /** The largest number that may be published at {@code now}: some segments ahead of the clock. */
   public long newestPermitted(long now) {
-    return Math.min(Saturated.sum(holding(now), AHEAD_SEGMENTS), lastNumber());
+    return Math.min(SaturatingMath.sum(holding(now), AHEAD_SEGMENTS), lastNumber());
   }
 
   /** Decode time that segment N starts at, in ticks of {@code mediaTimescale}. */
   public long decodeTime(long number, long mediaTimescale) {
-    return duration.ticks(Saturated.difference(number, startNumber), mediaTimescale);
+    return duration.ticks(SaturatingMath.difference(number, startNumber), mediaTimescale);
   }
 
   /**
@@ -128,6 +128,6 @@ public record Schedule(
    * throw; the number may lie outside the schedule.
    */
   public long numberAt(long decodeTime, long mediaTimescale) {
-    return Saturated.sum(startNumber, duration.nearest(decodeTime, mediaTimescale));
+    return SaturatingMath.sum(startNumber, duration.nearest(decodeTime, mediaTimescale));
   }
 }

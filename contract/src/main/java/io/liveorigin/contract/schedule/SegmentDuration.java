@@ -34,10 +34,11 @@ public record SegmentDuration(long duration, long timescale) {
    * Saturates, as {@link #ticks} does.
    */
   public long millisCeil(long count) {
-    long ticks = Saturated.product(count, duration);
+    long ticks = SaturatingMath.product(count, duration);
     long seconds = Math.floorDiv(ticks, timescale);
     long rest = Math.floorMod(ticks, timescale);
-    return Saturated.sum(Saturated.product(seconds, 1000), ceilDiv(rest * 1000, timescale));
+    return SaturatingMath.sum(
+        SaturatingMath.product(seconds, 1000), ceilDiv(rest * 1000, timescale));
   }
 
   /**
@@ -47,7 +48,8 @@ public record SegmentDuration(long duration, long timescale) {
   public long countFloor(long millis) {
     long seconds = Math.floorDiv(millis, 1000L);
     long rest = Math.floorMod(millis, 1000L);
-    long ticks = Saturated.sum(Saturated.product(seconds, timescale), rest * timescale / 1000);
+    long ticks =
+        SaturatingMath.sum(SaturatingMath.product(seconds, timescale), rest * timescale / 1000);
     return Math.floorDiv(ticks, duration);
   }
 
@@ -57,11 +59,11 @@ public record SegmentDuration(long duration, long timescale) {
    * {@link Long#MIN_VALUE}.
    */
   public long ticks(long count, long mediaTimescale) {
-    long ticks = Saturated.product(count, duration);
+    long ticks = SaturatingMath.product(count, duration);
     long seconds = Math.floorDiv(ticks, timescale);
     long rest = Math.floorMod(ticks, timescale);
-    return Saturated.sum(
-        Saturated.product(seconds, mediaTimescale),
+    return SaturatingMath.sum(
+        SaturatingMath.product(seconds, mediaTimescale),
         (2 * rest * mediaTimescale + timescale) / (2 * timescale));
   }
 
@@ -75,11 +77,11 @@ public record SegmentDuration(long duration, long timescale) {
     long rest = Math.floorMod(ticks, mediaTimescale);
     // Whole segments in the whole seconds; what remains, in 1/(timescale x mediaTimescale) s, is
     // below 2^57. Rounding to own ticks first would round twice: 0.6 s of 2 s segments became 1.
-    long own = Saturated.product(seconds, timescale);
+    long own = SaturatingMath.product(seconds, timescale);
     long whole = Math.floorDiv(own, duration);
     long remaining = Math.floorMod(own, duration) * mediaTimescale + rest * timescale;
     long segment = duration * mediaTimescale;
-    return Saturated.sum(whole, Math.floorDiv(2 * remaining + segment, 2 * segment));
+    return SaturatingMath.sum(whole, Math.floorDiv(2 * remaining + segment, 2 * segment));
   }
 
   private static long ceilDiv(long value, long by) {

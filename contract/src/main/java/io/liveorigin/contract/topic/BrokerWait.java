@@ -61,7 +61,7 @@ public final class BrokerWait {
       admin.describeCluster().nodes().get();
     } catch (ExecutionException e) {
       String hint =
-          KafkaTrouble.refused(e)
+          KafkaErrorText.refused(e)
               ? ""
               : kafka.trouble().unanswered().map(why -> "; " + why).orElse("");
       throw new OriginException(
@@ -74,7 +74,7 @@ public final class BrokerWait {
 
   /** Where the brokers refused something, who was refused what. */
   private static OriginException told(KafkaSettings kafka, String what, OriginException e) {
-    return KafkaTrouble.refused(e)
+    return KafkaErrorText.refused(e)
         ? new OriginException(
             e.code(), "cannot " + what + ": " + kafka.trouble().words(e) + detail(e), e)
         : e;

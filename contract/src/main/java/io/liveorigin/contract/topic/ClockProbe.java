@@ -2,7 +2,7 @@ package io.liveorigin.contract.topic;
 
 import io.liveorigin.contract.clock.MeasuredClock;
 import io.liveorigin.contract.clock.RoundTrip;
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +56,7 @@ public final class ClockProbe implements AutoCloseable {
   ClockProbe(MeasuredClock clock, Supplier<Producer<String, byte[]>> producers, String threadName) {
     this.clock = clock;
     this.producers = producers;
-    this.thread = NamedThreads.scheduler(threadName);
+    this.thread = NamedThreadFactory.scheduler(threadName);
   }
 
   /** Starts to measure. Returns at once, whether a broker can be reached or not. */

@@ -69,8 +69,8 @@ public record KafkaSettings(
   }
 
   /** Says what the brokers refuse. */
-  public KafkaTrouble trouble() {
-    return new KafkaTrouble(bootstrapServers, client.principal(), client.protocol());
+  public KafkaErrorText trouble() {
+    return new KafkaErrorText(bootstrapServers, client.principal(), client.protocol());
   }
 
   /** An admin client with time-outs that fit a request of an operator. */

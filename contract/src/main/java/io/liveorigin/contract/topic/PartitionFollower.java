@@ -1,6 +1,6 @@
 package io.liveorigin.contract.topic;
 
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +65,7 @@ public final class PartitionFollower implements AutoCloseable {
     this.consumers = consumers;
     this.partition = partition;
     this.reader = reader;
-    this.thread = NamedThreads.one(name, this::run);
+    this.thread = NamedThreadFactory.one(name, this::run);
   }
 
   public void start() {
@@ -100,7 +100,7 @@ public final class PartitionFollower implements AutoCloseable {
   /** What the brokers refuse they go on refusing: once is enough until something else happens. */
   private void tell(KafkaException e) {
     String words = e.getMessage() == null ? e.toString() : e.getMessage();
-    if (!KafkaTrouble.refused(e)) {
+    if (!KafkaErrorText.refused(e)) {
       LOG.warn("{} cannot be read, trying again: {}", partition, words);
     } else if (!words.equals(refusal)) {
       LOG.error("{} cannot be read, and it is tried again and again: {}", partition, words);

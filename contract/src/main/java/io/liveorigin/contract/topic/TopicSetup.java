@@ -1,6 +1,6 @@
 package io.liveorigin.contract.topic;
 
-import io.liveorigin.contract.address.PipelineNames;
+import io.liveorigin.contract.address.PipelineNameRules;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import java.time.Duration;
@@ -106,7 +106,7 @@ public final class TopicSetup {
    * is there.
    */
   public void ensurePipelines(Collection<String> pipelines) {
-    PipelineNames.requireApart(
+    PipelineNameRules.requireApart(
         pipelines,
         existing().stream()
             .filter(topic -> Topics.ALL_SEGMENTS.matcher(topic).matches())
@@ -129,7 +129,7 @@ public final class TopicSetup {
       try {
         creation.getValue().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       } catch (ExecutionException e) {
-        if (KafkaTrouble.refused(e)) {
+        if (KafkaErrorText.refused(e)) {
           throw new OriginException(
               ErrorCode.STORAGE_UNAVAILABLE,
               "topic "
@@ -178,7 +178,7 @@ public final class TopicSetup {
                   changes.put(resource, own);
                 }
               } catch (OriginException e) {
-                if (strict || !KafkaTrouble.refused(e)) {
+                if (strict || !KafkaErrorText.refused(e)) {
                   throw e;
                 }
                 unseen.add(resource.name());

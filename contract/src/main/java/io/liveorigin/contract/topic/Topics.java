@@ -1,6 +1,6 @@
 package io.liveorigin.contract.topic;
 
-import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.address.NameRules;
 import io.liveorigin.contract.address.Track;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -33,7 +33,7 @@ public final class Topics {
   public static final String SEGMENTS_PREFIX = "segments.";
   public static final String INITS_PREFIX = "inits.";
 
-  /** A name, as in {@link Names}: a topic of any other name is nobody's pipeline. */
+  /** A name, as in {@link NameRules}: a topic of any other name is nobody's pipeline. */
   private static final String PIPELINE = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
   /** Every pipeline's segments, now and later. */
@@ -45,11 +45,11 @@ public final class Topics {
   private Topics() {}
 
   public static String segments(String pipeline) {
-    return SEGMENTS_PREFIX + Names.require("pipeline", pipeline);
+    return SEGMENTS_PREFIX + NameRules.require("pipeline", pipeline);
   }
 
   public static String inits(String pipeline) {
-    return INITS_PREFIX + Names.require("pipeline", pipeline);
+    return INITS_PREFIX + NameRules.require("pipeline", pipeline);
   }
 
   /** The pipeline of a {@code segments.*} or {@code inits.*} topic. */

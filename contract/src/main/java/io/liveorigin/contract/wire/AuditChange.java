@@ -14,7 +14,7 @@ import java.util.Optional;
 public record AuditChange(
     String key, Optional<AuditDocument> before, Optional<AuditDocument> after) {
   public AuditChange {
-    Json.require("key", key);
+    WireJson.require("key", key);
     before = before == null ? Optional.empty() : before;
     after = after == null ? Optional.empty() : after;
   }

@@ -18,7 +18,7 @@ public record AuditDocument(int bytes, String digest, Optional<JsonNode> documen
   public static final int MOST = 64 * 1024;
 
   public AuditDocument {
-    Json.require("digest", digest);
+    WireJson.require("digest", digest);
     document = document == null ? Optional.empty() : document;
   }
 
@@ -27,7 +27,7 @@ public record AuditDocument(int bytes, String digest, Optional<JsonNode> documen
     return new AuditDocument(
         json.length,
         Digest.of(json).hex(),
-        json.length <= MOST ? Optional.of(Json.readTree(json)) : Optional.empty());
+        json.length <= MOST ? Optional.of(WireJson.readTree(json)) : Optional.empty());
   }
 
   /** The same without the document. */

@@ -84,19 +84,19 @@ public record AuditRecord(
   }
 
   public AuditRecord {
-    Json.require("node", node);
-    Json.require("principal", principal);
-    Json.require("role", role);
-    address = Texts.printable(Json.require("address", address), MAX_SHORT);
+    WireJson.require("node", node);
+    WireJson.require("principal", principal);
+    WireJson.require("role", role);
+    address = TextChecks.printable(WireJson.require("address", address), MAX_SHORT);
     requestId =
         requestId == null
             ? Optional.empty()
-            : requestId.map(text -> Texts.printable(text, MAX_REQUEST_ID));
-    method = Texts.printable(Json.require("method", method), MAX_SHORT);
-    path = Texts.printable(Json.require("path", path), MAX_PATH);
-    Json.require("event", event);
+            : requestId.map(text -> TextChecks.printable(text, MAX_REQUEST_ID));
+    method = TextChecks.printable(WireJson.require("method", method), MAX_SHORT);
+    path = TextChecks.printable(WireJson.require("path", path), MAX_PATH);
+    WireJson.require("event", event);
     id = id == null ? Optional.empty() : id;
-    Json.require("outcome", outcome);
+    WireJson.require("outcome", outcome);
     status = status == null ? Optional.empty() : status;
     code = code == null ? Optional.empty() : code;
     List<AuditChange> all = changes == null ? List.of() : changes;
@@ -147,10 +147,10 @@ public record AuditRecord(
   }
 
   public byte[] toJson() {
-    return Json.write(this);
+    return WireJson.write(this);
   }
 
   public static AuditRecord read(byte[] json) {
-    return Json.read(json, AuditRecord.class);
+    return WireJson.read(json, AuditRecord.class);
   }
 }

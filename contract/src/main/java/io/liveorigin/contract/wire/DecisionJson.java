@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.InitAddress;
-import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.address.NameRules;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.FillerRecipe;
 import io.liveorigin.contract.decision.InitChange;
-import io.liveorigin.contract.decision.InitChanges;
+import io.liveorigin.contract.decision.InitTimeline;
 import io.liveorigin.contract.decision.Listing;
-import io.liveorigin.contract.decision.MadeFrom;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
@@ -60,16 +60,16 @@ public final class DecisionJson {
       Optional<List<ChangeDocument>> changes,
       Optional<Long> notAfter) {
     Document {
-      Json.require("reason", reason);
-      Json.require("candidates", candidates);
-      candidates.forEach(c -> Json.require("candidates", c));
-      Json.require("masked", masked);
-      masked.forEach(m -> Json.require("masked", m));
-      Json.require("cell", cell);
-      listedTimescale.ifPresent(value -> Texts.notNegative("listedTimescale", value));
-      listedDuration.ifPresent(value -> Texts.notNegative("listedDuration", value));
-      madeFromNumber.ifPresent(value -> Texts.notNegative("madeFromNumber", value));
-      madeFromSize.ifPresent(value -> Texts.notNegative("madeFromSize", value));
+      WireJson.require("reason", reason);
+      WireJson.require("candidates", candidates);
+      candidates.forEach(c -> WireJson.require("candidates", c));
+      WireJson.require("masked", masked);
+      masked.forEach(m -> WireJson.require("masked", m));
+      WireJson.require("cell", cell);
+      listedTimescale.ifPresent(value -> TextChecks.notNegative("listedTimescale", value));
+      listedDuration.ifPresent(value -> TextChecks.notNegative("listedDuration", value));
+      madeFromNumber.ifPresent(value -> TextChecks.notNegative("madeFromNumber", value));
+      madeFromSize.ifPresent(value -> TextChecks.notNegative("madeFromSize", value));
       if (revision < 1) {
         throw new OriginException(
             ErrorCode.INVALID_JSON, "revision must be at least 1, but is " + revision);
@@ -81,8 +81,8 @@ public final class DecisionJson {
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record ChangeDocument(String init, long from, Optional<Long> listed) {
     ChangeDocument {
-      Json.require("changes.init", init);
-      Texts.notNegative("changes.from", from);
+      WireJson.require("changes.init", init);
+      TextChecks.notNegative("changes.from", from);
     }
   }
 
@@ -100,15 +100,15 @@ public final class DecisionJson {
       String defects) {
 
     CandidateDocument {
-      Names.require("pipeline", pipeline);
-      Texts.topic(Json.require("topic", topic));
-      Texts.notNegative("partition", partition);
-      Texts.notNegative("offset", offset);
-      Json.require("digest", digest);
-      Texts.notNegative("size", size);
-      Texts.contentType(Json.require("contentType", contentType));
-      Json.require("facts", facts);
-      Json.require("defects", defects);
+      NameRules.require("pipeline", pipeline);
+      TextChecks.topic(WireJson.require("topic", topic));
+      TextChecks.notNegative("partition", partition);
+      TextChecks.notNegative("offset", offset);
+      WireJson.require("digest", digest);
+      TextChecks.notNegative("size", size);
+      TextChecks.contentType(WireJson.require("contentType", contentType));
+      WireJson.require("facts", facts);
+      WireJson.require("defects", defects);
     }
 
     static CandidateDocument of(Candidate candidate) {
@@ -146,7 +146,7 @@ public final class DecisionJson {
         decision.address() instanceof SegmentAddress segment
             ? Optional.of(segment.number())
             : Optional.empty();
-    return Json.write(
+    return WireJson.write(
         new Document(
             SCHEMA,
             track.event().tenant(),
@@ -169,17 +169,17 @@ public final class DecisionJson {
             listed(decision, Listing::start),
             listed(decision, Listing::duration),
             decision.madeFrom().map(made -> made.init().hex()),
-            source(decision).map(MadeFrom.Source::number),
+            source(decision).map(FillerRecipe.Source::number),
             source(decision).map(source -> source.digest().hex()),
-            source(decision).map(MadeFrom.Source::size),
-            decision.madeFrom().map(MadeFrom::version),
+            source(decision).map(FillerRecipe.Source::size),
+            decision.madeFrom().map(FillerRecipe::version),
             Optional.of(decision.changes())
                 .filter(changes -> changes.all().size() > 1)
                 .map(DecisionJson::changes),
             Optional.of(decision.notAfter()).filter(instant -> instant > 0)));
   }
 
-  private static List<ChangeDocument> changes(InitChanges changes) {
+  private static List<ChangeDocument> changes(InitTimeline changes) {
     return changes.all().stream()
         .map(
             c ->
@@ -191,15 +191,15 @@ public final class DecisionJson {
   }
 
   /** Said only where there is more than the winner. */
-  private static InitChanges changes(
+  private static InitTimeline changes(
       Document document, Address address, Optional<Candidate> winner) {
     if (document.changes().isEmpty()) {
       return Decision.first(address, winner);
     }
     try {
-      return new InitChanges(
+      return new InitTimeline(
           document.changes().get().stream()
-              .map(c -> Json.require("changes", c))
+              .map(c -> WireJson.require("changes", c))
               .map(c -> new InitChange(new Digest(c.init()), c.from(), c.listed().orElse(c.from())))
               .toList());
     } catch (IllegalArgumentException e) {
@@ -207,8 +207,8 @@ public final class DecisionJson {
     }
   }
 
-  private static Optional<MadeFrom.Source> source(Decision decision) {
-    return decision.madeFrom().flatMap(MadeFrom::source);
+  private static Optional<FillerRecipe.Source> source(Decision decision) {
+    return decision.madeFrom().flatMap(FillerRecipe::source);
   }
 
   /** Said only where it does not follow from the winner. */
@@ -218,7 +218,7 @@ public final class DecisionJson {
 
   /** Throws {@link OriginException} where the document is not a decision, and nothing else. */
   public static Decision read(byte[] json) {
-    Document document = Json.read(json, Document.class);
+    Document document = WireJson.read(json, Document.class);
     Track track =
         new Track(
             new EventId(document.tenant(), document.event()),
@@ -252,18 +252,18 @@ public final class DecisionJson {
         document.notAfter().orElse(0L));
   }
 
-  private static Optional<MadeFrom> madeFrom(Document document) {
+  private static Optional<FillerRecipe> madeFrom(Document document) {
     return document
         .madeFromInit()
         .map(
             init ->
-                new MadeFrom(
+                new FillerRecipe(
                     new Digest(init),
                     document
                         .madeFromDigest()
                         .map(
                             digest ->
-                                new MadeFrom.Source(
+                                new FillerRecipe.Source(
                                     document.madeFromNumber().orElse(0L),
                                     new Digest(digest),
                                     document.madeFromSize().orElse(0))),
@@ -298,11 +298,13 @@ public final class DecisionJson {
 
   /** The candidates of one segment, as the selector keeps them. */
   public static byte[] writeCandidates(List<Candidate> candidates) {
-    return Json.write(candidates.stream().map(CandidateDocument::of).toList());
+    return WireJson.write(candidates.stream().map(CandidateDocument::of).toList());
   }
 
   public static List<Candidate> readCandidates(byte[] json) {
-    CandidateDocument[] documents = Json.read(json, CandidateDocument[].class);
-    return Arrays.stream(documents).map(d -> Json.require("candidates", d).candidate()).toList();
+    CandidateDocument[] documents = WireJson.read(json, CandidateDocument[].class);
+    return Arrays.stream(documents)
+        .map(d -> WireJson.require("candidates", d).candidate())
+        .toList();
   }
 }

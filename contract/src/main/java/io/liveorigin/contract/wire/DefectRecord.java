@@ -61,20 +61,20 @@ public record DefectRecord(
   public static final int SCHEMA = 1;
 
   public DefectRecord {
-    Json.require("id", id);
-    Json.require("tenant", tenant);
-    Json.require("event", event);
-    Json.require("representation", representation);
-    Json.require("number", number);
-    Json.require("pipeline", pipeline);
-    Json.require("incarnation", incarnation);
-    Json.require("digest", digest);
-    Json.require("agreement", agreement);
-    Json.require("kind", kind);
-    Json.require("source", source);
+    WireJson.require("id", id);
+    WireJson.require("tenant", tenant);
+    WireJson.require("event", event);
+    WireJson.require("representation", representation);
+    WireJson.require("number", number);
+    WireJson.require("pipeline", pipeline);
+    WireJson.require("incarnation", incarnation);
+    WireJson.require("digest", digest);
+    WireJson.require("agreement", agreement);
+    WireJson.require("kind", kind);
+    WireJson.require("source", source);
     // JSON has one kind of integer, Java two: a record that was read equals the one written.
     Map<String, Object> sorted = new TreeMap<>();
-    Json.require("parameters", parameters)
+    WireJson.require("parameters", parameters)
         .forEach((k, v) -> sorted.put(k, v instanceof Integer i ? (Object) i.longValue() : v));
     parameters = Collections.unmodifiableMap(sorted);
   }
@@ -163,10 +163,10 @@ public record DefectRecord(
   }
 
   public byte[] toJson() {
-    return Json.write(this);
+    return WireJson.write(this);
   }
 
   public static DefectRecord read(byte[] json) {
-    return Json.read(json, DefectRecord.class);
+    return WireJson.read(json, DefectRecord.class);
   }
 }

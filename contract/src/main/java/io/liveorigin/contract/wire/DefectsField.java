@@ -28,7 +28,7 @@ public final class DefectsField {
   /** Reads what a packager declared; a {@code source} parameter of its own is not believed. */
   public static List<Defect> readDeclared(String text) {
     List<Defect> defects = new ArrayList<>();
-    for (StructuredText.Member member : bounded(text, MemberTexts.DECLARED, MAX_DEFECTS)) {
+    for (StructuredText.Member member : bounded(text, MemberSplitter.DECLARED, MAX_DEFECTS)) {
       Map<String, Object> parameters = new LinkedHashMap<>(member.parameters());
       parameters.remove(Defect.SOURCE);
       defects.add(new Defect(member.token(), parameters, DefectSource.PACKAGER));
@@ -39,7 +39,7 @@ public final class DefectsField {
   /** Reads what {@link #write} wrote. */
   public static List<Defect> read(String text) {
     List<Defect> defects = new ArrayList<>();
-    for (StructuredText.Member member : bounded(text, MemberTexts.RECORDED, MAX_RECORDED)) {
+    for (StructuredText.Member member : bounded(text, MemberSplitter.RECORDED, MAX_RECORDED)) {
       Map<String, Object> parameters = new LinkedHashMap<>(member.parameters());
       String source = String.valueOf(parameters.remove(Defect.SOURCE));
       defects.add(new Defect(member.token(), parameters, DefectSource.of(source)));
@@ -57,7 +57,7 @@ public final class DefectsField {
     return StructuredText.write(members);
   }
 
-  private static List<StructuredText.Member> bounded(String text, MemberTexts bounds, int most) {
+  private static List<StructuredText.Member> bounded(String text, MemberSplitter bounds, int most) {
     List<StructuredText.Member> members = StructuredText.read(text, bounds);
     if (members.size() > most) {
       throw new OriginException(

@@ -68,7 +68,7 @@ public final class FactsField {
   public static Facts read(String text) {
     List<TrackFacts> tracks = new ArrayList<>();
     Map<String, Object> segment = Map.of();
-    for (StructuredText.Member member : StructuredText.read(text, MemberTexts.RECORDED)) {
+    for (StructuredText.Member member : StructuredText.read(text, MemberSplitter.RECORDED)) {
       Map<String, Object> p = member.parameters();
       if (member.token().equals("track")) {
         tracks.add(

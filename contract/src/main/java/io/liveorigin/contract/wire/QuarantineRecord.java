@@ -42,13 +42,13 @@ public record QuarantineRecord(
   public static final int MAX_TEXT = 256;
 
   public QuarantineRecord {
-    Json.require("id", id);
-    Json.require("step", step);
-    subject = Texts.printable(Json.require("subject", subject), MAX_TEXT);
-    reason = Texts.printable(Json.require("reason", reason), MAX_TEXT);
+    WireJson.require("id", id);
+    WireJson.require("step", step);
+    subject = TextChecks.printable(WireJson.require("subject", subject), MAX_TEXT);
+    reason = TextChecks.printable(WireJson.require("reason", reason), MAX_TEXT);
     topic = topic == null ? Optional.empty() : topic;
     offset = offset == null ? Optional.empty() : offset;
-    Json.require("cell", cell);
+    WireJson.require("cell", cell);
   }
 
   /** Of a record of a topic. */
@@ -87,7 +87,7 @@ public record QuarantineRecord(
             topic.orElse(""),
             Integer.toString(partition),
             offset.map(String::valueOf).orElse(""),
-            Texts.printable(subject, MAX_TEXT));
+            TextChecks.printable(subject, MAX_TEXT));
     String id = Digest.of(identity.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32);
     return new QuarantineRecord(
         SCHEMA, id, step, subject, reason, topic, partition, offset, at, cell);
@@ -99,10 +99,10 @@ public record QuarantineRecord(
   }
 
   public byte[] toJson() {
-    return Json.write(this);
+    return WireJson.write(this);
   }
 
   public static QuarantineRecord read(byte[] json) {
-    return Json.read(json, QuarantineRecord.class);
+    return WireJson.read(json, QuarantineRecord.class);
   }
 }

@@ -40,11 +40,11 @@ public record RefusalRecord(
   public static final String NO_PIPELINE = "-";
 
   public RefusalRecord {
-    Json.require("event", event);
-    Json.require("pipeline", pipeline);
-    Json.require("code", code);
-    request = Texts.printable(Json.require("request", request), MAX_TEXT);
-    detail = Texts.printable(Json.require("detail", detail), MAX_TEXT);
+    WireJson.require("event", event);
+    WireJson.require("pipeline", pipeline);
+    WireJson.require("code", code);
+    request = TextChecks.printable(WireJson.require("request", request), MAX_TEXT);
+    detail = TextChecks.printable(WireJson.require("detail", detail), MAX_TEXT);
   }
 
   /** The record's key: what is counted together. */
@@ -53,10 +53,10 @@ public record RefusalRecord(
   }
 
   public byte[] toJson() {
-    return Json.write(this);
+    return WireJson.write(this);
   }
 
   public static RefusalRecord read(byte[] json) {
-    return Json.read(json, RefusalRecord.class);
+    return WireJson.read(json, RefusalRecord.class);
   }
 }

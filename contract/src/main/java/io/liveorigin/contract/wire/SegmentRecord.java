@@ -104,7 +104,7 @@ public record SegmentRecord(
     }
     return new SegmentRecord(
         address,
-        Texts.contentType(text(headers, CONTENT_TYPE)),
+        TextChecks.contentType(text(headers, CONTENT_TYPE)),
         digest,
         FactsField.read(text(headers, FACTS)),
         DefectsField.read(text(headers, DEFECTS)));

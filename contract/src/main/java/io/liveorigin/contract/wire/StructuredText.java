@@ -34,7 +34,7 @@ final class StructuredText {
   }
 
   /** Throws {@link ErrorCode#MALFORMED_HEADER}, and nothing else, whatever the text. */
-  static List<Member> read(String text, MemberTexts bounds) {
+  static List<Member> read(String text, MemberSplitter bounds) {
     List<Member> members = new ArrayList<>();
     try {
       for (String member : bounds.of(trim(text))) {

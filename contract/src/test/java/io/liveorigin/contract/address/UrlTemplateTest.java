@@ -180,7 +180,7 @@ class UrlTemplateTest {
         .withChars("01a-._")
         .ofMinLength(1)
         .ofMaxLength(8)
-        .filter(Names::isName);
+        .filter(NameRules::isName);
   }
 
   /** Whatever a template writes, it reads back the same: a path can be cut in one way only. */

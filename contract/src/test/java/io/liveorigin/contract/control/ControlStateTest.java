@@ -11,7 +11,7 @@ import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.notification.NotificationHistory;
-import io.liveorigin.contract.notification.Notifications;
+import io.liveorigin.contract.notification.NotificationSet;
 import io.liveorigin.contract.support.Samples;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -125,12 +125,12 @@ class ControlStateTest {
     apply(Samples.announcement());
     assertThat(state.notifications(DERBY).counting())
         .containsExactly(Samples.notification(), Samples.announcement());
-    assertThat(state.notifications(new EventId("acme", "other"))).isSameAs(Notifications.NONE);
+    assertThat(state.notifications(new EventId("acme", "other"))).isSameAs(NotificationSet.NONE);
     state.apply("notification/acme/derby/ad-break.895000000", Optional.empty());
     state.apply("notification/acme/derby/programme.895000001", Optional.empty());
     assertThat(state.notifications(DERBY).counting()).containsExactly(Samples.announcement());
     state.apply("announcement/acme/derby/programme.895000001", Optional.empty());
-    assertThat(state.notifications(DERBY)).isSameAs(Notifications.NONE);
+    assertThat(state.notifications(DERBY)).isSameAs(NotificationSet.NONE);
   }
 
   /**
@@ -143,7 +143,7 @@ class ControlStateTest {
     state.apply(key, Optional.of(ControlJson.write(Samples.notification())), 100);
     state.apply(key, Optional.empty(), 200);
 
-    assertThat(state.notifications(DERBY)).isSameAs(Notifications.NONE);
+    assertThat(state.notifications(DERBY)).isSameAs(NotificationSet.NONE);
     assertThat(state.notificationHistory(DERBY).at(199).counting())
         .containsExactly(Samples.notification());
 
@@ -169,7 +169,7 @@ class ControlStateTest {
                 state.apply("notification/acme/derby/programme.895000001", Optional.of(packagers)))
         .isInstanceOf(OriginException.class)
         .hasMessageContaining("holds the value of announcement/acme/derby/programme.895000001");
-    assertThat(state.notifications(DERBY)).isSameAs(Notifications.NONE);
+    assertThat(state.notifications(DERBY)).isSameAs(NotificationSet.NONE);
   }
 
   @Test

@@ -44,7 +44,7 @@ class EventDefinitionTest {
     assertThat(event.incarnation()).isZero();
     assertThat(event.fillPatience()).isEmpty();
     assertThat(event.holePatience()).isEqualTo(Duration.ofSeconds(1));
-    assertThat(event.fills()).isEqualTo(Fill.ALL);
+    assertThat(event.fills()).isEqualTo(FillPolicy.ALL);
   }
 
   /** A definition of before was not declared with regard to it. */
@@ -61,11 +61,11 @@ class EventDefinitionTest {
   @Test
   void whatIsFilledIsSaidForEachKindOfMedia() {
     EventDefinition none = Samples.event(json -> json.put("fill", "none"));
-    assertThat(none.fills()).isEqualTo(Fill.NONE);
+    assertThat(none.fills()).isEqualTo(FillPolicy.NONE);
     EventDefinition some =
         Samples.event(json -> json.putObject("fill").put("audio", "none").put("text", "empty"));
-    assertThat(some.fills()).isEqualTo(new Fill(true, false, true));
-    for (EventDefinition event : List.of(none, some, Samples.event().withFill(Fill.ALL))) {
+    assertThat(some.fills()).isEqualTo(new FillPolicy(true, false, true));
+    for (EventDefinition event : List.of(none, some, Samples.event().withFill(FillPolicy.ALL))) {
       assertThat(ControlJson.readEvent(ControlJson.write(event))).isEqualTo(event);
       assertThat(ControlJson.readOperatorEvent(ControlJson.write(event))).isEqualTo(event);
     }
@@ -77,7 +77,7 @@ class EventDefinitionTest {
         Samples.event(
             json -> ((ObjectNode) json.get("representations").get(0)).put("contentType", "text"));
     LiveEvent filled = LiveEvent.of(event);
-    LiveEvent unfilled = LiveEvent.of(event.withFill(Fill.NONE));
+    LiveEvent unfilled = LiveEvent.of(event.withFill(FillPolicy.NONE));
     SegmentAddress text = new SegmentAddress(filled.track("v0"), 7);
     SegmentAddress audio = new SegmentAddress(filled.track("a0"), 7);
     long decided = filled.schedule().decided(7);
@@ -137,7 +137,7 @@ class EventDefinitionTest {
     assertThat(event.patience()).isEqualTo(Duration.ofMillis(500));
     assertThat(event.retryDeadline()).isEqualTo(Duration.ofSeconds(20));
     assertThat(event.holePatience()).isEqualTo(Duration.ofMillis(250));
-    assertThat(event.fills()).isEqualTo(new Fill(true, false, true));
+    assertThat(event.fills()).isEqualTo(new FillPolicy(true, false, true));
     assertThat(event.presentationDelay()).hasValue(Duration.ofSeconds(8));
     assertThat(event.latency())
         .hasValue(
@@ -148,7 +148,7 @@ class EventDefinitionTest {
     assertThat(event.playbackRate())
         .hasValue(new PlaybackRate(new BigDecimal("0.96"), new BigDecimal("1.04")));
     assertThat(event.steering())
-        .hasValue(new Steering("https://steering.example/acme", Optional.of("cdn-a")));
+        .hasValue(new ContentSteering("https://steering.example/acme", Optional.of("cdn-a")));
     assertThat(event.representations()).extracting(Representation::id).containsExactly("v0", "a0");
     assertThat(event.representation("a0")).isPresent();
     assertThat(event.representation("a1")).isEmpty();
@@ -289,8 +289,9 @@ class EventDefinitionTest {
     EventDefinition event = Samples.event();
     assertThat(new String(ControlJson.write(event), StandardCharsets.UTF_8))
         .doesNotContain("pauses");
-    for (Pauses pauses :
-        List.of(Pauses.NONE, Pauses.NONE.begun(Instant.parse("2026-01-02T00:00:00Z")))) {
+    for (PauseSchedule pauses :
+        List.of(
+            PauseSchedule.NONE, PauseSchedule.NONE.begun(Instant.parse("2026-01-02T00:00:00Z")))) {
       EventDefinition paused = event.withPauses(Optional.of(pauses));
       assertThat(ControlJson.readEvent(ControlJson.write(paused))).isEqualTo(paused);
       assertThat(paused.withIncarnation(7).endingAt(Instant.parse("2027-01-01T00:00:00Z")).pauses())
@@ -321,11 +322,11 @@ class EventDefinitionTest {
     assertThat(changes(event, event.startingAt(later))).containsExactly("startTime");
     assertThat(changes(event, event.endingAt(later))).containsExactly("endTime");
     assertThat(changes(event, event.withIncarnation(7))).containsExactly("incarnation");
-    assertThat(changes(event, event.withPauses(Optional.of(Pauses.NONE))))
+    assertThat(changes(event, event.withPauses(Optional.of(PauseSchedule.NONE))))
         .containsExactly("pauses");
     assertThat(changes(event, event.withFillPatience(Duration.ofSeconds(2))))
         .containsExactly("fillPatience");
-    assertThat(changes(event, event.withFill(Fill.NONE))).containsExactly("fill");
+    assertThat(changes(event, event.withFill(FillPolicy.NONE))).containsExactly("fill");
   }
 
   private static List<Representation> otherRepresentations() {

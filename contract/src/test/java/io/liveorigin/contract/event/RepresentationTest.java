@@ -46,7 +46,7 @@ class RepresentationTest {
     assertThat(audio.contentType()).isEqualTo(ContentType.AUDIO);
     assertThat(audio.audioSamplingRate()).hasValue(48_000);
     assertThat(audio.lang()).hasValue("en");
-    assertThat(audio.role()).hasValue(Role.ALTERNATE);
+    assertThat(audio.role()).hasValue(MediaRole.ALTERNATE);
     assertThat(audio.label()).hasValue("English, described");
     assertThat(audio.accessibility()).containsExactly(Accessibility.DESCRIPTION);
     assertThat(audio.channels()).hasValue(2);

@@ -23,9 +23,9 @@ class ListenAddressTest {
 
   @Test
   void connections_leave_descriptors_for_everything_else() {
-    assertThat(Descriptors.connections(65_536)).isEqualTo(64_512);
-    assertThat(Descriptors.connections(1_024)).isEqualTo(512);
-    assertThat(Descriptors.connections(Long.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
-    assertThat(Descriptors.connections()).isPositive();
+    assertThat(FileDescriptors.connections(65_536)).isEqualTo(64_512);
+    assertThat(FileDescriptors.connections(1_024)).isEqualTo(512);
+    assertThat(FileDescriptors.connections(Long.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
+    assertThat(FileDescriptors.connections()).isPositive();
   }
 }

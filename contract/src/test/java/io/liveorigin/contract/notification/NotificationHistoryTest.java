@@ -50,7 +50,7 @@ class NotificationHistoryTest {
     assertThat(history.at(350).counting()).containsExactly(said("a", "1"));
     assertThat(history.now().counting()).isEmpty();
     assertThat(history.without(NotificationSource.OPERATOR, "b", 500).now())
-        .isSameAs(Notifications.NONE);
+        .isSameAs(NotificationSet.NONE);
   }
 
   /** Two ingests may publish one announcement, and a node that starts reads the last of them. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.address.NameRules;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.error.ErrorCode;
@@ -106,7 +106,9 @@ class NotificationTest {
             "",
             SegmentAddress.MAX_NUMBER,
             Optional.empty());
-    assertThat(longest.id()).isEqualTo("k".repeat(48) + ".1000000000000").matches(Names::isName);
+    assertThat(longest.id())
+        .isEqualTo("k".repeat(48) + ".1000000000000")
+        .matches(NameRules::isName);
     assertThat(Samples.announcement().id()).isEqualTo("programme.895000001");
   }
 

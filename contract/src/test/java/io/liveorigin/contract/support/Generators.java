@@ -5,15 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.InitAddress;
-import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.address.NameRules;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.FillerRecipe;
 import io.liveorigin.contract.decision.InitChange;
-import io.liveorigin.contract.decision.InitChanges;
+import io.liveorigin.contract.decision.InitTimeline;
 import io.liveorigin.contract.decision.Listing;
-import io.liveorigin.contract.decision.MadeFrom;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.notification.NotificationSource;
@@ -46,7 +46,7 @@ public final class Generators {
         .withChars("aZ09._-")
         .ofMinLength(1)
         .ofMaxLength(64)
-        .filter(Names::isName);
+        .filter(NameRules::isName);
   }
 
   public static Arbitrary<Track> tracks() {
@@ -175,7 +175,7 @@ public final class Generators {
                     : decision);
   }
 
-  private static Decision changed(Decision of, InitChanges changes, long notAfter) {
+  private static Decision changed(Decision of, InitTimeline changes, long notAfter) {
     return new Decision(
         of.address(),
         of.revision(),
@@ -194,14 +194,14 @@ public final class Generators {
   }
 
   /** Of an init segment that was replaced at least once. */
-  private static Arbitrary<InitChanges> changes() {
+  private static Arbitrary<InitTimeline> changes() {
     return numbers()
         .set()
         .ofMinSize(2)
         .ofMaxSize(4)
         .map(
             numbers ->
-                new InitChanges(
+                new InitTimeline(
                     numbers.stream()
                         .sorted()
                         .map(n -> new InitChange(Digest.of(n.toString().getBytes(UTF_8)), n, n))
@@ -249,18 +249,18 @@ public final class Generators {
   }
 
   /** What a filler was made from. */
-  public static Arbitrary<Optional<MadeFrom>> madeFrom() {
+  public static Arbitrary<Optional<FillerRecipe>> madeFrom() {
     Arbitrary<Digest> digests =
         Arbitraries.integers().map(i -> Digest.of(new byte[] {i.byteValue()}));
-    Arbitrary<MadeFrom.Source> sources =
+    Arbitrary<FillerRecipe.Source> sources =
         Combinators.combine(
                 Arbitraries.longs().between(0, SegmentAddress.MAX_NUMBER),
                 digests,
                 Arbitraries.integers().greaterOrEqual(0))
-            .as(MadeFrom.Source::new);
+            .as(FillerRecipe.Source::new);
     return Combinators.combine(
             digests, sources.optional(), Arbitraries.integers().greaterOrEqual(1))
-        .as(MadeFrom::new)
+        .as(FillerRecipe::new)
         .optional();
   }
 

@@ -9,13 +9,13 @@ import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.event.Accessibility;
+import io.liveorigin.contract.event.ContentSteering;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.InbandEvent;
 import io.liveorigin.contract.event.Latency;
+import io.liveorigin.contract.event.MediaRole;
 import io.liveorigin.contract.event.PlaybackRate;
 import io.liveorigin.contract.event.Representation;
-import io.liveorigin.contract.event.Role;
-import io.liveorigin.contract.event.Steering;
 import io.liveorigin.contract.event.VideoRange;
 import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.notification.NotificationSource;
@@ -183,7 +183,7 @@ class PublicSchemasTest {
     assertThat(keys(event.at("/properties/latency"))).isEqualTo(components(Latency.class));
     assertThat(keys(event.at("/properties/playbackRate")))
         .isEqualTo(components(PlaybackRate.class));
-    assertThat(keys(event.at("/properties/steering"))).isEqualTo(components(Steering.class));
+    assertThat(keys(event.at("/properties/steering"))).isEqualTo(components(ContentSteering.class));
     assertThat(keys(event.at("/$defs/representation/properties/inbandEvents/items")))
         .isEqualTo(components(InbandEvent.class));
   }
@@ -198,7 +198,7 @@ class PublicSchemasTest {
     JsonNode representation =
         PublicSchema.of("event-definition").tree().at("/$defs/representation/properties");
     assertThat(texts(representation.at("/role/enum")))
-        .containsExactlyElementsOf(Arrays.stream(Role.values()).map(Role::wire).toList());
+        .containsExactlyElementsOf(Arrays.stream(MediaRole.values()).map(MediaRole::wire).toList());
     assertThat(texts(representation.at("/accessibility/items/enum")))
         .containsExactlyElementsOf(
             Arrays.stream(Accessibility.values()).map(Accessibility::wire).toList());

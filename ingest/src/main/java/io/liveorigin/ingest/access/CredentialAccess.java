@@ -1,9 +1,9 @@
 package io.liveorigin.ingest.access;
 
-import io.liveorigin.access.credential.Authentication;
-import io.liveorigin.access.credential.Credentials;
+import io.liveorigin.access.credential.AuthenticationResult;
+import io.liveorigin.access.credential.CredentialVerifier;
 import io.liveorigin.access.credential.Identity;
-import io.liveorigin.access.credential.Presented;
+import io.liveorigin.access.credential.PresentedCredential;
 import io.liveorigin.access.credential.Role;
 import io.liveorigin.access.file.WatchedFiles;
 import io.liveorigin.contract.address.EventId;
@@ -17,28 +17,28 @@ import java.util.function.Supplier;
  * several pipelines serves each client as the one that its credential names.
  */
 public final class CredentialAccess implements ListenerAccess {
-  private final Supplier<Credentials> credentials;
+  private final Supplier<CredentialVerifier> verifier;
   private final Supplier<Optional<String>> problem;
   private final List<String> pipelines;
 
   /**
-   * @param credentials the file, and what it says
+   * @param verifier the file, and what it says
    * @param pipelines of the listener
    */
-  public CredentialAccess(WatchedFiles<Credentials> credentials, List<String> pipelines) {
-    this(credentials::now, credentials::problem, pipelines);
+  public CredentialAccess(WatchedFiles<CredentialVerifier> verifier, List<String> pipelines) {
+    this(verifier::now, verifier::problem, pipelines);
   }
 
   /**
-   * @param credentials those in force; asked for each request
+   * @param verifier those in force; asked for each request
    * @param problem why they are not those of their file
    * @param pipelines of the listener
    */
   public CredentialAccess(
-      Supplier<Credentials> credentials,
+      Supplier<CredentialVerifier> verifier,
       Supplier<Optional<String>> problem,
       List<String> pipelines) {
-    this.credentials = credentials;
+    this.verifier = verifier;
     this.problem = problem;
     this.pipelines = List.copyOf(pipelines);
   }
@@ -68,15 +68,17 @@ public final class CredentialAccess implements ListenerAccess {
   }
 
   private Verdict judge(Client client, Function<Identity, Verdict> rule) {
-    Authentication found =
-        credentials.get().authenticate(Presented.of(client.authorization(), client.certificate()));
-    if (found instanceof Authentication.Known known) {
+    AuthenticationResult found =
+        verifier
+            .get()
+            .authenticate(PresentedCredential.of(client.authorization(), client.certificate()));
+    if (found instanceof AuthenticationResult.Known known) {
       return rule.apply(known.identity());
     }
-    if (found instanceof Authentication.Missing) {
+    if (found instanceof AuthenticationResult.Missing) {
       return new Verdict.CredentialNeeded();
     }
-    return found instanceof Authentication.Busy
+    return found instanceof AuthenticationResult.Busy
         ? new Verdict.Busy()
         : new Verdict.WrongCredential();
   }

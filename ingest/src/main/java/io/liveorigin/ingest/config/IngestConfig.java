@@ -1,7 +1,7 @@
 package io.liveorigin.ingest.config;
 
 import io.liveorigin.access.tls.TlsFiles;
-import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.address.NameRules;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.topic.KafkaSettings;
@@ -45,7 +45,7 @@ public record IngestConfig(
       throw invalid("pipelines", "one name, or several different ones", pipelines);
     }
     for (String pipeline : pipelines) {
-      if (!Names.isName(pipeline)) {
+      if (!NameRules.isName(pipeline)) {
         throw invalid(
             "pipelines", "1 to 64 of A-Z a-z 0-9 . _ - starting with a letter or digit", pipeline);
       }

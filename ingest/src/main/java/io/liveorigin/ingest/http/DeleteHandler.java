@@ -3,8 +3,8 @@ package io.liveorigin.ingest.http;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.ingest.publish.Outcome;
 import io.liveorigin.ingest.publish.Receipt;
+import io.liveorigin.ingest.publish.UploadOutcome;
 import io.liveorigin.ingest.upload.UploadReader;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
@@ -16,12 +16,12 @@ import java.util.concurrent.Executor;
  * the time-shift window rules, and nobody is told that he did wrong.
  */
 final class DeleteHandler implements Handler {
-  private final Gate gate;
+  private final UploadChecks checks;
   private final UploadReader reader;
   private final Executor answers;
 
-  DeleteHandler(Gate gate, UploadReader reader, Executor answers) {
-    this.gate = gate;
+  DeleteHandler(UploadChecks checks, UploadReader reader, Executor answers) {
+    this.checks = checks;
     this.reader = reader;
     this.answers = answers;
   }
@@ -37,7 +37,7 @@ final class DeleteHandler implements Handler {
 
   private Optional<OriginException> refusal(Context ctx) {
     try {
-      gate.enter(ctx);
+      checks.enter(ctx);
       return Optional.empty();
     } catch (OriginException refusal) {
       return Optional.of(refusal);
@@ -48,11 +48,11 @@ final class DeleteHandler implements Handler {
     if (refusal.isPresent()) {
       throw refusal.get();
     }
-    Answers.receipt(
+    ResponseWriter.receipt(
         ctx,
         Receipt.notStored(
-            Outcome.NOT_DELETED,
-            Gate.admittedAs(ctx).orElseThrow(),
+            UploadOutcome.NOT_DELETED,
+            UploadChecks.admittedAs(ctx).orElseThrow(),
             "nothing is deleted: the time-shift window rules"));
   }
 }

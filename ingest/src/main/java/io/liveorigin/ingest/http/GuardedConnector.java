@@ -1,7 +1,7 @@
 package io.liveorigin.ingest.http;
 
-import io.liveorigin.access.client.Visitors;
-import io.liveorigin.access.client.Visitors.Visit;
+import io.liveorigin.access.client.ConnectedClients;
+import io.liveorigin.access.client.ConnectedClients.ClientConnection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -25,14 +25,18 @@ import org.eclipse.jetty.server.ServerConnector;
  * Ends connections whose clients do not take their answers.
  */
 final class GuardedConnector extends ServerConnector {
-  private final Visitors visitors;
-  private final SlowAnswers slow;
-  private final Map<SelectableChannel, Visit> visits = new ConcurrentHashMap<>();
+  private final ConnectedClients connectedClients;
+  private final SlowResponses slow;
+  private final Map<SelectableChannel, ClientConnection> clientConnections =
+      new ConcurrentHashMap<>();
 
   GuardedConnector(
-      Server server, Visitors visitors, SlowAnswers slow, ConnectionFactory... factories) {
+      Server server,
+      ConnectedClients connectedClients,
+      SlowResponses slow,
+      ConnectionFactory... factories) {
     super(server, factories);
-    this.visitors = visitors;
+    this.connectedClients = connectedClients;
     this.slow = slow;
     addBean(slow.watching(this));
     getSelectorManager()
@@ -53,13 +57,13 @@ final class GuardedConnector extends ServerConnector {
     }
     SocketChannel channel = server.accept();
     try {
-      Optional<Visit> visit =
-          visitors.connect(((InetSocketAddress) channel.getRemoteAddress()).getAddress());
-      if (visit.isEmpty()) {
+      Optional<ClientConnection> clientConnection =
+          connectedClients.connect(((InetSocketAddress) channel.getRemoteAddress()).getAddress());
+      if (clientConnection.isEmpty()) {
         channel.close();
         return;
       }
-      visits.put(channel, visit.get());
+      clientConnections.put(channel, clientConnection.get());
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     } catch (IOException e) {
@@ -73,12 +77,13 @@ final class GuardedConnector extends ServerConnector {
   @Override
   protected SocketChannelEndPoint newEndPoint(
       SocketChannel channel, ManagedSelector selector, SelectionKey key) throws IOException {
-    Visit visit = visits.get(channel);
-    if (visit == null) {
+    ClientConnection clientConnection = clientConnections.get(channel);
+    if (clientConnection == null) {
       throw new IOException("the connection is closed already");
     }
     GuardedEndPoint endPoint =
-        new GuardedEndPoint(channel, selector, key, getScheduler(), slow.pace(), visit);
+        new GuardedEndPoint(
+            channel, selector, key, getScheduler(), slow.readRate(), clientConnection);
     endPoint.setIdleTimeout(getIdleTimeout());
     return endPoint;
   }
@@ -92,6 +97,6 @@ final class GuardedConnector extends ServerConnector {
   }
 
   private void left(SelectableChannel channel) {
-    Optional.ofNullable(visits.remove(channel)).ifPresent(Visit::close);
+    Optional.ofNullable(clientConnections.remove(channel)).ifPresent(ClientConnection::close);
   }
 }

@@ -1,7 +1,7 @@
 package io.liveorigin.ingest.http;
 
-import io.liveorigin.access.client.ReadPace;
-import io.liveorigin.access.client.Visitors.Visit;
+import io.liveorigin.access.client.ClientReadRate;
+import io.liveorigin.access.client.ConnectedClients.ClientConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -15,8 +15,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /** A socket, whose it is, and how fast its client reads. */
 final class GuardedEndPoint extends SocketChannelEndPoint {
-  private final ReadPace pace;
-  private final Visit visit;
+  private final ClientReadRate readRate;
+  private final ClientConnection clientConnection;
 
   /** Written by whoever writes, one at a time; read by whoever watches slow clients. */
   private volatile long written;
@@ -25,18 +25,18 @@ final class GuardedEndPoint extends SocketChannelEndPoint {
   private volatile long received;
 
   /**
-   * @param pace of the client; looked at by one thread
+   * @param readRate of the client; looked at by one thread
    */
   GuardedEndPoint(
       SocketChannel channel,
       ManagedSelector selector,
       SelectionKey key,
       Scheduler scheduler,
-      ReadPace pace,
-      Visit visit) {
+      ClientReadRate readRate,
+      ClientConnection clientConnection) {
     super(channel, selector, key, scheduler);
-    this.pace = pace;
-    this.visit = visit;
+    this.readRate = readRate;
+    this.clientConnection = clientConnection;
   }
 
   /** The socket that a connection speaks on, within TLS or not. */
@@ -47,13 +47,13 @@ final class GuardedEndPoint extends SocketChannelEndPoint {
             : endPoint);
   }
 
-  Visit visit() {
-    return visit;
+  ClientConnection clientConnection() {
+    return clientConnection;
   }
 
   /** Whether the client has been too slow for a whole window, which ends here. */
   boolean tooSlow(long nanos) {
-    return pace.look(getWriteFlusher().isPending(), written, nanos);
+    return readRate.look(getWriteFlusher().isPending(), written, nanos);
   }
 
   /** Bytes that have come so far; of TLS, before they are decrypted. */

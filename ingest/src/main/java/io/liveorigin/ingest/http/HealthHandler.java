@@ -3,7 +3,7 @@ package io.liveorigin.ingest.http;
 import io.javalin.http.Context;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.wire.WireJson;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +17,7 @@ final class HealthHandler {
 
   /** 200 while the process answers at all. */
   void live(Context ctx) {
-    Answers.json(ctx, 200, Json.write(Map.of("live", true)));
+    ResponseWriter.json(ctx, 200, WireJson.write(Map.of("live", true)));
   }
 
   /** 200 when the promise of a 2xx can be kept, else 503 with what is missing. */
@@ -27,6 +27,6 @@ final class HealthHandler {
     if (!problems.isEmpty()) {
       throw new OriginException(ErrorCode.NOT_READY, String.join("; ", problems));
     }
-    Answers.json(ctx, 200, Json.write(Map.of("ready", true)));
+    ResponseWriter.json(ctx, 200, WireJson.write(Map.of("ready", true)));
   }
 }

@@ -6,12 +6,12 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
-import io.liveorigin.access.client.Visitors;
+import io.liveorigin.access.client.ConnectedClients;
 import io.liveorigin.access.tls.ListenerTls;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.listen.Descriptors;
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.listen.FileDescriptors;
+import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.ingest.observe.ListenerMetrics;
 import io.liveorigin.ingest.upload.UploadReader;
@@ -101,12 +101,16 @@ public final class HttpListener implements AutoCloseable {
     javalin.http.generateEtags = false;
     javalin.http.prefer405over404 = true;
     QueuedThreadPool threads = threads(config);
-    Visitors visitors = new Visitors(config.uploads().clients(), System::nanoTime);
-    parts.metrics().watchClients(visitors);
+    ConnectedClients connectedClients =
+        new ConnectedClients(config.uploads().clients(), System::nanoTime);
+    parts.metrics().watchClients(connectedClients);
     javalin.jetty.threadPool = threads;
     javalin.jetty.modifyServer(
-        server -> modifyServer(server, new Refused(parts.refusals(), parts.control()), visitors));
-    javalin.jetty.addConnector((server, http) -> connector(server, http, config, tls, visitors));
+        server ->
+            modifyServer(
+                server, new UploadRefusals(parts.refusals(), parts.control()), connectedClients));
+    javalin.jetty.addConnector(
+        (server, http) -> connector(server, http, config, tls, connectedClients));
     addRoutes(javalin, config, parts, threads);
   }
 
@@ -116,13 +120,17 @@ public final class HttpListener implements AutoCloseable {
     return pool;
   }
 
-  private static void modifyServer(Server server, Refused refused, Visitors visitors) {
+  private static void modifyServer(
+      Server server, UploadRefusals uploadRefusals, ConnectedClients connectedClients) {
     // Kafka's clients need descriptors too: an upload that cannot be stored is of no use.
-    server.addBean(new NetworkConnectionLimit(Descriptors.connections(), server));
+    server.addBean(new NetworkConnectionLimit(FileDescriptors.connections(), server));
     // Lets uploads end that have begun, and refuses new ones, when the server stops.
-    server.setHandler(new GracefulHandler(new Doors(new WholeAnswer(new BodyFirst()), visitors)));
+    server.setHandler(
+        new GracefulHandler(
+            new UploadRequestFilter(
+                new WholeResponseHandler(new FirstBodyByteHandler()), connectedClients)));
     server.setStopTimeout(DRAIN.toMillis());
-    server.setErrorHandler(new JettyProblems(refused));
+    server.setErrorHandler(new JettyErrorHandler(uploadRefusals));
   }
 
   private static Connector connector(
@@ -130,7 +138,7 @@ public final class HttpListener implements AutoCloseable {
       HttpConfiguration http,
       IngestConfig config,
       Optional<ListenerTls> tls,
-      Visitors visitors) {
+      ConnectedClients connectedClients) {
     http.setSendServerVersion(false);
     // The host of a target in absolute form counts, whatever Host says (RFC 9112, section 3.2.2).
     http.setHttpCompliance(
@@ -141,14 +149,14 @@ public final class HttpListener implements AutoCloseable {
     http.setRequestHeaderSize(HEADER_BYTES);
     // Fields that a connection has sent before: saves a string or two, costs 94 kB a connection.
     http.setHeaderCacheSize(0);
-    HttpConnectionFactory connections = new TimedConnectionFactory(http, visitors);
+    HttpConnectionFactory connections = new TimedConnectionFactory(http, connectedClients);
     connections.setInputBufferSize(INPUT_BUFFER);
     ServerConnector connector =
         new GuardedConnector(
             server,
-            visitors,
-            new SlowAnswers(visitors, config.uploads().readWindow(), System::nanoTime),
-            TlsConnectionFactory.before(tls, visitors, connections));
+            connectedClients,
+            new SlowResponses(connectedClients, config.uploads().readWindow(), System::nanoTime),
+            TlsConnectionFactory.before(tls, connectedClients, connections));
     connector.setHost(config.host());
     connector.setPort(config.port());
     connector.setIdleTimeout(config.uploads().idleTimeout().toMillis());
@@ -161,65 +169,66 @@ public final class HttpListener implements AutoCloseable {
 
   private static void addRoutes(
       JavalinConfig javalin, IngestConfig config, ListenerParts parts, Executor threads) {
-    Refused refused = new Refused(parts.refusals(), parts.control());
+    UploadRefusals uploadRefusals = new UploadRefusals(parts.refusals(), parts.control());
     HealthHandler health = new HealthHandler(parts.pipelines());
-    Gate gate = new Gate(parts);
+    UploadChecks checks = new UploadChecks(parts);
     UploadReader reader =
         new UploadReader(
-            config.uploads().maxBodyBytes(), parts.admission(), parts.timer(), threads);
-    PutHandler put = new PutHandler(config, gate, reader, parts);
+            config.uploads().maxBodyBytes(), parts.uploadMemory(), parts.timer(), threads);
+    PutHandler put = new PutHandler(config, checks, reader, parts);
     javalin.routes.get("/-/health/live", health::live);
     javalin.routes.get("/-/health/ready", health::ready);
     javalin.routes.get(
         "/-/refusals",
         ctx -> {
-          gate.enterToLook(ctx);
-          Answers.json(ctx, 200, Json.write(parts.refusals().recent()));
+          checks.enterToLook(ctx);
+          ResponseWriter.json(ctx, 200, WireJson.write(parts.refusals().recent()));
         });
     javalin.routes.get(
         "/-/status",
         ctx -> {
-          gate.enterToLook(ctx);
-          Answers.json(
-              ctx, 200, Json.write(Map.of("tenants", parts.tenants().status(t -> Map.of()))));
+          checks.enterToLook(ctx);
+          ResponseWriter.json(
+              ctx, 200, WireJson.write(Map.of("tenants", parts.tenants().status(t -> Map.of()))));
         });
     javalin.routes.get(
         "/-/metrics",
         ctx -> {
-          gate.enterToLook(ctx);
+          checks.enterToLook(ctx);
           metrics(ctx, parts.metrics());
         });
     javalin.routes.put("/*", put);
     javalin.routes.post("/*", put);
-    javalin.routes.delete("/*", new DeleteHandler(gate, reader, parts.answers()));
+    javalin.routes.delete("/*", new DeleteHandler(checks, reader, parts.answers()));
     javalin.routes.exception(
-        HttpResponseException.class, (failure, ctx) -> routing(failure, ctx, refused));
+        HttpResponseException.class, (failure, ctx) -> routing(failure, ctx, uploadRefusals));
     javalin.routes.exception(
-        Exception.class, (failure, ctx) -> Answers.problem(ctx, failure, refused));
+        Exception.class, (failure, ctx) -> ResponseWriter.problem(ctx, failure, uploadRefusals));
     javalin.requestLogger.http(
         (ctx, millis) -> {
           String method = ctx.req().getMethod();
           parts
               .metrics()
               .answered(
-                  Gate.admittedAs(ctx),
+                  UploadChecks.admittedAs(ctx),
                   METHODS.contains(method) ? method : "other",
                   ctx.statusCode());
         });
   }
 
   /** Javalin's own refusals: no route for the path or the method. */
-  private static void routing(HttpResponseException failure, Context ctx, Refused refused) {
+  private static void routing(
+      HttpResponseException failure, Context ctx, UploadRefusals uploadRefusals) {
     ErrorCode code =
         switch (failure.getStatus()) {
           case 404, 405 -> ErrorCode.METHOD_NOT_ALLOWED;
           default -> ErrorCode.INTERNAL;
         };
-    Answers.problem(
+    ResponseWriter.problem(
         ctx,
         new OriginException(
-            code, ctx.req().getMethod() + " is not offered; use " + Answers.ALLOWED_METHODS),
-        refused);
+            code, ctx.req().getMethod() + " is not offered; use " + ResponseWriter.ALLOWED_METHODS),
+        uploadRefusals);
   }
 
   private static void metrics(Context ctx, ListenerMetrics metrics) {

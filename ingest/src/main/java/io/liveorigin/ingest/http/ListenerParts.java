@@ -1,13 +1,13 @@
 package io.liveorigin.ingest.http;
 
-import io.liveorigin.access.limit.Tenants;
+import io.liveorigin.access.limit.TenantRegistry;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.ingest.access.ListenerAccess;
-import io.liveorigin.ingest.announce.Announcements;
+import io.liveorigin.ingest.announce.AnnouncementReader;
 import io.liveorigin.ingest.observe.ListenerMetrics;
-import io.liveorigin.ingest.refuse.Refusals;
+import io.liveorigin.ingest.observe.RefusalReporter;
 import io.liveorigin.ingest.store.Timer;
-import io.liveorigin.ingest.upload.Admission;
+import io.liveorigin.ingest.upload.UploadMemory;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -19,7 +19,7 @@ import java.util.concurrent.Executor;
  * @param access who may publish, and as which of them
  * @param control which events there are
  * @param tenants how much each may have
- * @param admission memory for bodies
+ * @param uploadMemory memory for bodies
  * @param announcements where goes what a packager says about its event
  * @param metrics what is counted
  * @param refusals what was not taken
@@ -33,11 +33,11 @@ public record ListenerParts(
     List<PipelineParts> pipelines,
     ListenerAccess access,
     ControlState control,
-    Tenants tenants,
-    Admission admission,
-    Announcements announcements,
+    TenantRegistry tenants,
+    UploadMemory uploadMemory,
+    AnnouncementReader announcements,
     ListenerMetrics metrics,
-    Refusals refusals,
+    RefusalReporter refusals,
     Clock clock,
     Timer timer,
     Executor answers,

@@ -2,7 +2,7 @@ package io.liveorigin.ingest.http;
 
 import io.liveorigin.ingest.observe.IngestMetrics;
 import io.liveorigin.ingest.publish.Publisher;
-import io.liveorigin.ingest.ready.Readiness;
+import io.liveorigin.ingest.ready.IngestReadiness;
 
 /**
  * What a listener has for each of its pipelines.
@@ -13,4 +13,4 @@ import io.liveorigin.ingest.ready.Readiness;
  * @param metrics what is counted
  */
 public record PipelineParts(
-    String pipeline, Readiness readiness, Publisher publisher, IngestMetrics metrics) {}
+    String pipeline, IngestReadiness readiness, Publisher publisher, IngestMetrics metrics) {}

@@ -7,11 +7,11 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.notification.NotificationsField;
 import io.liveorigin.contract.wire.DefectsField;
-import io.liveorigin.ingest.announce.Announcements;
+import io.liveorigin.ingest.announce.AnnouncementReader;
 import io.liveorigin.ingest.config.IngestConfig;
-import io.liveorigin.ingest.http.Gate.Entry;
-import io.liveorigin.ingest.publish.Outcome;
+import io.liveorigin.ingest.http.UploadChecks.Entry;
 import io.liveorigin.ingest.publish.Receipt;
+import io.liveorigin.ingest.publish.UploadOutcome;
 import io.liveorigin.ingest.upload.ExpectedDigests;
 import io.liveorigin.ingest.upload.MediaTypes;
 import io.liveorigin.ingest.upload.Upload;
@@ -40,17 +40,17 @@ final class PutHandler implements Handler {
   private static final Set<ErrorCode> STRANGERS =
       EnumSet.of(ErrorCode.NO_CREDENTIAL, ErrorCode.WRONG_CREDENTIAL, ErrorCode.FORBIDDEN);
 
-  private final Gate gate;
+  private final UploadChecks checks;
   private final UploadReader reader;
-  private final Announcements announcements;
+  private final AnnouncementReader announcements;
   private final Clock clock;
   private final Executor answers;
   private final Executor refusing;
   private final long shortestMillis;
   private final long longestMillis;
 
-  PutHandler(IngestConfig config, Gate gate, UploadReader reader, ListenerParts parts) {
-    this.gate = gate;
+  PutHandler(IngestConfig config, UploadChecks checks, UploadReader reader, ListenerParts parts) {
+    this.checks = checks;
     this.reader = reader;
     this.announcements = parts.announcements();
     this.clock = parts.clock();
@@ -68,12 +68,12 @@ final class PutHandler implements Handler {
       OptionalLong announced,
       ExpectedDigests digests) {
 
-    Receipt notStored(Outcome outcome, String note) {
+    Receipt notStored(UploadOutcome outcome, String note) {
       return Receipt.notStored(outcome, pipeline.pipeline(), note);
     }
 
     Receipt probe() {
-      return notStored(Outcome.PROBE, "the body is empty: nothing was published");
+      return notStored(UploadOutcome.PROBE, "the body is empty: nothing was published");
     }
   }
 
@@ -101,7 +101,7 @@ final class PutHandler implements Handler {
                   .thenApply(
                       empty ->
                           prepared.notStored(
-                              Outcome.NOT_USED,
+                              UploadOutcome.NOT_USED,
                               "manifests are generated from the event definition")));
     } else if (target instanceof UploadTarget.Refused refused) {
       if (expectsContinue(ctx)) {
@@ -126,7 +126,7 @@ final class PutHandler implements Handler {
         () ->
             work.begin()
                 .exceptionallyComposeAsync(CompletableFuture::failedFuture, refusing)
-                .thenAcceptAsync(receipt -> Answers.receipt(ctx, receipt), answers));
+                .thenAcceptAsync(receipt -> ResponseWriter.receipt(ctx, receipt), answers));
   }
 
   /** Of somebody whom we do not know hardly anything is read. */
@@ -140,7 +140,7 @@ final class PutHandler implements Handler {
   }
 
   private Prepared prepare(Context ctx) {
-    Entry entry = gate.enter(ctx);
+    Entry entry = checks.enter(ctx);
     BodyHeaders.require(ctx.req());
     UploadTarget target = UploadTarget.of(entry.event(), entry.rest(), clock.millis());
     MediaTypes.require(
@@ -150,7 +150,7 @@ final class PutHandler implements Handler {
             values(ctx, ExpectedDigests.CONTENT_DIGEST), values(ctx, ExpectedDigests.REPR_DIGEST));
     OptionalLong announced = announced(ctx);
     reader.requireSize(announced);
-    gate.requireBytes(ctx, entry.tenant());
+    checks.requireBytes(ctx, entry.tenant());
     return new Prepared(entry.pipeline(), entry.tenant(), target, announced, digests);
   }
 

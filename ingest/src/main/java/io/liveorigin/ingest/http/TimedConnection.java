@@ -1,8 +1,8 @@
 package io.liveorigin.ingest.http;
 
 import io.liveorigin.access.client.ClientRefusal;
-import io.liveorigin.access.client.HeadWatch;
-import io.liveorigin.access.client.Visitors;
+import io.liveorigin.access.client.ConnectedClients;
+import io.liveorigin.access.client.HeadTimeout;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -24,20 +24,23 @@ final class TimedConnection extends HttpConnection {
   private static final Set<State> IN_HEAD = EnumSet.range(State.METHOD, State.HEADER);
 
   private final GuardedEndPoint socket;
-  private final HeadWatch watch;
+  private final HeadTimeout headTimeout;
 
   TimedConnection(
-      HttpConfiguration configuration, Connector connector, EndPoint endPoint, Visitors visitors) {
+      HttpConfiguration configuration,
+      Connector connector,
+      EndPoint endPoint,
+      ConnectedClients connectedClients) {
     super(configuration, connector, endPoint);
     this.socket = GuardedEndPoint.of(endPoint);
     Scheduler timer = connector.getScheduler();
-    this.watch =
-        new HeadWatch(
-            visitors.limits().headTime(),
+    this.headTimeout =
+        new HeadTimeout(
+            connectedClients.limits().headTime(),
             (time, task) -> timer.schedule(task, time.toMillis(), TimeUnit.MILLISECONDS)::cancel,
             this::getMessagesIn,
             () -> {
-              visitors.refuse(ClientRefusal.HEAD_TIME);
+              connectedClients.refuse(ClientRefusal.HEAD_TIME);
               endPoint.close(new TimeoutException("the head of a request takes too long"));
             });
   }
@@ -53,9 +56,9 @@ final class TimedConnection extends HttpConnection {
     // Empty lines before a request line, and a part of a record of TLS, are a beginning too.
     boolean begun = settled && now == heads && received() > received;
     if (begun || IN_HEAD.contains(getParser().getState())) {
-      watch.looked(Optional.of(now));
+      headTimeout.looked(Optional.of(now));
     } else if (now != heads) {
-      watch.looked(Optional.empty());
+      headTimeout.looked(Optional.empty());
     }
   }
 
@@ -72,7 +75,7 @@ final class TimedConnection extends HttpConnection {
 
   @Override
   public void onClose(Throwable cause) {
-    watch.close();
+    headTimeout.close();
     super.onClose(cause);
   }
 }

@@ -1,8 +1,8 @@
 package io.liveorigin.ingest.http;
 
 import io.liveorigin.access.client.ClientRefusal;
-import io.liveorigin.access.client.Visitors;
-import io.liveorigin.access.client.Visitors.Visit;
+import io.liveorigin.access.client.ConnectedClients;
+import io.liveorigin.access.client.ConnectedClients.ClientConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +33,8 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
           .getBytes(StandardCharsets.US_ASCII);
 
   private final Scheduler scheduler;
-  private final Visitors visitors;
-  private final Visit visit;
+  private final ConnectedClients connectedClients;
+  private final ClientConnection clientConnection;
   private volatile Scheduler.Task deadline = () -> false;
   private volatile boolean settled;
 
@@ -48,24 +48,24 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
       SslContextFactory.Server factory,
       GuardedEndPoint socket,
       SSLEngine engine,
-      Visitors visitors) {
+      ConnectedClients connectedClients) {
     super(pool, executor, factory, socket, engine);
     this.scheduler = scheduler;
-    this.visitors = visitors;
-    this.visit = socket.visit();
+    this.connectedClients = connectedClients;
+    this.clientConnection = socket.clientConnection();
     addHandshakeListener(this);
   }
 
   @Override
   public void onOpen() {
-    long millis = visitors.limits().handshakeTime().toMillis();
+    long millis = connectedClients.limits().handshakeTime().toMillis();
     deadline = scheduler.schedule(this::late, millis, TimeUnit.MILLISECONDS);
     super.onOpen();
   }
 
   private void late() {
     if (!settled) {
-      visitors.refuse(ClientRefusal.HANDSHAKE_TIME);
+      connectedClients.refuse(ClientRefusal.HANDSHAKE_TIME);
       getEndPoint().close(new TimeoutException("the TLS handshake takes too long"));
     }
   }
@@ -97,7 +97,7 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
         sayThatThisIsTls();
         throw new SSLException("plain HTTP where TLS is spoken");
       }
-      if (!visit.handshake()) {
+      if (!clientConnection.handshake()) {
         throw new SSLException("too many handshakes a second");
       }
     }

@@ -1,6 +1,6 @@
 package io.liveorigin.ingest.http;
 
-import io.liveorigin.access.client.Visitors;
+import io.liveorigin.access.client.ConnectedClients;
 import io.liveorigin.access.tls.ListenerTls;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -18,18 +18,19 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** Makes connections that speak TLS, with what is in force when they are made. */
 final class TlsConnectionFactory extends SslConnectionFactory {
-  private final Visitors visitors;
+  private final ConnectedClients connectedClients;
 
-  private TlsConnectionFactory(ListenerTls tls, Visitors visitors) {
+  private TlsConnectionFactory(ListenerTls tls, ConnectedClients connectedClients) {
     super(new Engines(tls), HttpVersion.HTTP_1_1.asString());
-    this.visitors = visitors;
+    this.connectedClients = connectedClients;
     // Each handshake is one of a connection, and counted as such.
     getSslContextFactory().setRenegotiationAllowed(false);
   }
 
   /**
    * Requests say that they came by TLS, and whose certificate the client has. The certificate of
-   * the listener is the same for all names: which host is asked for is for the doors to judge.
+   * the listener is the same for all names: which host is asked for is for the request filter to
+   * judge.
    */
   private static void secure(HttpConfiguration http) {
     http.addCustomizer(new SecureRequestCustomizer(false));
@@ -37,12 +38,12 @@ final class TlsConnectionFactory extends SslConnectionFactory {
 
   /** The factories of a connector. */
   static ConnectionFactory[] before(
-      Optional<ListenerTls> tls, Visitors visitors, HttpConnectionFactory http) {
+      Optional<ListenerTls> tls, ConnectedClients connectedClients, HttpConnectionFactory http) {
     if (tls.isEmpty()) {
       return new ConnectionFactory[] {http};
     }
     secure(http.getHttpConfiguration());
-    return new ConnectionFactory[] {new TlsConnectionFactory(tls.get(), visitors), http};
+    return new ConnectionFactory[] {new TlsConnectionFactory(tls.get(), connectedClients), http};
   }
 
   @Override
@@ -54,7 +55,7 @@ final class TlsConnectionFactory extends SslConnectionFactory {
         getSslContextFactory(),
         (GuardedEndPoint) socket,
         engine,
-        visitors);
+        connectedClients);
   }
 
   /** All settings of an engine are {@link ListenerTls}'s, and none Jetty's. */

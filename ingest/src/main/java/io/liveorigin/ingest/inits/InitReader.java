@@ -2,7 +2,7 @@ package io.liveorigin.ingest.inits;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
@@ -68,7 +68,7 @@ public final class InitReader implements AutoCloseable {
     this.catalog = catalog;
     this.inspector = inspector;
     this.declared = declared;
-    this.thread = NamedThreads.one("ingest-" + pipeline + "-inits", this::run);
+    this.thread = NamedThreadFactory.one("ingest-" + pipeline + "-inits", this::run);
   }
 
   public void start() {

@@ -1,7 +1,7 @@
 package io.liveorigin.ingest.observe;
 
 import io.liveorigin.contract.address.Address;
-import io.liveorigin.ingest.store.DeliveryWatch;
+import io.liveorigin.ingest.store.DeliveryListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * segment's media at the encoder, by its prft, to its arrival), {@code ingest_alarms_total}, {@code
  * ingest_repeats_total}, {@code ingest_init_segments}; each with {@code pipeline}.
  */
-public final class IngestMetrics implements DeliveryWatch {
+public final class IngestMetrics implements DeliveryListener {
   private static final Duration MAX_ENCODER_LATENCY = Duration.ofMinutes(10);
   private static final Logger LOG = LoggerFactory.getLogger(IngestMetrics.class);
 

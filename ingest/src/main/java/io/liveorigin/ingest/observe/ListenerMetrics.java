@@ -1,10 +1,10 @@
 package io.liveorigin.ingest.observe;
 
 import io.liveorigin.access.client.ClientRefusal;
-import io.liveorigin.access.client.Visitors;
+import io.liveorigin.access.client.ConnectedClients;
 import io.liveorigin.access.limit.Limit;
 import io.liveorigin.contract.wire.RefusalRecord;
-import io.liveorigin.ingest.announce.AnnouncementWatch;
+import io.liveorigin.ingest.announce.AnnouncementListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  * with {@code pipeline}. For the last four that is all pipelines of the listener with {@code +}
  * between, and for the others {@code -} where a listener of several did not admit the client.
  */
-public final class ListenerMetrics implements AnnouncementWatch {
+public final class ListenerMetrics implements AnnouncementListener {
   static final String PIPELINE = "pipeline";
 
   private final PrometheusMeterRegistry registry =
@@ -69,13 +69,14 @@ public final class ListenerMetrics implements AnnouncementWatch {
   }
 
   /** What clients are refused for what they take of the listener. */
-  public void watchClients(Visitors visitors) {
-    Gauge.builder("ingest.connections", visitors, Visitors::connected)
+  public void watchClients(ConnectedClients connectedClients) {
+    Gauge.builder("ingest.connections", connectedClients, ConnectedClients::connected)
         .description("Connections that are open")
         .tag(PIPELINE, all)
         .register(registry);
     for (ClientRefusal reason : ClientRefusal.values()) {
-      FunctionCounter.builder("ingest.connections.refused", visitors, v -> v.refused(reason))
+      FunctionCounter.builder(
+              "ingest.connections.refused", connectedClients, v -> v.refused(reason))
           .description("Connections and requests that were refused for what their client takes")
           .tag("reason", reason.label())
           .tag(PIPELINE, all)

@@ -5,11 +5,11 @@ import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.wire.SegmentRecord;
 import io.liveorigin.ingest.inits.InitCatalog;
 import io.liveorigin.ingest.inits.InitCatalog.CurrentInit;
-import io.liveorigin.ingest.inspect.Examination;
-import io.liveorigin.ingest.inspect.Examined;
+import io.liveorigin.ingest.inspect.UploadFindings;
+import io.liveorigin.ingest.inspect.UploadInspector;
 import io.liveorigin.ingest.store.Delivery;
 import io.liveorigin.ingest.store.RecentCopies;
-import io.liveorigin.ingest.store.RecentCopies.Standing;
+import io.liveorigin.ingest.store.RecentCopies.CopyStatus;
 import io.liveorigin.ingest.store.StoredCopy;
 import io.liveorigin.ingest.upload.Upload;
 import io.liveorigin.ingest.upload.UploadTarget;
@@ -27,19 +27,19 @@ public final class Publisher {
   private final String pipeline;
   private final RecentCopies recent;
   private final InitCatalog inits;
-  private final Examination examination;
+  private final UploadInspector inspector;
   private final Delivery delivery;
 
   public Publisher(
       String pipeline,
       RecentCopies recent,
       InitCatalog inits,
-      Examination examination,
+      UploadInspector inspector,
       Delivery delivery) {
     this.pipeline = pipeline;
     this.recent = recent;
     this.inits = inits;
-    this.examination = examination;
+    this.inspector = inspector;
     this.delivery = delivery;
   }
 
@@ -61,21 +61,23 @@ public final class Publisher {
   private CompletableFuture<Receipt> publishMedia(
       UploadTarget.Media media, Upload upload, long arrival, List<String> declared) {
     CompletableFuture<StoredCopy> mine = new CompletableFuture<>();
-    Standing standing = recent.enter(media.address(), upload.digest(), mine);
-    if (standing instanceof Standing.Same same) {
+    CopyStatus standing = recent.enter(media.address(), upload.digest(), mine);
+    if (standing instanceof CopyStatus.Same same) {
       return same.outcome().thenApply(copy -> repeated(copy, declared));
     }
     Optional<Digest> previous =
-        standing instanceof Standing.Other other ? Optional.of(other.previous()) : Optional.empty();
+        standing instanceof CopyStatus.Other other
+            ? Optional.of(other.previous())
+            : Optional.empty();
     Optional<InitFacts> init = inits.current(media.address().track()).flatMap(CurrentInit::facts);
     try {
-      Examined examined = examination.examine(media, upload.bytes(), init, declared, previous);
-      SegmentRecord segment = record(media, upload, examined);
+      UploadFindings findings = inspector.examine(media, upload.bytes(), init, declared, previous);
+      SegmentRecord segment = record(media, upload, findings);
       long gone = media.event().schedule().gone(media.address().number());
       delivery
           .deliver(segment, arrival, upload.bytes(), gone)
           .whenComplete((position, failure) -> settle(mine, segment, position, failure));
-      return mine.thenApply(copy -> recorded(previous, copy, examined));
+      return mine.thenApply(copy -> recorded(previous, copy, findings));
     } catch (RuntimeException | Error e) {
       // Others may wait for this copy already.
       mine.completeExceptionally(e);
@@ -103,9 +105,9 @@ public final class Publisher {
     if (previous.equals(Optional.of(upload.digest()))) {
       return CompletableFuture.completedFuture(repeated(current.orElseThrow().copy(), declared));
     }
-    Examined examined =
-        examination.examine(target, upload.bytes(), Optional.empty(), declared, previous);
-    SegmentRecord segment = record(target, upload, examined);
+    UploadFindings findings =
+        inspector.examine(target, upload.bytes(), Optional.empty(), declared, previous);
+    SegmentRecord segment = record(target, upload, findings);
     // An init segment is never gone; the delivery's minimum is its budget.
     return delivery
         .deliver(segment, arrival, upload.bytes(), arrival)
@@ -113,24 +115,24 @@ public final class Publisher {
             position -> {
               StoredCopy copy = new StoredCopy(segment, position);
               // At once, not when the reader comes to it: the first segment may follow in a moment.
-              inits.enter(new CurrentInit(copy, examined.init()));
-              return recorded(previous, copy, examined);
+              inits.enter(new CurrentInit(copy, findings.init()));
+              return recorded(previous, copy, findings);
             });
   }
 
   private static SegmentRecord record(
-      UploadTarget.Stored target, Upload upload, Examined examined) {
+      UploadTarget.Stored target, Upload upload, UploadFindings findings) {
     return new SegmentRecord(
         target.address(),
         target.representation().segmentMimeType(),
         upload.digest(),
-        examined.facts(),
-        examined.defects());
+        findings.facts(),
+        findings.defects());
   }
 
-  private Receipt recorded(Optional<Digest> previous, StoredCopy copy, Examined examined) {
-    Outcome outcome = previous.isPresent() ? Outcome.CONFLICTING : Outcome.STORED;
-    return Receipt.of(outcome, pipeline, copy, examined.notes());
+  private Receipt recorded(Optional<Digest> previous, StoredCopy copy, UploadFindings findings) {
+    UploadOutcome outcome = previous.isPresent() ? UploadOutcome.CONFLICTING : UploadOutcome.STORED;
+    return Receipt.of(outcome, pipeline, copy, findings.notes());
   }
 
   private Receipt repeated(StoredCopy copy, List<String> declared) {
@@ -138,6 +140,6 @@ public final class Publisher {
         declared.isEmpty()
             ? List.of()
             : List.of("what the first copy declared stays; this declaration is not recorded");
-    return Receipt.of(Outcome.REPEATED, pipeline, copy, notes);
+    return Receipt.of(UploadOutcome.REPEATED, pipeline, copy, notes);
   }
 }

@@ -6,8 +6,8 @@ import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.RecordPosition;
-import io.liveorigin.contract.wire.Json;
 import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.ingest.store.StoredCopy;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Receipt(
-    Outcome outcome,
+    UploadOutcome outcome,
     String pipeline,
     Optional<SegmentPart> segment,
     Optional<RecordPosition> record,
@@ -110,7 +110,7 @@ public record Receipt(
     notes = List.copyOf(notes);
   }
 
-  static Receipt of(Outcome outcome, String pipeline, StoredCopy copy, List<String> notes) {
+  static Receipt of(UploadOutcome outcome, String pipeline, StoredCopy copy, List<String> notes) {
     return new Receipt(
         outcome,
         pipeline,
@@ -133,7 +133,7 @@ public record Receipt(
 
   /** The encoder's time of what this upload recorded, epoch ms; empty for a repetition. */
   public OptionalLong producerTime() {
-    return outcome == Outcome.REPEATED
+    return outcome == UploadOutcome.REPEATED
         ? OptionalLong.empty()
         : segment.flatMap(SegmentPart::facts).map(Facts::producerTime).orElse(OptionalLong.empty());
   }
@@ -146,23 +146,23 @@ public record Receipt(
    * the defects and notes. What remains always fits into 768 bytes.
    */
   public byte[] json(int maxBytes) {
-    byte[] whole = Json.write(this);
+    byte[] whole = WireJson.write(this);
     if (whole.length <= maxBytes) {
       return whole;
     }
     List<String> marked = Stream.concat(notes.stream(), Stream.of(SHORTENED)).toList();
     byte[] shorter =
-        Json.write(
+        WireJson.write(
             new Receipt(outcome, pipeline, segment.map(SegmentPart::withoutFacts), record, marked));
     if (shorter.length <= maxBytes) {
       return shorter;
     }
-    return Json.write(
+    return WireJson.write(
         new Receipt(outcome, pipeline, segment.map(SegmentPart::bare), record, List.of(SHORTENED)));
   }
 
   /** For what is taken and not stored. */
-  public static Receipt notStored(Outcome outcome, String pipeline, String note) {
+  public static Receipt notStored(UploadOutcome outcome, String pipeline, String note) {
     return new Receipt(outcome, pipeline, Optional.empty(), Optional.empty(), List.of(note));
   }
 }

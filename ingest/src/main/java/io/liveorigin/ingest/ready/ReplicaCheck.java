@@ -1,6 +1,6 @@
 package io.liveorigin.ingest.ready;
 
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.ingest.ready.ReplicaRule.Partition;
@@ -44,7 +44,7 @@ public final class ReplicaCheck implements AutoCloseable {
     this.admin = admin;
     this.settings = settings;
     this.topics = List.of(Topics.segments(pipeline), Topics.inits(pipeline));
-    this.thread = NamedThreads.scheduler("ingest-" + pipeline + "-replicas");
+    this.thread = NamedThreadFactory.scheduler("ingest-" + pipeline + "-replicas");
   }
 
   /** Looks once, in the caller's thread, and then regularly. */

@@ -14,8 +14,8 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Keeps trying to store an upload until it is acknowledged or its deadline has passed. No
- * acknowledgement within the alarm time is told to the {@link DeliveryWatch}, and refuses nobody:
- * packagers do not send again, so the bytes we have are the only copy of this pipeline.
+ * acknowledgement within the alarm time is told to the {@link DeliveryListener}, and refuses
+ * nobody: packagers do not send again, so the bytes we have are the only copy of this pipeline.
  *
  * <p>Appends run in {@code appender}, never in the caller's thread, because Kafka's client may
  * block. Any thread.
@@ -26,7 +26,7 @@ public final class Delivery {
   private final Clock clock;
   private final Timer timer;
   private final Executor appender;
-  private final DeliveryWatch watch;
+  private final DeliveryListener listener;
 
   public Delivery(
       SegmentLog log,
@@ -34,13 +34,13 @@ public final class Delivery {
       Clock clock,
       Timer timer,
       Executor appender,
-      DeliveryWatch watch) {
+      DeliveryListener listener) {
     this.log = log;
     this.settings = settings;
     this.clock = clock;
     this.timer = timer;
     this.appender = appender;
-    this.watch = watch;
+    this.listener = listener;
   }
 
   /**
@@ -85,7 +85,7 @@ public final class Delivery {
             alarm.cancel();
             end.cancel();
             if (failure == null) {
-              watch.acknowledged(Duration.between(begun, clock.instant()));
+              listener.acknowledged(Duration.between(begun, clock.instant()));
             }
           });
       submit();
@@ -119,7 +119,7 @@ public final class Delivery {
       if (!(cause instanceof AppendException append) || !append.worthRepeating()) {
         fail(ErrorCode.STORAGE_UNAVAILABLE, "Kafka refuses it: " + cause.getMessage(), cause);
       } else if (!result.isDone()) {
-        watch.repeated(segment.address(), cause.getMessage());
+        listener.repeated(segment.address(), cause.getMessage());
         repeat();
       }
     }
@@ -133,7 +133,7 @@ public final class Delivery {
     }
 
     private void alarm() {
-      watch.overdue(segment.address(), settings.alarm());
+      listener.overdue(segment.address(), settings.alarm());
     }
 
     private void expire() {

@@ -31,15 +31,15 @@ public final class RecentCopies {
   }
 
   /** What a new copy is to the copies that are known. */
-  public sealed interface Standing {
+  public sealed interface CopyStatus {
     /** None is known. */
-    record First() implements Standing {}
+    record First() implements CopyStatus {}
 
     /** The same bytes are stored or on their way; {@code outcome} is theirs. */
-    record Same(CompletableFuture<StoredCopy> outcome) implements Standing {}
+    record Same(CompletableFuture<StoredCopy> outcome) implements CopyStatus {}
 
     /** Other bytes came before; {@code previous} is the digest of the latest. */
-    record Other(Digest previous) implements Standing {}
+    record Other(Digest previous) implements CopyStatus {}
   }
 
   /**
@@ -49,10 +49,10 @@ public final class RecentCopies {
    * @param outcome completes when the copy is stored; a failed one is forgotten
    */
   @SuppressWarnings("FutureReturnValueIgnored") // forgetting cannot fail
-  public Standing enter(
+  public CopyStatus enter(
       SegmentAddress address, Digest digest, CompletableFuture<StoredCopy> outcome) {
-    Standing standing = addresses.get(address, unseen -> new Copies()).enter(digest, outcome);
-    if (!(standing instanceof Standing.Same)) {
+    CopyStatus standing = addresses.get(address, unseen -> new Copies()).enter(digest, outcome);
+    if (!(standing instanceof CopyStatus.Same)) {
       outcome.whenComplete(
           (stored, failure) -> {
             if (failure != null) {
@@ -76,10 +76,10 @@ public final class RecentCopies {
   private static final class Copies {
     private final Deque<Copy> copies = new ArrayDeque<>(1);
 
-    synchronized Standing enter(Digest digest, CompletableFuture<StoredCopy> outcome) {
+    synchronized CopyStatus enter(Digest digest, CompletableFuture<StoredCopy> outcome) {
       Optional<Copy> same = copies.stream().filter(c -> c.digest().equals(digest)).findFirst();
       if (same.isPresent()) {
-        return new Standing.Same(same.get().outcome());
+        return new CopyStatus.Same(same.get().outcome());
       }
       Optional<Copy> latest = Optional.ofNullable(copies.peekLast());
       if (copies.size() == MAX_COPIES) {
@@ -87,8 +87,8 @@ public final class RecentCopies {
       }
       copies.addLast(new Copy(digest, outcome));
       return latest
-          .<Standing>map(c -> new Standing.Other(c.digest()))
-          .orElseGet(Standing.First::new);
+          .<CopyStatus>map(c -> new CopyStatus.Other(c.digest()))
+          .orElseGet(CopyStatus.First::new);
     }
 
     synchronized void forget(CompletableFuture<StoredCopy> outcome) {

@@ -1,6 +1,6 @@
 package io.liveorigin.ingest.store;
 
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -11,7 +11,7 @@ public final class SystemTimer implements Timer, AutoCloseable {
   private final ScheduledThreadPoolExecutor scheduler;
 
   public SystemTimer(String threadName) {
-    scheduler = new ScheduledThreadPoolExecutor(1, NamedThreads.of(threadName));
+    scheduler = new ScheduledThreadPoolExecutor(1, NamedThreadFactory.of(threadName));
     // Nearly every alarm and deadline is taken back; kept ones would hold segments in memory.
     scheduler.setRemoveOnCancelPolicy(true);
   }

@@ -37,11 +37,11 @@ final class BodyReading implements ReadListener {
 
   private final ServletInputStream body;
   private final Executor resumer;
-  private final DroppedBody dropped;
+  private final DiscardedBody discarded;
   private final CompletableFuture<Void> result = new CompletableFuture<>();
   private final Timer.Cancellation deadline;
 
-  /** Changes once, to {@link #dropped}, in the thread that reads. */
+  /** Changes once, to {@link #discarded}, in the thread that reads. */
   private Sink sink;
 
   private volatile OriginException refusal;
@@ -49,13 +49,13 @@ final class BodyReading implements ReadListener {
   private BodyReading(
       ServletInputStream body,
       Sink sink,
-      DroppedBody dropped,
+      DiscardedBody discarded,
       Duration longest,
       Timer timer,
       Executor resumer) {
     this.body = body;
     this.sink = sink;
-    this.dropped = dropped;
+    this.discarded = discarded;
     this.resumer = resumer;
     this.deadline = timer.after(longest, () -> expire(longest));
   }
@@ -64,18 +64,18 @@ final class BodyReading implements ReadListener {
    * Begins to read. The future completes when the body has ended in the sink, and fails with an
    * {@link OriginException}; in a thread of the container, of {@code resumer} or of the timer.
    *
-   * @param dropped takes what follows a refusal
+   * @param discarded takes what follows a refusal
    * @param longest after which the body counts as not coming
    * @param resumer goes on where room was waited for
    */
   static CompletableFuture<Void> start(
       ServletInputStream body,
       Sink sink,
-      DroppedBody dropped,
+      DiscardedBody discarded,
       Duration longest,
       Timer timer,
       Executor resumer) {
-    BodyReading reading = new BodyReading(body, sink, dropped, longest, timer, resumer);
+    BodyReading reading = new BodyReading(body, sink, discarded, longest, timer, resumer);
     CompletableFuture<Void> done =
         reading.result.whenComplete((nothing, failure) -> reading.deadline.cancel());
     body.setReadListener(reading);
@@ -126,7 +126,7 @@ final class BodyReading implements ReadListener {
       return;
     }
     refusal = why;
-    sink = dropped;
+    sink = discarded;
   }
 
   @Override

@@ -11,7 +11,7 @@ import io.liveorigin.contract.segment.Digest;
  * @param reservation the memory that it holds
  */
 @SuppressWarnings("ArrayRecordComponent") // a segment is never copied only to be compared
-public record Upload(byte[] bytes, Digest digest, Admission.Reservation reservation)
+public record Upload(byte[] bytes, Digest digest, UploadMemory.Reservation reservation)
     implements AutoCloseable {
 
   public boolean empty() {

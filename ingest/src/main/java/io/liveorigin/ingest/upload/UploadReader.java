@@ -28,16 +28,16 @@ public final class UploadReader {
   private static final int STRANGERS_BYTES = 1024 * 1024;
 
   private final int maxBodyBytes;
-  private final Admission admission;
+  private final UploadMemory uploadMemory;
   private final Timer timer;
   private final Executor resumer;
 
   /**
    * @param resumer goes on with bodies that waited for room
    */
-  public UploadReader(int maxBodyBytes, Admission admission, Timer timer, Executor resumer) {
+  public UploadReader(int maxBodyBytes, UploadMemory uploadMemory, Timer timer, Executor resumer) {
     this.maxBodyBytes = maxBodyBytes;
-    this.admission = admission;
+    this.uploadMemory = uploadMemory;
     this.timer = timer;
     this.resumer = resumer;
   }
@@ -66,13 +66,13 @@ public final class UploadReader {
       OptionalLong announced,
       ExpectedDigests expected,
       Duration longest) {
-    Admission.Reservation reservation = admission.open(tenant);
-    AdmittedBody admitted = new AdmittedBody(announced, maxBodyBytes, reservation, counted(tenant));
+    UploadMemory.Reservation reservation = uploadMemory.open(tenant);
+    BufferedBody buffered = new BufferedBody(announced, maxBodyBytes, reservation, counted(tenant));
     return BodyReading.start(
-            body, admitted, new DroppedBody(maxBodyBytes, bytes -> {}), longest, timer, resumer)
+            body, buffered, new DiscardedBody(maxBodyBytes, bytes -> {}), longest, timer, resumer)
         .thenApply(
             nothing -> {
-              Upload upload = admitted.upload();
+              Upload upload = buffered.upload();
               expected.require(upload.digest());
               return upload;
             })
@@ -109,8 +109,9 @@ public final class UploadReader {
 
   private CompletableFuture<Boolean> discard(
       ServletInputStream body, int most, Duration longest, LongConsumer arrived) {
-    DroppedBody dropped = new DroppedBody(most, arrived);
-    return BodyReading.start(body, dropped, new DroppedBody(0, arrived), longest, timer, resumer)
-        .handle((nothing, failure) -> failure == null && dropped.empty());
+    DiscardedBody discarded = new DiscardedBody(most, arrived);
+    return BodyReading.start(
+            body, discarded, new DiscardedBody(0, arrived), longest, timer, resumer)
+        .handle((nothing, failure) -> failure == null && discarded.empty());
   }
 }

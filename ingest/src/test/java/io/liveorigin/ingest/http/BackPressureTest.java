@@ -37,7 +37,7 @@ class BackPressureTest {
         statuses.add(CompletableFuture.supplyAsync(() -> upload(listener, client), clients));
       }
       assertThat(statuses.stream().map(CompletableFuture::join).toList()).containsOnly(201);
-      assertThat(listener.admission.heldBytes()).isZero();
+      assertThat(listener.uploadMemory.heldBytes()).isZero();
     } finally {
       clients.shutdownNow();
     }

@@ -171,7 +171,7 @@ class IngestHttpTest {
     assertThat(listener.log.stored()).hasSize(1);
     assertThat(listener.log.stored().get(0).digest().hex())
         .isEqualTo(answer.json().path("segment").path("digest").asText());
-    assertThat(listener.admission.heldBytes()).isZero();
+    assertThat(listener.uploadMemory.heldBytes()).isZero();
   }
 
   @ParameterizedTest
@@ -201,7 +201,7 @@ class IngestHttpTest {
     assertThat(answer.headers().get("Content-Type")).isEqualTo(Problem.MEDIA_TYPE);
     assertThat(answer.headers().get("Cache-Control")).isEqualTo("no-store");
     assertThat(listener.log.appends()).isEmpty();
-    assertThat(listener.admission.heldBytes()).isZero();
+    assertThat(listener.uploadMemory.heldBytes()).isZero();
   }
 
   @Test

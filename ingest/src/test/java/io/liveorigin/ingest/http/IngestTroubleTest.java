@@ -82,7 +82,7 @@ class IngestTroubleTest {
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.text("code")).isEqualTo("not-delivered");
     assertThat(answer.headers().get("Retry-After")).isEqualTo("1");
-    assertThat(listener.admission.heldBytes()).isZero();
+    assertThat(listener.uploadMemory.heldBytes()).isZero();
   }
 
   @Test
@@ -157,7 +157,7 @@ class IngestTroubleTest {
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.text("code")).isEqualTo("memory-full");
     assertThat(refused.headers().get("Retry-After")).isEqualTo("1");
-    assertThat(listener.admission.heldBytes()).isEqualTo(large.length);
+    assertThat(listener.uploadMemory.heldBytes()).isEqualTo(large.length);
 
     listener.log.acknowledge(listener.log.appends().get(0));
     listener.log.mood(Mood.ACKNOWLEDGES);

@@ -3,11 +3,11 @@ package io.liveorigin.ingest.http;
 import static io.liveorigin.ingest.support.Events.NUMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.access.authority.Subject;
+import io.liveorigin.access.authority.CertificateSubject;
 import io.liveorigin.access.credential.CertificateName;
 import io.liveorigin.access.credential.Credential;
 import io.liveorigin.access.credential.CredentialFile;
-import io.liveorigin.access.credential.Credentials;
+import io.liveorigin.access.credential.CredentialVerifier;
 import io.liveorigin.access.credential.GeneratedSecret;
 import io.liveorigin.access.credential.Role;
 import io.liveorigin.access.credential.StoredSecret;
@@ -81,7 +81,7 @@ class PublisherAccessTest {
   }
 
   private final Map<Who, GeneratedSecret> secrets = new EnumMap<>(Who.class);
-  private final AtomicReference<Credentials> inForce = new AtomicReference<>();
+  private final AtomicReference<CredentialVerifier> inForce = new AtomicReference<>();
   private final Map<Who, Client> byCertificate = new EnumMap<>(Who.class);
   private final TestTls tls = new TestTls();
   private final Client client = new Client(tls.client());
@@ -125,7 +125,8 @@ class PublisherAccessTest {
 
   private void inForce(List<Credential> credentials) {
     inForce.set(
-        new Credentials(new CredentialFile(credentials), Clock.fixed(Events.NOW, ZoneOffset.UTC)));
+        new CredentialVerifier(
+            new CredentialFile(credentials), Clock.fixed(Events.NOW, ZoneOffset.UTC)));
   }
 
   @BeforeAll
@@ -149,11 +150,11 @@ class PublisherAccessTest {
   }
 
   /** Valid by the machine's clock, which TLS goes by, and by that of the test. */
-  private static Subject subject(Who who) {
+  private static CertificateSubject subject(Who who) {
     Instant now = Instant.now();
     Instant first = now.isBefore(Events.NOW) ? now : Events.NOW;
     Instant last = now.isBefore(Events.NOW) ? Events.NOW : now;
-    return Subject.of(who.name(), List.of(host(who)), now)
+    return CertificateSubject.of(who.name(), List.of(host(who)), now)
         .from(first.minus(Duration.ofDays(1)))
         .until(last.plus(Duration.ofDays(1)));
   }
@@ -405,7 +406,7 @@ class PublisherAccessTest {
 
     for (long later : List.of(0L, 1L)) {
       Instant now = Events.NOW.plusMillis(later);
-      inForce.set(new Credentials(file, Clock.fixed(now, ZoneOffset.UTC)));
+      inForce.set(new CredentialVerifier(file, Clock.fixed(now, ZoneOffset.UTC)));
       assertThat(
               new CredentialAccess(inForce::get, Optional::empty, List.of("a"))
                   .publish(

@@ -87,7 +87,7 @@ class RawUploadTest {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.text("code")).isEqualTo("body-truncated");
     assertThat(listener.log.appends()).isEmpty();
-    assertThat(listener.admission.heldBytes()).isZero();
+    assertThat(listener.uploadMemory.heldBytes()).isZero();
   }
 
   @Test
@@ -98,7 +98,7 @@ class RawUploadTest {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.text("code")).isEqualTo("body-truncated");
     assertThat(listener.log.appends()).isEmpty();
-    assertThat(listener.admission.heldBytes()).isZero();
+    assertThat(listener.uploadMemory.heldBytes()).isZero();
   }
 
   /** kill -9 of a packager: the kernel closes its socket, the last chunk never comes. */
@@ -113,11 +113,11 @@ class RawUploadTest {
     // More than the first piece, for which no room is taken.
     RawClient client =
         connect(listener).head(PUT, HOST, CHUNKED).chunk(new byte[TestListener.CAP + 1]);
-    await().until(() -> listener.admission.heldBytes() > 0);
+    await().until(() -> listener.uploadMemory.heldBytes() > 0);
 
     client.vanish();
 
-    await().until(() -> listener.admission.heldBytes() == 0);
+    await().until(() -> listener.uploadMemory.heldBytes() == 0);
     assertThat(listener.log.appends()).isEmpty();
     assertThat(connect(listener).head(PUT, HOST, SIZED).bytes(BODY).answer().status())
         .isEqualTo(201);
@@ -133,7 +133,7 @@ class RawUploadTest {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.text("code")).isEqualTo("body-truncated");
     assertThat(listener.log.appends()).isEmpty();
-    assertThat(listener.admission.heldBytes()).isZero();
+    assertThat(listener.uploadMemory.heldBytes()).isZero();
   }
 
   @Test
@@ -242,7 +242,7 @@ class RawUploadTest {
     for (RawClient client : waiting) {
       assertThat(client.answer().status()).isEqualTo(201);
     }
-    assertThat(listener.admission.heldBytes()).isZero();
+    assertThat(listener.uploadMemory.heldBytes()).isZero();
   }
 
   @Test
@@ -255,7 +255,7 @@ class RawUploadTest {
     client.vanish();
     listener.log.acknowledge(listener.log.appends().get(0));
 
-    await().until(() -> listener.admission.heldBytes() == 0);
+    await().until(() -> listener.uploadMemory.heldBytes() == 0);
     assertThat(listener.log.stored()).hasSize(1);
   }
 

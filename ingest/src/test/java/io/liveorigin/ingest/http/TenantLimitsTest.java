@@ -91,7 +91,7 @@ class TenantLimitsTest {
                   "Host: x",
                   "Transfer-Encoding: chunked")
               .chunk(new byte[65 * 1024 - 1]);
-          await().until(() -> listener.admission.heldBytes() > 0);
+          await().until(() -> listener.uploadMemory.heldBytes() > 0);
           return put("acme", NUMBER - 2);
         }
       }

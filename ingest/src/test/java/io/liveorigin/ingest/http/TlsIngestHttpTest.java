@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.liveorigin.access.authority.Issued;
+import io.liveorigin.access.authority.IssuedCertificate;
 import io.liveorigin.access.authority.PrivateAuthority;
 import io.liveorigin.access.client.ClientLimits;
-import io.liveorigin.access.client.Visitors;
+import io.liveorigin.access.client.ConnectedClients;
 import io.liveorigin.access.tls.ListenerTls;
 import io.liveorigin.ingest.support.Client;
 import io.liveorigin.ingest.support.Client.Answer;
@@ -129,7 +129,7 @@ class TlsIngestHttpTest {
   /** The half of a body before, the other after: an upload sees nothing of the change. */
   @Test
   void anUploadGoesOnWhileTheCertificateChanges() throws Exception {
-    Issued next = tls.authority.issue(TestTls.subject("next"));
+    IssuedCertificate next = tls.authority.issue(TestTls.subject("next"));
     int half = BODY.length / 2;
     try (RawClient client = new RawClient(connect())) {
       client.head("PUT " + PATH + " HTTP/1.1", "Host: origin", "Content-Length: " + BODY.length);
@@ -161,7 +161,7 @@ class TlsIngestHttpTest {
   @Test
   void aCertificateThatIsNotTrustedOrHasExpiredFailsInTheHandshake() {
     Instant now = Instant.now();
-    List<Issued> refused =
+    List<IssuedCertificate> refused =
         List.of(
             // Of the same name: Java's client sends none that was not asked for.
             new PrivateAuthority(TestTls.subject("authority"), new SecureRandom())
@@ -170,7 +170,7 @@ class TlsIngestHttpTest {
                 TestTls.subject("packager")
                     .from(now.minus(Duration.ofDays(2)))
                     .until(now.minus(Duration.ofDays(1)))));
-    for (Issued packager : refused) {
+    for (IssuedCertificate packager : refused) {
       Client client = new Client(tls.client(packager));
       assertThatThrownBy(() -> client.put(listener.uri(PATH), BODY))
           .isInstanceOf(IOException.class);
@@ -190,7 +190,7 @@ class TlsIngestHttpTest {
   /** Whoever checks credentials reads the certificate where servlets have it. */
   @Test
   void theServletSeesTheCertificateThatWasVerified() throws Exception {
-    Issued packager = tls.authority.issue(TestTls.subject("packager"));
+    IssuedCertificate packager = tls.authority.issue(TestTls.subject("packager"));
     try (ListenerTls own = ListenerTls.start("tls", tls.files(), Clock.systemUTC())) {
       Javalin javalin = Javalin.create(config -> seen(config, own)).start();
       try {
@@ -204,15 +204,16 @@ class TlsIngestHttpTest {
 
   private static void seen(JavalinConfig config, ListenerTls own) {
     config.startup.showJavalinBanner = false;
-    Visitors visitors = new Visitors(ClientLimits.packagers(), System::nanoTime);
+    ConnectedClients connectedClients =
+        new ConnectedClients(ClientLimits.packagers(), System::nanoTime);
     config.jetty.addConnector(
         (server, http) ->
             new GuardedConnector(
                 server,
-                visitors,
-                new SlowAnswers(visitors, Duration.ofSeconds(20), System::nanoTime),
+                connectedClients,
+                new SlowResponses(connectedClients, Duration.ofSeconds(20), System::nanoTime),
                 TlsConnectionFactory.before(
-                    Optional.of(own), visitors, new HttpConnectionFactory(http))));
+                    Optional.of(own), connectedClients, new HttpConnectionFactory(http))));
     config.routes.get(
         "/",
         ctx -> {

@@ -4,12 +4,12 @@ import static io.liveorigin.ingest.support.Events.NUMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.liveorigin.access.authority.Issued;
-import io.liveorigin.access.authority.Subject;
+import io.liveorigin.access.authority.CertificateSubject;
+import io.liveorigin.access.authority.IssuedCertificate;
 import io.liveorigin.access.credential.CertificateName;
 import io.liveorigin.access.credential.Credential;
 import io.liveorigin.access.credential.CredentialFile;
-import io.liveorigin.access.credential.Credentials;
+import io.liveorigin.access.credential.CredentialVerifier;
 import io.liveorigin.access.credential.GeneratedSecret;
 import io.liveorigin.access.credential.Role;
 import io.liveorigin.access.credential.StoredSecret;
@@ -71,27 +71,27 @@ class AccessPackagerIT {
 
   @TempDir private Path directory;
   private Path file;
-  private WatchedFiles<Credentials> credentials;
+  private WatchedFiles<CredentialVerifier> verifier;
   private TestListener listener;
 
   @BeforeEach
   void open() throws IOException {
     file = directory.resolve("credentials.yaml");
     credentials(List.of(old), List.of("dns:encoder.example"));
-    credentials = Credentials.watch(file, Clock.systemUTC());
+    verifier = CredentialVerifier.watch(file, Clock.systemUTC());
     listener =
         new TestListener(
             List.of("a"),
             new UploadLimits(4_000_000, 16_000_000, Duration.ofSeconds(20), 32),
             TestListener.delivery(Duration.ofSeconds(10)),
-            new CredentialAccess(credentials, List.of("a")),
+            new CredentialAccess(verifier, List.of("a")),
             Optional.of(tls));
   }
 
   @AfterEach
   void close() {
     listener.close();
-    credentials.close();
+    verifier.close();
   }
 
   /** Changes the file, as an operator does while everything runs. */
@@ -225,9 +225,9 @@ class AccessPackagerIT {
   void aClientCertificateIsEnough() throws Exception {
     String media = "chunk-$RepresentationID$-$Time$.m4s";
     event("init-$RepresentationID$.mp4", media, "0", "1");
-    Issued encoder =
+    IssuedCertificate encoder =
         tls.authority.issue(
-            new Subject(
+            new CertificateSubject(
                 "encoder",
                 List.of("encoder.example"),
                 true,

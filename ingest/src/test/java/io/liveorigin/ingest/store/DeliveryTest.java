@@ -34,7 +34,7 @@ class DeliveryTest {
   private static final long IN_A_MINUTE = START + 60_000;
 
   /** Writes down what it hears. */
-  private static final class Heard implements DeliveryWatch {
+  private static final class Heard implements DeliveryListener {
     private final List<Duration> acknowledged = new ArrayList<>();
     private final List<Address> overdue = new ArrayList<>();
     private final List<String> repeated = new ArrayList<>();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.segment.Digest;
-import io.liveorigin.ingest.store.RecentCopies.Standing;
+import io.liveorigin.ingest.store.RecentCopies.CopyStatus;
 import io.liveorigin.ingest.support.Events;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,13 +27,13 @@ class RecentCopiesTest {
     return Digest.of(new byte[] {(byte) seed});
   }
 
-  private Standing enter(Digest digest) {
+  private CopyStatus enter(Digest digest) {
     return recent.enter(ADDRESS, digest, new CompletableFuture<>());
   }
 
   @Test
   void theFirstIsFirst() {
-    assertThat(enter(A)).isEqualTo(new Standing.First());
+    assertThat(enter(A)).isEqualTo(new CopyStatus.First());
   }
 
   @Test
@@ -41,15 +41,15 @@ class RecentCopiesTest {
     CompletableFuture<StoredCopy> outcome = new CompletableFuture<>();
     recent.enter(ADDRESS, A, outcome);
 
-    assertThat(enter(A)).isEqualTo(new Standing.Same(outcome));
+    assertThat(enter(A)).isEqualTo(new CopyStatus.Same(outcome));
   }
 
   @Test
   void otherBytesNameTheLatestBeforeThem() {
     enter(A);
 
-    assertThat(enter(B)).isEqualTo(new Standing.Other(A));
-    assertThat(enter(digest(3))).isEqualTo(new Standing.Other(B));
+    assertThat(enter(B)).isEqualTo(new CopyStatus.Other(A));
+    assertThat(enter(digest(3))).isEqualTo(new CopyStatus.Other(B));
   }
 
   @Test
@@ -57,7 +57,7 @@ class RecentCopiesTest {
     enter(A);
     enter(B);
 
-    assertThat(enter(A)).isInstanceOf(Standing.Same.class);
+    assertThat(enter(A)).isInstanceOf(CopyStatus.Same.class);
   }
 
   @Test
@@ -65,7 +65,7 @@ class RecentCopiesTest {
     enter(A);
 
     assertThat(recent.enter(Events.address(8), A, new CompletableFuture<>()))
-        .isEqualTo(new Standing.First());
+        .isEqualTo(new CopyStatus.First());
   }
 
   @Test
@@ -75,7 +75,7 @@ class RecentCopiesTest {
     recent.enter(ADDRESS, A, failing);
     failing.completeExceptionally(new IllegalStateException("not stored"));
 
-    assertThat(enter(A)).isEqualTo(new Standing.Other(B));
+    assertThat(enter(A)).isEqualTo(new CopyStatus.Other(B));
   }
 
   @Test
@@ -85,7 +85,7 @@ class RecentCopiesTest {
       enter(digest(i));
     }
 
-    assertThat(enter(A)).isEqualTo(new Standing.Other(digest(17)));
+    assertThat(enter(A)).isEqualTo(new CopyStatus.Other(digest(17)));
   }
 
   @Test
@@ -94,7 +94,7 @@ class RecentCopiesTest {
     ExecutorService pool = Executors.newFixedThreadPool(count);
     try {
       CountDownLatch go = new CountDownLatch(1);
-      List<Future<Standing>> standings = new ArrayList<>();
+      List<Future<CopyStatus>> standings = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         standings.add(
             pool.submit(
@@ -105,8 +105,8 @@ class RecentCopiesTest {
       }
       go.countDown();
       int first = 0;
-      for (Future<Standing> standing : standings) {
-        first += standing.get() instanceof Standing.First ? 1 : 0;
+      for (Future<CopyStatus> standing : standings) {
+        first += standing.get() instanceof CopyStatus.First ? 1 : 0;
       }
       assertThat(first).isEqualTo(1);
     } finally {

@@ -1,7 +1,7 @@
 package io.liveorigin.ingest.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.wire.WireJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -22,7 +22,7 @@ public final class Client {
   /** An answer with its JSON, where it has any. */
   public record Answer(int status, Map<String, String> headers, byte[] body) {
     public JsonNode json() {
-      return Json.readTree(body);
+      return WireJson.readTree(body);
     }
 
     public String text(String key) {

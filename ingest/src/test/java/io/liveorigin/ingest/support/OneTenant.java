@@ -2,8 +2,8 @@ package io.liveorigin.ingest.support;
 
 import io.liveorigin.access.limit.Limit;
 import io.liveorigin.access.limit.TenantLimits;
+import io.liveorigin.access.limit.TenantRegistry;
 import io.liveorigin.access.limit.TenantUse;
-import io.liveorigin.access.limit.Tenants;
 import java.util.Set;
 
 /** Tenants where limits are not what is tested. */
@@ -16,8 +16,8 @@ public final class OneTenant {
   }
 
   /** These, all of which have events. */
-  public static Tenants tenants(TenantLimits standard, String... names) {
-    return new Tenants(
+  public static TenantRegistry tenants(TenantLimits standard, String... names) {
+    return new TenantRegistry(
         Limit.of(Limit.Node.INGEST),
         standard,
         () -> Set.of(names),

@@ -2,7 +2,7 @@ package io.liveorigin.ingest.support;
 
 import io.liveorigin.access.limit.Limit;
 import io.liveorigin.access.limit.TenantLimits;
-import io.liveorigin.access.limit.Tenants;
+import io.liveorigin.access.limit.TenantRegistry;
 import io.liveorigin.contract.control.ControlEdit;
 import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.control.ControlKey;
@@ -14,26 +14,26 @@ import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.wire.RefusalRecord;
 import io.liveorigin.ingest.access.ListenerAccess;
-import io.liveorigin.ingest.announce.Announcements;
-import io.liveorigin.ingest.announce.Announcer;
+import io.liveorigin.ingest.announce.AnnouncementPublisher;
+import io.liveorigin.ingest.announce.AnnouncementReader;
 import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.ingest.http.HttpListener;
 import io.liveorigin.ingest.http.ListenerParts;
 import io.liveorigin.ingest.http.PipelineParts;
 import io.liveorigin.ingest.inits.InitCatalog;
-import io.liveorigin.ingest.inspect.Examination;
+import io.liveorigin.ingest.inspect.UploadInspector;
 import io.liveorigin.ingest.observe.IngestMetrics;
 import io.liveorigin.ingest.observe.ListenerMetrics;
+import io.liveorigin.ingest.observe.RefusalReporter;
 import io.liveorigin.ingest.publish.Publisher;
-import io.liveorigin.ingest.ready.Readiness;
-import io.liveorigin.ingest.ready.Readiness.Condition;
-import io.liveorigin.ingest.refuse.Refusals;
+import io.liveorigin.ingest.ready.IngestReadiness;
+import io.liveorigin.ingest.ready.IngestReadiness.Condition;
 import io.liveorigin.ingest.store.Delivery;
 import io.liveorigin.ingest.store.DeliverySettings;
 import io.liveorigin.ingest.store.RecentCopies;
 import io.liveorigin.ingest.store.SystemTimer;
-import io.liveorigin.ingest.upload.Admission;
 import io.liveorigin.ingest.upload.UploadLimits;
+import io.liveorigin.ingest.upload.UploadMemory;
 import io.liveorigin.media.inspect.InitInspector;
 import io.liveorigin.media.inspect.SegmentInspector;
 import java.io.IOException;
@@ -56,12 +56,12 @@ public final class TestListener implements AutoCloseable {
   public static final int CAP = 64 * 1024;
 
   public final FakeLog log = new FakeLog();
-  public final Admission admission;
+  public final UploadMemory uploadMemory;
   public final ListenerMetrics metrics;
   public final ControlState control = new ControlState();
 
   /** How much each may have; in their time, which stands still. */
-  public final Tenants tenants;
+  public final TenantRegistry tenants;
 
   public final AtomicLong tenantNanos = new AtomicLong();
 
@@ -89,7 +89,7 @@ public final class TestListener implements AutoCloseable {
   /** None where it speaks plain HTTP. */
   public final Optional<TestTls> tls;
 
-  private final Announcer announcer;
+  private final AnnouncementPublisher announcementPublisher;
   private final HttpListener listener;
   private volatile Optional<String> problem = Optional.empty();
 
@@ -143,24 +143,24 @@ public final class TestListener implements AutoCloseable {
             .withTls(tls.map(TestTls::files));
     Clock clock = Clock.fixed(Events.NOW, ZoneOffset.UTC);
     this.metrics = new ListenerMetrics(pipelines);
-    this.admission = new Admission(uploads.maxInFlightBytes(), uploads.memoryWait(), timer);
+    this.uploadMemory = new UploadMemory(uploads.maxInFlightBytes(), uploads.memoryWait(), timer);
     this.tenants =
-        new Tenants(
+        new TenantRegistry(
             Limit.of(Limit.Node.INGEST),
             TenantLimits.standard().with(Limit.BODY_BYTES, uploads.maxInFlightBytes() / 2),
             control::tenants,
             tenantNanos::get,
             metrics::tenantRefused);
-    metrics.watchInFlight(admission::heldBytes);
-    this.announcer =
-        new Announcer(
+    metrics.watchInFlight(uploadMemory::heldBytes);
+    this.announcementPublisher =
+        new AnnouncementPublisher(
             "test-announcer",
             new MemoryControlLog(),
             tenants,
             metrics,
             clock,
             Duration.ofMillis(5));
-    announcer.start();
+    announcementPublisher.start();
     this.listener =
         HttpListener.open(
             config,
@@ -169,10 +169,10 @@ public final class TestListener implements AutoCloseable {
                 access,
                 control,
                 tenants,
-                admission,
-                new Announcements(control, announcer, metrics, clock),
+                uploadMemory,
+                new AnnouncementReader(control, announcementPublisher, metrics, clock),
                 metrics,
-                new Refusals(pipelines, clock, told::add),
+                new RefusalReporter(pipelines, clock, told::add),
                 clock,
                 timer,
                 this::answer,
@@ -188,9 +188,9 @@ public final class TestListener implements AutoCloseable {
             pipeline,
             new RecentCopies(1000, Duration.ofMinutes(1)),
             new InitCatalog(),
-            new Examination(new SegmentInspector(), new InitInspector()),
+            new UploadInspector(new SegmentInspector(), new InitInspector()),
             new Delivery(log, delivery, clock, timer, appender, figures));
-    Readiness readiness = new Readiness(List.of(new Condition(true, () -> problem)));
+    IngestReadiness readiness = new IngestReadiness(List.of(new Condition(true, () -> problem)));
     return new PipelineParts(pipeline, readiness, publisher, figures);
   }
 
@@ -267,7 +267,7 @@ public final class TestListener implements AutoCloseable {
   @Override
   public void close() {
     listener.close();
-    announcer.close();
+    announcementPublisher.close();
     appender.shutdownNow();
     answering.shutdownNow();
     refusing.shutdownNow();

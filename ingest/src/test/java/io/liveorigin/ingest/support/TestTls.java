@@ -1,8 +1,8 @@
 package io.liveorigin.ingest.support;
 
-import io.liveorigin.access.authority.Issued;
+import io.liveorigin.access.authority.CertificateSubject;
+import io.liveorigin.access.authority.IssuedCertificate;
 import io.liveorigin.access.authority.PrivateAuthority;
-import io.liveorigin.access.authority.Subject;
 import io.liveorigin.access.tls.ClientTls;
 import io.liveorigin.access.tls.TlsFiles;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import javax.net.ssl.SSLContext;
 /** Certificates of one authority in a directory of their own. */
 public final class TestTls implements AutoCloseable {
   public final PrivateAuthority authority;
-  public final Issued server;
+  public final IssuedCertificate server;
   private final Path directory;
 
   public TestTls() {
@@ -34,9 +34,9 @@ public final class TestTls implements AutoCloseable {
   }
 
   /** Reached by loopback, for a year around now: other clocks than the machine's count in tests. */
-  public static Subject subject(String name) {
+  public static CertificateSubject subject(String name) {
     Instant now = Instant.now();
-    return Subject.of(name, List.of("127.0.0.1", "localhost"), now)
+    return CertificateSubject.of(name, List.of("127.0.0.1", "localhost"), now)
         .until(now.plus(Duration.ofDays(365)));
   }
 
@@ -46,7 +46,7 @@ public final class TestTls implements AutoCloseable {
   }
 
   /** Writes another certificate and key in place of those of before. */
-  public void renew(Issued other) throws IOException {
+  public void renew(IssuedCertificate other) throws IOException {
     other.write(directory, "server");
   }
 
@@ -55,7 +55,7 @@ public final class TestTls implements AutoCloseable {
     return ClientTls.trusting(authority.pem());
   }
 
-  public SSLContext client(Issued own) {
+  public SSLContext client(IssuedCertificate own) {
     return ClientTls.trusting(authority.pem(), own.chainPem(), own.keyPem());
   }
 

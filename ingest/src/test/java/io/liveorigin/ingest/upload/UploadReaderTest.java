@@ -34,12 +34,12 @@ class UploadReaderTest {
   private static final OptionalLong CHUNKED = OptionalLong.empty();
 
   private final ManualTime time = new ManualTime(Instant.EPOCH);
-  private final Admission admission = new Admission(MEMORY, WAIT, time);
+  private final UploadMemory uploadMemory = new UploadMemory(MEMORY, WAIT, time);
 
   /** What goes on after a wait for room. */
   private final Deque<Runnable> resumed = new ArrayDeque<>();
 
-  private final UploadReader reader = new UploadReader(CAP, admission, time, resumed::add);
+  private final UploadReader reader = new UploadReader(CAP, uploadMemory, time, resumed::add);
 
   private static byte[] bytes(int count) {
     byte[] bytes = new byte[count];
@@ -78,7 +78,7 @@ class UploadReaderTest {
       body.end();
       assertThat(upload.join().bytes()).isEqualTo(bytes);
       assertThat(upload.join().digest()).isEqualTo(Digest.of(bytes));
-      assertThat(admission.heldBytes()).isEqualTo(size);
+      assertThat(uploadMemory.heldBytes()).isEqualTo(size);
       upload.join().close();
       assertThat(time.pending()).as("deadlines that are left").isZero();
     }
@@ -87,12 +87,12 @@ class UploadReaderTest {
   @Test
   void memoryIsHeldUntilTheUploadIsClosed() {
     Upload upload = read(FakeBody.of(bytes(100_000)), CHUNKED).join();
-    assertThat(admission.heldBytes()).isEqualTo(100_000);
+    assertThat(uploadMemory.heldBytes()).isEqualTo(100_000);
 
     upload.close();
     upload.close();
 
-    assertThat(admission.heldBytes()).isZero();
+    assertThat(uploadMemory.heldBytes()).isZero();
   }
 
   @Test
@@ -103,7 +103,7 @@ class UploadReaderTest {
                     OriginException.class, () -> reader.requireSize(OptionalLong.of(CAP + 1)))
                 .code())
         .isEqualTo(ErrorCode.TOO_LARGE);
-    assertThat(admission.heldBytes()).isZero();
+    assertThat(uploadMemory.heldBytes()).isZero();
   }
 
   @Test
@@ -111,12 +111,12 @@ class UploadReaderTest {
     FakeBody cut = new FakeBody();
     CompletableFuture<Upload> upload = read(cut, CHUNKED);
     cut.send(bytes(100_000));
-    assertThat(admission.heldBytes()).isPositive();
+    assertThat(uploadMemory.heldBytes()).isPositive();
     cut.cut();
     assertThat(refusal(upload)).isEqualTo(ErrorCode.BODY_TRUNCATED);
     assertThat(refusal(read(FakeBody.of(bytes(100)), OptionalLong.of(101))))
         .isEqualTo(ErrorCode.BODY_TRUNCATED);
-    assertThat(admission.heldBytes()).isZero();
+    assertThat(uploadMemory.heldBytes()).isZero();
   }
 
   @Test
@@ -149,7 +149,7 @@ class UploadReaderTest {
 
     assertThat(refusal(second)).isEqualTo(ErrorCode.MEMORY_FULL);
     assertThat(body.bytesRead()).isEqualTo(200_000);
-    assertThat(admission.heldBytes()).isEqualTo(CAP);
+    assertThat(uploadMemory.heldBytes()).isEqualTo(CAP);
   }
 
   @Test
@@ -175,10 +175,10 @@ class UploadReaderTest {
     FakeBody body = new FakeBody();
     CompletableFuture<Upload> upload = read(body, OptionalLong.of(sent.length));
     body.send(Arrays.copyOf(sent, 64 * 1024 - 1));
-    assertThat(admission.heldBytes()).isZero();
+    assertThat(uploadMemory.heldBytes()).isZero();
 
     body.send(new byte[] {sent[64 * 1024 - 1]});
-    assertThat(admission.heldBytes()).isEqualTo(200_000);
+    assertThat(uploadMemory.heldBytes()).isEqualTo(200_000);
 
     body.send(Arrays.copyOfRange(sent, 64 * 1024, sent.length));
     body.end();
@@ -197,9 +197,9 @@ class UploadReaderTest {
     time.pass(Duration.ofMillis(1));
 
     assertThat(refusal(upload)).isEqualTo(ErrorCode.UPLOAD_TOO_SLOW);
-    assertThat(admission.heldBytes()).isZero();
+    assertThat(uploadMemory.heldBytes()).isZero();
     body.send(bytes(100_000));
-    assertThat(admission.heldBytes()).as("what comes later").isZero();
+    assertThat(uploadMemory.heldBytes()).as("what comes later").isZero();
   }
 
   @Test
@@ -210,7 +210,7 @@ class UploadReaderTest {
 
     assertThat(refusal(reader.read(FakeBody.of(bytes(5)), tenant, CHUNKED, other, LONGEST)))
         .isEqualTo(ErrorCode.DIGEST_MISMATCH);
-    assertThat(admission.heldBytes()).isZero();
+    assertThat(uploadMemory.heldBytes()).isZero();
     // The digest of no bytes at all (RFC 9530, appendix B.2).
     reader
         .read(FakeBody.of(new byte[0]), tenant, OptionalLong.of(0), other, LONGEST)
@@ -255,6 +255,6 @@ class UploadReaderTest {
     time.pass(LONGEST);
 
     assertThat(refusal(upload)).isEqualTo(ErrorCode.TOO_LARGE);
-    assertThat(admission.heldBytes()).isZero();
+    assertThat(uploadMemory.heldBytes()).isZero();
   }
 }

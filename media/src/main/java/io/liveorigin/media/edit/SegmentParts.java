@@ -24,7 +24,7 @@ public record SegmentParts(List<FragmentHeader> fragments, List<Sample> samples,
    * @throws OriginException where it cannot be read, has several tracks or no samples
    */
   public static SegmentParts of(byte[] segment, TrackDefaults defaults) {
-    return new SegmentReader(segment, defaults).read();
+    return new SegmentParser(segment, defaults).read();
   }
 
   /** The segment. */

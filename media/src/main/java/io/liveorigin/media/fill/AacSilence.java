@@ -45,9 +45,10 @@ final class AacSilence {
   static Silence.Frame frame(BoxCursor esds, long timescale) {
     ElementaryStream stream =
         ElementaryStream.read(esds)
-            .orElseThrow(() -> NoFiller.because("the esds of the init segment cannot be read"));
+            .orElseThrow(
+                () -> NoFillerException.because("the esds of the init segment cannot be read"));
     boolean aac = stream.objectType() == MPEG4_AUDIO || stream.objectType() == MPEG2_LC;
-    NoFiller.unless(aac, "there are no fillers for MPEG audio other than AAC");
+    NoFillerException.unless(aac, "there are no fillers for MPEG audio other than AAC");
     BitFields bits = stream.specificInfo(esds);
     int type = bits.bits(5);
     int rate = rate(bits);
@@ -57,10 +58,10 @@ final class AacSilence {
       type = bits.bits(5);
     }
     boolean shorter = bits.bits(1) == 1;
-    NoFiller.unless(
+    NoFillerException.unless(
         bits.ok() && type == LC && rate > 0,
         "there are no fillers for AAC other than LC, HE and HE v2");
-    NoFiller.unless(
+    NoFillerException.unless(
         channels >= 1 && channels <= FRAMES.size(),
         "there are no fillers for AAC of channel configuration " + channels);
     return new Silence.Frame(

@@ -20,7 +20,7 @@ final class Ac3Bits {
 
   /** The lowest {@code count} bits of {@code value}. */
   void put(int count, int value) {
-    NoFiller.unless(
+    NoFillerException.unless(
         position + count <= 8 * frame.length, "the frames of its source have no room for silence");
     for (int i = count - 1; i >= 0; i--) {
       frame[position >> 3] |= (byte) ((value >> i & 1) << 7 - (position & 7));

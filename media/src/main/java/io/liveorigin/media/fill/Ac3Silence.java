@@ -54,10 +54,10 @@ final class Ac3Silence {
     int fscod = in.bits(2);
     int frmsizecod = in.bits(6);
     int bsid = in.bits(5);
-    NoFiller.unless(
+    NoFillerException.unless(
         in.ok() && synced && fscod < RATES.length && bsid <= LAST_BSID,
         "the last frame of its source is not one of AC-3");
-    NoFiller.unless(
+    NoFillerException.unless(
         frmsizecod / 2 < KILOBITS.length && size(fscod, frmsizecod) == source.remaining(),
         "the last frame of its source is not as long as it says");
     Ac3Bits out = new Ac3Bits(source.remaining());
@@ -69,7 +69,7 @@ final class Ac3Silence {
     information(in, out);
     int words = source.remaining() / 2;
     int start = 2 * ((words >> 1) + (words >> 3)); // 5/8 of the frame (6.1.7.2)
-    NoFiller.unless(
+    NoFillerException.unless(
         out.position() <= 8 * start, "the frames of its source have no room for silence");
     out.checkStart(2, start);
     out.checkEnd(start);
@@ -88,7 +88,7 @@ final class Ac3Silence {
   private static void information(BitFields in, Ac3Bits out) {
     int bsmod = in.bits(3);
     int acmod = in.bits(3);
-    NoFiller.unless(acmod != 0, "there are no fillers for two programmes in one stream");
+    NoFillerException.unless(acmod != 0, "there are no fillers for two programmes in one stream");
     out.put(3, bsmod);
     out.put(3, acmod);
     boolean center = (acmod & 1) != 0 && acmod != 1;
@@ -99,7 +99,7 @@ final class Ac3Silence {
     int lfe = in.bits(1);
     out.put(1, lfe);
     out.put(5, in.bits(5)); // dialnorm
-    NoFiller.unless(in.ok(), "the last frame of its source is too short");
+    NoFillerException.unless(in.ok(), "the last frame of its source is too short");
     // compre, langcode, audprodie, copyrightb, origbs, timecod1e, timecod2e, addbsie
     out.put(8, 0);
     for (int block = 0; block < BLOCKS; block++) {

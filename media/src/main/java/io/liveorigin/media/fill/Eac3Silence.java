@@ -26,10 +26,10 @@ final class Eac3Silence {
     int substreams = setup.u16() & 7; // num_ind_sub, less 1
     setup.skip(2);
     int dependent = setup.u8() >> 1 & 0xf;
-    NoFiller.unless(
+    NoFillerException.unless(
         setup.ok() && substreams == 0 && dependent == 0,
         "there are no fillers for E-AC-3 of several substreams");
-    NoFiller.unless(
+    NoFillerException.unless(
         dec3.payloadSize() <= PLAIN_DEC3 || (setup.u8() & 1) == 0,
         "there are no fillers for E-AC-3 with objects");
     BitFields in = new BitFields(source, 0, source.remaining());
@@ -42,12 +42,12 @@ final class Eac3Silence {
     int lfe = in.bits(1);
     int bsid = in.bits(5);
     int dialnorm = in.bits(5);
-    NoFiller.unless(
+    NoFillerException.unless(
         in.ok() && synced && bsid == BSID, "the last frame of its source is not one of E-AC-3");
-    NoFiller.unless(
+    NoFillerException.unless(
         independent && 2 * (frmsiz + 1) == source.remaining(),
         "there are no fillers for E-AC-3 of several substreams");
-    NoFiller.unless(
+    NoFillerException.unless(
         fscod < Ac3Silence.RATES.length && sixBlocks && acmod != 0,
         "there are no fillers for E-AC-3 of a reduced rate, of short frames or of two programmes");
     Ac3Bits out = new Ac3Bits(source.remaining());
@@ -66,7 +66,7 @@ final class Eac3Silence {
     for (int block = 0; block < Ac3Silence.BLOCKS; block++) {
       block(out, block == 0, channels, acmod == Ac3Silence.STEREO, lfe == 1);
     }
-    NoFiller.unless(
+    NoFillerException.unless(
         out.position() <= 8 * (source.remaining() - 2) - 2,
         "the frames of its source have no room for silence");
     out.checkEnd(2);

@@ -14,7 +14,7 @@ final class EmptySegment {
 
   private EmptySegment() {}
 
-  static byte[] of(TrackSetup setup, Grid grid) {
+  static byte[] of(TrackSetup setup, ExactGrid grid) {
     SampleTimes times = SampleTimes.scheduled(grid, setup.editShift().negated());
     byte[] track =
         BoxWriter.box(

@@ -19,13 +19,13 @@ final class EmptyText {
 
   private EmptyText() {}
 
-  static byte[] segment(TrackSetup setup, Optional<SourceSegment> source, Grid grid) {
+  static byte[] segment(TrackSetup setup, Optional<SourceSegment> source, ExactGrid grid) {
     long description = source.map(s -> s.description(s.last())).orElse(1L);
     byte[] data = data(setup.entry(description));
     Fraction shift = setup.editShift().negated();
     SampleTimes times =
         source
-            .map(s -> Boundaries.of(grid, s, Fraction.ONE, List.of(shift)).filler())
+            .map(s -> SegmentBoundaries.of(grid, s, Fraction.ONE, List.of(shift)).filler())
             .orElseGet(() -> SampleTimes.scheduled(grid, shift));
     Sample sample = FillerSegment.sample(times.duration(), 0, ByteBuffer.wrap(data));
     return FillerSegment.of(setup, description, grid, times.start(), List.of(sample));
@@ -35,7 +35,8 @@ final class EmptyText {
     return switch (entry.type()) {
       case "wvtt" -> WVTT;
       case "stpp" -> STPP;
-      default -> throw NoFiller.because("there are no fillers for text of " + entry.type());
+      default ->
+          throw NoFillerException.because("there are no fillers for text of " + entry.type());
     };
   }
 }

@@ -71,21 +71,22 @@ record EncryptedSample(
       Optional<BoxCursor> senc = first(inTrack, FourCc.SENC);
       if (senc.isEmpty()) {
         // With a constant vector for whole samples there is nothing to say of each.
-        NoFiller.unless(
+        NoFillerException.unless(
             keys.vectorSize(index) == 0 && first(inTrack, FourCc.SAIZ).isEmpty(),
             "its source is encrypted and has no senc");
         return new Vectors(FillerSegment.NOTHING, false);
       }
       BoxFields fields = senc.get().fields();
       boolean subsamples = (fields.s32() & SUBSAMPLES) != 0;
-      NoFiller.unless(fields.u32() > index, "the senc of its source does not have all samples");
+      NoFillerException.unless(
+          fields.u32() > index, "the senc of its source does not have all samples");
       int from = fields.position();
       for (int i = 0; i <= index; i++) {
         from = fields.position();
         fields.skip(keys.vectorSize(i));
         fields.skip(subsamples ? 6 * fields.u16() : 0);
       }
-      NoFiller.unless(fields.ok(), "the senc of its source is too short");
+      NoFillerException.unless(fields.ok(), "the senc of its source is too short");
       return new Vectors(Arrays.copyOfRange(inTrack, from, fields.position()), subsamples);
     }
   }
@@ -100,7 +101,7 @@ record EncryptedSample(
     return Optional.empty();
   }
 
-  byte[] segment(TrackSetup setup, long description, Grid grid, long start, Sample sample) {
+  byte[] segment(TrackSetup setup, long description, ExactGrid grid, long start, Sample sample) {
     byte[] segment =
         FillerSegment.of(setup, description, grid, start, List.of(sample), licenses, inTrack());
     pointToVectors(segment);
@@ -113,7 +114,7 @@ record EncryptedSample(
       return boxes;
     }
     byte[] sizes = new byte[] {(byte) vectors.length, 0, 0, 0, 1};
-    NoFiller.unless(vectors.length <= 0xff, "its source has too many subsamples");
+    NoFillerException.unless(vectors.length <= 0xff, "its source has too many subsamples");
     return BoxWriter.join(
         boxes,
         BoxWriter.fullBox(FourCc.SAIZ, 0, 0, sizes),

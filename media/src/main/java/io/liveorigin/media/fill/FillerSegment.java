@@ -33,14 +33,14 @@ final class FillerSegment {
 
   /** Of samples that need no other boxes. */
   static byte[] of(
-      TrackSetup setup, long description, Grid grid, long start, List<Sample> samples) {
+      TrackSetup setup, long description, ExactGrid grid, long start, List<Sample> samples) {
     return of(setup, description, grid, start, samples, NOTHING, NOTHING);
   }
 
   static byte[] of(
       TrackSetup setup,
       long description,
-      Grid grid,
+      ExactGrid grid,
       long start,
       List<Sample> samples,
       byte[] inMovie,

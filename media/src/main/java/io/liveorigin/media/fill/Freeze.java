@@ -12,7 +12,7 @@ import java.util.List;
 final class Freeze {
   private Freeze() {}
 
-  static byte[] segment(TrackSetup setup, SourceSegment source, Grid grid) {
+  static byte[] segment(TrackSetup setup, SourceSegment source, ExactGrid grid) {
     int at = keyFrame(setup, source);
     Sample picture = source.samples().get(at);
     long description = source.description(picture);
@@ -35,12 +35,12 @@ final class Freeze {
         return i;
       }
     }
-    throw NoFiller.because("its source has no picture that can be decoded by itself");
+    throw NoFillerException.because("its source has no picture that can be decoded by itself");
   }
 
   private static String format(TrackSetup setup, long description) {
     SampleEntry entry = setup.entry(description);
-    NoFiller.unless(
+    NoFillerException.unless(
         KeyFrame.known(entry.format()), "there are no fillers for video of " + entry.format());
     return entry.format();
   }
@@ -49,13 +49,13 @@ final class Freeze {
    * Where a segment lasts as long as the schedule says, a cut may lie at any tick; else its frames
    * do not divide the segment duration, and cuts lie between frames.
    */
-  private static SampleTimes times(TrackSetup setup, SourceSegment source, Grid grid) {
+  private static SampleTimes times(TrackSetup setup, SourceSegment source, ExactGrid grid) {
     Fraction length = Fraction.of(source.end() - source.start());
     Fraction off = length.minus(grid.segment()).abs();
     Fraction frame = length.over(Fraction.of(source.samples().size()));
     boolean betweenFrames = Fraction.ONE.less(off) && off.less(frame) && even(source.samples());
     Fraction unit = betweenFrames ? frame : Fraction.ONE;
-    return Boundaries.of(grid, source, unit, phases(setup, source)).filler();
+    return SegmentBoundaries.of(grid, source, unit, phases(setup, source)).filler();
   }
 
   private static boolean even(List<Sample> samples) {

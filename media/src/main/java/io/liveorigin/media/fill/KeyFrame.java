@@ -57,7 +57,7 @@ final class KeyFrame {
     BoxCursor box =
         setup
             .box(description, type)
-            .orElseThrow(() -> NoFiller.because("the init segment has no " + type));
+            .orElseThrow(() -> NoFillerException.because("the init segment has no " + type));
     var fields = box.fields();
     fields.skip(offset);
     return (fields.u8() & 3) + 1;

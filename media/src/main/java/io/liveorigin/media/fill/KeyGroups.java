@@ -37,7 +37,7 @@ final class KeyGroups {
     BoxFields tenc =
         setup
             .box(description, "sinf", "schi", "tenc")
-            .orElseThrow(() -> NoFiller.because("the init segment names no key"))
+            .orElseThrow(() -> NoFillerException.because("the init segment names no key"))
             .fields();
     tenc.skip(4 + VECTOR_SIZE_AT);
     KeyGroups groups = new KeyGroups(tenc.u8());
@@ -45,7 +45,7 @@ final class KeyGroups {
     while (box.next()) {
       BoxFields fields = box.fields();
       int version = fields.s32() >>> 24;
-      NoFiller.unless(box.type() != CSGP, "its source has its keys in a csgp box");
+      NoFillerException.unless(box.type() != CSGP, "its source has its keys in a csgp box");
       if (box.type() == FourCc.SBGP && fields.s32() == FourCc.SEIG) {
         groups.assignments(version, fields);
       } else if (box.type() == SGPD && fields.s32() == FourCc.SEIG) {
@@ -61,22 +61,23 @@ final class KeyGroups {
     for (long left = fields.u32(); left > 0 && fields.ok(); left--) {
       runs.add(new Run(fields.u32(), fields.u32()));
     }
-    NoFiller.unless(fields.ok(), "the sample groups of its source cannot be read");
+    NoFillerException.unless(fields.ok(), "the sample groups of its source cannot be read");
   }
 
   private void vectorSizes(int version, BoxFields fields) {
-    NoFiller.unless(version == 1, "its source has keys in an sgpd box that is not of version 1");
+    NoFillerException.unless(
+        version == 1, "its source has keys in an sgpd box that is not of version 1");
     long common = fields.u32();
     for (long left = fields.u32(); left > 0 && fields.ok(); left--) {
       long length = common == 0 ? fields.u32() : common;
-      NoFiller.unless(
+      NoFillerException.unless(
           length > VECTOR_SIZE_AT && length <= fields.remaining(),
           "the keys of its source cannot be read");
       fields.skip(VECTOR_SIZE_AT);
       sizes.add(fields.u8());
       fields.skip((int) length - VECTOR_SIZE_AT - 1);
     }
-    NoFiller.unless(fields.ok(), "the keys of its source cannot be read");
+    NoFillerException.unless(fields.ok(), "the keys of its source cannot be read");
   }
 
   /** group_description_index of a sample of the fragment; 0 where it is in none. */
@@ -98,7 +99,7 @@ final class KeyGroups {
       return defaultSize;
     }
     long index = group - IN_FRAGMENT - 1;
-    NoFiller.unless(
+    NoFillerException.unless(
         index >= 0 && index < sizes.size(), "its source has keys that are not in the segment");
     return sizes.get((int) index);
   }

@@ -38,7 +38,7 @@ final class OpusSilence {
     int channels = fields.u8();
     fields.skip(8); // PreSkip, InputSampleRate, OutputGain
     int family = fields.u8();
-    NoFiller.unless(
+    NoFillerException.unless(
         fields.ok() && family == 0 && (channels == 1 || channels == 2),
         "there are no fillers for Opus of more than two channels");
     Fraction half = Fraction.of(timescale, 2_000);
@@ -46,7 +46,8 @@ final class OpusSilence {
     long longest = halves % LONGEST == 0 ? LONGEST : halves;
     int config = FRAMES.indexOf((int) longest);
     boolean legal = config >= 0 && halves >= 1 && halves <= MOST * LONGEST;
-    NoFiller.unless(legal, "there are no fillers for Opus packets as long as those of its source");
+    NoFillerException.unless(
+        legal, "there are no fillers for Opus packets as long as those of its source");
     int count = (int) (halves / longest);
     int toc = FIRST_CONFIG + config << 3 | (channels == 2 ? 4 : 0);
     return new Silence.Frame(packet(toc, count), half.times(Fraction.of(halves)));

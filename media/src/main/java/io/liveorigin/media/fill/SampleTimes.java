@@ -32,11 +32,12 @@ final class SampleTimes {
     BigInteger last = new Fraction(to, BigInteger.ONE).times(unit).plus(origin).nearest();
     boolean inRange =
         last.bitLength() <= MAX_BITS && from.bitLength() <= MAX_BITS && to.bitLength() <= MAX_BITS;
-    NoFiller.unless(inRange, "its time is beyond what a segment can say");
+    NoFillerException.unless(inRange, "its time is beyond what a segment can say");
     SampleTimes times = new SampleTimes(origin, unit, from.longValue(), to.longValue());
-    NoFiller.unless(times.start() >= 0, "its time is before media time zero");
-    NoFiller.unless(times.duration() > 0, "its source ends where it should end");
-    NoFiller.unless(times.duration() <= MAX_DURATION, "it would be too long for one sample");
+    NoFillerException.unless(times.start() >= 0, "its time is before media time zero");
+    NoFillerException.unless(times.duration() > 0, "its source ends where it should end");
+    NoFillerException.unless(
+        times.duration() <= MAX_DURATION, "it would be too long for one sample");
     return times;
   }
 
@@ -50,7 +51,7 @@ final class SampleTimes {
    *
    * @param shift of the track's times against the schedule, ticks
    */
-  static SampleTimes scheduled(Grid grid, Fraction shift) {
+  static SampleTimes scheduled(ExactGrid grid, Fraction shift) {
     BigInteger number = BigInteger.valueOf(grid.number());
     return ticks(
         grid.start(number).plus(shift).nearest(),

@@ -22,19 +22,19 @@ final class Silence {
    */
   record Frame(byte[] bytes, Fraction duration) {}
 
-  static byte[] segment(TrackSetup setup, SourceSegment source, Grid grid) {
+  static byte[] segment(TrackSetup setup, SourceSegment source, ExactGrid grid) {
     long description = source.description(source.last());
     SampleEntry entry = setup.entry(description);
     // Frames in the clear among encrypted ones are legal, and players are known to fail at them.
-    NoFiller.unless(entry.scheme().isEmpty(), "there are no fillers for encrypted audio");
+    NoFillerException.unless(entry.scheme().isEmpty(), "there are no fillers for encrypted audio");
     Frame frame = frame(setup, source, description, entry);
     long typical = source.typicalDuration();
-    NoFiller.unless(
+    NoFillerException.unless(
         Fraction.of(typical).minus(frame.duration()).abs().compareTo(Fraction.ONE) <= 0,
         "the samples of its source do not last as long as frames of its codec");
     List<Fraction> phases = List.of(setup.editShift().negated());
-    SampleTimes times = Boundaries.of(grid, source, frame.duration(), phases).filler();
-    NoFiller.unless(times.count() <= MAX_FRAMES, "it would have too many frames");
+    SampleTimes times = SegmentBoundaries.of(grid, source, frame.duration(), phases).filler();
+    NoFillerException.unless(times.count() <= MAX_FRAMES, "it would have too many frames");
     List<Sample> samples = new ArrayList<>();
     for (long i = 0; i < times.count(); i++) {
       ByteBuffer data = ByteBuffer.wrap(frame.bytes());
@@ -53,13 +53,14 @@ final class Silence {
       case "ac-3" -> Ac3Silence.frame(source.last().data(), timescale);
       case "ec-3" ->
           Eac3Silence.frame(box(setup, description, "dec3"), source.last().data(), timescale);
-      default -> throw NoFiller.because("there are no fillers for audio of " + entry.format());
+      default ->
+          throw NoFillerException.because("there are no fillers for audio of " + entry.format());
     };
   }
 
   private static BoxCursor box(TrackSetup setup, long description, String type) {
     return setup
         .box(description, type)
-        .orElseThrow(() -> NoFiller.because("the init segment has no " + type));
+        .orElseThrow(() -> NoFillerException.because("the init segment has no " + type));
   }
 }

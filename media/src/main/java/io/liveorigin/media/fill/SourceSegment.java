@@ -24,17 +24,17 @@ record SourceSegment(long number, long start, long end, SegmentParts parts) {
     int sample = 0;
     for (int i = 0; i < parts.fragments().size(); i++) {
       FragmentHeader fragment = parts.fragments().get(i);
-      NoFiller.unless(
+      NoFillerException.unless(
           fragment.track().trackId() == setup.trackId(),
           "its source has a track that the init segment does not have");
       end += fragment.startsAfter();
-      NoFiller.unless(
+      NoFillerException.unless(
           end >= 0 && end <= MAX_TIME, "the decode time of its source cannot be believed");
       while (sample < parts.samples().size() && parts.samples().get(sample).fragment() == i) {
         end += parts.samples().get(sample++).duration();
       }
     }
-    NoFiller.unless(end > start, "its source has no duration");
+    NoFillerException.unless(end > start, "its source has no duration");
     return new SourceSegment(number, start, end, parts);
   }
 

@@ -39,10 +39,10 @@ final class TrackSetup {
         new InitInspector()
             .inspect(init)
             .facts()
-            .orElseThrow(() -> NoFiller.because("the init segment cannot be read"));
-    NoFiller.unless(facts.tracks().size() == 1, "the init segment has several tracks");
+            .orElseThrow(() -> NoFillerException.because("the init segment cannot be read"));
+    NoFillerException.unless(facts.tracks().size() == 1, "the init segment has several tracks");
     InitTrack track = facts.tracks().get(0);
-    NoFiller.unless(
+    NoFillerException.unless(
         type == typeOf(track.handler()), "the track of the init segment is not " + type.wire());
     return new TrackSetup(init, track);
   }
@@ -80,7 +80,7 @@ final class TrackSetup {
    * @param description sample_description_index, from 1
    */
   SampleEntry entry(long description) {
-    NoFiller.unless(
+    NoFillerException.unless(
         description >= 1 && description <= track.entries().size(),
         "its source has samples that the init segment does not describe");
     return track.entries().get((int) description - 1);
@@ -105,21 +105,22 @@ final class TrackSetup {
     for (String type : PATH) {
       stsd = first(level, FourCc.of(type));
       level =
-          stsd.orElseThrow(() -> NoFiller.because("the init segment cannot be read")).children();
+          stsd.orElseThrow(() -> NoFillerException.because("the init segment cannot be read"))
+              .children();
     }
     BoxFields fields = stsd.orElseThrow().fields();
     fields.skip(8); // version, flags, entry_count
     BoxCursor entry = stsd.orElseThrow().childrenFrom(fields);
     for (long i = 0; i < description; i++) {
-      NoFiller.unless(entry.next(), "the init segment cannot be read");
+      NoFillerException.unless(entry.next(), "the init segment cannot be read");
     }
     BoxFields own = entry.fields();
     boolean audio = typeOf(track.handler()) == ContentType.AUDIO;
     own.skip(8);
-    NoFiller.unless(!audio || own.u16() == 0, "its sample entry is one of QuickTime");
+    NoFillerException.unless(!audio || own.u16() == 0, "its sample entry is one of QuickTime");
     own = entry.fields();
     own.skip(audio ? AUDIO_FIELDS : VISUAL_FIELDS);
-    NoFiller.unless(own.ok(), "the init segment cannot be read");
+    NoFillerException.unless(own.ok(), "the init segment cannot be read");
     return entry.childrenFrom(own);
   }
 

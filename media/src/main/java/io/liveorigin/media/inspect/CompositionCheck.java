@@ -1,7 +1,7 @@
 package io.liveorigin.media.inspect;
 
 import io.liveorigin.contract.segment.TrackFacts;
-import io.liveorigin.media.box.Saturated;
+import io.liveorigin.media.box.BoxMath;
 
 /**
  * Composition offsets put samples into another order, and no more: the samples of a segment fill
@@ -33,7 +33,7 @@ final class CompositionCheck {
       return 0;
     }
     long spread = track.durations().spread();
-    boolean even = Saturated.multiply(spread, EVEN) <= facts.sampleDuration();
+    boolean even = BoxMath.multiply(spread, EVEN) <= facts.sampleDuration();
     boolean fine =
         even ? near(clock, facts) && permuted(clock, facts, spread) : fills(track, facts);
     return fine ? 0 : clock.furthest();
@@ -42,7 +42,7 @@ final class CompositionCheck {
   /** No decoder waits for more pictures than it has room for. */
   private static boolean near(TrackClock clock, TrackFacts facts) {
     long most =
-        Math.max(facts.timescale(), Saturated.multiply(MOST_REORDERED, facts.sampleDuration()));
+        Math.max(facts.timescale(), BoxMath.multiply(MOST_REORDERED, facts.sampleDuration()));
     return within(clock.furthest(), most);
   }
 
@@ -51,23 +51,22 @@ final class CompositionCheck {
    * so their offsets add up to that.
    */
   private static boolean permuted(TrackClock clock, TrackFacts facts, long spread) {
-    long due = Saturated.multiply(facts.samples(), clock.earliest());
-    long each = Saturated.multiply(ROUNDED, Saturated.add(1, spread));
+    long due = BoxMath.multiply(facts.samples(), clock.earliest());
+    long each = BoxMath.multiply(ROUNDED, BoxMath.add(1, spread));
     long tolerance =
-        Saturated.add(
-            Saturated.multiply(facts.samples(), each),
-            Saturated.multiply(2, facts.sampleDuration()));
-    return within(Saturated.subtract(clock.offsets(), due), tolerance);
+        BoxMath.add(
+            BoxMath.multiply(facts.samples(), each), BoxMath.multiply(2, facts.sampleDuration()));
+    return within(BoxMath.subtract(clock.offsets(), due), tolerance);
   }
 
   /** Of uneven ones a long one may be decoded a few samples before or after it is presented. */
   private static boolean fills(TrackTally track, TrackFacts facts) {
     long tolerance =
-        Saturated.add(
-            Saturated.multiply(2, track.durations().longest()),
+        BoxMath.add(
+            BoxMath.multiply(2, track.durations().longest()),
             facts.timescale() / REORDERED_PER_SECOND);
     TrackClock clock = track.clock();
-    return within(Saturated.subtract(clock.presentedTicks(), clock.decodedTicks()), tolerance);
+    return within(BoxMath.subtract(clock.presentedTicks(), clock.decodedTicks()), tolerance);
   }
 
   private static boolean within(long difference, long tolerance) {

@@ -4,7 +4,7 @@ import io.liveorigin.contract.event.ContentType;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.segment.TrackFacts;
-import io.liveorigin.media.box.Saturated;
+import io.liveorigin.media.box.BoxMath;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +13,10 @@ import java.util.Optional;
 /**
  * The first sample must be presented when the segment number says, give or take one frame: audio
  * frames do not divide the segment duration. What counts is {@link PresentationTime}. Audio may
- * begin earlier by {@link Cadence#cutEarly}. Reports {@code decode-time-mismatch} with {@code
- * delta} = found - expected in ticks of {@code timescale}, {@code delta-ms}, and {@code segments}
- * where that is a number of whole segments. Where the init segment is not known there is no
- * timescale and nothing to compare.
+ * begin earlier by {@link ExpectedTiming#cutEarly}. Reports {@code decode-time-mismatch} with
+ * {@code delta} = found - expected in ticks of {@code timescale}, {@code delta-ms}, and {@code
+ * segments} where that is a number of whole segments. Where the init segment is not known there is
+ * no timescale and nothing to compare.
  */
 final class DecodeTimeCheck implements SegmentCheck {
   @Override
@@ -26,26 +26,28 @@ final class DecodeTimeCheck implements SegmentCheck {
       TrackFacts track = tracks.get(i);
       if (track.timescale() > 0 && track.samples() > 0) {
         TrackTally tally = segment.tracks().get(i);
-        Grid grid = grid(segment.context(), track);
+        TickGrid grid = grid(segment.context(), track);
         long delta = PresentationTime.delta(tally, track, grid.start());
         Optional<ContentType> type =
             tally.contentType(segment.context().representation().contentType());
         long late = tolerance(segment, i, type);
         long early =
-            type.equals(Optional.of(ContentType.AUDIO)) ? Cadence.cutEarly(track.timescale()) : 0;
-        if (delta > late || delta < -Math.min(Saturated.add(late, early), half(grid))) {
-          long presented = Saturated.add(grid.start(), delta);
+            type.equals(Optional.of(ContentType.AUDIO))
+                ? ExpectedTiming.cutEarly(track.timescale())
+                : 0;
+        if (delta > late || delta < -Math.min(BoxMath.add(late, early), half(grid))) {
+          long presented = BoxMath.add(grid.start(), delta);
           return segment.found(
               DefectKind.DECODE_TIME_MISMATCH,
-              parameters(delta, track, SegmentsOff.of(grid, presented, late)));
+              parameters(delta, track, WholeSegmentOffset.of(grid, presented, late)));
         }
       }
     }
     return List.of();
   }
 
-  private static Grid grid(InspectionContext context, TrackFacts track) {
-    return new Grid(context.schedule(), context.address().number(), track.timescale());
+  private static TickGrid grid(InspectionContext context, TrackFacts track) {
+    return new TickGrid(context.schedule(), context.address().number(), track.timescale());
   }
 
   /** Text may begin one long sample late; half a segment at most, or it could be a neighbour's. */
@@ -53,28 +55,28 @@ final class DecodeTimeCheck implements SegmentCheck {
     TrackFacts track = segment.facts().tracks().get(i);
     InspectionContext context = segment.context();
     return type.filter(t -> t != ContentType.TEXT)
-        .flatMap(t -> Cadence.of(context, segment.tracks().get(i), track, t))
-        .map(Cadence::startTolerance)
+        .flatMap(t -> ExpectedTiming.of(context, segment.tracks().get(i), track, t))
+        .map(ExpectedTiming::startTolerance)
         .orElseGet(() -> Math.min(track.sampleDuration(), half(grid(context, track))));
   }
 
-  private static long half(Grid grid) {
+  private static long half(TickGrid grid) {
     return grid.schedule().duration().ticks(1, grid.timescale()) / 2;
   }
 
   private static Map<String, Object> parameters(long delta, TrackFacts track, long segmentsOff) {
     Map<String, Object> parameters = new HashMap<>();
-    parameters.put("delta", Damage.bounded(delta));
+    parameters.put("delta", StructureDefects.bounded(delta));
     parameters.put("timescale", track.timescale());
     parameters.put("delta-ms", millis(delta, track.timescale()));
     if (segmentsOff != 0) {
-      parameters.put("segments", Damage.bounded(segmentsOff));
+      parameters.put("segments", StructureDefects.bounded(segmentsOff));
     }
     return parameters;
   }
 
   /** As a value of a parameter. */
   static long millis(long ticks, long timescale) {
-    return Damage.bounded(Saturated.multiply(ticks, 1000) / timescale);
+    return StructureDefects.bounded(BoxMath.multiply(ticks, 1000) / timescale);
   }
 }

@@ -2,7 +2,7 @@ package io.liveorigin.media.inspect;
 
 import io.liveorigin.media.box.BoxCursor;
 import io.liveorigin.media.box.BoxFields;
-import io.liveorigin.media.box.Saturated;
+import io.liveorigin.media.box.BoxMath;
 
 /**
  * What an elst box says of when a live track begins (ISO/IEC 14496-12, 8.6.6): its edits up to the
@@ -20,12 +20,12 @@ record EditEntries(long mediaTime, long empty, boolean beginsEmpty) {
 
   private static final int WIDE_ENTRY = 20;
 
-  static EditEntries read(BoxCursor elst, Damage damage) {
+  static EditEntries read(BoxCursor elst, StructureDefects structureDefects) {
     BoxFields fields = elst.fields();
     boolean wide = fields.s32() >>> 24 != 0;
     long count = fields.u32();
     if (!fields.ok() || count * (wide ? WIDE_ENTRY : ENTRY) > fields.remaining()) {
-      damage.malformed("box-fields", elst.start());
+      structureDefects.malformed("box-fields", elst.start());
       return NONE;
     }
     long empty = 0;
@@ -36,14 +36,14 @@ record EditEntries(long mediaTime, long empty, boolean beginsEmpty) {
       if (mediaTime >= 0) {
         return new EditEntries(mediaTime, empty, i > 0);
       }
-      empty = Saturated.add(empty, duration);
+      empty = BoxMath.add(empty, duration);
     }
     return new EditEntries(0, empty, count > 0);
   }
 
   /** All in ticks of the track; where the movie has no timescale its empty edits last no time. */
   EditList inTicks(long timescale, long movieTimescale) {
-    long delay = movieTimescale == 0 ? 0 : Saturated.multiply(empty, timescale) / movieTimescale;
+    long delay = movieTimescale == 0 ? 0 : BoxMath.multiply(empty, timescale) / movieTimescale;
     return new EditList(mediaTime, delay, beginsEmpty);
   }
 }

@@ -1,6 +1,6 @@
 package io.liveorigin.media.inspect;
 
-import io.liveorigin.media.box.Saturated;
+import io.liveorigin.media.box.BoxMath;
 
 /**
  * What the edit list of a track does to its presentation times (ISO/IEC 14496-12, 8.6.6). CMAF
@@ -19,7 +19,7 @@ public record EditList(long mediaTime, long delay, boolean beginsEmpty) {
 
   /** By how much samples are presented later than they are composed, ticks; may be negative. */
   long shift() {
-    return Saturated.subtract(delay, mediaTime);
+    return BoxMath.subtract(delay, mediaTime);
   }
 
   /** Whether all samples are presented when they are composed. */

@@ -57,7 +57,7 @@ final class FragmentCheck implements SegmentCheck {
   private static Map<String, Object> parameters(String reason, long gap, TrackFacts track) {
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("reason", reason);
-    parameters.put("delta", Damage.bounded(gap));
+    parameters.put("delta", StructureDefects.bounded(gap));
     if (track.timescale() > 0) {
       parameters.put("timescale", track.timescale());
       parameters.put("delta-ms", DecodeTimeCheck.millis(gap, track.timescale()));

@@ -1,8 +1,8 @@
 package io.liveorigin.media.inspect;
 
 import io.liveorigin.media.box.BoxCursor;
+import io.liveorigin.media.box.BoxMath;
 import io.liveorigin.media.box.FourCc;
-import io.liveorigin.media.box.Saturated;
 
 /**
  * Where the samples of the fragment that the pass is in lie (ISO/IEC 14496-12, 8.8.7 and 8.8.8),
@@ -71,8 +71,8 @@ final class FragmentData {
       unordered |= start < follows;
     }
     first = false;
-    follows = Saturated.add(start, run.totalSize());
-    announced = Saturated.add(announced, run.totalSize());
+    follows = BoxMath.add(start, run.totalSize());
+    announced = BoxMath.add(announced, run.totalSize());
     outside |= run.totalSize() > 0 && !inside(start, follows);
   }
 
@@ -90,16 +90,16 @@ final class FragmentData {
    *
    * @param mayBeWithout whether it needs no media data, because nothing of it has bytes
    */
-  void end(boolean mayBeWithout, Damage damage) {
+  void end(boolean mayBeWithout, StructureDefects structureDefects) {
     if (announced > present) {
       // An mdat box that is cut off says itself how much of it is not there.
-      damage.truncated(missing > 0 ? missing : announced - present);
+      structureDefects.truncated(missing > 0 ? missing : announced - present);
     } else if (outside) {
-      damage.malformed("outside-mdat", base);
+      structureDefects.malformed("outside-mdat", base);
     } else if (unordered || unsaid) {
-      damage.malformed(unordered ? "run-order" : "no-data-offset", base);
+      structureDefects.malformed(unordered ? "run-order" : "no-data-offset", base);
     } else if (boxes == 0 && !cut && !mayBeWithout) {
-      damage.malformed("no-mdat", base);
+      structureDefects.malformed("no-mdat", base);
     }
   }
 }

@@ -42,30 +42,30 @@ public final class InitInspector {
   }
 
   public InitInspection inspect(byte[] bytes, DefectSource source) {
-    Damage damage = new Damage(source);
+    StructureDefects structureDefects = new StructureDefects(source);
     List<String> brands = List.of();
     boolean fileType = false;
     Optional<MovieHeader> movie = Optional.empty();
     BoxCursor top = BoxCursor.over(bytes);
     while (top.next()) {
-      TopLevel.expected(top, damage);
+      TopLevelBoxes.expected(top, structureDefects);
       if (top.type() == FourCc.FTYP && !fileType) {
         fileType = true;
-        brands = TopLevel.brands(top, damage);
+        brands = TopLevelBoxes.brands(top, structureDefects);
       } else if (top.type() == FourCc.MOOV && movie.isEmpty()) {
-        movie = Optional.of(MovieHeader.read(top, damage));
+        movie = Optional.of(MovieHeader.read(top, structureDefects));
       }
     }
-    TopLevel.ending(top, damage);
-    if (damage.none() && !fileType) {
-      damage.malformed("no-ftyp", 0);
+    TopLevelBoxes.ending(top, structureDefects);
+    if (structureDefects.none() && !fileType) {
+      structureDefects.malformed("no-ftyp", 0);
     }
-    if (damage.none() && movie.isEmpty()) {
-      damage.malformed("no-moov", 0);
+    if (structureDefects.none() && movie.isEmpty()) {
+      structureDefects.malformed("no-moov", 0);
     }
-    List<InitTrack> tracks = movie.map(m -> m.tracks(damage)).orElse(List.of());
-    return damage.none()
+    List<InitTrack> tracks = movie.map(m -> m.tracks(structureDefects)).orElse(List.of());
+    return structureDefects.none()
         ? new InitInspection(Optional.of(new InitFacts(tracks, brands)), List.of())
-        : new InitInspection(Optional.empty(), damage.defects());
+        : new InitInspection(Optional.empty(), structureDefects.defects());
   }
 }

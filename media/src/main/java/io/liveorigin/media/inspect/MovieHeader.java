@@ -31,45 +31,45 @@ final class MovieHeader {
     this.at = at;
   }
 
-  static MovieHeader read(BoxCursor moov, Damage damage) {
+  static MovieHeader read(BoxCursor moov, StructureDefects structureDefects) {
     MovieHeader header = new MovieHeader(moov.start());
     BoxCursor child = moov.children();
-    while (!damage.isMalformed() && child.next()) {
+    while (!structureDefects.isMalformed() && child.next()) {
       if (child.type() == FourCc.TRAK) {
-        header.track(child, damage);
+        header.track(child, structureDefects);
       } else if (child.type() == FourCc.MVHD && !header.headed) {
         header.headed = true;
-        header.movie(child, damage);
+        header.movie(child, structureDefects);
       } else if (child.type() == FourCc.MVEX && !header.extended) {
         header.extended = true;
-        header.extension(child, damage);
+        header.extension(child, structureDefects);
       }
     }
-    TopLevel.childrenEnding(child, damage);
+    TopLevelBoxes.childrenEnding(child, structureDefects);
     return header;
   }
 
-  private void track(BoxCursor trak, Damage damage) {
+  private void track(BoxCursor trak, StructureDefects structureDefects) {
     if (tracks.size() == SegmentInspector.MAX_TRACKS) {
-      damage.malformed("too-many-tracks", trak.start());
+      structureDefects.malformed("too-many-tracks", trak.start());
       return;
     }
-    tracks.add(TrackBox.read(trak, damage));
+    tracks.add(TrackBox.read(trak, structureDefects));
   }
 
-  private void movie(BoxCursor mvhd, Damage damage) {
+  private void movie(BoxCursor mvhd, StructureDefects structureDefects) {
     BoxFields fields = mvhd.fields();
     // Creation and modification time have 32 or 64 bits each.
     fields.skip(fields.s32() >>> 24 == 0 ? 8 : 16);
     timescale = fields.u32();
     if (!fields.ok()) {
-      damage.malformed("box-fields", mvhd.start());
+      structureDefects.malformed("box-fields", mvhd.start());
     }
   }
 
-  private void extension(BoxCursor mvex, Damage damage) {
+  private void extension(BoxCursor mvex, StructureDefects structureDefects) {
     BoxCursor child = mvex.children();
-    while (!damage.isMalformed() && child.next()) {
+    while (!structureDefects.isMalformed() && child.next()) {
       if (child.type() != FourCc.TREX || defaults.size() == SegmentInspector.MAX_TRACKS) {
         continue;
       }
@@ -79,38 +79,38 @@ final class MovieHeader {
       long description = fields.u32();
       Defaults found = new Defaults(fields.u32(), fields.u32(), fields.s32());
       if (!fields.ok()) {
-        damage.malformed("box-fields", child.start());
+        structureDefects.malformed("box-fields", child.start());
       } else if (description == 0) {
-        damage.malformed("no-description-index", child.start());
+        structureDefects.malformed("no-description-index", child.start());
       } else {
         defaults.put(trackId, found);
       }
     }
-    TopLevel.childrenEnding(child, damage);
+    TopLevelBoxes.childrenEnding(child, structureDefects);
   }
 
   /** The tracks with their defaults, once all of moov has been read. */
-  List<InitTrack> tracks(Damage damage) {
-    if (damage.isMalformed()) {
+  List<InitTrack> tracks(StructureDefects structureDefects) {
+    if (structureDefects.isMalformed()) {
       return List.of();
     }
     if (!headed) {
-      damage.malformed("no-mvhd", at);
+      structureDefects.malformed("no-mvhd", at);
     }
     if (tracks.isEmpty()) {
-      damage.malformed("no-trak", at);
+      structureDefects.malformed("no-trak", at);
     }
     if (!extended) {
-      damage.malformed("no-mvex", at);
+      structureDefects.malformed("no-mvex", at);
     }
     Set<Long> seen = new HashSet<>();
     List<InitTrack> found = new ArrayList<>();
     for (TrackBox track : tracks) {
       Optional<Defaults> own = Optional.ofNullable(defaults.get(track.trackId()));
       if (own.isEmpty()) {
-        damage.malformed("no-trex", at);
+        structureDefects.malformed("no-trex", at);
       } else if (!seen.add(track.trackId())) {
-        damage.malformed("same-track-id", at);
+        structureDefects.malformed("same-track-id", at);
       } else {
         found.add(
             new InitTrack(

@@ -1,6 +1,6 @@
 package io.liveorigin.media.inspect;
 
-import io.liveorigin.media.box.Saturated;
+import io.liveorigin.media.box.BoxMath;
 
 /**
  * How long one sample is to last: {@code num / den} ticks. A fraction, because 59.94 frames a
@@ -22,8 +22,8 @@ record Period(long num, long den) {
 
   /** Length of {@code samples} samples, ticks, rounded to the nearest. */
   long ticks(long samples) {
-    long twice = Saturated.multiply(Saturated.multiply(2, samples), num);
-    return Math.floorDiv(Saturated.add(twice, den), 2 * den);
+    long twice = BoxMath.multiply(BoxMath.multiply(2, samples), num);
+    return Math.floorDiv(BoxMath.add(twice, den), 2 * den);
   }
 
   /** How many samples last {@code ticks}, rounded to the nearest; 0 for a negative length. */

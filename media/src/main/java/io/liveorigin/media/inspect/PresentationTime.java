@@ -1,7 +1,7 @@
 package io.liveorigin.media.inspect;
 
 import io.liveorigin.contract.segment.TrackFacts;
-import io.liveorigin.media.box.Saturated;
+import io.liveorigin.media.box.BoxMath;
 
 /**
  * When the first sample of a track is presented: decode time, composition offset and edit list
@@ -23,8 +23,8 @@ final class PresentationTime {
    * fillers have, does not show how many are reordered around it.
    */
   static long delta(TrackTally track, TrackFacts facts, long expected) {
-    long presented = Saturated.add(facts.decodeTime(), facts.presentationOffset());
-    long delta = Saturated.subtract(presented, expected);
+    long presented = BoxMath.add(facts.decodeTime(), facts.presentationOffset());
+    long delta = BoxMath.subtract(presented, expected);
     EditList edits = track.edits();
     if (edits.none()) {
       return lessReordering(delta, track, facts);
@@ -32,7 +32,7 @@ final class PresentationTime {
     if (!edits.beginsEmpty()) {
       return delta;
     }
-    long unedited = lessReordering(Saturated.subtract(delta, edits.shift()), track, facts);
+    long unedited = lessReordering(BoxMath.subtract(delta, edits.shift()), track, facts);
     return distance(unedited) > distance(delta) ? unedited : delta;
   }
 

@@ -3,7 +3,7 @@ package io.liveorigin.media.inspect;
 import io.liveorigin.contract.segment.ProducerTimeType;
 import io.liveorigin.contract.segment.TrackFacts;
 import io.liveorigin.media.box.BoxFields;
-import io.liveorigin.media.box.Saturated;
+import io.liveorigin.media.box.BoxMath;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -75,10 +75,10 @@ record ProducerReference(
     }
     long start =
         wide
-            ? Saturated.subtract(track.decodeTime(), mediaTime)
+            ? BoxMath.subtract(track.decodeTime(), mediaTime)
             : (int) (track.decodeTime() - mediaTime);
-    long ticks = Saturated.add(start, track.duration());
-    long millis = Saturated.multiply(ticks, 1000) / track.timescale();
+    long ticks = BoxMath.add(start, track.duration());
+    long millis = BoxMath.multiply(ticks, 1000) / track.timescale();
     return Math.abs(Math.max(millis, -Long.MAX_VALUE)) <= MAX_DISTANCE_MILLIS
         ? OptionalLong.of(epochMillis + millis)
         : OptionalLong.empty();

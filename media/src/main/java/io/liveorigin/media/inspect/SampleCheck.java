@@ -7,7 +7,7 @@ import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.TrackFacts;
-import io.liveorigin.media.box.Saturated;
+import io.liveorigin.media.box.BoxMath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,11 +50,12 @@ final class SampleCheck implements SegmentCheck {
         track
             .contentType(context.representation().contentType())
             .filter(t -> t != ContentType.TEXT);
-    Optional<Cadence> cadence = type.flatMap(t -> Cadence.of(context, track, facts, t));
-    if (cadence.isEmpty()) {
+    Optional<ExpectedTiming> timing =
+        type.flatMap(t -> ExpectedTiming.of(context, track, facts, t));
+    if (timing.isEmpty()) {
       return List.of();
     }
-    return new Judgement(context, track, facts, cadence.get())
+    return new Judgement(context, track, facts, timing.get())
         .defects(type.get() == ContentType.VIDEO, mayBeShort(context, segment.facts()));
   }
 
@@ -69,22 +70,26 @@ final class SampleCheck implements SegmentCheck {
 
   /** Of one track. */
   private record Judgement(
-      InspectionContext context, TrackTally track, TrackFacts facts, Cadence cadence) {
+      InspectionContext context, TrackTally track, TrackFacts facts, ExpectedTiming timing) {
 
     List<Defect> defects(boolean video, boolean mayBeShort) {
-      Pace pace = cadence.pace();
-      Durations durations = track.durations();
-      long shortage = mayBeShort ? 0 : cadence.shortage(facts.duration());
-      boolean nothingLost = shortage > 0 && (!pace.constant() || (video && followsALongOne()));
-      long stretch = pace.constant() ? Math.max(durations.stretch(pace.period()), thin(video)) : 0;
-      long squeezed = squeezed(pace);
-      long surplus = cadence.surplus(Saturated.subtract(facts.duration(), stretch));
+      ExpectedPeriod expectedPeriod = timing.expectedPeriod();
+      SampleDurations durations = track.durations();
+      long shortage = mayBeShort ? 0 : timing.shortage(facts.duration());
+      boolean nothingLost =
+          shortage > 0 && (!expectedPeriod.constant() || (video && followsALongOne()));
+      long stretch =
+          expectedPeriod.constant()
+              ? Math.max(durations.stretch(expectedPeriod.period()), thin(video))
+              : 0;
+      long squeezed = squeezed(expectedPeriod);
+      long surplus = timing.surplus(BoxMath.subtract(facts.duration(), stretch));
       List<Defect> found = new ArrayList<>(2);
       if (stretch > 0 || (shortage > 0 && !nothingLost)) {
         long lacking = nothingLost ? 0 : shortage;
-        long inside = stretch > 0 ? durations.lostInside(pace.period()) : 0;
-        long frames = Saturated.add(inside, pace.period().count(lacking));
-        found.add(video ? dropped(frames) : missing(Saturated.add(stretch, lacking)));
+        long inside = stretch > 0 ? durations.lostInside(expectedPeriod.period()) : 0;
+        long frames = BoxMath.add(inside, expectedPeriod.period().count(lacking));
+        found.add(video ? dropped(frames) : missing(BoxMath.add(stretch, lacking)));
       }
       if (nothingLost) {
         found.add(
@@ -95,7 +100,7 @@ final class SampleCheck implements SegmentCheck {
             Defect.of(
                 DefectKind.EXCESS_SAMPLES,
                 context.source(),
-                Map.of("count", Damage.bounded(squeezed))));
+                Map.of("count", StructureDefects.bounded(squeezed))));
       }
       if (surplus > 0) {
         found.add(
@@ -111,12 +116,11 @@ final class SampleCheck implements SegmentCheck {
      * ever begins with a sync sample. Any audio sample is one, so there it says nothing.
      */
     private boolean followsALongOne() {
-      Grid grid = grid();
+      TickGrid grid = grid();
       long begin = facts.decodeTime();
       return facts.startsWithSync()
-          && Math.abs(grid.offset(begin)) > cadence.startTolerance()
-          && Math.abs(grid.offset(Saturated.add(begin, facts.duration())))
-              <= cadence.startTolerance();
+          && Math.abs(grid.offset(begin)) > timing.startTolerance()
+          && Math.abs(grid.offset(BoxMath.add(begin, facts.duration()))) <= timing.startTolerance();
     }
 
     /**
@@ -124,20 +128,20 @@ final class SampleCheck implements SegmentCheck {
      * that, their sum looks fine, and still they hold less than it, ticks.
      */
     private long thin(boolean video) {
-      if (video || !cadence.pace().known()) {
+      if (video || !timing.expectedPeriod().known()) {
         return 0;
       }
-      long held = cadence.pace().period().ticks(facts.samples());
-      long lacking = Saturated.subtract(facts.duration(), held);
-      return lacking > cadence.tolerance() ? lacking : 0;
+      long held = timing.expectedPeriod().period().ticks(facts.samples());
+      long lacking = BoxMath.subtract(facts.duration(), held);
+      return lacking > timing.tolerance() ? lacking : 0;
     }
 
     /**
      * Samples that last next to no time. Where frames come when they come a few may; a quarter of
      * them is a clock that went back.
      */
-    private long squeezed(Pace pace) {
-      long samples = track.durations().squeezed(pace.period());
+    private long squeezed(ExpectedPeriod expectedPeriod) {
+      long samples = track.durations().squeezed(expectedPeriod.period());
       boolean variable =
           context
               .representation()
@@ -145,11 +149,11 @@ final class SampleCheck implements SegmentCheck {
               .filter(Representation.VARIABLE_FRAME_RATE::equals)
               .isPresent();
       boolean clockWentBack = !variable && samples > facts.samples() / 4;
-      return pace.constant() || clockWentBack ? samples : 0;
+      return expectedPeriod.constant() || clockWentBack ? samples : 0;
     }
 
-    private Grid grid() {
-      return new Grid(context.schedule(), context.address().number(), facts.timescale());
+    private TickGrid grid() {
+      return new TickGrid(context.schedule(), context.address().number(), facts.timescale());
     }
 
     /**
@@ -157,12 +161,12 @@ final class SampleCheck implements SegmentCheck {
      * where it was to cut.
      */
     private Map<String, Object> surplusOf(boolean video, long surplus) {
-      if (!cadence.pace().constant()) {
+      if (!timing.expectedPeriod().constant()) {
         return Map.of();
       }
-      long count = Damage.bounded(cadence.pace().period().count(surplus));
-      boolean onTime = Math.abs(grid().offset(facts.decodeTime())) <= cadence.startTolerance();
-      boolean even = track.durations().stretch(cadence.pace().period()) == 0;
+      long count = StructureDefects.bounded(timing.expectedPeriod().period().count(surplus));
+      boolean onTime = Math.abs(grid().offset(facts.decodeTime())) <= timing.startTolerance();
+      boolean even = track.durations().stretch(timing.expectedPeriod().period()) == 0;
       return video && onTime && even
           ? Map.of("count", count, "reason", "key-frame-missed")
           : Map.of("count", count);
@@ -177,14 +181,14 @@ final class SampleCheck implements SegmentCheck {
     }
 
     private long millis(long ticks) {
-      return Damage.bounded(Saturated.multiply(ticks, 1000) / facts.timescale());
+      return StructureDefects.bounded(BoxMath.multiply(ticks, 1000) / facts.timescale());
     }
 
     private Defect dropped(long frames) {
       return Defect.of(
           DefectKind.DROPPED_VIDEO_FRAMES,
           context.source(),
-          parameters(frames, cadence.pace().period().ticks(frames)));
+          parameters(frames, timing.expectedPeriod().period().ticks(frames)));
     }
 
     private Defect missing(long ticks) {
@@ -194,11 +198,11 @@ final class SampleCheck implements SegmentCheck {
       return Defect.of(
           DefectKind.MISSING_AUDIO_SAMPLES,
           context.source(),
-          parameters(Saturated.multiply(ticks, rate) / facts.timescale(), ticks));
+          parameters(BoxMath.multiply(ticks, rate) / facts.timescale(), ticks));
     }
 
     private Map<String, Object> parameters(long count, long ticks) {
-      return Map.of("count", Damage.bounded(count), "duration-ms", millis(ticks));
+      return Map.of("count", StructureDefects.bounded(count), "duration-ms", millis(ticks));
     }
   }
 }

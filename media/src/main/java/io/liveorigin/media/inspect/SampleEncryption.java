@@ -53,14 +53,14 @@ final class SampleEncryption {
    * @param index of the sample entry that describes its samples, from 1; 0 stands for the first
    * @param at offset of its box
    */
-  void end(InitTrack track, long index, int at, Damage damage) {
+  void end(InitTrack track, long index, int at, StructureDefects structureDefects) {
     if (samples == 0 || grouped || !track.ownVectors(index)) {
       return;
     }
     if (inside && described != samples) {
-      damage.malformed("sample-encryption", at);
+      structureDefects.malformed("sample-encryption", at);
     } else if (!inside && !(sizes && offsets)) {
-      damage.malformed("no-sample-encryption", at);
+      structureDefects.malformed("no-sample-encryption", at);
     }
   }
 }

@@ -55,11 +55,12 @@ final class SampleEntryReader {
    * @param handler of the track, which says how the entry is laid out
    * @param version of stsd: in 0 an audio entry may have the longer forms of QuickTime
    */
-  static SampleEntry read(BoxCursor entry, int handler, int version, Damage damage) {
-    return new SampleEntryReader(entry).read(handler, version, damage);
+  static SampleEntry read(
+      BoxCursor entry, int handler, int version, StructureDefects structureDefects) {
+    return new SampleEntryReader(entry).read(handler, version, structureDefects);
   }
 
-  private SampleEntry read(int handler, int version, Damage damage) {
+  private SampleEntry read(int handler, int version, StructureDefects structureDefects) {
     fields.skip(8); // reserved, data_reference_index
     if (handler == FourCc.VIDE) {
       visual();
@@ -70,7 +71,7 @@ final class SampleEntryReader {
     }
     Protection protection = Protection.in(children(), entry.type());
     if (handler == FourCc.VIDE || handler == FourCc.SOUN) {
-      playable(handler, protection, damage);
+      playable(handler, protection, structureDefects);
     }
     return new SampleEntry(
         FourCc.text(entry.type()),
@@ -87,16 +88,16 @@ final class SampleEntryReader {
         protection.ownVectors());
   }
 
-  private void playable(int handler, Protection protection, Damage damage) {
+  private void playable(int handler, Protection protection, StructureDefects structureDefects) {
     if (!fields.ok()) {
-      damage.malformed("box-fields", entry.start());
+      structureDefects.malformed("box-fields", entry.start());
     } else if (handler == FourCc.VIDE && (width == 0 || height == 0)) {
-      damage.malformed("no-resolution", entry.start());
+      structureDefects.malformed("no-resolution", entry.start());
     } else if (encrypted(entry.type()) && !protection.complete()) {
-      damage.malformed("no-protection", entry.start());
+      structureDefects.malformed("no-protection", entry.start());
     } else {
-      DecoderNeeds.lacking(children(), protection.format())
-          .ifPresent(reason -> damage.malformed(reason, entry.start()));
+      DecoderRequirements.lacking(children(), protection.format())
+          .ifPresent(reason -> structureDefects.malformed(reason, entry.start()));
     }
   }
 

@@ -50,10 +50,10 @@ public final class SegmentInspector {
   }
 
   public Inspection inspect(byte[] bytes, InspectionContext context) {
-    Damage damage = new Damage(context.source());
-    SegmentSummary segment = SegmentPass.over(bytes, context, damage);
-    List<Defect> defects = new ArrayList<>(damage.defects());
-    if (!damage.isMalformed()) {
+    StructureDefects structureDefects = new StructureDefects(context.source());
+    SegmentSummary segment = SegmentPass.over(bytes, context, structureDefects);
+    List<Defect> defects = new ArrayList<>(structureDefects.defects());
+    if (!structureDefects.isMalformed()) {
       for (SegmentCheck check : checks) {
         defects.addAll(check.check(segment));
       }

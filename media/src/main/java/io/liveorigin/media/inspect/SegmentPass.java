@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  */
 final class SegmentPass {
   private final InspectionContext context;
-  private final Damage damage;
+  private final StructureDefects structureDefects;
   private final List<TrackTally> tracks = new ArrayList<>(2);
   private final BoxCursor top;
   private final BoxCursor inMoof;
@@ -37,9 +37,9 @@ final class SegmentPass {
   private boolean relative;
   private boolean needsMediaData;
 
-  private SegmentPass(InspectionContext context, byte[] bytes, Damage damage) {
+  private SegmentPass(InspectionContext context, byte[] bytes, StructureDefects structureDefects) {
     this.context = context;
-    this.damage = damage;
+    this.structureDefects = structureDefects;
     this.top = BoxCursor.over(bytes);
     this.inMoof = top.children();
     this.inTraf = top.children();
@@ -48,33 +48,34 @@ final class SegmentPass {
     this.data = new FragmentData(top);
   }
 
-  static SegmentSummary over(byte[] bytes, InspectionContext context, Damage damage) {
-    SegmentPass pass = new SegmentPass(context, bytes, damage);
+  static SegmentSummary over(
+      byte[] bytes, InspectionContext context, StructureDefects structureDefects) {
+    SegmentPass pass = new SegmentPass(context, bytes, structureDefects);
     pass.topLevel();
-    return new SegmentSummary(context, pass.facts(), pass.tracks, damage.none());
+    return new SegmentSummary(context, pass.facts(), pass.tracks, structureDefects.none());
   }
 
   private void topLevel() {
     while (top.next()) {
       int type = top.type();
-      TopLevel.expected(top, damage);
+      TopLevelBoxes.expected(top, structureDefects);
       if (top.toEnd()) {
         // Whoever appends segment after segment cannot know where the box ends.
-        damage.malformed("box-to-end", top.start());
+        structureDefects.malformed("box-to-end", top.start());
       }
       if (type == FourCc.MOOF) {
         fragment();
       } else if (type == FourCc.STYP && !typed) {
         typed = true;
-        brands = TopLevel.brands(top, damage);
+        brands = TopLevelBoxes.brands(top, structureDefects);
       } else if (type == FourCc.PRFT && reference.isEmpty()) {
         reference = ProducerReference.read(top.fields(fields));
       } else if (type == FourCc.MOOV) {
         // A player that finds one is set up anew with it.
-        MovieHeader.read(top, damage).tracks(damage);
+        MovieHeader.read(top, structureDefects).tracks(structureDefects);
       }
     }
-    TopLevel.ending(top, damage);
+    TopLevelBoxes.ending(top, structureDefects);
     requireMedia(top.end());
   }
 
@@ -113,14 +114,14 @@ final class SegmentPass {
         trackFragment();
       }
     }
-    TopLevel.childrenEnding(inMoof, damage);
+    TopLevelBoxes.childrenEnding(inMoof, structureDefects);
     if (trackFragments == 0 || !header) {
-      damage.malformed(header ? "no-traf" : "no-mfhd", top.start());
+      structureDefects.malformed(header ? "no-traf" : "no-mfhd", top.start());
     } else if (!relative && trackFragments > 1) {
       // Data offsets would count from the end of the data of the track fragment before.
-      damage.malformed("no-default-base-is-moof", top.start());
+      structureDefects.malformed("no-default-base-is-moof", top.start());
     }
-    data.end(trackFragments > 0 && !needsMediaData, damage);
+    data.end(trackFragments > 0 && !needsMediaData, structureDefects);
   }
 
   private void trackFragment() {
@@ -132,7 +133,7 @@ final class SegmentPass {
       int type = inTraf.type();
       if (type == FourCc.TFHD) {
         if (tally.isPresent()) {
-          damage.malformed("two-tfhd", inTraf.start());
+          structureDefects.malformed("two-tfhd", inTraf.start());
           return;
         }
         tally = header();
@@ -141,7 +142,7 @@ final class SegmentPass {
         }
       } else if (type == FourCc.TFDT || type == FourCc.TRUN) {
         if (tally.isEmpty()) {
-          damage.malformed("no-tfhd", inTraf.start());
+          structureDefects.malformed("no-tfhd", inTraf.start());
           return;
         }
         timeOrRun(tally.get());
@@ -149,19 +150,19 @@ final class SegmentPass {
         encryption.box(type, inTraf.fields(fields));
       }
     }
-    TopLevel.childrenEnding(inTraf, damage);
+    TopLevelBoxes.childrenEnding(inTraf, structureDefects);
     endTrackFragment(tally);
   }
 
   /** Reads tfhd; empty where there is nothing to go on with. */
   private Optional<TrackTally> header() {
     if (!fragment.read(inTraf.fields(fields))) {
-      damage.malformed("box-fields", inTraf.start());
+      structureDefects.malformed("box-fields", inTraf.start());
       return Optional.empty();
     }
     Optional<TrackTally> tally = tally(fragment.trackId());
     if (tally.isEmpty()) {
-      damage.malformed("too-many-tracks", inMoof.start());
+      structureDefects.malformed("too-many-tracks", inMoof.start());
       return tally;
     }
     fragment.inherit(tally.get().init());
@@ -169,25 +170,25 @@ final class SegmentPass {
     relative &= fragment.countsFromMoof();
     needsMediaData |= audioOrVideo(tally.get());
     if (fragment.hasBaseDataOffset()) {
-      damage.malformed("base-data-offset", inTraf.start());
+      structureDefects.malformed("base-data-offset", inTraf.start());
     }
     return tally;
   }
 
   private void endTrackFragment(Optional<TrackTally> tally) {
     if (tally.isEmpty()) {
-      damage.malformed("no-tfhd", inMoof.start());
+      structureDefects.malformed("no-tfhd", inMoof.start());
       return;
     }
     if (fragment.isEmpty() && !tally.get().clock().hasRun()) {
       tally.get().passes(fragment.duration());
     }
-    if (!tally.get().clock().end() && damage.none()) {
-      damage.malformed("no-tfdt", inMoof.start());
+    if (!tally.get().clock().end() && structureDefects.none()) {
+      structureDefects.malformed("no-tfdt", inMoof.start());
     }
-    if (tally.get().init().isPresent() && damage.none()) {
+    if (tally.get().init().isPresent() && structureDefects.none()) {
       encryption.end(
-          tally.get().init().get(), fragment.sampleDescription(), inMoof.start(), damage);
+          tally.get().init().get(), fragment.sampleDescription(), inMoof.start(), structureDefects);
     }
   }
 
@@ -213,7 +214,7 @@ final class SegmentPass {
     inTraf.fields(fields);
     boolean read = inTraf.type() == FourCc.TFDT ? decodeTime(tally) : run(tally);
     if (!read) {
-      damage.malformed("box-fields", inTraf.start());
+      structureDefects.malformed("box-fields", inTraf.start());
     }
   }
 
@@ -224,7 +225,7 @@ final class SegmentPass {
     }
     long ticks = version == 0 ? fields.u32() : fields.u64();
     if (fields.ok() && !tally.clock().decodeTime(ticks)) {
-      damage.malformed("two-tfdt", inTraf.start());
+      structureDefects.malformed("two-tfdt", inTraf.start());
     }
     return fields.ok();
   }
@@ -237,19 +238,19 @@ final class SegmentPass {
     data.run(run);
     encryption.run(run.count());
     if (run.hasEmptySample() && audioOrVideo(tally)) {
-      damage.malformed("empty-sample", inTraf.start());
+      structureDefects.malformed("empty-sample", inTraf.start());
     }
     return true;
   }
 
   private void requireMedia(int end) {
-    if (!damage.none()) {
+    if (!structureDefects.none()) {
       return;
     }
     if (fragments == 0) {
-      damage.malformed("no-moof", end);
+      structureDefects.malformed("no-moof", end);
     } else if (tracks.stream().anyMatch(t -> t.samples() == 0 && audioOrVideo(t))) {
-      damage.malformed("no-samples", end);
+      structureDefects.malformed("no-samples", end);
     }
   }
 }

@@ -15,15 +15,17 @@ record TrackBox(
     long trackId, long timescale, String handler, List<SampleEntry> entries, EditEntries edits) {
   private static final int MAX_ENTRIES = 16;
 
-  static TrackBox read(BoxCursor trak, Damage damage) {
-    Reader reader = new Reader(damage);
+  static TrackBox read(BoxCursor trak, StructureDefects structureDefects) {
+    Reader reader = new Reader(structureDefects);
     reader.children(trak);
     reader.sampleDescription();
     if (reader.trackId == 0 || reader.timescale == 0) {
-      damage.malformed(reader.trackId == 0 ? "no-track-id" : "no-timescale", trak.start());
+      structureDefects.malformed(
+          reader.trackId == 0 ? "no-track-id" : "no-timescale", trak.start());
     }
     if (reader.handler == 0 || reader.entries.isEmpty()) {
-      damage.malformed(reader.handler == 0 ? "no-handler" : "no-sample-entry", trak.start());
+      structureDefects.malformed(
+          reader.handler == 0 ? "no-handler" : "no-sample-entry", trak.start());
     }
     return new TrackBox(
         reader.trackId,
@@ -34,7 +36,7 @@ record TrackBox(
   }
 
   private static final class Reader {
-    private final Damage damage;
+    private final StructureDefects structureDefects;
     private final List<SampleEntry> entries = new ArrayList<>(1);
     private long trackId;
     private long timescale;
@@ -45,8 +47,8 @@ record TrackBox(
     private int descriptionVersion;
     private Optional<BoxCursor> description = Optional.empty();
 
-    private Reader(Damage damage) {
-      this.damage = damage;
+    private Reader(StructureDefects structureDefects) {
+      this.structureDefects = structureDefects;
     }
 
     /**
@@ -57,7 +59,7 @@ record TrackBox(
       int inside = container.type();
       int level = depth;
       BoxCursor child = container.children();
-      while (!damage.isMalformed() && child.next()) {
+      while (!structureDefects.isMalformed() && child.next()) {
         if (inside == FourCc.TRAK && child.type() == FourCc.EDTS) {
           edits(child);
         } else if (leadsTo(inside, child.type())) {
@@ -69,7 +71,7 @@ record TrackBox(
           leaf(child);
         }
       }
-      TopLevel.childrenEnding(child, damage);
+      TopLevelBoxes.childrenEnding(child, structureDefects);
     }
 
     private void edits(BoxCursor edts) {
@@ -80,10 +82,10 @@ record TrackBox(
       BoxCursor child = edts.children();
       while (edits.isEmpty() && child.next()) {
         if (child.type() == FourCc.ELST) {
-          edits = Optional.of(EditEntries.read(child, damage));
+          edits = Optional.of(EditEntries.read(child, structureDefects));
         }
       }
-      TopLevel.childrenEnding(child, damage);
+      TopLevelBoxes.childrenEnding(child, structureDefects);
     }
 
     private static boolean leadsTo(int container, int child) {
@@ -119,7 +121,7 @@ record TrackBox(
         description = Optional.of(box.childrenFrom(fields));
       }
       if (!fields.ok()) {
-        damage.malformed("box-fields", box.start());
+        structureDefects.malformed("box-fields", box.start());
       }
     }
 
@@ -131,12 +133,12 @@ record TrackBox(
       BoxCursor entry = description.get();
       while (entry.next()) {
         if (entries.size() == MAX_ENTRIES) {
-          damage.malformed("too-many-sample-entries", entry.start());
+          structureDefects.malformed("too-many-sample-entries", entry.start());
           return;
         }
-        entries.add(SampleEntryReader.read(entry, handler, descriptionVersion, damage));
+        entries.add(SampleEntryReader.read(entry, handler, descriptionVersion, structureDefects));
       }
-      TopLevel.childrenEnding(entry, damage);
+      TopLevelBoxes.childrenEnding(entry, structureDefects);
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.liveorigin.media.inspect;
 
-import io.liveorigin.media.box.Saturated;
+import io.liveorigin.media.box.BoxMath;
 import java.util.OptionalLong;
 
 /**
@@ -52,7 +52,7 @@ final class TrackClock {
         reordered(samples);
       } else {
         // The first sample is the earliest: none lasts less than no time.
-        present(duration, Saturated.add(duration, ticks), 0, 0);
+        present(duration, BoxMath.add(duration, ticks), 0, 0);
       }
     }
     pass(ticks);
@@ -65,12 +65,12 @@ final class TrackClock {
 
   /** Time that is said to have no samples; it is presented like any other. */
   void empty(long ticks) {
-    present(duration, Saturated.add(duration, ticks), 0, 0);
+    present(duration, BoxMath.add(duration, ticks), 0, 0);
     pass(ticks);
   }
 
   private void pass(long ticks) {
-    duration = Saturated.add(duration, ticks);
+    duration = BoxMath.add(duration, ticks);
   }
 
   /** In local variables: this is done for each sample. No sum here exceeds 2^62. */
@@ -92,8 +92,8 @@ final class TrackClock {
       sum += offset;
     }
     reorders = true;
-    offsets = Saturated.add(offsets, sum);
-    present(Saturated.add(duration, first), Saturated.add(duration, last), least, greatest);
+    offsets = BoxMath.add(offsets, sum);
+    present(BoxMath.add(duration, first), BoxMath.add(duration, last), least, greatest);
   }
 
   /** From the first moment to the last, by offsets in that range. */
@@ -115,13 +115,13 @@ final class TrackClock {
     if (start.isEmpty()) {
       start = decodeTime;
     } else {
-      widest(Saturated.subtract(begin, end));
+      widest(BoxMath.subtract(begin, end));
     }
-    end = Saturated.add(begin, duration);
+    end = BoxMath.add(begin, duration);
     if (sampled) {
-      long since = Saturated.subtract(begin, start.getAsLong());
-      long first = Saturated.add(since, earliestInside);
-      long last = Saturated.add(since, latestInside);
+      long since = BoxMath.subtract(begin, start.getAsLong());
+      long first = BoxMath.add(since, earliestInside);
+      long last = BoxMath.add(since, latestInside);
       earliest = presented ? Math.min(earliest, first) : first;
       latest = presented ? Math.max(latest, last) : last;
       presented = true;
@@ -158,7 +158,7 @@ final class TrackClock {
    * presented: what is more than the smallest composition offset.
    */
   long reorderDelay() {
-    return presented ? Math.max(0, Saturated.subtract(earliest, Math.max(0, leastOffset))) : 0;
+    return presented ? Math.max(0, BoxMath.subtract(earliest, Math.max(0, leastOffset))) : 0;
   }
 
   /** Whether any run says that samples are presented at another time than they are decoded at. */
@@ -168,12 +168,12 @@ final class TrackClock {
 
   /** From the first moment that is presented to the last one, ticks. */
   long presentedTicks() {
-    return Saturated.subtract(latest, earliest);
+    return BoxMath.subtract(latest, earliest);
   }
 
   /** From the first decode time to the end of the last fragment, ticks. */
   long decodedTicks() {
-    return start.isPresent() ? Saturated.subtract(end, start.getAsLong()) : 0;
+    return start.isPresent() ? BoxMath.subtract(end, start.getAsLong()) : 0;
   }
 
   /** The sum of all composition offsets, ticks. */
@@ -183,8 +183,8 @@ final class TrackClock {
 
   /** The composition offset that is furthest from {@link #earliest}, less that, ticks. */
   long furthest() {
-    long above = Saturated.subtract(greatestOffset, earliest);
-    long below = Saturated.subtract(leastOffset, earliest);
+    long above = BoxMath.subtract(greatestOffset, earliest);
+    long below = BoxMath.subtract(leastOffset, earliest);
     return above > -Math.max(below, -Long.MAX_VALUE) ? above : below;
   }
 }

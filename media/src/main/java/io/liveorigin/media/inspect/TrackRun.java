@@ -2,7 +2,7 @@ package io.liveorigin.media.inspect;
 
 import io.liveorigin.media.box.BoxCursor;
 import io.liveorigin.media.box.BoxFields;
-import io.liveorigin.media.box.Saturated;
+import io.liveorigin.media.box.BoxMath;
 import java.nio.ByteBuffer;
 
 /**
@@ -54,7 +54,7 @@ final class TrackRun {
 
   private void measure() {
     if (!says(SIZE)) {
-      totalSize = Saturated.multiply(count, defaults.size());
+      totalSize = BoxMath.multiply(count, defaults.size());
       hasEmptySample = count > 0 && defaults.size() == 0 && defaults.sizeKnown();
       return;
     }

@@ -2,7 +2,7 @@ package io.liveorigin.media.inspect;
 
 import io.liveorigin.contract.event.ContentType;
 import io.liveorigin.contract.segment.TrackFacts;
-import io.liveorigin.media.box.Saturated;
+import io.liveorigin.media.box.BoxMath;
 import java.util.Optional;
 
 /** Adds up what the runs of one track say, over the fragments of a segment. One thread. */
@@ -11,7 +11,7 @@ final class TrackTally {
 
   private final long trackId;
   private final Optional<InitTrack> init;
-  private final Durations durations = new Durations();
+  private final SampleDurations durations = new SampleDurations();
   private final TrackClock clock = new TrackClock();
   private long samples;
   private long duration;
@@ -28,12 +28,12 @@ final class TrackTally {
     if (samples == 0 && run.count() > 0) {
       startsWithSync = run.sync(0);
     }
-    samples = Damage.bounded(samples + run.count());
+    samples = StructureDefects.bounded(samples + run.count());
     sampleDescription = Math.max(sampleDescription, fragment.sampleDescription());
     inherits |= run.inherits();
     if (run.sameDurations()) {
       durations.add(run.duration(0), run.count());
-      lasts(run, Saturated.multiply(run.count(), run.duration(0)));
+      lasts(run, BoxMath.multiply(run.count(), run.duration(0)));
       return;
     }
     long sum = 0;
@@ -47,13 +47,13 @@ final class TrackTally {
 
   private void lasts(TrackRun run, long ticks) {
     clock.run(run, ticks);
-    duration = Saturated.add(duration, ticks);
+    duration = BoxMath.add(duration, ticks);
   }
 
   /** Time that a fragment says has no samples, ticks. */
   void passes(long ticks) {
     clock.empty(ticks);
-    duration = Saturated.add(duration, ticks);
+    duration = BoxMath.add(duration, ticks);
   }
 
   long trackId() {
@@ -76,7 +76,7 @@ final class TrackTally {
     return samples;
   }
 
-  Durations durations() {
+  SampleDurations durations() {
     return durations;
   }
 
@@ -125,6 +125,6 @@ final class TrackTally {
         // Two milliseconds; where the timescale is not known, one tick is surely no sample.
         durations.typical(Math.max(2, timescale() / SHORTEST_PER_SECOND)),
         startsWithSync,
-        samples == 0 ? 0 : Saturated.add(clock.earliest(), edits().shift()));
+        samples == 0 ? 0 : BoxMath.add(clock.earliest(), edits().shift()));
   }
 }

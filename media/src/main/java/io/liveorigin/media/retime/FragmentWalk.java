@@ -19,12 +19,12 @@ final class FragmentWalk {
 
   private final int length;
   private final Retiming retiming;
-  private final Widening widening;
+  private final BoxWidening widening;
   private final List<Consumer<ByteBuffer>> writes;
   private int fragments;
 
   FragmentWalk(
-      int length, Retiming retiming, Widening widening, List<Consumer<ByteBuffer>> writes) {
+      int length, Retiming retiming, BoxWidening widening, List<Consumer<ByteBuffer>> writes) {
     this.length = length;
     this.retiming = retiming;
     this.widening = widening;
@@ -32,7 +32,7 @@ final class FragmentWalk {
   }
 
   void walk(BoxCursor moof) {
-    Layout.resize(moof, widening, writes);
+    RetimingMath.resize(moof, widening, writes);
     int trackFragments = 0;
     BoxCursor child = moof.children();
     while (child.next()) {
@@ -42,7 +42,7 @@ final class FragmentWalk {
         trackFragment(child, moof.start(), trackFragments++ == 0);
       }
     }
-    Layout.requireWhole(child);
+    RetimingMath.requireWhole(child);
     fragments++;
   }
 
@@ -51,7 +51,7 @@ final class FragmentWalk {
     fields.skip(4);
     int at = fields.position();
     fields.skip(4);
-    Layout.require(fields.ok(), "mfhd", mfhd.start());
+    RetimingMath.require(fields.ok(), "mfhd", mfhd.start());
     if (retiming.sequenceNumber().isPresent()) {
       // Modulo 2^32: the field has 32 bits and a live stream has no end.
       int number = (int) (retiming.sequenceNumber().getAsLong() + fragments);
@@ -60,7 +60,7 @@ final class FragmentWalk {
   }
 
   private void trackFragment(BoxCursor traf, int moofStart, boolean first) {
-    Layout.resize(traf, widening, writes);
+    RetimingMath.resize(traf, widening, writes);
     Base base = new Base(moofStart, false);
     BoxCursor child = traf.children();
     while (child.next()) {
@@ -74,7 +74,7 @@ final class FragmentWalk {
         auxiliaryOffsets(child, base);
       }
     }
-    Layout.requireWhole(child);
+    RetimingMath.requireWhole(child);
   }
 
   private Base base(BoxCursor tfhd, int moofStart, boolean first) {
@@ -82,17 +82,17 @@ final class FragmentWalk {
     int flags = fields.s32();
     fields.skip(4); // track_ID
     if ((flags & BASE_DATA_OFFSET) == 0) {
-      Layout.require(fields.ok(), "tfhd", tfhd.start());
+      RetimingMath.require(fields.ok(), "tfhd", tfhd.start());
       // Else offsets count from the end of the data before, which no widening moves (8.8.7.1).
       return new Base(moofStart, first || (flags & DEFAULT_BASE_IS_MOOF) != 0);
     }
     int at = fields.position();
     long offset = fields.u64();
-    Layout.require(fields.ok(), "tfhd", tfhd.start());
+    RetimingMath.require(fields.ok(), "tfhd", tfhd.start());
     writes.add(
         out -> {
           if (!widening.none()) {
-            Layout.require(offset <= length, "base_data_offset", at);
+            RetimingMath.require(offset <= length, "base_data_offset", at);
             out.putLong(widening.moved(at), widening.moved((int) offset));
           }
         });
@@ -104,16 +104,16 @@ final class FragmentWalk {
     boolean wide = fields.s32() >>> 24 != 0;
     int at = fields.position();
     long time = wide ? fields.u64() : fields.u32();
-    Layout.require(fields.ok(), "tfdt", tfdt.start());
-    long shifted = Layout.shift(time, retiming.delta(), "tfdt");
+    RetimingMath.require(fields.ok(), "tfdt", tfdt.start());
+    long shifted = RetimingMath.shift(time, retiming.delta(), "tfdt");
     boolean widen = !wide && shifted > Retiming.MAX_U32;
     int version = tfdt.payloadStart();
-    Layout.resize(tfdt, widening, writes);
+    RetimingMath.resize(tfdt, widening, writes);
     if (widen) {
       widening.at(at);
       writes.add(out -> out.put(widening.moved(version), (byte) 1));
     }
-    writes.add(out -> Layout.write(out, widening.moved(at), shifted, wide || widen));
+    writes.add(out -> RetimingMath.write(out, widening.moved(at), shifted, wide || widen));
   }
 
   private void run(BoxCursor trun, Base base) {
@@ -125,7 +125,7 @@ final class FragmentWalk {
       long offset = fields.s32();
       moveOffset(at, offset, base, false);
     }
-    Layout.require(fields.ok(), "trun", trun.start());
+    RetimingMath.require(fields.ok(), "trun", trun.start());
   }
 
   /** Where the sample auxiliary information of encrypted media lies (8.7.9). */
@@ -137,7 +137,7 @@ final class FragmentWalk {
       fields.skip(8);
     }
     long count = fields.u32();
-    Layout.require(
+    RetimingMath.require(
         fields.ok() && count * (wide ? 8 : 4) <= fields.remaining(), "saio", saio.start());
     for (long i = 0; i < count; i++) {
       int at = fields.position();
@@ -156,9 +156,9 @@ final class FragmentWalk {
             long target = base.offset() + offset;
             boolean inside =
                 base.offset() <= length && offset <= length && target >= 0 && target <= length;
-            Layout.require(inside, "data offset", at);
+            RetimingMath.require(inside, "data offset", at);
             long moved = widening.moved((int) target) - (long) widening.moved((int) base.offset());
-            Layout.write(out, widening.moved(at), moved, wide);
+            RetimingMath.write(out, widening.moved(at), moved, wide);
           }
         });
   }

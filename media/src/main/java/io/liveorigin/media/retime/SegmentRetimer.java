@@ -28,7 +28,7 @@ public final class SegmentRetimer {
   private static final class Copy {
     private final byte[] source;
     private final Retiming retiming;
-    private final Widening widening = new Widening();
+    private final BoxWidening widening = new BoxWidening();
     private final List<Consumer<ByteBuffer>> writes = new ArrayList<>();
     private final FragmentWalk fragments;
 
@@ -47,7 +47,7 @@ public final class SegmentRetimer {
           fragments.walk(top);
         }
       }
-      Layout.requireWhole(top);
+      RetimingMath.requireWhole(top);
       byte[] copy = widening.apply(source);
       ByteBuffer out = ByteBuffer.wrap(copy);
       writes.forEach(write -> write.accept(out));
@@ -66,8 +66,8 @@ public final class SegmentRetimer {
       long first = wide ? fields.u64() : fields.u32();
       fields.skip(2);
       int references = fields.u8() << 8 | fields.u8();
-      Layout.require(fields.ok() && first <= source.length, "sidx", sidx.start());
-      long shifted = Layout.shift(time, Layout.scale(retiming, timescale), "sidx");
+      RetimingMath.require(fields.ok() && first <= source.length, "sidx", sidx.start());
+      long shifted = RetimingMath.shift(time, RetimingMath.scale(retiming, timescale), "sidx");
       boolean widen = !wide && shifted > Retiming.MAX_U32;
       int versionAt = sidx.payloadStart();
       if (widen) {
@@ -75,14 +75,14 @@ public final class SegmentRetimer {
         widening.at(firstAt);
         writes.add(out -> out.put(widening.moved(versionAt), (byte) 1));
       }
-      Layout.resize(sidx, widening, writes);
+      RetimingMath.resize(sidx, widening, writes);
       int end = sidx.end();
       int anchor = Math.toIntExact(Math.min(end + first, Integer.MAX_VALUE));
       writes.add(
           out -> {
             long distance = widening.moved(anchor) - (long) widening.moved(end);
-            Layout.write(out, widening.moved(timeAt), shifted, wide || widen);
-            Layout.write(out, widening.moved(firstAt), distance, wide || widen);
+            RetimingMath.write(out, widening.moved(timeAt), shifted, wide || widen);
+            RetimingMath.write(out, widening.moved(firstAt), distance, wide || widen);
           });
       references(fields, references, anchor, sidx.start());
     }
@@ -95,7 +95,7 @@ public final class SegmentRetimer {
         int typeAndSize = fields.s32();
         fields.skip(8); // subsegment_duration, SAP
         long to = from + (typeAndSize & 0x7fff_ffff);
-        Layout.require(fields.ok() && to <= source.length, "sidx", sidxStart);
+        RetimingMath.require(fields.ok() && to <= source.length, "sidx", sidxStart);
         int start = (int) from;
         int end = (int) to;
         writes.add(

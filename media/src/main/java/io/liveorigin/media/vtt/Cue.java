@@ -75,7 +75,7 @@ record Cue(
   }
 
   private static void requireWhole(BoxCursor level) {
-    NotText.unless(
+    NotTextException.unless(
         level.ending() == BoxCursor.Ending.COMPLETE, "a sample has a box with a wrong size");
   }
 }

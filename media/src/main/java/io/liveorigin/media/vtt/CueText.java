@@ -14,8 +14,8 @@ final class CueText {
   /** What stands behind the times; empty where it could not be read there. */
   static String settings(String settings) {
     String line =
-        Lines.of(settings).stream().map(String::strip).collect(Collectors.joining(" ")).strip();
-    return line.contains(Lines.ARROW) ? "" : line;
+        VttLines.of(settings).stream().map(String::strip).collect(Collectors.joining(" ")).strip();
+    return line.contains(VttLines.ARROW) ? "" : line;
   }
 
   /**
@@ -26,9 +26,9 @@ final class CueText {
    * @param start of the cue, ms
    */
   static List<String> payload(String payload, Optional<String> time, long start) {
-    return Lines.of(InnerTimes.moved(payload, time, start)).stream()
+    return VttLines.of(CueTimestamps.moved(payload, time, start)).stream()
         .filter(line -> !line.isBlank())
-        .map(line -> line.replace(Lines.ARROW, "--&gt;"))
+        .map(line -> line.replace(VttLines.ARROW, "--&gt;"))
         .toList();
   }
 }

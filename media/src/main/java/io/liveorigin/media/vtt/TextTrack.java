@@ -2,8 +2,8 @@ package io.liveorigin.media.vtt;
 
 import io.liveorigin.media.box.BoxCursor;
 import io.liveorigin.media.box.BoxFields;
+import io.liveorigin.media.box.BoxMath;
 import io.liveorigin.media.box.FourCc;
-import io.liveorigin.media.box.Saturated;
 import io.liveorigin.media.edit.TrackDefaults;
 import io.liveorigin.media.inspect.InitFacts;
 import io.liveorigin.media.inspect.InitInspector;
@@ -22,7 +22,7 @@ import java.util.OptionalLong;
  * @param header what its WebVTT files begin with
  */
 record TextTrack(
-    long trackId, long timescale, long shift, TrackDefaults defaults, FileHeader header) {
+    long trackId, long timescale, long shift, TrackDefaults defaults, VttHeader header) {
   private static final String WVTT = "wvtt";
   private static final int CONFIGURATION = FourCc.of("vttC");
   private static final List<String> PATH = List.of("moov", "trak", "mdia", "minf", "stbl", "stsd");
@@ -35,21 +35,21 @@ record TextTrack(
         new InitInspector()
             .inspect(init)
             .facts()
-            .orElseThrow(() -> NotText.because("the init segment cannot be read"));
-    NotText.unless(facts.tracks().size() == 1, "the init segment has several tracks");
+            .orElseThrow(() -> NotTextException.because("the init segment cannot be read"));
+    NotTextException.unless(facts.tracks().size() == 1, "the init segment has several tracks");
     InitTrack track = facts.tracks().get(0);
-    NotText.unless(
+    NotTextException.unless(
         track.entries().size() == 1 && track.entries().get(0).type().equals(WVTT),
         "the track of the init segment is not " + WVTT);
     return new TextTrack(
         track.trackId(),
         track.timescale(),
-        Saturated.subtract(track.edits().delay(), track.edits().mediaTime()),
+        BoxMath.subtract(track.edits().delay(), track.edits().mediaTime()),
         new TrackDefaults(
             OptionalLong.of(track.defaultSampleDuration()),
             OptionalLong.of(track.defaultSampleSize()),
             OptionalInt.of(track.defaultSampleFlags())),
-        FileHeader.of(configuration(init)));
+        VttHeader.of(configuration(init)));
   }
 
   /** The text in front of all cues; the files of a track without one begin with nothing else. */
@@ -63,7 +63,7 @@ record TextTrack(
     BoxCursor entry = first(box.childrenFrom(description), FourCc.of(WVTT));
     BoxFields fields = entry.fields();
     fields.skip(ENTRY_FIELDS);
-    NotText.unless(fields.ok(), "the init segment cannot be read");
+    NotTextException.unless(fields.ok(), "the init segment cannot be read");
     BoxCursor inside = entry.childrenFrom(fields);
     while (inside.next()) {
       if (inside.type() == CONFIGURATION) {
@@ -80,6 +80,6 @@ record TextTrack(
         return level;
       }
     }
-    throw NotText.because("the init segment cannot be read");
+    throw NotTextException.because("the init segment cannot be read");
   }
 }

@@ -1,6 +1,6 @@
 package io.liveorigin.media.vtt;
 
-import io.liveorigin.media.box.Saturated;
+import io.liveorigin.media.box.BoxMath;
 import io.liveorigin.media.edit.FragmentHeader;
 import io.liveorigin.media.edit.Sample;
 import io.liveorigin.media.edit.SegmentParts;
@@ -32,12 +32,12 @@ record TimedSample(long start, long end, List<Cue> cues) {
       while (fragment < sample.fragment()) {
         time += begins(parts.fragments().get(++fragment), track);
       }
-      NotText.unless(time >= 0 && time <= MAX_TIME, "its decode time cannot be believed");
+      NotTextException.unless(time >= 0 && time <= MAX_TIME, "its decode time cannot be believed");
       bytes += sample.size();
-      NotText.unless(bytes <= most, "its samples lie over one another");
-      long start = Saturated.add(Saturated.add(time, sample.compositionOffset()), track.shift());
+      NotTextException.unless(bytes <= most, "its samples lie over one another");
+      long start = BoxMath.add(BoxMath.add(time, sample.compositionOffset()), track.shift());
       samples.add(
-          new TimedSample(start, Saturated.add(start, sample.duration()), Cue.read(sample.data())));
+          new TimedSample(start, BoxMath.add(start, sample.duration()), Cue.read(sample.data())));
       time += sample.duration();
     }
     samples.sort(Comparator.comparingLong(TimedSample::start));
@@ -46,7 +46,7 @@ record TimedSample(long start, long end, List<Cue> cues) {
 
   /** Ticks behind the end of the fragment before. */
   private static long begins(FragmentHeader fragment, TextTrack track) {
-    NotText.unless(
+    NotTextException.unless(
         fragment.track().trackId() == track.trackId(),
         "it has a track that the init segment does not have");
     return fragment.startsAfter();

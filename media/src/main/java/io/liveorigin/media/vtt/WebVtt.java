@@ -31,16 +31,16 @@ public final class WebVtt {
    *
    * @param init that the segment plays after
    */
-  public static RawText of(byte[] init, byte[] segment) {
+  public static RawVttResult of(byte[] init, byte[] segment) {
     try {
-      return new RawText.Text(text(init, segment).getBytes(StandardCharsets.UTF_8));
+      return new RawVttResult.Text(text(init, segment).getBytes(StandardCharsets.UTF_8));
     } catch (OriginException e) {
-      return new RawText.Unreadable(e.getMessage());
+      return new RawVttResult.Unreadable(e.getMessage());
     }
   }
 
   private static String text(byte[] init, byte[] segment) {
-    NotText.unless(
+    NotTextException.unless(
         init.length <= MOST_BYTES && segment.length <= MOST_BYTES,
         "it is longer than " + MOST_BYTES + " bytes");
     TextTrack track = TextTrack.read(init);

@@ -45,13 +45,13 @@ final class WebVttWriter {
   }
 
   private void header() {
-    line(FileHeader.SIGNATURE);
+    line(VttHeader.SIGNATURE);
     line(
-        FileHeader.TIMESTAMP_MAP
+        VttHeader.TIMESTAMP_MAP
             + "=MPEGTS:"
             + Math.floorMod(begin, TICKS)
             + ",LOCAL:"
-            + InnerTimes.write(0));
+            + CueTimestamps.write(0));
     track.header().metadata().forEach(this::line);
     track.header().blocks().forEach(this::block);
   }
@@ -69,11 +69,11 @@ final class WebVttWriter {
     line("");
     String settings = CueText.settings(cue.settings());
     line(
-        InnerTimes.write(start)
+        CueTimestamps.write(start)
             + " "
-            + Lines.ARROW
+            + VttLines.ARROW
             + " "
-            + InnerTimes.write(end)
+            + CueTimestamps.write(end)
             + (settings.isEmpty() ? "" : " " + settings));
     payload.forEach(this::line);
   }

@@ -48,9 +48,9 @@ class EncryptedFillerTest {
         90_000, "vide", InitBytes.video("encv", InitBytes.configuration("avc1"), sinf));
   }
 
-  private static Filled fill(byte[] init, byte[]... inTraf) {
+  private static FillerOutcome fill(byte[] init, byte[]... inTraf) {
     byte[] source = FillFixture.segment((NUMBER - 1) * 180_000, PICTURES, inTraf);
-    return Fillers.make(order(init, source, NUMBER, TWO_SECONDS, ContentType.VIDEO));
+    return FillerMaker.make(order(init, source, NUMBER, TWO_SECONDS, ContentType.VIDEO));
   }
 
   private static byte[] groups(byte[]... keys) {
@@ -136,7 +136,7 @@ class EncryptedFillerTest {
     byte[] source = FillFixture.segment((NUMBER - 1) * 96_000, FillFixture.sounds(94, 1024, FIRST));
     assertThat(
             why(
-                Fillers.make(
+                FillerMaker.make(
                     order(
                         FillFixture.init(48_000, "soun", entry),
                         source,

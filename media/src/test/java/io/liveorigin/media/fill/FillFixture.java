@@ -153,25 +153,25 @@ final class FillFixture {
             inTraf));
   }
 
-  static Fillers.Order order(
+  static FillerMaker.Order order(
       byte[] init, byte[] source, long number, Schedule schedule, ContentType type) {
-    return new Fillers.Order(
-        init, Optional.of(new Fillers.Source(number - 1, source)), number, schedule, type);
+    return new FillerMaker.Order(
+        init, Optional.of(new FillerMaker.Source(number - 1, source)), number, schedule, type);
   }
 
-  static Fillers.Order later(Fillers.Order order, long by) {
-    return new Fillers.Order(
+  static FillerMaker.Order later(FillerMaker.Order order, long by) {
+    return new FillerMaker.Order(
         order.init(), order.source(), order.number() + by, order.schedule(), order.contentType());
   }
 
-  static byte[] bytes(Filled filled) {
-    assertThat(filled).isInstanceOf(Filled.Segment.class);
-    return ((Filled.Segment) filled).bytes();
+  static byte[] bytes(FillerOutcome outcome) {
+    assertThat(outcome).isInstanceOf(FillerOutcome.Segment.class);
+    return ((FillerOutcome.Segment) outcome).bytes();
   }
 
-  static String why(Filled filled) {
-    assertThat(filled).isInstanceOf(Filled.None.class);
-    return ((Filled.None) filled).why();
+  static String why(FillerOutcome outcome) {
+    assertThat(outcome).isInstanceOf(FillerOutcome.None.class);
+    return ((FillerOutcome.None) outcome).why();
   }
 
   /** Decode time and duration, read by the editor. */

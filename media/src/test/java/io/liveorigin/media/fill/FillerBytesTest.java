@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The bytes of fillers stay as they are. Who has to change one of these digests raises {@link
- * Fillers#VERSION} and keeps the function of before for the decisions that were made with it.
+ * FillerMaker#VERSION} and keeps the function of before for the decisions that were made with it.
  */
 class FillerBytesTest {
   private static final Map<String, String> VERSION_1 =
@@ -37,7 +37,7 @@ class FillerBytesTest {
 
   @Test
   void areThoseOfTheVersion() {
-    assertThat(Fillers.VERSION).isEqualTo(1);
+    assertThat(FillerMaker.VERSION).isEqualTo(1);
     Map<String, String> made = new TreeMap<>();
     made.put("avc", video());
     made.put("aac", audio(FillFixture.aac(48_000), 1024, hex("2111")));
@@ -76,9 +76,9 @@ class FillerBytesTest {
     return digest(order(init, source, NUMBER, TWO_SECONDS, ContentType.TEXT));
   }
 
-  private static String digest(Fillers.Order order) {
+  private static String digest(FillerMaker.Order order) {
     byte[] both =
-        join(bytes(Fillers.make(order)), bytes(Fillers.make(FillFixture.later(order, 1))));
+        join(bytes(FillerMaker.make(order)), bytes(FillerMaker.make(FillFixture.later(order, 1))));
     return Digest.of(both).hex().substring(0, 16);
   }
 }

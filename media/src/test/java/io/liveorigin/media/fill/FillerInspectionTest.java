@@ -61,7 +61,9 @@ class FillerInspectionTest {
     TrackFacts last = before.facts().tracks().get(0);
     for (int i = 0; i < 4; i++) {
       byte[] filler =
-          bytes(Fillers.make(FillFixture.later(order(init, source, NUMBER, TWO_SECONDS, type), i)));
+          bytes(
+              FillerMaker.make(
+                  FillFixture.later(order(init, source, NUMBER, TWO_SECONDS, type), i)));
       Inspection inspection = inspect(init, filler, NUMBER + i, type, "25");
       assertThat(inspection.defects()).extracting(Defect::name).containsExactly("filler");
       TrackFacts facts = inspection.facts().tracks().get(0);

@@ -74,8 +74,8 @@ class FillerTimesPropertyTest {
         .as(Audio::new);
   }
 
-  private static Span span(Fillers.Order order) {
-    return Span.of(FillFixture.bytes(Fillers.make(order)));
+  private static Span span(FillerMaker.Order order) {
+    return Span.of(FillFixture.bytes(FillerMaker.make(order)));
   }
 
   /**
@@ -131,7 +131,7 @@ class FillerTimesPropertyTest {
     byte[] source =
         FillFixture.segment(
             first * audio.frame(), FillFixture.sounds(count, audio.frame(), new byte[] {1}));
-    Fillers.Order order =
+    FillerMaker.Order order =
         FillFixture.order(init, source, startNumber + since + 1, schedule, ContentType.AUDIO);
     long end = (first + count) * audio.frame();
     for (int i = 0; i < 3; i++) {
@@ -186,7 +186,7 @@ class FillerTimesPropertyTest {
     long perSegment = d.duration() / fps.den;
     long rounded = d.duration() * timescale % d.timescale() == 0 ? 0 : 1;
     byte[] source = video(fps, timescale, since * perSegment, (since + 1) * perSegment, offset);
-    Fillers.Order order =
+    FillerMaker.Order order =
         FillFixture.order(
             FillFixture.avc(timescale),
             source,
@@ -210,7 +210,7 @@ class FillerTimesPropertyTest {
     Fps fps = fast ? Fps.FPS_59_94 : Fps.FPS_23_976;
     long end = cut(fps, since + 1);
     byte[] source = video(fps, fps.num, cut(fps, since), end, 0);
-    Fillers.Order order =
+    FillerMaker.Order order =
         FillFixture.order(
             FillFixture.avc(fps.num),
             source,
@@ -236,8 +236,8 @@ class FillerTimesPropertyTest {
       @ForAll Scale scale,
       @ForAll @LongRange(min = 0, max = MAX_NUMBER) long since) {
     Schedule schedule = InspectionFixture.schedule(fps.duration, 17);
-    Fillers.Order order =
-        new Fillers.Order(
+    FillerMaker.Order order =
+        new FillerMaker.Order(
             FillFixture.text(scale.ticks, "stpp"),
             Optional.empty(),
             17 + since,

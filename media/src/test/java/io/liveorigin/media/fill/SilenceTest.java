@@ -22,18 +22,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The silent frame of each codec, from the bytes of standards. */
 class SilenceTest {
-  private static Filled fill(byte[] entry, int rate, int frame, byte[] sound) {
+  private static FillerOutcome fill(byte[] entry, int rate, int frame, byte[] sound) {
     byte[] init = FillFixture.init(rate, "soun", entry);
     long ticks = 2L * rate;
     int count = (int) (ticks / frame);
     byte[] source =
         FillFixture.segment((NUMBER - 1) * ticks, FillFixture.sounds(count, frame, sound));
-    return Fillers.make(order(init, source, NUMBER, TWO_SECONDS, ContentType.AUDIO));
+    return FillerMaker.make(order(init, source, NUMBER, TWO_SECONDS, ContentType.AUDIO));
   }
 
-  private static byte[] frame(Filled filled) {
+  private static byte[] frame(FillerOutcome outcome) {
     byte[] data = null;
-    for (var sample : SampleEditor.of(bytes(filled)).samples()) {
+    for (var sample : SampleEditor.of(bytes(outcome)).samples()) {
       byte[] one = new byte[sample.size()];
       sample.data().get(0, one);
       assertThat(data == null || Arrays.equals(data, one)).isTrue();
@@ -42,7 +42,7 @@ class SilenceTest {
     return data;
   }
 
-  private static Filled aac(int rate, int frame, int... specific) {
+  private static FillerOutcome aac(int rate, int frame, int... specific) {
     byte[] entry = FillFixture.audio("mp4a", rate, InitBytes.elementaryStream(0x40, specific));
     return fill(entry, rate, frame, hex("2111"));
   }
@@ -85,7 +85,7 @@ class SilenceTest {
         .isEqualTo("there are no fillers for audio of fLaC");
   }
 
-  private static Filled opus(int channels, int family, int frame) {
+  private static FillerOutcome opus(int channels, int family, int frame) {
     byte[] setup = new byte[] {0, (byte) channels, 1, 56, 0, 0, (byte) 0xbb, (byte) 0x80, 0, 0};
     byte[] dops = box("dOps", setup, new byte[] {(byte) family}, zeros(10));
     return fill(FillFixture.audio("Opus", 48_000, dops), 48_000, frame, hex("fc1234"));
@@ -117,7 +117,7 @@ class SilenceTest {
     return Arrays.copyOf(join(hex("0b77 abcd"), hex(rest)), size);
   }
 
-  private static Filled ac3(int rate, byte[] source) {
+  private static FillerOutcome ac3(int rate, byte[] source) {
     byte[] entry = FillFixture.audio("ac-3", rate, box("dac3", zeros(3)));
     return fill(entry, rate, 1536, source);
   }
@@ -151,7 +151,7 @@ class SilenceTest {
     assertThat(why(ac3(48_000, new byte[768]))).contains("not one of AC-3");
   }
 
-  private static Filled eac3(String dec3, byte[] source) {
+  private static FillerOutcome eac3(String dec3, byte[] source) {
     byte[] entry = FillFixture.audio("ec-3", 48_000, box("dec3", hex(dec3)));
     return fill(entry, 48_000, 1536, source);
   }

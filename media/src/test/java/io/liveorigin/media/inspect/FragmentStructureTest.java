@@ -101,7 +101,7 @@ class FragmentStructureTest {
       assertThat(defects).extracting(Defect::name).contains("discontinuity");
       assertThat(defects.get(0).parameters())
           .containsEntry("reason", "fragment")
-          .containsEntry("delta", Damage.bounded(off));
+          .containsEntry("delta", StructureDefects.bounded(off));
     }
   }
 

@@ -116,14 +116,14 @@ final class VttFixture {
   }
 
   static String converted(byte[] init, byte[] segment) {
-    RawText made = WebVtt.of(init, segment);
-    assertThat(made).isInstanceOf(RawText.Text.class);
-    return new String(((RawText.Text) made).bytes(), StandardCharsets.UTF_8);
+    RawVttResult made = WebVtt.of(init, segment);
+    assertThat(made).isInstanceOf(RawVttResult.Text.class);
+    return new String(((RawVttResult.Text) made).bytes(), StandardCharsets.UTF_8);
   }
 
   static String why(byte[] init, byte[] segment) {
-    RawText made = WebVtt.of(init, segment);
-    assertThat(made).isInstanceOf(RawText.Unreadable.class);
-    return ((RawText.Unreadable) made).why();
+    RawVttResult made = WebVtt.of(init, segment);
+    assertThat(made).isInstanceOf(RawVttResult.Unreadable.class);
+    return ((RawVttResult.Unreadable) made).why();
   }
 }

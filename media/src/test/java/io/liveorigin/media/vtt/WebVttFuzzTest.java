@@ -25,8 +25,8 @@ class WebVttFuzzTest {
 
   private static void check(byte[] init, byte[] segment) {
     byte[] kept = segment.clone();
-    RawText made = Bounds.BOXES.assertKept(SAMPLES, () -> WebVtt.of(init, segment));
-    if (made instanceof RawText.Text text && text.bytes().length > 8 * segment.length + 4096) {
+    RawVttResult made = Bounds.BOXES.assertKept(SAMPLES, () -> WebVtt.of(init, segment));
+    if (made instanceof RawVttResult.Text text && text.bytes().length > 8 * segment.length + 4096) {
       throw new AssertionError(text.bytes().length + " bytes of " + segment.length);
     }
     if (!Arrays.equals(kept, segment)) {

@@ -52,7 +52,7 @@ class WebVttHostilePropertyTest {
     byte[] bytes =
         HostileBytes.mutated(VttFixture.read(segment + ".m4s"), seed >> 8, segmentMutations);
 
-    RawText made = Bounds.BOXES.assertKept(16 << 20, () -> WebVtt.of(init, bytes));
+    RawVttResult made = Bounds.BOXES.assertKept(16 << 20, () -> WebVtt.of(init, bytes));
 
     check(made, init.length + bytes.length);
     assertThat(made).usingRecursiveComparison().isEqualTo(WebVtt.of(init, bytes));
@@ -72,7 +72,7 @@ class WebVttHostilePropertyTest {
             VttFixture.text("sttg", text(settings)),
             VttFixture.text("payl", "x" + text(payload)));
     byte[] init = VttFixture.init(1000, text(header));
-    RawText made = WebVtt.of(init, VttFixture.segment(0, VttFixture.shown(1000, cue)));
+    RawVttResult made = WebVtt.of(init, VttFixture.segment(0, VttFixture.shown(1000, cue)));
 
     String file = check(made, 4096);
     assertThat(file.lines().filter(line -> line.contains("-->"))).hasSize(1);
@@ -81,12 +81,12 @@ class WebVttHostilePropertyTest {
   }
 
   /** A reader of its own, as simple as 6.1 allows. */
-  private static String check(RawText made, int size) {
-    if (made instanceof RawText.Unreadable unreadable) {
+  private static String check(RawVttResult made, int size) {
+    if (made instanceof RawVttResult.Unreadable unreadable) {
       assertThat(unreadable.why()).isNotBlank();
       return "";
     }
-    byte[] bytes = ((RawText.Text) made).bytes();
+    byte[] bytes = ((RawVttResult.Text) made).bytes();
     assertThat(bytes.length).isLessThan(8 * size + 4096);
     String file = new String(bytes, StandardCharsets.UTF_8);
     assertThat(file).startsWith("WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:").endsWith("\n");

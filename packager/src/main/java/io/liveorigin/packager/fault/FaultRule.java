@@ -8,7 +8,7 @@ package io.liveorigin.packager.fault;
  * @param representation id, or {@code *} for all
  * @param numbers which segments
  */
-public record FaultRule(Fault fault, String pipeline, String representation, NumberRange numbers) {
+public record FaultRule(Fault fault, String pipeline, String representation, FaultNumbers numbers) {
   static final String ANY = "*";
 
   boolean covers(String ofPipeline, String ofRepresentation, long number, long firstPublished) {

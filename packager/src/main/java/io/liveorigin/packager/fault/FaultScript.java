@@ -4,7 +4,7 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.Representation;
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.wire.WireJson;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +31,7 @@ public record FaultScript(List<FaultRule> rules) {
    * @param yaml UTF-8
    */
   public static FaultScript parse(byte[] yaml) {
-    List<RuleText> faults = Json.readStrictYaml(yaml, Document.class).faults();
+    List<RuleText> faults = WireJson.readStrictYaml(yaml, Document.class).faults();
     if (faults == null || faults.size() > MAX_RULES) {
       throw new OriginException(
           ErrorCode.INVALID_JSON, "faults must be a list of at most " + MAX_RULES + " rules");
@@ -67,7 +67,7 @@ public record FaultScript(List<FaultRule> rules) {
   }
 
   /** The script with its relative numbers counted from the first one that is published. */
-  public Faults startingAt(long firstPublished) {
-    return new Faults(rules, firstPublished);
+  public FaultPlan startingAt(long firstPublished) {
+    return new FaultPlan(rules, firstPublished);
   }
 }

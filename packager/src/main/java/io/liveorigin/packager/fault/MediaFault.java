@@ -13,7 +13,7 @@ public sealed interface MediaFault extends Fault {
   byte[] applyTo(byte[] segment, long timescale);
 
   /** Samples in the middle are lost, and the one before them lasts until the next. */
-  record LoseSamples(Amount amount) implements MediaFault {
+  record LoseSamples(LossAmount amount) implements MediaFault {
     @Override
     public byte[] applyTo(byte[] segment, long timescale) {
       SampleEditor editor = SampleEditor.of(segment);
@@ -25,7 +25,7 @@ public sealed interface MediaFault extends Fault {
   }
 
   /** The first samples are lost; the others keep their decode times. */
-  record LoseStart(Amount amount) implements MediaFault {
+  record LoseStart(LossAmount amount) implements MediaFault {
     @Override
     public byte[] applyTo(byte[] segment, long timescale) {
       SampleEditor editor = SampleEditor.of(segment);
@@ -35,7 +35,7 @@ public sealed interface MediaFault extends Fault {
   }
 
   /** The last samples are lost; it ends earlier. */
-  record LoseEnd(Amount amount) implements MediaFault {
+  record LoseEnd(LossAmount amount) implements MediaFault {
     @Override
     public byte[] applyTo(byte[] segment, long timescale) {
       SampleEditor editor = SampleEditor.of(segment);

@@ -1,6 +1,6 @@
 package io.liveorigin.packager.fault;
 
-import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.address.NameRules;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.Defect;
@@ -61,20 +61,20 @@ record RuleText(
         fault,
         name(at + ".pipeline", pipeline),
         representationOrAny,
-        NumberRange.parse(at + ".numbers", range));
+        FaultNumbers.parse(at + ".numbers", range));
   }
 
   private Fault fault(String at) {
     String name = action.orElse("");
-    Action known =
-        Action.of(name)
-            .orElseThrow(() -> refused(at + ".action", "one of " + Action.names(), name));
+    FaultAction known =
+        FaultAction.of(name)
+            .orElseThrow(() -> refused(at + ".action", "one of " + FaultAction.names(), name));
     requireOnly(known, at);
     return known.read(this, at);
   }
 
   /** Refuses a key that another action has. */
-  private void requireOnly(Action known, String at) {
+  private void requireOnly(FaultAction known, String at) {
     Map<String, Optional<?>> given = new LinkedHashMap<>();
     given.put("by", by);
     given.put("count", count);
@@ -107,7 +107,7 @@ record RuleText(
         .orElseThrow(() -> refused(key, "1 to " + MAX_COUNT, count.orElse(null)));
   }
 
-  Amount amount(String at) {
+  LossAmount amount(String at) {
     if (by.isPresent() == count.isPresent()) {
       throw refused(
           at,
@@ -115,8 +115,8 @@ record RuleText(
           "by " + shown(by) + ", count " + shown(count));
     }
     return by.isPresent()
-        ? new Amount.Time(delay(at + ".by"))
-        : new Amount.Count(count(at + ".count"));
+        ? new LossAmount.Time(delay(at + ".by"))
+        : new LossAmount.Count(count(at + ".count"));
   }
 
   double fraction(String key) {
@@ -161,7 +161,7 @@ record RuleText(
 
   private static String name(String key, Optional<String> value) {
     String name = value.orElse(FaultRule.ANY);
-    if (!name.equals(FaultRule.ANY) && !Names.isName(name)) {
+    if (!name.equals(FaultRule.ANY) && !NameRules.isName(name)) {
       throw refused(key, "* or 1 to 64 of A-Z a-z 0-9 . _ -", name);
     }
     return name;

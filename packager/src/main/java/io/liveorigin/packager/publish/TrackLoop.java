@@ -1,6 +1,6 @@
 package io.liveorigin.packager.publish;
 
-import io.liveorigin.packager.schedule.Pace;
+import io.liveorigin.packager.schedule.PacingClock;
 import io.liveorigin.packager.schedule.PublishTimes;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +21,7 @@ public final class TrackLoop implements Runnable {
 
   private final TrackSource source;
   private final PublishTimes times;
-  private final Pace pace;
+  private final PacingClock pacingClock;
   private final StatsCounter stats;
   private final TrackUploader uploader;
   private final PriorityQueue<Due> queue =
@@ -36,16 +36,16 @@ public final class TrackLoop implements Runnable {
   public TrackLoop(
       TrackSource source,
       PublishTimes times,
-      Pace pace,
+      PacingClock pacingClock,
       SegmentPublisher publisher,
       StatsCounter stats,
       long first,
       long last) {
     this.source = source;
     this.times = times;
-    this.pace = pace;
+    this.pacingClock = pacingClock;
     this.stats = stats;
-    this.uploader = new TrackUploader(publisher, source.init(), pace, stats);
+    this.uploader = new TrackUploader(publisher, source.init(), pacingClock, stats);
     this.next = first;
     this.last = last;
   }
@@ -65,13 +65,13 @@ public final class TrackLoop implements Runnable {
     while (next <= last || !queue.isEmpty()) {
       Due due = queue.peek();
       if (next <= last && (due == null || encoded <= due.instant())) {
-        pace.until(encoded);
+        pacingClock.until(encoded);
         prepare(encoded);
         next++;
         encoded = next <= last ? times.draw(next) : 0;
       } else {
         queue.remove();
-        pace.until(due.instant());
+        pacingClock.until(due.instant());
         uploader.upload(due.requests());
       }
     }

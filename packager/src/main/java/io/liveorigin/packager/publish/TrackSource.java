@@ -12,8 +12,8 @@ import io.liveorigin.media.inspect.InspectionContext;
 import io.liveorigin.media.inspect.SegmentInspector;
 import io.liveorigin.packager.clip.ClipSegment;
 import io.liveorigin.packager.clip.ClipTrack;
-import io.liveorigin.packager.fault.Faults;
-import io.liveorigin.packager.fault.Outcome;
+import io.liveorigin.packager.fault.FaultOutcome;
+import io.liveorigin.packager.fault.FaultPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ public record TrackSource(
     String pipeline,
     LiveEvent event,
     ClipTrack clip,
-    Faults faults,
+    FaultPlan faults,
     boolean inspect,
     boolean producerTime) {
 
@@ -59,8 +59,8 @@ public record TrackSource(
     if (producerTime) {
       segment = segment.withBytes(SegmentBoxes.withProducerTime(segment.bytes(), encoded));
     }
-    Outcome outcome = faults.apply(pipeline, track().representation(), number, segment);
-    if (!(outcome instanceof Outcome.Sent sent)) {
+    FaultOutcome outcome = faults.apply(pipeline, track().representation(), number, segment);
+    if (!(outcome instanceof FaultOutcome.Sent sent)) {
       return Optional.empty();
     }
     SegmentAddress address = new SegmentAddress(track(), number);
@@ -77,7 +77,8 @@ public record TrackSource(
     return Optional.of(new Prepared(requests, sent.delayMillis()));
   }
 
-  private Optional<List<Defect>> declared(Outcome.Sent sent, byte[] bytes, SegmentAddress address) {
+  private Optional<List<Defect>> declared(
+      FaultOutcome.Sent sent, byte[] bytes, SegmentAddress address) {
     List<Defect> defects = new ArrayList<>(sent.declared());
     if (inspect && !sent.claimsClean()) {
       defects.addAll(inspected(bytes, address));

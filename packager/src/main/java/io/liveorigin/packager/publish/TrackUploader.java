@@ -1,6 +1,6 @@
 package io.liveorigin.packager.publish;
 
-import io.liveorigin.packager.schedule.Pace;
+import io.liveorigin.packager.schedule.PacingClock;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,14 +16,15 @@ final class TrackUploader {
 
   private final SegmentPublisher publisher;
   private final PutRequest init;
-  private final Pace pace;
+  private final PacingClock pacingClock;
   private final StatsCounter stats;
   private boolean initSent;
 
-  TrackUploader(SegmentPublisher publisher, PutRequest init, Pace pace, StatsCounter stats) {
+  TrackUploader(
+      SegmentPublisher publisher, PutRequest init, PacingClock pacingClock, StatsCounter stats) {
     this.publisher = publisher;
     this.init = init;
-    this.pace = pace;
+    this.pacingClock = pacingClock;
     this.stats = stats;
   }
 
@@ -38,7 +39,7 @@ final class TrackUploader {
   private PutResult insist(PutRequest segment) throws InterruptedException {
     PutResult result = send(segment);
     if (worthRepeating(result)) {
-      pace.until(pace.now() + RETRY_PAUSE_MILLIS);
+      pacingClock.until(pacingClock.now() + RETRY_PAUSE_MILLIS);
       result = send(segment);
     }
     return result;

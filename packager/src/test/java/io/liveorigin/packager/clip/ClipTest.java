@@ -11,7 +11,7 @@ import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.schedule.SegmentDuration;
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.media.inspect.InitTrack;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -90,7 +90,7 @@ class ClipTest {
 
     assertThat(event.pipelines()).containsExactly("a", "b");
     assertThat(event.representations()).extracting(Representation::id).hasSize(3);
-    assertThat(Json.readStrict(Json.write(event), EventDefinition.class)).isEqualTo(event);
+    assertThat(WireJson.readStrict(WireJson.write(event), EventDefinition.class)).isEqualTo(event);
     Clip.requireFits(event.schedule());
   }
 

@@ -42,14 +42,14 @@ class FaultScriptTest {
     assertThat(script.rules())
         .containsExactly(
             new FaultRule(
-                new Fault.Drop(), "a", "v360", new NumberRange(false, 885000000, 885000000)),
-            new FaultRule(new Fault.Silent(), "b", "*", new NumberRange(true, 20, 24)),
+                new Fault.Drop(), "a", "v360", new FaultNumbers(false, 885000000, 885000000)),
+            new FaultRule(new Fault.Silent(), "b", "*", new FaultNumbers(true, 20, 24)),
             new FaultRule(
                 new Fault.Delay(Duration.ofSeconds(3)),
                 "*",
                 "*",
-                new NumberRange(false, 885000000, 885000004)),
-            new FaultRule(new Fault.Truncate(0.5), "*", "*", new NumberRange(true, 5, 5)),
+                new FaultNumbers(false, 885000000, 885000004)),
+            new FaultRule(new Fault.Truncate(0.5), "*", "*", new FaultNumbers(true, 5, 5)),
             new FaultRule(new Fault.ShiftTicks(-3003), "*", "*", everyNumber()),
             new FaultRule(new Fault.ShiftTime(Duration.ofMillis(400)), "*", "*", everyNumber()),
             new FaultRule(
@@ -91,10 +91,10 @@ class FaultScriptTest {
         .extracting(FaultRule::fault)
         .containsExactly(
             new Fault.Malform(),
-            new MediaFault.LoseSamples(new Amount.Count(20)),
-            new MediaFault.LoseSamples(new Amount.Time(Duration.ofMillis(800))),
-            new MediaFault.LoseStart(new Amount.Count(2)),
-            new MediaFault.LoseEnd(new Amount.Time(Duration.ofSeconds(1))),
+            new MediaFault.LoseSamples(new LossAmount.Count(20)),
+            new MediaFault.LoseSamples(new LossAmount.Time(Duration.ofMillis(800))),
+            new MediaFault.LoseStart(new LossAmount.Count(2)),
+            new MediaFault.LoseEnd(new LossAmount.Time(Duration.ofSeconds(1))),
             new MediaFault.HalveRate(),
             new MediaFault.ExcessSamples(75),
             new MediaFault.NoSync(),
@@ -205,14 +205,14 @@ class FaultScriptTest {
 
   /** One row of the table for each action. */
   @ParameterizedTest
-  @EnumSource(Action.class)
-  void everyActionIsDocumented(Action action) throws IOException {
+  @EnumSource(FaultAction.class)
+  void everyActionIsDocumented(FaultAction action) throws IOException {
     assertThat(Files.readString(Path.of("../docs/packager.md")))
         .containsOnlyOnce("\n| `" + action.text() + "` |");
   }
 
-  private static NumberRange everyNumber() {
-    return NumberRange.parse("numbers", "*");
+  private static FaultNumbers everyNumber() {
+    return FaultNumbers.parse("numbers", "*");
   }
 
   private static FaultScript parse(String yaml) {

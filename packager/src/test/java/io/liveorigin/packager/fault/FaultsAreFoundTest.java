@@ -179,17 +179,17 @@ class FaultsAreFoundTest {
   private static Inspection inspect(
       ClipTrack track, long number, ClipSegment segment, String rules) {
     String representation = track.representation().id();
-    Outcome outcome = script(rules).apply("a", representation, number, segment);
+    FaultOutcome outcome = script(rules).apply("a", representation, number, segment);
     return new SegmentInspector()
         .inspect(
-            ((Outcome.Sent) outcome).bytes(),
+            ((FaultOutcome.Sent) outcome).bytes(),
             Optional.of(track.initFacts()),
             SCHEDULE,
             new SegmentAddress(Track.of("t", "e", representation), number),
             track.representation());
   }
 
-  private static Faults script(String rules) {
+  private static FaultPlan script(String rules) {
     return FaultScript.parse(("faults: [" + rules + "]").getBytes(StandardCharsets.UTF_8))
         .startingAt(FIRST);
   }

@@ -161,14 +161,14 @@ class FaultyMediaPackagerIT {
   private byte[] faulty(ClipTrack track, String rules) {
     ClipSegment segment = track.segment(FIRST, schedule);
     String id = track.representation().id();
-    return ((Outcome.Sent) script(rules).apply("a", id, FIRST, segment)).bytes();
+    return ((FaultOutcome.Sent) script(rules).apply("a", id, FIRST, segment)).bytes();
   }
 
   private byte[] next(ClipTrack track) {
     return track.segment(FIRST + 1, schedule).bytes();
   }
 
-  private static Faults script(String rules) {
+  private static FaultPlan script(String rules) {
     return FaultScript.parse(("faults: [" + rules + "]").getBytes(StandardCharsets.UTF_8))
         .startingAt(FIRST);
   }

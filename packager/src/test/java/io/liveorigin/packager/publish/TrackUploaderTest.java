@@ -2,7 +2,7 @@ package io.liveorigin.packager.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.packager.schedule.JumpingPace;
+import io.liveorigin.packager.schedule.JumpingPacingClock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +15,8 @@ class TrackUploaderTest {
 
   private final ScriptedPublisher publisher = new ScriptedPublisher();
   private final StatsCounter stats = new StatsCounter();
-  private final JumpingPace pace = new JumpingPace(1000);
-  private final TrackUploader uploader = new TrackUploader(publisher, INIT, pace, stats);
+  private final JumpingPacingClock pacingClock = new JumpingPacingClock(1000);
+  private final TrackUploader uploader = new TrackUploader(publisher, INIT, pacingClock, stats);
 
   @Test
   void sendsTheInitSegmentOnceAndFirst() throws InterruptedException {
@@ -35,7 +35,7 @@ class TrackUploaderTest {
     assertThat(publisher.paths()).containsExactly("init", "1", "2", "init", "2", "3");
     assertThat(stats.snapshot())
         .isEqualTo(new PackagerStats(6, 3, 0, 0, 1, sorted(Map.of(201, 5L))));
-    assertThat(pace.now()).as("after a short pause").isEqualTo(1200);
+    assertThat(pacingClock.now()).as("after a short pause").isEqualTo(1200);
   }
 
   @Test

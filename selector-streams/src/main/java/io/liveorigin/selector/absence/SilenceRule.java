@@ -66,7 +66,7 @@ final class SilenceRule {
         return new Finding(said, Optional.of(first));
       }
       default -> {
-        run.filter(first -> first != Watch.UNKNOWN && number - first >= SILENT)
+        run.filter(first -> first != AbsenceProgress.UNKNOWN && number - first >= SILENT)
             .ifPresent(first -> said.add(back(schedule, number, first)));
         if (delivery == Delivery.LATE) {
           said.add(single(schedule, DefectKind.LATE, number, schedule.due(number)));
@@ -77,7 +77,7 @@ final class SilenceRule {
   }
 
   private static void missing(Schedule schedule, long number, long first, List<Statement> said) {
-    if (first == Watch.UNKNOWN) {
+    if (first == AbsenceProgress.UNKNOWN) {
       return;
     }
     long length = number - first + 1;

@@ -9,10 +9,10 @@ import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.selector.life.TrackState;
-import io.liveorigin.selector.store.Afterwards;
-import io.liveorigin.selector.store.Candidates;
-import io.liveorigin.selector.store.WorkLeft;
-import io.liveorigin.selector.store.WorkLeft.Range;
+import io.liveorigin.selector.store.AfterCommitWrites;
+import io.liveorigin.selector.store.CandidateStore;
+import io.liveorigin.selector.store.RemainingRanges;
+import io.liveorigin.selector.store.RemainingRanges.Range;
 import io.liveorigin.selector.task.OwnTracks;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -29,24 +29,24 @@ public final class ControlChanges implements TrackState {
   private static final long MAX_NUMBER = 1_000_000_000_000L;
 
   private final ControlState control;
-  private final Candidates candidates;
-  private final WorkLeft left;
-  private final Afterwards afterwards;
+  private final CandidateStore candidates;
+  private final RemainingRanges remaining;
+  private final AfterCommitWrites afterCommit;
   private final OwnTracks own;
   private final Deque<Range> work = new ArrayDeque<>();
 
   public ControlChanges(
       ControlState control,
-      Candidates candidates,
-      WorkLeft left,
-      Afterwards afterwards,
+      CandidateStore candidates,
+      RemainingRanges remaining,
+      AfterCommitWrites afterCommit,
       OwnTracks own) {
     this.control = control;
     this.candidates = candidates;
-    this.left = left;
-    this.afterwards = afterwards;
+    this.remaining = remaining;
+    this.afterCommit = afterCommit;
     this.own = own;
-    work.addAll(left.all());
+    work.addAll(remaining.all());
   }
 
   /** Before the record is applied: what an old mask covered changes too. */
@@ -85,7 +85,7 @@ public final class ControlChanges implements TrackState {
   @Override
   public void ended(Track track) {
     List<Range> ended = work.stream().filter(range -> range.parsedTrack().equals(track)).toList();
-    ended.forEach(left::clear);
+    ended.forEach(remaining::clear);
     work.removeAll(ended);
   }
 
@@ -125,7 +125,7 @@ public final class ControlChanges implements TrackState {
   }
 
   private void add(Range range) {
-    left.put(range);
+    remaining.put(range);
     work.add(range);
   }
 
@@ -138,12 +138,12 @@ public final class ControlChanges implements TrackState {
     List<SegmentAddress> found =
         candidates.newestFirst(range.parsedTrack(), range.from(), range.to(), limit);
     // What is proposed about them may be lost with this process: then they are looked at again.
-    afterwards.make(now, () -> left.clear(range));
+    afterCommit.make(now, () -> remaining.clear(range));
     if (found.size() == limit) {
       long lowest = found.get(found.size() - 1).number();
       if (lowest > range.from()) {
         Range rest = new Range(range.track(), range.from(), lowest - 1);
-        left.put(rest);
+        remaining.put(rest);
         work.addFirst(rest);
       }
     }

@@ -1,8 +1,8 @@
 package io.liveorigin.selector.evidence;
 
 import io.liveorigin.contract.clock.NodeClock;
-import io.liveorigin.contract.lifecycle.NamedThreads;
-import io.liveorigin.contract.topic.KafkaTrouble;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
+import io.liveorigin.contract.topic.KafkaErrorText;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,7 +38,7 @@ public final class EndOffsetWatcher implements AutoCloseable {
     this.admin = admin;
     this.tracker = tracker;
     this.clock = clock;
-    this.thread = NamedThreads.scheduler("end-offset-watcher");
+    this.thread = NamedThreadFactory.scheduler("end-offset-watcher");
   }
 
   public void start(Duration interval) {
@@ -63,7 +63,7 @@ public final class EndOffsetWatcher implements AutoCloseable {
 
   /** A partition whose leader moves is no news; what is not allowed is, once. */
   private void told(Throwable why) {
-    boolean news = KafkaTrouble.refused(why) && !String.valueOf(why.getMessage()).equals(refusal);
+    boolean news = KafkaErrorText.refused(why) && !String.valueOf(why.getMessage()).equals(refusal);
     if (news) {
       refusal = String.valueOf(why.getMessage());
       LOG.error("end offsets cannot be read, so no absence is proved: {}", refusal);

@@ -6,8 +6,8 @@ import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.selector.LostBytes;
-import io.liveorigin.selector.store.Candidates;
-import io.liveorigin.selector.store.ChosenStore;
+import io.liveorigin.selector.store.CandidateStore;
+import io.liveorigin.selector.store.DecisionStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +26,10 @@ public final class LostWinners {
   private static final Defect UNREADABLE =
       Defect.of(DefectKind.UNREADABLE, DefectSource.SELECTOR, Map.of());
 
-  private final Candidates candidates;
-  private final ChosenStore chosen;
+  private final CandidateStore candidates;
+  private final DecisionStore chosen;
 
-  public LostWinners(Candidates candidates, ChosenStore chosen) {
+  public LostWinners(CandidateStore candidates, DecisionStore chosen) {
     this.candidates = candidates;
     this.chosen = chosen;
   }

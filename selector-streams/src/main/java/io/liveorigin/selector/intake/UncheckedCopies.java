@@ -13,10 +13,10 @@ import io.liveorigin.selector.judge.Judge;
 import io.liveorigin.selector.judge.LateInspection;
 import io.liveorigin.selector.life.TrackState;
 import io.liveorigin.selector.life.WindowState;
-import io.liveorigin.selector.store.Afterwards;
-import io.liveorigin.selector.store.Candidates;
+import io.liveorigin.selector.store.AfterCommitWrites;
+import io.liveorigin.selector.store.CandidateStore;
 import io.liveorigin.selector.store.Skeleton;
-import io.liveorigin.selector.store.Skeletons;
+import io.liveorigin.selector.store.SkeletonStore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -50,11 +50,11 @@ public final class UncheckedCopies implements TrackState, WindowState {
   private static final NavigableSet<Long> NONE = Collections.emptyNavigableSet();
 
   private final ControlState control;
-  private final Candidates candidates;
-  private final Skeletons skeletons;
+  private final CandidateStore candidates;
+  private final SkeletonStore skeletons;
   private final LateInspection inspection;
   private final Judge judge;
-  private final Afterwards afterwards;
+  private final AfterCommitWrites afterCommit;
   private final Map<Track, NavigableSet<Long>> kept = new HashMap<>();
   private final Set<SegmentAddress> toCheck = new LinkedHashSet<>();
 
@@ -65,17 +65,17 @@ public final class UncheckedCopies implements TrackState, WindowState {
 
   public UncheckedCopies(
       ControlState control,
-      Candidates candidates,
-      Skeletons skeletons,
+      CandidateStore candidates,
+      SkeletonStore skeletons,
       LateInspection inspection,
       Judge judge,
-      Afterwards afterwards) {
+      AfterCommitWrites afterCommit) {
     this.control = control;
     this.candidates = candidates;
     this.skeletons = skeletons;
     this.inspection = inspection;
     this.judge = judge;
-    this.afterwards = afterwards;
+    this.afterCommit = afterCommit;
   }
 
   /** After a restart: the process may have died in the middle. */
@@ -193,7 +193,7 @@ public final class UncheckedCopies implements TrackState, WindowState {
       Copy copy = new Copy(address, after.pipeline(), after.digest());
       if (after.standing() != CandidateClass.UNCHECKED && done.add(copy)) {
         checked.add(after);
-        afterwards.make(now, () -> forget(copy));
+        afterCommit.make(now, () -> forget(copy));
       }
     }
     if (!copies.equals(candidates.of(address))) {

@@ -1,6 +1,6 @@
 package io.liveorigin.selector.judge;
 
-import io.liveorigin.contract.schedule.Saturated;
+import io.liveorigin.contract.schedule.SaturatingMath;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.CandidateClass;
 import io.liveorigin.contract.segment.Defect;
@@ -79,9 +79,9 @@ final class Continuity {
     // A time beyond any clock saturates, and is refused below: it is off the schedule by more than
     // this could say.
     long delta =
-        Saturated.difference(
-            track.decodeTime(), Saturated.sum(previous.decodeTime(), previous.duration()));
-    long millis = Saturated.product(delta, 1000L) / timescale;
+        SaturatingMath.difference(
+            track.decodeTime(), SaturatingMath.sum(previous.decodeTime(), previous.duration()));
+    long millis = SaturatingMath.product(delta, 1000L) / timescale;
     long tolerance = Math.max(TICKS_TOLERATED, timescale * MILLIS_TOLERATED / 1000);
     if ((delta >= -tolerance && delta <= tolerance)
         || tooLarge(delta)

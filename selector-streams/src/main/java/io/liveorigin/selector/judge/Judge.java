@@ -7,7 +7,7 @@ import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.event.ContentType;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
-import io.liveorigin.contract.schedule.Saturated;
+import io.liveorigin.contract.schedule.SaturatingMath;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.CandidateClass;
 import io.liveorigin.contract.segment.Defect;
@@ -15,7 +15,7 @@ import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.segment.TrackFacts;
 import io.liveorigin.selector.life.TrackState;
-import io.liveorigin.selector.store.Candidates;
+import io.liveorigin.selector.store.CandidateStore;
 import io.liveorigin.selector.store.EntryKind;
 import io.liveorigin.selector.store.TrackNotes;
 import java.util.ArrayList;
@@ -35,13 +35,13 @@ public final class Judge implements TrackState {
   private static final Set<DefectKind> THINNED =
       Set.of(DefectKind.DROPPED_VIDEO_FRAMES, DefectKind.MISSING_AUDIO_SAMPLES);
 
-  private final Candidates candidates;
+  private final CandidateStore candidates;
   private final TrackNotes notes;
   private final PublishedOrder order;
   private final Function<InitAddress, Optional<Decision>> chosenInit;
 
   public Judge(
-      Candidates candidates,
+      CandidateStore candidates,
       TrackNotes notes,
       Function<InitAddress, Optional<Decision>> chosenInit) {
     this.candidates = candidates;
@@ -184,7 +184,7 @@ public final class Judge implements TrackState {
       return Optional.empty();
     }
     TrackFacts track = candidate.facts().tracks().get(0);
-    long ticks = Saturated.product(missing, cadence.get().sampleDuration());
+    long ticks = SaturatingMath.product(missing, cadence.get().sampleDuration());
     long rate = representation.audioSamplingRate().map(Long::valueOf).orElse(track.timescale());
     return Optional.of(
         Defect.of(
@@ -192,9 +192,9 @@ public final class Judge implements TrackState {
             DefectSource.SELECTOR,
             Map.of(
                 "count",
-                counted(audio ? Saturated.product(ticks, rate) / track.timescale() : missing),
+                counted(audio ? SaturatingMath.product(ticks, rate) / track.timescale() : missing),
                 "duration-ms",
-                counted(Saturated.product(ticks, 1000L) / track.timescale()))));
+                counted(SaturatingMath.product(ticks, 1000L) / track.timescale()))));
   }
 
   /** No parameter of a defect is larger, however much a segment says that it lasts. */

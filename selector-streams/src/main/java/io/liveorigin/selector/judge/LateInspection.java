@@ -13,7 +13,7 @@ import io.liveorigin.media.inspect.InitInspector;
 import io.liveorigin.media.inspect.Inspection;
 import io.liveorigin.media.inspect.InspectionContext;
 import io.liveorigin.media.inspect.SegmentInspector;
-import io.liveorigin.selector.store.Candidates;
+import io.liveorigin.selector.store.CandidateStore;
 import io.liveorigin.selector.store.InitSegments;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,7 +32,7 @@ public final class LateInspection {
   /** Init segments whose facts are kept: more than encoders are set up at a time. */
   private static final int RECENT = 64;
 
-  private final Candidates candidates;
+  private final CandidateStore candidates;
   private final InitSegments initSegments;
   private final SegmentInspector segments = new SegmentInspector();
   private final InitInspector inits = new InitInspector();
@@ -46,7 +46,7 @@ public final class LateInspection {
         }
       };
 
-  public LateInspection(Candidates candidates, InitSegments initSegments) {
+  public LateInspection(CandidateStore candidates, InitSegments initSegments) {
     this.candidates = candidates;
     this.initSegments = initSegments;
   }

@@ -3,7 +3,7 @@ package io.liveorigin.selector.judge;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.selector.life.TrackState;
-import io.liveorigin.selector.store.Candidates;
+import io.liveorigin.selector.store.CandidateStore;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,10 +17,10 @@ final class PublishedOrder implements TrackState {
 
   private record Source(Track track, String pipeline) {}
 
-  private final Candidates candidates;
+  private final CandidateStore candidates;
   private final Map<Source, Long> newest = new HashMap<>();
 
-  PublishedOrder(Candidates candidates) {
+  PublishedOrder(CandidateStore candidates) {
     this.candidates = candidates;
   }
 

@@ -3,7 +3,7 @@ package io.liveorigin.selector.life;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.event.LiveEvent;
-import io.liveorigin.selector.quarantine.Quarantine;
+import io.liveorigin.selector.task.Quarantine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -23,8 +23,8 @@ import java.util.function.LongSupplier;
  *
  * <p>A track of which no event is known may be one whose definition has not been read yet, where a
  * mirrored topic is behind: it ends when that has been so for {@link #ORPHAN_MILLIS}, over restarts
- * too ({@link Orphans}), and the log of definitions has been read up to then: the definition may
- * have come while the task was away. Stream thread.
+ * too ({@link OrphanTracks}), and the log of definitions has been read up to then: the definition
+ * may have come while the task was away. Stream thread.
  */
 public final class TrackLives {
   /** How long a track may be without an event. */
@@ -37,10 +37,10 @@ public final class TrackLives {
   private static final int DELETIONS = 256;
 
   private final ControlState control;
-  private final Orphans orphans;
+  private final OrphanTracks orphans;
   private final LongSupplier definitionsRead;
   private final List<TrackState> memory = new ArrayList<>();
-  private final List<TrackStore> stores = new ArrayList<>();
+  private final List<StoredTrackState> stores = new ArrayList<>();
 
   /** Since when each track is without an event, epoch ms; {@link #ALIVE} where it has one. */
   private final Map<Track, Long> tracks = new HashMap<>();
@@ -60,7 +60,7 @@ public final class TrackLives {
    * @param definitionsRead epoch ms up to which all definitions have been read; {@code
    *     Long.MIN_VALUE} where that is not known
    */
-  public TrackLives(ControlState control, Orphans orphans, LongSupplier definitionsRead) {
+  public TrackLives(ControlState control, OrphanTracks orphans, LongSupplier definitionsRead) {
     this.control = control;
     this.orphans = orphans;
     this.definitionsRead = definitionsRead;
@@ -72,7 +72,7 @@ public final class TrackLives {
   }
 
   /** To be asked for tracks at a restart, and emptied of those that end. */
-  public void storedIn(TrackStore store) {
+  public void storedIn(StoredTrackState store) {
     stores.add(store);
   }
 
@@ -83,7 +83,7 @@ public final class TrackLives {
   public void recover(long now) {
     tracks.putAll(orphans.all());
     remembered.addAll(tracks.keySet());
-    for (TrackStore store : stores) {
+    for (StoredTrackState store : stores) {
       for (Track track : store.storedTracks()) {
         touched(track, now);
         if (tracks.get(track) != ALIVE && !remembered.contains(track)) {
@@ -171,7 +171,7 @@ public final class TrackLives {
 
   private int deleteSome(Track track, int limit) {
     int deleted = 0;
-    for (TrackStore store : stores) {
+    for (StoredTrackState store : stores) {
       deleted += store.deleteSome(track, limit - deleted);
       if (deleted >= limit) {
         return limit;

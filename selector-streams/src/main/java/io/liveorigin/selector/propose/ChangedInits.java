@@ -5,7 +5,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.InitChange;
-import io.liveorigin.contract.decision.InitChanges;
+import io.liveorigin.contract.decision.InitTimeline;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.schedule.Schedule;
@@ -13,7 +13,7 @@ import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.InitSetup;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.selector.rule.ChangeOver;
-import io.liveorigin.selector.store.Candidates;
+import io.liveorigin.selector.store.CandidateStore;
 import io.liveorigin.selector.task.TaskSettings;
 import java.util.List;
 import java.util.Optional;
@@ -36,12 +36,13 @@ final class ChangedInits {
   /** After its time a number that is to be filled may still get its filler. */
   private static final long FILLED_MILLIS = 1_000;
 
-  private final Candidates candidates;
-  private final Decisions decisions;
+  private final CandidateStore candidates;
+  private final CurrentDecisions decisions;
   private final TaskSettings settings;
   private final int partition;
 
-  ChangedInits(Candidates candidates, Decisions decisions, TaskSettings settings, int partition) {
+  ChangedInits(
+      CandidateStore candidates, CurrentDecisions decisions, TaskSettings settings, int partition) {
     this.candidates = candidates;
     this.decisions = decisions;
     this.settings = settings;
@@ -88,7 +89,7 @@ final class ChangedInits {
       Reason reason,
       long notBefore,
       long now) {
-    InitChanges changes = InitChanges.only(winner.digest());
+    InitTimeline changes = InitTimeline.only(winner.digest());
     long notAfter = 0;
     if (before.changes().all().size() > 1 || hasServed(event, init.track(), before, now)) {
       ChangeOver over = ahead(event, init.track(), before, now);

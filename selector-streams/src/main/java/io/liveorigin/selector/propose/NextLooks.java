@@ -1,7 +1,7 @@
 package io.liveorigin.selector.propose;
 
 import io.liveorigin.contract.address.Address;
-import io.liveorigin.selector.store.ChosenStore.Applied;
+import io.liveorigin.selector.store.DecisionStore.Applied;
 import io.liveorigin.selector.task.TaskSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,15 +17,18 @@ public final class NextLooks {
   private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
   private final TaskSettings settings;
-  private final ReadBack readBack;
-  private final WaitingAddresses waiting;
-  private final InFlight inFlight;
+  private final ReadBackInbox readBack;
+  private final LookQueue lookQueue;
+  private final ProposalsInFlight inFlight;
 
   public NextLooks(
-      TaskSettings settings, ReadBack readBack, WaitingAddresses waiting, InFlight inFlight) {
+      TaskSettings settings,
+      ReadBackInbox readBack,
+      LookQueue lookQueue,
+      ProposalsInFlight inFlight) {
     this.settings = settings;
     this.readBack = readBack;
-    this.waiting = waiting;
+    this.lookQueue = lookQueue;
     this.inFlight = inFlight;
   }
 
@@ -39,7 +42,7 @@ public final class NextLooks {
     List<Address> wanted = new ArrayList<>(readBack.takeAccepted());
     readBack.takeEarly().forEach(ignored -> tooEarly(ignored, now));
     boolean doubt = settings.clock().doubt().isPresent();
-    wanted.addAll(waiting.takeDue(doubt ? EvidentTime.UNKNOWN : now, limit));
+    wanted.addAll(lookQueue.takeDue(doubt ? Watermark.UNKNOWN : now, limit));
     return wanted;
   }
 
@@ -56,7 +59,7 @@ public final class NextLooks {
     }
     if (ignored.decision().cell().equals(settings.cell())) {
       inFlight.lost(ignored.decision());
-      waiting.addUntil(ignored.decision().address(), now + pause(ignored));
+      lookQueue.addUntil(ignored.decision().address(), now + pause(ignored));
     }
   }
 }

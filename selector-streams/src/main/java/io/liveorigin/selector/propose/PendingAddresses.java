@@ -4,9 +4,9 @@ import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.selector.life.TrackState;
-import io.liveorigin.selector.quarantine.Quarantine;
-import io.liveorigin.selector.store.Candidates;
+import io.liveorigin.selector.store.CandidateStore;
 import io.liveorigin.selector.store.PendingMarks;
+import io.liveorigin.selector.task.Quarantine;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +26,7 @@ final class PendingAddresses implements TrackState {
   /** Newest numbers of a track that a restart looks through: half a minute. */
   static final int LOOKED_THROUGH = 16;
 
-  private final Candidates candidates;
+  private final CandidateStore candidates;
   private final PendingMarks marks;
   private final Predicate<Track> known;
   private final Set<Address> all = new HashSet<>();
@@ -36,7 +36,7 @@ final class PendingAddresses implements TrackState {
   /**
    * @param known whether {@link #recover} will be given the track
    */
-  PendingAddresses(Candidates candidates, PendingMarks marks, Predicate<Track> known) {
+  PendingAddresses(CandidateStore candidates, PendingMarks marks, Predicate<Track> known) {
     this.candidates = candidates;
     this.marks = marks;
     this.known = known;

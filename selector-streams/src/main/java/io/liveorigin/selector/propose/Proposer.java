@@ -11,10 +11,10 @@ import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.selector.intake.LostWinners;
 import io.liveorigin.selector.judge.Judge;
+import io.liveorigin.selector.rule.DecisionTiming;
 import io.liveorigin.selector.rule.InitRule;
-import io.liveorigin.selector.rule.Timing;
 import io.liveorigin.selector.rule.Verdict;
-import io.liveorigin.selector.store.Candidates;
+import io.liveorigin.selector.store.CandidateStore;
 import io.liveorigin.selector.task.TaskSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +31,12 @@ public final class Proposer {
   private final TaskSettings settings;
   private final int partition;
   private final ControlState control;
-  private final Candidates candidates;
-  private final Decisions decisions;
-  private final WaitingAddresses waiting;
-  private final InFlight inFlight;
-  private final Holes holes;
-  private final Fillings fillings;
+  private final CandidateStore candidates;
+  private final CurrentDecisions decisions;
+  private final LookQueue lookQueue;
+  private final ProposalsInFlight inFlight;
+  private final MissingNumbers missingNumbers;
+  private final FillerProposals proposals;
   private final ChangedInits changedInits;
   private final TimedRule.Finder rules;
 
@@ -44,22 +44,22 @@ public final class Proposer {
       TaskSettings settings,
       int partition,
       ControlState control,
-      Candidates candidates,
+      CandidateStore candidates,
       Judge judge,
-      Decisions decisions,
-      WaitingAddresses waiting,
-      InFlight inFlight,
-      Holes holes,
-      Fillings fillings) {
+      CurrentDecisions decisions,
+      LookQueue lookQueue,
+      ProposalsInFlight inFlight,
+      MissingNumbers missingNumbers,
+      FillerProposals proposals) {
     this.settings = settings;
     this.partition = partition;
     this.control = control;
     this.candidates = candidates;
     this.decisions = decisions;
-    this.waiting = waiting;
+    this.lookQueue = lookQueue;
     this.inFlight = inFlight;
-    this.holes = holes;
-    this.fillings = fillings;
+    this.missingNumbers = missingNumbers;
+    this.proposals = proposals;
     this.changedInits = new ChangedInits(candidates, decisions, settings, partition);
     this.rules = new TimedRule.Finder(decisions, inFlight, judge);
   }
@@ -72,7 +72,7 @@ public final class Proposer {
     Optional<LiveEvent> event = control.event(address.track());
     if (event.isEmpty()) {
       // Recorded, undecided: the definition may come later.
-      waiting.add(address);
+      lookQueue.add(address);
       return Optional.empty();
     }
     Optional<Decision> current = decisions.current(address);
@@ -81,8 +81,8 @@ public final class Proposer {
       return Optional.empty();
     }
     inFlight.arrived(address);
-    Seen seen =
-        new Seen(
+    LookInput input =
+        new LookInput(
             address,
             event.get(),
             LostWinners.marked(candidates.of(address), current),
@@ -90,57 +90,60 @@ public final class Proposer {
             current,
             missing(event.get(), address, current));
     if (current.isPresent() && address instanceof SegmentAddress segment) {
-      holes.decided(event.get(), segment, seen.candidates(), now);
+      missingNumbers.decided(event.get(), segment, input.candidates(), now);
     }
-    long permitted = settings.clock().doubt().isPresent() ? EvidentTime.UNKNOWN : now;
-    TimedRule rule = rules.of(seen);
-    Verdict verdict = rule.at(permitted, evident(seen, permitted));
+    long permitted = settings.clock().doubt().isPresent() ? Watermark.UNKNOWN : now;
+    TimedRule rule = rules.of(input);
+    Verdict verdict = rule.at(permitted, evident(input, permitted));
     if (verdict instanceof Verdict.WaitUntil wait) {
-      waiting.addUntil(address, wait.instant());
+      lookQueue.addUntil(address, wait.instant());
       return Optional.empty();
     }
     if (verdict instanceof Verdict.Choose choose) {
-      return choose(seen, choose, rule, now);
+      return choose(input, choose, rule, now);
     }
-    return nothingToChoose(seen, now, permitted);
+    return nothingToChoose(input, now, permitted);
   }
 
-  private Optional<Decision> choose(Seen seen, Verdict.Choose choose, TimedRule rule, long now) {
-    if (seen.address() instanceof InitAddress && seen.current().isPresent()) {
-      return change(seen, choose, rule, now);
+  private Optional<Decision> choose(
+      LookInput input, Verdict.Choose choose, TimedRule rule, long now) {
+    if (input.address() instanceof InitAddress && input.current().isPresent()) {
+      return change(input, choose, rule, now);
     }
-    if (choose.winner().isPresent() || !(seen.address() instanceof SegmentAddress segment)) {
-      return Optional.of(decision(seen, choose, rule, now));
+    if (choose.winner().isPresent() || !(input.address() instanceof SegmentAddress segment)) {
+      return Optional.of(decision(input, choose, rule, now));
     }
     // There is no copy, or none that can be served.
-    if (!fillings.settled(seen.event(), segment, seen.current().isEmpty(), now)) {
-      waiting.addUntil(segment, now + FILLER_MILLIS);
+    if (!proposals.settled(input.event(), segment, input.current().isEmpty(), now)) {
+      lookQueue.addUntil(segment, now + FILLER_MILLIS);
       return Optional.empty();
     }
-    return Optional.of(filled(seen, decision(seen, choose, rule, now)));
+    return Optional.of(filled(input, decision(input, choose, rule, now)));
   }
 
   /** Counts from a number that follows from the time, so that must be known. */
-  private Optional<Decision> change(Seen seen, Verdict.Choose choose, TimedRule rule, long now) {
+  private Optional<Decision> change(
+      LookInput input, Verdict.Choose choose, TimedRule rule, long now) {
     if (settings.clock().doubt().isPresent()) {
       // Due as soon as it is known.
-      waiting.addUntil(seen.address(), 0);
+      lookQueue.addUntil(input.address(), 0);
       return Optional.empty();
     }
-    OptionalLong earliest = changedInits.earliest(seen.event(), seen.current().orElseThrow(), now);
+    OptionalLong earliest =
+        changedInits.earliest(input.event(), input.current().orElseThrow(), now);
     if (earliest.isEmpty()) {
       return Optional.empty();
     }
     if (earliest.getAsLong() > now) {
-      waiting.addUntil(seen.address(), earliest.getAsLong());
+      lookQueue.addUntil(input.address(), earliest.getAsLong());
       return Optional.empty();
     }
-    return Optional.of(decision(seen, choose, rule, now));
+    return Optional.of(decision(input, choose, rule, now));
   }
 
   private OptionalLong missing(LiveEvent event, Address address, Optional<Decision> current) {
     return current.isEmpty() && address instanceof SegmentAddress segment
-        ? holes.instant(event, segment)
+        ? missingNumbers.instant(event, segment)
         : OptionalLong.empty();
   }
 
@@ -159,32 +162,33 @@ public final class Proposer {
             .isEmpty();
   }
 
-  private Decision decision(Seen seen, Verdict.Choose choose, TimedRule rule, long now) {
-    if (seen.address() instanceof InitAddress init && seen.current().isPresent()) {
+  private Decision decision(LookInput input, Verdict.Choose choose, TimedRule rule, long now) {
+    if (input.address() instanceof InitAddress init && input.current().isPresent()) {
       return changedInits.decision(
           init,
-          seen.event(),
-          proved(seen, now),
-          seen.current().get(),
+          input.event(),
+          proved(input, now),
+          input.current().get(),
           choose.winner().orElseThrow(),
           choose.reason(),
-          Timing.notBefore(time -> rule.at(time, time)),
+          DecisionTiming.notBefore(time -> rule.at(time, time)),
           now);
     }
     return new Decision(
-        seen.address(),
-        InFlight.next(seen.current()),
+        input.address(),
+        ProposalsInFlight.next(input.current()),
         choose.winner(),
         choose.reason(),
-        seen.candidates(),
-        seen.masked(),
-        seen.due(),
+        input.candidates(),
+        input.masked(),
+        input.due(),
         now,
         settings.cell(),
-        Timing.notBefore(time -> rule.at(time, time)),
-        seen.current()
+        DecisionTiming.notBefore(time -> rule.at(time, time)),
+        input
+            .current()
             .map(Decision::listing)
-            .orElseGet(() -> listing(seen.address(), choose.winner())));
+            .orElseGet(() -> listing(input.address(), choose.winner())));
   }
 
   /** Of a number that is decided for the first time. */
@@ -199,10 +203,10 @@ public final class Proposer {
   }
 
   /** With the filler that is served instead of nothing, if there is one. */
-  private Decision filled(Seen seen, Decision missing) {
-    SegmentAddress address = (SegmentAddress) seen.address();
-    return fillings
-        .of(seen.event(), address)
+  private Decision filled(LookInput input, Decision missing) {
+    SegmentAddress address = (SegmentAddress) input.address();
+    return proposals
+        .of(input.event(), address)
         .map(
             filling ->
                 new Decision(
@@ -217,7 +221,8 @@ public final class Proposer {
                     missing.cell(),
                     missing.notBefore(),
                     // The listing stays: a filler may replace a copy that a mask took away.
-                    seen.current()
+                    input
+                        .current()
                         .map(Decision::listing)
                         .orElseGet(() -> listing(address, Optional.of(filling.winner()))),
                     Optional.of(filling.from())))
@@ -230,14 +235,14 @@ public final class Proposer {
     return all;
   }
 
-  private Optional<Decision> nothingToChoose(Seen seen, long now, long permitted) {
-    if (seen.address() instanceof SegmentAddress segment && seen.isStranded()) {
-      return follow(segment, seen, now, permitted);
+  private Optional<Decision> nothingToChoose(LookInput input, long now, long permitted) {
+    if (input.address() instanceof SegmentAddress segment && input.isStranded()) {
+      return follow(segment, input, now, permitted);
     }
-    if (seen.current().isPresent()) {
-      waiting.remove(seen.address());
-    } else if (!seen.candidates().isEmpty()) {
-      waiting.add(seen.address());
+    if (input.current().isPresent()) {
+      lookQueue.remove(input.address());
+    } else if (!input.candidates().isEmpty()) {
+      lookQueue.add(input.address());
     }
     return Optional.empty();
   }
@@ -246,38 +251,39 @@ public final class Proposer {
    * Nobody delivers anything that plays after the served init segment. When the segment is gone,
    * the init segment follows what is delivered: better new viewers than none.
    */
-  private Optional<Decision> follow(SegmentAddress address, Seen seen, long now, long permitted) {
-    long gone = seen.schedule().gone(address.number());
-    if (evident(seen, permitted) < gone) {
-      waiting.addUntil(address, gone);
+  private Optional<Decision> follow(
+      SegmentAddress address, LookInput input, long now, long permitted) {
+    long gone = input.schedule().gone(address.number());
+    if (evident(input, permitted) < gone) {
+      lookQueue.addUntil(address, gone);
       return Optional.empty();
     }
-    waiting.add(address);
+    lookQueue.add(address);
     InitAddress init = new InitAddress(address.track());
     Optional<Decision> served = decisions.current(init);
     if (served.isEmpty() || isPassed(address)) {
-      waiting.remove(address);
+      lookQueue.remove(address);
       return Optional.empty();
     }
     if (inFlight.follows(init, served)) {
       return Optional.empty();
     }
-    OptionalLong earliest = changedInits.earliest(seen.event(), served.get(), now);
+    OptionalLong earliest = changedInits.earliest(input.event(), served.get(), now);
     if (earliest.isEmpty() || earliest.getAsLong() > now) {
-      earliest.ifPresent(instant -> waiting.addUntil(address, instant));
+      earliest.ifPresent(instant -> lookQueue.addUntil(address, instant));
       return Optional.empty();
     }
     List<Candidate> inits = candidates.of(init);
-    Optional<Candidate> wanted = InitRule.follow(inits, served, seen.stranded());
+    Optional<Candidate> wanted = InitRule.follow(inits, served, input.stranded());
     if (wanted.isEmpty()) {
-      waiting.remove(address);
+      lookQueue.remove(address);
       return Optional.empty();
     }
     return Optional.of(
         changedInits.decision(
             init,
-            seen.event(),
-            proved(seen, permitted),
+            input.event(),
+            proved(input, permitted),
             served.orElseThrow(),
             wanted.get(),
             Reason.UPGRADE,
@@ -297,14 +303,14 @@ public final class Proposer {
   }
 
   /** Until when everything that arrived has been read, epoch ms. */
-  private long evident(Seen seen, long permitted) {
-    return seen.isHole()
-        ? proved(seen, permitted)
-        : EvidentTime.at(permitted, seen.event().definition(), partition, settings.evidence());
+  private long evident(LookInput input, long permitted) {
+    return input.isMissing()
+        ? proved(input, permitted)
+        : Watermark.at(permitted, input.event().definition(), partition, settings.evidence());
   }
 
   /** Until when it is proved what nobody published, epoch ms. */
-  private long proved(Seen seen, long permitted) {
-    return EvidentTime.proved(permitted, seen.event().definition(), partition, settings.evidence());
+  private long proved(LookInput input, long permitted) {
+    return Watermark.proved(permitted, input.event().definition(), partition, settings.evidence());
   }
 }

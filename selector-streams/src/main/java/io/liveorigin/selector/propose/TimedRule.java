@@ -22,38 +22,38 @@ interface TimedRule {
 
   /** Finds the rule for what a look sees. Stream thread. */
   final class Finder {
-    private final Decisions decisions;
-    private final InFlight inFlight;
+    private final CurrentDecisions decisions;
+    private final ProposalsInFlight inFlight;
     private final Judge judge;
 
-    Finder(Decisions decisions, InFlight inFlight, Judge judge) {
+    Finder(CurrentDecisions decisions, ProposalsInFlight inFlight, Judge judge) {
       this.decisions = decisions;
       this.inFlight = inFlight;
       this.judge = judge;
     }
 
-    TimedRule of(Seen seen) {
-      List<String> order = seen.event().definition().pipelines();
-      if (seen.address() instanceof SegmentAddress segment) {
-        return ofSegment(segment, seen, order);
+    TimedRule of(LookInput input) {
+      List<String> order = input.event().definition().pipelines();
+      if (input.address() instanceof SegmentAddress segment) {
+        return ofSegment(segment, input, order);
       }
-      long patience = seen.schedule().patienceMillis();
+      long patience = input.schedule().patienceMillis();
       return (time, evident) ->
-          InitRule.evaluate(order, seen.candidates(), seen.current(), patience, time);
+          InitRule.evaluate(order, input.candidates(), input.current(), patience, time);
     }
 
-    private TimedRule ofSegment(SegmentAddress segment, Seen seen, List<String> order) {
-      Schedule schedule = seen.schedule();
-      Optional<Long> init = waitsForInit(segment, seen);
+    private TimedRule ofSegment(SegmentAddress segment, LookInput input, List<String> order) {
+      Schedule schedule = input.schedule();
+      Optional<Long> init = waitsForInit(segment, input);
       SelectionRule.Situation situation =
           new SelectionRule.Situation(
               order,
-              seen.masked(),
-              seen.candidates(),
-              seen.current(),
+              input.masked(),
+              input.candidates(),
+              input.current(),
               schedule.due(segment.number()),
               schedule.decided(segment.number()),
-              seen.missing());
+              input.missing());
       return (time, evident) ->
           init.isPresent() && time < init.get()
               ? new Verdict.WaitUntil(init.get())
@@ -64,9 +64,9 @@ interface TimedRule {
      * Its pipeline has delivered an init segment, so a choice comes within {@code patience} of
      * that; or a new one is on its way.
      */
-    private Optional<Long> waitsForInit(SegmentAddress segment, Seen seen) {
-      List<Candidate> counting = seen.counting();
-      if (seen.current().isPresent() || counting.isEmpty()) {
+    private Optional<Long> waitsForInit(SegmentAddress segment, LookInput input) {
+      List<Candidate> counting = input.counting();
+      if (input.current().isPresent() || counting.isEmpty()) {
         return Optional.empty();
       }
       InitAddress init = new InitAddress(segment.track());
@@ -74,7 +74,7 @@ interface TimedRule {
       if (!inFlight.follows(init, served) && !judge.awaitsInit(segment, counting)) {
         return Optional.empty();
       }
-      Schedule schedule = seen.schedule();
+      Schedule schedule = input.schedule();
       long last = counting.get(counting.size() - 1).arrival() + schedule.patienceMillis();
       return Optional.of(Math.max(schedule.decided(segment.number()), last));
     }

@@ -1,8 +1,8 @@
 package io.liveorigin.selector.rule;
 
 import io.liveorigin.contract.decision.InitChange;
-import io.liveorigin.contract.decision.InitChanges;
-import io.liveorigin.contract.schedule.Saturated;
+import io.liveorigin.contract.decision.InitTimeline;
+import io.liveorigin.contract.schedule.SaturatingMath;
 import io.liveorigin.contract.schedule.Schedule;
 
 /**
@@ -32,7 +32,7 @@ public record ChangeOver(long after, long from, long notAfter) {
    *
    * @param before what is in force, and will be
    */
-  public static ChangeOver at(Schedule schedule, InitChanges before, long now) {
+  public static ChangeOver at(Schedule schedule, InitTimeline before, long now) {
     long after =
         before.all().isEmpty()
             ? InitChange.BEGINNING
@@ -40,12 +40,12 @@ public record ChangeOver(long after, long from, long notAfter) {
     long from =
         Math.max(
             Math.max(after + 1, schedule.firstNumber()),
-            schedule.firstBeginning(Saturated.sum(now, UNREAD_MILLIS + RECORDED_MILLIS)));
+            schedule.firstBeginning(SaturatingMath.sum(now, UNREAD_MILLIS + RECORDED_MILLIS)));
     return of(schedule, after, from);
   }
 
   private static ChangeOver of(Schedule schedule, long after, long from) {
     return new ChangeOver(
-        after, from, Saturated.difference(schedule.mediaStart(from), UNREAD_MILLIS));
+        after, from, SaturatingMath.difference(schedule.mediaStart(from), UNREAD_MILLIS));
   }
 }

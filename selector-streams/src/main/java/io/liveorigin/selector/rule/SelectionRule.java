@@ -2,7 +2,7 @@ package io.liveorigin.selector.rule;
 
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Reason;
-import io.liveorigin.contract.schedule.Saturated;
+import io.liveorigin.contract.schedule.SaturatingMath;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.CandidateClass;
 import java.util.ArrayList;
@@ -43,20 +43,20 @@ public final class SelectionRule {
 
   /** What to do about the address at {@code now} (epoch ms). */
   public static Verdict evaluate(Situation situation, long now) {
-    Optional<Served> served = Served.in(situation);
-    if (served.filter(Served::stays).isPresent()) {
+    Optional<CurrentWinner> currentWinner = CurrentWinner.in(situation);
+    if (currentWinner.filter(CurrentWinner::stays).isPresent()) {
       return new Verdict.Keep();
     }
-    if (served.filter(Served::provedClean).isPresent()) {
-      return new Verdict.Choose(Optional.of(served.get().now()), Reason.RECHECKED);
+    if (currentWinner.filter(CurrentWinner::provedClean).isPresent()) {
+      return new Verdict.Choose(Optional.of(currentWinner.get().now()), Reason.RECHECKED);
     }
-    List<Standing> standings = standings(situation);
-    Optional<Verdict> clean = firstClean(situation, standings, served, now);
+    List<PipelineCopy> standings = standings(situation);
+    Optional<Verdict> clean = firstClean(situation, standings, currentWinner, now);
     if (clean.isPresent()) {
       return clean.get();
     }
     return situation.current().isPresent()
-        ? anew(situation.current().get(), standings, served)
+        ? anew(situation.current().get(), standings, currentWinner)
         : nextBest(situation, standings, now);
   }
 
@@ -65,7 +65,7 @@ public final class SelectionRule {
    *
    * @param delivered whether it delivered anything that is not masked
    */
-  private record Standing(
+  private record PipelineCopy(
       String pipeline, boolean masked, boolean delivered, Optional<Candidate> best) {
     boolean clean() {
       return is(CandidateClass.CLEAN);
@@ -81,15 +81,15 @@ public final class SelectionRule {
     }
   }
 
-  private static List<Standing> standings(Situation situation) {
-    List<Standing> standings = new ArrayList<>(situation.order().size());
+  private static List<PipelineCopy> standings(Situation situation) {
+    List<PipelineCopy> standings = new ArrayList<>(situation.order().size());
     for (String pipeline : situation.order()) {
       boolean masked = situation.masked().contains(pipeline);
       List<Candidate> own =
           masked
               ? List.of()
               : situation.candidates().stream().filter(c -> c.pipeline().equals(pipeline)).toList();
-      standings.add(new Standing(pipeline, masked, !own.isEmpty(), bestOf(own)));
+      standings.add(new PipelineCopy(pipeline, masked, !own.isEmpty(), bestOf(own)));
     }
     return standings;
   }
@@ -101,11 +101,14 @@ public final class SelectionRule {
 
   /** Rules 2 and 5: the first clean copy in order, once nobody before it is worth waiting for. */
   private static Optional<Verdict> firstClean(
-      Situation situation, List<Standing> standings, Optional<Served> served, long now) {
+      Situation situation,
+      List<PipelineCopy> standings,
+      Optional<CurrentWinner> currentWinner,
+      long now) {
     boolean waiting = false;
     boolean bad = false;
     boolean masked = false;
-    for (Standing standing : standings) {
+    for (PipelineCopy standing : standings) {
       if (standing.clean()) {
         // After a first decision there is nothing left to wait for.
         if (waiting && now < situation.due() && situation.current().isEmpty()) {
@@ -113,7 +116,7 @@ public final class SelectionRule {
         }
         Reason reason =
             situation.current().isPresent()
-                ? instead(situation.current().get(), served, Reason.UPGRADE)
+                ? instead(situation.current().get(), currentWinner, Reason.UPGRADE)
                 : first(waiting, bad, masked);
         return Optional.of(new Verdict.Choose(standing.best(), reason));
       }
@@ -135,38 +138,40 @@ public final class SelectionRule {
   }
 
   /** Why something else is served: what took the winner away, or else {@code better}. */
-  private static Reason instead(Decision current, Optional<Served> served, Reason better) {
-    if (served.isEmpty()) {
+  private static Reason instead(
+      Decision current, Optional<CurrentWinner> currentWinner, Reason better) {
+    if (currentWinner.isEmpty()) {
       return current.reason() == Reason.MASK ? Reason.MASK : better;
     }
-    if (served.get().masked()) {
+    if (currentWinner.get().masked()) {
       return Reason.MASK;
     }
-    return served.get().now().unreadable() ? Reason.UNREADABLE : better;
+    return currentWinner.get().now().unreadable() ? Reason.UNREADABLE : better;
   }
 
   /** Nobody has a clean copy, and there is a decision: what is served stays while it counts. */
-  private static Verdict anew(Decision current, List<Standing> standings, Optional<Served> served) {
+  private static Verdict anew(
+      Decision current, List<PipelineCopy> standings, Optional<CurrentWinner> currentWinner) {
     Optional<Candidate> best = best(standings);
-    if (served.filter(Served::counts).isPresent()) {
-      return current.reason() == Reason.FILLED && better(best, served.get())
+    if (currentWinner.filter(CurrentWinner::counts).isPresent()) {
+      return current.reason() == Reason.FILLED && better(best, currentWinner.get())
           ? new Verdict.Choose(best, Reason.UPGRADE)
           : new Verdict.Keep();
     }
-    if (best.isEmpty() && served.isEmpty()) {
+    if (best.isEmpty() && currentWinner.isEmpty()) {
       return new Verdict.Keep();
     }
-    Reason better = served.isPresent() ? Reason.RECHECKED : Reason.UPGRADE;
-    return new Verdict.Choose(best, instead(current, served, better));
+    Reason better = currentWinner.isPresent() ? Reason.RECHECKED : Reason.UPGRADE;
+    return new Verdict.Choose(best, instead(current, currentWinner, better));
   }
 
   /** A filler gives way to each copy that is less severe: it is what nobody published. */
-  private static boolean better(Optional<Candidate> best, Served filler) {
+  private static boolean better(Optional<Candidate> best, CurrentWinner filler) {
     return best.isPresent() && Candidate.bestFirst().compare(best.get(), filler.now()) < 0;
   }
 
   /** Rules 3 and 4: an unchecked copy when the segment is due, the least bad when time is up. */
-  private static Verdict nextBest(Situation situation, List<Standing> standings, long now) {
+  private static Verdict nextBest(Situation situation, List<PipelineCopy> standings, long now) {
     if (situation.candidates().isEmpty()) {
       return missing(situation, now);
     }
@@ -181,7 +186,7 @@ public final class SelectionRule {
     }
     // Copies came, but none counts: that is recorded too, or a server could not tell it from a
     // decision that is still on its way.
-    boolean nothingButMasked = standings.stream().noneMatch(Standing::delivered);
+    boolean nothingButMasked = standings.stream().noneMatch(PipelineCopy::delivered);
     return new Verdict.Choose(best, nothingButMasked ? Reason.MASK : Reason.LEAST_BAD);
   }
 
@@ -207,15 +212,15 @@ public final class SelectionRule {
         situation.candidates().stream().mapToLong(Candidate::arrival).min().orElse(instant);
     return first <= instant
         ? instant
-        : Saturated.sum(
-            Math.min(first, Saturated.sum(instant, LONGEST_LATENESS_MILLIS)),
+        : SaturatingMath.sum(
+            Math.min(first, SaturatingMath.sum(instant, LONGEST_LATENESS_MILLIS)),
             Math.max(0, situation.decided() - situation.due()));
   }
 
   /** By class, then by severity; ties go by order. */
-  private static Optional<Candidate> best(List<Standing> standings) {
+  private static Optional<Candidate> best(List<PipelineCopy> standings) {
     return standings.stream()
-        .map(Standing::best)
+        .map(PipelineCopy::best)
         .flatMap(Optional::stream)
         .min(Candidate.bestFirst());
   }

@@ -1,6 +1,6 @@
 package io.liveorigin.selector.run;
 
-import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.address.NameRules;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.topic.TopicSetup;
 import io.liveorigin.selector.store.TaskEntries;
@@ -11,7 +11,7 @@ public final class CellTopics {
 
   /** Named by Kafka Streams: application id, store, and what it is. */
   public static String changelog(String cell) {
-    return Names.require("cell", cell) + "-" + TaskEntries.NAME + "-changelog";
+    return NameRules.require("cell", cell) + "-" + TaskEntries.NAME + "-changelog";
   }
 
   /** Creates it where it is missing, as Kafka Streams would. Blocks; any thread. */

@@ -1,6 +1,6 @@
 package io.liveorigin.selector.run;
 
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.QuarantineRecord;
 import java.time.Duration;
@@ -40,7 +40,7 @@ final class QuarantineLog implements Consumer<QuarantineRecord>, AutoCloseable {
    */
   QuarantineLog(Producer<String, byte[]> producer) {
     this.producer = producer;
-    this.thread = NamedThreads.one("quarantine-log", this::write);
+    this.thread = NamedThreadFactory.one("quarantine-log", this::write);
     this.thread.start();
   }
 

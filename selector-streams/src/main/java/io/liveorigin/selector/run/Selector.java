@@ -2,12 +2,12 @@ package io.liveorigin.selector.run;
 
 import io.liveorigin.contract.clock.NodeClock;
 import io.liveorigin.contract.topic.BrokerWait;
-import io.liveorigin.contract.topic.PartAccess;
+import io.liveorigin.contract.topic.RequiredTopicAccess;
 import io.liveorigin.contract.topic.TopicSetup;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.LostBytes;
-import io.liveorigin.selector.Readiness;
 import io.liveorigin.selector.SelectorListener;
+import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.selector.evidence.ConsumptionTracker;
 import io.liveorigin.selector.evidence.EndOffsetWatcher;
 import io.liveorigin.selector.evidence.ObservingClients;
@@ -95,7 +95,7 @@ public final class Selector implements AutoCloseable {
           "read what was published",
           () -> {
             new TopicSetup(admin, config.kafka().topics())
-                .ensureShared(PartAccess.serving().keySet());
+                .ensureShared(RequiredTopicAccess.serving().keySet());
             new StartPositions(config.kafka(), admin).prepare(config.cell());
           });
       Selector selector = new Selector(config, listener, registry, clock, admin);
@@ -110,7 +110,8 @@ public final class Selector implements AutoCloseable {
 
   /** Over the topics that can be read now: which these are may have changed since the last. */
   private KafkaStreams streams(TaskSettings settings) {
-    Sources sources = Sources.of(new TopicSetup(admin, config.kafka().topics()).existing());
+    SourceTopics sources =
+        SourceTopics.of(new TopicSetup(admin, config.kafka().topics()).existing());
     return new KafkaStreams(
         SelectorTopology.build(settings, sources.segments(), sources.inits()),
         StreamsSettings.of(config),
@@ -121,33 +122,33 @@ public final class Selector implements AutoCloseable {
     return index;
   }
 
-  private Readiness readiness() {
+  private SelectorReadiness readiness() {
     KafkaStreams.State state = supervisor.streams().state();
     Optional<String> refused = supervisor.refused();
     if (refused.isPresent()) {
       return state.isRunningOrRebalancing()
-          ? Readiness.lags(refused.get())
-          : Readiness.not(refused.get());
+          ? SelectorReadiness.lags(refused.get())
+          : SelectorReadiness.not(refused.get());
     }
     if (!state.isRunningOrRebalancing()) {
-      return Readiness.not("selector is " + state);
+      return SelectorReadiness.not("selector is " + state);
     }
     Optional<String> doubt = clock.doubt();
     if (doubt.isPresent()) {
-      return Readiness.not(doubt.get());
+      return SelectorReadiness.not(doubt.get());
     }
     if (state != KafkaStreams.State.RUNNING) {
-      return Readiness.lags("selector is " + state);
+      return SelectorReadiness.lags("selector is " + state);
     }
     long now = clock.millis();
     long sincePoll = now - tracker.lastPoll();
     if (sincePoll > config.sessionTimeout().toMillis()) {
-      return Readiness.lags("last poll was " + sincePoll + " ms ago");
+      return SelectorReadiness.lags("last poll was " + sincePoll + " ms ago");
     }
     OptionalLong oldest = tracker.oldest();
     return oldest.isEmpty() || now - config.maxLag().toMillis() > oldest.getAsLong()
-        ? Readiness.lags("consuming lags by more than " + config.maxLag())
-        : Readiness.READY;
+        ? SelectorReadiness.lags("consuming lags by more than " + config.maxLag())
+        : SelectorReadiness.READY;
   }
 
   @Override

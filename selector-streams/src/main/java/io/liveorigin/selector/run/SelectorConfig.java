@@ -1,6 +1,6 @@
 package io.liveorigin.selector.run;
 
-import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.address.NameRules;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.topic.KafkaSettings;
@@ -29,8 +29,8 @@ public record SelectorConfig(
     Duration maxLag) {
 
   public SelectorConfig {
-    Names.require("cell", cell);
-    Names.require("node", node);
+    NameRules.require("cell", cell);
+    NameRules.require("node", node);
     if (threads < 1 || threads > 64) {
       throw invalid("threads", "1 to 64", threads);
     }

@@ -11,10 +11,10 @@ import io.liveorigin.contract.wire.QuarantineRecord;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.Lookup;
 import io.liveorigin.selector.LostBytes;
-import io.liveorigin.selector.Readiness;
+import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.selector.evidence.ConsumptionTracker;
-import io.liveorigin.selector.store.ChosenStore;
-import io.liveorigin.selector.store.ChosenStores;
+import io.liveorigin.selector.store.DecisionStore;
+import io.liveorigin.selector.store.DecisionStoreTypes;
 import io.liveorigin.selector.store.EntryQuery;
 import io.liveorigin.selector.store.TaskEntries;
 import io.liveorigin.selector.topology.SelectorTopology;
@@ -33,14 +33,14 @@ import org.apache.kafka.streams.state.QueryableStoreTypes;
 /**
  * Interactive queries (IQv1: a KeyQuery of IQv2 deadlocks against put in Kafka 4.3, KAFKA-19629).
  * Stale stores are enabled on purpose: what a store holds was accepted and stays true while a
- * rebalance runs, and {@link Readiness} says when that is not enough.
+ * rebalance runs, and {@link SelectorReadiness} says when that is not enough.
  */
 final class StoreIndex implements DecisionIndex {
   private final Supplier<KafkaStreams> streams;
   private final ConsumptionTracker tracker;
   private final int partitions;
   private final LostBytes lost;
-  private final Supplier<Readiness> readiness;
+  private final Supplier<SelectorReadiness> readiness;
   private final LongSupplier deadFor;
   private final Supplier<List<QuarantineRecord>> quarantined;
 
@@ -49,7 +49,7 @@ final class StoreIndex implements DecisionIndex {
       ConsumptionTracker tracker,
       int partitions,
       LostBytes lost,
-      Supplier<Readiness> readiness,
+      Supplier<SelectorReadiness> readiness,
       LongSupplier deadFor,
       Supplier<List<QuarantineRecord>> quarantined) {
     this.streams = streams;
@@ -66,7 +66,7 @@ final class StoreIndex implements DecisionIndex {
     String store =
         address instanceof InitAddress ? SelectorTopology.CHOSEN_INITS : SelectorTopology.CHOSEN;
     try {
-      ChosenStore chosen = find(store, address.track(), ChosenStores.queryable());
+      DecisionStore chosen = find(store, address.track(), DecisionStoreTypes.queryable());
       return chosen.get(address).<Lookup>map(Lookup.Decided::new).orElseGet(Lookup.Undecided::new);
     } catch (InvalidStateStoreException | OriginException e) {
       return new Lookup.Unavailable(e.getMessage());
@@ -106,7 +106,7 @@ final class StoreIndex implements DecisionIndex {
   }
 
   @Override
-  public Readiness readiness() {
+  public SelectorReadiness readiness() {
     return readiness.get();
   }
 

@@ -31,7 +31,7 @@ final class StreamsSettings {
     p.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, 10L);
     p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 0);
     p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksMemory.ForStreams.class);
-    p.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, TooLargeIsSkipped.class);
+    p.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, OversizedRecordHandler.class);
     // Two segments buffered a partition, no more: these are up to 16 MiB each by default.
     p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 2);
     consumer(p, config);

@@ -1,7 +1,7 @@
 package io.liveorigin.selector.run;
 
-import io.liveorigin.contract.lifecycle.NamedThreads;
-import io.liveorigin.contract.topic.KafkaTrouble;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
+import io.liveorigin.contract.topic.KafkaErrorText;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,7 +38,7 @@ final class StreamsSupervisor implements AutoCloseable {
   private final Supplier<KafkaStreams> factory;
   private final DamagedStores damagedStores;
   private final Clock clock;
-  private final KafkaTrouble trouble;
+  private final KafkaErrorText errorText;
   private final BackOff threadDeaths = new BackOff();
   private final BackOff restarts = new BackOff();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -52,26 +52,26 @@ final class StreamsSupervisor implements AutoCloseable {
   private volatile long lastAlive;
 
   /** What a thread died of, where the brokers refused something, and when. */
-  private volatile Optional<Refused> refused = Optional.empty();
+  private volatile Optional<BrokerRefusal> refused = Optional.empty();
 
-  private record Refused(String words, long at) {}
+  private record BrokerRefusal(String words, long at) {}
 
   /**
    * @param factory makes one that has not been started; called again after each end
-   * @param trouble says what the brokers refuse
+   * @param errorText says what the brokers refuse
    */
   StreamsSupervisor(
       Supplier<KafkaStreams> factory,
       DamagedStores damagedStores,
       Clock clock,
-      KafkaTrouble trouble) {
-    this.trouble = trouble;
+      KafkaErrorText errorText) {
+    this.errorText = errorText;
     this.factory = factory;
     this.damagedStores = damagedStores;
     this.clock = clock;
     this.lastAlive = clock.millis();
     this.streams = made();
-    this.thread = NamedThreads.one("streams-supervisor", this::watch);
+    this.thread = NamedThreadFactory.one("streams-supervisor", this::watch);
   }
 
   /** Returns at once. What keeps Kafka Streams from starting is mended or waited for. */
@@ -110,7 +110,9 @@ final class StreamsSupervisor implements AutoCloseable {
    * wait for the next try. Any thread.
    */
   Optional<String> refused() {
-    return refused.filter(last -> clock.millis() - last.at() < REFUSED_MILLIS).map(Refused::words);
+    return refused
+        .filter(last -> clock.millis() - last.at() < REFUSED_MILLIS)
+        .map(BrokerRefusal::words);
   }
 
   private KafkaStreams made() {
@@ -128,14 +130,14 @@ final class StreamsSupervisor implements AutoCloseable {
       damage.compareAndSet(null, cause);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
-    if (Sources.collision(cause)) {
+    if (SourceTopics.collision(cause)) {
       LOG.warn("two topics have names that Kafka takes for the same: starting without one of them");
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
     long wait = threadDeaths.failed(clock.millis());
-    if (KafkaTrouble.refused(cause)) {
-      String words = trouble.words(cause);
-      refused = Optional.of(new Refused(words, clock.millis()));
+    if (KafkaErrorText.refused(cause)) {
+      String words = errorText.words(cause);
+      refused = Optional.of(new BrokerRefusal(words, clock.millis()));
       LOG.error("a stream thread ended and is replaced in {} ms: {}", wait, words);
     } else {
       LOG.error("a stream thread died and is replaced in {} ms", wait, cause);

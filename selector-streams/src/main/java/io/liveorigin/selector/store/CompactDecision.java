@@ -2,10 +2,10 @@ package io.liveorigin.selector.store;
 
 import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.FillerRecipe;
 import io.liveorigin.contract.decision.InitChange;
-import io.liveorigin.contract.decision.InitChanges;
+import io.liveorigin.contract.decision.InitTimeline;
 import io.liveorigin.contract.decision.Listing;
-import io.liveorigin.contract.decision.MadeFrom;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Digest;
@@ -68,7 +68,7 @@ final class CompactDecision {
     return out.toBytes();
   }
 
-  private static void changes(CompactWriter out, InitChanges changes) {
+  private static void changes(CompactWriter out, InitTimeline changes) {
     out.unsigned(changes.all().size());
     for (InitChange change : changes.all()) {
       out.bytes(change.init().bytes());
@@ -84,7 +84,7 @@ final class CompactDecision {
     return new InitChange(init, from, listed);
   }
 
-  private static InitChanges changes(CompactReader in) {
+  private static InitTimeline changes(CompactReader in) {
     int count = in.count();
     List<InitChange> all = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
@@ -93,7 +93,7 @@ final class CompactDecision {
       all.add(change(init, from, from + notNegative(in)));
     }
     try {
-      return new InitChanges(all);
+      return new InitTimeline(all);
     } catch (IllegalArgumentException e) {
       throw CompactReader.damaged(e.getMessage());
     }
@@ -123,7 +123,7 @@ final class CompactDecision {
     };
   }
 
-  private static void madeFrom(CompactWriter out, Optional<MadeFrom> made) {
+  private static void madeFrom(CompactWriter out, Optional<FillerRecipe> made) {
     out.octet(made.isEmpty() ? NOT_MADE : made.get().source().isEmpty() ? OF_INIT : OF_SOURCE);
     if (made.isPresent()) {
       out.bytes(made.get().init().bytes());
@@ -139,7 +139,7 @@ final class CompactDecision {
     }
   }
 
-  private static Optional<MadeFrom> madeFrom(CompactReader in) {
+  private static Optional<FillerRecipe> madeFrom(CompactReader in) {
     int kind = in.octet();
     if (kind == NOT_MADE) {
       return Optional.empty();
@@ -149,13 +149,13 @@ final class CompactDecision {
     }
     Digest init = Digest.ofSha256(in.bytes(DIGEST_BYTES));
     int version = in.integer();
-    Optional<MadeFrom.Source> source =
+    Optional<FillerRecipe.Source> source =
         kind == OF_INIT
             ? Optional.empty()
             : Optional.of(
-                new MadeFrom.Source(
+                new FillerRecipe.Source(
                     notNegative(in), Digest.ofSha256(in.bytes(DIGEST_BYTES)), in.integer()));
-    return Optional.of(new MadeFrom(init, source, version));
+    return Optional.of(new FillerRecipe(init, source, version));
   }
 
   private static long notNegative(CompactReader in) {
@@ -191,8 +191,8 @@ final class CompactDecision {
     long decidedAt = due + in.signed();
     String cell = in.text();
     Optional<Listing> listing = value[0] == WITHOUT_LISTING ? Optional.empty() : listing(in);
-    Optional<MadeFrom> made = reason == Reason.FILLED ? madeFrom(in) : Optional.empty();
-    Optional<InitChanges> changes =
+    Optional<FillerRecipe> made = reason == Reason.FILLED ? madeFrom(in) : Optional.empty();
+    Optional<InitTimeline> changes =
         value[0] == WITH_CHANGES ? Optional.of(changes(in)) : Optional.empty();
     List<Candidate> candidates = CompactCandidates.readList(in);
     in.requireEnd();

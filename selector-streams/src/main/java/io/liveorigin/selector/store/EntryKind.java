@@ -11,13 +11,13 @@ import org.apache.kafka.common.utils.Bytes;
  * two kinds can share one. The stores of running cells contain these prefixes: none may change.
  */
 public enum EntryKind {
-  /** The candidates of an address ({@link Candidates}). */
+  /** The candidates of an address ({@link CandidateStore}). */
   CANDIDATES('c'),
   /** An address that is not final and that a restart would not find ({@link PendingMarks}). */
   PENDING('p'),
   /** The bytes of an init segment, by track and digest ({@link InitSegments}). */
   INIT_BYTES('i'),
-  /** What is left of copies that wait to be checked ({@link Skeletons}). */
+  /** What is left of copies that wait to be checked ({@link SkeletonStore}). */
   SKELETONS('s'),
   /** Pipelines of which a copy could not be processed ({@link UnreadableCopies}). */
   UNREADABLE('u'),
@@ -27,11 +27,11 @@ public enum EntryKind {
   ABSENCE('a'),
   /** Up to which number every number of a track is decided ({@link TrackNotes}). */
   HOLES('h'),
-  /** Since when a track is without an event ({@link StoredOrphans}). */
+  /** Since when a track is without an event ({@link StoredOrphanTracks}). */
   ORPHAN('o'),
   /** The latest control records ({@link ControlCopies}). */
   CONTROL('k'),
-  /** A range of numbers that a change still has to look at ({@link WorkLeft}). */
+  /** A range of numbers that a change still has to look at ({@link RemainingRanges}). */
   WORK('w');
 
   /** Bytes of a key before what follows the prefix. */

@@ -28,7 +28,7 @@ public final class EntryQuery {
    * processed.
    */
   public boolean knowsNothingOf(SegmentAddress address) {
-    return store.get(Candidates.key(address)) == null
+    return store.get(CandidateStore.key(address)) == null
         && store.get(UnreadableCopies.key(address)) == null;
   }
 }

@@ -2,9 +2,9 @@ package io.liveorigin.selector.store;
 
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
-import io.liveorigin.selector.life.TrackStore;
+import io.liveorigin.selector.life.StoredTrackState;
 import io.liveorigin.selector.life.WindowState;
-import io.liveorigin.selector.quarantine.Quarantine;
+import io.liveorigin.selector.task.Quarantine;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * them. What concerns the entries of several kinds is done here: they go with their track, and with
  * their number. Stream thread only; other threads ask an {@link EntryQuery}.
  */
-public final class TaskEntries implements TrackStore, WindowState {
+public final class TaskEntries implements StoredTrackState, WindowState {
   /** Name of the Kafka Streams store underneath. */
   public static final String NAME = "candidates";
 

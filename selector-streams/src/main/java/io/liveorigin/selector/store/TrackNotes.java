@@ -1,7 +1,7 @@
 package io.liveorigin.selector.store;
 
 import io.liveorigin.contract.address.Track;
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.selector.life.TrackState;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -39,7 +39,7 @@ public final class TrackNotes implements TrackState {
     Bytes key = key(kind, track, name);
     Optional<Object> known = recent.get(key);
     if (known == null) {
-      known = entries.get(key).map(value -> Json.read(value, type));
+      known = entries.get(key).map(value -> WireJson.read(value, type));
       recent.put(key, known);
     }
     return known.map(type::cast);
@@ -47,7 +47,7 @@ public final class TrackNotes implements TrackState {
 
   public void put(EntryKind kind, Track track, String name, Object note) {
     Bytes key = key(kind, track, name);
-    entries.put(key, Json.write(note));
+    entries.put(key, WireJson.write(note));
     recent.put(key, Optional.of(note));
   }
 

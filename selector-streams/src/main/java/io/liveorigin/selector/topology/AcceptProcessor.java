@@ -5,11 +5,11 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.selector.propose.ReadBack;
-import io.liveorigin.selector.propose.ReadBacks;
-import io.liveorigin.selector.quarantine.Quarantine;
-import io.liveorigin.selector.store.ChosenStore;
-import io.liveorigin.selector.store.ChosenStore.Applied;
+import io.liveorigin.selector.propose.ReadBackInbox;
+import io.liveorigin.selector.propose.ReadBacksByPartition;
+import io.liveorigin.selector.store.DecisionStore;
+import io.liveorigin.selector.store.DecisionStore.Applied;
+import io.liveorigin.selector.task.Quarantine;
 import io.liveorigin.selector.task.TaskSettings;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -24,16 +24,16 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class AcceptProcessor implements Processor<String, byte[], Void, Void> {
   private final String storeName;
   private final TaskSettings settings;
-  private final ReadBacks readBacks;
+  private final ReadBacksByPartition readBacks;
   private ProcessorContext<Void, Void> context;
-  private ChosenStore chosen;
-  private ReadBack readBack;
+  private DecisionStore chosen;
+  private ReadBackInbox readBack;
   private Quarantine quarantine;
 
   /**
    * @param readBacks shared with the processor that proposes
    */
-  AcceptProcessor(String storeName, TaskSettings settings, ReadBacks readBacks) {
+  AcceptProcessor(String storeName, TaskSettings settings, ReadBacksByPartition readBacks) {
     this.storeName = storeName;
     this.settings = settings;
     this.readBacks = readBacks;

@@ -6,15 +6,15 @@ import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.LiveEvent;
-import io.liveorigin.contract.schedule.Saturated;
+import io.liveorigin.contract.schedule.SaturatingMath;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.SegmentRecord;
-import io.liveorigin.selector.intake.Intake;
+import io.liveorigin.selector.intake.CandidateIntake;
 import io.liveorigin.selector.intake.RecordCheck;
 import io.liveorigin.selector.life.TrackLives;
-import io.liveorigin.selector.propose.WaitingAddresses;
+import io.liveorigin.selector.propose.LookQueue;
 import io.liveorigin.selector.store.UnreadableCopies;
 import io.liveorigin.selector.task.OwnTracks;
 import io.liveorigin.selector.task.TaskSettings;
@@ -30,10 +30,10 @@ final class CandidateRecords {
   private final ControlState control;
   private final TrackLives lives;
   private final UnreadableCopies unreadable;
-  private final WaitingAddresses waiting;
-  private final Intake intake;
+  private final LookQueue lookQueue;
+  private final CandidateIntake intake;
   private final DefectReports reports;
-  private final Looks looks;
+  private final AddressLooks looks;
 
   CandidateRecords(
       TaskSettings settings,
@@ -41,16 +41,16 @@ final class CandidateRecords {
       ControlState control,
       TrackLives lives,
       UnreadableCopies unreadable,
-      WaitingAddresses waiting,
-      Intake intake,
+      LookQueue lookQueue,
+      CandidateIntake intake,
       DefectReports reports,
-      Looks looks) {
+      AddressLooks looks) {
     this.settings = settings;
     this.own = own;
     this.control = control;
     this.lives = lives;
     this.unreadable = unreadable;
-    this.waiting = waiting;
+    this.lookQueue = lookQueue;
     this.intake = intake;
     this.reports = reports;
     this.looks = looks;
@@ -71,7 +71,7 @@ final class CandidateRecords {
     lives.touched(address.track(), now);
     settings.monitor().candidate(candidate.pipeline(), candidate.valid());
     if (address instanceof SegmentAddress media) {
-      waiting.arrives(media);
+      lookQueue.arrives(media);
     }
     Candidate recorded = intake.take(address, candidate, record.value(), now);
     reports.all(address, recorded);
@@ -85,7 +85,7 @@ final class CandidateRecords {
     if (address instanceof SegmentAddress media) {
       control
           .event(address.track())
-          .map(event -> Saturated.sum(event.schedule().newestPermitted(now), NUMBERS_AHEAD))
+          .map(event -> SaturatingMath.sum(event.schedule().newestPermitted(now), NUMBERS_AHEAD))
           .filter(newest -> media.number() > newest)
           .ifPresent(
               newest -> {

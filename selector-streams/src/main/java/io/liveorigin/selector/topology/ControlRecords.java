@@ -9,13 +9,13 @@ import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.LiveEvent;
-import io.liveorigin.selector.absence.AbsenceWatch;
+import io.liveorigin.selector.absence.AbsenceDetector;
 import io.liveorigin.selector.change.ControlChanges;
-import io.liveorigin.selector.change.Settling;
+import io.liveorigin.selector.change.InvalidationProgress;
 import io.liveorigin.selector.intake.UncheckedCopies;
 import io.liveorigin.selector.life.TrackLives;
-import io.liveorigin.selector.propose.Holes;
-import io.liveorigin.selector.propose.WaitingAddresses;
+import io.liveorigin.selector.propose.LookQueue;
+import io.liveorigin.selector.propose.MissingNumbers;
 import io.liveorigin.selector.store.ControlCopies;
 import io.liveorigin.selector.task.OwnTracks;
 import java.util.List;
@@ -29,13 +29,13 @@ final class ControlRecords {
   private final ControlState control;
   private final ControlCopies copies;
   private final ControlChanges changes;
-  private final Settling settling;
+  private final InvalidationProgress progress;
   private final TrackLives lives;
-  private final WaitingAddresses waiting;
+  private final LookQueue lookQueue;
   private final UncheckedCopies unchecked;
-  private final AbsenceWatch absence;
-  private final Holes holes;
-  private final Looks looks;
+  private final AbsenceDetector absence;
+  private final MissingNumbers missingNumbers;
+  private final AddressLooks looks;
 
   ControlRecords(
       NodeClock clock,
@@ -43,24 +43,24 @@ final class ControlRecords {
       ControlState control,
       ControlCopies copies,
       ControlChanges changes,
-      Settling settling,
+      InvalidationProgress progress,
       TrackLives lives,
-      WaitingAddresses waiting,
+      LookQueue lookQueue,
       UncheckedCopies unchecked,
-      AbsenceWatch absence,
-      Holes holes,
-      Looks looks) {
+      AbsenceDetector absence,
+      MissingNumbers missingNumbers,
+      AddressLooks looks) {
     this.clock = clock;
     this.own = own;
     this.control = control;
     this.copies = copies;
     this.changes = changes;
-    this.settling = settling;
+    this.progress = progress;
     this.lives = lives;
-    this.waiting = waiting;
+    this.lookQueue = lookQueue;
     this.unchecked = unchecked;
     this.absence = absence;
-    this.holes = holes;
+    this.missingNumbers = missingNumbers;
     this.looks = looks;
   }
 
@@ -72,7 +72,7 @@ final class ControlRecords {
     Optional<byte[]> value = Optional.ofNullable(record.value());
     changes.before(record.key());
     Optional<EventId> changed = changes.eventOf(record.key());
-    changed.ifPresent(waiting::changes);
+    changed.ifPresent(lookQueue::changes);
     long before =
         changed.flatMap(control::event).map(e -> e.definition().incarnation()).orElse(-1L);
     control.apply(record.key(), value);
@@ -80,7 +80,7 @@ final class ControlRecords {
     changed.ifPresent(id -> lives.changed(id, before));
     changes.after(record.key()).forEach(event -> defined(event, record.timestamp()));
     if (value.isPresent()) {
-      changes.invalidation(record.key()).ifPresent(settling::await);
+      changes.invalidation(record.key()).ifPresent(progress::await);
     }
   }
 
@@ -89,9 +89,9 @@ final class ControlRecords {
     List<Track> tracks = own.of(event);
     tracks.forEach(track -> lives.touched(track, now));
     absence.defined(event, at);
-    holes.wake(event);
+    missingNumbers.wake(event);
     tracks.forEach(track -> looks.guarded(new InitAddress(track), now));
-    for (Address address : waiting.of(event)) {
+    for (Address address : lookQueue.of(event)) {
       looks.guarded(address, now);
     }
     unchecked.defined(event.id());

@@ -8,11 +8,11 @@ import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.wire.DefectRecord;
-import io.liveorigin.selector.absence.AbsenceWatch;
+import io.liveorigin.selector.absence.AbsenceDetector;
 import io.liveorigin.selector.task.SelectorMonitor;
 
 /** Reports defects of candidates, and absences. Stream thread. */
-final class DefectReports implements AbsenceWatch.Report {
+final class DefectReports implements AbsenceDetector.Report {
   private final ControlState control;
   private final SelectorMonitor monitor;
   private final TaskOutput output;

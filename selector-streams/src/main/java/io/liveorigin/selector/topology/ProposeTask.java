@@ -2,38 +2,38 @@ package io.liveorigin.selector.topology;
 
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.selector.absence.AbsenceWatch;
+import io.liveorigin.selector.absence.AbsenceDetector;
 import io.liveorigin.selector.change.ControlChanges;
-import io.liveorigin.selector.change.Settling;
-import io.liveorigin.selector.intake.Intake;
+import io.liveorigin.selector.change.InvalidationProgress;
+import io.liveorigin.selector.intake.CandidateIntake;
 import io.liveorigin.selector.intake.LostWinners;
 import io.liveorigin.selector.intake.UncheckedCopies;
 import io.liveorigin.selector.judge.Judge;
 import io.liveorigin.selector.judge.LateInspection;
 import io.liveorigin.selector.life.Expiry;
 import io.liveorigin.selector.life.TrackLives;
-import io.liveorigin.selector.propose.Decisions;
-import io.liveorigin.selector.propose.Fillings;
-import io.liveorigin.selector.propose.Holes;
-import io.liveorigin.selector.propose.InFlight;
+import io.liveorigin.selector.propose.CurrentDecisions;
+import io.liveorigin.selector.propose.FillerProposals;
+import io.liveorigin.selector.propose.LookQueue;
+import io.liveorigin.selector.propose.MissingNumbers;
 import io.liveorigin.selector.propose.NextLooks;
+import io.liveorigin.selector.propose.ProposalsInFlight;
 import io.liveorigin.selector.propose.Proposer;
-import io.liveorigin.selector.propose.ReadBack;
-import io.liveorigin.selector.propose.WaitingAddresses;
-import io.liveorigin.selector.quarantine.Quarantine;
-import io.liveorigin.selector.store.Afterwards;
-import io.liveorigin.selector.store.Candidates;
-import io.liveorigin.selector.store.ChosenStore;
+import io.liveorigin.selector.propose.ReadBackInbox;
+import io.liveorigin.selector.store.AfterCommitWrites;
+import io.liveorigin.selector.store.CandidateStore;
 import io.liveorigin.selector.store.ControlCopies;
+import io.liveorigin.selector.store.DecisionStore;
 import io.liveorigin.selector.store.InitSegments;
 import io.liveorigin.selector.store.PendingMarks;
-import io.liveorigin.selector.store.Skeletons;
-import io.liveorigin.selector.store.StoredOrphans;
+import io.liveorigin.selector.store.RemainingRanges;
+import io.liveorigin.selector.store.SkeletonStore;
+import io.liveorigin.selector.store.StoredOrphanTracks;
 import io.liveorigin.selector.store.TaskEntries;
 import io.liveorigin.selector.store.TrackNotes;
 import io.liveorigin.selector.store.UnreadableCopies;
-import io.liveorigin.selector.store.WorkLeft;
 import io.liveorigin.selector.task.OwnTracks;
+import io.liveorigin.selector.task.Quarantine;
 import io.liveorigin.selector.task.TaskSettings;
 import java.util.List;
 import java.util.Optional;
@@ -57,9 +57,9 @@ final class ProposeTask {
       TaskSettings settings,
       OwnTracks own,
       TaskEntries entries,
-      ChosenStore chosen,
-      ChosenStore chosenInits,
-      ReadBack readBack,
+      DecisionStore chosen,
+      DecisionStore chosenInits,
+      ReadBackInbox readBack,
       TaskOutput output,
       Quarantine quarantine) {
     // The control records first: what is read after them depends on the events.
@@ -67,44 +67,43 @@ final class ProposeTask {
     ControlCopies controlCopies = new ControlCopies(entries);
     controlCopies.forEach((key, value) -> control.apply(key, Optional.of(value)));
 
-    Candidates candidates = new Candidates(entries);
+    CandidateStore candidates = new CandidateStore(entries);
     InitSegments initSegments = new InitSegments(entries);
     UnreadableCopies unreadable = new UnreadableCopies(entries);
     TrackNotes notes = new TrackNotes(entries);
-    Afterwards afterwards = new Afterwards();
+    AfterCommitWrites afterCommit = new AfterCommitWrites();
     TrackLives lives =
         new TrackLives(
             control,
-            new StoredOrphans(entries),
+            new StoredOrphanTracks(entries),
             () -> settings.evidence().consumedUntil(Topics.CONTROL, own.partition()));
     Judge judge = new Judge(candidates, notes, chosenInits::get);
     DefectReports reports = new DefectReports(control, settings.monitor(), output);
-    AbsenceWatch absence =
-        new AbsenceWatch(
+    AbsenceDetector absence =
+        new AbsenceDetector(
             candidates,
             unreadable,
             notes,
             settings.evidence(),
             own,
             reports,
-            afterwards,
+            afterCommit,
             quarantine);
 
-    Decisions decisions = new Decisions(control, chosen, chosenInits);
-    InFlight inFlight = new InFlight();
-    WaitingAddresses waiting =
-        new WaitingAddresses(control, own, candidates, new PendingMarks(entries));
-    Fillings fillings = new Fillings(settings.listener().fillers(), decisions);
-    Holes holes =
-        new Holes(
+    CurrentDecisions decisions = new CurrentDecisions(control, chosen, chosenInits);
+    ProposalsInFlight inFlight = new ProposalsInFlight();
+    LookQueue lookQueue = new LookQueue(control, own, candidates, new PendingMarks(entries));
+    FillerProposals proposals = new FillerProposals(settings.listener().fillers(), decisions);
+    MissingNumbers missingNumbers =
+        new MissingNumbers(
             settings,
             own,
             control,
             decisions,
-            fillings,
+            proposals,
             candidates,
             notes,
-            afterwards,
+            afterCommit,
             absence::paused,
             quarantine);
     Proposer proposer =
@@ -115,17 +114,17 @@ final class ProposeTask {
             candidates,
             judge,
             decisions,
-            waiting,
+            lookQueue,
             inFlight,
-            holes,
-            fillings);
+            missingNumbers,
+            proposals);
 
     LateInspection inspection = new LateInspection(candidates, initSegments);
     UncheckedCopies unchecked =
         new UncheckedCopies(
-            control, candidates, new Skeletons(entries), inspection, judge, afterwards);
-    Intake intake =
-        new Intake(
+            control, candidates, new SkeletonStore(entries), inspection, judge, afterCommit);
+    CandidateIntake intake =
+        new CandidateIntake(
             control,
             candidates,
             initSegments,
@@ -134,33 +133,44 @@ final class ProposeTask {
             unchecked,
             absence,
             chosenInits::get);
-    Looks looks = new Looks(own, proposer, waiting, intake, reports, output, quarantine);
+    AddressLooks looks =
+        new AddressLooks(own, proposer, lookQueue, intake, reports, output, quarantine);
 
     readBack.begin();
-    waiting.recover(decisions::isFinal, quarantine);
-    JudgedAfterRestart afterRestart = new JudgedAfterRestart(looks);
-    afterRestart.recover(waiting, decisions, quarantine);
+    lookQueue.recover(decisions::isFinal, quarantine);
+    RestartReviewStep afterRestart = new RestartReviewStep(looks);
+    afterRestart.recover(lookQueue, decisions, quarantine);
     unchecked.recover();
-    control.events().forEach(holes::wake);
+    control.events().forEach(missingNumbers::wake);
 
     ControlChanges changes =
-        new ControlChanges(control, candidates, new WorkLeft(entries), afterwards, own);
-    Settling settling = new Settling(proposer::settled);
-    control.invalidations().forEach(settling::await);
+        new ControlChanges(control, candidates, new RemainingRanges(entries), afterCommit, own);
+    InvalidationProgress progress = new InvalidationProgress(proposer::settled);
+    control.invalidations().forEach(progress::await);
     Expiry expiry =
         new Expiry(
             control,
             lives,
             quarantine,
-            List.of(candidates, entries, chosen, waiting, inFlight, unchecked));
-    List.of(waiting, inFlight, holes, unchecked, absence, changes, expiry, judge, notes, candidates)
+            List.of(candidates, entries, chosen, lookQueue, inFlight, unchecked));
+    List.of(
+            lookQueue,
+            inFlight,
+            missingNumbers,
+            unchecked,
+            absence,
+            changes,
+            expiry,
+            judge,
+            notes,
+            candidates)
         .forEach(lives::keptIn);
     List.of(entries, chosen, chosenInits).forEach(lives::storedIn);
     lives.recover(settings.clock().millis());
 
     candidateRecords =
         new CandidateRecords(
-            settings, own, control, lives, unreadable, waiting, intake, reports, looks);
+            settings, own, control, lives, unreadable, lookQueue, intake, reports, looks);
     controlRecords =
         new ControlRecords(
             settings.clock(),
@@ -168,17 +178,17 @@ final class ProposeTask {
             control,
             controlCopies,
             changes,
-            settling,
+            progress,
             lives,
-            waiting,
+            lookQueue,
             unchecked,
             absence,
-            holes,
+            missingNumbers,
             looks);
     ticks =
         List.of(
             afterRestart,
-            new LaterFindings(
+            new LateFindingsStep(
                 unchecked,
                 settings.lost(),
                 own.partition(),
@@ -186,31 +196,31 @@ final class ProposeTask {
                 reports,
                 looks,
                 quarantine),
-            new DueLooks(
-                new NextLooks(settings, readBack, waiting, inFlight),
+            new DueLooksStep(
+                new NextLooks(settings, readBack, lookQueue, inFlight),
                 decisions,
-                waiting,
+                lookQueue,
                 changes,
                 unchecked,
                 lives,
                 looks,
                 quarantine),
-            new HoleLooks(holes, looks),
-            new ChangedAddresses(
+            new MissingNumbersStep(missingNumbers, looks),
+            new ControlChangesStep(
                 own.partition(),
                 changes,
-                settling,
+                progress,
                 decisions,
                 settings.listener(),
                 looks,
                 quarantine),
-            new PassingTime(
+            new AbsenceAndExpiryStep(
                 own.partition(),
                 settings.clock(),
                 control,
                 absence,
                 expiry,
-                afterwards,
+                afterCommit,
                 lives,
                 quarantine));
   }

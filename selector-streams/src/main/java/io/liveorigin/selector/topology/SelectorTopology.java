@@ -2,10 +2,10 @@ package io.liveorigin.selector.topology;
 
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.selector.propose.ReadBack;
-import io.liveorigin.selector.propose.ReadBacks;
-import io.liveorigin.selector.store.ChosenStore;
-import io.liveorigin.selector.store.ChosenStores;
+import io.liveorigin.selector.propose.ReadBackInbox;
+import io.liveorigin.selector.propose.ReadBacksByPartition;
+import io.liveorigin.selector.store.DecisionStore;
+import io.liveorigin.selector.store.DecisionStoreTypes;
 import io.liveorigin.selector.store.TaskEntries;
 import io.liveorigin.selector.task.TaskSettings;
 import java.util.Optional;
@@ -38,7 +38,7 @@ import org.apache.kafka.streams.state.Stores;
  *
  * A decision is proposed to the log, read back, and only then applied to {@code chosen}, of which
  * the topic is the changelog. What was read back the accepting processors put into the task's
- * {@link ReadBack}, where the proposing one takes it from.
+ * {@link ReadBackInbox}, where the proposing one takes it from.
  */
 public final class SelectorTopology {
   public static final String CHOSEN = "chosen";
@@ -68,8 +68,8 @@ public final class SelectorTopology {
         segments,
         inits,
         Stores.persistentKeyValueStore(TaskEntries.NAME),
-        ChosenStores.inRocksDb(CHOSEN),
-        ChosenStores.inMemory(CHOSEN_INITS));
+        DecisionStoreTypes.inRocksDb(CHOSEN),
+        DecisionStoreTypes.inMemory(CHOSEN_INITS));
   }
 
   static Topology build(
@@ -77,14 +77,14 @@ public final class SelectorTopology {
       Pattern segments,
       Pattern inits,
       KeyValueBytesStoreSupplier candidates,
-      StoreBuilder<ChosenStore> chosen,
-      StoreBuilder<ChosenStore> chosenInits) {
+      StoreBuilder<DecisionStore> chosen,
+      StoreBuilder<DecisionStore> chosenInits) {
     StringDeserializer keys = new StringDeserializer();
     ByteArrayDeserializer values = new ByteArrayDeserializer();
     // A record without a valid timestamp is processed like any other: skipped records would never
     // count as processed, and nothing could be proved for their partition again.
     TimestampExtractor times = (record, partitionTime) -> Math.max(0, record.timestamp());
-    ReadBacks readBacks = new ReadBacks();
+    ReadBacksByPartition readBacks = new ReadBacksByPartition();
     Topology topology = new Topology();
     topology
         .addSource(AutoOffsetReset.earliest(), INPUT, times, keys, values, input(segments, inits))

@@ -46,7 +46,7 @@ class TrackLivesTest {
     lives.changed(DECLARED.id(), -1);
   }
 
-  private static final class Remembered implements Orphans {
+  private static final class Remembered implements OrphanTracks {
     private final Map<Track, Long> since = new HashMap<>();
     private int writes;
 
@@ -68,7 +68,7 @@ class TrackLivesTest {
     }
   }
 
-  private static final class Kept implements TrackState, TrackStore {
+  private static final class Kept implements TrackState, StoredTrackState {
     private final Set<Track> memory = new TreeSet<>();
     private final Map<Track, Integer> entries = new HashMap<>();
 

@@ -8,12 +8,12 @@ import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.selector.judge.TrackSamples;
-import io.liveorigin.selector.quarantine.Quarantine;
-import io.liveorigin.selector.store.Candidates;
+import io.liveorigin.selector.store.CandidateStore;
 import io.liveorigin.selector.store.JournaledStore;
 import io.liveorigin.selector.store.PendingMarks;
 import io.liveorigin.selector.store.StoredEntries;
 import io.liveorigin.selector.store.TaskEntries;
+import io.liveorigin.selector.task.Quarantine;
 import io.liveorigin.selector.task.SampleEvent;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +31,7 @@ class PendingAddressesTest {
 
   private final JournaledStore journal = new JournaledStore();
   private final TaskEntries entries = StoredEntries.of(journal);
-  private final Candidates store = new Candidates(entries);
+  private final CandidateStore store = new CandidateStore(entries);
   private final PendingAddresses pending =
       new PendingAddresses(store, new PendingMarks(entries), TRACK::equals);
   private final Set<Address> model = new HashSet<>();
@@ -111,7 +111,7 @@ class PendingAddressesTest {
     TaskEntries restored = StoredEntries.of(from);
     PendingAddresses next =
         new PendingAddresses(
-            new Candidates(restored), new PendingMarks(restored), tracks::contains);
+            new CandidateStore(restored), new PendingMarks(restored), tracks::contains);
     next.recover(
         tracks,
         address -> !model.contains(address),

@@ -16,10 +16,10 @@ import io.liveorigin.selector.SelectorListener;
 import io.liveorigin.selector.evidence.Evidence;
 import io.liveorigin.selector.judge.Judge;
 import io.liveorigin.selector.judge.TrackSamples;
-import io.liveorigin.selector.store.Afterwards;
-import io.liveorigin.selector.store.Candidates;
-import io.liveorigin.selector.store.ChosenStore;
-import io.liveorigin.selector.store.ChosenStores;
+import io.liveorigin.selector.store.AfterCommitWrites;
+import io.liveorigin.selector.store.CandidateStore;
+import io.liveorigin.selector.store.DecisionStore;
+import io.liveorigin.selector.store.DecisionStoreTypes;
 import io.liveorigin.selector.store.JournaledStore;
 import io.liveorigin.selector.store.PendingMarks;
 import io.liveorigin.selector.store.StoredEntries;
@@ -48,28 +48,30 @@ class ProposerTest {
 
   private final JournaledStore journal = new JournaledStore();
   private final TaskEntries entries = StoredEntries.of(journal);
-  private final Candidates store = new Candidates(entries);
-  private final ChosenStore chosen = ChosenStores.inMemory("chosen").build();
-  private final ChosenStore inits = ChosenStores.inMemory("chosen-inits").build();
+  private final CandidateStore store = new CandidateStore(entries);
+  private final DecisionStore chosen = DecisionStoreTypes.inMemory("chosen").build();
+  private final DecisionStore inits = DecisionStoreTypes.inMemory("chosen-inits").build();
   private final ControlState control = new ControlState();
   private long now = DUE;
-  private final InFlight inFlight = new InFlight();
-  private final WaitingAddresses waiting =
-      new WaitingAddresses(control, new OwnTracks(0, 1), store, new PendingMarks(entries));
-  private final NextLooks nextLooks = new NextLooks(settings(), new ReadBack(), waiting, inFlight);
-  private final Decisions decisions = new Decisions(control, chosen, inits);
+  private final ProposalsInFlight inFlight = new ProposalsInFlight();
+  private final LookQueue lookQueue =
+      new LookQueue(control, new OwnTracks(0, 1), store, new PendingMarks(entries));
+  private final NextLooks nextLooks =
+      new NextLooks(settings(), new ReadBackInbox(), lookQueue, inFlight);
+  private final CurrentDecisions decisions = new CurrentDecisions(control, chosen, inits);
   private final TrackNotes notes = new TrackNotes(entries);
-  private final Fillings fillings = new Fillings(settings().listener().fillers(), decisions);
-  private final Holes holes =
-      new Holes(
+  private final FillerProposals proposals =
+      new FillerProposals(settings().listener().fillers(), decisions);
+  private final MissingNumbers missingNumbers =
+      new MissingNumbers(
           settings(),
           new OwnTracks(0, 1),
           control,
           decisions,
-          fillings,
+          proposals,
           store,
           notes,
-          new Afterwards(),
+          new AfterCommitWrites(),
           (event, address) -> false,
           StoredEntries.quarantine());
   private final Proposer proposer =
@@ -80,10 +82,10 @@ class ProposerTest {
           store,
           new Judge(store, notes, inits::get),
           decisions,
-          waiting,
+          lookQueue,
           inFlight,
-          holes,
-          fillings);
+          missingNumbers,
+          proposals);
 
   private TaskSettings settings() {
     Evidence everything =
@@ -118,7 +120,7 @@ class ProposerTest {
         TrackSamples.candidate(
             TrackSamples.init(SampleEvent.PLAIN),
             Defect.of(DefectKind.TRUNCATED, DefectSource.INGEST, Map.of()));
-    waiting.arrives(ADDRESS);
+    lookQueue.arrives(ADDRESS);
     store.put(ADDRESS, List.of(bad));
   }
 
@@ -126,10 +128,10 @@ class ProposerTest {
   void an_address_that_waits_gets_a_look_at_its_instant() {
     arrives();
     assertThat(proposer.look(ADDRESS, DUE)).isEmpty();
-    assertThat(waiting.all()).containsExactly(ADDRESS);
+    assertThat(lookQueue.all()).containsExactly(ADDRESS);
     assertThat(nextLooks.take(DUE, 10)).isEmpty();
     assertThat(nextLooks.take(FAR, 10)).containsExactly(ADDRESS);
-    assertThat(waiting.tracks()).isOne();
+    assertThat(lookQueue.tracks()).isOne();
   }
 
   /** What fails at every look takes ever less of the time; one that went through starts anew. */
@@ -137,22 +139,21 @@ class ProposerTest {
   void after_a_look_that_failed_the_pauses_grow_up_to_half_a_minute() {
     long at = FAR;
     for (int failed = 0; failed < 20; failed++) {
-      waiting.lookFailed(ADDRESS, at);
+      lookQueue.lookFailed(ADDRESS, at);
       long pause = Math.min(500L << failed, 32_000);
       assertThat(nextLooks.take(at + pause - 1, 10)).isEmpty();
       at += pause;
       assertThat(nextLooks.take(at, 10)).containsExactly(ADDRESS);
     }
-    waiting.looked(ADDRESS);
-    waiting.lookFailed(ADDRESS, at);
-    assertThat(nextLooks.take(at + WaitingAddresses.FIRST_PAUSE_MILLIS, 10))
-        .containsExactly(ADDRESS);
+    lookQueue.looked(ADDRESS);
+    lookQueue.lookFailed(ADDRESS, at);
+    assertThat(nextLooks.take(at + LookQueue.FIRST_PAUSE_MILLIS, 10)).containsExactly(ADDRESS);
   }
 
   @Test
   void an_address_whose_look_failed_is_not_looked_at_when_it_has_left_the_window() {
-    waiting.lookFailed(ADDRESS, FAR);
-    waiting.forgetBelow(SampleEvent.TRACK, ADDRESS.number() + 1);
+    lookQueue.lookFailed(ADDRESS, FAR);
+    lookQueue.forgetBelow(SampleEvent.TRACK, ADDRESS.number() + 1);
     assertThat(nextLooks.take(Long.MAX_VALUE, 10)).isEmpty();
   }
 
@@ -160,11 +161,11 @@ class ProposerTest {
   void of_a_track_that_has_ended_nothing_waits() {
     arrives();
     assertThat(proposer.look(ADDRESS, DUE)).isEmpty();
-    waiting.ended(SampleEvent.TRACK);
+    lookQueue.ended(SampleEvent.TRACK);
     inFlight.ended(SampleEvent.TRACK);
-    assertThat(waiting.all()).isEmpty();
+    assertThat(lookQueue.all()).isEmpty();
     assertThat(nextLooks.take(FAR, 10)).isEmpty();
-    assertThat(waiting.tracks()).isZero();
+    assertThat(lookQueue.tracks()).isZero();
   }
 
   /** It would keep an address of the same track, should it come back, from being decided. */
@@ -173,7 +174,7 @@ class ProposerTest {
     arrives();
     proposer.sent(proposer.look(ADDRESS, FAR).orElseThrow());
     assertThat(proposer.look(ADDRESS, FAR)).as("on its way").isEmpty();
-    waiting.ended(SampleEvent.TRACK);
+    lookQueue.ended(SampleEvent.TRACK);
     inFlight.ended(SampleEvent.TRACK);
     assertThat(proposer.look(ADDRESS, FAR)).isPresent();
   }

@@ -3,7 +3,7 @@ package io.liveorigin.selector.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.decision.InitChange;
-import io.liveorigin.contract.decision.InitChanges;
+import io.liveorigin.contract.decision.InitTimeline;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.selector.task.SampleEvent;
@@ -17,7 +17,7 @@ class ChangeOverTest {
   private static final Schedule SCHEDULE = SampleEvent.event().schedule();
   private static final Digest FIRST = Digest.of(new byte[] {1});
   private static final Digest SECOND = Digest.of(new byte[] {2});
-  private static final InitChanges ONE = InitChanges.only(FIRST);
+  private static final InitTimeline ONE = InitTimeline.only(FIRST);
 
   /** Segments last 2 s. A node is current that has read what was recorded 3 s ago. */
   @ParameterizedTest
@@ -33,7 +33,7 @@ class ChangeOverTest {
   @Test
   void it_comes_after_the_one_before() {
     long now = SCHEDULE.mediaStart(SampleEvent.NUMBER);
-    InitChanges two = ONE.with(new InitChange(SECOND, SampleEvent.NUMBER + 50));
+    InitTimeline two = ONE.with(new InitChange(SECOND, SampleEvent.NUMBER + 50));
     assertThat(ChangeOver.at(SCHEDULE, two, now).from()).isEqualTo(SampleEvent.NUMBER + 51);
   }
 

@@ -6,7 +6,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.InitChange;
-import io.liveorigin.contract.decision.InitChanges;
+import io.liveorigin.contract.decision.InitTimeline;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.error.OriginException;
@@ -42,7 +42,7 @@ class CompactDecisionFuzzTest {
             0,
             Listing.GAP,
             Optional.empty(),
-            new InitChanges(List.of(new InitChange(CANDIDATE.digest(), 100, 51_300))),
+            new InitTimeline(List.of(new InitChange(CANDIDATE.digest(), 100, 51_300))),
             0));
   }
 

@@ -7,10 +7,10 @@ import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.FillerRecipe;
 import io.liveorigin.contract.decision.InitChange;
-import io.liveorigin.contract.decision.InitChanges;
+import io.liveorigin.contract.decision.InitTimeline;
 import io.liveorigin.contract.decision.Listing;
-import io.liveorigin.contract.decision.MadeFrom;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.Candidate;
@@ -135,8 +135,8 @@ class CompactFormTest {
       @ForAll @LongRange(min = 1, max = SegmentAddress.MAX_NUMBER) long first, @ForAll byte more) {
     InitAddress init = new InitAddress(ADDRESS.track());
     Decision real = real();
-    InitChanges changes =
-        InitChanges.only(Digest.of(new byte[] {more}))
+    InitTimeline changes =
+        InitTimeline.only(Digest.of(new byte[] {more}))
             .with(new InitChange(real.candidates().get(0).digest(), first))
             .with(new InitChange(Digest.of(new byte[] {1, more}), first + 1, first + 9));
     Decision decision =
@@ -165,9 +165,10 @@ class CompactFormTest {
       @ForAll @LongRange(max = SegmentAddress.MAX_NUMBER) long number,
       @ForAll @IntRange int size,
       @ForAll @IntRange(min = 1) int version) {
-    MadeFrom.Source source = new MadeFrom.Source(number, Digest.of(new byte[] {1}), size);
-    MadeFrom made =
-        new MadeFrom(Digest.of(new byte[] {2}), Optional.of(source).filter(s -> sourced), version);
+    FillerRecipe.Source source = new FillerRecipe.Source(number, Digest.of(new byte[] {1}), size);
+    FillerRecipe made =
+        new FillerRecipe(
+            Digest.of(new byte[] {2}), Optional.of(source).filter(s -> sourced), version);
     Decision real = real();
     Decision decision =
         new Decision(

@@ -28,16 +28,16 @@ class EntryKindTest {
   void every_kind_has_the_key_that_it_always_had() {
     Digest digest = Digest.of(new byte[] {1});
     InitAddress init = new InitAddress(TRACK);
-    new Candidates(entries).put(ADDRESS, List.of());
+    new CandidateStore(entries).put(ADDRESS, List.of());
     new PendingMarks(entries).mark(ADDRESS);
     new InitSegments(entries).put(init, digest, new byte[] {1});
-    new Skeletons(entries).put(ADDRESS, List.of(new Skeleton("a", digest, new byte[] {1})));
+    new SkeletonStore(entries).put(ADDRESS, List.of(new Skeleton("a", digest, new byte[] {1})));
     new UnreadableCopies(entries).mark(ADDRESS, "a");
     new TrackNotes(entries).put(EntryKind.CADENCE, TRACK, "a", "note");
     new TrackNotes(entries).put(EntryKind.ABSENCE, TRACK, "", "note");
-    new StoredOrphans(entries).put(TRACK, 1);
+    new StoredOrphanTracks(entries).put(TRACK, 1);
     new ControlCopies(entries).put("event/t/e", Optional.of(new byte[] {1}));
-    new WorkLeft(entries).put(new WorkLeft.Range(TRACK, 3, 9));
+    new RemainingRanges(entries).put(new RemainingRanges.Range(TRACK, 3, 9));
     String sha = new String(digest.bytes(), StandardCharsets.ISO_8859_1);
     assertThat(keys())
         .containsExactlyInAnyOrder(
@@ -66,7 +66,7 @@ class EntryKindTest {
     entries.put(EntryKind.SKELETONS.key(AddressKey.of(ADDRESS)), new byte[0]);
     entries.put(Bytes.wrap(new byte[] {'t'}), new byte[0]);
     List<SegmentAddress> found = new ArrayList<>();
-    new Skeletons(entries).forEach(found::add);
+    new SkeletonStore(entries).forEach(found::add);
     assertThat(found).containsExactly(ADDRESS);
   }
 

@@ -18,8 +18,8 @@ import org.apache.kafka.streams.state.internals.InMemoryKeyValueStore;
 /** Stores that outlive the driver of a topology, which throws away whatever it was given. */
 public final class LastingStores implements AutoCloseable {
   private final CandidateEntries candidates = new CandidateEntries();
-  private final RocksChosenStore chosen = new RocksChosenStore("chosen");
-  private final MemoryChosenStore chosenInits = new MemoryChosenStore("chosen-inits");
+  private final RocksDecisionStore chosen = new RocksDecisionStore("chosen");
+  private final MemoryDecisionStore chosenInits = new MemoryDecisionStore("chosen-inits");
 
   public LastingStores(Path directory) {
     chosen.open(directory.toFile());
@@ -44,17 +44,17 @@ public final class LastingStores implements AutoCloseable {
     };
   }
 
-  public StoreBuilder<ChosenStore> chosen() {
+  public StoreBuilder<DecisionStore> chosen() {
     return new Builder(new Lasting(chosen));
   }
 
-  public StoreBuilder<ChosenStore> chosenInits() {
+  public StoreBuilder<DecisionStore> chosenInits() {
     return new Builder(new Lasting(chosenInits));
   }
 
   /** How much the store of candidates holds, by the kind of its entries. */
   public long entries(Track track) {
-    return new Candidates(StoredEntries.of(candidates))
+    return new CandidateStore(StoredEntries.of(candidates))
         .newestFirst(track, 0, Long.MAX_VALUE, 100_000)
         .size();
   }
@@ -79,7 +79,7 @@ public final class LastingStores implements AutoCloseable {
     }
   }
 
-  private record Lasting(ChosenStore inner) implements ChosenStore {
+  private record Lasting(DecisionStore inner) implements DecisionStore {
     @Override
     public Applied apply(byte[] decision, long offset, long time) {
       return inner.apply(decision, offset, time);
@@ -131,34 +131,34 @@ public final class LastingStores implements AutoCloseable {
     }
   }
 
-  private record Builder(ChosenStore store) implements StoreBuilder<ChosenStore> {
+  private record Builder(DecisionStore store) implements StoreBuilder<DecisionStore> {
     @Override
     public String name() {
       return store.name();
     }
 
     @Override
-    public ChosenStore build() {
+    public DecisionStore build() {
       return store;
     }
 
     @Override
-    public StoreBuilder<ChosenStore> withCachingEnabled() {
+    public StoreBuilder<DecisionStore> withCachingEnabled() {
       return this;
     }
 
     @Override
-    public StoreBuilder<ChosenStore> withCachingDisabled() {
+    public StoreBuilder<DecisionStore> withCachingDisabled() {
       return this;
     }
 
     @Override
-    public StoreBuilder<ChosenStore> withLoggingEnabled(Map<String, String> config) {
+    public StoreBuilder<DecisionStore> withLoggingEnabled(Map<String, String> config) {
       return this;
     }
 
     @Override
-    public StoreBuilder<ChosenStore> withLoggingDisabled() {
+    public StoreBuilder<DecisionStore> withLoggingDisabled() {
       return this;
     }
 

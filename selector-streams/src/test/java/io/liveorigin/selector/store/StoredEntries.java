@@ -1,6 +1,6 @@
 package io.liveorigin.selector.store;
 
-import io.liveorigin.selector.quarantine.Quarantine;
+import io.liveorigin.selector.task.Quarantine;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 

@@ -3,10 +3,10 @@ package io.liveorigin.selector.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.contract.event.Pauses;
+import io.liveorigin.contract.event.PauseSchedule;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.wire.DefectRecord;
-import io.liveorigin.selector.absence.AbsenceWatch;
+import io.liveorigin.selector.absence.AbsenceDetector;
 import io.liveorigin.selector.judge.TrackSamples;
 import io.liveorigin.selector.task.SampleEvent;
 import java.time.Instant;
@@ -26,7 +26,7 @@ class AbsenceTest {
 
   /** When everything that can be said of a number has been said. */
   private static long said(long number) {
-    return SCHEDULE.gone(number) + AbsenceWatch.KEPT_TRYING_MILLIS + PROVED;
+    return SCHEDULE.gone(number) + AbsenceDetector.KEPT_TRYING_MILLIS + PROVED;
   }
 
   private final SelectorHarness selector = new SelectorHarness();
@@ -139,8 +139,8 @@ class AbsenceTest {
   @Test
   void nothing_is_said_of_numbers_in_a_pause() {
     EventDefinition event = SampleEvent.event(List.of("a", "b"));
-    Pauses pauses =
-        Pauses.NONE
+    PauseSchedule pauses =
+        PauseSchedule.NONE
             .begun(Instant.ofEpochMilli(SCHEDULE.mediaStart(NUMBER + 2)))
             .ended(Instant.ofEpochMilli(SCHEDULE.mediaStart(NUMBER + 40)));
     selector.apply(event.withPauses(Optional.of(pauses)));
@@ -177,7 +177,7 @@ class AbsenceTest {
   void a_copy_that_lies_unread_in_the_log_is_neither() {
     define(null, null);
     selector.put("a", NUMBER, "a", TrackSamples.last(NUMBER, SampleEvent.PLAIN));
-    long certain = SCHEDULE.gone(NUMBER) + AbsenceWatch.KEPT_TRYING_MILLIS + 1_000;
+    long certain = SCHEDULE.gone(NUMBER) + AbsenceDetector.KEPT_TRYING_MILLIS + 1_000;
     selector.consumedUntil(certain - 1);
     selector.advanceTo(certain + 5_000);
     assertThat(told()).isEmpty();

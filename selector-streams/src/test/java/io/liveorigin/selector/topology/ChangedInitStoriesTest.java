@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.InitChange;
-import io.liveorigin.contract.decision.InitChanges;
+import io.liveorigin.contract.decision.InitTimeline;
 import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.contract.event.Fill;
+import io.liveorigin.contract.event.FillPolicy;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Candidate;
@@ -30,7 +30,7 @@ class ChangedInitStoriesTest {
   private static final String PLAIN = SampleEvent.PLAIN;
   private static final String OTHER = "other";
   private static final EventDefinition EVENT =
-      SampleEvent.event(List.of("a", "b")).withFill(Fill.NONE);
+      SampleEvent.event(List.of("a", "b")).withFill(FillPolicy.NONE);
   private static final Schedule SCHEDULE = EVENT.schedule();
 
   private final SelectorHarness selector = new SelectorHarness();
@@ -139,7 +139,7 @@ class ChangedInitStoriesTest {
     }
     Decision one = init();
     // Meanwhile, by another cell: plain -> other -> third.
-    InitChanges c =
+    InitTimeline c =
         one.changes()
             .with(new InitChange(digest(OTHER), FIRST + 8))
             .with(new InitChange(digest("third"), FIRST + 20));
@@ -189,7 +189,7 @@ class ChangedInitStoriesTest {
       selector.advanceTo(SCHEDULE.mediaEnd(n));
       media(n, OTHER);
     }
-    InitChanges before = init().changes();
+    InitTimeline before = init().changes();
     assertThat(before.all()).hasSize(2);
     for (int i = 0; i < 60; i++) {
       selector.advance(10_000);
@@ -223,7 +223,7 @@ class ChangedInitStoriesTest {
       init("b", i % 2 == 0 ? OTHER : PLAIN);
     }
     selector.advance(100);
-    InitChanges c = init().changes();
+    InitTimeline c = init().changes();
     long last = c.all().get(c.all().size() - 1).from();
     assertThat(SCHEDULE.mediaStart(last)).isLessThan(selector.now() + 8_000);
   }

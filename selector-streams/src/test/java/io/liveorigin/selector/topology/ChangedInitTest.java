@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.InitChange;
-import io.liveorigin.contract.decision.InitChanges;
+import io.liveorigin.contract.decision.InitTimeline;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.contract.event.Fill;
+import io.liveorigin.contract.event.FillPolicy;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.selector.judge.TrackSamples;
@@ -65,8 +65,8 @@ class ChangedInitTest {
     return Digest.of(("init " + setup).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static InitChanges changed(long from) {
-    return InitChanges.only(digest(SampleEvent.PLAIN)).with(new InitChange(digest(OTHER), from));
+  private static InitTimeline changed(long from) {
+    return InitTimeline.only(digest(SampleEvent.PLAIN)).with(new InitChange(digest(OTHER), from));
   }
 
   @Test
@@ -105,7 +105,7 @@ class ChangedInitTest {
   /** Late packagers: the track stands still, and nothing fills it. */
   @Test
   void where_nothing_is_served_it_is_in_force_at_once_and_listed_later() {
-    selector.apply(EVENT.withFill(Fill.NONE));
+    selector.apply(EVENT.withFill(FillPolicy.NONE));
     selector.advanceTo(SCHEDULE.gone(FIRST + 4));
     assertThat(selector.stores().chosen(FIRST + 1).orElseThrow().reason())
         .isEqualTo(Reason.MISSING);
@@ -134,7 +134,7 @@ class ChangedInitTest {
   @Test
   void nor_need_it_wait_where_the_past_is_published() {
     try (SelectorHarness late = new SelectorHarness()) {
-      late.apply(EVENT.withFill(Fill.NONE));
+      late.apply(EVENT.withFill(FillPolicy.NONE));
       late.advanceTo(SCHEDULE.gone(FIRST + 4));
       late.putInit("a", "init " + SampleEvent.PLAIN, TrackSamples.init(SampleEvent.PLAIN));
       late.put("a", FIRST, "old", TrackSamples.clean(FIRST, SampleEvent.PLAIN));
@@ -151,7 +151,7 @@ class ChangedInitTest {
   /** A cell that catches up has not read yet what was published for the old one. */
   @Test
   void without_proof_of_what_was_published_it_waits() {
-    selector.apply(EVENT.withFill(Fill.NONE));
+    selector.apply(EVENT.withFill(FillPolicy.NONE));
     selector.mediaConsumedUntil(SCHEDULE.mediaEnd(FIRST));
     selector.advanceTo(SCHEDULE.gone(FIRST + 4));
     restart("a");
@@ -172,7 +172,7 @@ class ChangedInitTest {
       assertThat(selector.stores().chosen(number).orElseThrow().winner().orElseThrow().pipeline())
           .isEqualTo("b");
     }
-    assertThat(init().changes()).isEqualTo(InitChanges.only(digest(SampleEvent.PLAIN)));
+    assertThat(init().changes()).isEqualTo(InitTimeline.only(digest(SampleEvent.PLAIN)));
   }
 
   @Test
@@ -250,7 +250,7 @@ class ChangedInitTest {
       young.advance(2_000);
       Decision init = young.stores().chosenInit().orElseThrow();
       assertThat(init.revision()).isEqualTo(2);
-      assertThat(init.changes()).isEqualTo(InitChanges.only(digest(OTHER)));
+      assertThat(init.changes()).isEqualTo(InitTimeline.only(digest(OTHER)));
     }
   }
 }

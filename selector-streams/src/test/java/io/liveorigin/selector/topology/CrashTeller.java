@@ -11,7 +11,7 @@ import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.SegmentRecord;
-import io.liveorigin.selector.absence.AbsenceWatch;
+import io.liveorigin.selector.absence.AbsenceDetector;
 import io.liveorigin.selector.topology.CrashStory.Spoiling;
 import io.liveorigin.selector.topology.CrashStory.Step;
 import java.nio.file.Path;
@@ -120,7 +120,7 @@ final class CrashTeller {
   private void end() {
     tell(new Step.Clock(0));
     cell.consumeAll();
-    long certain = life().schedule().gone(life().last()) + AbsenceWatch.KEPT_TRYING_MILLIS;
+    long certain = life().schedule().gone(life().last()) + AbsenceDetector.KEPT_TRYING_MILLIS;
     long over = Math.max(certain, cell.now()) + 3_000;
     while (cell.now() < over) {
       cell.advance(250);

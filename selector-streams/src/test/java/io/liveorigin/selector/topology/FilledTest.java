@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.FillerRecipe;
 import io.liveorigin.contract.decision.Listing;
-import io.liveorigin.contract.decision.MadeFrom;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.contract.event.Fill;
+import io.liveorigin.contract.event.FillPolicy;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Candidate;
@@ -96,10 +96,10 @@ class FilledTest {
     assertThat(filled.listing()).isEqualTo(Listing.of(FACTS.tracks().get(0)));
     assertThat(filled.madeFrom())
         .hasValue(
-            new MadeFrom(
+            new FillerRecipe(
                 digest("init"),
                 Optional.of(
-                    new MadeFrom.Source(FIRST, digest("a" + FIRST), ("a" + FIRST).length())),
+                    new FillerRecipe.Source(FIRST, digest("a" + FIRST), ("a" + FIRST).length())),
                 3));
     assertThat(selector.proposed())
         .filteredOn(d -> d.reason() == Reason.FILLED)
@@ -154,7 +154,7 @@ class FilledTest {
 
   @Test
   void an_event_may_want_none() {
-    begin(EVENT.withFill(Fill.NONE));
+    begin(EVENT.withFill(FillPolicy.NONE));
     selector.advanceTo(missing(FIRST + 1) + 40);
     assertThat(decision(FIRST + 1).reason()).isEqualTo(Reason.MISSING);
     assertThat(orders).isEmpty();
@@ -165,7 +165,7 @@ class FilledTest {
     begin(EVENT);
     selector.advanceTo(missing(FIRST + 4) + 40);
     for (long n = FIRST + 1; n <= FIRST + 4; n++) {
-      assertThat(decision(n).madeFrom().flatMap(MadeFrom::source).orElseThrow().number())
+      assertThat(decision(n).madeFrom().flatMap(FillerRecipe::source).orElseThrow().number())
           .isEqualTo(FIRST);
     }
   }

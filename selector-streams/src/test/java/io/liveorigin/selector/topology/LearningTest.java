@@ -8,7 +8,7 @@ import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.selector.judge.Judge;
 import io.liveorigin.selector.judge.TrackSamples;
-import io.liveorigin.selector.store.Candidates;
+import io.liveorigin.selector.store.CandidateStore;
 import io.liveorigin.selector.store.JournaledStore;
 import io.liveorigin.selector.store.StoredEntries;
 import io.liveorigin.selector.store.TrackNotes;
@@ -26,14 +26,14 @@ class LearningTest {
 
   @Test
   void an_older_segment_teaches_nothing_after_a_restart_either() {
-    Candidates store = candidates();
+    CandidateStore store = candidates();
     Judge judge = judge(store);
     for (long number = 1; number <= 10; number++) {
       learn(judge, store, number, TrackSamples.clean(number, "x"));
     }
     long learned = journal.writes(NOTES);
     assertThat(learned).isBetween(1L, 5L);
-    Candidates again = candidates();
+    CandidateStore again = candidates();
     Judge next = judge(again);
     learn(next, again, 9, faster(9));
     assertThat(journal.writes(NOTES)).isEqualTo(learned);
@@ -44,22 +44,22 @@ class LearningTest {
   /** The process died between the candidate and what it teaches: it is delivered again. */
   @Test
   void the_newest_teaches_when_it_is_delivered_again() {
-    Candidates store = candidates();
+    CandidateStore store = candidates();
     store.put(address(1), List.of(candidate(TrackSamples.clean(1, "x"))));
-    Candidates again = candidates();
+    CandidateStore again = candidates();
     learn(judge(again), again, 1, TrackSamples.clean(1, "x"));
     assertThat(journal.writes(NOTES)).isEqualTo(1);
   }
 
-  private Candidates candidates() {
-    return new Candidates(StoredEntries.of(journal));
+  private CandidateStore candidates() {
+    return new CandidateStore(StoredEntries.of(journal));
   }
 
-  private Judge judge(Candidates store) {
+  private Judge judge(CandidateStore store) {
     return new Judge(store, new TrackNotes(StoredEntries.of(journal)), init -> Optional.empty());
   }
 
-  private static void learn(Judge judge, Candidates store, long number, Facts facts) {
+  private static void learn(Judge judge, CandidateStore store, long number, Facts facts) {
     Candidate candidate = candidate(facts);
     store.put(address(number), List.of(candidate));
     judge.learn(EVENT, address(number), candidate);

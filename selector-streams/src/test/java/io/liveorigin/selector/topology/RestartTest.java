@@ -25,11 +25,11 @@ import io.liveorigin.selector.LostBytes;
 import io.liveorigin.selector.SelectorListener;
 import io.liveorigin.selector.evidence.Evidence;
 import io.liveorigin.selector.judge.TrackSamples;
-import io.liveorigin.selector.propose.Holes;
-import io.liveorigin.selector.propose.ReadBacks;
-import io.liveorigin.selector.store.Candidates;
-import io.liveorigin.selector.store.ChosenStore;
-import io.liveorigin.selector.store.ChosenStores;
+import io.liveorigin.selector.propose.MissingNumbers;
+import io.liveorigin.selector.propose.ReadBacksByPartition;
+import io.liveorigin.selector.store.CandidateStore;
+import io.liveorigin.selector.store.DecisionStore;
+import io.liveorigin.selector.store.DecisionStoreTypes;
 import io.liveorigin.selector.store.EntryKind;
 import io.liveorigin.selector.store.StoredEntries;
 import io.liveorigin.selector.store.TaskEntries;
@@ -66,10 +66,10 @@ class RestartTest {
   private final long consumedUntil = Long.MAX_VALUE;
   private long now = 2_000_000;
   private KeyValueStore<Bytes, byte[]> candidates;
-  private ChosenStore chosen;
-  private ChosenStore chosenInits;
+  private DecisionStore chosen;
+  private DecisionStore chosenInits;
   private MockProcessorContext<String, byte[]> context;
-  private final ReadBacks readBacks = new ReadBacks();
+  private final ReadBacksByPartition readBacks = new ReadBacksByPartition();
   private ProposeProcessor processor;
   private long offset;
 
@@ -219,9 +219,9 @@ class RestartTest {
       readBack();
       tick();
     }
-    Holes.Note note =
+    MissingNumbers.Note note =
         new TrackNotes(StoredEntries.of(candidates))
-            .get(EntryKind.HOLES, SampleEvent.TRACK, "", Holes.Note.class)
+            .get(EntryKind.HOLES, SampleEvent.TRACK, "", MissingNumbers.Note.class)
             .orElseThrow();
     assertThat(note.first()).isEqualTo(NUMBER + 1);
     assertThat(note.next()).isBetween(NUMBER + 60, NUMBER + 90);
@@ -248,13 +248,13 @@ class RestartTest {
   }
 
   private List<Candidate> candidatesOf(long number) {
-    return new Candidates(StoredEntries.of(candidates))
+    return new CandidateStore(StoredEntries.of(candidates))
         .of(new SegmentAddress(SampleEvent.TRACK, number));
   }
 
   /** As the processor that reads decisions does. */
-  private Optional<Decision> apply(ChosenStore store, Decision decision, long at) {
-    ChosenStore.Applied applied = store.apply(DecisionJson.write(decision), at, now);
+  private Optional<Decision> apply(DecisionStore store, Decision decision, long at) {
+    DecisionStore.Applied applied = store.apply(DecisionJson.write(decision), at, now);
     readBacks.of(0).applied(applied);
     return applied.accepted();
   }
@@ -291,8 +291,8 @@ class RestartTest {
               .withLoggingDisabled()
               .withCachingDisabled()
               .build();
-      chosen = ChosenStores.inMemory(SelectorTopology.CHOSEN).build();
-      chosenInits = ChosenStores.inMemory(SelectorTopology.CHOSEN_INITS).build();
+      chosen = DecisionStoreTypes.inMemory(SelectorTopology.CHOSEN).build();
+      chosenInits = DecisionStoreTypes.inMemory(SelectorTopology.CHOSEN_INITS).build();
       for (StateStore store : List.of(candidates, chosen, chosenInits)) {
         store.init(context.getStateStoreContext(), store);
       }

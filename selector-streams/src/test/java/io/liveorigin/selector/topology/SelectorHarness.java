@@ -12,7 +12,7 @@ import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.selector.LostBytes;
 import io.liveorigin.selector.SelectorListener;
 import io.liveorigin.selector.evidence.Evidence;
-import io.liveorigin.selector.fill.FillerSource;
+import io.liveorigin.selector.fill.FillerProvider;
 import io.liveorigin.selector.store.TaskEntries;
 import io.liveorigin.selector.task.SampleEvent;
 import io.liveorigin.selector.task.SelectorMonitor;
@@ -54,7 +54,7 @@ final class SelectorHarness extends SelectorInput implements AutoCloseable {
   private long consumedUntil = Long.MAX_VALUE;
   private long initsConsumedUntil = Long.MAX_VALUE;
   private boolean faulty;
-  private FillerSource fillers = FillerSource.NONE;
+  private FillerProvider fillers = FillerProvider.NONE;
   private final Map<String, TestInputTopic<String, byte[]>> inputs = new HashMap<>();
   private final TaskClock clock = new TaskClock(this::now);
   private TopologyTestDriver driver;
@@ -110,7 +110,7 @@ final class SelectorHarness extends SelectorInput implements AutoCloseable {
       }
 
       @Override
-      public FillerSource fillers() {
+      public FillerProvider fillers() {
         return order -> fillers.filler(order);
       }
 
@@ -156,7 +156,7 @@ final class SelectorHarness extends SelectorInput implements AutoCloseable {
     consumedUntil = instant;
   }
 
-  void fillers(FillerSource source) {
+  void fillers(FillerProvider source) {
     fillers = source;
   }
 

@@ -6,8 +6,8 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.segment.Candidate;
-import io.liveorigin.selector.store.Candidates;
-import io.liveorigin.selector.store.ChosenStore;
+import io.liveorigin.selector.store.CandidateStore;
+import io.liveorigin.selector.store.DecisionStore;
 import io.liveorigin.selector.store.StoredEntries;
 import io.liveorigin.selector.store.TaskEntries;
 import io.liveorigin.selector.task.SampleEvent;
@@ -44,16 +44,16 @@ final class SelectorStores {
 
   /** The candidates of an address as they are recorded. */
   List<Candidate> stored(SegmentAddress address) {
-    return new Candidates(entries()).of(address);
+    return new CandidateStore(entries()).of(address);
   }
 
   Optional<Decision> chosen(long number) {
-    ChosenStore store = (ChosenStore) driver.getStateStore(SelectorTopology.CHOSEN);
+    DecisionStore store = (DecisionStore) driver.getStateStore(SelectorTopology.CHOSEN);
     return store.get(new SegmentAddress(SampleEvent.TRACK, number));
   }
 
   Optional<Decision> chosenInit() {
-    ChosenStore store = (ChosenStore) driver.getStateStore(SelectorTopology.CHOSEN_INITS);
+    DecisionStore store = (DecisionStore) driver.getStateStore(SelectorTopology.CHOSEN_INITS);
     return store.get(new InitAddress(SampleEvent.TRACK));
   }
 
@@ -72,7 +72,7 @@ final class SelectorStores {
   Set<Track> storedTracks() {
     Set<Track> tracks = new HashSet<>(entries().storedTracks());
     for (String name : List.of(SelectorTopology.CHOSEN, SelectorTopology.CHOSEN_INITS)) {
-      tracks.addAll(((ChosenStore) driver.getStateStore(name)).storedTracks());
+      tracks.addAll(((DecisionStore) driver.getStateStore(name)).storedTracks());
     }
     return tracks;
   }
@@ -80,7 +80,7 @@ final class SelectorStores {
   Optional<Decision> chosen(Address address) {
     String name =
         address instanceof InitAddress ? SelectorTopology.CHOSEN_INITS : SelectorTopology.CHOSEN;
-    return ((ChosenStore) driver.getStateStore(name)).get(address);
+    return ((DecisionStore) driver.getStateStore(name)).get(address);
   }
 
   /** Keys of init segments' bytes. */

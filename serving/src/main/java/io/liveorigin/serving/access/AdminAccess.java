@@ -1,6 +1,6 @@
 package io.liveorigin.serving.access;
 
-import io.liveorigin.access.credential.Credentials;
+import io.liveorigin.access.credential.CredentialVerifier;
 import java.util.function.Supplier;
 
 /** Who may come to the admin listener. */
@@ -13,5 +13,5 @@ public sealed interface AdminAccess {
    *
    * @param credentials those that count now; asked for each request, so that they may change
    */
-  record Guarded(Supplier<Credentials> credentials) implements AdminAccess {}
+  record Guarded(Supplier<CredentialVerifier> credentials) implements AdminAccess {}
 }

@@ -1,6 +1,6 @@
 package io.liveorigin.serving.access;
 
-import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.address.NameRules;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +55,7 @@ public record CdnSecrets(List<String> secrets, Map<String, List<String>> tenants
   }
 
   private static void requireTenant(Set<String> all, String tenant, List<String> of) {
-    if (!Names.isName(tenant)) {
+    if (!NameRules.isName(tenant)) {
       throw invalid("tenants", "named with 1 to 64 of A-Z a-z 0-9 . _ -, but one is not");
     }
     String key = "tenants." + tenant;

@@ -1,9 +1,9 @@
 package io.liveorigin.serving.access;
 
 import io.liveorigin.access.token.PresentedToken;
-import io.liveorigin.access.token.TenantTokens;
+import io.liveorigin.access.token.TenantTokenVerifier;
 import io.liveorigin.access.token.TokenVerdict;
-import io.liveorigin.access.token.ViewerTokens;
+import io.liveorigin.access.token.ViewerTokenVerifier;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -47,15 +47,15 @@ public final class ReaderAccess {
    * Whether the request may be answered, and that could be told in microseconds. Where it could
    * not, {@link #refusal} says.
    */
-  public boolean admitsAtOnce(ReadRequest request) {
+  public boolean admitsAtOnce(ReaderRequest request) {
     if (!rules.secrets().admits(request)) {
       return false;
     }
-    ViewerTokens tokens = rules.tokens();
-    if (tokens.isEmpty()) {
+    ViewerTokenVerifier verifier = rules.tokens();
+    if (verifier.isEmpty()) {
       return true;
     }
-    Optional<TenantTokens> tenant = tokens.of(Tenant.of(request.path()));
+    Optional<TenantTokenVerifier> tenant = verifier.of(PathTenant.of(request.path()));
     return tenant.isEmpty()
         || PresentedToken.of(request, request.query())
             .filter(token -> tenant.get().acceptsAtOnce(token, request))
@@ -66,14 +66,14 @@ public final class ReaderAccess {
    * Why the request must not be answered, which is counted; empty where it may. Takes up to a
    * millisecond, for a token that was not seen before.
    */
-  public Optional<Denial> refusal(ReadRequest request) {
+  public Optional<Denial> refusal(ReaderRequest request) {
     Optional<Denial> denial =
         request.path().equals(TIME) ? Optional.empty() : secret(request).or(() -> token(request));
     denial.ifPresent(d -> refusals.get(d.reason()).increment());
     return denial;
   }
 
-  private Optional<Denial> secret(ReadRequest request) {
+  private Optional<Denial> secret(ReaderRequest request) {
     if (rules.secrets().admits(request)) {
       return Optional.empty();
     }
@@ -82,8 +82,8 @@ public final class ReaderAccess {
     return Optional.of(new Denial(reason, "the origin answers its CDN, which has a secret"));
   }
 
-  private Optional<Denial> token(ReadRequest request) {
-    Optional<TenantTokens> tenant = rules.tokens().of(Tenant.of(request.path()));
+  private Optional<Denial> token(ReaderRequest request) {
+    Optional<TenantTokenVerifier> tenant = rules.tokens().of(PathTenant.of(request.path()));
     // A browser asks by itself what a page may send, without what the page would send.
     if (tenant.isEmpty() || request.method().equals(OPTIONS)) {
       return Optional.empty();
@@ -114,7 +114,7 @@ public final class ReaderAccess {
 
   /** Whether answers about that path depend on the token with which they are asked for. */
   public boolean dependsOnToken(String path) {
-    ViewerTokens tokens = rules.tokens();
-    return !tokens.isEmpty() && tokens.of(Tenant.of(path)).isPresent();
+    ViewerTokenVerifier verifier = rules.tokens();
+    return !verifier.isEmpty() && verifier.of(PathTenant.of(path)).isPresent();
   }
 }

@@ -2,8 +2,8 @@ package io.liveorigin.serving.access;
 
 import io.liveorigin.access.file.WatchedFiles;
 import io.liveorigin.access.token.ViewerTokenFile;
-import io.liveorigin.access.token.ViewerTokens;
-import io.liveorigin.contract.lifecycle.OpenParts;
+import io.liveorigin.access.token.ViewerTokenVerifier;
+import io.liveorigin.contract.lifecycle.Closer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,14 +27,14 @@ public final class ReaderRules implements AutoCloseable {
   /** The name of the file of viewers' tokens. */
   public static final String TOKENS = "viewer-tokens";
 
-  private final OpenParts parts = new OpenParts();
+  private final Closer closer = new Closer();
   private final Map<String, WatchedFiles<?>> files = new TreeMap<>();
   private final Supplier<SecretTable> secrets;
-  private final Supplier<ViewerTokens> tokens;
+  private final Supplier<ViewerTokenVerifier> verifier;
 
   private ReaderRules(SecretTable always) {
     this.secrets = constant(always);
-    this.tokens = constant(ViewerTokens.none());
+    this.verifier = constant(ViewerTokenVerifier.none());
   }
 
   private static <T> Supplier<T> constant(T value) {
@@ -48,17 +48,18 @@ public final class ReaderRules implements AutoCloseable {
               .<Supplier<SecretTable>>map(
                   file -> watch(SECRETS, file, bytes -> new SecretTable(secrets(bytes))))
               .orElseGet(() -> constant(new SecretTable(CdnSecrets.none())));
-      this.tokens =
+      this.verifier =
           tokenFile
-              .<Supplier<ViewerTokens>>map(
+              .<Supplier<ViewerTokenVerifier>>map(
                   file ->
                       watch(
                           TOKENS,
                           file,
-                          bytes -> new ViewerTokens(ViewerTokenFile.read(bytes.get(0)), clock)))
-              .orElseGet(() -> constant(ViewerTokens.none()));
+                          bytes ->
+                              new ViewerTokenVerifier(ViewerTokenFile.read(bytes.get(0)), clock)))
+              .orElseGet(() -> constant(ViewerTokenVerifier.none()));
     } catch (RuntimeException e) {
-      parts.close();
+      closer.close();
       throw e;
     }
   }
@@ -81,7 +82,7 @@ public final class ReaderRules implements AutoCloseable {
   }
 
   private <T> Supplier<T> watch(String name, Path file, WatchedFiles.Reading<T> reading) {
-    WatchedFiles<T> watched = parts.add(WatchedFiles.start(name, List.of(file), reading));
+    WatchedFiles<T> watched = closer.add(WatchedFiles.start(name, List.of(file), reading));
     files.put(name, watched);
     return watched::now;
   }
@@ -94,8 +95,8 @@ public final class ReaderRules implements AutoCloseable {
     return secrets.get();
   }
 
-  ViewerTokens tokens() {
-    return tokens.get();
+  ViewerTokenVerifier tokens() {
+    return verifier.get();
   }
 
   /** Looks at the files once: what they say now counts when this returns. */
@@ -112,6 +113,6 @@ public final class ReaderRules implements AutoCloseable {
 
   @Override
   public void close() {
-    parts.close();
+    closer.close();
   }
 }

@@ -36,11 +36,11 @@ final class SecretTable {
   }
 
   /** Whether the request carries a secret that its path needs. */
-  boolean admits(ReadRequest request) {
+  boolean admits(ReaderRequest request) {
     if (open) {
       return true;
     }
-    byte[][] own = tenants.isEmpty() ? null : tenants.get(Tenant.of(request.path()));
+    byte[][] own = tenants.isEmpty() ? null : tenants.get(PathTenant.of(request.path()));
     boolean admitted = false;
     for (byte[] secret : own == null ? others : own) {
       // No short circuit: neither which it was, nor how much of it was right.

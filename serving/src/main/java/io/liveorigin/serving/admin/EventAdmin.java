@@ -1,7 +1,7 @@
 package io.liveorigin.serving.admin;
 
 import io.liveorigin.contract.address.EventId;
-import io.liveorigin.contract.address.PipelineNames;
+import io.liveorigin.contract.address.PipelineNameRules;
 import io.liveorigin.contract.control.ControlEdit;
 import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.control.ControlLog;
@@ -9,10 +9,10 @@ import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.event.Declarable;
+import io.liveorigin.contract.event.DefinitionRules;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.LiveEvent;
-import io.liveorigin.contract.event.Pauses;
+import io.liveorigin.contract.event.PauseSchedule;
 import io.liveorigin.contract.topic.TopicSettings;
 import java.time.Clock;
 import java.util.Comparator;
@@ -29,7 +29,7 @@ public final class EventAdmin {
   private final ControlState control;
   private final PipelineTopics topics;
   private final InvalidationAdmin invalidations;
-  private final TenantRoom room;
+  private final TenantLimitCheck limitCheck;
   private final TopicSettings topicSettings;
   private final Clock clock;
 
@@ -37,13 +37,13 @@ public final class EventAdmin {
       ControlState control,
       PipelineTopics topics,
       InvalidationAdmin invalidations,
-      TenantRoom room,
+      TenantLimitCheck limitCheck,
       TopicSettings settings,
       Clock clock) {
     this.control = control;
     this.topics = topics;
     this.invalidations = invalidations;
-    this.room = room;
+    this.limitCheck = limitCheck;
     this.topicSettings = settings;
     this.clock = clock;
   }
@@ -60,7 +60,7 @@ public final class EventAdmin {
   }
 
   /** What is in force after a {@code put}, and whether the event is new. */
-  public record Declared(EventDefinition definition, boolean fresh) {}
+  public record DeclaredEvent(EventDefinition definition, boolean fresh) {}
 
   /**
    * Declares an event or changes it. A new event gets an incarnation of its own, a changed one
@@ -69,8 +69,8 @@ public final class EventAdmin {
    *
    * <p>Throws {@link ErrorCode#PRECONDITION_FAILED} where another version is in force.
    */
-  public Declared put(ControlLog log, EventDefinition definition, EventVersion version) {
-    Declarable.require(definition, topicSettings);
+  public DeclaredEvent put(ControlLog log, EventDefinition definition, EventVersion version) {
+    DefinitionRules.require(definition, topicSettings);
     // What is refused leaves no topics behind.
     requireCompatible(log.latest(), definition, version);
     // First, so that no packager of a declared event finds its topic missing.
@@ -78,18 +78,18 @@ public final class EventAdmin {
     return log.change((state, edit) -> declare(state, definition, version, edit));
   }
 
-  private Declared declare(
+  private DeclaredEvent declare(
       ControlState state, EventDefinition definition, EventVersion version, ControlEdit edit) {
     Optional<LiveEvent> before = requireCompatible(state, definition, version);
     if (before.isEmpty()) {
       // A packager may have announced something while the last one of this name was deleted.
       forgetNotifications(state, definition.id(), edit);
     }
-    Optional<Pauses> pauses =
+    Optional<PauseSchedule> pauses =
         definition.pauses().or(() -> before.flatMap(b -> b.definition().pauses()));
     EventDefinition taken =
-        EventLife.withoutOldPauses(
-                HlsTarget.set(definition.withPauses(pauses), before), clock.instant())
+        EventLifecycle.withoutOldPauses(
+                TargetDurationRule.set(definition.withPauses(pauses), before), clock.instant())
             .withIncarnation(
                 before
                     .map(b -> b.definition().incarnation())
@@ -98,18 +98,18 @@ public final class EventAdmin {
     if (before.isEmpty()) {
       invalidations.declared(taken, edit);
     }
-    return new Declared(taken, before.isEmpty());
+    return new DeclaredEvent(taken, before.isEmpty());
   }
 
   private Optional<LiveEvent> requireCompatible(
       ControlState state, EventDefinition definition, EventVersion version) {
-    PipelineNames.requireApart(
+    PipelineNameRules.requireApart(
         definition.pipelines(),
         state.events().stream().flatMap(e -> e.definition().pipelines().stream()).toList());
     Optional<LiveEvent> before = state.event(definition.id());
     version.require(before);
     before.ifPresent(b -> b.definition().requireCompatible(definition));
-    room.require(state, definition, before);
+    limitCheck.require(state, definition, before);
     return before;
   }
 
@@ -172,7 +172,7 @@ public final class EventAdmin {
           ErrorCode.INVALID_MASK,
           "representation must be * or one of the event's, but is " + mask.representation());
     }
-    room.require(state, mask);
+    limitCheck.require(state, mask);
     edit.put(mask);
     invalidations.masked(state, mask, edit);
     return state.masks(mask.eventId()).stream().noneMatch(m -> m.id().equals(mask.id()));

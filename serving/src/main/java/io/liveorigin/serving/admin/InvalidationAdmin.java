@@ -1,7 +1,7 @@
 package io.liveorigin.serving.admin;
 
 import io.liveorigin.access.limit.Limit;
-import io.liveorigin.access.limit.Tenants;
+import io.liveorigin.access.limit.TenantRegistry;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.control.ControlEdit;
 import io.liveorigin.contract.control.ControlKey;
@@ -14,8 +14,8 @@ import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.serving.invalidation.PurgeService;
 import io.liveorigin.serving.invalidation.PurgeStatus;
-import io.liveorigin.serving.invalidation.Purges;
 import io.liveorigin.serving.response.CachePolicy;
 import io.liveorigin.serving.response.Refusal;
 import io.liveorigin.serving.response.RefusedException;
@@ -41,11 +41,12 @@ public final class InvalidationAdmin {
   private static final int LONGEST_NAME = 64;
 
   private final ControlState control;
-  private final Purges purges;
-  private final Tenants tenants;
+  private final PurgeService purges;
+  private final TenantRegistry tenants;
   private final Clock clock;
 
-  public InvalidationAdmin(ControlState control, Purges purges, Tenants tenants, Clock clock) {
+  public InvalidationAdmin(
+      ControlState control, PurgeService purges, TenantRegistry tenants, Clock clock) {
     this.tenants = tenants;
     this.control = control;
     this.purges = purges;
@@ -194,19 +195,19 @@ public final class InvalidationAdmin {
   }
 
   private boolean dispensable(Invalidation order, long now) {
-    return order.requestedAt() < now - Purges.YOUNG.toMillis() && purges.settled(order);
+    return order.requestedAt() < now - PurgeService.YOUNG.toMillis() && purges.settled(order);
   }
 
   /** With the seconds until the oldest is old enough: it may be carried out by then. */
   private static RefusedException tooMany(List<Invalidation> under, long now, String why) {
     long oldest = under.stream().mapToLong(Invalidation::requestedAt).min().orElse(now);
-    long seconds = Math.max(1, (oldest + Purges.YOUNG.toMillis() - now) / 1000 + 1);
+    long seconds = Math.max(1, (oldest + PurgeService.YOUNG.toMillis() - now) / 1000 + 1);
     return new RefusedException(
         Refusal.of(
                 ErrorCode.TOO_MANY_INVALIDATIONS,
                 why
                     + ", and none of them is both carried out and older than "
-                    + Purges.YOUNG.toMinutes()
+                    + PurgeService.YOUNG.toMinutes()
                     + " min; give the same order again later, or invalidate the whole event",
                 CachePolicy.NO_STORE)
             .with(Refusal.RETRY_AFTER, Long.toString(seconds)));

@@ -1,18 +1,18 @@
 package io.liveorigin.serving.admin;
 
 import io.liveorigin.access.limit.Limit;
+import io.liveorigin.access.limit.TenantRegistry;
 import io.liveorigin.access.limit.TenantStatus;
-import io.liveorigin.access.limit.Tenants;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.wire.QuarantineRecord;
-import io.liveorigin.selector.Readiness;
+import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.serving.access.ReaderRules;
-import io.liveorigin.serving.health.NodeReadiness;
-import io.liveorigin.serving.segment.Holds;
+import io.liveorigin.serving.segment.HoldRegistry;
 import io.liveorigin.serving.status.DecisionTally;
 import io.liveorigin.serving.status.InitTally;
+import io.liveorigin.serving.status.NodeReadiness;
 import io.liveorigin.serving.status.RequestTally;
 import java.time.Clock;
 import java.util.Comparator;
@@ -57,7 +57,7 @@ public final class NodeStatus {
    * The node.
    *
    * @param tenants limits of each and what it has, the busiest first; at most {@link
-   *     Tenants#MOST_LABELS}
+   *     TenantRegistry#MOST_LABELS}
    * @param quarantined what it could not process and passed over: the latest, the newest first
    * @param unusable by name of a file of who may read, why what it says now does not count; what it
    *     said before is in force
@@ -78,9 +78,9 @@ public final class NodeStatus {
   private final DecisionTally decisions;
   private final InitTally inits;
   private final RequestTally requests;
-  private final Holds holds;
+  private final HoldRegistry holds;
   private final ReaderRules readers;
-  private final Tenants tenants;
+  private final TenantRegistry tenants;
   private final Clock clock;
 
   public NodeStatus(
@@ -90,9 +90,9 @@ public final class NodeStatus {
       DecisionTally decisions,
       InitTally inits,
       RequestTally requests,
-      Holds holds,
+      HoldRegistry holds,
       ReaderRules readers,
-      Tenants tenants,
+      TenantRegistry tenants,
       Clock clock) {
     this.control = control;
     this.readiness = readiness;
@@ -110,21 +110,23 @@ public final class NodeStatus {
    * What Kafka denies is told before it does harm: viewers are answered for as long as the answers
    * are right.
    */
-  Readiness readiness() {
-    Readiness ready = readiness.segments();
+  SelectorReadiness readiness() {
+    SelectorReadiness ready = readiness.segments();
     return access
         .get()
-        .map(denied -> Readiness.lags(ready.ready() ? denied : denied + "; " + ready.reason()))
+        .map(
+            denied ->
+                SelectorReadiness.lags(ready.ready() ? denied : denied + "; " + ready.reason()))
         .orElse(ready);
   }
 
-  Readiness alive() {
+  SelectorReadiness alive() {
     return readiness.alive();
   }
 
   /** All of it. */
   public Status now() {
-    Readiness ready = readiness();
+    SelectorReadiness ready = readiness();
     return new Status(
         ready.ready(),
         ready.reason(),
@@ -141,7 +143,7 @@ public final class NodeStatus {
    * processed is left out, because it may be of any, and so are the files of the node.
    */
   Status of(Predicate<EventId> shown) {
-    Readiness ready = readiness();
+    SelectorReadiness ready = readiness();
     List<EventStatus> events = events(shown);
     Map<String, Long> answers = new TreeMap<>();
     for (EventStatus event : events) {
@@ -163,7 +165,7 @@ public final class NodeStatus {
   }
 
   private List<TenantStatus> tenants(Predicate<String> shown) {
-    Map<String, Map<Limit, Long>> inLog = TenantRoom.use(control);
+    Map<String, Map<Limit, Long>> inLog = TenantLimitCheck.use(control);
     return tenants.status(tenant -> inLog.getOrDefault(tenant, Map.of())).stream()
         .filter(status -> shown.test(status.tenant()))
         .toList();
@@ -179,7 +181,7 @@ public final class NodeStatus {
   }
 
   private EventStatus of(LiveEvent event, long now) {
-    DecisionTally.Standing standing = decisions.of(event.id());
+    DecisionTally.DecisionCounts standing = decisions.of(event.id());
     return new EventStatus(
         event.id().toString(),
         event.schedule().liveEdge(now),

@@ -8,8 +8,8 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.notification.Notification;
+import io.liveorigin.contract.notification.NotificationSet;
 import io.liveorigin.contract.notification.NotificationSource;
-import io.liveorigin.contract.notification.Notifications;
 import java.time.Clock;
 import java.util.List;
 
@@ -19,11 +19,11 @@ import java.util.List;
  */
 public final class NotificationAdmin {
   private final ControlState control;
-  private final TenantRoom room;
+  private final TenantLimitCheck limitCheck;
   private final Clock clock;
 
-  public NotificationAdmin(ControlState control, TenantRoom room, Clock clock) {
-    this.room = room;
+  public NotificationAdmin(ControlState control, TenantLimitCheck limitCheck, Clock clock) {
+    this.limitCheck = limitCheck;
     this.control = control;
     this.clock = clock;
   }
@@ -55,10 +55,10 @@ public final class NotificationAdmin {
     }
     return log.change(
         (state, edit) -> {
-          Notifications before = known(state, notification.eventId());
+          NotificationSet before = known(state, notification.eventId());
           long oldest = event(state, notification.eventId()).schedule().windowStart(clock.millis());
           before.requireRoom(notification, oldest);
-          room.require(state, notification);
+          limitCheck.require(state, notification);
           before.dispensable(oldest).forEach(past -> edit.delete(ControlKey.notification(past)));
           edit.put(notification);
           return before.find(notification.id()).isEmpty();
@@ -82,7 +82,7 @@ public final class NotificationAdmin {
         });
   }
 
-  private static Notifications known(ControlState state, EventId id) {
+  private static NotificationSet known(ControlState state, EventId id) {
     event(state, id);
     return state.notifications(id);
   }

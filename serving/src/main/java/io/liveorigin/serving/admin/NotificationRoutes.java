@@ -23,9 +23,9 @@ public final class NotificationRoutes {
   /** Each with who may use it. */
   public List<AdminRoute> routes() {
     return List.of(
-        AdminRoute.get(ALL, call -> Documents.write(call.ctx(), 200, admin.all(call.event()))),
+        AdminRoute.get(ALL, call -> AdminDocuments.write(call.ctx(), 200, admin.all(call.event()))),
         AdminRoute.get(
-            ONE, call -> Documents.write(call.ctx(), 200, admin.get(call.event(), call.id()))),
+            ONE, call -> AdminDocuments.write(call.ctx(), 200, admin.get(call.event(), call.id()))),
         AdminRoute.change(HandlerType.PUT, ONE, Role.OPERATOR, this::put),
         AdminRoute.change(HandlerType.DELETE, ONE, Role.OPERATOR, this::revoke));
   }
@@ -34,16 +34,16 @@ public final class NotificationRoutes {
     EventId event = call.event();
     Notification notification =
         ControlJson.readOperatorNotification(
-            Documents.read(
+            AdminDocuments.read(
                 call.ctx(),
                 Map.of("tenant", event.tenant(), "event", event.event(), "id", call.id()),
                 ErrorCode.INVALID_NOTIFICATION));
     boolean fresh = admin.put(call.log(), notification);
-    Documents.write(call.ctx(), fresh ? 201 : 200, notification);
+    AdminDocuments.write(call.ctx(), fresh ? 201 : 200, notification);
   }
 
   private void revoke(AdminCall call) {
     admin.revoke(call.log(), call.event(), call.id());
-    Documents.written(call.ctx());
+    AdminDocuments.written(call.ctx());
   }
 }

@@ -1,7 +1,7 @@
 package io.liveorigin.serving.audit;
 
 import io.liveorigin.contract.control.ControlLog;
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import io.liveorigin.contract.wire.AuditRecord;
 import io.liveorigin.serving.access.ClientAddress;
 import io.micrometer.core.instrument.Counter;
@@ -33,7 +33,7 @@ public final class AuditTrail implements AutoCloseable {
   private final String node;
   private final LongSupplier ticks;
   private final Counter lost;
-  private final ScheduledExecutorService thread = NamedThreads.scheduler("audit");
+  private final ScheduledExecutorService thread = NamedThreadFactory.scheduler("audit");
   private final AtomicInteger waiting = new AtomicInteger();
 
   /** Used by {@link #thread} only. */

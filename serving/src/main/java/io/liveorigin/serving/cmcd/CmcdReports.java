@@ -3,7 +3,7 @@ package io.liveorigin.serving.cmcd;
 import io.javalin.http.Context;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.serving.response.CachePolicy;
-import io.liveorigin.serving.response.Fields;
+import io.liveorigin.serving.response.FieldNames;
 import io.liveorigin.serving.response.Refusal;
 import io.liveorigin.serving.response.ServletWriter;
 import jakarta.servlet.ReadListener;
@@ -52,7 +52,7 @@ public final class CmcdReports {
                       } else {
                         tally.report(body);
                         ctx.status(204);
-                        ctx.header(Fields.CACHE_CONTROL, CachePolicy.NO_STORE);
+                        ctx.header(FieldNames.CACHE_CONTROL, CachePolicy.NO_STORE);
                         ctx.res().setContentType(null);
                       }
                     }));

@@ -5,9 +5,9 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Digest;
-import io.liveorigin.media.fill.Filled;
-import io.liveorigin.serving.bytes.kafka.SegmentReader;
+import io.liveorigin.media.fill.FillerOutcome;
 import io.liveorigin.serving.bytes.kafka.StoredSegment;
+import io.liveorigin.serving.bytes.kafka.StoredSegmentReader;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,18 +16,19 @@ import java.util.concurrent.CompletableFuture;
  * Reads what is stored, and makes what is not: a filler lies nowhere, and is made from what its
  * decision says. Its bytes are held against the digest like any other's. Any thread; never blocks.
  */
-public final class FillingReader implements SegmentReader {
-  private final SegmentReader stored;
-  private final FillerBytes fillers;
+public final class FillingReader implements StoredSegmentReader {
+  private final StoredSegmentReader stored;
+  private final FillerGenerator generator;
   private final ControlState control;
 
   /**
    * @param stored of what was published
    * @param control has the events
    */
-  public FillingReader(SegmentReader stored, FillerBytes fillers, ControlState control) {
+  public FillingReader(
+      StoredSegmentReader stored, FillerGenerator generator, ControlState control) {
     this.stored = stored;
-    this.fillers = fillers;
+    this.generator = generator;
     this.control = control;
   }
 
@@ -39,17 +40,17 @@ public final class FillingReader implements SegmentReader {
     Optional<LiveEvent> event = control.event(segment.address().track());
     return event.isEmpty()
         ? CompletableFuture.failedFuture(
-            FillerBytes.unavailable("the event of " + segment.address() + " is not known"))
-        : fillers
+            FillerGenerator.unavailable("the event of " + segment.address() + " is not known"))
+        : generator
             .make(event.get(), segment.address(), segment.madeFrom().get(), segment.position())
-            .thenApply(work -> verified(segment, work.filled()));
+            .thenApply(work -> verified(segment, work.outcome()));
   }
 
-  private static ByteBuffer verified(StoredSegment segment, Filled filled) {
-    if (filled instanceof Filled.None none) {
+  private static ByteBuffer verified(StoredSegment segment, FillerOutcome outcome) {
+    if (outcome instanceof FillerOutcome.None none) {
       throw differ("no filler can be made: " + none.why());
     }
-    byte[] bytes = ((Filled.Segment) filled).bytes();
+    byte[] bytes = ((FillerOutcome.Segment) outcome).bytes();
     if (!Digest.of(bytes).equals(segment.digest())) {
       throw differ("the filler that is made here has another digest");
     }

@@ -1,22 +1,22 @@
 package io.liveorigin.serving.front;
 
 import io.liveorigin.access.limit.Limit;
+import io.liveorigin.access.limit.TenantRegistry;
 import io.liveorigin.access.limit.TenantUse;
-import io.liveorigin.access.limit.Tenants;
 import io.liveorigin.contract.event.LiveEvent;
-import io.liveorigin.serving.init.InitGet;
-import io.liveorigin.serving.load.OlderThreads;
+import io.liveorigin.serving.init.InitService;
+import io.liveorigin.serving.load.LowPriorityExecutor;
 import io.liveorigin.serving.load.Priority;
-import io.liveorigin.serving.manifest.ManifestGet;
+import io.liveorigin.serving.manifest.ManifestService;
 import io.liveorigin.serving.playlist.PlaylistService;
 import io.liveorigin.serving.request.GetRequest;
 import io.liveorigin.serving.request.Route;
-import io.liveorigin.serving.request.Routes;
+import io.liveorigin.serving.request.RouteResolver;
 import io.liveorigin.serving.response.Refusal;
 import io.liveorigin.serving.response.Response;
-import io.liveorigin.serving.response.Responses;
-import io.liveorigin.serving.segment.Overload;
-import io.liveorigin.serving.segment.Reply;
+import io.liveorigin.serving.response.ResponseFactory;
+import io.liveorigin.serving.segment.OverloadRefusal;
+import io.liveorigin.serving.segment.SegmentResult;
 import io.liveorigin.serving.segment.SegmentService;
 import io.liveorigin.serving.status.RequestTally;
 import java.time.Clock;
@@ -32,16 +32,16 @@ import java.util.concurrent.RejectedExecutionException;
  * counted once.
  */
 public final class GetEngine {
-  private static final Overload OVER_ITS_GETS = new Overload(Duration.ofSeconds(1));
+  private static final OverloadRefusal OVER_ITS_GETS = new OverloadRefusal(Duration.ofSeconds(1));
 
-  private final Routes routes;
+  private final RouteResolver resolver;
   private final SegmentService segments;
-  private final InitGet inits;
-  private final ManifestGet manifests;
+  private final InitService inits;
+  private final ManifestService manifests;
   private final PlaylistService playlists;
-  private final Responses responses;
-  private final OlderThreads older;
-  private final Tenants tenants;
+  private final ResponseFactory responses;
+  private final LowPriorityExecutor older;
+  private final TenantRegistry tenants;
   private final RequestTally tally;
   private final Clock clock;
 
@@ -51,17 +51,17 @@ public final class GetEngine {
    * @param tally counts the answers
    */
   public GetEngine(
-      Routes routes,
+      RouteResolver resolver,
       SegmentService segments,
-      InitGet inits,
-      ManifestGet manifests,
+      InitService inits,
+      ManifestService manifests,
       PlaylistService playlists,
-      Responses responses,
-      OlderThreads older,
-      Tenants tenants,
+      ResponseFactory responses,
+      LowPriorityExecutor older,
+      TenantRegistry tenants,
       RequestTally tally,
       Clock clock) {
-    this.routes = routes;
+    this.resolver = resolver;
     this.segments = segments;
     this.inits = inits;
     this.manifests = manifests;
@@ -74,16 +74,17 @@ public final class GetEngine {
   }
 
   /**
-   * What there is for the request now. {@link Reply.NeedsLookup} goes on with {@link #lookUp}.
+   * What there is for the request now. {@link SegmentResult.NeedsLookup} goes on with {@link
+   * #lookUp}.
    *
    * @param mayBlock whether a store may be asked in this thread; for DVR none is, all the same
    */
-  public Reply get(GetRequest request, boolean mayBlock) {
-    Route route = routes.find(request.path(), request.arrived());
+  public SegmentResult get(GetRequest request, boolean mayBlock) {
+    Route route = resolver.find(request.path(), request.arrived());
     if (tenants.limitGets()) {
       TenantUse tenant = tenant(route);
       if (tenant.takeOne(Limit.GETS) > 0) {
-        return new Reply.Ready(counted(route, tooMany(request, route, tenant)));
+        return new SegmentResult.Ready(counted(route, tooMany(request, route, tenant)));
       }
     }
     return get(request, route, mayBlock && route.priority() != Priority.DVR);
@@ -103,7 +104,7 @@ public final class GetEngine {
                 + " requests a second ("
                 + Limit.GETS.key()
                 + ")");
-    return responses.refused(refusal, route.event(), request.asked().head(), request.arrived());
+    return responses.refused(refusal, route.event(), request.wanted().head(), request.arrived());
   }
 
   /**
@@ -117,7 +118,7 @@ public final class GetEngine {
       return (route.priority() == Priority.DVR
               ? lookUpOlder(request, route)
               : CompletableFuture.supplyAsync(() -> get(request, route, true), workers))
-          .thenCompose(Reply::later);
+          .thenCompose(SegmentResult::later);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.completedFuture(counted(route, failed(request, route, e)));
     }
@@ -128,7 +129,7 @@ public final class GetEngine {
     return event.isPresent() ? tenants.of(event.get().id().tenant()) : tenants.others();
   }
 
-  private CompletableFuture<Reply> lookUpOlder(GetRequest request, Route route) {
+  private CompletableFuture<SegmentResult> lookUpOlder(GetRequest request, Route route) {
     TenantUse tenant = tenant(route);
     tenant.hold(Limit.READ_BACK_WAITING, 1);
     try {
@@ -144,45 +145,46 @@ public final class GetEngine {
     }
   }
 
-  private Reply get(GetRequest request, Route route, boolean mayBlock) {
-    Reply reply;
+  private SegmentResult get(GetRequest request, Route route, boolean mayBlock) {
+    SegmentResult result;
     try {
-      reply = reply(request, route, mayBlock);
+      result = reply(request, route, mayBlock);
     } catch (RuntimeException e) {
-      reply = new Reply.Ready(failed(request, route, e));
+      result = new SegmentResult.Ready(failed(request, route, e));
     }
-    if (reply instanceof Reply.Ready ready) {
+    if (result instanceof SegmentResult.Ready ready) {
       counted(route, ready.response());
-    } else if (reply instanceof Reply.Waiting waiting) {
-      return new Reply.Waiting(
+    } else if (result instanceof SegmentResult.Waiting waiting) {
+      return new SegmentResult.Waiting(
           waiting
               .response()
               .exceptionally(failure -> failed(request, route, failure))
               .thenApply(response -> counted(route, response)),
           waiting.together());
     }
-    return reply;
+    return result;
   }
 
-  private Reply reply(GetRequest request, Route route, boolean mayBlock) {
+  private SegmentResult reply(GetRequest request, Route route, boolean mayBlock) {
     if (route instanceof Route.Segment segment) {
       return segments.get(request, segment, mayBlock);
     }
     if (route instanceof Route.Refused refused) {
-      return new Reply.Ready(
+      return new SegmentResult.Ready(
           responses.refused(
-              refused.refusal(), route.event(), request.asked().head(), request.arrived()));
+              refused.refusal(), route.event(), request.wanted().head(), request.arrived()));
     }
     if (route instanceof Route.Moved moved) {
-      return new Reply.Ready(responses.moved(moved.of(), moved.location(), moved.cacheControl()));
+      return new SegmentResult.Ready(
+          responses.moved(moved.of(), moved.location(), moved.cacheControl()));
     }
     if (route instanceof Route.MediaPlaylist playlist) {
       return playlists.get(request, playlist, mayBlock);
     }
     if (!mayBlock) {
-      return new Reply.NeedsLookup(route);
+      return new SegmentResult.NeedsLookup(route);
     }
-    return new Reply.Ready(
+    return new SegmentResult.Ready(
         route instanceof Route.Init init
             ? inits.get(request, init)
             : manifests.get(request, (Route.Manifest) route));
@@ -190,7 +192,7 @@ public final class GetEngine {
 
   private Response failed(GetRequest request, Route route, Throwable failure) {
     return responses.refused(
-        responses.failure(failure), route.event(), request.asked().head(), clock.millis());
+        responses.failure(failure), route.event(), request.wanted().head(), clock.millis());
   }
 
   private Response counted(Route route, Response response) {

@@ -1,7 +1,7 @@
 package io.liveorigin.serving.front;
 
-import io.liveorigin.access.client.Visitors;
-import io.liveorigin.access.client.Visitors.Visit;
+import io.liveorigin.access.client.ConnectedClients;
+import io.liveorigin.access.client.ConnectedClients.ClientConnection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -28,9 +28,10 @@ final class GuardedConnector extends ServerConnector {
   /** As many as Jetty thinks fit. */
   private static final int ACCEPTORS = -1;
 
-  private final Visitors visitors;
+  private final ConnectedClients connectedClients;
   private final SlowReaders slow;
-  private final Map<SelectableChannel, Visit> visits = new ConcurrentHashMap<>();
+  private final Map<SelectableChannel, ClientConnection> clientConnections =
+      new ConcurrentHashMap<>();
 
   /**
    * @param selectors -1: as many as Jetty thinks fit
@@ -38,11 +39,11 @@ final class GuardedConnector extends ServerConnector {
   GuardedConnector(
       Server server,
       int selectors,
-      Visitors visitors,
+      ConnectedClients connectedClients,
       SlowReaders slow,
       ConnectionFactory... factories) {
     super(server, ACCEPTORS, selectors, factories);
-    this.visitors = visitors;
+    this.connectedClients = connectedClients;
     this.slow = slow;
     addBean(slow.watching(this));
     getSelectorManager()
@@ -63,13 +64,13 @@ final class GuardedConnector extends ServerConnector {
     }
     SocketChannel channel = server.accept();
     try {
-      Optional<Visit> visit =
-          visitors.connect(((InetSocketAddress) channel.getRemoteAddress()).getAddress());
-      if (visit.isEmpty()) {
+      Optional<ClientConnection> clientConnection =
+          connectedClients.connect(((InetSocketAddress) channel.getRemoteAddress()).getAddress());
+      if (clientConnection.isEmpty()) {
         channel.close();
         return;
       }
-      visits.put(channel, visit.get());
+      clientConnections.put(channel, clientConnection.get());
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     } catch (IOException e) {
@@ -83,12 +84,13 @@ final class GuardedConnector extends ServerConnector {
   @Override
   protected SocketChannelEndPoint newEndPoint(
       SocketChannel channel, ManagedSelector selector, SelectionKey key) throws IOException {
-    Visit visit = visits.get(channel);
-    if (visit == null) {
+    ClientConnection clientConnection = clientConnections.get(channel);
+    if (clientConnection == null) {
       throw new IOException("the connection is closed already");
     }
     PlainEndPoint endPoint =
-        new PlainEndPoint(channel, selector, key, getScheduler(), slow.pace(), visit);
+        new PlainEndPoint(
+            channel, selector, key, getScheduler(), slow.readRate(), clientConnection);
     endPoint.setIdleTimeout(getIdleTimeout());
     return endPoint;
   }
@@ -102,6 +104,6 @@ final class GuardedConnector extends ServerConnector {
   }
 
   private void left(SelectableChannel channel) {
-    Optional.ofNullable(visits.remove(channel)).ifPresent(Visit::close);
+    Optional.ofNullable(clientConnections.remove(channel)).ifPresent(ClientConnection::close);
   }
 }

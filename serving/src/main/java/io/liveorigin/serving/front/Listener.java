@@ -7,11 +7,11 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
-import io.liveorigin.access.client.Visitors;
+import io.liveorigin.access.client.ConnectedClients;
 import io.liveorigin.access.tls.ListenerTls;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.listen.Descriptors;
+import io.liveorigin.contract.listen.FileDescriptors;
 import io.liveorigin.serving.audit.AuditedRequest;
 import io.liveorigin.serving.response.CachePolicy;
 import io.liveorigin.serving.response.Refusal;
@@ -68,7 +68,7 @@ public final class Listener implements AutoCloseable {
    * @param operators of a listener that only operators may come to; empty for one that is open to
    *     every web page
    * @param tls for https; empty for plain HTTP
-   * @param visitors who is connected, and what each may take
+   * @param connectedClients who is connected, and what each may take
    * @param slow ends connections whose clients do not take their answers
    */
   public record Settings(
@@ -77,9 +77,9 @@ public final class Listener implements AutoCloseable {
       int port,
       int threads,
       Duration idle,
-      Optional<OperatorDoors> operators,
+      Optional<AdminListenerParts> operators,
       Optional<ListenerTls> tls,
-      Visitors visitors,
+      ConnectedClients connectedClients,
       SlowReaders slow) {}
 
   /** Binds and listens. Throws {@link ErrorCode#INTERNAL} where the address is taken. */
@@ -130,7 +130,7 @@ public final class Listener implements AutoCloseable {
     config.http.compressionStrategy = CompressionStrategy.NONE;
     // Holds have deadlines of their own; Javalin's would be a 500.
     config.http.asyncTimeout = 0;
-    config.http.maxRequestSize = WholeBody.MOST;
+    config.http.maxRequestSize = WholeRequestHandler.MOST;
     config.http.generateEtags = false;
     config.http.prefer405over404 = false;
     threads.setName(settings.name());
@@ -143,7 +143,7 @@ public final class Listener implements AutoCloseable {
           server.setErrorHandler(new ProblemErrorHandler(settings.operators().isPresent()));
           server.setRequestLog(new AccessLog(settings.name()));
           // What is being answered when the stop comes is answered.
-          server.addBean(new NetworkConnectionLimit(Descriptors.connections(), server));
+          server.addBean(new NetworkConnectionLimit(FileDescriptors.connections(), server));
           server.setHandler(new GracefulHandler(doors(settings)));
           server.setStopTimeout(STOP.toMillis());
         });
@@ -155,15 +155,17 @@ public final class Listener implements AutoCloseable {
   /** What a request passes before it comes to the routes. */
   private static Handler doors(Settings settings) {
     if (settings.operators().isEmpty()) {
-      return new Doors(Optional.empty(), VIEWERS_METHODS, settings.visitors());
+      return new RequestFilter(Optional.empty(), VIEWERS_METHODS, settings.connectedClients());
     }
-    OperatorDoors operators = settings.operators().get();
-    AdminDoor first = new AdminDoor(operators);
-    Doors doors = new Doors(Optional.of(operators.names()), OPERATORS_METHODS, settings.visitors());
-    AdminEntry entry = new AdminEntry(operators.gate());
-    first.setHandler(doors);
-    doors.setHandler(entry);
-    entry.setHandler(new WholeAnswer(new WholeBody()));
+    AdminListenerParts operators = settings.operators().get();
+    AdminAuditHandler first = new AdminAuditHandler(operators);
+    RequestFilter filter =
+        new RequestFilter(
+            Optional.of(operators.allowedHosts()), OPERATORS_METHODS, settings.connectedClients());
+    AdminAuthHandler authHandler = new AdminAuthHandler(operators.authenticator());
+    first.setHandler(filter);
+    filter.setHandler(authHandler);
+    authHandler.setHandler(new WholeResponseHandler(new WholeRequestHandler()));
     return first;
   }
 
@@ -182,13 +184,13 @@ public final class Listener implements AutoCloseable {
 
   private static ServerConnector connector(
       Server server, HttpConfiguration http, Settings settings, Optional<PlainFront> first) {
-    Visitors visitors = settings.visitors();
+    ConnectedClients connectedClients = settings.connectedClients();
     BooleanSupplier logged = new AccessLog(settings.name())::on;
     HttpConnectionFactory connections =
         first
             .<HttpConnectionFactory>map(
-                front -> new PlainConnectionFactory(http, front, logged, visitors))
-            .orElseGet(() -> new TimedConnectionFactory(http, visitors));
+                front -> new PlainConnectionFactory(http, front, logged, connectedClients))
+            .orElseGet(() -> new TimedConnectionFactory(http, connectedClients));
     // A selector of viewers encrypts what it sends, so there are as many as processors.
     int selectors =
         first.isPresent() && settings.tls().isPresent()
@@ -198,9 +200,9 @@ public final class Listener implements AutoCloseable {
         new GuardedConnector(
             server,
             selectors,
-            visitors,
+            connectedClients,
             settings.slow(),
-            TlsConnectionFactory.before(settings.tls(), visitors, connections));
+            TlsConnectionFactory.before(settings.tls(), connectedClients, connections));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.idle().toMillis());

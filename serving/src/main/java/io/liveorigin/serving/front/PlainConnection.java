@@ -1,9 +1,9 @@
 package io.liveorigin.serving.front;
 
-import io.liveorigin.access.client.Visitors;
+import io.liveorigin.access.client.ConnectedClients;
 import io.liveorigin.serving.request.GetRequest;
 import io.liveorigin.serving.response.Response;
-import io.liveorigin.serving.segment.Reply;
+import io.liveorigin.serving.segment.SegmentResult;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -37,8 +37,8 @@ final class PlainConnection extends TimedConnection {
   private final PlainSocket socket;
   private final PlainFront front;
   private final BooleanSupplier logged;
-  private final Visitors visitors;
-  private final InFlight inFlight;
+  private final ConnectedClients connectedClients;
+  private final ResponsesInFlight inFlight;
   private final ByteBufferPool pool;
   private final String client;
   private final RequestHead head = new RequestHead();
@@ -60,13 +60,13 @@ final class PlainConnection extends TimedConnection {
       PlainSocket endPoint,
       PlainFront front,
       BooleanSupplier logged,
-      InFlight inFlight,
-      Visitors visitors) {
-    super(configuration, connector, endPoint, visitors);
+      ResponsesInFlight inFlight,
+      ConnectedClients connectedClients) {
+    super(configuration, connector, endPoint, connectedClients);
     this.socket = endPoint;
     this.front = front;
     this.logged = logged;
-    this.visitors = visitors;
+    this.connectedClients = connectedClients;
     this.inFlight = inFlight;
     this.pool = connector.getByteBufferPool();
     this.client =
@@ -145,23 +145,23 @@ final class PlainConnection extends TimedConnection {
     return !inFlight.stopping()
         && !logged.getAsBoolean()
         && head.read(bytes.array(), from, from + bytes.remaining())
-        && head.fields() <= visitors.limits().headerFields()
+        && head.fields() <= connectedClients.limits().headerFields()
         && front.takes(head)
         // Of those who ask too often, the doors say so.
-        && socket.visit().request();
+        && socket.clientConnection().request();
   }
 
   private void answer(GetRequest request) {
     last = head.last();
     answering = true;
     inFlight.begin();
-    Reply reply = front.get(request);
-    if (reply instanceof Reply.Ready ready) {
+    SegmentResult result = front.get(request);
+    if (result instanceof SegmentResult.Ready ready) {
       send(ready.response(), false);
-    } else if (reply instanceof Reply.Waiting waiting) {
+    } else if (result instanceof SegmentResult.Waiting waiting) {
       await(waiting.response(), waiting.together());
     } else {
-      await(front.lookUp(request, (Reply.NeedsLookup) reply, getExecutor()), false);
+      await(front.lookUp(request, (SegmentResult.NeedsLookup) result, getExecutor()), false);
     }
   }
 
@@ -252,7 +252,7 @@ final class PlainConnection extends TimedConnection {
    */
   private final class Drained implements Callback {
     private boolean tooLong() {
-      return front.now() - drainsFrom > visitors.limits().headTime().toMillis();
+      return front.now() - drainsFrom > connectedClients.limits().headTime().toMillis();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.liveorigin.serving.front;
 
-import io.liveorigin.access.client.Visitors;
+import io.liveorigin.access.client.ConnectedClients;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -11,9 +11,9 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 /** Makes connections that look at each request first. */
 final class PlainConnectionFactory extends HttpConnectionFactory {
   private final PlainFront front;
-  private final Visitors visitors;
+  private final ConnectedClients connectedClients;
   private final BooleanSupplier logged;
-  private final InFlight inFlight = new InFlight();
+  private final ResponsesInFlight inFlight = new ResponsesInFlight();
 
   /**
    * @param logged whether each request is logged, which Jetty does when it answers
@@ -22,11 +22,11 @@ final class PlainConnectionFactory extends HttpConnectionFactory {
       HttpConfiguration configuration,
       PlainFront front,
       BooleanSupplier logged,
-      Visitors visitors) {
+      ConnectedClients connectedClients) {
     super(configuration);
     this.front = front;
     this.logged = logged;
-    this.visitors = visitors;
+    this.connectedClients = connectedClients;
     installBean(inFlight);
   }
 
@@ -40,7 +40,7 @@ final class PlainConnectionFactory extends HttpConnectionFactory {
             front,
             logged,
             inFlight,
-            visitors),
+            connectedClients),
         connector,
         endPoint);
   }

@@ -1,7 +1,7 @@
 package io.liveorigin.serving.front;
 
-import io.liveorigin.access.client.ReadPace;
-import io.liveorigin.access.client.Visitors.Visit;
+import io.liveorigin.access.client.ClientReadRate;
+import io.liveorigin.access.client.ConnectedClients.ClientConnection;
 import io.liveorigin.serving.bytes.memory.Payload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,8 +14,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /** A socket, and how fast its client reads: of TLS, what is encrypted counts. */
 final class PlainEndPoint extends SocketChannelEndPoint implements PlainSocket {
-  private final ReadPace pace;
-  private final Visit visit;
+  private final ClientReadRate readRate;
+  private final ClientConnection clientConnection;
   private ByteBuffer back = BufferUtil.EMPTY_BUFFER;
 
   /** Written by whoever writes, one at a time; read by whoever watches slow clients. */
@@ -27,28 +27,28 @@ final class PlainEndPoint extends SocketChannelEndPoint implements PlainSocket {
   private volatile long received;
 
   /**
-   * @param pace of the client; looked at by one thread
-   * @param visit of the client
+   * @param readRate of the client; looked at by one thread
+   * @param clientConnection of the client
    */
   PlainEndPoint(
       SocketChannel channel,
       ManagedSelector selector,
       SelectionKey key,
       Scheduler scheduler,
-      ReadPace pace,
-      Visit visit) {
+      ClientReadRate readRate,
+      ClientConnection clientConnection) {
     super(channel, selector, key, scheduler);
-    this.pace = pace;
-    this.visit = visit;
+    this.readRate = readRate;
+    this.clientConnection = clientConnection;
   }
 
-  ReadPace pace() {
-    return pace;
+  ClientReadRate readRate() {
+    return readRate;
   }
 
   @Override
-  public Visit visit() {
-    return visit;
+  public ClientConnection clientConnection() {
+    return clientConnection;
   }
 
   /** Bytes that the socket has taken, of all answers. */

@@ -5,7 +5,7 @@ import io.liveorigin.serving.access.ReaderAccess;
 import io.liveorigin.serving.cmcd.CmcdTally;
 import io.liveorigin.serving.request.GetRequest;
 import io.liveorigin.serving.response.Response;
-import io.liveorigin.serving.segment.Reply;
+import io.liveorigin.serving.segment.SegmentResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -25,7 +25,7 @@ public final class PlainFront {
   private final Executor remainders;
   private final Counter answers;
   private final Clock clock;
-  private final Opening opening = new Opening(PublicRoutes.openToPages());
+  private final ResponsePreamble preamble = new ResponsePreamble(PublicRoutes.openToPages());
 
   /**
    * @param access who may ask
@@ -72,23 +72,23 @@ public final class PlainFront {
         head.path(),
         manifest && head.hasQuery() ? head.query() : "",
         manifest ? head.acceptEncoding() : "",
-        head.asked(),
+        head.wanted(),
         client,
         clock.millis());
   }
 
   /** What there is for it now. */
-  Reply get(GetRequest request) {
-    Reply reply = engine.get(request, false);
-    if (reply instanceof Reply.Ready) {
+  SegmentResult get(GetRequest request) {
+    SegmentResult result = engine.get(request, false);
+    if (result instanceof SegmentResult.Ready) {
       answers.increment();
     }
-    return reply;
+    return result;
   }
 
   /** What a store has for it. */
   CompletableFuture<Response> lookUp(
-      GetRequest request, Reply.NeedsLookup needed, Executor workers) {
+      GetRequest request, SegmentResult.NeedsLookup needed, Executor workers) {
     return engine.lookUp(request, needed.route(), workers);
   }
 
@@ -97,8 +97,8 @@ public final class PlainFront {
     answers.increment();
   }
 
-  Opening opening() {
-    return opening;
+  ResponsePreamble opening() {
+    return preamble;
   }
 
   Executor remainders() {

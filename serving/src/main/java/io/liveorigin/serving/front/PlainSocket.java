@@ -1,6 +1,6 @@
 package io.liveorigin.serving.front;
 
-import io.liveorigin.access.client.Visitors.Visit;
+import io.liveorigin.access.client.ConnectedClients.ClientConnection;
 import io.liveorigin.serving.bytes.memory.Payload;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.io.EndPoint;
@@ -25,7 +25,7 @@ interface PlainSocket extends EndPoint {
   void sendsNothing();
 
   /** Of the client, on this connection. */
-  Visit visit();
+  ClientConnection clientConnection();
 
   /** Bytes that have come so far; of TLS, before they are decrypted. */
   long received();

@@ -2,7 +2,7 @@ package io.liveorigin.serving.front;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.Problem;
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.serving.audit.AuditedRequest;
 import io.liveorigin.serving.response.CachePolicy;
 import java.nio.ByteBuffer;
@@ -38,7 +38,7 @@ final class ProblemErrorHandler implements Request.Handler {
 
   /**
    * Refuses a request before the routes, and says why. Jetty's own way to do so fails what is left
-   * of the body, which {@link Leftovers} are to read.
+   * of the body, which {@link RequestBodyDrain} is to read.
    */
   static void refuse(
       Request request, Response response, Callback callback, int status, String reason) {
@@ -106,7 +106,7 @@ final class ProblemErrorHandler implements Request.Handler {
   }
 
   private static void write(Response response, Callback callback, Problem problem) {
-    byte[] body = Json.write(problem);
+    byte[] body = WireJson.write(problem);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, CachePolicy.NO_STORE);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);

@@ -12,7 +12,7 @@ import io.liveorigin.serving.access.ReaderAccess;
 import io.liveorigin.serving.cmcd.CmcdReports;
 import io.liveorigin.serving.cmcd.CmcdTally;
 import io.liveorigin.serving.response.CachePolicy;
-import io.liveorigin.serving.response.Fields;
+import io.liveorigin.serving.response.FieldNames;
 import io.liveorigin.serving.response.Refusal;
 import io.liveorigin.serving.response.ServletWriter;
 import java.nio.charset.StandardCharsets;
@@ -39,17 +39,17 @@ public final class PublicRoutes {
   private static final String EXPOSED =
       String.join(
           ", ",
-          Fields.PIPELINE,
-          Fields.CHECKED,
-          Fields.LIVE_EDGE,
-          Fields.AVAILABLE_AT,
+          FieldNames.PIPELINE,
+          FieldNames.CHECKED,
+          FieldNames.LIVE_EDGE,
+          FieldNames.AVAILABLE_AT,
           DefectsField.HTTP_NAME,
           NotificationsField.HTTP_NAME,
-          Fields.CMSD_STATIC,
-          Fields.CMSD_DYNAMIC,
-          Fields.SERVER_TIMING,
-          Fields.ETAG,
-          Fields.LAST_MODIFIED,
+          FieldNames.CMSD_STATIC,
+          FieldNames.CMSD_DYNAMIC,
+          FieldNames.SERVER_TIMING,
+          FieldNames.ETAG,
+          FieldNames.LAST_MODIFIED,
           "Date",
           "Age",
           "Accept-Ranges",
@@ -164,7 +164,7 @@ public final class PublicRoutes {
   private void time(Context ctx) {
     byte[] now =
         Instant.ofEpochMilli(clock.millis()).toString().getBytes(StandardCharsets.US_ASCII);
-    ctx.header(Fields.CACHE_CONTROL, CachePolicy.NO_STORE);
+    ctx.header(FieldNames.CACHE_CONTROL, CachePolicy.NO_STORE);
     ctx.contentType("text/plain; charset=us-ascii");
     if (ctx.method().equals(HandlerType.HEAD)) {
       ctx.res().setContentLength(now.length);
@@ -180,7 +180,7 @@ public final class PublicRoutes {
     ctx.header("Access-Control-Allow-Methods", methods);
     ctx.header("Access-Control-Allow-Headers", REQUEST_HEADERS);
     ctx.header("Access-Control-Max-Age", "86400");
-    ctx.header(Fields.CACHE_CONTROL, CachePolicy.NO_STORE);
+    ctx.header(FieldNames.CACHE_CONTROL, CachePolicy.NO_STORE);
     ctx.res().setContentType(null);
   }
 }

@@ -1,8 +1,8 @@
 package io.liveorigin.serving.front;
 
-import io.liveorigin.serving.access.ReadRequest;
-import io.liveorigin.serving.access.SameBytes;
-import io.liveorigin.serving.response.Asked;
+import io.liveorigin.serving.access.ReaderRequest;
+import io.liveorigin.serving.access.SecretComparison;
+import io.liveorigin.serving.response.ContentRequest;
 import io.liveorigin.serving.response.Preconditions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * it says no, and Jetty's parser, which knows all the rest and all the attacks, reads the same
  * bytes. One thread at a time; the array is only read while {@link #read} runs and until the next.
  */
-final class RequestHead implements ReadRequest {
+final class RequestHead implements ReaderRequest {
   private static final byte[] GET = Ascii.bytes("GET /");
   private static final byte[] HEAD = Ascii.bytes("HEAD /");
   private static final byte[] VERSION_1_1 = Ascii.bytes(" HTTP/1.1\r\n");
@@ -270,11 +270,11 @@ final class RequestHead implements ReadRequest {
   }
 
   /** What is wanted of what the path names. */
-  Asked asked() {
+  ContentRequest wanted() {
     if (!special) {
-      return head ? Asked.HEAD : Asked.WHOLE;
+      return head ? ContentRequest.HEAD : ContentRequest.WHOLE;
     }
-    return new Asked(
+    return new ContentRequest(
         head,
         new Preconditions(
             line(ifMatch), line(ifNoneMatch), line(ifModifiedSince), line(ifUnmodifiedSince)),
@@ -319,7 +319,7 @@ final class RequestHead implements ReadRequest {
 
   @Override
   public boolean secretIs(byte[] expected) {
-    return hasSecret() && SameBytes.same(expected, bytes, secret.from, secret.to);
+    return hasSecret() && SecretComparison.same(expected, bytes, secret.from, secret.to);
   }
 
   /** Looks for it again in the bytes: few requests are asked for a field that is not kept. */

@@ -4,11 +4,11 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.serving.request.GetRequest;
-import io.liveorigin.serving.response.Asked;
+import io.liveorigin.serving.response.ContentRequest;
 import io.liveorigin.serving.response.Preconditions;
 import io.liveorigin.serving.response.Response;
 import io.liveorigin.serving.response.ServletWriter;
-import io.liveorigin.serving.segment.Reply;
+import io.liveorigin.serving.segment.SegmentResult;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
@@ -45,11 +45,11 @@ final class ServletFront {
             path,
             manifest ? Objects.requireNonNullElse(ctx.queryString(), "") : "",
             manifest ? String.join(",", lines(ctx, "Accept-Encoding")) : "",
-            asked(ctx),
+            wanted(ctx),
             ctx.ip(),
             clock.millis());
-    Reply reply = engine.get(request, true);
-    if (reply instanceof Reply.Ready ready) {
+    SegmentResult result = engine.get(request, true);
+    if (result instanceof SegmentResult.Ready ready) {
       if (ready.response().body().isEmpty() || ready.response().small()) {
         // At once: Jetty cannot begin to wait for a path like "///.." (12.1.13), which only a
         // refusal may have.
@@ -58,7 +58,7 @@ final class ServletFront {
         ctx.future(() -> write(ctx, ready.response()));
       }
     } else {
-      ctx.future(() -> later(request, reply).thenCompose(answer -> write(ctx, answer)));
+      ctx.future(() -> later(request, result).thenCompose(answer -> write(ctx, answer)));
     }
   }
 
@@ -75,15 +75,15 @@ final class ServletFront {
     return writer.write(ctx, response);
   }
 
-  private CompletableFuture<Response> later(GetRequest request, Reply reply) {
-    return reply instanceof Reply.Waiting waiting
+  private CompletableFuture<Response> later(GetRequest request, SegmentResult result) {
+    return result instanceof SegmentResult.Waiting waiting
         ? waiting.response()
         // Only DVR: it has threads of its own.
-        : engine.lookUp(request, ((Reply.NeedsLookup) reply).route(), HERE);
+        : engine.lookUp(request, ((SegmentResult.NeedsLookup) result).route(), HERE);
   }
 
-  private static Asked asked(Context ctx) {
-    return new Asked(
+  private static ContentRequest wanted(Context ctx) {
+    return new ContentRequest(
         ctx.method().equals(HandlerType.HEAD),
         new Preconditions(
             lines(ctx, "If-Match"),

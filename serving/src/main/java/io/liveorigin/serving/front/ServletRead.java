@@ -1,8 +1,8 @@
 package io.liveorigin.serving.front;
 
 import io.liveorigin.serving.access.CdnSecrets;
-import io.liveorigin.serving.access.ReadRequest;
-import io.liveorigin.serving.access.SameBytes;
+import io.liveorigin.serving.access.ReaderRequest;
+import io.liveorigin.serving.access.SecretComparison;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** What access is decided by, of a request that Jetty's parser read. */
-record ServletRead(HttpServletRequest request) implements ReadRequest {
+record ServletRead(HttpServletRequest request) implements ReaderRequest {
   @Override
   public String method() {
     return request.getMethod();
@@ -38,7 +38,7 @@ record ServletRead(HttpServletRequest request) implements ReadRequest {
       return false;
     }
     byte[] bytes = given.getBytes(StandardCharsets.UTF_8);
-    return SameBytes.same(secret, bytes, 0, bytes.length);
+    return SecretComparison.same(secret, bytes, 0, bytes.length);
   }
 
   @Override

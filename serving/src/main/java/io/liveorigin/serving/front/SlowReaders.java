@@ -1,6 +1,6 @@
 package io.liveorigin.serving.front;
 
-import io.liveorigin.access.client.ReadPace;
+import io.liveorigin.access.client.ClientReadRate;
 import io.liveorigin.serving.bytes.memory.Payload;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,7 +27,7 @@ public final class SlowReaders {
   /** Looks in a window. */
   private static final int LOOKS = 20;
 
-  private final ReaderSettings settings;
+  private final SlowReaderSettings settings;
   private final long memory;
   private final LongSupplier nanos;
   private final Counter tooSlow;
@@ -38,7 +38,7 @@ public final class SlowReaders {
    * @param nanos a clock that only goes forward
    */
   public SlowReaders(
-      ReaderSettings settings, long memory, LongSupplier nanos, MeterRegistry meters) {
+      SlowReaderSettings settings, long memory, LongSupplier nanos, MeterRegistry meters) {
     this.settings = settings;
     this.memory = memory;
     this.nanos = nanos;
@@ -53,30 +53,31 @@ public final class SlowReaders {
         .register(meters);
   }
 
-  ReadPace pace() {
-    return new ReadPace(settings.bytesPerSecond(), settings.window(), settings.patience());
+  ClientReadRate readRate() {
+    return new ClientReadRate(settings.bytesPerSecond(), settings.window(), settings.patience());
   }
 
   /** Looks for as long as the connector is started. */
   AbstractLifeCycle watching(ServerConnector connector) {
-    return new Watch(connector);
+    return new Sweep(connector);
   }
 
   private void look(ServerConnector connector) {
     long now = nanos.getAsLong();
-    List<Loans.Loan<PlainEndPoint>> loans = new ArrayList<>();
+    List<LentBuffers.Loan<PlainEndPoint>> loans = new ArrayList<>();
     for (EndPoint endPoint : connector.getConnectedEndPoints()) {
       if (endPoint instanceof PlainEndPoint socket) {
-        ReadPace pace = socket.pace();
-        if (pace.look(socket.waits(), socket.written(), now)) {
+        ClientReadRate readRate = socket.readRate();
+        if (readRate.look(socket.waits(), socket.written(), now)) {
           drop(socket, tooSlow, "the client reads too slowly");
-        } else if (pace.slow() && socket.sent().borrowed() > 0) {
+        } else if (readRate.slow() && socket.sent().borrowed() > 0) {
           Payload sent = socket.sent();
-          loans.add(new Loans.Loan<>(socket, sent.memory(), sent.borrowed(), pace.rate()));
+          loans.add(
+              new LentBuffers.Loan<>(socket, sent.memory(), sent.borrowed(), readRate.rate()));
         }
       }
     }
-    for (PlainEndPoint socket : Loans.beyond(loans, memory / settings.share())) {
+    for (PlainEndPoint socket : LentBuffers.beyond(loans, memory / settings.share())) {
       drop(socket, beyondShare, "slow clients hold too much memory");
     }
   }
@@ -87,11 +88,11 @@ public final class SlowReaders {
     socket.close(new IOException(reason));
   }
 
-  private final class Watch extends AbstractLifeCycle implements Runnable {
+  private final class Sweep extends AbstractLifeCycle implements Runnable {
     private final ServerConnector connector;
     private volatile Scheduler.Task next = () -> false;
 
-    Watch(ServerConnector connector) {
+    Sweep(ServerConnector connector) {
       this.connector = connector;
     }
 

@@ -30,7 +30,7 @@ final class SocketWriter {
 
   private final EndPoint socket;
   private final ByteBufferPool pool;
-  private final Opening opening;
+  private final ResponsePreamble preamble;
   private final Executor remainders;
   private final Callback done;
   private final Callback sent = new Sent();
@@ -42,10 +42,14 @@ final class SocketWriter {
    * @param done called when a response is written, or will not be, and is released
    */
   SocketWriter(
-      EndPoint socket, ByteBufferPool pool, Opening opening, Executor remainders, Callback done) {
+      EndPoint socket,
+      ByteBufferPool pool,
+      ResponsePreamble preamble,
+      Executor remainders,
+      Callback done) {
     this.socket = socket;
     this.pool = pool;
-    this.opening = opening;
+    this.preamble = preamble;
     this.remainders = remainders;
     this.done = done;
   }
@@ -61,7 +65,7 @@ final class SocketWriter {
     ByteBuffer[] all;
     try {
       response = answer;
-      all = buffers(answer, close, opening.lines(now));
+      all = buffers(answer, close, preamble.lines(now));
     } catch (RuntimeException | OutOfMemoryError e) {
       // No memory for the head.
       sent.failed(e);
@@ -71,11 +75,11 @@ final class SocketWriter {
       socket.write(sent, all);
       return;
     }
-    Turns turns = Turns.of(all, FIRST_TURN);
-    if (turns.rest().length == 0) {
-      socket.write(sent, turns.first());
+    SplitBody split = SplitBody.of(all, FIRST_TURN);
+    if (split.rest().length == 0) {
+      socket.write(sent, split.first());
     } else {
-      socket.write(new FirstSent(turns.rest()), turns.first());
+      socket.write(new FirstSent(split.rest()), split.first());
     }
   }
 

@@ -1,8 +1,8 @@
 package io.liveorigin.serving.front;
 
 import io.liveorigin.access.client.ClientRefusal;
-import io.liveorigin.access.client.HeadWatch;
-import io.liveorigin.access.client.Visitors;
+import io.liveorigin.access.client.ConnectedClients;
+import io.liveorigin.access.client.HeadTimeout;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -22,23 +22,23 @@ class TimedConnection extends HttpConnection {
   private static final Set<State> IN_HEAD = EnumSet.range(State.METHOD, State.HEADER);
 
   private final PlainSocket socket;
-  private final HeadWatch watch;
+  private final HeadTimeout headTimeout;
 
   TimedConnection(
       HttpConfiguration configuration,
       Connector connector,
       PlainSocket endPoint,
-      Visitors visitors) {
+      ConnectedClients connectedClients) {
     super(configuration, connector, endPoint);
     this.socket = endPoint;
     Scheduler timer = connector.getScheduler();
-    this.watch =
-        new HeadWatch(
-            visitors.limits().headTime(),
+    this.headTimeout =
+        new HeadTimeout(
+            connectedClients.limits().headTime(),
             (time, task) -> timer.schedule(task, time.toMillis(), TimeUnit.MILLISECONDS)::cancel,
             this::getMessagesIn,
             () -> {
-              visitors.refuse(ClientRefusal.HEAD_TIME);
+              connectedClients.refuse(ClientRefusal.HEAD_TIME);
               socket.close(new TimeoutException("the head of a request takes too long"));
             });
   }
@@ -71,12 +71,12 @@ class TimedConnection extends HttpConnection {
    * @param begun heads that were whole before one was begun; empty where none is
    */
   final void begins(Optional<Long> begun) {
-    watch.looked(begun);
+    headTimeout.looked(begun);
   }
 
   @Override
   public void onClose(Throwable cause) {
-    watch.close();
+    headTimeout.close();
     super.onClose(cause);
   }
 }

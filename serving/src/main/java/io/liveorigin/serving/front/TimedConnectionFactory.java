@@ -1,6 +1,6 @@
 package io.liveorigin.serving.front;
 
-import io.liveorigin.access.client.Visitors;
+import io.liveorigin.access.client.ConnectedClients;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
@@ -9,17 +9,18 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 
 /** Makes connections that want each head in time. */
 final class TimedConnectionFactory extends HttpConnectionFactory {
-  private final Visitors visitors;
+  private final ConnectedClients connectedClients;
 
-  TimedConnectionFactory(HttpConfiguration configuration, Visitors visitors) {
+  TimedConnectionFactory(HttpConfiguration configuration, ConnectedClients connectedClients) {
     super(configuration);
-    this.visitors = visitors;
+    this.connectedClients = connectedClients;
   }
 
   @Override
   public Connection newConnection(Connector connector, EndPoint endPoint) {
     return configure(
-        new TimedConnection(getHttpConfiguration(), connector, (PlainSocket) endPoint, visitors),
+        new TimedConnection(
+            getHttpConfiguration(), connector, (PlainSocket) endPoint, connectedClients),
         connector,
         endPoint);
   }

@@ -1,6 +1,6 @@
 package io.liveorigin.serving.front;
 
-import io.liveorigin.access.client.Visitors;
+import io.liveorigin.access.client.ConnectedClients;
 import io.liveorigin.access.tls.ListenerTls;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -27,11 +27,11 @@ final class TlsConnectionFactory extends SslConnectionFactory {
    */
   private static final int MANY = 1_024;
 
-  private final Visitors visitors;
+  private final ConnectedClients connectedClients;
 
-  private TlsConnectionFactory(ListenerTls tls, Visitors visitors) {
+  private TlsConnectionFactory(ListenerTls tls, ConnectedClients connectedClients) {
     super(new Engines(tls), HttpVersion.HTTP_1_1.asString());
-    this.visitors = visitors;
+    this.connectedClients = connectedClients;
     // Each handshake is one of a connection, and counted as such.
     getSslContextFactory().setRenegotiationAllowed(false);
   }
@@ -46,12 +46,12 @@ final class TlsConnectionFactory extends SslConnectionFactory {
 
   /** The factories of a connector. */
   static ConnectionFactory[] before(
-      Optional<ListenerTls> tls, Visitors visitors, HttpConnectionFactory http) {
+      Optional<ListenerTls> tls, ConnectedClients connectedClients, HttpConnectionFactory http) {
     if (tls.isEmpty()) {
       return new ConnectionFactory[] {http};
     }
     secure(http.getHttpConfiguration());
-    return new ConnectionFactory[] {new TlsConnectionFactory(tls.get(), visitors), http};
+    return new ConnectionFactory[] {new TlsConnectionFactory(tls.get(), connectedClients), http};
   }
 
   private static int outputBuffer(Connector connector) {
@@ -67,7 +67,7 @@ final class TlsConnectionFactory extends SslConnectionFactory {
         getSslContextFactory(),
         (PlainEndPoint) socket,
         engine,
-        visitors);
+        connectedClients);
   }
 
   /** All settings of an engine are {@link ListenerTls}'s, and none Jetty's. */

@@ -5,7 +5,7 @@ import io.liveorigin.serving.access.ReaderAccess;
 import io.liveorigin.serving.request.GetRequest;
 import io.liveorigin.serving.request.Route;
 import io.liveorigin.serving.response.Response;
-import io.liveorigin.serving.segment.Reply;
+import io.liveorigin.serving.segment.SegmentResult;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -24,19 +24,19 @@ final class VaryingEngine {
   }
 
   /** See {@link GetEngine#get(GetRequest, boolean)}. */
-  Reply get(GetRequest request, boolean mayBlock) {
-    Reply reply = engine.get(request, mayBlock);
+  SegmentResult get(GetRequest request, boolean mayBlock) {
+    SegmentResult result = engine.get(request, mayBlock);
     if (!access.dependsOnToken(request.path())) {
-      return reply;
+      return result;
     }
-    if (reply instanceof Reply.Ready ready) {
-      return new Reply.Ready(varying(ready.response()));
+    if (result instanceof SegmentResult.Ready ready) {
+      return new SegmentResult.Ready(varying(ready.response()));
     }
-    if (reply instanceof Reply.Waiting waiting) {
-      return new Reply.Waiting(
+    if (result instanceof SegmentResult.Waiting waiting) {
+      return new SegmentResult.Waiting(
           waiting.response().thenApply(VaryingEngine::varying), waiting.together());
     }
-    return reply;
+    return result;
   }
 
   /** See {@link GetEngine#lookUp}. */

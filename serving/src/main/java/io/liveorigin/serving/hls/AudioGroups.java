@@ -21,7 +21,7 @@ final class AudioGroups {
   /** One group: its id, and one representation a choice. */
   record Group(String id, List<Representation> members) {}
 
-  private record Kind(CodecFamily codecs, Choice choice) {}
+  private record Kind(CodecFamily codecs, RenditionChoice choice) {}
 
   private AudioGroups() {}
 
@@ -29,13 +29,13 @@ final class AudioGroups {
   static List<Group> of(List<Representation> audio) {
     Map<Kind, List<Representation>> steps = new LinkedHashMap<>();
     Set<CodecFamily> families = new LinkedHashSet<>();
-    Set<Choice> choices = new LinkedHashSet<>();
+    Set<RenditionChoice> choices = new LinkedHashSet<>();
     for (Representation representation : audio) {
       families.add(representation.codecFamily());
-      choices.add(Choice.of(representation));
+      choices.add(RenditionChoice.of(representation));
       steps
           .computeIfAbsent(
-              new Kind(representation.codecFamily(), Choice.of(representation)),
+              new Kind(representation.codecFamily(), RenditionChoice.of(representation)),
               kind -> new ArrayList<>())
           .add(representation);
     }
@@ -54,7 +54,7 @@ final class AudioGroups {
   }
 
   private static int most(
-      CodecFamily family, Set<Choice> choices, Map<Kind, List<Representation>> steps) {
+      CodecFamily family, Set<RenditionChoice> choices, Map<Kind, List<Representation>> steps) {
     return choices.stream()
         .mapToInt(choice -> steps.getOrDefault(new Kind(family, choice), List.of()).size())
         .max()
@@ -65,10 +65,10 @@ final class AudioGroups {
       CodecFamily family,
       int step,
       Set<CodecFamily> families,
-      Set<Choice> choices,
+      Set<RenditionChoice> choices,
       Map<Kind, List<Representation>> steps) {
     List<Representation> members = new ArrayList<>();
-    for (Choice choice : choices) {
+    for (RenditionChoice choice : choices) {
       List<Representation> own = steps.get(new Kind(family, choice));
       if (own == null) {
         own =

@@ -1,7 +1,7 @@
 package io.liveorigin.serving.hls;
 
 import io.liveorigin.contract.schedule.NumberRange;
-import io.liveorigin.contract.schedule.Saturated;
+import io.liveorigin.contract.schedule.SaturatingMath;
 import io.liveorigin.contract.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +44,8 @@ public final class AveragePeriod {
     if (block < LEAST_BLOCK) {
       return Optional.empty();
     }
-    long gone = Math.min(range.last(), Saturated.difference(edge, goneBehind(schedule)));
-    long after = Math.floorDiv(Saturated.sum(gone, 1), block) * block;
+    long gone = Math.min(range.last(), SaturatingMath.difference(edge, goneBehind(schedule)));
+    long after = Math.floorDiv(SaturatingMath.sum(gone, 1), block) * block;
     return Optional.of(new NumberRange(after - block, after - 1))
         .filter(found -> found.first() >= range.first());
   }

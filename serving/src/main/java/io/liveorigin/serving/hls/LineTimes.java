@@ -2,7 +2,7 @@ package io.liveorigin.serving.hls;
 
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.schedule.MediaTime;
-import io.liveorigin.contract.schedule.Saturated;
+import io.liveorigin.contract.schedule.SaturatingMath;
 import io.liveorigin.contract.schedule.Schedule;
 import java.util.Optional;
 
@@ -49,8 +49,8 @@ public record LineTimes(long timescale, long start, long duration) {
    * sum of any run of them is that of their media to the microsecond.
    */
   long micros() {
-    return Saturated.difference(
-        MediaTime.nearest(Saturated.sum(start, duration), timescale, MICROS),
+    return SaturatingMath.difference(
+        MediaTime.nearest(SaturatingMath.sum(start, duration), timescale, MICROS),
         MediaTime.nearest(start, timescale, MICROS));
   }
 }

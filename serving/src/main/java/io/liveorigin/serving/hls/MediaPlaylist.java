@@ -14,9 +14,9 @@ import java.util.Optional;
  * @param form what it is of
  */
 public record MediaPlaylist(
-    TargetDuration targetDuration, List<ListedLine> lines, boolean ended, PlaylistForm form) {
+    TargetDuration targetDuration, List<WrittenLine> lines, boolean ended, PlaylistForm form) {
   /** That of an event. */
-  public MediaPlaylist(TargetDuration targetDuration, List<ListedLine> lines, boolean ended) {
+  public MediaPlaylist(TargetDuration targetDuration, List<WrittenLine> lines, boolean ended) {
     this(targetDuration, lines, ended, PlaylistForm.LIVE);
   }
 
@@ -26,7 +26,7 @@ public record MediaPlaylist(
       throw new IllegalArgumentException("a playlist must begin with a segment that is no gap");
     }
     for (int i = 0; i < lines.size(); i++) {
-      Line line = lines.get(i).line();
+      PlaylistLine line = lines.get(i).line();
       if (!targetDuration.allows(line.micros())) {
         throw new IllegalArgumentException(
             "segment "
@@ -50,7 +50,7 @@ public record MediaPlaylist(
    */
   public record Limits(int least, int most) {}
 
-  private static void requireNext(Line before, Line line) {
+  private static void requireNext(PlaylistLine before, PlaylistLine line) {
     if (line.number() != before.number() + 1) {
       throw new IllegalArgumentException(
           "segment " + line.number() + " must not follow " + before.number());
@@ -74,7 +74,7 @@ public record MediaPlaylist(
    * @param most how many lines a playlist has at most
    * @return empty where nothing but gaps would be left
    */
-  public static List<ListedLine> window(List<ListedLine> lines, int most) {
+  public static List<WrittenLine> window(List<WrittenLine> lines, int most) {
     int from = Math.max(0, lines.size() - most);
     while (from < lines.size() && lines.get(from).line().gap()) {
       from++;
@@ -93,7 +93,7 @@ public record MediaPlaylist(
   public Optional<MediaPlaylist> part(NumberRange range, boolean ends, Limits limits) {
     int from = index(range.first());
     int to = range.last() >= last() ? lines.size() : index(range.last() + 1);
-    List<ListedLine> part = window(lines.subList(Math.min(from, to), to), lines.size());
+    List<WrittenLine> part = window(lines.subList(Math.min(from, to), to), lines.size());
     boolean over = ended || last() >= range.last();
     if (part.isEmpty() || !over && part.size() < limits.least()) {
       return Optional.empty();
@@ -119,7 +119,7 @@ public record MediaPlaylist(
     return lines.get(lines.size() - 1).line().number();
   }
 
-  Line first() {
+  PlaylistLine first() {
     return lines.get(0).line();
   }
 
@@ -130,7 +130,7 @@ public record MediaPlaylist(
 
   /** Discontinuity sequence number of the first line, without the tag in front of it (4.4.3.3). */
   long discontinuitySequence() {
-    Line first = first();
+    PlaylistLine first = first();
     return first.init().changes() - (first.discontinuity() ? 1 : 0);
   }
 

@@ -44,7 +44,7 @@ public final class MediaPlaylistWriter {
   /**
    * All lines; UTF-8.
    *
-   * @param top what stands before the first line: {@link Keys#ofMedia}, {@link DateRanges#of}
+   * @param top what stands before the first line: {@link KeyTags#ofMedia}, {@link DateRangeTags#of}
    */
   public static byte[] full(MediaPlaylist playlist, String top) {
     return write(playlist, top, 0);
@@ -54,7 +54,7 @@ public final class MediaPlaylistWriter {
    * A delta update (6.2.5.1): what is old enough is left out. The full list where nothing is.
    * UTF-8.
    *
-   * @param top what stands before the first line: {@link Keys#ofMedia}, {@link DateRanges#of}
+   * @param top what stands before the first line: {@link KeyTags#ofMedia}, {@link DateRangeTags#of}
    */
   public static byte[] delta(MediaPlaylist playlist, String top) {
     return write(playlist, top, playlist.skippable());
@@ -70,16 +70,16 @@ public final class MediaPlaylistWriter {
     begin.append(top);
     // Also behind a skip: a player that lacks what is skipped may not notice it, and would decode
     // without an init segment (seen with shaka-player 5.2).
-    Line first = playlist.lines().get(skipped).line();
+    PlaylistLine first = playlist.lines().get(skipped).line();
     String base = playlist.form().base();
     if (!first.discontinuity()) {
       map(begin, base, first.init());
     }
     byte[] head = begin.toString().getBytes(StandardCharsets.UTF_8);
     byte[] tail = playlist.ended() ? END : NOTHING;
-    List<ListedLine> lines = playlist.lines().subList(skipped, playlist.lines().size());
+    List<WrittenLine> lines = playlist.lines().subList(skipped, playlist.lines().size());
     int size = head.length + tail.length;
-    for (ListedLine line : lines) {
+    for (WrittenLine line : lines) {
       size += line.size(base);
     }
     ByteBuffer out = ByteBuffer.allocate(size).put(head);
@@ -95,7 +95,7 @@ public final class MediaPlaylistWriter {
         .append(target.seconds())
         .append("\n#EXT-X-SERVER-CONTROL:")
         .append(
-            new Attributes()
+            new AttributeList()
                 .plain("CAN-BLOCK-RELOAD", "YES")
                 .plain("CAN-SKIP-UNTIL", target.skipUntil())
                 .plain("HOLD-BACK", target.holdBack()))
@@ -116,7 +116,7 @@ public final class MediaPlaylistWriter {
     if (init.uri().isEmpty()) {
       return;
     }
-    out.append(MAP).append(new Attributes().quoted("URI", base + init.uri())).append('\n');
+    out.append(MAP).append(new AttributeList().quoted("URI", base + init.uri())).append('\n');
   }
 
   /**
@@ -125,7 +125,7 @@ public final class MediaPlaylistWriter {
    *
    * @param mediaTimeZero availabilityStartTime of the event, epoch ms
    */
-  static byte[] text(Line line, long mediaTimeZero) {
+  static byte[] text(PlaylistLine line, long mediaTimeZero) {
     StringBuilder out = new StringBuilder(160);
     if (line.discontinuity()) {
       out.append(DISCONTINUITY);

@@ -1,10 +1,10 @@
 package io.liveorigin.serving.hls;
 
 import io.liveorigin.contract.address.SegmentUrls;
+import io.liveorigin.contract.event.ContentSteering;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.MediaRole;
 import io.liveorigin.contract.event.Representation;
-import io.liveorigin.contract.event.Role;
-import io.liveorigin.contract.event.Steering;
 import io.liveorigin.contract.event.VideoRange;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -33,7 +33,7 @@ public final class MultivariantPlaylist {
   private static final String SUBTITLES = "subtitles";
   private static final String IMSC = "stpp";
 
-  private final Optional<Steering> steering;
+  private final Optional<ContentSteering> steering;
   private final List<Representation> video;
   private final List<Representation> subtitles;
   private final List<AudioGroups.Group> audio;
@@ -94,7 +94,7 @@ public final class MultivariantPlaylist {
   private static List<Representation> mainOf(List<Representation> pictures) {
     List<Representation> main =
         pictures.stream()
-            .filter(picture -> picture.role().orElse(Role.MAIN) == Role.MAIN)
+            .filter(picture -> picture.role().orElse(MediaRole.MAIN) == MediaRole.MAIN)
             .filter(picture -> picture.accessibility().isEmpty())
             .toList();
     return main.isEmpty() ? pictures : main;
@@ -132,8 +132,8 @@ public final class MultivariantPlaylist {
         .append(MediaPlaylistWriter.VERSION)
         .append("\n#EXT-X-INDEPENDENT-SEGMENTS\n");
     steering.ifPresent(this::steering);
-    out.append(Keys.ofSession(reachable()));
-    Renditions renditions = new Renditions(out, base);
+    out.append(KeyTags.ofSession(reachable()));
+    RenditionTags renditions = new RenditionTags(out, base);
     renditions.audio(audio);
     renditions.subtitles(SUBTITLES, subtitles);
     List<Optional<AudioGroups.Group>> groups =
@@ -147,10 +147,10 @@ public final class MultivariantPlaylist {
     return out.toString();
   }
 
-  private void steering(Steering asked) {
+  private void steering(ContentSteering asked) {
     out.append("#EXT-X-CONTENT-STEERING:")
         .append(
-            new Attributes()
+            new AttributeList()
                 .quoted("SERVER-URI", asked.serverUri())
                 .quoted("PATHWAY-ID", asked.pathwayId()))
         .append('\n');
@@ -171,7 +171,7 @@ public final class MultivariantPlaylist {
             : Optional.empty();
     out.append("#EXT-X-STREAM-INF:")
         .append(
-            new Attributes()
+            new AttributeList()
                 .plain("BANDWIDTH", bandwidth(picture, group, Representation::bandwidth))
                 .plain("AVERAGE-BANDWIDTH", average(picture, group))
                 .quoted("CODECS", codecs(picture, group))
@@ -185,7 +185,7 @@ public final class MultivariantPlaylist {
                     "SUBTITLES", subtitles.isEmpty() ? Optional.empty() : Optional.of(SUBTITLES))
                 // On all or on none (4.4.6.2): a wrong guess of players is a button without use.
                 .plain("CLOSED-CAPTIONS", picture.map(any -> "NONE"))
-                .quoted("PATHWAY-ID", steering.flatMap(Steering::pathwayId)))
+                .quoted("PATHWAY-ID", steering.flatMap(ContentSteering::pathwayId)))
         .append('\n')
         .append(uri(base, main))
         .append('\n');

@@ -1,6 +1,6 @@
 package io.liveorigin.serving.invalidation;
 
-import io.liveorigin.contract.address.Names;
+import io.liveorigin.contract.address.NameRules;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import java.net.URI;
@@ -21,7 +21,7 @@ public record CdnNode(String name, URI url, PurgeStyle style, Map<String, String
   private static final String VISIBLE = "[\\x20-\\x7e]*";
 
   public CdnNode {
-    if (!Names.isName(name)) {
+    if (!NameRules.isName(name)) {
       throw invalid("cdn.name must be 1 to 64 of A-Z a-z 0-9 . _ -, but is '" + name + "'");
     }
     if (url == null

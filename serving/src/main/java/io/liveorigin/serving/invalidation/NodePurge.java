@@ -20,7 +20,7 @@ final class NodePurge {
   }
 
   /** What the owner knows at an instant. */
-  record Moment(long now, boolean cellsSettled, long giveUpAt) {}
+  record TickContext(long now, boolean cellsSettled, long giveUpAt) {}
 
   private final CdnNode node;
   private final Supplier<PurgePlan> plan;
@@ -41,7 +41,7 @@ final class NodePurge {
   }
 
   /** Goes on as far as it can now. */
-  void tick(Moment moment, Consumer<PurgeRequest> send) {
+  void tick(TickContext moment, Consumer<PurgeRequest> send) {
     if (over()) {
       return;
     }

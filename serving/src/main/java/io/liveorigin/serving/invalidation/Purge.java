@@ -52,7 +52,7 @@ final class Purge {
       settledAt = Math.min(settledAt, now);
     }
     boolean go = !cellsBehind || now - behindSince >= LONGEST_WAIT_MILLIS;
-    NodePurge.Moment moment = new NodePurge.Moment(now, go, giveUpAt);
+    NodePurge.TickContext moment = new NodePurge.TickContext(now, go, giveUpAt);
     nodes.forEach(node -> node.tick(moment, request -> send.accept(node, request)));
   }
 

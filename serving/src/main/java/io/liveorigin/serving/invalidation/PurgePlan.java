@@ -8,7 +8,7 @@ import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
-import io.liveorigin.serving.hls.Directives;
+import io.liveorigin.serving.hls.DeliveryDirectives;
 import io.liveorigin.serving.request.RequestRule;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -130,7 +130,7 @@ record PurgePlan(long count, Iterator<PurgeRequest> requests) {
   }
 
   private static String query(OptionalLong number, boolean skip) {
-    return "?" + new Directives(number, skip).canonical();
+    return "?" + new DeliveryDirectives(number, skip).canonical();
   }
 
   /** The URLs of a number: one for each track, and another one where it is served as text too. */

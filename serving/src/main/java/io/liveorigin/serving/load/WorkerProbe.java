@@ -1,6 +1,6 @@
 package io.liveorigin.serving.load;
 
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -36,7 +36,7 @@ public final class WorkerProbe implements AutoCloseable {
   private WorkerProbe(Executor workers, Listener listener) {
     this.workers = workers;
     this.listener = listener;
-    this.ticker = NamedThreads.scheduler("worker-lag");
+    this.ticker = NamedThreadFactory.scheduler("worker-lag");
     this.due = System.nanoTime();
   }
 

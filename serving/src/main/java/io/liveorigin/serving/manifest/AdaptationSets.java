@@ -6,8 +6,8 @@ import io.liveorigin.contract.event.ContentProtection;
 import io.liveorigin.contract.event.ContentType;
 import io.liveorigin.contract.event.InbandEvent;
 import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.event.MediaRole;
 import io.liveorigin.contract.event.Representation;
-import io.liveorigin.contract.event.Role;
 import io.liveorigin.contract.event.VideoRange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +38,7 @@ final class AdaptationSets {
       ContentType contentType,
       Optional<String> lang,
       CodecFamily codecs,
-      Optional<Role> role,
+      Optional<MediaRole> role,
       Optional<String> label,
       Set<Accessibility> accessibility,
       Optional<Integer> channels,
@@ -59,9 +59,9 @@ final class AdaptationSets {
   private record AdaptationSet(int id, List<Representation> members) {}
 
   private final LiveEvent event;
-  private final Published published;
-  private final ProducerReferences references;
-  private final XmlOut out;
+  private final PublishedEvent published;
+  private final ReferenceTimeWriter references;
+  private final XmlWriter out;
 
   /**
    * Writes to {@code out}.
@@ -69,7 +69,8 @@ final class AdaptationSets {
    * @param published what of the event has been published
    * @param references what encoders said
    */
-  AdaptationSets(LiveEvent event, Published published, ProducerReferences references, XmlOut out) {
+  AdaptationSets(
+      LiveEvent event, PublishedEvent published, ReferenceTimeWriter references, XmlWriter out) {
     this.event = event;
     this.published = published;
     this.references = references;

@@ -20,9 +20,9 @@ final class EventStreams {
 
   private final Schedule schedule;
   private final ListedNotifications notifications;
-  private final XmlOut out;
+  private final XmlWriter out;
 
-  EventStreams(Schedule schedule, ListedNotifications notifications, XmlOut out) {
+  EventStreams(Schedule schedule, ListedNotifications notifications, XmlWriter out) {
     this.schedule = schedule;
     this.notifications = notifications;
     this.out = out;

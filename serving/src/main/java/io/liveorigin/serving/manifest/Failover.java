@@ -2,9 +2,9 @@ package io.liveorigin.serving.manifest;
 
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.schedule.NumberRange;
-import io.liveorigin.contract.schedule.Saturated;
+import io.liveorigin.contract.schedule.SaturatingMath;
 import io.liveorigin.contract.schedule.Schedule;
-import io.liveorigin.serving.timeline.Unpublished;
+import io.liveorigin.serving.timeline.PublicationGap;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +25,7 @@ import java.util.function.BiFunction;
  *     nothing is due
  */
 record Failover(
-    long first, long most, Map<String, SortedMap<Long, Unpublished>> unpublished, long since) {
+    long first, long most, Map<String, SortedMap<Long, PublicationGap>> unpublished, long since) {
   /** Of a document of which nothing is known. */
   static final Failover NONE = new Failover(0, 0, Map.of(), Long.MIN_VALUE);
 
@@ -44,15 +44,15 @@ record Failover(
       NumberRange listed,
       List<Representation> representations,
       long now,
-      BiFunction<Representation, NumberRange, SortedMap<Long, Unpublished>> among) {
+      BiFunction<Representation, NumberRange, SortedMap<Long, PublicationGap>> among) {
     long most = most(schedule);
     long last = Math.min(listed.last(), schedule.liveEdge(now));
     long oldest = Math.max(listed.first(), schedule.windowStart(now));
     NumberRange known =
-        new NumberRange(Math.max(oldest, Saturated.difference(last, 2 * most - 1)), last);
-    Map<String, SortedMap<Long, Unpublished>> found = new HashMap<>();
+        new NumberRange(Math.max(oldest, SaturatingMath.difference(last, 2 * most - 1)), last);
+    Map<String, SortedMap<Long, PublicationGap>> found = new HashMap<>();
     for (Representation representation : representations) {
-      SortedMap<Long, Unpublished> own = among.apply(representation, known);
+      SortedMap<Long, PublicationGap> own = among.apply(representation, known);
       if (!own.isEmpty()) {
         found.put(representation.id(), own);
       }
@@ -60,7 +60,7 @@ record Failover(
     return most < 1 || last < oldest
         ? NONE
         : new Failover(
-            Saturated.difference(last, most - 1),
+            SaturatingMath.difference(last, most - 1),
             most,
             Map.copyOf(found),
             since(schedule, last, most));
@@ -79,12 +79,12 @@ record Failover(
   }
 
   /** Of which numbers of a period it speaks. */
-  SortedMap<Long, Unpublished> of(Representation representation, MpdPeriod period) {
-    TreeMap<Long, Unpublished> own =
+  SortedMap<Long, PublicationGap> of(Representation representation, MpdPeriod period) {
+    TreeMap<Long, PublicationGap> own =
         new TreeMap<>(unpublished.getOrDefault(representation.id(), Collections.emptySortedMap()));
     own.headMap(Math.max(first, period.first())).clear();
     own.tailMap(period.last(), false).clear();
-    own.values().removeIf(one -> one.state() == Unpublished.State.LATE);
+    own.values().removeIf(one -> one.state() == PublicationGap.State.LATE);
     return own;
   }
 
@@ -100,12 +100,12 @@ record Failover(
         .reduce(since, Math::max);
   }
 
-  private long changedAt(Schedule schedule, long number, Unpublished what) {
+  private long changedAt(Schedule schedule, long number, PublicationGap what) {
     if (number >= first) {
       return Math.max(schedule.due(number), what.decidedAt());
     }
-    long left = schedule.due(Saturated.sum(number, most));
-    if (what.state() == Unpublished.State.LATE) {
+    long left = schedule.due(SaturatingMath.sum(number, most));
+    if (what.state() == PublicationGap.State.LATE) {
       return Math.min(what.decidedAt(), left);
     }
     return what.decidedAt() < left ? left : Long.MIN_VALUE;

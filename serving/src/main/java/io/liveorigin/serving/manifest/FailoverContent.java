@@ -1,7 +1,7 @@
 package io.liveorigin.serving.manifest;
 
 import io.liveorigin.contract.schedule.NumberRange;
-import io.liveorigin.serving.timeline.Unpublished;
+import io.liveorigin.serving.timeline.PublicationGap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -20,14 +20,15 @@ final class FailoverContent {
    * @param numbers that were not published
    * @param start first tick of a segment, as {@code S@t} counts; a segment ends with the next
    */
-  static void write(SortedMap<Long, Unpublished> numbers, LongUnaryOperator start, XmlOut out) {
+  static void write(
+      SortedMap<Long, PublicationGap> numbers, LongUnaryOperator start, XmlWriter out) {
     if (numbers.isEmpty()) {
       return;
     }
     out.open("FailoverContent")
         .attribute(
             "valid",
-            numbers.values().stream().noneMatch(one -> one.state() == Unpublished.State.GAP));
+            numbers.values().stream().noneMatch(one -> one.state() == PublicationGap.State.GAP));
     for (NumberRange run : runs(numbers)) {
       long begin = start.applyAsLong(run.first());
       out.empty("FCS")
@@ -38,7 +39,7 @@ final class FailoverContent {
   }
 
   /** Numbers that follow one another are one. */
-  private static List<NumberRange> runs(SortedMap<Long, Unpublished> numbers) {
+  private static List<NumberRange> runs(SortedMap<Long, PublicationGap> numbers) {
     List<NumberRange> runs = new ArrayList<>();
     for (long number : numbers.keySet()) {
       int last = runs.size() - 1;

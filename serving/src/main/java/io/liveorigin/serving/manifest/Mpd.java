@@ -37,7 +37,7 @@ final class Mpd {
   private static final String NTP_SERVER = "time.android.com";
 
   private final LiveEvent event;
-  private final Published published;
+  private final PublishedEvent published;
   private final View view;
   private final Schedule schedule;
 
@@ -46,8 +46,8 @@ final class Mpd {
 
   private final MpdTimes times;
   private final List<MpdPeriod> periods;
-  private final XmlOut out = new XmlOut();
-  private final ProducerReferences references;
+  private final XmlWriter out = new XmlWriter();
+  private final ReferenceTimeWriter references;
   private final AdaptationSets sets;
 
   /** The smallest number that is still served. */
@@ -57,7 +57,11 @@ final class Mpd {
   private final EventStreams events;
 
   private Mpd(
-      LiveEvent event, Published published, View view, Optional<PublicUrl> publicUrl, long now) {
+      LiveEvent event,
+      PublishedEvent published,
+      View view,
+      Optional<PublicUrl> publicUrl,
+      long now) {
     this.event = event;
     this.published = published;
     this.view = view;
@@ -73,7 +77,7 @@ final class Mpd {
     this.window = schedule.windowStart(now);
     this.periods = MpdPeriod.of(range, window, published.inits().changes().numbers());
     String time = publicUrl.map(url -> url.of(TIME)).orElse(RELATIVE_TIME);
-    this.references = new ProducerReferences(event, published.references(), time, out);
+    this.references = new ReferenceTimeWriter(event, published.references(), time, out);
     this.sets = new AdaptationSets(event, published, references, out);
     this.notifications =
         new ListedNotifications(
@@ -136,7 +140,11 @@ final class Mpd {
    * @param now epoch ms; counts for {@code $Time$}, and for an event that is over
    */
   static byte[] write(
-      LiveEvent event, Published published, View view, Optional<PublicUrl> publicUrl, long now) {
+      LiveEvent event,
+      PublishedEvent published,
+      View view,
+      Optional<PublicUrl> publicUrl,
+      long now) {
     return new Mpd(event, published, view, publicUrl, now).document(publicUrl, now);
   }
 

@@ -6,8 +6,8 @@ import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.schedule.SegmentDuration;
-import io.liveorigin.serving.timeline.ChangeOvers;
-import io.liveorigin.serving.timeline.Unpublished;
+import io.liveorigin.serving.timeline.EventInitTimeline;
+import io.liveorigin.serving.timeline.PublicationGap;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -23,9 +23,9 @@ final class MpdTemplate {
   private final EventDefinition definition;
   private final Schedule schedule;
   private final MpdPeriod period;
-  private final ChangeOvers changes;
+  private final EventInitTimeline changes;
   private final Failover failover;
-  private final XmlOut out;
+  private final XmlWriter out;
 
   /**
    * Writes to {@code out}.
@@ -33,7 +33,7 @@ final class MpdTemplate {
    * @param period whose segments the templates list
    * @param published says with which init segment they are decoded, and which are not there
    */
-  MpdTemplate(LiveEvent event, MpdPeriod period, Published published, XmlOut out) {
+  MpdTemplate(LiveEvent event, MpdPeriod period, PublishedEvent published, XmlWriter out) {
     this.event = event;
     this.definition = event.definition();
     this.schedule = event.schedule();
@@ -80,7 +80,7 @@ final class MpdTemplate {
 
   /** Writes that; the rest comes from the template of the adaptation set (5.3.9.1). */
   void own(Representation representation) {
-    SortedMap<Long, Unpublished> unpublished = failover.of(representation, period);
+    SortedMap<Long, PublicationGap> unpublished = failover.of(representation, period);
     if (unpublished.isEmpty()) {
       out.empty("SegmentTemplate");
     } else {

@@ -2,7 +2,7 @@ package io.liveorigin.serving.manifest;
 
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.schedule.MediaTime;
-import io.liveorigin.contract.schedule.Saturated;
+import io.liveorigin.contract.schedule.SaturatingMath;
 import io.liveorigin.contract.schedule.Schedule;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,7 +45,7 @@ final class SegmentStarts {
   }
 
   private static long end(Listing times) {
-    return Saturated.sum(times.start(), times.duration());
+    return SaturatingMath.sum(times.start(), times.duration());
   }
 
   /** Whether all of them begin where the schedule has them. */

@@ -14,7 +14,7 @@ final class ServiceDescription {
    * refer to no clock of an encoder: with one that is seconds slow, dash.js would be nearer to the
    * live edge than there are segments, and stall.
    */
-  static void write(EventDefinition definition, XmlOut out) {
+  static void write(EventDefinition definition, XmlWriter out) {
     if (definition.latency().isEmpty() && definition.playbackRate().isEmpty()) {
       return;
     }
@@ -25,14 +25,14 @@ final class ServiceDescription {
   }
 
   /** In milliseconds. */
-  private static void latency(Latency latency, XmlOut out) {
+  private static void latency(Latency latency, XmlWriter out) {
     out.empty("Latency")
         .attribute("target", latency.target().toMillis())
         .attribute("max", latency.max().map(Duration::toMillis))
         .attribute("min", latency.min().map(Duration::toMillis));
   }
 
-  private static void playbackRate(PlaybackRate rate, XmlOut out) {
+  private static void playbackRate(PlaybackRate rate, XmlWriter out) {
     out.empty("PlaybackRate")
         .attribute("max", rate.max().toPlainString())
         .attribute("min", rate.min().toPlainString());

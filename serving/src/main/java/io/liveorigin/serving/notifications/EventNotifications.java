@@ -2,7 +2,7 @@ package io.liveorigin.serving.notifications;
 
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.event.LiveEvent;
-import io.liveorigin.contract.notification.Notifications;
+import io.liveorigin.contract.notification.NotificationSet;
 import java.util.Optional;
 
 /**
@@ -42,8 +42,8 @@ public final class EventNotifications {
    * @param now epoch ms
    */
   public Optional<String> latest(LiveEvent event, long now) {
-    Notifications notifications = control.notifications(event.id());
-    return notifications == Notifications.NONE
+    NotificationSet notifications = control.notifications(event.id());
+    return notifications == NotificationSet.NONE
         ? Optional.empty()
         : notifications.timeline().field(edges.at(event, now));
   }

@@ -11,8 +11,8 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.serving.bytes.memory.Payload;
-import io.liveorigin.serving.hls.DateRanges;
-import io.liveorigin.serving.hls.Directives;
+import io.liveorigin.serving.hls.DateRangeTags;
+import io.liveorigin.serving.hls.DeliveryDirectives;
 import io.liveorigin.serving.hls.MediaPlaylist;
 import io.liveorigin.serving.hls.PlaylistForm;
 import io.liveorigin.serving.hls.TargetDuration;
@@ -20,20 +20,20 @@ import io.liveorigin.serving.request.GetRequest;
 import io.liveorigin.serving.request.RequestRule;
 import io.liveorigin.serving.request.Route;
 import io.liveorigin.serving.response.CachePolicy;
-import io.liveorigin.serving.response.Delays;
-import io.liveorigin.serving.response.Fields;
+import io.liveorigin.serving.response.FieldNames;
 import io.liveorigin.serving.response.Refusal;
 import io.liveorigin.serving.response.RefusedException;
+import io.liveorigin.serving.response.RequestTimings;
 import io.liveorigin.serving.response.Response;
-import io.liveorigin.serving.response.Responses;
+import io.liveorigin.serving.response.ResponseFactory;
 import io.liveorigin.serving.segment.EventInits;
-import io.liveorigin.serving.segment.HeldRequests;
+import io.liveorigin.serving.segment.HoldRegistration;
+import io.liveorigin.serving.segment.HoldRelease;
+import io.liveorigin.serving.segment.HoldService;
 import io.liveorigin.serving.segment.InitDecisions;
-import io.liveorigin.serving.segment.Registration;
-import io.liveorigin.serving.segment.Release;
-import io.liveorigin.serving.segment.Reply;
-import io.liveorigin.serving.timeline.ChangeOvers;
-import io.liveorigin.serving.timeline.Timelines;
+import io.liveorigin.serving.segment.SegmentResult;
+import io.liveorigin.serving.timeline.EventInitTimeline;
+import io.liveorigin.serving.timeline.TimelineRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -53,13 +53,13 @@ public final class PlaylistService {
   /** A client that has the last segment waits for so many target durations if the next is late. */
   private static final int NEEDED = 2;
 
-  private final Timelines timelines;
+  private final TimelineRegistry timelines;
   private final InitDecisions inits;
   private final DecisionIndex index;
-  private final HeldRequests held;
+  private final HoldService held;
   private final ControlState control;
   private final CachePolicy policy;
-  private final Responses responses;
+  private final ResponseFactory responses;
   private final Clock clock;
 
   /** Of the newest edge of each track that is asked for. */
@@ -76,13 +76,13 @@ public final class PlaylistService {
    * @param control what is said about events
    */
   public PlaylistService(
-      Timelines timelines,
+      TimelineRegistry timelines,
       InitDecisions inits,
       DecisionIndex index,
-      HeldRequests held,
+      HoldService held,
       ControlState control,
       CachePolicy policy,
-      Responses responses,
+      ResponseFactory responses,
       Clock clock) {
     this.timelines = timelines;
     this.inits = inits;
@@ -96,16 +96,19 @@ public final class PlaylistService {
 
   /** One request, and what it asks for. */
   private record Order(
-      GetRequest request, Route.MediaPlaylist route, Directives directives, ChangeOvers changes) {}
+      GetRequest request,
+      Route.MediaPlaylist route,
+      DeliveryDirectives directives,
+      EventInitTimeline changes) {}
 
   /**
    * Answers.
    *
    * @param mayBlock whether the index may be asked in this thread
    */
-  public Reply get(GetRequest request, Route.MediaPlaylist route, boolean mayBlock) {
-    Directives.Query query = Directives.parse(request.query());
-    if (query instanceof Directives.Query.Malformed malformed) {
+  public SegmentResult get(GetRequest request, Route.MediaPlaylist route, boolean mayBlock) {
+    DeliveryDirectives.Query query = DeliveryDirectives.parse(request.query());
+    if (query instanceof DeliveryDirectives.Query.Malformed malformed) {
       return refused(
           request,
           route,
@@ -114,13 +117,13 @@ public final class PlaylistService {
     Optional<EventInits> known = inits.known(route.of(), route.lagging());
     boolean there = timelines.loaded(route.track()) || route.lagging();
     if ((known.isEmpty() || !there) && !mayBlock) {
-      return new Reply.NeedsLookup(route);
+      return new SegmentResult.NeedsLookup(route);
     }
     Order order =
         new Order(
             request,
             route,
-            ((Directives.Query.Asked) query).directives(),
+            ((DeliveryDirectives.Query.Valid) query).directives(),
             changes(route, known.orElseGet(() -> lookup(route))));
     return there ? answer(order, request.arrived()) : load(order);
   }
@@ -134,7 +137,7 @@ public final class PlaylistService {
         RequestRule.notReady(((InitDecisions.Found.Unavailable) found).reason()));
   }
 
-  private static ChangeOvers changes(Route.MediaPlaylist route, EventInits inits) {
+  private static EventInitTimeline changes(Route.MediaPlaylist route, EventInits inits) {
     String representation = route.track().representation();
     if (inits.lists(representation)) {
       return inits.changes();
@@ -145,8 +148,8 @@ public final class PlaylistService {
             : Refusal.of(ErrorCode.NO_INIT_SEGMENT, "of " + representation, CachePolicy.NO_STORE));
   }
 
-  private Reply load(Order order) {
-    return new Reply.Waiting(
+  private SegmentResult load(Order order) {
+    return new SegmentResult.Waiting(
         timelines
             .loading(order.route().track())
             .orElseGet(
@@ -155,14 +158,14 @@ public final class PlaylistService {
                         order.route().of(), order.route().track(), index, clock.millis()))
             .thenCompose(
                 load ->
-                    (load instanceof Timelines.Load.Unavailable unavailable
+                    (load instanceof TimelineRegistry.Load.Unavailable unavailable
                             ? refused(order, notReady(order, unavailable.reason()))
                             : answer(order, clock.millis()))
                         .later()),
         true);
   }
 
-  private Reply answer(Order order, long now) {
+  private SegmentResult answer(Order order, long now) {
     Optional<MediaPlaylist> playlist =
         timelines.playlist(
             order.route().of(), order.route().track(), order.changes(), order.route().lagging());
@@ -174,7 +177,7 @@ public final class PlaylistService {
         : ofView(order, playlist.get(), now);
   }
 
-  private Reply ofView(Order order, MediaPlaylist all, long now) {
+  private SegmentResult ofView(Order order, MediaPlaylist all, long now) {
     ViewPlaylists.Found found = views.find(order.route(), all);
     if (found instanceof ViewPlaylists.Found.Part part) {
       return answer(order, part.playlist(), now);
@@ -186,14 +189,14 @@ public final class PlaylistService {
                     ErrorCode.EXPIRED,
                     "playlists of the event begin with number " + left.first(),
                     policy.gone())
-                .with(Fields.SURROGATE_KEY, SurrogateKeys.event(order.route().of().id()))
+                .with(FieldNames.SURROGATE_KEY, SurrogateKeys.event(order.route().of().id()))
             : notListed(order));
   }
 
-  private Reply answer(Order order, MediaPlaylist playlist, long now) {
+  private SegmentResult answer(Order order, MediaPlaylist playlist, long now) {
     long last = playlist.last();
     return switch (order.directives().answer(last, playlist.ended())) {
-      case NOW -> new Reply.Ready(response(order, playlist, now));
+      case NOW -> new SegmentResult.Ready(response(order, playlist, now));
       case TOO_FAR ->
           refused(
               order,
@@ -225,17 +228,17 @@ public final class PlaylistService {
   }
 
   /** Until the next number is decided: then there may be one more to wait for. */
-  private Reply hold(Order order, long last, long now) {
+  private SegmentResult hold(Order order, long last, long now) {
     long next = timelines.awaited(order.route().track(), last);
     long target = 1_000 * TargetDuration.of(order.route().of().definition()).seconds();
     long deadline = held.deadline(order.request().arrived(), NEEDED * target, MOST_HELD * target);
     if (deadline <= now) {
       return refused(order, late(order));
     }
-    Registration registration =
+    HoldRegistration registration =
         held.register(
             new SegmentAddress(order.route().track(), next), order.request().client(), deadline);
-    if (registration instanceof Registration.Refused full) {
+    if (registration instanceof HoldRegistration.Refused full) {
       return refused(
           order,
           Refusal.of(
@@ -243,15 +246,15 @@ public final class PlaylistService {
               "too many requests are held (" + full.cap() + ")",
               CachePolicy.NO_STORE));
     }
-    return new Reply.Waiting(
-        ((Registration.Waiting) registration)
+    return new SegmentResult.Waiting(
+        ((HoldRegistration.Waiting) registration)
             .release()
             .thenCompose(release -> released(order, release).later()),
         true);
   }
 
-  private Reply released(Order order, Release release) {
-    if (release instanceof Release.Decided told) {
+  private SegmentResult released(Order order, HoldRelease release) {
+    if (release instanceof HoldRelease.Decided told) {
       Decision decision = told.decision();
       // The index may have it before this node is told.
       timelines.accepted(order.route().of(), (SegmentAddress) decision.address(), decision);
@@ -259,7 +262,7 @@ public final class PlaylistService {
     }
     return refused(
         order,
-        release instanceof Release.Abandoned abandoned
+        release instanceof HoldRelease.Abandoned abandoned
             ? RequestRule.notReady(abandoned.reason())
             : late(order));
   }
@@ -288,11 +291,11 @@ public final class PlaylistService {
     long seconds = TargetDuration.of(order.route().of().definition()).seconds();
     return responses.content(
         order.route().of(),
-        request.asked(),
+        request.wanted(),
         text.content(),
         cacheControl(order, playlist, seconds, now),
         () -> Payload.wrap(text.bytes()),
-        Delays.held(now - request.arrived()),
+        RequestTimings.held(now - request.arrived()),
         now);
   }
 
@@ -330,16 +333,16 @@ public final class PlaylistService {
 
   /** They follow from the end of the playlist, so they are the same while it is. */
   private String dateRanges(LiveEvent event, MediaPlaylist playlist) {
-    return DateRanges.of(event, control.notificationHistory(event.id()), playlist);
+    return DateRangeTags.of(event, control.notificationHistory(event.id()), playlist);
   }
 
-  private Reply refused(Order order, Refusal refusal) {
+  private SegmentResult refused(Order order, Refusal refusal) {
     return refused(order.request(), order.route(), refusal);
   }
 
-  private Reply refused(GetRequest request, Route.MediaPlaylist route, Refusal refusal) {
-    return new Reply.Ready(
+  private SegmentResult refused(GetRequest request, Route.MediaPlaylist route, Refusal refusal) {
+    return new SegmentResult.Ready(
         responses.refused(
-            refusal, Optional.of(route.of()), request.asked().head(), clock.millis()));
+            refusal, Optional.of(route.of()), request.wanted().head(), clock.millis()));
   }
 }

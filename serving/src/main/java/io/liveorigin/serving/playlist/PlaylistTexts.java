@@ -4,11 +4,11 @@ import io.liveorigin.contract.address.SurrogateKeys;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Digest;
-import io.liveorigin.serving.hls.Keys;
+import io.liveorigin.serving.hls.KeyTags;
 import io.liveorigin.serving.hls.MediaPlaylist;
 import io.liveorigin.serving.hls.MediaPlaylistWriter;
 import io.liveorigin.serving.response.Content;
-import io.liveorigin.serving.response.Fields;
+import io.liveorigin.serving.response.FieldNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +39,12 @@ final class PlaylistTexts {
           new Form(true, true));
 
   /**
-   * @param dateRanges of {@link io.liveorigin.serving.hls.DateRanges#of}
+   * @param dateRanges of {@link io.liveorigin.serving.hls.DateRangeTags#of}
    */
   PlaylistTexts(LiveEvent event, Track track, MediaPlaylist playlist, String dateRanges) {
     this.event = event;
     this.top =
-        event.definition().representation(track.representation()).map(Keys::ofMedia).orElse("")
+        event.definition().representation(track.representation()).map(KeyTags::ofMedia).orElse("")
             + dateRanges;
     this.playlist = playlist;
   }
@@ -90,10 +90,10 @@ final class PlaylistTexts {
   private Text text(byte[] plain, boolean gzip) {
     byte[] bytes = gzip ? Gzip.of(plain) : plain;
     Map<String, String> fields = new LinkedHashMap<>();
-    fields.put(Fields.SURROGATE_KEY, SurrogateKeys.event(event.id()));
-    fields.put(Fields.VARY, "Accept-Encoding");
+    fields.put(FieldNames.SURROGATE_KEY, SurrogateKeys.event(event.id()));
+    fields.put(FieldNames.VARY, "Accept-Encoding");
     if (gzip) {
-      fields.put(Fields.CONTENT_ENCODING, "gzip");
+      fields.put(FieldNames.CONTENT_ENCODING, "gzip");
     }
     // Of the coded bytes: two Java versions may code alike text differently.
     String etag = "\"" + Digest.of(bytes).hex() + "\"";

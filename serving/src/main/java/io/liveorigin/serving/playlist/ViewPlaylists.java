@@ -55,7 +55,7 @@ final class ViewPlaylists {
    * @param all the playlist of the event of which it is a part
    * @param texts of the part; empty where there is none
    */
-  private record Known(
+  private record CachedView(
       LiveEvent event, MediaPlaylist all, Found found, Optional<PlaylistTexts> texts) {
     @SuppressWarnings("ReferenceEquality") // they are the same objects while nothing changes
     boolean of(LiveEvent declared, MediaPlaylist other) {
@@ -71,11 +71,11 @@ final class ViewPlaylists {
 
   private final BiFunction<LiveEvent, MediaPlaylist, String> dateRanges;
 
-  private final Cache<Key, Known> known =
+  private final Cache<Key, CachedView> known =
       Caffeine.newBuilder()
           .expireAfterAccess(UNUSED)
           .maximumWeight(MOST_LINES)
-          .weigher((Key key, Known value) -> value.weight())
+          .weigher((Key key, CachedView value) -> value.weight())
           .build();
 
   /**
@@ -92,7 +92,7 @@ final class ViewPlaylists {
    */
   Found find(Route.MediaPlaylist route, MediaPlaylist all) {
     Key key = new Key(route.track(), route.view());
-    Known found = known.getIfPresent(key);
+    CachedView found = known.getIfPresent(key);
     if (found == null || !found.of(route.of(), all)) {
       found = known.asMap().compute(key, (same, before) -> found(route, all, before));
     }
@@ -102,7 +102,7 @@ final class ViewPlaylists {
   /** The texts of a part that was found. */
   PlaylistTexts texts(Route.MediaPlaylist route, MediaPlaylist part) {
     return Optional.ofNullable(known.getIfPresent(new Key(route.track(), route.view())))
-        .flatMap(Known::texts)
+        .flatMap(CachedView::texts)
         .filter(texts -> texts.of(route.of(), part))
         .orElseGet(() -> texts(route.of(), route.track(), part));
   }
@@ -111,24 +111,24 @@ final class ViewPlaylists {
     return new PlaylistTexts(event, track, part, dateRanges.apply(event, part));
   }
 
-  private Known found(Route.MediaPlaylist route, MediaPlaylist all, Known before) {
+  private CachedView found(Route.MediaPlaylist route, MediaPlaylist all, CachedView before) {
     if (before != null && before.of(route.of(), all)) {
       return before;
     }
     Found found = part(route, all);
     if (before != null && stays(before, route.of(), found)) {
-      return new Known(route.of(), all, before.found(), before.texts());
+      return new CachedView(route.of(), all, before.found(), before.texts());
     }
     Optional<PlaylistTexts> texts =
         found instanceof Found.Part part
             ? Optional.of(texts(route.of(), route.track(), part.playlist()))
             : Optional.empty();
-    return new Known(route.of(), all, found, texts);
+    return new CachedView(route.of(), all, found, texts);
   }
 
   /** A complete list stays as it is: its lines are the same objects. */
   @SuppressWarnings("ReferenceEquality")
-  private static boolean stays(Known before, LiveEvent event, Found found) {
+  private static boolean stays(CachedView before, LiveEvent event, Found found) {
     return before.event() == event
         && found instanceof Found.Part now
         && before.found() instanceof Found.Part then

@@ -1,6 +1,6 @@
 package io.liveorigin.serving.request;
 
-import io.liveorigin.serving.response.Asked;
+import io.liveorigin.serving.response.ContentRequest;
 
 /**
  * A GET or HEAD below {@code /{tenant}/{event}/}, whoever read it from the socket.
@@ -9,9 +9,14 @@ import io.liveorigin.serving.response.Asked;
  * @param query as it was sent, without the question mark; empty where there is none, and for all
  *     but manifests, since nothing else depends on it
  * @param acceptEncoding value of that field; empty as {@code query} is
- * @param asked what is wanted of what the path stands for
+ * @param wanted what is wanted of what the path stands for
  * @param client address of who asks, for its cap on held requests
  * @param arrived when it came, epoch ms
  */
 public record GetRequest(
-    String path, String query, String acceptEncoding, Asked asked, String client, long arrived) {}
+    String path,
+    String query,
+    String acceptEncoding,
+    ContentRequest wanted,
+    String client,
+    long arrived) {}

@@ -7,7 +7,7 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.serving.response.CachePolicy;
-import io.liveorigin.serving.response.Fields;
+import io.liveorigin.serving.response.FieldNames;
 import io.liveorigin.serving.response.Refusal;
 
 /**
@@ -79,7 +79,7 @@ final class RefusalText {
    */
   static Refusal notReady(String reason) {
     return Refusal.of(ErrorCode.NOT_READY, reason, CachePolicy.NO_STORE)
-        .with(Fields.ACCEL_EXPIRES, "1");
+        .with(FieldNames.ACCEL_EXPIRES, "1");
   }
 
   Refusal beforeStart(LiveEvent event, long number) {
@@ -122,13 +122,13 @@ final class RefusalText {
                 policy.notYet(now, schedule.due(number - 1))),
             event.id(),
             number)
-        .with(Fields.AVAILABLE_AT, Long.toString(schedule.due(number)));
+        .with(FieldNames.AVAILABLE_AT, Long.toString(schedule.due(number)));
   }
 
   Refusal undecided(LiveEvent event, long number) {
     return Refusal.of(
             ErrorCode.NOT_YET, "number " + number + " is not decided", CachePolicy.NO_STORE)
-        .with(Fields.AVAILABLE_AT, Long.toString(event.schedule().due(number)));
+        .with(FieldNames.AVAILABLE_AT, Long.toString(event.schedule().due(number)));
   }
 
   Refusal paused(LiveEvent event, long number) {
@@ -164,14 +164,14 @@ final class RefusalText {
   private static Refusal keyed(Refusal refusal, EventId event) {
     return refusal.cacheControl().equals(CachePolicy.NO_STORE)
         ? refusal
-        : refusal.with(Fields.SURROGATE_KEY, SurrogateKeys.event(event));
+        : refusal.with(FieldNames.SURROGATE_KEY, SurrogateKeys.event(event));
   }
 
   private static Refusal keyed(Refusal refusal, EventId event, long number) {
     return refusal.cacheControl().equals(CachePolicy.NO_STORE)
         ? refusal
         : refusal.with(
-            Fields.SURROGATE_KEY,
+            FieldNames.SURROGATE_KEY,
             SurrogateKeys.event(event) + " " + SurrogateKeys.numbers(event, number));
   }
 }

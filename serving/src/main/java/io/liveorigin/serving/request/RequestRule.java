@@ -9,7 +9,7 @@ import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.schedule.Schedule;
-import io.liveorigin.selector.Readiness;
+import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.serving.load.Priority;
 import io.liveorigin.serving.response.CachePolicy;
 import io.liveorigin.serving.response.Refusal;
@@ -29,7 +29,7 @@ public final class RequestRule {
   /** How far behind the live edge players start, and fall when they stall. */
   private static final long NEAR_MILLIS = 30_000;
 
-  private final Known known;
+  private final RoutingState state;
   private final RefusalText refusals;
   private static final Set<RequestClass> TIMED =
       EnumSet.of(RequestClass.EXPIRED, RequestClass.FUTURE, RequestClass.ENDED);
@@ -37,10 +37,10 @@ public final class RequestRule {
   private final ManifestRule manifests;
 
   /**
-   * @param known what a node knows now
+   * @param state what a node knows now
    */
-  public RequestRule(Known known, CachePolicy policy) {
-    this.known = known;
+  public RequestRule(RoutingState state, CachePolicy policy) {
+    this.state = state;
     this.refusals = new RefusalText(policy);
     this.manifests = new ManifestRule(refusals);
   }
@@ -56,11 +56,11 @@ public final class RequestRule {
       return refused(RequestClass.UNKNOWN_PATH, refusals.unknownPath());
     }
     EventId id = split.get().event();
-    Optional<LiveEvent> event = known.event(id);
+    Optional<LiveEvent> event = state.event(id);
     if (event.isPresent()) {
       return ofEvent(event.get(), split.get().rest(), now);
     }
-    Readiness ready = known.events();
+    SelectorReadiness ready = state.events();
     return ready.ready()
         ? refused(RequestClass.UNKNOWN_EVENT, refusals.unknownEvent(id))
         : refused(RequestClass.NOT_READY, RefusalText.notReady(ready.reason()));
@@ -83,7 +83,7 @@ public final class RequestRule {
     if (resource instanceof Resource.Text text) {
       return segment(event, text.address(), Route.Segment.Form.WEBVTT, now);
     }
-    Readiness ready = known.segments();
+    SelectorReadiness ready = state.segments();
     Route route = document(event, resource, ready.lagging(), now);
     return ready.ready() || isSure(route, ready)
         ? route
@@ -94,7 +94,7 @@ public final class RequestRule {
    * Whether a node that is not ready may say it. Its clock may be off, and what it knows of the
    * event's end and window may be out of date.
    */
-  private static boolean isSure(Route route, Readiness ready) {
+  private static boolean isSure(Route route, SelectorReadiness ready) {
     return route instanceof Route.Refused refused
         ? !TIMED.contains(refused.requestClass())
         : route instanceof Route.Document && ready.lagging();
@@ -113,7 +113,7 @@ public final class RequestRule {
 
   /** The route of a request for a media segment; again, when its hold has ended. */
   public Route segment(LiveEvent event, SegmentAddress address, Route.Segment.Form form, long now) {
-    Readiness ready = known.segments();
+    SelectorReadiness ready = state.segments();
     if (ready.ready()) {
       return scheduled(event, address, form, now, false);
     }
@@ -132,7 +132,7 @@ public final class RequestRule {
     Schedule schedule = event.schedule();
     long number = address.number();
     long due = schedule.liveEdge(now);
-    long edge = LiveEdges.of(schedule, known.largestDecided(address.track()), now);
+    long edge = LiveEdgeRule.of(schedule, state.largestDecided(address.track()), now);
     if (number < schedule.firstNumber()) {
       return refused(RequestClass.BEFORE_START, event, refusals.beforeStart(event, number));
     }
@@ -208,7 +208,7 @@ public final class RequestRule {
     return decision.pinned()
         && decision
             .winner()
-            .filter(winner -> !known.masked(address, winner.pipeline()))
+            .filter(winner -> !state.masked(address, winner.pipeline()))
             .isPresent();
   }
 
@@ -249,7 +249,7 @@ public final class RequestRule {
   /** Whether this very definition of an event is in force. */
   @SuppressWarnings("ReferenceEquality") // one that is read anew is another
   boolean inForce(LiveEvent event) {
-    Optional<LiveEvent> now = known.event(event.id());
+    Optional<LiveEvent> now = state.event(event.id());
     return now.isPresent() && now.get() == event;
   }
 

@@ -47,7 +47,7 @@ public final class Content {
     this.contentType =
         contentType.chars().allMatch(c -> c >= 0x20 && c < 0x7f) ? contentType : UNKNOWN_TYPE;
     HeaderBlock.Builder lines = HeaderBlock.builder(FIXED);
-    lines.line(Fields.ETAG, etag).line("Accept-Ranges", "bytes");
+    lines.line(FieldNames.ETAG, etag).line("Accept-Ranges", "bytes");
     fields.forEach(lines::line);
     this.fixed = lines.build();
     this.whole = body(this.contentType, size).build();
@@ -56,8 +56,8 @@ public final class Content {
   /** Type and length of a body. */
   static HeaderBlock.Builder body(String contentType, long length) {
     return HeaderBlock.builder(OWN)
-        .line(Fields.CONTENT_TYPE, contentType)
-        .line(Fields.CONTENT_LENGTH, Long.toString(length));
+        .line(FieldNames.CONTENT_TYPE, contentType)
+        .line(FieldNames.CONTENT_LENGTH, Long.toString(length));
   }
 
   public String etag() {

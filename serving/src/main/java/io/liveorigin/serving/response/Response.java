@@ -32,10 +32,10 @@ public record Response(
 
   /** The same, which a cache may give only to requests that have the same value in that field. */
   public Response varyingBy(String field) {
-    if (fixed.has(Fields.VARY)) {
-      return new Response(status, moving, fixed.extended(Fields.VARY, field), own, body, lent);
+    if (fixed.has(FieldNames.VARY)) {
+      return new Response(status, moving, fixed.extended(FieldNames.VARY, field), own, body, lent);
     }
-    return new Response(status, moving, fixed, own.extended(Fields.VARY, field), body, lent);
+    return new Response(status, moving, fixed, own.extended(FieldNames.VARY, field), body, lent);
   }
 
   /** Gives the bytes back: they are written, or will not be. More than once does no harm. */

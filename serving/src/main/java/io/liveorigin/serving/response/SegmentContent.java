@@ -26,13 +26,13 @@ public final class SegmentContent {
   private static final String TEXT = "text/vtt";
 
   private final CachePolicy policy;
-  private final Responses responses;
+  private final ResponseFactory responses;
   private final Cmsd cmsd;
 
   /**
    * @param name of this origin, for CMSD
    */
-  public SegmentContent(CachePolicy policy, Responses responses, String name) {
+  public SegmentContent(CachePolicy policy, ResponseFactory responses, String name) {
     this.policy = policy;
     this.responses = responses;
     this.cmsd = new Cmsd(name);
@@ -106,15 +106,15 @@ public final class SegmentContent {
   private Map<String, String> fields(SegmentAddress address, Decision decision, Candidate winner) {
     Map<String, String> fields = new LinkedHashMap<>();
     if (!decision.pinned()) {
-      fields.put(Fields.CDN_CACHE_CONTROL, policy.provisionalInCdn());
+      fields.put(FieldNames.CDN_CACHE_CONTROL, policy.provisionalInCdn());
     }
-    fields.put(Fields.PIPELINE, winner.pipeline());
-    fields.put(Fields.SURROGATE_KEY, surrogateKey(address, winner.pipeline()));
+    fields.put(FieldNames.PIPELINE, winner.pipeline());
+    fields.put(FieldNames.SURROGATE_KEY, surrogateKey(address, winner.pipeline()));
     if (!winner.defects().isEmpty()) {
       fields.put(DefectsField.HTTP_NAME, DefectsField.write(winner.defects()));
     }
     if (winner.standing() == CandidateClass.UNCHECKED) {
-      fields.put(Fields.CHECKED, NOT_CHECKED);
+      fields.put(FieldNames.CHECKED, NOT_CHECKED);
     }
     return fields;
   }
@@ -136,11 +136,12 @@ public final class SegmentContent {
   private Content init(LiveEvent event, Decision decision, Candidate winner, String inCdn) {
     Address address = decision.address();
     Map<String, String> fields = new LinkedHashMap<>();
-    fields.put(Fields.CDN_CACHE_CONTROL, inCdn);
-    fields.put(Fields.PIPELINE, winner.pipeline());
-    fields.put(Fields.SURROGATE_KEY, surrogateKey(address, winner.pipeline()));
+    fields.put(FieldNames.CDN_CACHE_CONTROL, inCdn);
+    fields.put(FieldNames.PIPELINE, winner.pipeline());
+    fields.put(FieldNames.SURROGATE_KEY, surrogateKey(address, winner.pipeline()));
     fields.put(
-        Fields.CMSD_STATIC, cmsd.init(event, address.track().representation(), decision, winner));
+        FieldNames.CMSD_STATIC,
+        cmsd.init(event, address.track().representation(), decision, winner));
     return content(decision, winner, fields);
   }
 

@@ -31,7 +31,7 @@ public final class SegmentHead {
   private final String cmsdStatic;
   private final boolean pinned;
   private final CachePolicy policy;
-  private final Responses responses;
+  private final ResponseFactory responses;
   private volatile Written written = NOTHING;
 
   /**
@@ -47,7 +47,7 @@ public final class SegmentHead {
       String cmsdStatic,
       boolean pinned,
       CachePolicy policy,
-      Responses responses) {
+      ResponseFactory responses) {
     this.event = event;
     this.number = number;
     this.content = content;
@@ -69,17 +69,17 @@ public final class SegmentHead {
    * The moving part.
    *
    * @param edge live edge of the track; this segment is decided, so it is not above it
-   * @param delays of the request
+   * @param timings of the request
    * @param now epoch ms
    * @param lagging whether this node lags: its winner may have been replaced meanwhile, so caches
    *     come back at once
    */
-  public HeaderBlock moving(long edge, Delays delays, long now, boolean lagging) {
+  public HeaderBlock moving(long edge, RequestTimings timings, long now, boolean lagging) {
     Optional<String> state = responses.state(event, number);
     boolean duress = responses.duress();
     boolean brief = lagging && pinned;
-    if (!delays.none()) {
-      return write(edge, duress, state, delays, now, brief);
+    if (!timings.none()) {
+      return write(edge, duress, state, timings, now, brief);
     }
     long life = brief ? BRIEF : life(now);
     boolean dated = content.modified(Math.floorDiv(now, 1000L)).isPresent();
@@ -91,7 +91,7 @@ public final class SegmentHead {
         && known.state().equals(state)) {
       return known.lines();
     }
-    HeaderBlock lines = write(edge, duress, state, delays, now, brief);
+    HeaderBlock lines = write(edge, duress, state, timings, now, brief);
     written = new Written(life, dated, edge, duress, state, lines);
     return lines;
   }
@@ -102,19 +102,25 @@ public final class SegmentHead {
   }
 
   private HeaderBlock write(
-      long edge, boolean duress, Optional<String> state, Delays delays, long now, boolean brief) {
-    HeaderBlock.Builder lines = HeaderBlock.builder(Responses.MOVING);
+      long edge,
+      boolean duress,
+      Optional<String> state,
+      RequestTimings timings,
+      long now,
+      boolean brief) {
+    HeaderBlock.Builder lines = HeaderBlock.builder(ResponseFactory.MOVING);
     String cacheControl =
         pinned && !brief
             ? policy.pinned(now, event.schedule().expires(number))
             : policy.provisional();
-    responses.moving(lines, content, cacheControl, delays, duress, now);
+    responses.moving(lines, content, cacheControl, timings, duress, now);
     if (brief) {
-      lines.line(Fields.CDN_CACHE_CONTROL, policy.provisionalInCdn());
+      lines.line(FieldNames.CDN_CACHE_CONTROL, policy.provisionalInCdn());
     }
     lines.line(
-        Fields.CMSD_STATIC, delays.held() > 0 ? Cmsd.held(cmsdStatic, delays.held()) : cmsdStatic);
-    lines.line(Fields.LIVE_EDGE, Long.toString(Math.max(edge, number)));
+        FieldNames.CMSD_STATIC,
+        timings.held() > 0 ? Cmsd.held(cmsdStatic, timings.held()) : cmsdStatic);
+    lines.line(FieldNames.LIVE_EDGE, Long.toString(Math.max(edge, number)));
     state.ifPresent(text -> lines.line(NotificationsField.HTTP_NAME, text));
     return lines.build();
   }

@@ -25,10 +25,10 @@ import org.slf4j.LoggerFactory;
 public final class ServletWriter {
   private static final Logger LOG = LoggerFactory.getLogger(ServletWriter.class);
 
-  private final Responses responses;
+  private final ResponseFactory responses;
   private final Clock clock;
 
-  public ServletWriter(Responses responses, Clock clock) {
+  public ServletWriter(ResponseFactory responses, Clock clock) {
     this.responses = responses;
     this.clock = clock;
   }
@@ -67,8 +67,8 @@ public final class ServletWriter {
 
   private static void line(Context ctx, String name, String value) {
     switch (name) {
-      case Fields.CONTENT_TYPE -> ctx.contentType(value);
-      case Fields.CONTENT_LENGTH -> ctx.res().setContentLengthLong(Long.parseLong(value));
+      case FieldNames.CONTENT_TYPE -> ctx.contentType(value);
+      case FieldNames.CONTENT_LENGTH -> ctx.res().setContentLengthLong(Long.parseLong(value));
       default -> ctx.header(name, value);
     }
   }
@@ -87,12 +87,13 @@ public final class ServletWriter {
       ((HttpOutput) out)
           .sendContent(body.get(0), Callback.from(() -> done.complete(null), gone(done)));
     } else {
-      out.setWriteListener(new InTurn((HttpOutput) out, new ArrayDeque<>(body), done));
+      out.setWriteListener(new SequentialWrite((HttpOutput) out, new ArrayDeque<>(body), done));
     }
   }
 
   /** Called by one thread at a time. */
-  private record InTurn(HttpOutput out, Deque<ByteBuffer> left, CompletableFuture<Void> done)
+  private record SequentialWrite(
+      HttpOutput out, Deque<ByteBuffer> left, CompletableFuture<Void> done)
       implements WriteListener {
     @Override
     public void onWritePossible() throws IOException {

@@ -9,7 +9,7 @@ import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.wire.QuarantineRecord;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.Lookup;
-import io.liveorigin.selector.Readiness;
+import io.liveorigin.selector.SelectorReadiness;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -68,7 +68,7 @@ public final class CountedIndex implements DecisionIndex {
   }
 
   @Override
-  public Readiness readiness() {
+  public SelectorReadiness readiness() {
     return index.readiness();
   }
 

@@ -2,10 +2,10 @@ package io.liveorigin.serving.segment;
 
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
-import io.liveorigin.contract.decision.InitChanges;
+import io.liveorigin.contract.decision.InitTimeline;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
-import io.liveorigin.serving.timeline.ChangeOvers;
+import io.liveorigin.serving.timeline.EventInitTimeline;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +17,14 @@ import java.util.Map;
  * @param decidedAt when the newest of them was decided, epoch ms; 0 where there is none
  * @param changes which one is in force at which number
  */
-public record EventInits(List<Representation> listed, long decidedAt, ChangeOvers changes) {
+public record EventInits(List<Representation> listed, long decidedAt, EventInitTimeline changes) {
   public EventInits {
     listed = List.copyOf(listed);
   }
 
   /** From the decisions about them; only those that have a winner count. */
   static EventInits of(LiveEvent event, Map<Track, Decision> decisions) {
-    Map<Track, InitChanges> changes = new HashMap<>();
+    Map<Track, InitTimeline> changes = new HashMap<>();
     decisions.forEach(
         (track, decision) -> {
           if (decision.winner().isPresent()) {
@@ -40,7 +40,7 @@ public record EventInits(List<Representation> listed, long decidedAt, ChangeOver
             .mapToLong(Decision::decidedAt)
             .max()
             .orElse(0),
-        new ChangeOvers(changes));
+        new EventInitTimeline(changes));
   }
 
   /**

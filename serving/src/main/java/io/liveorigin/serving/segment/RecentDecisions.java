@@ -5,7 +5,7 @@ import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
-import io.liveorigin.serving.bytes.memory.RecentMap;
+import io.liveorigin.serving.bytes.memory.FifoMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -26,16 +26,16 @@ public final class RecentDecisions {
     record Newer(Optional<Decision> previous) implements Change {}
 
     /** A redelivery, or older than what is known: nothing changed. */
-    record Known() implements Change {}
+    record Unchanged() implements Change {}
   }
 
   /** Numbers of a track, however few tracks there are: five minutes. About 3 kB each. */
   static final long NUMBERS = 150;
 
-  private final RecentMap<SegmentAddress, Decided> segments;
+  private final FifoMap<SegmentAddress, SegmentDecision> segments;
   private final Map<Track, Decision> inits = new ConcurrentHashMap<>();
   private final Map<Track, Long> edges = new ConcurrentHashMap<>();
-  private final LeftDecisions left;
+  private final StaleDecisions stale;
 
   /** Counts up when what is known of any init segment may have changed. */
   private final AtomicLong initsVersion = new AtomicLong();
@@ -47,15 +47,15 @@ public final class RecentDecisions {
    * @param capacity how many decisions about media segments are kept at most
    */
   public RecentDecisions(int capacity) {
-    this.segments = new RecentMap<>(capacity);
-    this.left = new LeftDecisions(capacity);
+    this.segments = new FifoMap<>(capacity);
+    this.stale = new StaleDecisions(capacity);
   }
 
   /** Remembers an accepted decision. Calls for one track come in the order of acceptance. */
   public Change accept(Decision decision) {
     Optional<Decision> previous = latest(decision.address());
     if (previous.filter(p -> p.revision() >= decision.revision()).isPresent()) {
-      return new Change.Known();
+      return new Change.Unchanged();
     }
     if (decision.address() instanceof SegmentAddress segment) {
       remember(segment, decision);
@@ -68,10 +68,10 @@ public final class RecentDecisions {
   /** What is behind the newest numbers is left to the index, also where it is decided anew. */
   private void remember(SegmentAddress segment, Decision decision) {
     Track track = segment.track();
-    left.remove(segment);
+    stale.remove(segment);
     long oldest = edges.merge(track, segment.number(), Math::max) - NUMBERS;
     if (segment.number() > oldest) {
-      segments.put(segment, new Decided(decision), 1);
+      segments.put(segment, new SegmentDecision(decision), 1);
     } else {
       segments.remove(segment);
     }
@@ -99,13 +99,13 @@ public final class RecentDecisions {
 
   public Optional<Decision> latest(Address address) {
     if (address instanceof SegmentAddress segment) {
-      return decided(segment).map(Decided::decision);
+      return decided(segment).map(SegmentDecision::decision);
     }
     return Optional.ofNullable(inits.get(((InitAddress) address).track()));
   }
 
   /** The latest decision about a media segment, with what was worked out of it. */
-  public Optional<Decided> decided(SegmentAddress address) {
+  public Optional<SegmentDecision> decided(SegmentAddress address) {
     return segments.get(address);
   }
 
@@ -126,13 +126,13 @@ public final class RecentDecisions {
    * The latest decision about a media segment that a node that lags knows: one of before it lost
    * the partition, too.
    */
-  Optional<Decided> known(SegmentAddress address) {
-    return decided(address).or(() -> left.decided(address));
+  Optional<SegmentDecision> known(SegmentAddress address) {
+    return decided(address).or(() -> stale.decided(address));
   }
 
   /** The latest decision about an init segment that a node that lags knows. */
   Optional<Decision> known(InitAddress address) {
-    return latest(address).or(() -> left.init(address));
+    return latest(address).or(() -> stale.init(address));
   }
 
   /** This node no longer hears of decisions about these tracks: what it knows may be replaced. */
@@ -140,13 +140,13 @@ public final class RecentDecisions {
     segments.forEach(
         (address, decided) -> {
           if (tracks.test(address.track())) {
-            left.add(address, decided);
+            stale.add(address, decided);
           }
         });
     inits.forEach(
         (track, init) -> {
           if (tracks.test(track)) {
-            left.add(track, init);
+            stale.add(track, init);
           }
         });
     forgetHeard(tracks);
@@ -154,7 +154,7 @@ public final class RecentDecisions {
 
   /** This node is current: what it did not hear of does not count any more. */
   public void current() {
-    if (left.forget(track -> true)) {
+    if (stale.forget(track -> true)) {
       forgotten();
     }
   }
@@ -162,7 +162,7 @@ public final class RecentDecisions {
   /** Forgets tracks that have ended. */
   public void forget(Predicate<Track> tracks) {
     forgetHeard(tracks);
-    left.forget(tracks);
+    stale.forget(tracks);
   }
 
   private void forgetHeard(Predicate<Track> tracks) {

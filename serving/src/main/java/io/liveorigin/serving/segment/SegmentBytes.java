@@ -1,11 +1,11 @@
 package io.liveorigin.serving.segment;
 
 import io.liveorigin.serving.bytes.kafka.Prefetch;
-import io.liveorigin.serving.bytes.kafka.ReadBack;
+import io.liveorigin.serving.bytes.kafka.SegmentReadBack;
 import io.liveorigin.serving.bytes.memory.Payload;
 import io.liveorigin.serving.bytes.memory.SegmentCache;
-import io.liveorigin.serving.load.Admission;
-import io.liveorigin.serving.load.Pressure;
+import io.liveorigin.serving.load.AdmissionControl;
+import io.liveorigin.serving.load.OverloadReason;
 import io.liveorigin.serving.load.Priority;
 import io.liveorigin.serving.request.RequestRule;
 import io.liveorigin.serving.request.Route;
@@ -16,17 +16,17 @@ import java.util.concurrent.CompletableFuture;
 /** The bytes of winners: from memory, or from Kafka for whom there is leave. Any thread. */
 public final class SegmentBytes {
   private final SegmentCache cache;
-  private final ReadBack readBack;
+  private final SegmentReadBack readBack;
   private final Prefetch prefetch;
-  private final Admission admission;
-  private final Overload overload;
+  private final AdmissionControl admission;
+  private final OverloadRefusal overload;
 
   public SegmentBytes(
       SegmentCache cache,
-      ReadBack readBack,
+      SegmentReadBack readBack,
       Prefetch prefetch,
-      Admission admission,
-      Overload overload) {
+      AdmissionControl admission,
+      OverloadRefusal overload) {
     this.cache = cache;
     this.readBack = readBack;
     this.prefetch = prefetch;
@@ -35,7 +35,7 @@ public final class SegmentBytes {
   }
 
   /** The bytes in memory, lent to the caller. Nobody is refused here. */
-  Optional<Payload> inMemory(Decided.Winner winner) {
+  Optional<Payload> inMemory(SegmentDecision.Winner winner) {
     return cache.get(winner.key());
   }
 
@@ -43,7 +43,7 @@ public final class SegmentBytes {
    * Notes that a viewer behind the live edge asks, and says what is to be read ahead of him: to be
    * started once his own bytes are on their way.
    */
-  Optional<Prefetch.Plan> ahead(Route.Segment route, Decided.Winner winner) {
+  Optional<Prefetch.Plan> ahead(Route.Segment route, SegmentDecision.Winner winner) {
     return route.priority() == Priority.LIVE_EDGE
         ? Optional.empty()
         : prefetch.plan(winner.stored(), route.liveEdge() - RequestRule.LIVE_NUMBERS);
@@ -54,12 +54,12 @@ public final class SegmentBytes {
   }
 
   /** The bytes from Kafka, lent to who takes them; fails where there is no leave for that. */
-  CompletableFuture<Payload> fromKafka(Decided.Winner winner, Priority priority) {
+  CompletableFuture<Payload> fromKafka(SegmentDecision.Winner winner, Priority priority) {
     String tenant = winner.stored().address().track().event().tenant();
-    Optional<Admission.Loan> loan = admission.lend(priority, winner.stored().size(), tenant);
+    Optional<AdmissionControl.Loan> loan = admission.lend(priority, winner.stored().size(), tenant);
     if (loan.isEmpty()) {
       return CompletableFuture.failedFuture(
-          new RefusedException(overload.refusal(Pressure.BYTES_IN_FLIGHT.detail())));
+          new RefusedException(overload.refusal(OverloadReason.BYTES_IN_FLIGHT.detail())));
     }
     return readBack
         .get(winner.stored(), priority)

@@ -1,14 +1,14 @@
 package io.liveorigin.serving.segment;
 
-import io.liveorigin.serving.load.Admission;
-import io.liveorigin.serving.load.OlderThreads;
-import io.liveorigin.serving.load.Pressure;
+import io.liveorigin.serving.load.AdmissionControl;
+import io.liveorigin.serving.load.LowPriorityExecutor;
+import io.liveorigin.serving.load.OverloadReason;
 import io.liveorigin.serving.load.Priority;
 import io.liveorigin.serving.request.GetRequest;
 import io.liveorigin.serving.request.Route;
 import io.liveorigin.serving.response.Refusal;
 import io.liveorigin.serving.response.Response;
-import io.liveorigin.serving.response.Responses;
+import io.liveorigin.serving.response.ResponseFactory;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -17,10 +17,10 @@ import java.util.Optional;
  * block. Any thread; never blocks.
  */
 public final class SegmentRefusals {
-  private final Admission admission;
-  private final Overload overload;
-  private final OlderThreads older;
-  private final Responses responses;
+  private final AdmissionControl admission;
+  private final OverloadRefusal overload;
+  private final LowPriorityExecutor older;
+  private final ResponseFactory responses;
   private final Clock clock;
 
   /**
@@ -29,10 +29,10 @@ public final class SegmentRefusals {
    * @param older threads that look up and write for whoever is far behind the live edge
    */
   public SegmentRefusals(
-      Admission admission,
-      Overload overload,
-      OlderThreads older,
-      Responses responses,
+      AdmissionControl admission,
+      OverloadRefusal overload,
+      LowPriorityExecutor older,
+      ResponseFactory responses,
       Clock clock) {
     this.admission = admission;
     this.overload = overload;
@@ -42,24 +42,24 @@ public final class SegmentRefusals {
   }
 
   /** Whoever is far behind is asked to come again before he costs anything. */
-  Reply needsLookup(GetRequest request, Route.Segment route) {
+  SegmentResult needsLookup(GetRequest request, Route.Segment route) {
     Priority priority = route.priority();
     String tenant = route.of().id().tenant();
-    Optional<Pressure> pressure = admission.pressure(priority, tenant);
+    Optional<OverloadReason> pressure = admission.pressure(priority, tenant);
     if (pressure.isEmpty() && priority == Priority.DVR) {
       pressure = admission.behind(older.waiting(), priority, tenant);
     }
     return pressure.isPresent()
         ? refused(request, route, overload.refusal(pressure.get().detail()))
-        : new Reply.NeedsLookup(route);
+        : new SegmentResult.NeedsLookup(route);
   }
 
-  Reply refused(GetRequest request, Route.Segment route, Refusal refusal) {
-    return new Reply.Ready(response(request, route, refusal));
+  SegmentResult refused(GetRequest request, Route.Segment route, Refusal refusal) {
+    return new SegmentResult.Ready(response(request, route, refusal));
   }
 
   Response response(GetRequest request, Route.Segment route, Refusal refusal) {
     return responses.refused(
-        refusal, Optional.of(route.of()), request.asked().head(), clock.millis());
+        refusal, Optional.of(route.of()), request.wanted().head(), clock.millis());
   }
 }

@@ -4,15 +4,15 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.Lookup;
-import io.liveorigin.serving.bytes.memory.Followed;
+import io.liveorigin.serving.bytes.memory.RequestedTracks;
 import io.liveorigin.serving.request.GetRequest;
 import io.liveorigin.serving.request.RequestClass;
 import io.liveorigin.serving.request.RequestRule;
 import io.liveorigin.serving.request.Route;
 import io.liveorigin.serving.response.CachePolicy;
-import io.liveorigin.serving.response.Delays;
 import io.liveorigin.serving.response.Refusal;
-import io.liveorigin.serving.response.Timing;
+import io.liveorigin.serving.response.RequestTimings;
+import io.liveorigin.serving.response.ServerTiming;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -23,31 +23,31 @@ import java.util.Optional;
  */
 public final class SegmentService {
   private final RecentDecisions recent;
-  private final Followed followed;
-  private final HeldRequests held;
+  private final RequestedTracks requestedTracks;
+  private final HoldService held;
   private final DecisionIndex index;
   private final RequestRule rule;
-  private final DecidedSegments decided;
+  private final DecidedSegmentResponses decided;
   private final SegmentRefusals refusals;
   private final Clock clock;
 
   /**
    * @param recent decisions in memory
-   * @param followed told of every request
+   * @param requestedTracks told of every request
    * @param held requests that wait
    * @param index all decisions
    */
   public SegmentService(
       RecentDecisions recent,
-      Followed followed,
-      HeldRequests held,
+      RequestedTracks requestedTracks,
+      HoldService held,
       DecisionIndex index,
       RequestRule rule,
-      DecidedSegments decided,
+      DecidedSegmentResponses decided,
       SegmentRefusals refusals,
       Clock clock) {
     this.recent = recent;
-    this.followed = followed;
+    this.requestedTracks = requestedTracks;
     this.held = held;
     this.index = index;
     this.rule = rule;
@@ -61,15 +61,16 @@ public final class SegmentService {
    *
    * @param mayBlock whether the index may be asked in this thread
    */
-  public Reply get(GetRequest request, Route.Segment route, boolean mayBlock) {
-    followed.asked(route.address().track(), request.arrived());
-    Optional<Decided> known =
+  public SegmentResult get(GetRequest request, Route.Segment route, boolean mayBlock) {
+    requestedTracks.asked(route.address().track(), request.arrived());
+    Optional<SegmentDecision> known =
         route.lagging() ? standing(route.address()) : recent.decided(route.address());
     if (route.lagging() && known.isEmpty()) {
       return refusals.refused(request, route, rule.lagging(route));
     }
     if (known.isPresent()) {
-      return decided.answer(request, route, known.get(), Delays.NONE, request.arrived(), mayBlock);
+      return decided.answer(
+          request, route, known.get(), RequestTimings.NONE, request.arrived(), mayBlock);
     }
     if (route.mayBeHeld() && held.on()) {
       long deadline = held.deadline(route, request.arrived());
@@ -80,13 +81,13 @@ public final class SegmentService {
     return mayBlock ? lookUp(request, route) : refusals.needsLookup(request, route);
   }
 
-  private Optional<Decided> standing(SegmentAddress address) {
+  private Optional<SegmentDecision> standing(SegmentAddress address) {
     return recent.known(address).filter(known -> rule.stands(address, known.decision()));
   }
 
-  private Reply hold(GetRequest request, Route.Segment route, long deadline) {
-    Registration registration = held.register(route.address(), request.client(), deadline);
-    if (registration instanceof Registration.Refused refused) {
+  private SegmentResult hold(GetRequest request, Route.Segment route, long deadline) {
+    HoldRegistration registration = held.register(route.address(), request.client(), deadline);
+    if (registration instanceof HoldRegistration.Refused refused) {
       return refusals.refused(
           request,
           route,
@@ -95,23 +96,23 @@ public final class SegmentService {
               "too many requests are held (" + refused.cap() + ")",
               CachePolicy.NO_STORE));
     }
-    Registration.Waiting waiting = (Registration.Waiting) registration;
-    return new Reply.Waiting(
+    HoldRegistration.Waiting waiting = (HoldRegistration.Waiting) registration;
+    return new SegmentResult.Waiting(
         waiting.release().thenCompose(release -> released(request, route, release).later()), true);
   }
 
-  private Reply released(GetRequest request, Route.Segment route, Release release) {
+  private SegmentResult released(GetRequest request, Route.Segment route, HoldRelease release) {
     long now = clock.millis();
-    if (release instanceof Release.Decided told) {
-      Delays delays = Delays.held(now - request.arrived());
-      Decided known =
+    if (release instanceof HoldRelease.Decided told) {
+      RequestTimings timings = RequestTimings.held(now - request.arrived());
+      SegmentDecision known =
           recent
               .decided(route.address())
               .filter(newest -> newest.decision().revision() >= told.decision().revision())
-              .orElseGet(() -> new Decided(told.decision()));
-      return decided.answer(request, route, known, delays, now, true);
+              .orElseGet(() -> new SegmentDecision(told.decision()));
+      return decided.answer(request, route, known, timings, now, true);
     }
-    if (release instanceof Release.Abandoned abandoned) {
+    if (release instanceof HoldRelease.Abandoned abandoned) {
       return refusals.refused(request, route, RequestRule.notReady(abandoned.reason()));
     }
     // The schedule says what it means now.
@@ -121,13 +122,15 @@ public final class SegmentService {
         : refusals.refused(request, route, ((Route.Refused) again).refusal());
   }
 
-  private Reply lookUp(GetRequest request, Route.Segment route) {
+  private SegmentResult lookUp(GetRequest request, Route.Segment route) {
     long asked = clock.millis();
     Lookup found = index.lookup(route.address());
     long now = clock.millis();
     if (found instanceof Lookup.Decided stored) {
-      Delays delays = Delays.NONE.and(Timing.lookup(now - asked)).after(now - request.arrived());
-      return decided.answer(request, route, new Decided(stored.decision()), delays, now, true);
+      RequestTimings timings =
+          RequestTimings.NONE.and(ServerTiming.lookup(now - asked)).after(now - request.arrived());
+      return decided.answer(
+          request, route, new SegmentDecision(stored.decision()), timings, now, true);
     }
     if (found instanceof Lookup.Unavailable unavailable) {
       return refusals.refused(request, route, RequestRule.notReady(unavailable.reason()));

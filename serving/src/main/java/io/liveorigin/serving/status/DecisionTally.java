@@ -22,27 +22,27 @@ public final class DecisionTally {
    * @param changed how often a decision replaced an earlier one
    * @param largest number that was decided
    */
-  public record Standing(
+  public record DecisionCounts(
       Map<String, Long> taken,
       long defective,
       long masked,
       long missing,
       long changed,
       long largest) {
-    static final Standing NONE = new Standing(Map.of(), 0, 0, 0, 0, -1);
+    static final DecisionCounts NONE = new DecisionCounts(Map.of(), 0, 0, 0, 0, -1);
 
-    public Standing {
+    public DecisionCounts {
       taken = Map.copyOf(taken);
     }
 
-    private Standing add(Decision decision, int sign) {
+    private DecisionCounts add(Decision decision, int sign) {
       Map<String, Long> next = new TreeMap<>(taken);
       boolean hole = decision.reason() == Reason.MISSING || decision.reason() == Reason.FILLED;
       Optional<Candidate> copy = decision.winner().filter(winner -> !hole);
       copy.map(Candidate::pipeline)
           .ifPresent(pipeline -> next.merge(pipeline, (long) sign, Long::sum));
       boolean bad = copy.filter(w -> w.standing() == CandidateClass.DEFECTIVE).isPresent();
-      return new Standing(
+      return new DecisionCounts(
           next,
           defective + (bad ? sign : 0),
           masked + (copy.isEmpty() && !hole ? sign : 0),
@@ -51,10 +51,10 @@ public final class DecisionTally {
           largest);
     }
 
-    private Standing with(Optional<Decision> previous, Decision decision, long number) {
-      Standing before = previous.map(p -> add(p, -1)).orElse(this);
-      Standing after = before.add(decision, 1);
-      return new Standing(
+    private DecisionCounts with(Optional<Decision> previous, Decision decision, long number) {
+      DecisionCounts before = previous.map(p -> add(p, -1)).orElse(this);
+      DecisionCounts after = before.add(decision, 1);
+      return new DecisionCounts(
           after.taken(),
           after.defective(),
           after.masked(),
@@ -64,7 +64,7 @@ public final class DecisionTally {
     }
   }
 
-  private final Map<EventId, Standing> standings = new ConcurrentHashMap<>();
+  private final Map<EventId, DecisionCounts> standings = new ConcurrentHashMap<>();
 
   /**
    * Counts.
@@ -75,7 +75,7 @@ public final class DecisionTally {
   public void count(Optional<Decision> previous, Decision decision, long number) {
     standings.merge(
         decision.address().track().event(),
-        Standing.NONE.with(previous, decision, number),
+        DecisionCounts.NONE.with(previous, decision, number),
         (before, fresh) -> before.with(previous, decision, number));
   }
 
@@ -89,7 +89,7 @@ public final class DecisionTally {
     return standings.size();
   }
 
-  public Standing of(EventId event) {
-    return standings.getOrDefault(event, Standing.NONE);
+  public DecisionCounts of(EventId event) {
+    return standings.getOrDefault(event, DecisionCounts.NONE);
   }
 }

@@ -10,8 +10,8 @@ import io.liveorigin.selector.Lookup;
 import io.liveorigin.serving.hls.AveragePeriod;
 import io.liveorigin.serving.hls.MeasuredMedia;
 import io.liveorigin.serving.hls.TargetDuration;
-import io.liveorigin.serving.timeline.FromDecisions.Answer;
-import io.liveorigin.serving.timeline.FromDecisions.Part;
+import io.liveorigin.serving.timeline.DerivedValues.Answer;
+import io.liveorigin.serving.timeline.DerivedValues.Part;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ public final class AverageRates {
     record Unavailable(String reason) implements Found {}
   }
 
-  private final FromDecisions<MeasuredMedia> known = new FromDecisions<>();
+  private final DerivedValues<MeasuredMedia> known = new DerivedValues<>();
 
   /**
    * Measures; blocks for local queries, one a number that was not measured before.

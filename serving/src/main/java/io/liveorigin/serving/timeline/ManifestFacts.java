@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  */
 public final class ManifestFacts {
   private final AverageRates averages = new AverageRates();
-  private final ReferenceTimes references = new ReferenceTimes();
+  private final ReferenceTimeFinder references = new ReferenceTimeFinder();
   private final UnpublishedNumbers unpublished = new UnpublishedNumbers();
 
   /** Average bit rates. */
@@ -20,7 +20,7 @@ public final class ManifestFacts {
   }
 
   /** Clocks of encoders. */
-  public ReferenceTimes references() {
+  public ReferenceTimeFinder references() {
     return references;
   }
 

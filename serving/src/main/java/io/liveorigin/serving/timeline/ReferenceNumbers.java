@@ -1,7 +1,7 @@
 package io.liveorigin.serving.timeline;
 
 import io.liveorigin.contract.schedule.NumberRange;
-import io.liveorigin.contract.schedule.Saturated;
+import io.liveorigin.contract.schedule.SaturatingMath;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.serving.hls.AveragePeriod;
 import java.util.ArrayList;
@@ -39,8 +39,8 @@ final class ReferenceNumbers {
    */
   static List<NumberRange> at(Schedule schedule, long edge) {
     long newest =
-        Saturated.difference(
-            Math.min(schedule.lastNumber(), Saturated.difference(edge, gone(schedule))),
+        SaturatingMath.difference(
+            Math.min(schedule.lastNumber(), SaturatingMath.difference(edge, gone(schedule))),
             LOOKED_AT - 1);
     List<NumberRange> found = new ArrayList<>();
     for (long block = LARGEST; block >= LEAST; block /= FACTOR) {

@@ -2,7 +2,7 @@ package io.liveorigin.serving.timeline;
 
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.schedule.MediaTime;
-import io.liveorigin.contract.schedule.Saturated;
+import io.liveorigin.contract.schedule.SaturatingMath;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Facts;
@@ -55,11 +55,11 @@ public record ReferenceTime(
   }
 
   private static long end(TrackFacts track) {
-    return Saturated.sum(track.decodeTime(), track.duration());
+    return SaturatingMath.sum(track.decodeTime(), track.duration());
   }
 
   private static boolean plausible(Schedule schedule, long number, long clock) {
-    long off = Saturated.difference(clock, schedule.mediaEnd(number));
+    long off = SaturatingMath.difference(clock, schedule.mediaEnd(number));
     return off >= -MOST_OFF_MILLIS && off <= MOST_OFF_MILLIS;
   }
 

@@ -5,12 +5,12 @@ import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.schedule.Schedule;
-import io.liveorigin.serving.hls.Line;
 import io.liveorigin.serving.hls.LineTimes;
-import io.liveorigin.serving.hls.ListedLine;
 import io.liveorigin.serving.hls.MediaPlaylist;
 import io.liveorigin.serving.hls.PlaylistLength;
+import io.liveorigin.serving.hls.PlaylistLine;
 import io.liveorigin.serving.hls.TargetDuration;
+import io.liveorigin.serving.hls.WrittenLine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,8 +35,8 @@ final class Timeline {
   /** What is decided and not listed yet; all of it while no playlist has been shown. */
   private final TreeMap<Long, Listing> decided = new TreeMap<>();
 
-  private List<ListedLine> lines = new ArrayList<>();
-  private ChangeOvers changes = ChangeOvers.NONE;
+  private List<WrittenLine> lines = new ArrayList<>();
+  private EventInitTimeline changes = EventInitTimeline.NONE;
   private boolean loaded;
 
   /** Counts how often this node lost the partition. */
@@ -65,9 +65,9 @@ final class Timeline {
 
   /** What a playlist depends on beside the lines. */
   private record Basis(
-      int most, int least, OptionalLong last, boolean ended, ChangeOvers changes) {}
+      int most, int least, OptionalLong last, boolean ended, EventInitTimeline changes) {}
 
-  private record Listed(Basis basis, List<ListedLine> lines) {}
+  private record Listed(Basis basis, List<WrittenLine> lines) {}
 
   Timeline(Track track) {
     this.track = track;
@@ -188,14 +188,14 @@ final class Timeline {
 
   private void append(LiveEvent event, TargetDuration target, long number, Listing listing) {
     SegmentAddress address = new SegmentAddress(track, number);
-    Line line =
-        new Line(
+    PlaylistLine line =
+        new PlaylistLine(
             number,
             event.urls().fromPlaylist(address),
             LineTimes.of(event.schedule(), target, number, listing),
             listing.gap(),
             changes.at(track, number, event.urls()));
-    lines.add(ListedLine.of(line, event.schedule().availabilityStart()));
+    lines.add(WrittenLine.of(line, event.schedule().availabilityStart()));
     lastReal = listing.gap() ? lastReal : number;
   }
 
@@ -217,7 +217,7 @@ final class Timeline {
   /** What is known of the numbers that are listed, and of those behind them; gaps are left out. */
   synchronized Map<Long, Listing> listings() {
     Map<Long, Listing> all = new HashMap<>(decided);
-    for (ListedLine listed : lines) {
+    for (WrittenLine listed : lines) {
       LineTimes times = listed.line().times();
       if (!listed.line().gap()) {
         all.put(
@@ -238,7 +238,7 @@ final class Timeline {
    * @return empty where there are too few lines for one: it would have to grow before it could be
    *     played, or has nothing that can be
    */
-  Optional<MediaPlaylist> playlist(LiveEvent event, ChangeOvers known, boolean lagging) {
+  Optional<MediaPlaylist> playlist(LiveEvent event, EventInitTimeline known, boolean lagging) {
     TargetDuration target = TargetDuration.of(event.definition());
     OptionalInt most = PlaylistLength.of(event.definition(), target);
     if (most.isEmpty()) {
@@ -261,24 +261,24 @@ final class Timeline {
 
   /** What a playlist is to be made of; empty where that is what it was made of. */
   private synchronized Optional<Listed> changed(
-      LiveEvent event, TargetDuration target, int most, ChangeOvers known) {
+      LiveEvent event, TargetDuration target, int most, EventInitTimeline known) {
     OptionalLong last = last();
     boolean ended = last.isPresent() && last.getAsLong() >= event.schedule().lastNumber();
     int least = ended ? 1 : PlaylistLength.least(event.definition(), target);
     // A held request asked before others: the known changes never get fewer.
-    ChangeOvers all = known.size() < changes.size() ? changes : known;
+    EventInitTimeline all = known.size() < changes.size() ? changes : known;
     Basis basis = new Basis(most, least, last, ended, all);
     if (madeOf.equals(Optional.of(basis))) {
       return Optional.empty();
     }
     follow(event, all);
-    List<ListedLine> listed = List.copyOf(MediaPlaylist.window(lines, most));
+    List<WrittenLine> listed = List.copyOf(MediaPlaylist.window(lines, most));
     shown |= listed.size() >= least;
     return Optional.of(new Listed(basis, listed));
   }
 
   /** A change lies behind all that was ever shown: only what was added since is written anew. */
-  private void follow(LiveEvent event, ChangeOvers known) {
+  private void follow(LiveEvent event, EventInitTimeline known) {
     if (!changes.equals(known)) {
       long from = changes.differsFrom(known);
       changes = known;

@@ -45,7 +45,7 @@ public final class UnpublishedNumbers {
    * Those of a range; blocks for local queries, one for each number that was not looked up since it
    * was decided last. Where the index cannot be asked, what was known before counts.
    */
-  public SortedMap<Long, Unpublished> among(
+  public SortedMap<Long, PublicationGap> among(
       LiveEvent event, Track track, NumberRange numbers, DecisionIndex index) {
     return collect(
         numbers,
@@ -57,14 +57,14 @@ public final class UnpublishedNumbers {
   }
 
   /** The numbers that were known before, for a node that cannot rely on the index. */
-  public SortedMap<Long, Unpublished> remembered(Track track, NumberRange numbers) {
+  public SortedMap<Long, PublicationGap> remembered(Track track, NumberRange numbers) {
     return collect(
         numbers, part -> Optional.ofNullable(blocks.getIfPresent(Place.of(track, part.first()))));
   }
 
-  private static SortedMap<Long, Unpublished> collect(
+  private static SortedMap<Long, PublicationGap> collect(
       NumberRange numbers, Function<NumberRange, Optional<Block>> look) {
-    SortedMap<Long, Unpublished> all = new TreeMap<>();
+    SortedMap<Long, PublicationGap> all = new TreeMap<>();
     long first = numbers.first();
     while (first <= numbers.last()) {
       long end = Math.floorDiv(first, BLOCK) * BLOCK + BLOCK - 1;
@@ -107,7 +107,7 @@ public final class UnpublishedNumbers {
 
   /** Numbers that follow one another, and those of them that were not published. */
   private static final class Block {
-    private final TreeMap<Long, Unpublished> unpublished = new TreeMap<>();
+    private final TreeMap<Long, PublicationGap> unpublished = new TreeMap<>();
 
     /** The bits of numbers that were looked up since they were decided last. */
     private long current;
@@ -128,7 +128,7 @@ public final class UnpublishedNumbers {
           looked(
               n,
               lookup instanceof Lookup.Decided decided
-                  ? Unpublished.of(schedule, n, decided.decision())
+                  ? PublicationGap.of(schedule, n, decided.decision())
                   : Optional.empty(),
               asked);
         }
@@ -143,7 +143,7 @@ public final class UnpublishedNumbers {
       return changes;
     }
 
-    private synchronized void looked(long number, Optional<Unpublished> found, long asked) {
+    private synchronized void looked(long number, Optional<PublicationGap> found, long asked) {
       if (asked != changes) {
         return;
       }
@@ -157,7 +157,7 @@ public final class UnpublishedNumbers {
       changes++;
     }
 
-    synchronized void addTo(SortedMap<Long, Unpublished> all, NumberRange numbers) {
+    synchronized void addTo(SortedMap<Long, PublicationGap> all, NumberRange numbers) {
       all.putAll(unpublished.subMap(numbers.first(), true, numbers.last(), true));
     }
   }

@@ -30,7 +30,7 @@ class CdnSecretsTest {
           .formatted(ONE, ACME);
 
   private static boolean admits(CdnSecrets secrets, String path, Optional<String> given) {
-    return new SecretTable(secrets).admits(AskedFor.get(path, given));
+    return new SecretTable(secrets).admits(TestReaderRequest.get(path, given));
   }
 
   private static boolean admits(CdnSecrets secrets, String given) {
@@ -84,7 +84,7 @@ class CdnSecretsTest {
       for (Optional<String> given :
           List.of(
               Optional.<String>empty(), Optional.of(ONE), Optional.of(ACME), Optional.of("x"))) {
-        AskedFor request = AskedFor.get(path, given);
+        TestReaderRequest request = TestReaderRequest.get(path, given);
         table.admits(request);
         counts.add(request.comparisons().get());
       }
@@ -101,7 +101,7 @@ class CdnSecretsTest {
     for (byte[] candidate : List.of(given, secret, Arrays.copyOf(secret, secret.length + 1))) {
       byte[] around = new byte[candidate.length + 7];
       System.arraycopy(candidate, 0, around, from, candidate.length);
-      assertThat(SameBytes.same(secret, around, from, from + candidate.length))
+      assertThat(SecretComparison.same(secret, around, from, from + candidate.length))
           .isEqualTo(Arrays.equals(secret, candidate));
     }
   }

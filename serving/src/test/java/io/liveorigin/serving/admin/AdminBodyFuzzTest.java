@@ -40,7 +40,7 @@ class AdminBodyFuzzTest {
 
     private Optional<T> accepted(String type, byte[] body) {
       try {
-        byte[] document = Documents.read(type, body, path, ErrorCode.INVALID_EVENT);
+        byte[] document = AdminDocuments.read(type, body, path, ErrorCode.INVALID_EVENT);
         return Optional.of(read.apply(document));
       } catch (OriginException e) {
         return Optional.empty();

@@ -8,17 +8,17 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.control.ControlState;
-import io.liveorigin.contract.decision.MadeFrom;
+import io.liveorigin.contract.decision.FillerRecipe;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.RecordPosition;
-import io.liveorigin.media.fill.Fillers;
+import io.liveorigin.media.fill.FillerMaker;
 import io.liveorigin.selector.fill.FillerOrder;
 import io.liveorigin.selector.fill.FillerResult;
 import io.liveorigin.serving.bytes.kafka.StoredSegment;
-import io.liveorigin.serving.bytes.memory.Followed;
+import io.liveorigin.serving.bytes.memory.RequestedTracks;
 import io.liveorigin.serving.bytes.memory.SegmentCache;
 import io.liveorigin.serving.support.FakeIndex;
 import io.liveorigin.serving.support.Samples;
@@ -47,14 +47,14 @@ class FillingReaderTest {
   private final List<StoredSegment> read = new ArrayList<>();
   private CompletableFuture<ByteBuffer> stored =
       CompletableFuture.completedFuture(ByteBuffer.wrap(SOURCE));
-  private final FillerBytes fillers =
-      new FillerBytes(
+  private final FillerGenerator generator =
+      new FillerGenerator(
           segment -> {
             read.add(segment);
             return stored;
           },
           index);
-  private final FillingReader reader = new FillingReader(this::published, fillers, control);
+  private final FillingReader reader = new FillingReader(this::published, generator, control);
 
   private CompletableFuture<ByteBuffer> published(StoredSegment segment) {
     read.add(segment);
@@ -71,17 +71,17 @@ class FillingReaderTest {
 
   @AfterEach
   void close() {
-    fillers.close();
+    generator.close();
   }
 
   private static StoredSegment filler(int version) {
-    MadeFrom.Source source = new MadeFrom.Source(7, Digest.of(SOURCE), SOURCE.length);
+    FillerRecipe.Source source = new FillerRecipe.Source(7, Digest.of(SOURCE), SOURCE.length);
     return new StoredSegment(
         AT,
         HOLE,
         Digest.of(new byte[] {9}),
         1,
-        Optional.of(new MadeFrom(Digest.of(INIT), Optional.of(source), version)));
+        Optional.of(new FillerRecipe(Digest.of(INIT), Optional.of(source), version)));
   }
 
   private void assertFails(StoredSegment segment, ErrorCode code) {
@@ -100,42 +100,44 @@ class FillingReaderTest {
 
   @Test
   void what_is_not_the_chosen_filler_is_an_alarm() {
-    assertFails(filler(Fillers.VERSION), ErrorCode.STORED_BYTES_DIFFER);
+    assertFails(filler(FillerMaker.VERSION), ErrorCode.STORED_BYTES_DIFFER);
     assertThat(read)
         .containsExactly(new StoredSegment(AT, TestNode.v0(7), Digest.of(SOURCE), SOURCE.length));
   }
 
   @Test
   void a_filler_of_a_later_version_is_none_of_this_nodes() {
-    assertFails(filler(Fillers.VERSION + 1), ErrorCode.STORAGE_UNAVAILABLE);
+    assertFails(filler(FillerMaker.VERSION + 1), ErrorCode.STORAGE_UNAVAILABLE);
   }
 
   @Test
   void a_filler_whose_init_segment_is_not_there_cannot_be_made_now() {
     index.inits.clear();
-    assertFails(filler(Fillers.VERSION), ErrorCode.STORAGE_UNAVAILABLE);
+    assertFails(filler(FillerMaker.VERSION), ErrorCode.STORAGE_UNAVAILABLE);
   }
 
   @Test
   void a_source_that_cannot_be_read_is_said_as_it_is() {
     stored = CompletableFuture.failedFuture(new OriginException(ErrorCode.OVERLOADED, "too many"));
-    assertFails(filler(Fillers.VERSION), ErrorCode.OVERLOADED);
+    assertFails(filler(FillerMaker.VERSION), ErrorCode.OVERLOADED);
   }
 
   @Test
   void the_selector_never_waits_and_is_told_what_came_of_it() {
     Clock clock = Clock.systemUTC();
-    FillerDesk desk = new FillerDesk(fillers, new SegmentCache(1_000, new Followed(1), 1), clock);
+    CachedFillerProvider provider =
+        new CachedFillerProvider(
+            generator, new SegmentCache(1_000, new RequestedTracks(1), 1), clock);
     Candidate init = Samples.candidate(new InitAddress(Samples.V0), "a", INIT, 0);
     Candidate source = Samples.candidate(TestNode.v0(7), "a", SOURCE, 0);
     FillerOrder order =
         new FillerOrder(Samples.news(), HOLE, init, Optional.of(new FillerOrder.Source(7, source)));
     stored = new CompletableFuture<>();
-    assertThat(desk.filler(order)).isEmpty();
-    assertThat(desk.filler(order)).isEmpty();
+    assertThat(provider.filler(order)).isEmpty();
+    assertThat(provider.filler(order)).isEmpty();
     assertThat(read).hasSize(1);
     stored.complete(ByteBuffer.wrap(SOURCE));
-    Awaitility.await().until(() -> desk.filler(order).isPresent());
-    assertThat(desk.filler(order).orElseThrow()).isInstanceOf(FillerResult.None.class);
+    Awaitility.await().until(() -> provider.filler(order).isPresent());
+    assertThat(provider.filler(order).orElseThrow()).isInstanceOf(FillerResult.None.class);
   }
 }

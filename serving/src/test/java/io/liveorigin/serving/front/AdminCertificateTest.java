@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.liveorigin.access.credential.CertificateName;
 import io.liveorigin.access.credential.Credential;
 import io.liveorigin.access.credential.CredentialFile;
-import io.liveorigin.access.credential.Credentials;
+import io.liveorigin.access.credential.CredentialVerifier;
 import io.liveorigin.access.credential.Role;
-import io.liveorigin.contract.listen.HostNames;
+import io.liveorigin.contract.listen.AllowedHosts;
 import io.liveorigin.serving.access.AdminAccess;
-import io.liveorigin.serving.access.AdminGate;
+import io.liveorigin.serving.access.AdminAuthenticator;
 import io.liveorigin.serving.audit.AuditTrail;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.InputStream;
@@ -81,25 +81,29 @@ class AdminCertificateTest {
             server, new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(http));
     connector.setHost("localhost");
     server.addConnector(connector);
-    AdminGate gate = new AdminGate(access(), System::nanoTime, new SimpleMeterRegistry());
-    AdminDoor door =
-        new AdminDoor(
-            new OperatorDoors(
-                new HostNames("adminNames", List.of()), gate, trail, Clock.systemUTC()));
-    AdminEntry entry = new AdminEntry(gate);
-    door.setHandler(entry);
-    entry.setHandler(
+    AdminAuthenticator authenticator =
+        new AdminAuthenticator(access(), System::nanoTime, new SimpleMeterRegistry());
+    AdminAuditHandler auditHandler =
+        new AdminAuditHandler(
+            new AdminListenerParts(
+                new AllowedHosts("adminNames", List.of()),
+                authenticator,
+                trail,
+                Clock.systemUTC()));
+    AdminAuthHandler authHandler = new AdminAuthHandler(authenticator);
+    auditHandler.setHandler(authHandler);
+    authHandler.setHandler(
         new Handler.Abstract() {
           @Override
           public boolean handle(Request request, Response response, Callback callback) {
-            AdminGate.Entered entered =
-                (AdminGate.Entered) request.getAttribute(AdminGate.ATTRIBUTE);
+            AdminAuthenticator.Entered entered =
+                (AdminAuthenticator.Entered) request.getAttribute(AdminAuthenticator.ATTRIBUTE);
             response.getHeaders().put("X-Name", entered.who().orElseThrow().name());
             callback.succeeded();
             return true;
           }
         });
-    server.setHandler(door);
+    server.setHandler(auditHandler);
     server.start();
   }
 
@@ -119,8 +123,9 @@ class AdminCertificateTest {
             List.of(),
             List.of(),
             List.of(CertificateName.of("subject:CN=anna")));
-    Credentials credentials = new Credentials(new CredentialFile(List.of(anna)), Clock.systemUTC());
-    return new AdminAccess.Guarded(() -> credentials);
+    CredentialVerifier verifier =
+        new CredentialVerifier(new CredentialFile(List.of(anna)), Clock.systemUTC());
+    return new AdminAccess.Guarded(() -> verifier);
   }
 
   /** A key and a certificate of its own, as the JDK's tool makes them. */

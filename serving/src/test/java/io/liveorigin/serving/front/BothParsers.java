@@ -3,7 +3,7 @@ package io.liveorigin.serving.front;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.serving.access.CdnSecrets;
-import io.liveorigin.serving.response.Asked;
+import io.liveorigin.serving.response.ContentRequest;
 import io.liveorigin.serving.response.Preconditions;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -125,9 +125,9 @@ final class BothParsers {
         .isEqualTo(
             jetty.version == HttpVersion.HTTP_1_0
                 || jetty.values("Connection").stream().anyMatch("close"::equalsIgnoreCase));
-    assertThat(plain.asked())
+    assertThat(plain.wanted())
         .isEqualTo(
-            new Asked(
+            new ContentRequest(
                 jetty.method.equals("HEAD"),
                 new Preconditions(
                     jetty.values("If-Match"),

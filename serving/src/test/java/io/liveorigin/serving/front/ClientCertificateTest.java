@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.liveorigin.access.authority.Issued;
+import io.liveorigin.access.authority.IssuedCertificate;
 import io.liveorigin.access.client.ClientLimits;
-import io.liveorigin.access.client.Visitors;
+import io.liveorigin.access.client.ConnectedClients;
 import io.liveorigin.access.tls.ListenerTls;
 import io.liveorigin.serving.support.TestTls;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -30,7 +30,7 @@ class ClientCertificateTest {
   void aRouteSeesTheCertificateThatWasVerified() throws Exception {
     try (TestTls tls = new TestTls();
         ListenerTls own = ListenerTls.start("tls", tls.files(), Clock.systemUTC())) {
-      Issued operator = tls.authority.issue(TestTls.subject("operator"));
+      IssuedCertificate operator = tls.authority.issue(TestTls.subject("operator"));
       Javalin javalin = Javalin.create(config -> set(config, own)).start();
       try {
         assertThat(seen(javalin, tls.client(operator))).isEqualTo("https CN=operator");
@@ -43,19 +43,23 @@ class ClientCertificateTest {
 
   private static void set(JavalinConfig config, ListenerTls own) {
     config.startup.showJavalinBanner = false;
-    Visitors visitors = new Visitors(ClientLimits.operators(), System::nanoTime);
+    ConnectedClients connectedClients =
+        new ConnectedClients(ClientLimits.operators(), System::nanoTime);
     SlowReaders readers =
         new SlowReaders(
-            ReaderSettings.standard(), 1024 * 1024, System::nanoTime, new SimpleMeterRegistry());
+            SlowReaderSettings.standard(),
+            1024 * 1024,
+            System::nanoTime,
+            new SimpleMeterRegistry());
     config.jetty.addConnector(
         (server, http) ->
             new GuardedConnector(
                 server,
                 -1,
-                visitors,
+                connectedClients,
                 readers,
                 TlsConnectionFactory.before(
-                    Optional.of(own), visitors, new HttpConnectionFactory(http))));
+                    Optional.of(own), connectedClients, new HttpConnectionFactory(http))));
     config.routes.get(
         "/",
         ctx -> {

@@ -2,7 +2,7 @@ package io.liveorigin.serving.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.serving.response.Asked;
+import io.liveorigin.serving.response.ContentRequest;
 import io.liveorigin.serving.response.Preconditions;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -33,12 +33,12 @@ class RequestHeadTest {
     RequestHead head = new RequestHead();
     assertThat(plain(head, PLAIN)).isTrue();
     assertThat(head.path()).isEqualTo("/acme/news/v0-7.m4s");
-    assertThat(head.asked()).isSameAs(Asked.WHOLE);
+    assertThat(head.wanted()).isSameAs(ContentRequest.WHOLE);
     assertThat(head.hasQuery()).isFalse();
     assertThat(head.last()).isFalse();
     assertThat(head.hasSecret()).isFalse();
     assertThat(plain(head, PLAIN.replace("GET", "HEAD"))).isTrue();
-    assertThat(head.asked()).isSameAs(Asked.HEAD);
+    assertThat(head.wanted()).isSameAs(ContentRequest.HEAD);
   }
 
   /** What nginx sends if nobody told it otherwise, and what all caches send now and then. */
@@ -72,9 +72,9 @@ class RequestHeadTest {
             "If-Range: \"r\"",
             "Range: bytes=1-2");
     assertThat(plain(head, with(lines))).isTrue();
-    assertThat(head.asked())
+    assertThat(head.wanted())
         .isEqualTo(
-            new Asked(
+            new ContentRequest(
                 false,
                 new Preconditions(
                     List.of("*"),
@@ -102,11 +102,11 @@ class RequestHeadTest {
                     "rAnGe:  bytes=0-9 \r\nIf-None-Match:\t\"x\"\r\nORIGIN-cdn-secret: s\r\n"
                         + "Connection: keep-alive")))
         .isTrue();
-    assertThat(head.asked().range()).contains("bytes=0-9");
-    assertThat(head.asked().conditions().ifNoneMatch()).containsExactly("\"x\"");
+    assertThat(head.wanted().range()).contains("bytes=0-9");
+    assertThat(head.wanted().conditions().ifNoneMatch()).containsExactly("\"x\"");
     assertThat(head.secretIs(new byte[] {(byte) 0x73})).isTrue();
     assertThat(plain(head, PLAIN)).isTrue();
-    assertThat(head.asked()).isSameAs(Asked.WHOLE);
+    assertThat(head.wanted()).isSameAs(ContentRequest.WHOLE);
     assertThat(head.hasSecret()).isFalse();
   }
 

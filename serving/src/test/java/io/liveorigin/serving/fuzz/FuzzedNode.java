@@ -98,7 +98,7 @@ final class FuzzedNode implements AutoCloseable {
   /** What every request must leave behind. */
   void assertUnharmed(byte[] request) {
     String answers = send(request);
-    RawAnswers.read(answers).assertMeant();
+    RawResponses.read(answers).assertMeant();
     assertThat(log.faults()).isEmpty();
   }
 
@@ -106,8 +106,8 @@ final class FuzzedNode implements AutoCloseable {
   void assertAlike(byte[] requests, List<byte[]> pieces) {
     Received once = send(List.of(requests));
     Received cut = send(pieces);
-    RawAnswers answers = RawAnswers.read(once.text());
-    RawAnswers others = RawAnswers.read(cut.text());
+    RawResponses answers = RawResponses.read(once.text());
+    RawResponses others = RawResponses.read(cut.text());
     answers.assertMeant();
     others.assertMeant();
     assertThat(log.faults()).isEmpty();

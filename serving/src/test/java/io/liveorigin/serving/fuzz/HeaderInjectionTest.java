@@ -30,12 +30,12 @@ class HeaderInjectionTest {
     node.close();
   }
 
-  private RawAnswers get(String path, String fields) {
+  private RawResponses get(String path, String fields) {
     String answer =
         node.send(
             ("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + fields + "\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1));
-    RawAnswers answers = RawAnswers.read(answer);
+    RawResponses answers = RawResponses.read(answer);
     assertThat(answers.heads()).as(answer).hasSize(1);
     answers.assertMeant();
     return answers;
@@ -78,7 +78,7 @@ class HeaderInjectionTest {
         "video/mp4",
         new Defect("x-a", Map.of("text", "\", x=\"1\\"), DefectSource.PACKAGER));
 
-    RawAnswers answers = get(TestNode.path(node.edge - 2), "");
+    RawResponses answers = get(TestNode.path(node.edge - 2), "");
 
     String line =
         answers.heads().get(0).lines().stream()

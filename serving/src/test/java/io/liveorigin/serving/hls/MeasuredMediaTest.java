@@ -2,7 +2,7 @@ package io.liveorigin.serving.hls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.contract.address.PipelineNames;
+import io.liveorigin.contract.address.PipelineNameRules;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Listing;
@@ -55,7 +55,7 @@ class MeasuredMediaTest {
 
   @Test
   void whatNobodyPublishedAndWhatIsListedAsAGapDoNotCount() {
-    assertThat(of(decision(PipelineNames.ORIGIN, 1_000, Listing.SCHEDULED)))
+    assertThat(of(decision(PipelineNameRules.ORIGIN, 1_000, Listing.SCHEDULED)))
         .isEqualTo(MeasuredMedia.NONE);
     assertThat(of(Samples.missing(new SegmentAddress(Samples.V0, NUMBER))))
         .isEqualTo(MeasuredMedia.NONE);

@@ -18,20 +18,20 @@ class MediaPlaylistWriterTest {
   private static final TargetDuration TWO = new TargetDuration(2);
   private static final InitInForce FIRST = new InitInForce(0, 0, "init-v0-00aa.mp4");
 
-  private static Line line(long number, InitInForce init, boolean gap) {
-    return new Line(
+  private static PlaylistLine line(long number, InitInForce init, boolean gap) {
+    return new PlaylistLine(
         number, "v0-" + number + ".m4s", new LineTimes(12_800, number * 25_600, 25_600), gap, init);
   }
 
   private static MediaPlaylist playlist(
-      TargetDuration target, long mediaTimeZero, List<Line> lines, boolean ended) {
+      TargetDuration target, long mediaTimeZero, List<PlaylistLine> lines, boolean ended) {
     return new MediaPlaylist(
-        target, lines.stream().map(line -> ListedLine.of(line, mediaTimeZero)).toList(), ended);
+        target, lines.stream().map(line -> WrittenLine.of(line, mediaTimeZero)).toList(), ended);
   }
 
-  private static List<Line> window(List<Line> lines, int most) {
-    List<ListedLine> listed = lines.stream().map(line -> ListedLine.of(line, 0)).toList();
-    return MediaPlaylist.window(listed, most).stream().map(ListedLine::line).toList();
+  private static List<PlaylistLine> window(List<PlaylistLine> lines, int most) {
+    List<WrittenLine> listed = lines.stream().map(line -> WrittenLine.of(line, 0)).toList();
+    return MediaPlaylist.window(listed, most).stream().map(WrittenLine::line).toList();
   }
 
   private static String text(MediaPlaylist playlist) {
@@ -102,14 +102,14 @@ class MediaPlaylistWriterTest {
 
   @Test
   void gapsAtTheBeginningAreLeftOut() {
-    List<Line> lines = new ArrayList<>();
+    List<PlaylistLine> lines = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       lines.add(line(i, FIRST, i < 5 || i == 7));
     }
 
-    assertThat(window(lines, 4)).extracting(Line::number).containsExactly(6L, 7L, 8L, 9L);
-    assertThat(window(lines, 3)).extracting(Line::number).containsExactly(8L, 9L);
-    assertThat(window(lines, 99)).extracting(Line::number).startsWith(5L);
+    assertThat(window(lines, 4)).extracting(PlaylistLine::number).containsExactly(6L, 7L, 8L, 9L);
+    assertThat(window(lines, 3)).extracting(PlaylistLine::number).containsExactly(8L, 9L);
+    assertThat(window(lines, 99)).extracting(PlaylistLine::number).startsWith(5L);
     assertThat(window(lines.subList(0, 5), 4)).isEmpty();
   }
 
@@ -127,7 +127,7 @@ class MediaPlaylistWriterTest {
     int deltas = 0;
     for (int i = 1; i <= 150; i++) {
       history.next();
-      List<Line> listed = window(history.lines, window);
+      List<PlaylistLine> listed = window(history.lines, window);
       if (listed.isEmpty()) {
         continue;
       }
@@ -175,7 +175,7 @@ class MediaPlaylistWriterTest {
   /** One track as it is published: a segment more with each call. */
   private static final class History {
     private final Random random;
-    private final List<Line> lines = new ArrayList<>();
+    private final List<PlaylistLine> lines = new ArrayList<>();
     private final long mediaTimeZero;
     private final long timescale;
     private final long frame;
@@ -201,7 +201,7 @@ class MediaPlaylistWriterTest {
       return (long) Math.ceil((number - first) * segment * timescale / frame) * frame;
     }
 
-    Line last() {
+    PlaylistLine last() {
       return lines.get(lines.size() - 1);
     }
 
@@ -212,7 +212,7 @@ class MediaPlaylistWriterTest {
       }
       longGap = random.nextInt(8) == 0 ? !longGap && random.nextBoolean() : longGap;
       lines.add(
-          new Line(
+          new PlaylistLine(
               number,
               "t-" + number + ".m4s",
               new LineTimes(timescale, start(number), start(number + 1) - start(number)),
@@ -226,12 +226,13 @@ class MediaPlaylistWriterTest {
   @CsvSource({"30000, 1001", "44100, 1024", "90000, 3003", "48000, 1024", "44100, 2048"})
   void durationsNeverDriftFromTheMedia(long timescale, long frame) {
     long first = 899_000_000;
-    List<Line> lines = new ArrayList<>();
+    List<PlaylistLine> lines = new ArrayList<>();
     for (long n = first; n < first + 300; n++) {
       long start = frames(n, timescale, frame) * frame;
       long end = frames(n + 1, timescale, frame) * frame;
       lines.add(
-          new Line(n, n + ".m4s", new LineTimes(timescale, start, end - start), false, FIRST));
+          new PlaylistLine(
+              n, n + ".m4s", new LineTimes(timescale, start, end - start), false, FIRST));
     }
 
     ParsedPlaylist parsed =
@@ -240,7 +241,7 @@ class MediaPlaylistWriterTest {
 
     BigDecimal sum = BigDecimal.ZERO;
     for (int i = 0; i < lines.size(); i++) {
-      Line line = lines.get(i);
+      PlaylistLine line = lines.get(i);
       double media = (double) (line.times().start() - lines.get(0).times().start()) / timescale;
       assertThat(sum.doubleValue()).isCloseTo(media, within(0.000_001));
       double date = (double) line.times().start() * 1000 / timescale;
@@ -256,7 +257,7 @@ class MediaPlaylistWriterTest {
 
   @Test
   void whatNoPlaylistMaySayIsRefused() {
-    Line media = line(5, FIRST, false);
+    PlaylistLine media = line(5, FIRST, false);
     refused(List.of(), "must begin with a segment that is no gap");
     refused(List.of(line(5, FIRST, true), line(6, FIRST, false)), "must begin with a segment");
     refused(List.of(media, line(7, FIRST, false)), "segment 7 must not follow 5");
@@ -271,20 +272,20 @@ class MediaPlaylistWriterTest {
         List.of(media, line(6, new InitInForce(1, 5, "b.mp4"), false)),
         "at 6 the init segment must be the same");
     refused(
-        List.of(new Line(5, "u", new LineTimes(1_000, 0, 2_500), false, FIRST)),
+        List.of(new PlaylistLine(5, "u", new LineTimes(1_000, 0, 2_500), false, FIRST)),
         "at most 2 s, but lasts 2500000");
     refused(
-        List.of(new Line(5, "u", new LineTimes(1_000, 0, 0), false, FIRST)),
+        List.of(new PlaylistLine(5, "u", new LineTimes(1_000, 0, 0), false, FIRST)),
         "must last more than 0 us");
     assertThat(
             text(
                 playlist(
                     TWO,
                     0,
-                    List.of(new Line(5, "u", new LineTimes(1_000, 0, 2_499), false, FIRST)),
+                    List.of(new PlaylistLine(5, "u", new LineTimes(1_000, 0, 2_499), false, FIRST)),
                     false)))
         .contains("#EXTINF:2.499000,\n");
-    assertThatThrownBy(() -> new Line(5, "u", new LineTimes(0, 0, 1), false, FIRST))
+    assertThatThrownBy(() -> new PlaylistLine(5, "u", new LineTimes(0, 0, 1), false, FIRST))
         .hasMessageContaining("timescale");
     assertThatThrownBy(() -> line(5, new InitInForce(1, 6, "b.mp4"), false))
         .hasMessageContaining("counts from 6 on");
@@ -293,7 +294,7 @@ class MediaPlaylistWriterTest {
         .hasMessageContaining("changes must be 0 to 2^31 - 1");
   }
 
-  private static void refused(List<Line> lines, String message) {
+  private static void refused(List<PlaylistLine> lines, String message) {
     assertThatThrownBy(() -> playlist(TWO, 0, lines, false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
@@ -302,7 +303,7 @@ class MediaPlaylistWriterTest {
   /** 4.4.4.4: they hold for what follows, and a MAP is one of it. */
   @Test
   void keysStandBeforeTheFirstInitSegmentAlsoInAnUpdate() {
-    List<Line> lines = new ArrayList<>();
+    List<PlaylistLine> lines = new ArrayList<>();
     for (long number = 1; number <= 20; number++) {
       lines.add(line(number, FIRST, false));
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.event.ContentType;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.MediaRole;
 import io.liveorigin.contract.event.Representation;
-import io.liveorigin.contract.event.Role;
 import io.liveorigin.serving.support.Samples;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -363,7 +363,7 @@ class MultivariantPlaylistTest {
   /** What makes a video another one than the main one. */
   private static Set<String> beside(Representation video) {
     Set<String> reasons = new HashSet<>();
-    video.role().map(Role::wire).filter(role -> !role.equals("main")).ifPresent(reasons::add);
+    video.role().map(MediaRole::wire).filter(role -> !role.equals("main")).ifPresent(reasons::add);
     video.accessibility().forEach(value -> reasons.add(value.wire()));
     return reasons;
   }

@@ -22,12 +22,12 @@ class ViewPlaylistTest {
 
   /** Numbers 20, 23 and 24 are gaps, and the event changes over with 25. */
   private static MediaPlaylist event(long edge, boolean ended) {
-    List<ListedLine> lines =
+    List<WrittenLine> lines =
         LongStream.rangeClosed(0, edge)
             .mapToObj(
                 number ->
-                    ListedLine.of(
-                        new Line(
+                    WrittenLine.of(
+                        new PlaylistLine(
                             number,
                             "v0-" + number + ".m4s",
                             new LineTimes(1, number * 2, 2),

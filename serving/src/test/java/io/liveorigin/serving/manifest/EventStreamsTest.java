@@ -7,21 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.address.View;
 import io.liveorigin.contract.decision.InitChange;
-import io.liveorigin.contract.decision.InitChanges;
+import io.liveorigin.contract.decision.InitTimeline;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.notification.NotificationHistory;
 import io.liveorigin.contract.notification.NotificationSource;
 import io.liveorigin.contract.segment.Digest;
-import io.liveorigin.serving.hls.DateRanges;
+import io.liveorigin.serving.hls.DateRangeTags;
 import io.liveorigin.serving.hls.InitInForce;
-import io.liveorigin.serving.hls.Line;
 import io.liveorigin.serving.hls.LineTimes;
-import io.liveorigin.serving.hls.ListedLine;
 import io.liveorigin.serving.hls.MediaPlaylist;
+import io.liveorigin.serving.hls.PlaylistLine;
 import io.liveorigin.serving.hls.TargetDuration;
+import io.liveorigin.serving.hls.WrittenLine;
 import io.liveorigin.serving.segment.EventInits;
-import io.liveorigin.serving.timeline.ChangeOvers;
+import io.liveorigin.serving.timeline.EventInitTimeline;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,7 +73,7 @@ class EventStreamsTest {
 
   private static String write(
       LiveEvent event, EventInits inits, NotificationHistory history, View view, long now) {
-    Published published = new Published(inits, Map.of(), history);
+    PublishedEvent published = new PublishedEvent(inits, Map.of(), history);
     return new String(
         Mpd.write(event, published, view, Optional.empty(), now), StandardCharsets.UTF_8);
   }
@@ -145,7 +145,7 @@ class EventStreamsTest {
                 said("f", "l", "6", EDGE + 31, null))
             .with(said("g", "m", "7", EDGE - 2, null), IN_TIME + 1);
     List<String> playlist =
-        DateRanges.of(NEWS, said, playlist(OLDEST, EDGE))
+        DateRangeTags.of(NEWS, said, playlist(OLDEST, EDGE))
             .lines()
             .map(
                 line ->
@@ -179,24 +179,24 @@ class EventStreamsTest {
 
   private static MediaPlaylist playlist(long first, long last) {
     InitInForce init = new InitInForce(0, 0, "init.mp4");
-    List<ListedLine> lines =
+    List<WrittenLine> lines =
         LongStream.rangeClosed(first, last)
-            .mapToObj(n -> new Line(n, n + ".m4s", new LineTimes(1, 2 * n, 2), false, init))
-            .map(line -> ListedLine.of(line, 0))
+            .mapToObj(n -> new PlaylistLine(n, n + ".m4s", new LineTimes(1, 2 * n, 2), false, init))
+            .map(line -> WrittenLine.of(line, 0))
             .toList();
     return new MediaPlaylist(new TargetDuration(2), lines, false);
   }
 
   /** Of video; audio never did. */
   private static EventInits changing(LiveEvent event, long... numbers) {
-    InitChanges changes = InitChanges.only(Digest.of(new byte[] {0}));
+    InitTimeline changes = InitTimeline.only(Digest.of(new byte[] {0}));
     for (long number : numbers) {
       changes = changes.with(new InitChange(Digest.of(new byte[] {(byte) number}), number));
     }
     return new EventInits(
         event.definition().representations(),
         WrittenMpd.INITS,
-        new ChangeOvers(Map.of(event.track("v0"), changes)));
+        new EventInitTimeline(Map.of(event.track("v0"), changes)));
   }
 
   /** An event does not go beyond its period, even where its duration says so (5.10.2.1). */

@@ -3,21 +3,21 @@ package io.liveorigin.serving.manifest;
 import static io.liveorigin.serving.manifest.WrittenMpd.NOW;
 import static io.liveorigin.serving.manifest.WrittenMpd.event;
 import static io.liveorigin.serving.manifest.WrittenMpd.inits;
-import static io.liveorigin.serving.timeline.Unpublished.State.FILLED;
-import static io.liveorigin.serving.timeline.Unpublished.State.GAP;
-import static io.liveorigin.serving.timeline.Unpublished.State.LATE;
+import static io.liveorigin.serving.timeline.PublicationGap.State.FILLED;
+import static io.liveorigin.serving.timeline.PublicationGap.State.GAP;
+import static io.liveorigin.serving.timeline.PublicationGap.State.LATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.address.View;
 import io.liveorigin.contract.decision.InitChange;
-import io.liveorigin.contract.decision.InitChanges;
+import io.liveorigin.contract.decision.InitTimeline;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.notification.NotificationHistory;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.serving.segment.EventInits;
-import io.liveorigin.serving.timeline.ChangeOvers;
-import io.liveorigin.serving.timeline.Unpublished;
+import io.liveorigin.serving.timeline.EventInitTimeline;
+import io.liveorigin.serving.timeline.PublicationGap;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -46,18 +46,18 @@ class FailoverTest {
       Pattern.compile(" *<FailoverContent.*?</FailoverContent>\n", Pattern.DOTALL);
 
   /** Of video by number, and of audio where it says so. */
-  private final SortedMap<Long, Unpublished> video = new TreeMap<>();
+  private final SortedMap<Long, PublicationGap> video = new TreeMap<>();
 
   private EventInits inits = inits(NUMBERS.definition().representations());
 
   private void filled(long... numbers) {
     for (long number : numbers) {
-      video.put(number, new Unpublished(FILLED, decided(number)));
+      video.put(number, new PublicationGap(FILLED, decided(number)));
     }
   }
 
   private void gap(long number) {
-    video.put(number, new Unpublished(GAP, decided(number)));
+    video.put(number, new PublicationGap(GAP, decided(number)));
   }
 
   private static long decided(long number) {
@@ -76,8 +76,9 @@ class FailoverTest {
                 of.id().equals(representation)
                     ? video.subMap(numbers.first(), numbers.last() + 1)
                     : new TreeMap<>());
-    Published published =
-        new Published(inits, Map.of("a0", ofAudio), NotificationHistory.NONE, Map.of(), failover);
+    PublishedEvent published =
+        new PublishedEvent(
+            inits, Map.of("a0", ofAudio), NotificationHistory.NONE, Map.of(), failover);
     return new String(
         Mpd.write(event, published, view, Optional.empty(), now), StandardCharsets.UTF_8);
   }
@@ -143,11 +144,11 @@ class FailoverTest {
     String before = write();
     filled(EDGE - 4, EDGE - 3);
     gap(EDGE - 2);
-    video.put(EDGE - 2, new Unpublished(LATE, NOW - 300));
+    video.put(EDGE - 2, new PublicationGap(LATE, NOW - 300));
     assertThat(elements(write())).containsExactly(element(true, fcs(EDGE - 4, 2)));
     assertThat(publishTime(write())).isEqualTo(Instant.ofEpochMilli(NOW - 300));
-    video.put(EDGE - 4, new Unpublished(LATE, NOW - 200));
-    video.put(EDGE - 3, new Unpublished(LATE, NOW - 100));
+    video.put(EDGE - 4, new PublicationGap(LATE, NOW - 200));
+    video.put(EDGE - 3, new PublicationGap(LATE, NOW - 100));
     assertThat(write())
         .isEqualTo(before.replace(publishTime(before).toString(), "2023-11-14T22:13:19.900Z"));
   }
@@ -170,8 +171,8 @@ class FailoverTest {
         .containsExactly(element(true, fcs(EDGE - 127, 128)));
   }
 
-  private static InitChanges changes(long... numbers) {
-    InitChanges changes = InitChanges.only(Digest.of(new byte[] {0}));
+  private static InitTimeline changes(long... numbers) {
+    InitTimeline changes = InitTimeline.only(Digest.of(new byte[] {0}));
     for (long number : numbers) {
       changes = changes.with(new InitChange(Digest.of(new byte[] {(byte) number}), number));
     }
@@ -185,7 +186,7 @@ class FailoverTest {
         new EventInits(
             NUMBERS.definition().representations(),
             WrittenMpd.INITS,
-            new ChangeOvers(Map.of(NUMBERS.track("v0"), changes(EDGE - 8, EDGE - 4))));
+            new EventInitTimeline(Map.of(NUMBERS.track("v0"), changes(EDGE - 8, EDGE - 4))));
     gap(EDGE - 9);
     filled(EDGE - 8);
     filled(EDGE - 5, EDGE - 4);
@@ -266,7 +267,7 @@ class FailoverTest {
     int changes = 0;
     for (long now = NOW; now < NOW + 2_000 * (6 + 14 + 32); now += 500) {
       long at = now;
-      SortedMap<Long, Unpublished> all = new TreeMap<>(video);
+      SortedMap<Long, PublicationGap> all = new TreeMap<>(video);
       video.values().removeIf(one -> one.decidedAt() > at);
       String after = write(View.WHOLE, now);
       video.putAll(all);
@@ -289,25 +290,25 @@ class FailoverTest {
   @Test
   void aCopyThatComesLateMovesThePublishTimeOnce() {
     long left = NUMBERS.schedule().due(EDGE - 16 + 14);
-    video.put(EDGE - 16, new Unpublished(LATE, left - 7));
+    video.put(EDGE - 16, new PublicationGap(LATE, left - 7));
     assertThat(publishTime(write())).isEqualTo(Instant.ofEpochMilli(left - 7));
-    video.put(EDGE - 16, new Unpublished(LATE, left + 7));
+    video.put(EDGE - 16, new PublicationGap(LATE, left + 7));
     assertThat(publishTime(write())).isEqualTo(Instant.ofEpochMilli(left));
   }
 
   /** A mask may take away long after a number was due what was published. */
   @Test
   void whatIsMaskedLateCountsFromThen() {
-    video.put(EDGE - 5, new Unpublished(GAP, NOW - 300));
+    video.put(EDGE - 5, new PublicationGap(GAP, NOW - 300));
     assertThat(publishTime(write())).isEqualTo(Instant.ofEpochMilli(NOW - 300));
     video.clear();
-    video.put(EDGE - 2, new Unpublished(GAP, NOW - 60_000));
+    video.put(EDGE - 2, new PublicationGap(GAP, NOW - 60_000));
     assertThat(publishTime(write()))
         .as("masked before it was due")
         .isEqualTo(Instant.ofEpochMilli(NUMBERS.schedule().due(EDGE - 2)));
     video.clear();
     String without = write();
-    video.put(EDGE - 20, new Unpublished(GAP, NOW - 300));
+    video.put(EDGE - 20, new PublicationGap(GAP, NOW - 300));
     assertThat(write()).as("masked when it had left").isEqualTo(without);
   }
 }

@@ -14,11 +14,11 @@ import io.lindstrom.mpd.data.Segment;
 import io.lindstrom.mpd.data.SegmentTemplate;
 import io.liveorigin.contract.address.View;
 import io.liveorigin.contract.decision.InitChange;
-import io.liveorigin.contract.decision.InitChanges;
+import io.liveorigin.contract.decision.InitTimeline;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.serving.segment.EventInits;
-import io.liveorigin.serving.timeline.ChangeOvers;
+import io.liveorigin.serving.timeline.EventInitTimeline;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,20 +41,20 @@ class MpdPeriodsTest {
   }
 
   /** Video changed long ago, in the window, and will change; audio never did. */
-  private static final ChangeOvers CHANGES =
-      new ChangeOvers(
+  private static final EventInitTimeline CHANGES =
+      new EventInitTimeline(
           Map.of(
               NUMBERS.track("v0"),
-              InitChanges.only(init(0))
+              InitTimeline.only(init(0))
                   .with(new InitChange(init(1), BEFORE_ALL))
                   .with(new InitChange(init(2), OLD))
                   .with(new InitChange(init(3), AHEAD)),
               NUMBERS.track("a0"),
-              InitChanges.only(init(9))));
+              InitTimeline.only(init(9))));
 
   private static byte[] write(LiveEvent event) {
     EventInits inits = new EventInits(event.definition().representations(), INITS, CHANGES);
-    return Mpd.write(event, new Published(inits), View.WHOLE, Optional.empty(), NOW);
+    return Mpd.write(event, new PublishedEvent(inits), View.WHOLE, Optional.empty(), NOW);
   }
 
   private static MPD mpd(LiveEvent event) {

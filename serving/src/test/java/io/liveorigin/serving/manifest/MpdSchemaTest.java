@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.liveorigin.contract.address.View;
 import io.liveorigin.contract.decision.InitChange;
-import io.liveorigin.contract.decision.InitChanges;
+import io.liveorigin.contract.decision.InitTimeline;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
@@ -15,9 +15,9 @@ import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.ProducerTimeType;
 import io.liveorigin.serving.segment.EventInits;
 import io.liveorigin.serving.support.Samples;
-import io.liveorigin.serving.timeline.ChangeOvers;
+import io.liveorigin.serving.timeline.EventInitTimeline;
+import io.liveorigin.serving.timeline.PublicationGap;
 import io.liveorigin.serving.timeline.ReferenceTime;
-import io.liveorigin.serving.timeline.Unpublished;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +90,7 @@ class MpdSchemaTest {
       byte[] mpd =
           Mpd.write(
               event,
-              new Published(
+              new PublishedEvent(
                   new EventInits(listed, NOW, changes(random, event, edge)),
                   Map.of("r0", Map.of(edge, off)),
                   said(random, event, edge),
@@ -117,12 +117,12 @@ class MpdSchemaTest {
     return View.parse(text).orElseThrow();
   }
 
-  private static ChangeOvers changes(Random random, LiveEvent event, long edge) {
-    InitChanges changes = InitChanges.only(Digest.of(new byte[] {0}));
+  private static EventInitTimeline changes(Random random, LiveEvent event, long edge) {
+    InitTimeline changes = InitTimeline.only(Digest.of(new byte[] {0}));
     for (int i = random.nextInt(4); i > 0; i--) {
       changes = changes.with(new InitChange(Digest.of(new byte[] {(byte) i}), edge + 3 - 10 * i));
     }
-    return new ChangeOvers(Map.of(event.track("r0"), changes));
+    return new EventInitTimeline(Map.of(event.track("r0"), changes));
   }
 
   private static Map<String, ReferenceTime> clocks(
@@ -141,13 +141,14 @@ class MpdSchemaTest {
   }
 
   private static Failover unpublished(Random random, List<Representation> listed, long edge) {
-    Map<String, SortedMap<Long, Unpublished>> all = new HashMap<>();
-    Unpublished.State[] states = Unpublished.State.values();
+    Map<String, SortedMap<Long, PublicationGap>> all = new HashMap<>();
+    PublicationGap.State[] states = PublicationGap.State.values();
     for (Representation representation : listed) {
       for (int i = random.nextInt(12) - 4; i > 0; i--) {
         all.computeIfAbsent(representation.id(), id -> new TreeMap<>())
             .put(
-                edge - random.nextInt(28), new Unpublished(states[random.nextInt(3)], NOW - 5_000));
+                edge - random.nextInt(28),
+                new PublicationGap(states[random.nextInt(3)], NOW - 5_000));
       }
     }
     return new Failover(edge - 13, 14, all, NOW - 9_000);

@@ -138,7 +138,7 @@ class MpdTest {
   @Test
   void theTimeIsAtAnAbsoluteUrlWhereOneIsConfigured() {
     LiveEvent event = event();
-    Published published = new Published(inits(event.definition().representations()));
+    PublishedEvent published = new PublishedEvent(inits(event.definition().representations()));
     PublicUrl cdn = new PublicUrl("https://cdn.example/live/");
 
     assertThat(
@@ -174,7 +174,8 @@ class MpdTest {
   }
 
   private static List<String> sets(LiveEvent event, List<Representation> listed) {
-    return parse(Mpd.write(event, new Published(inits(listed)), View.WHOLE, Optional.empty(), NOW))
+    return parse(
+            Mpd.write(event, new PublishedEvent(inits(listed)), View.WHOLE, Optional.empty(), NOW))
         .getPeriods()
         .get(0)
         .getAdaptationSets()

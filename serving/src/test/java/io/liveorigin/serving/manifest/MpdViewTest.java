@@ -10,11 +10,11 @@ import io.lindstrom.mpd.data.Segment;
 import io.lindstrom.mpd.data.SegmentTemplate;
 import io.liveorigin.contract.address.View;
 import io.liveorigin.contract.decision.InitChange;
-import io.liveorigin.contract.decision.InitChanges;
+import io.liveorigin.contract.decision.InitTimeline;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.serving.segment.EventInits;
-import io.liveorigin.serving.timeline.ChangeOvers;
+import io.liveorigin.serving.timeline.EventInitTimeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,8 @@ class MpdViewTest {
   }
 
   private static MPD parse(LiveEvent event, EventInits inits, View view, long now) {
-    return WrittenMpd.parse(Mpd.write(event, new Published(inits), view, Optional.empty(), now));
+    return WrittenMpd.parse(
+        Mpd.write(event, new PublishedEvent(inits), view, Optional.empty(), now));
   }
 
   private MPD parse(View view, long now) {
@@ -43,14 +44,14 @@ class MpdViewTest {
   }
 
   private static EventInits changed(LiveEvent event, long... numbers) {
-    InitChanges changes = InitChanges.only(Digest.of(new byte[] {0}));
+    InitTimeline changes = InitTimeline.only(Digest.of(new byte[] {0}));
     for (long number : numbers) {
       changes = changes.with(new InitChange(Digest.of(new byte[] {(byte) number}), number));
     }
     return new EventInits(
         event.definition().representations(),
         WrittenMpd.INITS,
-        new ChangeOvers(Map.of(event.track("v0"), changes)));
+        new EventInitTimeline(Map.of(event.track("v0"), changes)));
   }
 
   /** A number is due at the instant at which the live MPD has it. */
@@ -111,7 +112,7 @@ class MpdViewTest {
           WrittenMpd.event(
               "\"pipelines\"",
               "\"media\":\"$RepresentationID$-%s.m4s\",\"pipelines\"".formatted(media));
-      Published published = new Published(inits(other.definition().representations()));
+      PublishedEvent published = new PublishedEvent(inits(other.definition().representations()));
       View view = view(edge - 15, edge - 10);
 
       assertThat(Mpd.write(other, published, view, Optional.empty(), NOW))

@@ -13,7 +13,7 @@ import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.notification.NotificationHistory;
 import io.liveorigin.serving.segment.EventInits;
 import io.liveorigin.serving.support.Samples;
-import io.liveorigin.serving.timeline.ChangeOvers;
+import io.liveorigin.serving.timeline.EventInitTimeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -43,7 +43,7 @@ final class WrittenMpd {
   static byte[] write(LiveEvent event, Map<String, Map<Long, Listing>> winners) {
     return Mpd.write(
         event,
-        new Published(
+        new PublishedEvent(
             inits(event.definition().representations()), winners, NotificationHistory.NONE),
         View.WHOLE,
         Optional.empty(),
@@ -52,7 +52,7 @@ final class WrittenMpd {
 
   /** Of an event whose init segments never changed. */
   static EventInits inits(List<Representation> listed) {
-    return new EventInits(listed, INITS, ChangeOvers.NONE);
+    return new EventInits(listed, INITS, EventInitTimeline.NONE);
   }
 
   static MPD parse(LiveEvent event) {

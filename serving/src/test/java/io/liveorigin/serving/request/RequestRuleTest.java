@@ -10,10 +10,10 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Defect;
-import io.liveorigin.selector.Readiness;
+import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.serving.load.Priority;
 import io.liveorigin.serving.response.CachePolicy;
-import io.liveorigin.serving.response.Fields;
+import io.liveorigin.serving.response.FieldNames;
 import io.liveorigin.serving.response.MaxAges;
 import io.liveorigin.serving.response.Refusal;
 import io.liveorigin.serving.support.Samples;
@@ -52,25 +52,25 @@ class RequestRuleTest {
   private static final long MASKED = 44;
 
   private static RequestRule rule(OptionalLong largestDecided) {
-    return rule(largestDecided, Readiness.READY, Readiness.READY);
+    return rule(largestDecided, SelectorReadiness.READY, SelectorReadiness.READY);
   }
 
   private static RequestRule rule(
-      OptionalLong largestDecided, Readiness events, Readiness segments) {
-    Known known =
-        new Known() {
+      OptionalLong largestDecided, SelectorReadiness events, SelectorReadiness segments) {
+    RoutingState state =
+        new RoutingState() {
           @Override
           public Optional<LiveEvent> event(EventId id) {
             return id.equals(NEWS.id()) ? Optional.of(NEWS) : Optional.empty();
           }
 
           @Override
-          public Readiness events() {
+          public SelectorReadiness events() {
             return events;
           }
 
           @Override
-          public Readiness segments() {
+          public SelectorReadiness segments() {
             return segments;
           }
 
@@ -84,7 +84,7 @@ class RequestRuleTest {
             return largestDecided;
           }
         };
-    return new RequestRule(known, new CachePolicy(MaxAges.standard()));
+    return new RequestRule(state, new CachePolicy(MaxAges.standard()));
   }
 
   private static String path(long number) {
@@ -106,8 +106,9 @@ class RequestRuleTest {
         "from-90/manifest.mpd"
       })
   void whatANodeThatIsNotReadySaysOfAViewIsThatItIsNotReady(String path) {
-    for (Readiness ready : List.of(Readiness.not("its clock is off"), Readiness.lags("it lags"))) {
-      RequestRule rule = rule(OptionalLong.empty(), Readiness.READY, ready);
+    for (SelectorReadiness ready :
+        List.of(SelectorReadiness.not("its clock is off"), SelectorReadiness.lags("it lags"))) {
+      RequestRule rule = rule(OptionalLong.empty(), SelectorReadiness.READY, ready);
       assertThat(rule.route("/acme/news/" + path, NOW))
           .isInstanceOfSatisfying(
               Route.Refused.class,
@@ -181,8 +182,8 @@ class RequestRuleTest {
     assertThat(refusal.code().status()).isEqualTo(status);
     assertThat(refusal.code().code()).isEqualTo(code);
     assertThat(refusal.cacheControl()).isEqualTo(cacheControl.replace(" ", ", "));
-    assertThat(refusal.headers().getOrDefault(Fields.AVAILABLE_AT, "-")).isEqualTo(availableAt);
-    assertThat(refusal.headers().getOrDefault(Fields.SURROGATE_KEY, "-")).isEqualTo(keys);
+    assertThat(refusal.headers().getOrDefault(FieldNames.AVAILABLE_AT, "-")).isEqualTo(availableAt);
+    assertThat(refusal.headers().getOrDefault(FieldNames.SURROGATE_KEY, "-")).isEqualTo(keys);
   }
 
   @ParameterizedTest(name = "{0}, decided up to {1}: {2}, {3}, live edge {4}")
@@ -277,15 +278,15 @@ class RequestRuleTest {
 
     assertThat(refusal.code().code()).isEqualTo("never-published");
     assertThat(refusal.cacheControl()).isEqualTo("public, max-age=2");
-    assertThat(refusal.headers().get(Fields.SURROGATE_KEY))
+    assertThat(refusal.headers().get(FieldNames.SURROGATE_KEY))
         .isEqualTo("event/acme/news numbers/acme/news/0");
   }
 
   @Test
   void aNodeThatIsNotReadyClaimsNothing() {
-    Readiness not = Readiness.not("restoring");
+    SelectorReadiness not = SelectorReadiness.not("restoring");
     RequestRule unread = rule(OptionalLong.empty(), not, not);
-    RequestRule restoring = rule(OptionalLong.empty(), Readiness.READY, not);
+    RequestRule restoring = rule(OptionalLong.empty(), SelectorReadiness.READY, not);
 
     assertNotReady(unread.route("/acme/other/v0-1.m4s", NOW));
     for (long number : new long[] {0, 10, 49, 50, 51, 100}) {
@@ -301,7 +302,8 @@ class RequestRuleTest {
 
   @Test
   void aNodeThatLagsClaimsNothingButAnswersWhatItKnows() {
-    RequestRule lagging = rule(OptionalLong.empty(), Readiness.READY, Readiness.lags("restoring"));
+    RequestRule lagging =
+        rule(OptionalLong.empty(), SelectorReadiness.READY, SelectorReadiness.lags("restoring"));
 
     for (long number : new long[] {0, 10, 51, 100}) {
       assertNotReady(lagging.route(path(number), NOW)); // it may be otherwise by now

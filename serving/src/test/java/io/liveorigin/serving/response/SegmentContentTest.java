@@ -8,7 +8,7 @@ import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.serving.notifications.EventNotifications;
-import io.liveorigin.serving.segment.Decided;
+import io.liveorigin.serving.segment.SegmentDecision;
 import io.liveorigin.serving.support.Samples;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +17,8 @@ class SegmentContentTest {
   private static final long NUMBER = Samples.news().schedule().liveEdge(NOW);
 
   private final CachePolicy policy = new CachePolicy(MaxAges.standard());
-  private final Responses responses =
-      new Responses(
+  private final ResponseFactory responses =
+      new ResponseFactory(
           policy,
           new CmsdDynamic("origin-1", () -> false),
           new EventNotifications(new ControlState(), (event, now) -> 0));
@@ -27,7 +27,7 @@ class SegmentContentTest {
   private final Candidate winner = Samples.candidate(address, "a", Samples.bytes(10, 1), 1_000);
   private final Decision first = Samples.decision(address, 1, winner);
 
-  private SegmentHead head(LiveEvent event, Decided decided) {
+  private SegmentHead head(LiveEvent event, SegmentDecision decided) {
     return decided.winner(event, contents).orElseThrow().head();
   }
 
@@ -40,43 +40,43 @@ class SegmentContentTest {
   @Test
   void whatAllRequestsAreToldIsMadeOnceForADecision() {
     LiveEvent event = Samples.news();
-    Decided decided = new Decided(first);
+    SegmentDecision decided = new SegmentDecision(first);
 
     assertThat(head(event, decided)).isSameAs(head(event, decided));
-    assertThat(head(event, new Decided(Samples.decision(address, 2, winner))))
+    assertThat(head(event, new SegmentDecision(Samples.decision(address, 2, winner))))
         .isNotSameAs(head(event, decided));
   }
 
   @Test
   void anotherDefinitionMakesItAnew() {
     LiveEvent faster = LiveEvent.of(Samples.definition(Samples.NEWS.replace("2000500", "3000500")));
-    Decided decided = new Decided(first);
+    SegmentDecision decided = new SegmentDecision(first);
     head(Samples.news(), decided);
 
-    assertThat(lines(head(faster, decided).moving(NUMBER, Delays.NONE, NOW, false)))
+    assertThat(lines(head(faster, decided).moving(NUMBER, RequestTimings.NONE, NOW, false)))
         .contains("br=3001");
   }
 
   @Test
   void theMovingPartIsMadeOnceASecondAndAgainWhenItWouldSayAnotherThing() {
-    SegmentHead head = head(Samples.news(), new Decided(first));
-    HeaderBlock now = head.moving(NUMBER, Delays.NONE, NOW, false);
+    SegmentHead head = head(Samples.news(), new SegmentDecision(first));
+    HeaderBlock now = head.moving(NUMBER, RequestTimings.NONE, NOW, false);
 
-    assertThat(head.moving(NUMBER, Delays.NONE, NOW, false)).isSameAs(now);
-    assertThat(lines(head.moving(NUMBER, Delays.NONE, NOW + 1_000, false)))
+    assertThat(head.moving(NUMBER, RequestTimings.NONE, NOW, false)).isSameAs(now);
+    assertThat(lines(head.moving(NUMBER, RequestTimings.NONE, NOW + 1_000, false)))
         .isNotEqualTo(lines(now));
-    assertThat(lines(head.moving(NUMBER + 1, Delays.NONE, NOW, false)))
+    assertThat(lines(head.moving(NUMBER + 1, RequestTimings.NONE, NOW, false)))
         .contains("Origin-Live-Edge=" + (NUMBER + 1));
-    assertThat(lines(head.moving(NUMBER, Delays.held(7), NOW, false)))
+    assertThat(lines(head.moving(NUMBER, RequestTimings.held(7), NOW, false)))
         .contains("ht=7\n", "hold;dur=7\n");
-    assertThat(lines(head.moving(NUMBER, Delays.NONE, NOW, false))).isEqualTo(lines(now));
+    assertThat(lines(head.moving(NUMBER, RequestTimings.NONE, NOW, false))).isEqualTo(lines(now));
   }
 
   @Test
   void noLiveEdgeIsBelowTheSegmentThatIsAnswered() {
-    SegmentHead head = head(Samples.news(), new Decided(first));
+    SegmentHead head = head(Samples.news(), new SegmentDecision(first));
 
-    assertThat(lines(head.moving(NUMBER - 1, Delays.NONE, NOW, false)))
+    assertThat(lines(head.moving(NUMBER - 1, RequestTimings.NONE, NOW, false)))
         .contains("Origin-Live-Edge=" + NUMBER);
   }
 
@@ -84,11 +84,12 @@ class SegmentContentTest {
   void onlyTheFirstBytesOfAUrlHaveADate() {
     LiveEvent event = Samples.news();
 
-    assertThat(head(event, new Decided(first)).content().modified(1_700_000_000L))
+    assertThat(head(event, new SegmentDecision(first)).content().modified(1_700_000_000L))
         .hasValue(1_700_000_000L);
-    assertThat(head(event, new Decided(first)).content().modified(1_699_999_999L)).isEmpty();
+    assertThat(head(event, new SegmentDecision(first)).content().modified(1_699_999_999L))
+        .isEmpty();
     assertThat(
-            head(event, new Decided(Samples.decision(address, 2, winner)))
+            head(event, new SegmentDecision(Samples.decision(address, 2, winner)))
                 .content()
                 .modified(1_700_000_000L))
         .isEmpty();

@@ -7,7 +7,7 @@ import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.Lookup;
-import io.liveorigin.selector.Readiness;
+import io.liveorigin.selector.SelectorReadiness;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public final class FakeIndex implements DecisionIndex {
   /** Those of init segments, of the decisions about them and of their bytes. */
   public final AtomicInteger initLookups = new AtomicInteger();
 
-  public volatile Readiness readiness = Readiness.READY;
+  public volatile SelectorReadiness readiness = SelectorReadiness.READY;
   public volatile Optional<String> unavailable = Optional.empty();
 
   /** Runs inside every look, after its result is taken. */
@@ -65,7 +65,7 @@ public final class FakeIndex implements DecisionIndex {
   }
 
   @Override
-  public Readiness readiness() {
+  public SelectorReadiness readiness() {
     return readiness;
   }
 }

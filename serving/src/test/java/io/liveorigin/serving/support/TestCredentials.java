@@ -2,7 +2,7 @@ package io.liveorigin.serving.support;
 
 import io.liveorigin.access.credential.Credential;
 import io.liveorigin.access.credential.CredentialFile;
-import io.liveorigin.access.credential.Credentials;
+import io.liveorigin.access.credential.CredentialVerifier;
 import io.liveorigin.access.credential.GeneratedSecret;
 import io.liveorigin.access.credential.Role;
 import io.liveorigin.access.credential.SecretHash;
@@ -24,7 +24,7 @@ public final class TestCredentials {
   private final Map<String, String> secrets = new LinkedHashMap<>();
   private final List<Credential> all = new ArrayList<>();
   private final Clock clock;
-  private final AtomicReference<Credentials> now = new AtomicReference<>();
+  private final AtomicReference<CredentialVerifier> now = new AtomicReference<>();
 
   public TestCredentials(Clock clock) {
     this.clock = clock;
@@ -71,7 +71,7 @@ public final class TestCredentials {
   }
 
   private TestCredentials read() {
-    now.set(new Credentials(new CredentialFile(all), clock));
+    now.set(new CredentialVerifier(new CredentialFile(all), clock));
     return this;
   }
 

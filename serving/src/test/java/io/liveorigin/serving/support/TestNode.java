@@ -26,7 +26,7 @@ import io.liveorigin.serving.ServingPorts;
 import io.liveorigin.serving.ServingServer;
 import io.liveorigin.serving.TlsSettings;
 import io.liveorigin.serving.bytes.kafka.StoredSegment;
-import io.liveorigin.serving.front.ReaderSettings;
+import io.liveorigin.serving.front.SlowReaderSettings;
 import io.liveorigin.serving.invalidation.cells.CellIdentity;
 import io.liveorigin.serving.invalidation.cells.CellRegistry;
 import io.liveorigin.serving.load.AdmissionSettings;
@@ -122,7 +122,7 @@ public final class TestNode implements AutoCloseable {
             ServingConfig.onLoopback(0, 0)
                 .withTls(tls.map(TestTls::both).orElseGet(TlsSettings::none))
                 .withAdmission(patient)
-                .withReaders(new ReaderSettings(1, hour, hour, 1)));
+                .withReaders(new SlowReaderSettings(1, hour, hour, 1)));
     this.edge =
         new LiveEdge(
             config,

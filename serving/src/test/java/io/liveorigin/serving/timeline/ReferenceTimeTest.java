@@ -2,7 +2,7 @@ package io.liveorigin.serving.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.contract.address.PipelineNames;
+import io.liveorigin.contract.address.PipelineNameRules;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Candidate;
@@ -37,7 +37,7 @@ class ReferenceTimeTest {
 
   @Test
   void whatCannotBeIsIgnored() {
-    assertThat(of(PipelineNames.ORIGIN, NUMBER, CLOCK)).as("a filler").isEmpty();
+    assertThat(of(PipelineNameRules.ORIGIN, NUMBER, CLOCK)).as("a filler").isEmpty();
     assertThat(of("a", NUMBER + 1, CLOCK)).as("media of another number").isEmpty();
     assertThat(of("a", NUMBER, 202_000 + 10_000)).isPresent();
     assertThat(of("a", NUMBER, 202_000 + 10_001)).as("a clock of another time").isEmpty();

@@ -3,13 +3,13 @@ package io.liveorigin.serving.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.decision.InitChange;
-import io.liveorigin.contract.decision.InitChanges;
+import io.liveorigin.contract.decision.InitTimeline;
 import io.liveorigin.contract.decision.Listing;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Digest;
-import io.liveorigin.serving.hls.ListedLine;
 import io.liveorigin.serving.hls.MediaPlaylist;
 import io.liveorigin.serving.hls.MediaPlaylistWriter;
+import io.liveorigin.serving.hls.WrittenLine;
 import io.liveorigin.serving.support.Samples;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class TimelineTest {
   private static final Digest INIT = Digest.of(new byte[] {1});
   private static final Digest OTHER = Digest.of(new byte[] {2});
 
-  private ChangeOvers changes = changes(InitChanges.only(INIT));
+  private EventInitTimeline changes = changes(InitTimeline.only(INIT));
 
   private final Timeline timeline = new Timeline(Samples.V0);
 
@@ -44,9 +44,10 @@ class TimelineTest {
     return new Listing(false, 12_800, number * 25_600, 25_600);
   }
 
-  private static ChangeOvers changes(InitChanges ofVideo) {
-    return new ChangeOvers(
-        Map.of(Samples.V0, ofVideo, NEWS.track("a0"), InitChanges.only(Digest.of(new byte[] {3}))));
+  private static EventInitTimeline changes(InitTimeline ofVideo) {
+    return new EventInitTimeline(
+        Map.of(
+            Samples.V0, ofVideo, NEWS.track("a0"), InitTimeline.only(Digest.of(new byte[] {3}))));
   }
 
   /** As soon as it is published. */
@@ -86,7 +87,7 @@ class TimelineTest {
   private List<Long> listed() {
     return playlist().stream()
         .flatMap(playlist -> playlist.lines().stream())
-        .map(ListedLine::line)
+        .map(WrittenLine::line)
         .map(line -> line.gap() ? FIRST - line.number() : line.number() - FIRST)
         .toList();
   }
@@ -189,7 +190,7 @@ class TimelineTest {
     load(timeline, Map.of());
     decide(1, 2, 3);
     String before = full(playlist().orElseThrow());
-    changes = changes(InitChanges.only(INIT).with(new InitChange(OTHER, FIRST + 6)));
+    changes = changes(InitTimeline.only(INIT).with(new InitChange(OTHER, FIRST + 6)));
     assertThat(full(playlist().orElseThrow())).isEqualTo(before);
     decide(4, 5, 6, 7);
     String after = full(playlist().orElseThrow());
@@ -208,7 +209,7 @@ class TimelineTest {
     decide(1, 2, 3);
     gaps(4, 6);
     String before = full(playlist().orElseThrow());
-    changes = changes(InitChanges.only(INIT).with(new InitChange(OTHER, FIRST + 4, FIRST + 8)));
+    changes = changes(InitTimeline.only(INIT).with(new InitChange(OTHER, FIRST + 4, FIRST + 8)));
     assertThat(full(playlist().orElseThrow())).isEqualTo(before);
     gaps(7, 7);
     decide(8, 9);
@@ -223,7 +224,7 @@ class TimelineTest {
   void a_track_whose_init_segment_stays_is_told_all_the_same() {
     Timeline audio = new Timeline(NEWS.track("a0"));
     load(audio, Map.of());
-    changes = changes(InitChanges.only(INIT).with(new InitChange(OTHER, FIRST + 3)));
+    changes = changes(InitTimeline.only(INIT).with(new InitChange(OTHER, FIRST + 3)));
     for (long number = FIRST; number < FIRST + 5; number++) {
       accept(audio, number, real(number));
     }
@@ -251,8 +252,8 @@ class TimelineTest {
   void who_was_held_is_told_of_a_change_that_others_know() {
     load(timeline, Map.of());
     decide(1, 2, 3);
-    ChangeOvers before = changes;
-    changes = changes(InitChanges.only(INIT).with(new InitChange(OTHER, FIRST + 5)));
+    EventInitTimeline before = changes;
+    changes = changes(InitTimeline.only(INIT).with(new InitChange(OTHER, FIRST + 5)));
     playlist();
     decide(4, 5, 6);
     MediaPlaylist now = playlist().orElseThrow();
@@ -301,7 +302,7 @@ class TimelineTest {
     Optional<Timeline> restarted = Optional.empty();
     int compared = 0;
     boolean gap = false;
-    InitChanges inits = InitChanges.only(INIT);
+    InitTimeline inits = InitTimeline.only(INIT);
     for (long number : order) {
       gap = random.nextInt(10) == 0 ? !gap && random.nextBoolean() : gap;
       Listing listing = gap ? Listing.GAP : real(FIRST + number);

@@ -1,11 +1,11 @@
 package io.liveorigin.serving.timeline;
 
-import static io.liveorigin.serving.timeline.Unpublished.State.FILLED;
-import static io.liveorigin.serving.timeline.Unpublished.State.GAP;
-import static io.liveorigin.serving.timeline.Unpublished.State.LATE;
+import static io.liveorigin.serving.timeline.PublicationGap.State.FILLED;
+import static io.liveorigin.serving.timeline.PublicationGap.State.GAP;
+import static io.liveorigin.serving.timeline.PublicationGap.State.LATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.contract.address.PipelineNames;
+import io.liveorigin.contract.address.PipelineNameRules;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Listing;
@@ -42,13 +42,13 @@ class UnpublishedNumbersTest {
   }
 
   private static Decision filled(long number) {
-    return by(PipelineNames.ORIGIN, number, 1);
+    return by(PipelineNameRules.ORIGIN, number, 1);
   }
 
   /** Its filler is empty. */
   private static Decision gap(long number) {
     Candidate filler =
-        Samples.candidate(address(number), PipelineNames.ORIGIN, Samples.bytes(10, number), 0);
+        Samples.candidate(address(number), PipelineNameRules.ORIGIN, Samples.bytes(10, number), 0);
     return new Decision(
         address(number),
         1,
@@ -74,7 +74,7 @@ class UnpublishedNumbersTest {
     numbers.accepted((SegmentAddress) decision.address());
   }
 
-  private SortedMap<Long, Unpublished> found() {
+  private SortedMap<Long, PublicationGap> found() {
     return numbers.among(NEWS, Samples.V0, RANGE, index);
   }
 
@@ -94,11 +94,11 @@ class UnpublishedNumbersTest {
     assertThat(found())
         .isEqualTo(
             Map.of(
-                63L, new Unpublished(FILLED, 1_700_000_000_000L),
-                64L, new Unpublished(GAP, 130_000),
-                127L, new Unpublished(GAP, 77),
-                128L, new Unpublished(GAP, 0),
-                200L, new Unpublished(FILLED, 1_700_000_000_000L)));
+                63L, new PublicationGap(FILLED, 1_700_000_000_000L),
+                64L, new PublicationGap(GAP, 130_000),
+                127L, new PublicationGap(GAP, 77),
+                128L, new PublicationGap(GAP, 0),
+                200L, new PublicationGap(FILLED, 1_700_000_000_000L)));
   }
 
   /** It may have replaced a filler; the first of all decisions replaced nothing. */
@@ -109,7 +109,7 @@ class UnpublishedNumbersTest {
         arrived(100, 1, decided + 1),
         arrived(101, 2, decided + 2_000),
         arrived(102, 2, decided + 4_001));
-    assertThat(found()).isEqualTo(Map.of(102L, new Unpublished(LATE, 1_700_000_000_000L)));
+    assertThat(found()).isEqualTo(Map.of(102L, new PublicationGap(LATE, 1_700_000_000_000L)));
   }
 
   private static Decision arrived(long number, int revision, long arrival) {
@@ -122,7 +122,7 @@ class UnpublishedNumbersTest {
   @Test
   void aNumberIsLookedUpOnceForAllWhoAsk() {
     put(filled(100));
-    SortedMap<Long, Unpublished> first = found();
+    SortedMap<Long, PublicationGap> first = found();
     assertThat(index.lookups).hasValue(141);
 
     assertThat(found()).isEqualTo(first);

@@ -6,10 +6,10 @@ import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.notification.Notification;
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.serving.invalidation.PurgeStatus;
 import io.liveorigin.serving.status.InitTally.InitStatus;
-import io.liveorigin.standalone.lifecycle.StopSignal;
+import io.liveorigin.standalone.process.StopSignal;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -100,7 +100,7 @@ public final class AdminClient {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofByteArray(ControlJson.write(definition)))
             .build();
-    return List.of(Json.read(require(send(request)), InitStatus[].class));
+    return List.of(WireJson.read(require(send(request)), InitStatus[].class));
   }
 
   /** The version of what is in force: an entity tag. Empty where the event is not declared. */
@@ -129,7 +129,7 @@ public final class AdminClient {
   }
 
   public List<EventDefinition> events() {
-    return List.of(Json.read(get("/events"), EventDefinition[].class));
+    return List.of(WireJson.read(get("/events"), EventDefinition[].class));
   }
 
   /** The definition of an event; empty where nobody has declared it. */
@@ -160,7 +160,7 @@ public final class AdminClient {
   }
 
   public List<Mask> listMasks(EventId event) {
-    return List.of(Json.read(get(masks(event)), Mask[].class));
+    return List.of(WireJson.read(get(masks(event)), Mask[].class));
   }
 
   /** Orders an invalidation. */
@@ -169,7 +169,7 @@ public final class AdminClient {
   }
 
   public List<PurgeStatus> invalidations(EventId event) {
-    return List.of(Json.read(get("/events/" + event + "/invalidations"), PurgeStatus[].class));
+    return List.of(WireJson.read(get("/events/" + event + "/invalidations"), PurgeStatus[].class));
   }
 
   /** How an invalidation stands; empty where the node does not know it, or not yet. */
@@ -178,7 +178,7 @@ public final class AdminClient {
         send(request("/events/" + event + "/invalidations/" + id).GET().build());
     return answer.statusCode() == 404
         ? Optional.empty()
-        : Optional.of(Json.read(require(answer), PurgeStatus.class));
+        : Optional.of(WireJson.read(require(answer), PurgeStatus.class));
   }
 
   private static String invalidations(Invalidation order) {
@@ -198,7 +198,7 @@ public final class AdminClient {
 
   /** Those that count, operators' and packagers'. */
   public List<Notification> listNotifications(EventId event) {
-    return List.of(Json.read(get(notifications(event)), Notification[].class));
+    return List.of(WireJson.read(get(notifications(event)), Notification[].class));
   }
 
   /**
@@ -239,7 +239,7 @@ public final class AdminClient {
 
   private EventDefinition post(String path, Optional<Instant> at) {
     BodyPublisher body =
-        at.map(instant -> BodyPublishers.ofByteArray(Json.write(Map.of("at", instant))))
+        at.map(instant -> BodyPublishers.ofByteArray(WireJson.write(Map.of("at", instant))))
             .orElseGet(BodyPublishers::noBody);
     return ControlJson.readEvent(
         require(send(request(path).header("Content-Type", "application/json").POST(body).build())));

@@ -2,7 +2,7 @@ package io.liveorigin.standalone.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.wire.WireJson;
 
 /** The admin API refused a request or did not answer. The message is for the user. */
 public final class AdminException extends RuntimeException {
@@ -19,7 +19,7 @@ public final class AdminException extends RuntimeException {
   /** An answer other than 2xx; its body is a problem document (RFC 9457) if it is ours. */
   static AdminException refused(int status, byte[] body) {
     try {
-      JsonNode problem = Json.readTree(body);
+      JsonNode problem = WireJson.readTree(body);
       if (problem.hasNonNull("code") && problem.hasNonNull("detail")) {
         return new AdminException(
             problem.get("detail").asText()

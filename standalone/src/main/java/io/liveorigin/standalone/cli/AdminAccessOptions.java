@@ -1,7 +1,7 @@
 package io.liveorigin.standalone.cli;
 
 import io.liveorigin.access.credential.CredentialFile;
-import io.liveorigin.access.credential.Credentials;
+import io.liveorigin.access.credential.CredentialVerifier;
 import io.liveorigin.access.file.WatchedFiles;
 import io.liveorigin.serving.access.AdminAccess;
 import java.nio.file.Path;
@@ -51,11 +51,11 @@ final class AdminAccessOptions {
                 new InputException(
                     "nothing says who may use the admin API: give --admin-credentials FILE, or"
                         + " --admin-open to let in whoever reaches it"));
-    WatchedFiles<Credentials> watched =
+    WatchedFiles<CredentialVerifier> watched =
         WatchedFiles.start(
             "admin-credentials",
             List.of(credentials),
-            contents -> new Credentials(CredentialFile.read(contents.get(0)), clock));
+            contents -> new CredentialVerifier(CredentialFile.read(contents.get(0)), clock));
     return new Opened(new AdminAccess.Guarded(watched::now), watched::close);
   }
 }

@@ -42,15 +42,15 @@ final class AdminOption {
               + ", or none).")
   private Optional<Path> tokenFile = Optional.empty();
 
-  AdminClient client(Surroundings surroundings) {
+  AdminClient client(CommandContext context) {
     return new AdminClient(
-        admin, token(surroundings), authorities.map(file -> ClientTls.trusting("admin-ca", file)));
+        admin, token(context), authorities.map(file -> ClientTls.trusting("admin-ca", file)));
   }
 
-  private Optional<AdminToken> token(Surroundings surroundings) {
+  private Optional<AdminToken> token(CommandContext context) {
     return tokenFile
-        .map(file -> new String(EventFile.bytes(file), StandardCharsets.UTF_8))
-        .or(() -> Optional.ofNullable(surroundings.environment().get(TOKEN)))
+        .map(file -> new String(InputFiles.bytes(file), StandardCharsets.UTF_8))
+        .or(() -> Optional.ofNullable(context.environment().get(TOKEN)))
         .map(AdminToken::of);
   }
 }

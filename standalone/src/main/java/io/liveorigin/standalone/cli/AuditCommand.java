@@ -1,7 +1,7 @@
 package io.liveorigin.standalone.cli;
 
 import io.liveorigin.contract.address.EventId;
-import io.liveorigin.standalone.analyse.audit.AuditList;
+import io.liveorigin.standalone.analyse.list.AuditList;
 import io.liveorigin.standalone.analyse.read.TopicReader;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     description = "Lists who changed what through the admin API, and who tried to.",
     footer = EnvironmentNote.TEXT)
 final class AuditCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Mixin private HelpOption help;
   @Mixin private ClusterOption cluster;
@@ -37,19 +37,19 @@ final class AuditCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The records with what was before and after, one a line.")
   private boolean json;
 
-  AuditCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  AuditCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    long from = surroundings.clock().millis() - since.toMillis();
-    AuditList list = new AuditList(from, event, json, surroundings.out()::println);
-    try (TopicReader reader = cluster.open(surroundings.clock().instant())) {
+    long from = context.clock().millis() - since.toMillis();
+    AuditList list = new AuditList(from, event, json, context.out()::println);
+    try (TopicReader reader = cluster.open(context.clock().instant())) {
       list.print(reader);
-      surroundings.out().flush();
+      context.out().flush();
       if (follow) {
-        list.follow(reader, () -> surroundings.stop().asked() || surroundings.out().checkError());
+        list.follow(reader, () -> context.stop().asked() || context.out().checkError());
       }
       return 0;
     }

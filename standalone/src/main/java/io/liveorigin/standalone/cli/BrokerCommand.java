@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     description = "A single-node Kafka on 127.0.0.1, for trying things out.",
     footer = EnvironmentNote.TEXT)
 final class BrokerCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Mixin private HelpOption help;
 
@@ -33,17 +33,17 @@ final class BrokerCommand implements Callable<Integer> {
       description = "Where clients connect to (default: ${DEFAULT-VALUE}; 0 takes a free one).")
   private int port;
 
-  BrokerCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  BrokerCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     try (EmbeddedKafka kafka = EmbeddedKafka.start(new EmbeddedKafkaConfig(data, port, Map.of()))) {
-      kafka.onFailure(e -> surroundings.stop().ask());
-      surroundings.out().println("ready: kafka " + kafka.bootstrapServers());
-      surroundings.out().flush();
-      surroundings.stop().await();
+      kafka.onFailure(e -> context.stop().ask());
+      context.out().println("ready: kafka " + kafka.bootstrapServers());
+      context.out().flush();
+      context.stop().await();
       if (kafka.failure().isPresent()) {
         throw kafka.failure().get();
       }

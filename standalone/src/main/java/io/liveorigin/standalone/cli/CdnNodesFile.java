@@ -14,7 +14,7 @@ record CdnNodesFile(List<CdnNode> nodes) {
 
   static CdnNodesFile read(Path file) {
     try {
-      return JsonDocuments.readSecretYaml(EventFile.bytes(file), CdnNodesFile.class);
+      return JsonDocuments.readSecretYaml(InputFiles.bytes(file), CdnNodesFile.class);
     } catch (OriginException e) {
       throw new InputException(file + ": " + e.getMessage(), e);
     }

@@ -22,11 +22,11 @@ import picocli.CommandLine.Parameters;
     description = "Adds a credential, and shows its secret once.",
     footer = EnvironmentNote.TEXT)
 final class CredentialAdd implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Mixin private HelpOption help;
   @Mixin private CredentialsOnDisk disk;
-  @Mixin private NewSecret secret;
+  @Mixin private NewSecretOptions secret;
 
   @Parameters(
       paramLabel = "NAME",
@@ -73,8 +73,8 @@ final class CredentialAdd implements Callable<Integer> {
   @Option(names = "--with-secret", description = "Make a secret beside --certificate.")
   private boolean withSecret;
 
-  CredentialAdd(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  CredentialAdd(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -88,18 +88,17 @@ final class CredentialAdd implements Callable<Integer> {
               + "' already; 'credential rotate' gives it another secret");
     }
     boolean wanted = certificates.isEmpty() || withSecret;
-    Optional<NewSecret.Made> made =
+    Optional<NewSecretOptions.Made> made =
         wanted
-            ? Optional.of(
-                secret.make(surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS)))
+            ? Optional.of(secret.make(context.clock().instant().truncatedTo(ChronoUnit.SECONDS)))
             : Optional.empty();
     List<Credential> all = new ArrayList<>(disk.all());
-    all.add(credential(made.map(NewSecret.Made::stored).stream().toList()));
+    all.add(credential(made.map(NewSecretOptions.Made::stored).stream().toList()));
     disk.write(new CredentialFile(all));
-    surroundings.out().println("added " + name + " to " + disk.file());
-    made.flatMap(NewSecret.Made::shown)
+    context.out().println("added " + name + " to " + disk.file());
+    made.flatMap(NewSecretOptions.Made::shown)
         .ifPresent(
-            generated -> surroundings.out().println("secret, shown only now: " + generated.text()));
+            generated -> context.out().println("secret, shown only now: " + generated.text()));
     return 0;
   }
 

@@ -16,12 +16,12 @@ final class CredentialCommands implements Runnable {
   @Spec private CommandSpec spec;
   @Mixin private HelpOption help;
 
-  static CommandLine commandLine(Surroundings surroundings) {
+  static CommandLine commandLine(CommandContext context) {
     return new CommandLine(new CredentialCommands())
-        .addSubcommand(new CredentialAdd(surroundings))
-        .addSubcommand(new CredentialRotate(surroundings))
-        .addSubcommand(new CredentialRevoke(surroundings))
-        .addSubcommand(new CredentialList(surroundings));
+        .addSubcommand(new CredentialAdd(context))
+        .addSubcommand(new CredentialRotate(context))
+        .addSubcommand(new CredentialRevoke(context))
+        .addSubcommand(new CredentialList(context));
   }
 
   @Override

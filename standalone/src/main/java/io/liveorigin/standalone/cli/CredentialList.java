@@ -19,19 +19,19 @@ import picocli.CommandLine.Mixin;
 final class CredentialList implements Callable<Integer> {
   private static final String ROW = "%-20s %-10s %-16s %-12s %-16s %s%n";
 
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Mixin private HelpOption help;
   @Mixin private CredentialsOnDisk disk;
 
-  CredentialList(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  CredentialList(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     LogLevel.quiet();
-    PrintWriter out = surroundings.out();
+    PrintWriter out = context.out();
     out.printf(ROW, "NAME", "ROLE", "TENANT", "PIPELINES", "EVENTS", "PROOFS");
     for (Credential credential : disk.all()) {
       out.printf(
@@ -49,7 +49,7 @@ final class CredentialList implements Callable<Integer> {
 
   private List<String> proofs(Credential credential) {
     List<String> proofs = new ArrayList<>();
-    Instant now = surroundings.clock().instant();
+    Instant now = context.clock().instant();
     for (StoredSecret secret : credential.secrets()) {
       StringBuilder text = new StringBuilder("secret");
       secret.added().ifPresent(added -> text.append(" of ").append(added));

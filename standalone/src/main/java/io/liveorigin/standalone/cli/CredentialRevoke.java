@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
     description = "Takes away a credential, or the older one of its two secrets.",
     footer = EnvironmentNote.TEXT)
 final class CredentialRevoke implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Mixin private HelpOption help;
   @Mixin private CredentialsOnDisk disk;
@@ -27,8 +27,8 @@ final class CredentialRevoke implements Callable<Integer> {
   @Option(names = "--oldest", description = "Only its older secret; the newer one stays.")
   private boolean oldest;
 
-  CredentialRevoke(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  CredentialRevoke(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -49,7 +49,7 @@ final class CredentialRevoke implements Callable<Integer> {
               + " first, or stop the process");
     }
     disk.write(new CredentialFile(others));
-    surroundings.out().println("revoked " + name + " in " + disk.file());
+    context.out().println("revoked " + name + " in " + disk.file());
     return 0;
   }
 
@@ -66,6 +66,6 @@ final class CredentialRevoke implements Callable<Integer> {
               + "' takes it all");
     }
     disk.write(new CredentialFile(disk.all()).with(credential.withSecrets(secrets.subList(1, 2))));
-    surroundings.out().println("revoked the older secret of " + name + " in " + disk.file());
+    context.out().println("revoked the older secret of " + name + " in " + disk.file());
   }
 }

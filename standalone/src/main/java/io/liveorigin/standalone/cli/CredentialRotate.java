@@ -19,17 +19,17 @@ import picocli.CommandLine.Parameters;
             + " --oldest'.",
     footer = EnvironmentNote.TEXT)
 final class CredentialRotate implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Mixin private HelpOption help;
   @Mixin private CredentialsOnDisk disk;
-  @Mixin private NewSecret secret;
+  @Mixin private NewSecretOptions secret;
 
   @Parameters(paramLabel = "NAME", description = "Which credential.")
   private String name;
 
-  CredentialRotate(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  CredentialRotate(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -43,15 +43,15 @@ final class CredentialRotate implements Callable<Integer> {
               + name
               + " --oldest");
     }
-    NewSecret.Made made =
-        secret.make(surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS));
+    NewSecretOptions.Made made =
+        secret.make(context.clock().instant().truncatedTo(ChronoUnit.SECONDS));
     List<StoredSecret> secrets = new ArrayList<>(credential.secrets());
     secrets.add(made.stored());
     disk.write(new CredentialFile(disk.all()).with(credential.withSecrets(secrets)));
-    surroundings.out().println(name + " has another secret in " + disk.file());
+    context.out().println(name + " has another secret in " + disk.file());
     made.shown()
         .ifPresent(
-            generated -> surroundings.out().println("secret, shown only now: " + generated.text()));
+            generated -> context.out().println("secret, shown only now: " + generated.text()));
     return 0;
   }
 }

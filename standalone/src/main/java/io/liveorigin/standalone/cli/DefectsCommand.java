@@ -2,8 +2,8 @@ package io.liveorigin.standalone.cli;
 
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.segment.DefectKind;
-import io.liveorigin.standalone.analyse.defects.DefectFilter;
-import io.liveorigin.standalone.analyse.defects.DefectList;
+import io.liveorigin.standalone.analyse.list.DefectFilter;
+import io.liveorigin.standalone.analyse.list.DefectList;
 import io.liveorigin.standalone.analyse.read.TopicReader;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     description = "Lists what was wrong with segments, each defect once.",
     footer = EnvironmentNote.TEXT)
 final class DefectsCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Spec private CommandSpec spec;
   @Mixin private HelpOption help;
@@ -51,22 +51,22 @@ final class DefectsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The records as they are in the topic, one a line.")
   private boolean json;
 
-  DefectsCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  DefectsCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     kind.ifPresent(this::requireKind);
     DefectFilter filter =
-        new DefectFilter(event, pipeline, kind, surroundings.clock().millis() - since.toMillis());
-    DefectList list = new DefectList(filter, json, surroundings.out()::println);
-    try (TopicReader reader = cluster.open(surroundings.clock().instant())) {
+        new DefectFilter(event, pipeline, kind, context.clock().millis() - since.toMillis());
+    DefectList list = new DefectList(filter, json, context.out()::println);
+    try (TopicReader reader = cluster.open(context.clock().instant())) {
       list.print(reader);
-      surroundings.out().flush();
+      context.out().flush();
       if (follow) {
         // Whoever reads our output may have gone: origin defects --follow | head.
-        list.follow(reader, () -> surroundings.stop().asked() || surroundings.out().checkError());
+        list.follow(reader, () -> context.stop().asked() || context.out().checkError());
       }
       return 0;
     }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
   private static final String PORT = " (default: ${DEFAULT-VALUE}; 0 takes a free one).";
 
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Mixin private HelpOption help;
 
@@ -82,14 +82,14 @@ final class DemoCommand implements Callable<Integer> {
       description = "Kafka" + PORT)
   private int kafkaPort;
 
-  DemoCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  DemoCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws InterruptedException {
     LogLevel.quiet();
-    DemoConsole console = new DemoConsole(surroundings.out(), surroundings.terminal());
+    DemoConsole console = new DemoConsole(context.out(), context.terminal());
     console.starting();
     DemoSettings settings =
         new DemoSettings(
@@ -97,8 +97,7 @@ final class DemoCommand implements Callable<Integer> {
             data,
             open,
             new DemoSettings.Ports(servingPort, ingestAPort, ingestBPort, adminPort, kafkaPort));
-    DemoSummary summary =
-        new Demo(settings, surroundings.clock()).run(surroundings.stop(), console);
+    DemoSummary summary = new Demo(settings, context.clock()).run(context.stop(), console);
     console.summary(summary);
     return summary.complete() ? 0 : 1;
   }

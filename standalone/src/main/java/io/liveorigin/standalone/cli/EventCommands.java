@@ -28,16 +28,16 @@ final class EventCommands implements Runnable {
   @Spec private CommandSpec spec;
   @Mixin private HelpOption help;
 
-  static CommandLine commandLine(Surroundings surroundings) {
+  static CommandLine commandLine(CommandContext context) {
     return new CommandLine(new EventCommands())
-        .addSubcommand(new Apply(surroundings))
-        .addSubcommand(new EventLifeCommands.Validate(surroundings))
-        .addSubcommand(new EventLifeCommands.Show(surroundings))
-        .addSubcommand(new EventTimeCommands.Begin(surroundings))
-        .addSubcommand(new EventTimeCommands.Resume(surroundings))
-        .addSubcommand(new EventTimeCommands.End(surroundings))
-        .addSubcommand(new EventLifeCommands.Delete(surroundings))
-        .addSubcommand(new ListAll(surroundings));
+        .addSubcommand(new Apply(context))
+        .addSubcommand(new EventLifeCommands.Validate(context))
+        .addSubcommand(new EventLifeCommands.Show(context))
+        .addSubcommand(new EventTimeCommands.Begin(context))
+        .addSubcommand(new EventTimeCommands.Resume(context))
+        .addSubcommand(new EventTimeCommands.End(context))
+        .addSubcommand(new EventLifeCommands.Delete(context))
+        .addSubcommand(new ListAll(context));
   }
 
   @Override
@@ -52,7 +52,7 @@ final class EventCommands implements Runnable {
       description = "Declares an event, or changes it.",
       footer = EnvironmentNote.TEXT)
   private static final class Apply implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Mixin private HelpOption help;
     @Mixin private AdminOption admin;
@@ -78,27 +78,27 @@ final class EventCommands implements Runnable {
             "Changes the event only if nobody else has since 'event show --version' printed this.")
     private Optional<String> version = Optional.empty();
 
-    Apply(Surroundings surroundings) {
-      this.surroundings = surroundings;
+    Apply(CommandContext context) {
+      this.context = context;
     }
 
     @Override
     public Integer call() {
       LogLevel.quiet();
-      EventDefinition definition = EventFile.read(file);
-      AdminClient client = admin.client(surroundings);
+      EventDefinition definition = InputFiles.read(file);
+      AdminClient client = admin.client(context);
       if (!wait.isZero()) {
-        client.awaitReady(wait, surroundings.stop());
+        client.awaitReady(wait, context.stop());
       }
       if (version.isPresent()) {
         client.apply(definition, version.get());
-        surroundings.out().println(definition.id() + " applied");
+        context.out().println(definition.id() + " applied");
       } else {
         boolean fresh = client.apply(definition);
-        surroundings.out().println(definition.id() + (fresh ? " declared" : " applied"));
+        context.out().println(definition.id() + (fresh ? " declared" : " applied"));
       }
-      LateLines.print(definition, client.event(definition.id()), surroundings.out());
-      Contradictions.print(client, definition, surroundings.out());
+      LatePlaylistWarnings.print(definition, client.event(definition.id()), context.out());
+      DefinitionWarnings.print(client, definition, context.out());
       return 0;
     }
   }
@@ -107,7 +107,7 @@ final class EventCommands implements Runnable {
   private static final class ListAll implements Callable<Integer> {
     private static final String ROW = "%-24s %-12s %-8s %-8s %s%n";
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Mixin private HelpOption help;
     @Mixin private AdminOption admin;
@@ -115,22 +115,22 @@ final class EventCommands implements Runnable {
     @Option(names = "--json", description = "Prints the definitions as JSON.")
     private boolean json;
 
-    ListAll(Surroundings surroundings) {
-      this.surroundings = surroundings;
+    ListAll(CommandContext context) {
+      this.context = context;
     }
 
     @Override
     public Integer call() {
       LogLevel.quiet();
-      List<EventDefinition> events = admin.client(surroundings).events();
-      PrintWriter out = surroundings.out();
+      List<EventDefinition> events = admin.client(context).events();
+      PrintWriter out = context.out();
       if (json) {
         out.println(new String(JsonDocuments.write(events), StandardCharsets.UTF_8));
         out.flush();
         return 0;
       }
       out.printf(ROW, "EVENT", "PIPELINES", "WINDOW", "EDGE", "REPRESENTATIONS");
-      long now = surroundings.clock().millis();
+      long now = context.clock().millis();
       for (EventDefinition event : events) {
         out.printf(
             ROW,

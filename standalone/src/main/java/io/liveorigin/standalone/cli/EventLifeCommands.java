@@ -26,7 +26,7 @@ final class EventLifeCommands {
       description = "Prints the definition of an event as JSON, with its defaults and incarnation.",
       footer = EnvironmentNote.TEXT)
   static final class Show implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Mixin private HelpOption help;
     @Mixin private AdminOption admin;
@@ -38,24 +38,20 @@ final class EventLifeCommands {
             "Prints the version of the definition instead: what 'event apply --if-version' takes.")
     private boolean version;
 
-    Show(Surroundings surroundings) {
-      this.surroundings = surroundings;
+    Show(CommandContext context) {
+      this.context = context;
     }
 
     @Override
     public Integer call() {
       LogLevel.quiet();
-      AdminClient client = admin.client(surroundings);
+      AdminClient client = admin.client(context);
       if (version) {
-        surroundings
-            .out()
-            .println(client.version(event.id()).orElseThrow(() -> unknown(event.id())));
+        context.out().println(client.version(event.id()).orElseThrow(() -> unknown(event.id())));
         return 0;
       }
       EventDefinition definition = client.event(event.id()).orElseThrow(() -> unknown(event.id()));
-      surroundings
-          .out()
-          .println(new String(JsonDocuments.write(definition), StandardCharsets.UTF_8));
+      context.out().println(new String(JsonDocuments.write(definition), StandardCharsets.UTF_8));
       return 0;
     }
   }
@@ -67,21 +63,21 @@ final class EventLifeCommands {
               + " served any more, also if it is declared again.",
       footer = EnvironmentNote.TEXT)
   static final class Delete implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Mixin private HelpOption help;
     @Mixin private AdminOption admin;
     @Mixin private EventArgument event;
 
-    Delete(Surroundings surroundings) {
-      this.surroundings = surroundings;
+    Delete(CommandContext context) {
+      this.context = context;
     }
 
     @Override
     public Integer call() {
       LogLevel.quiet();
-      admin.client(surroundings).delete(event.id());
-      surroundings.out().println(event.id() + " deleted");
+      admin.client(context).delete(event.id());
+      context.out().println(event.id() + " deleted");
       return 0;
     }
   }
@@ -91,7 +87,7 @@ final class EventLifeCommands {
       description = "Checks an event definition and changes nothing.",
       footer = EnvironmentNote.TEXT)
   static final class Validate implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Mixin private HelpOption help;
     @Mixin private AdminOption admin;
@@ -110,25 +106,25 @@ final class EventLifeCommands {
                 + " init segments contradict it.")
     private boolean running;
 
-    Validate(Surroundings surroundings) {
-      this.surroundings = surroundings;
+    Validate(CommandContext context) {
+      this.context = context;
     }
 
     @Override
     public Integer call() {
       LogLevel.quiet();
-      EventDefinition definition = EventFile.read(file);
+      EventDefinition definition = InputFiles.read(file);
       if (running) {
-        AdminClient client = admin.client(surroundings);
+        AdminClient client = admin.client(context);
         Optional<EventDefinition> now = client.event(definition.id());
         now.ifPresent(n -> n.requireCompatible(definition));
-        surroundings.out().println(definition.id() + " is valid");
-        LateLines.print(definition, now, surroundings.out());
-        Contradictions.print(client, definition, surroundings.out());
+        context.out().println(definition.id() + " is valid");
+        LatePlaylistWarnings.print(definition, now, context.out());
+        DefinitionWarnings.print(client, definition, context.out());
         return 0;
       }
-      surroundings.out().println(definition.id() + " is valid");
-      LateLines.print(definition, Optional.empty(), surroundings.out());
+      context.out().println(definition.id() + " is valid");
+      LatePlaylistWarnings.print(definition, Optional.empty(), context.out());
       return 0;
     }
   }

@@ -2,7 +2,7 @@ package io.liveorigin.standalone.cli;
 
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.Pause;
-import io.liveorigin.contract.event.Pauses;
+import io.liveorigin.contract.event.PauseSchedule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ final class EventTimeCommands {
     @Option(
         names = "--at",
         paramLabel = "INSTANT",
-        converter = Instants.class,
+        converter = InstantConverter.class,
         description = "When, in UTC, for example 2026-11-22T21:30:00Z (default: now).")
     private Optional<Instant> at = Optional.empty();
   }
@@ -33,22 +33,22 @@ final class EventTimeCommands {
       description = "Says when an event ends: segments after that are not expected any more.",
       footer = EnvironmentNote.TEXT)
   static final class End implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Mixin private HelpOption help;
     @Mixin private AdminOption admin;
     @Mixin private EventArgument event;
     @Mixin private AtOption when;
 
-    End(Surroundings surroundings) {
-      this.surroundings = surroundings;
+    End(CommandContext context) {
+      this.context = context;
     }
 
     @Override
     public Integer call() {
       LogLevel.quiet();
-      EventDefinition ended = admin.client(surroundings).end(event.id(), when.at);
-      surroundings.out().println(event.id() + " ends at " + ended.endTime().orElseThrow());
+      EventDefinition ended = admin.client(context).end(event.id(), when.at);
+      context.out().println(event.id() + " ends at " + ended.endTime().orElseThrow());
       return 0;
     }
   }
@@ -60,23 +60,23 @@ final class EventTimeCommands {
               + " resumed. What is published nevertheless is served.",
       footer = EnvironmentNote.TEXT)
   static final class Begin implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Mixin private HelpOption help;
     @Mixin private AdminOption admin;
     @Mixin private EventArgument event;
     @Mixin private AtOption when;
 
-    Begin(Surroundings surroundings) {
-      this.surroundings = surroundings;
+    Begin(CommandContext context) {
+      this.context = context;
     }
 
     @Override
     public Integer call() {
       LogLevel.quiet();
-      EventDefinition paused = admin.client(surroundings).pause(event.id(), when.at);
+      EventDefinition paused = admin.client(context).pause(event.id(), when.at);
       Instant from = last(paused).map(Pause::from).orElseThrow();
-      surroundings.out().println(event.id() + " is paused from " + from + " on");
+      context.out().println(event.id() + " is paused from " + from + " on");
       return 0;
     }
   }
@@ -86,22 +86,22 @@ final class EventTimeCommands {
       description = "Ends a pause, or takes back one that has not begun: segments are expected.",
       footer = EnvironmentNote.TEXT)
   static final class Resume implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Mixin private HelpOption help;
     @Mixin private AdminOption admin;
     @Mixin private EventArgument event;
     @Mixin private AtOption when;
 
-    Resume(Surroundings surroundings) {
-      this.surroundings = surroundings;
+    Resume(CommandContext context) {
+      this.context = context;
     }
 
     @Override
     public Integer call() {
       LogLevel.quiet();
-      EventDefinition resumed = admin.client(surroundings).resume(event.id(), when.at);
-      surroundings
+      EventDefinition resumed = admin.client(context).resume(event.id(), when.at);
+      context
           .out()
           .println(
               event.id()
@@ -113,7 +113,7 @@ final class EventTimeCommands {
   }
 
   private static Optional<Pause> last(EventDefinition definition) {
-    List<Pause> pauses = definition.pauses().orElse(Pauses.NONE).kept();
+    List<Pause> pauses = definition.pauses().orElse(PauseSchedule.NONE).kept();
     return pauses.isEmpty() ? Optional.empty() : Optional.of(pauses.get(pauses.size() - 1));
   }
 }

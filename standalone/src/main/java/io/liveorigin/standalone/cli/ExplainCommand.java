@@ -1,12 +1,12 @@
 package io.liveorigin.standalone.cli;
 
 import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.standalone.analyse.explain.HistoryJson;
+import io.liveorigin.standalone.analyse.explain.HistoryReader;
+import io.liveorigin.standalone.analyse.explain.HistoryText;
+import io.liveorigin.standalone.analyse.explain.SegmentHistory;
 import io.liveorigin.standalone.analyse.read.PublicTopics;
 import io.liveorigin.standalone.analyse.read.TopicReader;
-import io.liveorigin.standalone.analyse.story.Story;
-import io.liveorigin.standalone.analyse.story.StoryJson;
-import io.liveorigin.standalone.analyse.story.StoryTeller;
-import io.liveorigin.standalone.analyse.story.StoryText;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
     description = "Tells the story of one segment: who published what, when, and what was chosen.",
     footer = EnvironmentNote.TEXT)
 final class ExplainCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Mixin private HelpOption help;
   @Mixin private ClusterOption cluster;
@@ -32,19 +32,19 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON document; instants are epoch ms.")
   private boolean json;
 
-  ExplainCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  ExplainCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    try (TopicReader reader = cluster.open(surroundings.clock().instant())) {
-      Story story =
-          StoryTeller.read(new PublicTopics(reader), address, surroundings.clock().millis());
+    try (TopicReader reader = cluster.open(context.clock().instant())) {
+      SegmentHistory history =
+          HistoryReader.read(new PublicTopics(reader), address, context.clock().millis());
       if (json) {
-        surroundings.out().println(StoryJson.write(story));
+        context.out().println(HistoryJson.write(history));
       } else {
-        StoryText.lines(story).forEach(surroundings.out()::println);
+        HistoryText.lines(history).forEach(context.out()::println);
       }
       return 0;
     }

@@ -34,7 +34,7 @@ final class ExportCommand implements Callable<Integer> {
   private static final int MOST_LISTED = 20;
   private static final int MOST_PARALLEL = 16;
 
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Mixin private HelpOption help;
 
@@ -44,7 +44,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       required = true,
-      converter = Instants.class,
+      converter = InstantConverter.class,
       paramLabel = "INSTANT",
       description = "The beginning, for example 2026-11-22T21:30:00Z.")
   private Instant from;
@@ -52,7 +52,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       required = true,
-      converter = Instants.class,
+      converter = InstantConverter.class,
       paramLabel = "INSTANT",
       description = "The end. It must be over.")
   private Instant to;
@@ -85,14 +85,14 @@ final class ExportCommand implements Callable<Integer> {
       description = "Files that are fetched at a time, 1 to 16 (default: ${DEFAULT-VALUE}).")
   private int parallel;
 
-  ExportCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  ExportCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    ExportConsole console = new ExportConsole(surroundings.out(), surroundings.terminal());
-    Exporter.Result result = Exporter.export(settings(), console, surroundings.stop());
+    ExportConsole console = new ExportConsole(context.out(), context.terminal());
+    Exporter.Result result = Exporter.export(settings(), console, context.stop());
     console.finished(result.progress(), directory);
     list("were not published, and are fillers of the origin:", result.filled());
     list("are not there:", result.gaps());
@@ -103,10 +103,10 @@ final class ExportCommand implements Callable<Integer> {
     if (names.isEmpty()) {
       return;
     }
-    surroundings.out().println(names.size() + " segments " + what);
-    names.stream().limit(MOST_LISTED).forEach(name -> surroundings.out().println("  " + name));
+    context.out().println(names.size() + " segments " + what);
+    names.stream().limit(MOST_LISTED).forEach(name -> context.out().println("  " + name));
     if (names.size() > MOST_LISTED) {
-      surroundings.out().println("  and " + (names.size() - MOST_LISTED) + " more");
+      context.out().println("  and " + (names.size() - MOST_LISTED) + " more");
     }
   }
 
@@ -114,7 +114,7 @@ final class ExportCommand implements Callable<Integer> {
     if (!to.isAfter(from)) {
       throw new InputException("--to must be after --from, but is " + to);
     }
-    if (to.isAfter(surroundings.clock().instant())) {
+    if (to.isAfter(context.clock().instant())) {
       throw new InputException("--to must be over, but is " + to);
     }
     if (parallel < 1 || parallel > MOST_PARALLEL) {
@@ -126,7 +126,7 @@ final class ExportCommand implements Callable<Integer> {
     Optional<String> secret =
         secretFile == null
             ? Optional.empty()
-            : CdnSecrets.read(new String(EventFile.bytes(secretFile), StandardCharsets.UTF_8))
+            : CdnSecrets.read(new String(InputFiles.bytes(secretFile), StandardCharsets.UTF_8))
                 .of(event.tenant())
                 .stream()
                 .findFirst();

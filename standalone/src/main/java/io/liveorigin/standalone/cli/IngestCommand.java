@@ -1,9 +1,9 @@
 package io.liveorigin.standalone.cli;
 
-import io.liveorigin.access.credential.Credentials;
+import io.liveorigin.access.credential.CredentialVerifier;
 import io.liveorigin.access.file.WatchedFiles;
-import io.liveorigin.access.limit.LimitsInForce;
-import io.liveorigin.contract.lifecycle.OpenParts;
+import io.liveorigin.access.limit.CurrentLimits;
+import io.liveorigin.contract.lifecycle.Closer;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.ingest.IngestServer;
 import io.liveorigin.ingest.access.CredentialAccess;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     description = "Takes the PUTs of one pipeline's packagers and stores them in Kafka.",
     footer = EnvironmentNote.TEXT)
 final class IngestCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Spec private CommandSpec spec;
   @Mixin private HelpOption help;
@@ -75,54 +75,54 @@ final class IngestCommand implements Callable<Integer> {
       description = "Port to listen on (default: ${DEFAULT-VALUE}; 0 takes a free one).")
   private int port;
 
-  IngestCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  IngestCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     KafkaSettings settings =
-        kafka.settings(surroundings.clock().instant()).withClockBound(clock.bound());
+        kafka.settings(context.clock().instant()).withClockBound(clock.bound());
     UploadLimits uploads = UploadLimits.standard(settings.topics());
     IngestConfig config =
         IngestConfig.of(pipelines, port, settings)
             .withHost(host)
             .withTls(tls.files())
             .withUploads(uploads.withClients(clients.of(uploads.clients())));
-    Clock machine = clock.of(surroundings.clock());
+    Clock machine = clock.of(context.clock());
     if (credentials.isPresent() == open) {
       throw new ParameterException(
           spec.commandLine(),
           "say who may publish: either --credentials=FILE, which origin credential writes, or"
               + " --open for a network of your own");
     }
-    OpenParts parts = new OpenParts();
+    Closer closer = new Closer();
     try {
-      LimitsInForce tenants = limits.inForce(parts);
-      return run(parts.add(start(config, machine, tenants, parts)), config);
+      CurrentLimits tenants = limits.inForce(closer);
+      return run(closer.add(start(config, machine, tenants, closer)), config);
     } finally {
-      parts.close();
+      closer.close();
     }
   }
 
   private IngestServer start(
-      IngestConfig config, Clock machine, LimitsInForce tenants, OpenParts parts) {
+      IngestConfig config, Clock machine, CurrentLimits tenants, Closer closer) {
     if (open) {
       return IngestServer.open(config, machine, tenants);
     }
-    WatchedFiles<Credentials> inForce =
-        parts.add(Credentials.watch(credentials.orElseThrow(), machine));
+    WatchedFiles<CredentialVerifier> inForce =
+        closer.add(CredentialVerifier.watch(credentials.orElseThrow(), machine));
     return IngestServer.start(config, machine, new CredentialAccess(inForce, pipelines), tenants);
   }
 
   private int run(IngestServer server, IngestConfig config) {
-    surroundings
+    context
         .out()
         .println(
             "ready: ingest %s %s://%s:%d"
                 .formatted(config.name(), TlsOptions.scheme(tls.files()), host, server.port()));
-    surroundings.out().flush();
-    surroundings.stop().await();
+    context.out().flush();
+    context.stop().await();
     return 0;
   }
 }

@@ -28,10 +28,10 @@ final class InvalidationCommands implements Runnable {
   @Spec private CommandSpec spec;
   @Mixin private HelpOption help;
 
-  static CommandLine commandLine(Surroundings surroundings) {
+  static CommandLine commandLine(CommandContext context) {
     return new CommandLine(new InvalidationCommands())
-        .addSubcommand(new Order(surroundings))
-        .addSubcommand(new ListAll(surroundings));
+        .addSubcommand(new Order(context))
+        .addSubcommand(new ListAll(context));
   }
 
   @Override
@@ -44,7 +44,7 @@ final class InvalidationCommands implements Runnable {
       description = "Orders one. Without a range it is the whole event.",
       footer = EnvironmentNote.TEXT)
   private static final class Order implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Mixin private HelpOption help;
     @Mixin private AdminOption admin;
@@ -96,14 +96,14 @@ final class InvalidationCommands implements Runnable {
         description = "Wait so long until every CDN node has answered twice.")
     private Duration wait;
 
-    Order(Surroundings surroundings) {
-      this.surroundings = surroundings;
+    Order(CommandContext context) {
+      this.context = context;
     }
 
     @Override
     public Integer call() {
       LogLevel.quiet();
-      String name = id.orElseGet(() -> "i-" + surroundings.clock().millis());
+      String name = id.orElseGet(() -> "i-" + context.clock().millis());
       Invalidation wanted =
           new Invalidation(
               event.tenant(),
@@ -116,9 +116,9 @@ final class InvalidationCommands implements Runnable {
               null,
               null,
               reason);
-      AdminClient client = admin.client(surroundings);
+      AdminClient client = admin.client(context);
       client.invalidate(wanted);
-      PrintWriter out = surroundings.out();
+      PrintWriter out = context.out();
       out.println("invalidation " + name + " of " + event + " ordered");
       out.flush();
       return wait.isZero() || await(client, name) ? 0 : 1;
@@ -130,11 +130,11 @@ final class InvalidationCommands implements Runnable {
         // What was ordered a moment ago may not have been read back by the node that took it.
         Optional<PurgeStatus> status = client.invalidation(event, name);
         boolean done = status.filter(s -> s.state().equals("done")).isPresent();
-        if (done || System.nanoTime() > deadline || surroundings.stop().asked()) {
-          print(surroundings.out(), status.stream().toList());
+        if (done || System.nanoTime() > deadline || context.stop().asked()) {
+          print(context.out(), status.stream().toList());
           return done;
         }
-        surroundings.stop().await(PAUSE);
+        context.stop().await(PAUSE);
       }
     }
   }
@@ -144,7 +144,7 @@ final class InvalidationCommands implements Runnable {
       description = "Says how an event's invalidations stand.",
       footer = EnvironmentNote.TEXT)
   private static final class ListAll implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Mixin private HelpOption help;
     @Mixin private AdminOption admin;
@@ -156,14 +156,14 @@ final class InvalidationCommands implements Runnable {
         description = "The event.")
     private EventId event;
 
-    ListAll(Surroundings surroundings) {
-      this.surroundings = surroundings;
+    ListAll(CommandContext context) {
+      this.context = context;
     }
 
     @Override
     public Integer call() {
       LogLevel.quiet();
-      print(surroundings.out(), admin.client(surroundings).invalidations(event));
+      print(context.out(), admin.client(context).invalidations(event));
       return 0;
     }
   }

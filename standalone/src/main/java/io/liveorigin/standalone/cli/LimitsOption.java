@@ -1,9 +1,9 @@
 package io.liveorigin.standalone.cli;
 
 import io.liveorigin.access.file.WatchedFiles;
+import io.liveorigin.access.limit.CurrentLimits;
 import io.liveorigin.access.limit.LimitsFile;
-import io.liveorigin.access.limit.LimitsInForce;
-import io.liveorigin.contract.lifecycle.OpenParts;
+import io.liveorigin.contract.lifecycle.Closer;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -21,14 +21,14 @@ final class LimitsOption {
   /**
    * Reads the file and follows it.
    *
-   * @param open closes what follows it
+   * @param closer closes what follows it
    */
-  LimitsInForce inForce(OpenParts open) {
+  CurrentLimits inForce(Closer closer) {
     if (file.isEmpty()) {
-      return LimitsInForce.standard();
+      return CurrentLimits.standard();
     }
     WatchedFiles<LimitsFile> watched = LimitsFile.watch(file.get());
-    open.add(watched);
-    return LimitsInForce.of(watched);
+    closer.add(watched);
+    return CurrentLimits.of(watched);
   }
 }

@@ -23,11 +23,11 @@ final class MaskCommands implements Runnable {
   @Spec private CommandSpec spec;
   @Mixin private HelpOption help;
 
-  static CommandLine commandLine(Surroundings surroundings) {
+  static CommandLine commandLine(CommandContext context) {
     return new CommandLine(new MaskCommands())
-        .addSubcommand(new Add(surroundings))
-        .addSubcommand(new Remove(surroundings))
-        .addSubcommand(new ListAll(surroundings));
+        .addSubcommand(new Add(context))
+        .addSubcommand(new Remove(context))
+        .addSubcommand(new ListAll(context));
   }
 
   @Override
@@ -60,7 +60,7 @@ final class MaskCommands implements Runnable {
 
   @Command(name = "add", description = "Sets a mask.", footer = EnvironmentNote.TEXT)
   private static final class Add implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Mixin private HelpOption help;
     @Mixin private AdminOption admin;
@@ -103,8 +103,8 @@ final class MaskCommands implements Runnable {
         description = "For the record.")
     private String reason;
 
-    Add(Surroundings surroundings) {
-      this.surroundings = surroundings;
+    Add(CommandContext context) {
+      this.context = context;
     }
 
     @Override
@@ -114,12 +114,12 @@ final class MaskCommands implements Runnable {
       String name = id.id.orElseGet(this::derived);
       Mask mask =
           new Mask(of.tenant(), of.event(), name, pipeline, representation, from, to, reason);
-      AdminClient client = admin.client(surroundings);
+      AdminClient client = admin.client(context);
       if (id.id.isEmpty()) {
         requireOwn(client, mask);
       }
       boolean fresh = client.mask(mask);
-      surroundings.out().println("mask " + name + " of " + of + (fresh ? " added" : " changed"));
+      context.out().println("mask " + name + " of " + of + (fresh ? " added" : " changed"));
       return 0;
     }
 
@@ -159,7 +159,7 @@ final class MaskCommands implements Runnable {
 
   @Command(name = "remove", description = "Takes a mask back.", footer = EnvironmentNote.TEXT)
   private static final class Remove implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Spec private CommandSpec spec;
     @Mixin private HelpOption help;
@@ -168,8 +168,8 @@ final class MaskCommands implements Runnable {
 
     @Mixin private IdOption id;
 
-    Remove(Surroundings surroundings) {
-      this.surroundings = surroundings;
+    Remove(CommandContext context) {
+      this.context = context;
     }
 
     @Override
@@ -180,8 +180,8 @@ final class MaskCommands implements Runnable {
               () ->
                   new ParameterException(
                       spec.commandLine(), "Missing required option: '--id=NAME'"));
-      admin.client(surroundings).removeMask(event.id(), name);
-      surroundings.out().println("mask " + name + " of " + event.id() + " removed");
+      admin.client(context).removeMask(event.id(), name);
+      context.out().println("mask " + name + " of " + event.id() + " removed");
       return 0;
     }
   }
@@ -190,21 +190,21 @@ final class MaskCommands implements Runnable {
   private static final class ListAll implements Callable<Integer> {
     private static final String ROW = "%-16s %-10s %-14s %12s %12s  %s%n";
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Mixin private HelpOption help;
     @Mixin private AdminOption admin;
     @Mixin private EventOption event;
 
-    ListAll(Surroundings surroundings) {
-      this.surroundings = surroundings;
+    ListAll(CommandContext context) {
+      this.context = context;
     }
 
     @Override
     public Integer call() {
       LogLevel.quiet();
-      List<Mask> masks = admin.client(surroundings).listMasks(event.id());
-      PrintWriter out = surroundings.out();
+      List<Mask> masks = admin.client(context).listMasks(event.id());
+      PrintWriter out = context.out();
       out.printf(ROW, "MASK", "PIPELINE", "REPRESENTATION", "FROM", "TO", "REASON");
       for (Mask mask : masks) {
         out.printf(

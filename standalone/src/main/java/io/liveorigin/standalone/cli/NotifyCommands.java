@@ -24,11 +24,11 @@ final class NotifyCommands implements Runnable {
   @Spec private CommandSpec spec;
   @Mixin private HelpOption help;
 
-  static CommandLine commandLine(Surroundings surroundings) {
+  static CommandLine commandLine(CommandContext context) {
     return new CommandLine(new NotifyCommands())
-        .addSubcommand(new Put(surroundings))
-        .addSubcommand(new Revoke(surroundings))
-        .addSubcommand(new ListAll(surroundings));
+        .addSubcommand(new Put(context))
+        .addSubcommand(new Revoke(context))
+        .addSubcommand(new ListAll(context));
   }
 
   @Override
@@ -65,7 +65,7 @@ final class NotifyCommands implements Runnable {
 
   @Command(name = "put", description = "Sets a notification.", footer = EnvironmentNote.TEXT)
   private static final class Put implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Mixin private HelpOption help;
     @Mixin private AdminOption admin;
@@ -100,8 +100,8 @@ final class NotifyCommands implements Runnable {
 
     @ArgGroup private End end = new End();
 
-    Put(Surroundings surroundings) {
-      this.surroundings = surroundings;
+    Put(CommandContext context) {
+      this.context = context;
     }
 
     @Override
@@ -111,7 +111,7 @@ final class NotifyCommands implements Runnable {
       String name = id.orElseGet(() -> Notification.announcedId(key, from));
       boolean fresh =
           admin
-              .client(surroundings)
+              .client(context)
               .publish(
                   new Notification(
                       of.tenant(),
@@ -123,9 +123,7 @@ final class NotifyCommands implements Runnable {
                       end.last(from),
                       NotificationSource.OPERATOR,
                       false));
-      surroundings
-          .out()
-          .println("notification " + name + " of " + of + (fresh ? " added" : " changed"));
+      context.out().println("notification " + name + " of " + of + (fresh ? " added" : " changed"));
       return 0;
     }
   }
@@ -135,7 +133,7 @@ final class NotifyCommands implements Runnable {
       description = "Takes a notification back, an operator's or a packager's.",
       footer = EnvironmentNote.TEXT)
   private static final class Revoke implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Mixin private HelpOption help;
     @Mixin private AdminOption admin;
@@ -148,15 +146,15 @@ final class NotifyCommands implements Runnable {
         description = "Name of the notification within the event.")
     private String id;
 
-    Revoke(Surroundings surroundings) {
-      this.surroundings = surroundings;
+    Revoke(CommandContext context) {
+      this.context = context;
     }
 
     @Override
     public Integer call() {
       LogLevel.quiet();
-      admin.client(surroundings).revoke(event.id(), id);
-      surroundings.out().println("notification " + id + " of " + event.id() + " revoked");
+      admin.client(context).revoke(event.id(), id);
+      context.out().println("notification " + id + " of " + event.id() + " revoked");
       return 0;
     }
   }
@@ -168,21 +166,21 @@ final class NotifyCommands implements Runnable {
   private static final class ListAll implements Callable<Integer> {
     private static final String ROW = "%-24s %-10s %12s %12s  %-16s %s%n";
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Mixin private HelpOption help;
     @Mixin private AdminOption admin;
     @Mixin private EventOption event;
 
-    ListAll(Surroundings surroundings) {
-      this.surroundings = surroundings;
+    ListAll(CommandContext context) {
+      this.context = context;
     }
 
     @Override
     public Integer call() {
       LogLevel.quiet();
-      List<Notification> all = admin.client(surroundings).listNotifications(event.id());
-      PrintWriter out = surroundings.out();
+      List<Notification> all = admin.client(context).listNotifications(event.id());
+      PrintWriter out = context.out();
       out.printf(ROW, "NOTIFICATION", "SOURCE", "FROM", "TO", "KEY", "VALUE");
       for (Notification n : all) {
         out.printf(

@@ -29,37 +29,37 @@ public final class OriginCommand implements Runnable {
   }
 
   /** The parsed command line, ready to execute. */
-  static CommandLine commandLine(Surroundings surroundings) {
+  static CommandLine commandLine(CommandContext context) {
     CommandLine line = new CommandLine(new OriginCommand());
-    line.addSubcommand(new DemoCommand(surroundings));
-    line.addSubcommand(new BrokerCommand(surroundings));
-    line.addSubcommand(new TopicsCommand(surroundings));
-    line.addSubcommand(new IngestCommand(surroundings));
-    line.addSubcommand(new ServeCommand(surroundings));
-    line.addSubcommand(new PackagerCommand(surroundings));
-    line.addSubcommand(CredentialCommands.commandLine(surroundings));
-    line.addSubcommand(EventCommands.commandLine(surroundings));
-    line.addSubcommand(MaskCommands.commandLine(surroundings));
-    line.addSubcommand(InvalidationCommands.commandLine(surroundings));
-    line.addSubcommand(NotifyCommands.commandLine(surroundings));
-    line.addSubcommand(new ExportCommand(surroundings));
-    line.addSubcommand(new ExplainCommand(surroundings));
-    line.addSubcommand(new DefectsCommand(surroundings));
-    line.addSubcommand(new ReportCommand(surroundings));
-    line.addSubcommand(new QuarantineCommand(surroundings));
-    line.addSubcommand(new RefusalsCommand(surroundings));
-    line.addSubcommand(new AuditCommand(surroundings));
+    line.addSubcommand(new DemoCommand(context));
+    line.addSubcommand(new BrokerCommand(context));
+    line.addSubcommand(new TopicsCommand(context));
+    line.addSubcommand(new IngestCommand(context));
+    line.addSubcommand(new ServeCommand(context));
+    line.addSubcommand(new PackagerCommand(context));
+    line.addSubcommand(CredentialCommands.commandLine(context));
+    line.addSubcommand(EventCommands.commandLine(context));
+    line.addSubcommand(MaskCommands.commandLine(context));
+    line.addSubcommand(InvalidationCommands.commandLine(context));
+    line.addSubcommand(NotifyCommands.commandLine(context));
+    line.addSubcommand(new ExportCommand(context));
+    line.addSubcommand(new ExplainCommand(context));
+    line.addSubcommand(new DefectsCommand(context));
+    line.addSubcommand(new ReportCommand(context));
+    line.addSubcommand(new QuarantineCommand(context));
+    line.addSubcommand(new RefusalsCommand(context));
+    line.addSubcommand(new AuditCommand(context));
     // These reach all subcommands.
-    line.setOut(surroundings.out());
-    line.setErr(surroundings.err());
+    line.setOut(context.out());
+    line.setErr(context.err());
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     line.setUsageHelpWidth(WIDTH);
-    line.setDefaultValueProvider(new EnvironmentDefaults(surroundings.environment()));
-    line.registerConverter(Duration.class, Durations::parse);
-    line.registerConverter(EventId.class, Addresses::event);
-    line.registerConverter(SegmentAddress.class, Addresses::segment);
-    line.setParameterExceptionHandler(Failures::usage);
-    line.setExecutionExceptionHandler(Failures::failed);
+    line.setDefaultValueProvider(new EnvironmentDefaults(context.environment()));
+    line.registerConverter(Duration.class, DurationParser::parse);
+    line.registerConverter(EventId.class, AddressParser::event);
+    line.registerConverter(SegmentAddress.class, AddressParser::segment);
+    line.setParameterExceptionHandler(CommandFailures::usage);
+    line.setExecutionExceptionHandler(CommandFailures::failed);
     return line;
   }
 
@@ -68,7 +68,7 @@ public final class OriginCommand implements Runnable {
    *
    * @return 0 where it did what it was asked for, 1 where it failed, 2 where it was called wrongly
    */
-  public static int execute(Surroundings surroundings, String... args) {
-    return commandLine(surroundings).execute(args);
+  public static int execute(CommandContext context, String... args) {
+    return commandLine(context).execute(args);
   }
 }

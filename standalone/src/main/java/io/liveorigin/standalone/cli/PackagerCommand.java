@@ -10,7 +10,7 @@ import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.fault.FaultScript;
 import io.liveorigin.packager.publish.HttpSegmentPublisher;
 import io.liveorigin.packager.publish.PackagerStats;
-import io.liveorigin.packager.schedule.Pace;
+import io.liveorigin.packager.schedule.PacingClock;
 import io.liveorigin.standalone.admin.AdminClient;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ final class PackagerCommand implements Callable<Integer> {
   private static final Duration UPLOAD_LIMIT = Duration.ofSeconds(15);
   private static final Duration POLL = Duration.ofMillis(250);
 
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Mixin private HelpOption help;
   @Mixin private AdminOption admin;
@@ -86,8 +86,8 @@ final class PackagerCommand implements Callable<Integer> {
       description = "Wait so long for the event to be declared (default: ${DEFAULT-VALUE}).")
   private Duration wait;
 
-  PackagerCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  PackagerCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -106,15 +106,15 @@ final class PackagerCommand implements Callable<Integer> {
             PackagerSettings.standard(pipeline, script, 0).withProducerTime(producerTime),
             live,
             Clip.load(),
-            new HttpSegmentPublisher(target, UPLOAD_LIMIT, tokenFile.map(EventFile::firstLine)),
-            Pace.of(surroundings.clock()));
+            new HttpSegmentPublisher(target, UPLOAD_LIMIT, tokenFile.map(InputFiles::firstLine)),
+            PacingClock.of(context.clock()));
     try (packager) {
       long first = packager.firstNumber();
       packager.start(first);
-      surroundings
+      context
           .out()
           .println("ready: publishing " + event + " as " + pipeline + " from number " + first);
-      surroundings.out().flush();
+      context.out().flush();
       awaitEnd(packager);
     }
     return ended(packager.stats());
@@ -122,20 +122,20 @@ final class PackagerCommand implements Callable<Integer> {
 
   private static FaultScript script(Path file) {
     try {
-      return FaultScript.parse(EventFile.bytes(file));
+      return FaultScript.parse(InputFiles.bytes(file));
     } catch (OriginException e) {
       throw new InputException(file + ": " + e.getMessage(), e);
     }
   }
 
   private EventDefinition definition(EventId id) {
-    AdminClient client = admin.client(surroundings);
+    AdminClient client = admin.client(context);
     if (!wait.isZero()) {
-      client.awaitReady(wait, surroundings.stop());
+      client.awaitReady(wait, context.stop());
     }
     long deadline = System.nanoTime() + wait.toNanos();
     Optional<EventDefinition> found = client.event(id);
-    while (found.isEmpty() && System.nanoTime() < deadline && !surroundings.stop().await(POLL)) {
+    while (found.isEmpty() && System.nanoTime() < deadline && !context.stop().await(POLL)) {
       found = client.event(id);
     }
     return found.orElseThrow(
@@ -144,7 +144,7 @@ final class PackagerCommand implements Callable<Integer> {
 
   private void awaitEnd(Packager packager) throws InterruptedException {
     long started = System.nanoTime();
-    while (!surroundings.stop().await(POLL) && !packager.awaitEnd(Duration.ZERO)) {
+    while (!context.stop().await(POLL) && !packager.awaitEnd(Duration.ZERO)) {
       if (length.isPresent() && System.nanoTime() - started >= length.get().toNanos()) {
         return;
       }
@@ -153,7 +153,7 @@ final class PackagerCommand implements Callable<Integer> {
 
   /** A segment that no ingest took is a failure; what the script withheld is not. */
   private int ended(PackagerStats stats) {
-    surroundings
+    context
         .out()
         .println(
             "published %d segments, failed %d, withheld %d; answers %s"

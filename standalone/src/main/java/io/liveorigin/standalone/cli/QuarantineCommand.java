@@ -1,6 +1,6 @@
 package io.liveorigin.standalone.cli;
 
-import io.liveorigin.standalone.analyse.quarantine.QuarantineList;
+import io.liveorigin.standalone.analyse.list.QuarantineList;
 import io.liveorigin.standalone.analyse.read.TopicReader;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
     description = "Lists what the cells could not process and passed over, each thing once.",
     footer = EnvironmentNote.TEXT)
 final class QuarantineCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Mixin private HelpOption help;
   @Mixin private ClusterOption cluster;
@@ -29,16 +29,16 @@ final class QuarantineCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The records as they are in the topic, one a line.")
   private boolean json;
 
-  QuarantineCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  QuarantineCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    long from = surroundings.clock().millis() - since.toMillis();
-    try (TopicReader reader = cluster.open(surroundings.clock().instant())) {
-      new QuarantineList(from, json, surroundings.out()::println).print(reader);
-      surroundings.out().flush();
+    long from = context.clock().millis() - since.toMillis();
+    try (TopicReader reader = cluster.open(context.clock().instant())) {
+      new QuarantineList(from, json, context.out()::println).print(reader);
+      context.out().flush();
       return 0;
     }
   }

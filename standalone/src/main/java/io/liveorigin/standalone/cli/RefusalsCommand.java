@@ -1,7 +1,7 @@
 package io.liveorigin.standalone.cli;
 
+import io.liveorigin.standalone.analyse.list.RefusalList;
 import io.liveorigin.standalone.analyse.read.TopicReader;
-import io.liveorigin.standalone.analyse.refusals.RefusalList;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     description = "Lists the uploads that ingest did not take, and why.",
     footer = EnvironmentNote.TEXT)
 final class RefusalsCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Mixin private HelpOption help;
   @Mixin private ClusterOption cluster;
@@ -33,16 +33,16 @@ final class RefusalsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The records as they are in the topic, one a line.")
   private boolean json;
 
-  RefusalsCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  RefusalsCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    long from = surroundings.clock().millis() - since.toMillis();
-    try (TopicReader reader = cluster.open(surroundings.clock().instant())) {
-      new RefusalList(from, event, json, surroundings.out()::println).print(reader);
-      surroundings.out().flush();
+    long from = context.clock().millis() - since.toMillis();
+    try (TopicReader reader = cluster.open(context.clock().instant())) {
+      new RefusalList(from, event, json, context.out()::println).print(reader);
+      context.out().flush();
       return 0;
     }
   }

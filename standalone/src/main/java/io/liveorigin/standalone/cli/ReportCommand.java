@@ -1,7 +1,7 @@
 package io.liveorigin.standalone.cli;
 
 import io.liveorigin.contract.address.EventId;
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.standalone.analyse.read.PublicTopics;
 import io.liveorigin.standalone.analyse.read.TopicReader;
 import io.liveorigin.standalone.analyse.report.Report;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     description = "How the pipelines of an event did: availability, defects, who saved whom.",
     footer = EnvironmentNote.TEXT)
 final class ReportCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Mixin private HelpOption help;
   @Mixin private ClusterOption cluster;
@@ -39,19 +39,19 @@ final class ReportCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON document; instants are epoch ms.")
   private boolean json;
 
-  ReportCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  ReportCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    try (TopicReader reader = cluster.open(surroundings.clock().instant())) {
+    try (TopicReader reader = cluster.open(context.clock().instant())) {
       Report report =
-          Reporter.read(new PublicTopics(reader), event, surroundings.clock().millis(), last);
+          Reporter.read(new PublicTopics(reader), event, context.clock().millis(), last);
       if (json) {
-        surroundings.out().println(new String(Json.write(report), StandardCharsets.UTF_8));
+        context.out().println(new String(WireJson.write(report), StandardCharsets.UTF_8));
       } else {
-        ReportText.lines(report).forEach(surroundings.out()::println);
+        ReportText.lines(report).forEach(context.out()::println);
       }
       return 0;
     }

@@ -2,7 +2,7 @@ package io.liveorigin.standalone.cli;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.lifecycle.OpenParts;
+import io.liveorigin.contract.lifecycle.Closer;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.selector.run.SelectorConfig;
@@ -11,7 +11,7 @@ import io.liveorigin.serving.TlsSettings;
 import io.liveorigin.serving.access.ReaderRules;
 import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
 import io.liveorigin.serving.manifest.PublicUrl;
-import io.liveorigin.standalone.node.ServingNode;
+import io.liveorigin.standalone.process.ServingNode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +34,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private static final Duration LOOK = Duration.ofMillis(100);
 
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Mixin private HelpOption help;
   @Mixin private KafkaOptions kafka;
@@ -156,8 +156,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--access-log", description = "Writes a line to the log for each request.")
   private boolean accessLog;
 
-  ServeCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  ServeCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -175,22 +175,22 @@ final class ServeCommand implements Callable<Integer> {
       LogLevel.accesses();
     }
     KafkaSettings settings =
-        kafka.settings(surroundings.clock().instant()).withClockBound(clock.bound());
+        kafka.settings(context.clock().instant()).withClockBound(clock.bound());
     SelectorConfig selecting = SelectorConfig.of(settings, cell, node, data);
-    Clock machine = clock.of(surroundings.clock());
-    try (OpenParts parts = new OpenParts();
+    Clock machine = clock.of(context.clock());
+    try (Closer closer = new Closer();
         ReaderRules readers = ReaderRules.watching(cdnSecretFile, viewerTokens, machine);
-        AdminAccessOptions.Opened admin = adminAccess.open(surroundings.clock());
+        AdminAccessOptions.Opened admin = adminAccess.open(context.clock());
         ServingNode running =
             ServingNode.start(
                 serving.withCdnReaders(readers).withAdminAccess(admin.access()),
                 selecting,
                 machine,
-                limits.inForce(parts))) {
+                limits.inForce(closer))) {
       // Health says when it is ready; whoever started it by hand is told here.
       awaitReady(running);
-      if (!surroundings.stop().asked()) {
-        surroundings
+      if (!context.stop().asked()) {
+        context
             .out()
             .println(
                 "ready: serving %s://%s:%d admin %s://%s:%d"
@@ -201,9 +201,9 @@ final class ServeCommand implements Callable<Integer> {
                         TlsOptions.scheme(adminTls.files()),
                         adminHost,
                         running.adminPort()));
-        surroundings.out().flush();
+        context.out().flush();
       }
-      surroundings.stop().await();
+      context.stop().await();
       return 0;
     }
   }
@@ -218,7 +218,7 @@ final class ServeCommand implements Callable<Integer> {
   private void awaitReady(ServingNode running) {
     long deadline = System.nanoTime() + READY_LIMIT.toNanos();
     for (Optional<String> missing = running.missing();
-        missing.isPresent() && !surroundings.stop().await(LOOK);
+        missing.isPresent() && !context.stop().await(LOOK);
         missing = running.missing()) {
       if (System.nanoTime() > deadline) {
         throw new OriginException(

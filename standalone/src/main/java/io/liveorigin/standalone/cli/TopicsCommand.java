@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
             + " not do so. Ends when all are there.",
     footer = EnvironmentNote.TEXT)
 final class TopicsCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Mixin private HelpOption help;
   @Mixin private KafkaOptions kafka;
@@ -39,14 +39,14 @@ final class TopicsCommand implements Callable<Integer> {
       description = "Cells that need a topic of their own, a comma between several.")
   private List<String> cells = List.of();
 
-  TopicsCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  TopicsCommand(CommandContext context) {
+    this.context = context;
   }
 
   /** Throws {@link OriginException} where Kafka refuses something, with what is missing. */
   @Override
   public Integer call() {
-    KafkaSettings settings = kafka.settings(surroundings.clock().instant());
+    KafkaSettings settings = kafka.settings(context.clock().instant());
     try (Admin admin = settings.admin("topics")) {
       TopicSetup setup = TopicSetup.strict(admin, settings.topics());
       BrokerWait.until(
@@ -57,7 +57,7 @@ final class TopicsCommand implements Callable<Integer> {
             setup.ensurePipelines(pipelines);
             cells.forEach(cell -> CellTopics.ensure(setup, cell, settings.topics()));
           });
-      surroundings.out().println("all topics are there");
+      context.out().println("all topics are there");
       return 0;
     }
   }

@@ -1,7 +1,7 @@
 package io.liveorigin.standalone.demo;
 
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DefectRecord;
@@ -33,7 +33,7 @@ final class DefectCount implements AutoCloseable {
 
   private DefectCount(Consumer<String, byte[]> consumer) {
     this.consumer = consumer;
-    this.thread = NamedThreads.one("defect-count", this::run);
+    this.thread = NamedThreadFactory.one("defect-count", this::run);
   }
 
   /** Counts from the present end of the topic on. */

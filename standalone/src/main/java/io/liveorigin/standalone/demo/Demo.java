@@ -1,16 +1,16 @@
 package io.liveorigin.standalone.demo;
 
 import io.liveorigin.contract.event.LiveEvent;
-import io.liveorigin.contract.lifecycle.OpenParts;
+import io.liveorigin.contract.lifecycle.Closer;
 import io.liveorigin.packager.Packager;
 import io.liveorigin.packager.PackagerPair;
 import io.liveorigin.packager.PackagerSettings;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.publish.HttpSegmentPublisher;
-import io.liveorigin.packager.schedule.Pace;
+import io.liveorigin.packager.schedule.PacingClock;
 import io.liveorigin.standalone.admin.AdminClient;
 import io.liveorigin.standalone.kafka.EmbeddedKafkaException;
-import io.liveorigin.standalone.lifecycle.StopSignal;
+import io.liveorigin.standalone.process.StopSignal;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -45,12 +45,12 @@ public final class Demo {
     // Read before anything listens: about 2 MB to inspect.
     Clip clip = Clip.load();
     try (DemoData data = DemoData.open(settings.data());
-        OpenParts parts = new OpenParts()) {
+        Closer closer = new Closer()) {
       Optional<DemoCredentials> credentials =
           settings.open()
               ? Optional.empty()
               : Optional.of(DemoCredentials.generate(new SecureRandom()));
-      DemoOrigin origin = parts.add(DemoOrigin.start(settings.ports(), data, credentials, clock));
+      DemoOrigin origin = closer.add(DemoOrigin.start(settings.ports(), data, credentials, clock));
       AtomicReference<Optional<EmbeddedKafkaException>> fault =
           new AtomicReference<>(Optional.empty());
       origin
@@ -62,10 +62,10 @@ public final class Demo {
               });
       DemoUrls urls = origin.urls(event.definition());
       declare(event, urls, credentials, stop);
-      DefectCount defects = parts.add(DefectCount.start(origin.kafkaSettings()));
-      PackagerPair packagers = parts.add(packagers(event, clip, urls, credentials));
+      DefectCount defects = closer.add(DefectCount.start(origin.kafkaSettings()));
+      PackagerPair packagers = closer.add(packagers(event, clip, urls, credentials));
       long first = packagers.start();
-      Viewer viewer = parts.add(Viewer.start(event, urls.serving(), first, clock));
+      Viewer viewer = closer.add(Viewer.start(event, urls.serving(), first, clock));
       listener.ready(urls);
       watch(event, viewer, defects, stop, listener);
       DemoSummary summary = viewer.finish();
@@ -113,7 +113,7 @@ public final class Demo {
         event,
         clip,
         new HttpSegmentPublisher(ingest, UPLOAD_LIMIT, token(credentials, pipeline)),
-        Pace.of(clock));
+        PacingClock.of(clock));
   }
 
   private void watch(

@@ -2,7 +2,7 @@ package io.liveorigin.standalone.demo;
 
 import io.liveorigin.access.credential.Credential;
 import io.liveorigin.access.credential.CredentialFile;
-import io.liveorigin.access.credential.Credentials;
+import io.liveorigin.access.credential.CredentialVerifier;
 import io.liveorigin.access.credential.GeneratedSecret;
 import io.liveorigin.access.credential.Role;
 import io.liveorigin.access.credential.StoredSecret;
@@ -53,7 +53,7 @@ final class DemoCredentials {
    * Writes the files, over those of an earlier run; credentials of other names stay in the
    * credential file. Returns what the listeners go by.
    */
-  WatchedFiles<Credentials> write(DemoFiles files, Clock clock) {
+  WatchedFiles<CredentialVerifier> write(DemoFiles files, Clock clock) {
     try {
       write(files.credentials(), file(before(files.credentials())).write());
       write(files.adminToken(), line(admin));
@@ -64,7 +64,7 @@ final class DemoCredentials {
       throw new OriginException(
           ErrorCode.INTERNAL, "the credentials cannot be written to " + files.root() + ": " + e, e);
     }
-    return Credentials.watch(files.credentials(), clock);
+    return CredentialVerifier.watch(files.credentials(), clock);
   }
 
   private CredentialFile file(Optional<CredentialFile> before) {

@@ -1,10 +1,10 @@
 package io.liveorigin.standalone.demo;
 
-import io.liveorigin.access.credential.Credentials;
+import io.liveorigin.access.credential.CredentialVerifier;
 import io.liveorigin.access.file.WatchedFiles;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.contract.lifecycle.OpenParts;
+import io.liveorigin.contract.lifecycle.Closer;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.ingest.IngestServer;
@@ -17,7 +17,7 @@ import io.liveorigin.serving.bytes.memory.CacheSettings;
 import io.liveorigin.serving.manifest.PublicUrl;
 import io.liveorigin.standalone.kafka.EmbeddedKafka;
 import io.liveorigin.standalone.kafka.EmbeddedKafkaConfig;
-import io.liveorigin.standalone.node.ServingNode;
+import io.liveorigin.standalone.process.ServingNode;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +33,7 @@ final class DemoOrigin implements AutoCloseable {
   private static final CacheSettings CACHE =
       new CacheSettings(96L << 20, Duration.ofSeconds(60), 10_000);
 
-  private final OpenParts parts;
+  private final Closer closer;
   private final EmbeddedKafka kafka;
   private final IngestServer ingestA;
   private final IngestServer ingestB;
@@ -41,13 +41,13 @@ final class DemoOrigin implements AutoCloseable {
   private final Optional<DemoFiles> files;
 
   private DemoOrigin(
-      OpenParts parts,
+      Closer closer,
       EmbeddedKafka kafka,
       IngestServer ingestA,
       IngestServer ingestB,
       ServingNode serving,
       Optional<DemoFiles> files) {
-    this.parts = parts;
+    this.closer = closer;
     this.kafka = kafka;
     this.ingestA = ingestA;
     this.ingestB = ingestB;
@@ -58,24 +58,24 @@ final class DemoOrigin implements AutoCloseable {
   /** Starts them in order; where one does not start, those before it are closed. */
   static DemoOrigin start(
       DemoSettings.Ports ports, DemoData data, Optional<DemoCredentials> credentials, Clock clock) {
-    OpenParts parts = new OpenParts();
+    Closer closer = new Closer();
     try {
       EmbeddedKafka kafka =
-          parts.add(
+          closer.add(
               EmbeddedKafka.start(new EmbeddedKafkaConfig(data.kafka(), ports.kafka(), Map.of())));
       KafkaSettings settings = settings(kafka);
-      Optional<WatchedFiles<Credentials>> known =
-          credentials.map(generated -> parts.add(generated.write(data.files(), clock)));
+      Optional<WatchedFiles<CredentialVerifier>> known =
+          credentials.map(generated -> closer.add(generated.write(data.files(), clock)));
       IngestServer a =
-          parts.add(
+          closer.add(
               ingest(
                   IngestConfig.of(DemoEvent.PIPELINE_A, ports.ingestA(), settings), known, clock));
       IngestServer b =
-          parts.add(
+          closer.add(
               ingest(
                   IngestConfig.of(DemoEvent.PIPELINE_B, ports.ingestB(), settings), known, clock));
       ServingNode serving =
-          parts.add(
+          closer.add(
               ServingNode.start(
                   ServingConfig.onLoopback(ports.serving(), ports.admin())
                       .withCache(CACHE)
@@ -84,21 +84,21 @@ final class DemoOrigin implements AutoCloseable {
                   SelectorConfig.of(settings, CELL, NODE, data.selector()),
                   clock));
       return new DemoOrigin(
-          parts, kafka, a, b, serving, credentials.map(generated -> data.files()));
+          closer, kafka, a, b, serving, credentials.map(generated -> data.files()));
     } catch (RuntimeException e) {
-      parts.close();
+      closer.close();
       throw e;
     }
   }
 
   private static IngestServer ingest(
-      IngestConfig config, Optional<WatchedFiles<Credentials>> known, Clock clock) {
+      IngestConfig config, Optional<WatchedFiles<CredentialVerifier>> known, Clock clock) {
     return known.isPresent()
         ? IngestServer.start(config, clock, new CredentialAccess(known.get(), config.pipelines()))
         : IngestServer.start(config, clock);
   }
 
-  private static AdminAccess adminAccess(Optional<WatchedFiles<Credentials>> known) {
+  private static AdminAccess adminAccess(Optional<WatchedFiles<CredentialVerifier>> known) {
     return known.isPresent() ? new AdminAccess.Guarded(known.get()::now) : new AdminAccess.Open();
   }
 
@@ -139,6 +139,6 @@ final class DemoOrigin implements AutoCloseable {
 
   @Override
   public void close() {
-    parts.close();
+    closer.close();
   }
 }

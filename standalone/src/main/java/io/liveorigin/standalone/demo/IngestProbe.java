@@ -4,7 +4,7 @@ import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.standalone.lifecycle.StopSignal;
+import io.liveorigin.standalone.process.StopSignal;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -33,7 +33,7 @@ final class SegmentClient {
    * @param status {@link Visit#NO_ANSWER} where there was none
    * @param copy of a 200 whose bytes are those of its entity tag
    */
-  record Got(int status, Optional<Visit.Copy> copy) {}
+  record GetResult(int status, Optional<Visit.Copy> copy) {}
 
   private final URI base;
   private final HttpClient http =
@@ -43,28 +43,28 @@ final class SegmentClient {
     this.base = base;
   }
 
-  Got get(String path) throws InterruptedException {
+  GetResult get(String path) throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER).GET().build();
     try {
       HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
       return answer.statusCode() == 200
           ? whole(path, answer)
-          : new Got(answer.statusCode(), Optional.empty());
+          : new GetResult(answer.statusCode(), Optional.empty());
     } catch (IOException e) {
       LOG.debug("GET {}: {}", path, e.toString());
-      return new Got(Visit.NO_ANSWER, Optional.empty());
+      return new GetResult(Visit.NO_ANSWER, Optional.empty());
     }
   }
 
-  private static Got whole(String path, HttpResponse<byte[]> answer) {
+  private static GetResult whole(String path, HttpResponse<byte[]> answer) {
     HttpHeaders headers = answer.headers();
     String etag = headers.firstValue("ETag").orElse("");
     if (!etag.equals("\"" + Digest.of(answer.body()).hex() + "\"")) {
       LOG.error("GET {}: the bytes are not those of entity tag {}", path, etag);
-      return new Got(Visit.NO_ANSWER, Optional.empty());
+      return new GetResult(Visit.NO_ANSWER, Optional.empty());
     }
-    return new Got(
+    return new GetResult(
         answer.statusCode(),
         Optional.of(
             new Visit.Copy(

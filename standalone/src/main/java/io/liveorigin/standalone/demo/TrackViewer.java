@@ -5,7 +5,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.schedule.Schedule;
-import io.liveorigin.standalone.lifecycle.StopSignal;
+import io.liveorigin.standalone.process.StopSignal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,7 +103,7 @@ final class TrackViewer implements Runnable {
     String path = event.urls().path(address);
     List<Integer> statuses = new ArrayList<>();
     while (true) {
-      SegmentClient.Got got = client.get(path);
+      SegmentClient.GetResult got = client.get(path);
       statuses.add(got.status());
       if (!again(got.status()) || clock.millis() > event.schedule().gone(address.number())) {
         return new Visit(address, statuses, got.copy());

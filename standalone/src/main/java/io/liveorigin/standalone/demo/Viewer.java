@@ -3,8 +3,8 @@ package io.liveorigin.standalone.demo;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
-import io.liveorigin.contract.lifecycle.NamedThreads;
-import io.liveorigin.standalone.lifecycle.StopSignal;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
+import io.liveorigin.standalone.process.StopSignal;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +43,7 @@ final class Viewer implements AutoCloseable {
   }
 
   private void add(TrackViewer track) {
-    Thread thread = NamedThreads.one("viewer-" + track.track().representation(), track);
+    Thread thread = NamedThreadFactory.one("viewer-" + track.track().representation(), track);
     tracks.add(track);
     threads.add(thread);
     thread.start();

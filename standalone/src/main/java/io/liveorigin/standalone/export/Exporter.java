@@ -2,9 +2,9 @@ package io.liveorigin.standalone.export;
 
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.View;
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import io.liveorigin.contract.segment.Digest;
-import io.liveorigin.standalone.lifecycle.StopSignal;
+import io.liveorigin.standalone.process.StopSignal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -71,10 +71,11 @@ public final class Exporter {
   public record Result(ExportProgress progress, List<String> gaps, List<String> filled) {}
 
   /** What came of one file. */
-  private record Done(ExportFile file, Optional<Digest> digest, long written, boolean filler) {}
+  private record FileResult(
+      ExportFile file, Optional<Digest> digest, long written, boolean filler) {}
 
   /** Names of segments about which something is to be told. */
-  private record Told(List<String> gaps, List<String> filled) {}
+  private record Remarks(List<String> gaps, List<String> filled) {}
 
   private final Settings settings;
   private final ExportListener listener;
@@ -106,7 +107,7 @@ public final class Exporter {
   private Result run() {
     ExportPlan plan = ExportPlan.read(client, view());
     seal(Stream.concat(plan.manifests().keySet().stream(), Stream.of(SUMS)).toList());
-    Told told = new Told(new ArrayList<>(), new ArrayList<>());
+    Remarks told = new Remarks(new ArrayList<>(), new ArrayList<>());
     TreeMap<String, Digest> digests = new TreeMap<>();
     ExportProgress progress = fetch(plan, told, digests);
     Map<String, byte[]> manifests = new LinkedHashMap<>();
@@ -154,18 +155,18 @@ public final class Exporter {
     return URI.create(base + "/" + settings.event() + "/" + view.path());
   }
 
-  private ExportProgress fetch(ExportPlan plan, Told told, TreeMap<String, Digest> digests) {
+  private ExportProgress fetch(ExportPlan plan, Remarks told, TreeMap<String, Digest> digests) {
     ExportProgress progress = new ExportProgress(plan.files().size(), 0, 0, 0, 0);
     ExecutorService threads =
-        Executors.newFixedThreadPool(settings.parallel(), NamedThreads.numbered("export"));
+        Executors.newFixedThreadPool(settings.parallel(), NamedThreadFactory.numbered("export"));
     try {
-      ExecutorCompletionService<Done> fetched = new ExecutorCompletionService<>(threads);
+      ExecutorCompletionService<FileResult> fetched = new ExecutorCompletionService<>(threads);
       for (ExportFile file : plan.files()) {
-        Future<Done> unused = fetched.submit(() -> fetch(file));
+        Future<FileResult> unused = fetched.submit(() -> fetch(file));
       }
       listener.progress(progress);
       for (int i = 0; i < plan.files().size(); i++) {
-        Done done = fetched.take().get();
+        FileResult done = fetched.take().get();
         done.digest().ifPresent(digest -> digests.put(done.file().name(), digest));
         if (done.digest().isEmpty()) {
           told.gaps().add(done.file().name());
@@ -188,7 +189,7 @@ public final class Exporter {
     }
   }
 
-  private static ExportProgress after(ExportProgress before, Done done) {
+  private static ExportProgress after(ExportProgress before, FileResult done) {
     boolean missing = done.digest().isEmpty();
     boolean written = done.written() > 0;
     return new ExportProgress(
@@ -199,21 +200,21 @@ public final class Exporter {
         before.bytes() + done.written());
   }
 
-  private Done fetch(ExportFile file) {
+  private FileResult fetch(ExportFile file) {
     Optional<Digest> have = folder.digest(file.name());
     OriginClient.Outcome outcome = client.get(file.url(), have);
     if (outcome instanceof OriginClient.Outcome.Bytes bytes) {
       unseal();
       folder.write(file.name(), bytes.body());
-      return new Done(file, Optional.of(bytes.digest()), bytes.body().length, bytes.filler());
+      return new FileResult(file, Optional.of(bytes.digest()), bytes.body().length, bytes.filler());
     }
     if (outcome instanceof OriginClient.Outcome.Same same) {
-      return new Done(file, have, 0, same.filler());
+      return new FileResult(file, have, 0, same.filler());
     }
     if (outcome instanceof OriginClient.Outcome.Absent absent) {
       if (absent.expired() && have.isPresent()) {
         // Bytes that are there were right when they came.
-        return new Done(file, have, 0, false);
+        return new FileResult(file, have, 0, false);
       }
       if (file.init()) {
         throw new ExportException(file.url() + ": " + absent.reason());
@@ -224,6 +225,6 @@ public final class Exporter {
       unseal();
       folder.remove(file.name());
     }
-    return new Done(file, Optional.empty(), 0, false);
+    return new FileResult(file, Optional.empty(), 0, false);
   }
 }

@@ -1,14 +1,14 @@
 package io.liveorigin.standalone.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.liveorigin.contract.address.PipelineNames;
+import io.liveorigin.contract.address.PipelineNameRules;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.error.Problem;
 import io.liveorigin.contract.segment.Digest;
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.serving.access.CdnSecrets;
-import io.liveorigin.standalone.lifecycle.StopSignal;
+import io.liveorigin.standalone.process.StopSignal;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -149,7 +149,7 @@ final class OriginClient {
     return answer
         .headers()
         .firstValue("Origin-Pipeline")
-        .filter(PipelineNames.ORIGIN::equals)
+        .filter(PipelineNameRules.ORIGIN::equals)
         .isPresent();
   }
 
@@ -231,7 +231,7 @@ final class OriginClient {
       return Optional.empty();
     }
     try {
-      JsonNode problem = Json.readTree(answer.body());
+      JsonNode problem = WireJson.readTree(answer.body());
       return problem.hasNonNull("code") && problem.hasNonNull("detail")
           ? Optional.of(new Refused(problem.get("code").asText(), problem.get("detail").asText()))
           : Optional.empty();

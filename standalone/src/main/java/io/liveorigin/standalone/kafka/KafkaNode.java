@@ -1,6 +1,6 @@
 package io.liveorigin.standalone.kafka;
 
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -192,7 +192,7 @@ final class KafkaNode {
   }
 
   private static Thread daemon(String name, Runnable work) {
-    Thread thread = NamedThreads.one(name, work);
+    Thread thread = NamedThreadFactory.one(name, work);
     thread.start();
     return thread;
   }

@@ -8,7 +8,7 @@ import java.util.Locale;
 /**
  * What a command prints to. {@code println} is one line whatever is in it, and so is each value of
  * {@code printf}; {@code print} leaves line feeds. Everything else that cannot be seen is escaped:
- * see {@link Printable}. {@code write} and {@code append} are as they are, for what the program
+ * see {@link PrintableText}. {@code write} and {@code append} are as they are, for what the program
  * itself does to a terminal. Flushes with each line.
  */
 public final class ConsoleWriter extends PrintWriter {
@@ -18,7 +18,7 @@ public final class ConsoleWriter extends PrintWriter {
 
   @Override
   public void print(String text) {
-    super.print(Printable.lines(String.valueOf(text)));
+    super.print(PrintableText.lines(String.valueOf(text)));
   }
 
   @Override
@@ -28,7 +28,7 @@ public final class ConsoleWriter extends PrintWriter {
 
   @Override
   public void println(String line) {
-    super.println(Printable.line(String.valueOf(line)));
+    super.println(PrintableText.line(String.valueOf(line)));
   }
 
   @Override
@@ -49,7 +49,7 @@ public final class ConsoleWriter extends PrintWriter {
   private static Object[] shown(Object[] values) {
     // Numbers keep their type: the format may want it.
     return Arrays.stream(values)
-        .map(v -> v instanceof Number ? v : Printable.line(String.valueOf(v)))
+        .map(v -> v instanceof Number ? v : PrintableText.line(String.valueOf(v)))
         .toArray();
   }
 }

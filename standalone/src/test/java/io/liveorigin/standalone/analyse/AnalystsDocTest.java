@@ -15,7 +15,7 @@ import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.wire.DecisionJson;
 import io.liveorigin.contract.wire.DefectRecord;
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.wire.WireJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -168,7 +168,7 @@ class AnalystsDocTest {
       envelope.put("ts", APPENDED);
       envelope.put("key", decision.address().track().key());
       envelope.put("payload", new String(DecisionJson.write(decision), StandardCharsets.UTF_8));
-      lines.add(new String(Json.write(envelope), StandardCharsets.UTF_8));
+      lines.add(new String(WireJson.write(envelope), StandardCharsets.UTF_8));
     }
     Files.write(directory.resolve("selections.jsonl"), lines);
   }

@@ -24,7 +24,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -58,10 +58,10 @@ class ArchitectureTest {
     ROOT + "ingest",
     ROOT + "ingest.inits..",
     ROOT + "ingest.ready..",
-    ROOT + "ingest.refuse..",
+    ROOT + "ingest.observe..",
     ROOT + "ingest.store..",
     ROOT + "selector.evidence..",
-    ROOT + "selector.quarantine..",
+    ROOT + "selector.task..",
     ROOT + "selector.run..",
     ROOT + "selector.store..",
     ROOT + "selector.topology..",
@@ -207,7 +207,7 @@ class ArchitectureTest {
   static final ArchRule oneFactoryMakesThreads =
       noClasses()
           .that()
-          .areNotAssignableTo(NamedThreads.class)
+          .areNotAssignableTo(NamedThreadFactory.class)
           .should()
           .callConstructorWhere(target(owner(assignableTo(Thread.class))))
           .orShould()

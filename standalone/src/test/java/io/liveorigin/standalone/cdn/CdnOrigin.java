@@ -6,14 +6,14 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.contract.lifecycle.OpenParts;
+import io.liveorigin.contract.lifecycle.Closer;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DecisionJson;
 import io.liveorigin.media.edit.SegmentBoxes;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.access.CdnSecrets;
-import io.liveorigin.standalone.analyse.AcceptedRevisions;
+import io.liveorigin.standalone.analyse.read.AcceptedRevisions;
 import io.liveorigin.standalone.stack.Http;
 import io.liveorigin.standalone.stack.PatientEvent;
 import io.liveorigin.standalone.stack.Stack;
@@ -41,7 +41,7 @@ public final class CdnOrigin implements AutoCloseable {
   /** A segment is due when a packager normally begins its upload. */
   private static final Duration LATENCY = Duration.ofMillis(300);
 
-  private final OpenParts parts = new OpenParts();
+  private final Closer closer = new Closer();
   private final Path directory;
   private final Stack stack;
   private final EventDefinition event;
@@ -52,13 +52,13 @@ public final class CdnOrigin implements AutoCloseable {
     this.directory = directory;
     this.event = event;
     this.stack =
-        parts.add(
+        closer.add(
             Stack.start(
                 directory.resolve("stack"),
                 config ->
                     settings.apply(
                         config.withCdnSecrets(new CdnSecrets(List.of(CdnSettings.SECRET))))));
-    this.requests = parts.add(OriginRequests.listen());
+    this.requests = closer.add(OriginRequests.listen());
   }
 
   /** With the clip's event. Returns when both pipelines have published their init segments. */
@@ -92,7 +92,7 @@ public final class CdnOrigin implements AutoCloseable {
 
   /** With more changed than settings. */
   CdnNodeProcess nginx(CdnSettings settings, UnaryOperator<ShippedConfig> change) {
-    return parts.add(Nginx.start(made("nginx-" + settings.port()), settings, change));
+    return closer.add(Nginx.start(made("nginx-" + settings.port()), settings, change));
   }
 
   public CdnNodeProcess varnish(CdnSettings settings) {
@@ -101,7 +101,7 @@ public final class CdnOrigin implements AutoCloseable {
 
   /** With more changed than settings. */
   CdnNodeProcess varnish(CdnSettings settings, UnaryOperator<ShippedConfig> change) {
-    return parts.add(Varnish.start(made("varnish-" + settings.port()), settings, change));
+    return closer.add(Varnish.start(made("varnish-" + settings.port()), settings, change));
   }
 
   private Path made(String name) {
@@ -219,6 +219,6 @@ public final class CdnOrigin implements AutoCloseable {
 
   @Override
   public void close() {
-    parts.close();
+    closer.close();
   }
 }

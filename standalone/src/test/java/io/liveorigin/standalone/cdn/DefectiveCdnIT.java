@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.wire.DefectsField;
+import io.liveorigin.packager.fault.FaultOutcome;
 import io.liveorigin.packager.fault.FaultScript;
-import io.liveorigin.packager.fault.Outcome;
 import io.liveorigin.standalone.support.Patience;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -109,8 +109,8 @@ class DefectiveCdnIT {
   }
 
   private static void publishBad(CdnOrigin origin, String pipeline, long number) {
-    Outcome.Sent sent =
-        (Outcome.Sent)
+    FaultOutcome.Sent sent =
+        (FaultOutcome.Sent)
             FaultScript.parse(SCRIPT.getBytes(StandardCharsets.UTF_8))
                 .startingAt(number)
                 .apply(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.liveorigin.contract.control.Mask;
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.serving.invalidation.CdnNode;
 import io.liveorigin.serving.invalidation.PurgeStyle;
 import io.liveorigin.standalone.stack.Http;
@@ -136,7 +136,7 @@ class MaskCdnIT {
   }
 
   private static JsonNode status(CdnOrigin origin) {
-    return Json.readTree(
+    return WireJson.readTree(
         origin.stack().adminHttp().get("/events/t/e/invalidations/mask." + ID).body());
   }
 

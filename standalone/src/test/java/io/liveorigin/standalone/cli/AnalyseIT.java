@@ -21,8 +21,8 @@ import io.liveorigin.contract.topic.TopicSetup;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DecisionJson;
 import io.liveorigin.contract.wire.DefectRecord;
-import io.liveorigin.contract.wire.Json;
 import io.liveorigin.contract.wire.RefusalRecord;
+import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.standalone.analyse.Records;
 import io.liveorigin.standalone.support.ControlRecords;
 import io.liveorigin.standalone.support.InProcessBroker;
@@ -215,7 +215,7 @@ class AnalyseIT {
   }
 
   private static JsonNode json(Terminal terminal) {
-    return Json.readTree(terminal.out().getBytes(StandardCharsets.UTF_8));
+    return WireJson.readTree(terminal.out().getBytes(StandardCharsets.UTF_8));
   }
 
   private static void send(Decision decision) throws Exception {

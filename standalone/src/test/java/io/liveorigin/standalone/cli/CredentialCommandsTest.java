@@ -2,10 +2,10 @@ package io.liveorigin.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.access.credential.Authentication;
+import io.liveorigin.access.credential.AuthenticationResult;
 import io.liveorigin.access.credential.CredentialFile;
-import io.liveorigin.access.credential.Credentials;
-import io.liveorigin.access.credential.Presented;
+import io.liveorigin.access.credential.CredentialVerifier;
+import io.liveorigin.access.credential.PresentedCredential;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,9 +57,10 @@ class CredentialCommandsTest {
   }
 
   private boolean valid(String secret) throws IOException {
-    Credentials credentials =
-        new Credentials(CredentialFile.read(Files.readAllBytes(file)), Clock.systemUTC());
-    return credentials.authenticate(new Presented.Bearer(secret)) instanceof Authentication.Known;
+    CredentialVerifier verifier =
+        new CredentialVerifier(CredentialFile.read(Files.readAllBytes(file)), Clock.systemUTC());
+    return verifier.authenticate(new PresentedCredential.Bearer(secret))
+        instanceof AuthenticationResult.Known;
   }
 
   @Test

@@ -40,7 +40,7 @@ class ForgedLinesIT {
   private static final String ENCODED = "%0aFORGED%0d%1b%5b2J%c2%85%e2%80%a8FORGED%e2%80%ae";
   private static final String TEXT = "x\n\r\u001b[2J\u009b31m\u0085\u2028\u202eFORGED";
 
-  private static final String QUARANTINE = "io.liveorigin.selector.quarantine.Quarantine";
+  private static final String QUARANTINE = "io.liveorigin.selector.task.Quarantine";
 
   @TempDir Path temp;
 

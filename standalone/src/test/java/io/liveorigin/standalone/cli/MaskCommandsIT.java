@@ -3,7 +3,7 @@ package io.liveorigin.standalone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.standalone.stack.Stack;
 import io.liveorigin.standalone.support.Patience;
@@ -92,7 +92,7 @@ class MaskCommandsIT {
         run(0, "audit", "--json")
             .out()
             .lines()
-            .map(line -> Json.readTree(line.getBytes(StandardCharsets.UTF_8)))
+            .map(line -> WireJson.readTree(line.getBytes(StandardCharsets.UTF_8)))
             .toList();
     assertThat(json).allSatisfy(r -> assertThat(r.path("schema").asInt()).isEqualTo(1));
     assertThat(json.stream().map(r -> r.at("/changes/0/after/document/to").asInt())).contains(52);

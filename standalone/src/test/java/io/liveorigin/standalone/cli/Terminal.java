@@ -1,6 +1,6 @@
 package io.liveorigin.standalone.cli;
 
-import io.liveorigin.standalone.lifecycle.StopSignal;
+import io.liveorigin.standalone.process.StopSignal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
@@ -10,15 +10,15 @@ import java.util.Map;
 final class Terminal {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   Terminal() {
     this(Map.of());
   }
 
   Terminal(Map<String, String> environment) {
-    this.surroundings =
-        new Surroundings(
+    this.context =
+        new CommandContext(
             new PrintWriter(out, true),
             new PrintWriter(err, true),
             environment,
@@ -28,11 +28,11 @@ final class Terminal {
   }
 
   int run(String... args) {
-    return OriginCommand.execute(surroundings, args);
+    return OriginCommand.execute(context, args);
   }
 
-  Surroundings surroundings() {
-    return surroundings;
+  CommandContext surroundings() {
+    return context;
   }
 
   String out() {

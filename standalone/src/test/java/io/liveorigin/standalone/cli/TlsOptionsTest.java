@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.liveorigin.access.authority.Issued;
+import io.liveorigin.access.authority.CertificateSubject;
+import io.liveorigin.access.authority.IssuedCertificate;
 import io.liveorigin.access.authority.PrivateAuthority;
-import io.liveorigin.access.authority.Subject;
 import io.liveorigin.access.tls.ListenerTls;
 import io.liveorigin.access.tls.TlsFiles;
 import java.io.IOException;
@@ -56,8 +56,10 @@ class TlsOptionsTest {
   @Test
   void anAdminApiWithACertificateOfAPrivateAuthorityIsTrustedWhereThatIsNamed() throws IOException {
     PrivateAuthority authority =
-        new PrivateAuthority(Subject.of("own", HOSTS, Instant.now()), new SecureRandom());
-    Issued issued = authority.issue(Subject.of("admin", HOSTS, Instant.now()));
+        new PrivateAuthority(
+            CertificateSubject.of("own", HOSTS, Instant.now()), new SecureRandom());
+    IssuedCertificate issued =
+        authority.issue(CertificateSubject.of("admin", HOSTS, Instant.now()));
     issued.write(temp, "admin");
     String ca = authority.write(temp.resolve("ca.pem")).toString();
     TlsFiles files = TlsFiles.of(temp.resolve("admin.pem"), temp.resolve("admin.key"));

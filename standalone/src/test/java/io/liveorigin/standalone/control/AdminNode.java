@@ -2,7 +2,7 @@ package io.liveorigin.standalone.control;
 
 import io.liveorigin.access.limit.Limit;
 import io.liveorigin.access.limit.TenantLimits;
-import io.liveorigin.access.limit.Tenants;
+import io.liveorigin.access.limit.TenantRegistry;
 import io.liveorigin.contract.control.ControlLog;
 import io.liveorigin.contract.control.ControlReader;
 import io.liveorigin.contract.control.ControlState;
@@ -10,10 +10,10 @@ import io.liveorigin.contract.control.KafkaControlLog;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.serving.admin.EventAdmin;
 import io.liveorigin.serving.admin.InvalidationAdmin;
-import io.liveorigin.serving.admin.TenantRoom;
+import io.liveorigin.serving.admin.TenantLimitCheck;
 import io.liveorigin.serving.audit.AuditTrail;
 import io.liveorigin.serving.audit.AuditedRequest;
-import io.liveorigin.serving.invalidation.Purges;
+import io.liveorigin.serving.invalidation.PurgeService;
 import io.liveorigin.serving.invalidation.cells.CellRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -31,7 +31,7 @@ final class AdminNode implements AutoCloseable {
   final EventAdmin admin;
   final AuditTrail trail;
   private final ControlReader reader;
-  private final Purges purges;
+  private final PurgeService purges;
 
   AdminNode(KafkaSettings kafka, String name) {
     Clock clock = Clock.systemUTC();
@@ -45,10 +45,10 @@ final class AdminNode implements AutoCloseable {
             System::nanoTime,
             new SimpleMeterRegistry());
     purges =
-        Purges.start(
+        PurgeService.start(
             List.of(), state, new CellRegistry(SESSION), SESSION, clock, new SimpleMeterRegistry());
-    Tenants tenants =
-        new Tenants(
+    TenantRegistry tenants =
+        new TenantRegistry(
             Limit.of(Limit.Node.SERVING),
             TenantLimits.standard(),
             state::tenants,
@@ -59,7 +59,7 @@ final class AdminNode implements AutoCloseable {
             state,
             pipelines -> {},
             new InvalidationAdmin(state, purges, tenants, clock),
-            new TenantRoom(tenants),
+            new TenantLimitCheck(tenants),
             kafka.topics(),
             clock);
   }

@@ -268,7 +268,7 @@ class ControlOrderFaultIT {
       }
       earlier.flush();
     }
-    EventAdmin.Declared answer = first.admin.put(first.log, derby(1), EventVersion.ANY);
+    EventAdmin.DeclaredEvent answer = first.admin.put(first.log, derby(1), EventVersion.ANY);
     assertThat(answer.fresh()).isFalse();
     assertThat(answer.definition().incarnation()).isZero();
   }

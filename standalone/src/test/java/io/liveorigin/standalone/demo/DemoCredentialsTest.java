@@ -2,13 +2,13 @@ package io.liveorigin.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.access.credential.Authentication;
+import io.liveorigin.access.credential.AuthenticationResult;
 import io.liveorigin.access.credential.Credential;
 import io.liveorigin.access.credential.CredentialFile;
-import io.liveorigin.access.credential.Credentials;
+import io.liveorigin.access.credential.CredentialVerifier;
 import io.liveorigin.access.credential.GeneratedSecret;
 import io.liveorigin.access.credential.Identity;
-import io.liveorigin.access.credential.Presented;
+import io.liveorigin.access.credential.PresentedCredential;
 import io.liveorigin.access.credential.Role;
 import io.liveorigin.access.credential.StoredSecret;
 import io.liveorigin.access.file.WatchedFiles;
@@ -35,15 +35,15 @@ class DemoCredentialsTest {
     files = new DemoFiles(temp.resolve("data"));
   }
 
-  private static Identity identity(WatchedFiles<Credentials> known, String token) {
-    Authentication found = known.now().authenticate(new Presented.Bearer(token));
-    assertThat(found).isInstanceOf(Authentication.Known.class);
-    return ((Authentication.Known) found).identity();
+  private static Identity identity(WatchedFiles<CredentialVerifier> known, String token) {
+    AuthenticationResult found = known.now().authenticate(new PresentedCredential.Bearer(token));
+    assertThat(found).isInstanceOf(AuthenticationResult.Known.class);
+    return ((AuthenticationResult.Known) found).identity();
   }
 
   @Test
   void eachRunHasItsOwnForEachPart() {
-    try (WatchedFiles<Credentials> known = credentials.write(files, Clock.systemUTC())) {
+    try (WatchedFiles<CredentialVerifier> known = credentials.write(files, Clock.systemUTC())) {
       assertThat(identity(known, credentials.adminToken().text()).role()).isEqualTo(Role.ADMIN);
       Identity packager = identity(known, credentials.packagerToken("b"));
       assertThat(packager.role()).isEqualTo(Role.PUBLISHER);
@@ -90,11 +90,14 @@ class DemoCredentialsTest {
     Files.write(files.credentials(), file.with(mine).write());
 
     DemoCredentials next = DemoCredentials.generate(new SecureRandom());
-    try (WatchedFiles<Credentials> known = next.write(files, Clock.systemUTC())) {
+    try (WatchedFiles<CredentialVerifier> known = next.write(files, Clock.systemUTC())) {
       assertThat(identity(known, secret.text()).name()).isEqualTo("mine");
       assertThat(identity(known, next.adminToken().text()).role()).isEqualTo(Role.ADMIN);
-      assertThat(known.now().authenticate(new Presented.Bearer(credentials.adminToken().text())))
-          .isEqualTo(new Authentication.Wrong());
+      assertThat(
+              known
+                  .now()
+                  .authenticate(new PresentedCredential.Bearer(credentials.adminToken().text())))
+          .isEqualTo(new AuthenticationResult.Wrong());
     }
   }
 }

@@ -12,7 +12,7 @@ import io.lindstrom.mpd.data.PresentationType;
 import io.lindstrom.mpd.data.Representation;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectSource;
-import io.liveorigin.standalone.lifecycle.StopSignal;
+import io.liveorigin.standalone.process.StopSignal;
 import io.liveorigin.standalone.support.Patience;
 import java.io.IOException;
 import java.net.URI;

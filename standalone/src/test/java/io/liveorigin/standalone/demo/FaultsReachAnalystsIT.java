@@ -18,9 +18,9 @@ import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
 import io.liveorigin.packager.fault.FaultScript;
 import io.liveorigin.packager.publish.HttpSegmentPublisher;
-import io.liveorigin.packager.schedule.Pace;
+import io.liveorigin.packager.schedule.PacingClock;
 import io.liveorigin.standalone.admin.AdminClient;
-import io.liveorigin.standalone.lifecycle.StopSignal;
+import io.liveorigin.standalone.process.StopSignal;
 import io.liveorigin.standalone.support.KafkaProbe;
 import io.liveorigin.standalone.support.Patience;
 import java.net.URI;
@@ -227,7 +227,7 @@ class FaultsReachAnalystsIT {
         LiveEvent.of(event),
         clip,
         new HttpSegmentPublisher(ingest, UPLOAD, Optional.of(credentials.packagerToken(pipeline))),
-        Pace.of(clock));
+        PacingClock.of(clock));
   }
 
   /** The demo's event with little patience for what never comes. */

@@ -8,7 +8,7 @@ import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.ingest.IngestServer;
 import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.packager.clip.Clip;
@@ -107,7 +107,7 @@ final class IngestFixture implements AutoCloseable {
   }
 
   static String text(HttpResponse<byte[]> answer, String key) {
-    return Json.readTree(answer.body()).path(key).asText();
+    return WireJson.readTree(answer.body()).path(key).asText();
   }
 
   /** Every record of the video track's partition of that topic. */

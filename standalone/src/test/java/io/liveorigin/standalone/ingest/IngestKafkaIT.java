@@ -9,8 +9,8 @@ import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
-import io.liveorigin.contract.wire.Json;
 import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.standalone.support.InProcessBroker;
 import java.net.http.HttpResponse;
@@ -72,7 +72,7 @@ class IngestKafkaIT {
       assertThat(read.address()).hasToString("t/e/v360/" + number);
       assertThat(read.defects()).extracting(Defect::name).containsExactly("x-test");
       assertThat(read.facts().tracks().get(0).samples()).isEqualTo(50);
-      JsonNode position = Json.readTree(answer.body()).path("record");
+      JsonNode position = WireJson.readTree(answer.body()).path("record");
       assertThat(position.path("topic").asText()).isEqualTo("segments.a");
       assertThat(position.path("partition").asInt()).isEqualTo(record.partition());
       assertThat(position.path("offset").asLong()).isEqualTo(record.offset());
@@ -108,7 +108,7 @@ class IngestKafkaIT {
       long number = again.numberNow();
       HttpResponse<byte[]> wrong = again.put(number, again.segment(number - 7));
       assertThat(wrong.statusCode()).isEqualTo(201);
-      JsonNode defects = Json.readTree(wrong.body()).path("segment").path("defects");
+      JsonNode defects = WireJson.readTree(wrong.body()).path("segment").path("defects");
       assertThat(defects.get(0).path("kind").asText()).isEqualTo("decode-time-mismatch");
     }
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.event.ContentType;
 import io.liveorigin.contract.event.Representation;
-import io.liveorigin.media.fill.Filled;
-import io.liveorigin.media.fill.Fillers;
+import io.liveorigin.media.fill.FillerMaker;
+import io.liveorigin.media.fill.FillerOutcome;
 import java.util.Optional;
 
 /** The segments of a packager for one representation, and the fillers for it. */
@@ -25,27 +25,27 @@ final class FilledTrack {
   }
 
   static byte[] filler(PackagedRun run, String representation, long source, long number) {
-    Fillers.Order order =
-        new Fillers.Order(
+    FillerMaker.Order order =
+        new FillerMaker.Order(
             run.init(representation),
-            Optional.of(new Fillers.Source(source, real(run, representation, source))),
+            Optional.of(new FillerMaker.Source(source, real(run, representation, source))),
             number,
             run.event(run.name(), true).schedule(),
             type(run, representation));
-    Filled filled = Fillers.make(order);
-    assertThat(filled).isInstanceOf(Filled.Segment.class);
-    return ((Filled.Segment) filled).bytes();
+    FillerOutcome outcome = FillerMaker.make(order);
+    assertThat(outcome).isInstanceOf(FillerOutcome.Segment.class);
+    return ((FillerOutcome.Segment) outcome).bytes();
   }
 
   /** Where nothing is to be played. */
   static byte[] empty(PackagedRun run, String representation, long number) {
-    Filled filled =
-        Fillers.empty(
+    FillerOutcome outcome =
+        FillerMaker.empty(
             run.init(representation),
             number,
             run.event(run.name(), true).schedule(),
             type(run, representation));
-    assertThat(filled).isInstanceOf(Filled.Segment.class);
-    return ((Filled.Segment) filled).bytes();
+    assertThat(outcome).isInstanceOf(FillerOutcome.Segment.class);
+    return ((FillerOutcome.Segment) outcome).bytes();
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.schedule.Schedule;
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.standalone.packagers.Source.Encoder;
 import io.liveorigin.standalone.players.NeedsPlayers;
 import io.liveorigin.standalone.support.NeedsFfmpeg;
@@ -56,7 +56,7 @@ class FillersBrowserIT {
         write(run, representation, false);
       }
     }
-    Files.write(directory.resolve("cases.json"), Json.write(cases));
+    Files.write(directory.resolve("cases.json"), WireJson.write(cases));
     String output =
         Ffmpeg.run(
             "node",
@@ -64,7 +64,7 @@ class FillersBrowserIT {
             directory.toString());
 
     assertThat(directory.resolve("seen.json")).as(output).exists();
-    JsonNode all = Json.readTree(Files.readAllBytes(directory.resolve("seen.json")));
+    JsonNode all = WireJson.readTree(Files.readAllBytes(directory.resolve("seen.json")));
 
     assertThat(all).as(output).hasSameSizeAs(cases);
     List<String> played = new ArrayList<>();

@@ -8,7 +8,7 @@ import io.liveorigin.packager.PackagerPair;
 import io.liveorigin.packager.PackagerSettings;
 import io.liveorigin.packager.fault.FaultScript;
 import io.liveorigin.packager.publish.HttpSegmentPublisher;
-import io.liveorigin.packager.schedule.Pace;
+import io.liveorigin.packager.schedule.PacingClock;
 import io.liveorigin.standalone.cdn.CdnOrigin;
 import io.liveorigin.standalone.support.Patience;
 import java.net.URI;
@@ -41,7 +41,7 @@ public final class Feed implements AutoCloseable {
               LiveEvent.of(event),
               origin.clip(),
               sabotage,
-              Pace.of(CdnOrigin.CLOCK)));
+              PacingClock.of(CdnOrigin.CLOCK)));
     }
     packagers = new PackagerPair(all);
     first = packagers.start();

@@ -1,6 +1,6 @@
 package io.liveorigin.standalone.players;
 
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.standalone.cdn.CdnOrigin;
 import io.liveorigin.standalone.cdn.NeedsCdn;
 import java.io.IOException;
@@ -75,7 +75,7 @@ class PlayersCampaign {
       Files.createDirectories(SEEN);
       Files.write(
           SEEN.resolve("scenarios.json"),
-          Json.write(
+          WireJson.write(
               all.stream()
                   .map(one -> Map.of("id", one.id(), "title", one.title(), "ends", one.ends()))
                   .toList()));

@@ -7,8 +7,8 @@ import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipSegment;
 import io.liveorigin.packager.clip.ClipTrack;
+import io.liveorigin.packager.fault.FaultOutcome;
 import io.liveorigin.packager.fault.FaultScript;
-import io.liveorigin.packager.fault.Outcome;
 import io.liveorigin.packager.publish.PutRequest;
 import io.liveorigin.packager.publish.PutResult;
 import io.liveorigin.packager.publish.SegmentPublisher;
@@ -75,8 +75,8 @@ final class Sabotage implements SegmentPublisher {
       next.put(init(request, representation, track));
     }
     ClipSegment segment = track.segment(number, event.schedule());
-    Outcome outcome = script.startingAt(0).apply(pipeline, representation, number, segment);
-    if (!(outcome instanceof Outcome.Sent sent)) {
+    FaultOutcome outcome = script.startingAt(0).apply(pipeline, representation, number, segment);
+    if (!(outcome instanceof FaultOutcome.Sent sent)) {
       return new PutResult.Answered(200, "kept back");
     }
     boolean harmed = !Arrays.equals(sent.bytes(), request.bytes());

@@ -2,7 +2,7 @@ package io.liveorigin.standalone.players;
 
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.contract.event.Fill;
+import io.liveorigin.contract.event.FillPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -83,7 +83,7 @@ record Scenario(
   }
 
   private static void unfilled(Scene scene) {
-    scene.origin().stack().admin().apply(scene.origin().definition().withFill(Fill.NONE));
+    scene.origin().stack().admin().apply(scene.origin().definition().withFill(FillPolicy.NONE));
     faults("{action: drop, numbers: %1$d}").accept(scene);
   }
 

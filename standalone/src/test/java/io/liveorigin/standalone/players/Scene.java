@@ -2,7 +2,7 @@ package io.liveorigin.standalone.players;
 
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.contract.lifecycle.OpenParts;
+import io.liveorigin.contract.lifecycle.Closer;
 import io.liveorigin.serving.invalidation.CdnNode;
 import io.liveorigin.serving.invalidation.PurgeStyle;
 import io.liveorigin.standalone.cdn.CdnNodeProcess;
@@ -23,7 +23,7 @@ import java.util.Map;
  * both of which are told what to forget.
  */
 public final class Scene implements AutoCloseable {
-  private final OpenParts parts = new OpenParts();
+  private final Closer closer = new Closer();
   private final CdnOrigin origin;
   private final List<CdnNodeProcess> nodes;
   private final Feed feed;
@@ -40,9 +40,9 @@ public final class Scene implements AutoCloseable {
                 Map.of(Nginx.REFRESH, CdnSettings.REFRESH)),
             new CdnNode(
                 "varnish", URI.create("http://127.0.0.1:" + varnish), PurgeStyle.BAN, Map.of()));
-    origin = parts.add(CdnOrigin.start(directory, event, config -> config.withCdnNodes(told)));
+    origin = closer.add(CdnOrigin.start(directory, event, config -> config.withCdnNodes(told)));
     nodes = List.of(origin.nginx(origin.settings(nginx)), origin.varnish(origin.settings(varnish)));
-    feed = parts.add(Feed.start(origin));
+    feed = closer.add(Feed.start(origin));
   }
 
   /**
@@ -102,6 +102,6 @@ public final class Scene implements AutoCloseable {
 
   @Override
   public void close() {
-    parts.close();
+    closer.close();
   }
 }

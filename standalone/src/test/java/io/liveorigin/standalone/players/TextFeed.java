@@ -10,7 +10,7 @@ import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.LiveEvent;
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import io.liveorigin.media.box.FourCc;
 import io.liveorigin.standalone.cdn.CdnOrigin;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ final class TextFeed implements AutoCloseable {
   private final CdnOrigin origin;
   private final LiveEvent event;
   private final Track track;
-  private final ScheduledExecutorService thread = NamedThreads.scheduler("text-feed");
+  private final ScheduledExecutorService thread = NamedThreadFactory.scheduler("text-feed");
   private long next;
 
   private TextFeed(CdnOrigin origin, String representation, long first) {

@@ -1,7 +1,7 @@
 package io.liveorigin.standalone.players;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.standalone.support.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +39,7 @@ final class WatchProcess implements AutoCloseable {
     try {
       Files.createDirectories(directory);
       Path plan = directory.resolve("plan.json");
-      Files.write(plan, Json.write(Map.of("sessions", sessions)));
+      Files.write(plan, WireJson.write(Map.of("sessions", sessions)));
       Path output = directory.resolve("watch.out");
       Process process =
           new ProcessBuilder(
@@ -112,7 +112,7 @@ final class WatchProcess implements AutoCloseable {
     return text.substring(0, text.lastIndexOf('\n') + 1)
         .lines()
         .filter(line -> line.startsWith("{\"event\""))
-        .map(line -> Json.readTree(line.getBytes(StandardCharsets.UTF_8)))
+        .map(line -> WireJson.readTree(line.getBytes(StandardCharsets.UTF_8)))
         .toList();
   }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.liveorigin.contract.address.Resource;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.wire.WireJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ record Watched(String name, JsonNode all) {
 
   static Watched read(Path file) {
     try {
-      JsonNode all = Json.readTree(Files.readAllBytes(file));
+      JsonNode all = WireJson.readTree(Files.readAllBytes(file));
       return new Watched(all.path("name").asText(), all);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -12,7 +12,7 @@ import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.ingest.IngestServer;
 import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
 import io.liveorigin.standalone.admin.AdminException;
-import io.liveorigin.standalone.node.ServingNode;
+import io.liveorigin.standalone.process.ServingNode;
 import io.liveorigin.standalone.stack.Http;
 import io.liveorigin.standalone.support.Patience;
 import java.nio.charset.StandardCharsets;

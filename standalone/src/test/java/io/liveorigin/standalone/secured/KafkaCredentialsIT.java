@@ -2,7 +2,7 @@ package io.liveorigin.standalone.secured;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import io.liveorigin.contract.topic.ClientProperties;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
@@ -128,7 +128,7 @@ class KafkaCredentialsIT {
     try (Heard heard = new Heard()) {
       Path file = file(Map.of());
       Thread ingest =
-          NamedThreads.one(
+          NamedThreadFactory.one(
               "plain-ingest",
               () -> assertThat(ingest(file, scram.bootstrapServers())).contains("interrupted"));
       ingest.start();

@@ -14,10 +14,10 @@ import io.liveorigin.packager.clip.ClipTrack;
 import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.standalone.admin.AdminClient;
+import io.liveorigin.standalone.cli.CommandContext;
 import io.liveorigin.standalone.cli.OriginCommand;
-import io.liveorigin.standalone.cli.Surroundings;
-import io.liveorigin.standalone.lifecycle.StopSignal;
-import io.liveorigin.standalone.node.ServingNode;
+import io.liveorigin.standalone.process.ServingNode;
+import io.liveorigin.standalone.process.StopSignal;
 import io.liveorigin.standalone.stack.Http;
 import io.liveorigin.standalone.support.ControlRecords;
 import io.liveorigin.standalone.support.Patience;
@@ -166,15 +166,15 @@ final class Parts {
   static String run(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    Surroundings surroundings =
-        new Surroundings(
+    CommandContext context =
+        new CommandContext(
             new PrintWriter(out, true),
             new PrintWriter(err, true),
             Map.of(),
             false,
             CLOCK,
             new StopSignal());
-    int code = OriginCommand.execute(surroundings, args);
+    int code = OriginCommand.execute(context, args);
     return code + " " + (code == 0 ? out : err);
   }
 }

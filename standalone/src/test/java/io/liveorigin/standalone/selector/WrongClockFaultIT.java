@@ -12,7 +12,7 @@ import io.liveorigin.contract.wire.DecisionJson;
 import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.serving.ServingConfig;
-import io.liveorigin.standalone.node.ServingNode;
+import io.liveorigin.standalone.process.ServingNode;
 import io.liveorigin.standalone.stack.Http;
 import io.liveorigin.standalone.support.Patience;
 import java.net.http.HttpResponse;

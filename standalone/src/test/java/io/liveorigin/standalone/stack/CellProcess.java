@@ -6,7 +6,7 @@ import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.invalidation.CdnNode;
 import io.liveorigin.serving.invalidation.PurgeStyle;
-import io.liveorigin.standalone.node.ServingNode;
+import io.liveorigin.standalone.process.ServingNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.contract.event.Fill;
+import io.liveorigin.contract.event.FillPolicy;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
 import io.liveorigin.selector.run.SelectorConfig;
@@ -14,7 +14,7 @@ import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.bytes.memory.CacheSettings;
 import io.liveorigin.serving.load.AdmissionSettings;
 import io.liveorigin.serving.segment.HoldSettings;
-import io.liveorigin.standalone.node.ServingNode;
+import io.liveorigin.standalone.process.ServingNode;
 import io.liveorigin.standalone.support.Patience;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +44,7 @@ class FilledIT {
   /** Time enough for a slow machine to make a filler before it is wanted. */
   private static final EventDefinition FILLED = event("filled");
 
-  private static final EventDefinition UNFILLED = event("unfilled").withFill(Fill.NONE);
+  private static final EventDefinition UNFILLED = event("unfilled").withFill(FillPolicy.NONE);
 
   private static final ServingConfig PATIENT = patient(ServingConfig.onLoopback(0, 0));
 

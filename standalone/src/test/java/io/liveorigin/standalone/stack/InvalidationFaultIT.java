@@ -8,7 +8,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
 import io.liveorigin.serving.invalidation.PurgeStatus;
@@ -114,7 +114,7 @@ class InvalidationFaultIT {
   }
 
   private PurgeStatus status(String cell) {
-    return Json.read(
+    return WireJson.read(
         new Http(admins.get(cell)).get("/events/t/e/invalidations/mask.m1").body(),
         PurgeStatus.class);
   }
@@ -145,7 +145,7 @@ class InvalidationFaultIT {
             Patience.await()
                 .until(
                     () ->
-                        Json.read(
+                        WireJson.read(
                             new Http(port).get("/events/t/e/invalidations").body(),
                             PurgeStatus[].class),
                     all -> Stream.of(all).allMatch(status -> status.state().equals("done"))));

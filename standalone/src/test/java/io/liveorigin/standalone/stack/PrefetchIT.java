@@ -7,7 +7,7 @@ import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.contract.event.Fill;
+import io.liveorigin.contract.event.FillPolicy;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
 import io.liveorigin.standalone.support.Patience;
@@ -29,7 +29,7 @@ class PrefetchIT {
 
   /** A masked number is answered with an empty segment: a still picture would be read back. */
   private static final EventDefinition EVENT =
-      Clip.eventDefinition("t", "e", List.of("a", "b")).withFill(Fill.NONE);
+      Clip.eventDefinition("t", "e", List.of("a", "b")).withFill(FillPolicy.NONE);
 
   private static final ClipTrack TRACK = Clip.load().tracks().get(0);
 

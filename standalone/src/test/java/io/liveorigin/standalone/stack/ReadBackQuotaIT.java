@@ -9,7 +9,7 @@ import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
 import io.liveorigin.standalone.kafka.EmbeddedKafka;
 import io.liveorigin.standalone.kafka.EmbeddedKafkaConfig;
-import io.liveorigin.standalone.node.ServingNode;
+import io.liveorigin.standalone.process.ServingNode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;

@@ -15,7 +15,7 @@ import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.standalone.admin.AdminClient;
 import io.liveorigin.standalone.kafka.EmbeddedKafka;
 import io.liveorigin.standalone.kafka.EmbeddedKafkaConfig;
-import io.liveorigin.standalone.node.ServingNode;
+import io.liveorigin.standalone.process.ServingNode;
 import io.liveorigin.standalone.support.Patience;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

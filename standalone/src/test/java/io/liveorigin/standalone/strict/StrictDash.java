@@ -1,6 +1,6 @@
 package io.liveorigin.standalone.strict;
 
-import io.liveorigin.packager.schedule.Pace;
+import io.liveorigin.packager.schedule.PacingClock;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -16,12 +16,12 @@ import java.util.Optional;
  */
 final class StrictDash {
   private final URI url;
-  private final Pace pace;
+  private final PacingClock pace;
   private final StrictReport report = new StrictReport();
   private final StrictHttp http;
   private volatile Optional<MpdPlan> plan = Optional.empty();
 
-  StrictDash(URI url, Pace pace) {
+  StrictDash(URI url, PacingClock pace) {
     this.url = url;
     this.pace = pace;
     this.http = new StrictHttp(report, pace);

@@ -1,6 +1,6 @@
 package io.liveorigin.standalone.strict;
 
-import io.liveorigin.packager.schedule.Pace;
+import io.liveorigin.packager.schedule.PacingClock;
 import io.liveorigin.standalone.playlist.ListedSegment;
 import io.liveorigin.standalone.playlist.PlaylistHistory;
 import io.liveorigin.standalone.playlist.PlaylistText;
@@ -26,11 +26,11 @@ final class StrictHls {
   private static final String CONTROL = "#EXT-X-SERVER-CONTROL";
 
   private final URI master;
-  private final Pace pace;
+  private final PacingClock pace;
   private final StrictReport report = new StrictReport();
   private final StrictHttp http;
 
-  StrictHls(URI master, Pace pace) {
+  StrictHls(URI master, PacingClock pace) {
     this.master = master;
     this.pace = pace;
     this.http = new StrictHttp(report, pace);

@@ -1,6 +1,6 @@
 package io.liveorigin.standalone.strict;
 
-import io.liveorigin.packager.schedule.Pace;
+import io.liveorigin.packager.schedule.PacingClock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,9 +20,9 @@ final class StrictHttp {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final StrictReport report;
-  private final Pace pace;
+  private final PacingClock pace;
 
-  StrictHttp(StrictReport report, Pace pace) {
+  StrictHttp(StrictReport report, PacingClock pace) {
     this.report = report;
     this.pace = pace;
   }

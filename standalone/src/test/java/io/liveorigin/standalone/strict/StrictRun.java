@@ -1,6 +1,6 @@
 package io.liveorigin.standalone.strict;
 
-import io.liveorigin.packager.schedule.Pace;
+import io.liveorigin.packager.schedule.PacingClock;
 import io.liveorigin.standalone.cdn.CdnNodeProcess;
 import io.liveorigin.standalone.cdn.CdnOrigin;
 import io.liveorigin.standalone.players.Scene;
@@ -36,7 +36,7 @@ final class StrictRun {
   }
 
   private static List<Seen> watch(Scene scene, long until) throws Exception {
-    Pace pace = Pace.of(CdnOrigin.CLOCK);
+    PacingClock pace = PacingClock.of(CdnOrigin.CLOCK);
     List<Callable<Seen>> clients = new ArrayList<>();
     for (CdnNodeProcess node : scene.nodes()) {
       URI event =

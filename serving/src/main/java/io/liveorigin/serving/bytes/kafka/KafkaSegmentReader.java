@@ -2,7 +2,7 @@ package io.liveorigin.serving.bytes.kafka;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Reads single records by offset: a few threads, each with a consumer of its own. Reads wait in a
  * bounded queue for at most the time-out.
  */
-public final class KafkaSegmentReader implements SegmentReader, AutoCloseable {
+public final class KafkaSegmentReader implements StoredSegmentReader, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaSegmentReader.class);
   private static final Duration STOP = Duration.ofSeconds(5);
 
@@ -49,7 +49,8 @@ public final class KafkaSegmentReader implements SegmentReader, AutoCloseable {
       ReadBackSettings settings, IntFunction<Consumer<String, ByteBuffer>> consumers) {
     KafkaSegmentReader reader = new KafkaSegmentReader(settings);
     // Behind whatever serves the live edge.
-    NamedThreads threads = NamedThreads.numbered("read-back").withPriority(Thread.MIN_PRIORITY);
+    NamedThreadFactory threads =
+        NamedThreadFactory.numbered("read-back").withPriority(Thread.MIN_PRIORITY);
     for (int i = 0; i < settings.readers(); i++) {
       int number = i;
       RecordFetch fetch = new RecordFetch(() -> consumers.apply(number));

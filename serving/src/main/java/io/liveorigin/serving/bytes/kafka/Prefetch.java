@@ -1,7 +1,7 @@
 package io.liveorigin.serving.bytes.kafka;
 
 import io.liveorigin.contract.address.SegmentAddress;
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.Lookup;
@@ -51,18 +51,18 @@ public final class Prefetch implements AutoCloseable {
    */
   public record Plan(SegmentAddress reader, SequentialReaders.Ahead ahead, long last) {}
 
-  private final ReadBack readBack;
+  private final SegmentReadBack readBack;
   private final DecisionIndex index;
   private final LongSupplier nanoTime;
   private final SequentialReaders readers = new SequentialReaders(READERS, DEPTH);
-  private final Unasked unasked;
+  private final UnusedPrefetch unused;
   private final BlockingQueue<Plan> queue = new ArrayBlockingQueue<>(QUEUE);
   private final Counter reads;
   private final Counter hits;
   private final Thread thread;
 
   private Prefetch(
-      ReadBack readBack,
+      SegmentReadBack readBack,
       DecisionIndex index,
       long cacheBytes,
       LongSupplier nanoTime,
@@ -70,7 +70,7 @@ public final class Prefetch implements AutoCloseable {
     this.readBack = readBack;
     this.index = index;
     this.nanoTime = nanoTime;
-    this.unasked = new Unasked(cacheBytes / SHARE, UNASKED.toNanos());
+    this.unused = new UnusedPrefetch(cacheBytes / SHARE, UNASKED.toNanos());
     this.reads =
         Counter.builder("serving.prefetch.reads")
             .description("Segments read back before anybody asked for them")
@@ -80,7 +80,7 @@ public final class Prefetch implements AutoCloseable {
             .description("Segments of these that somebody asked for")
             .register(meters);
     this.thread =
-        NamedThreads.of("prefetch").withPriority(Thread.MIN_PRIORITY).newThread(this::run);
+        NamedThreadFactory.of("prefetch").withPriority(Thread.MIN_PRIORITY).newThread(this::run);
   }
 
   /**
@@ -90,7 +90,7 @@ public final class Prefetch implements AutoCloseable {
    * @param nanoTime as {@link System#nanoTime()}
    */
   public static Prefetch start(
-      ReadBack readBack,
+      SegmentReadBack readBack,
       DecisionIndex index,
       long cacheBytes,
       LongSupplier nanoTime,
@@ -108,7 +108,7 @@ public final class Prefetch implements AutoCloseable {
    * @param last largest number that may be read ahead: beyond it is the live edge
    */
   public Optional<Plan> plan(StoredSegment segment, long last) {
-    if (unasked.remove(segment.digest())) {
+    if (unused.remove(segment.digest())) {
       hits.increment();
     }
     SegmentAddress address = segment.address();
@@ -165,12 +165,12 @@ public final class Prefetch implements AutoCloseable {
     if (readBack.has(segment)) {
       return true;
     }
-    if (!unasked.add(segment.digest(), segment.size(), nanoTime.getAsLong())) {
+    if (!unused.add(segment.digest(), segment.size(), nanoTime.getAsLong())) {
       return false;
     }
     Optional<CompletableFuture<ByteBuffer>> reading = readBack.ahead(segment);
     if (reading.isEmpty() || !done(reading.get())) {
-      unasked.remove(segment.digest());
+      unused.remove(segment.digest());
       return false;
     }
     reads.increment();

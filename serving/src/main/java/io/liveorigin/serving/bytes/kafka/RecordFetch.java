@@ -67,7 +67,7 @@ final class RecordFetch implements AutoCloseable {
       List<ConsumerRecord<String, ByteBuffer>> records =
           from.poll(Duration.ofNanos(left)).records(partition);
       if (!records.isEmpty()) {
-        return StoredBytes.verify(segment, records.get(0));
+        return StoredRecordCheck.verify(segment, records.get(0));
       }
       left = job.deadline() - System.nanoTime();
     }

@@ -2,7 +2,7 @@ package io.liveorigin.serving.bytes.kafka;
 
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.decision.Decision;
-import io.liveorigin.contract.decision.MadeFrom;
+import io.liveorigin.contract.decision.FillerRecipe;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.RecordPosition;
@@ -23,7 +23,7 @@ public record StoredSegment(
     SegmentAddress address,
     Digest digest,
     int size,
-    Optional<MadeFrom> madeFrom) {
+    Optional<FillerRecipe> madeFrom) {
 
   /** One that was published. */
   public StoredSegment(RecordPosition position, SegmentAddress address, Digest digest, int size) {

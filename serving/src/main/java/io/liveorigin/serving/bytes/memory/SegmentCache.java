@@ -27,12 +27,12 @@ import java.util.function.Predicate;
 public final class SegmentCache {
   /** {@code live}: of which track, and when its media ended. */
   private static final class Entry {
-    private final HeldBytes bytes;
+    private final RefCountedBytes bytes;
     private final Optional<Track> track;
     private final long mediaEnd;
     private volatile boolean used;
 
-    Entry(HeldBytes bytes, Optional<Track> track, long mediaEnd) {
+    Entry(RefCountedBytes bytes, Optional<Track> track, long mediaEnd) {
       this.bytes = bytes;
       this.track = track;
       this.mediaEnd = mediaEnd;
@@ -43,7 +43,7 @@ public final class SegmentCache {
   private static final int LIVE_PART = 64;
 
   private final SegmentArena arena;
-  private final Followed followed;
+  private final RequestedTracks requestedTracks;
   private final long windowMillis;
   private final Map<SegmentKey, Entry> entries = new ConcurrentHashMap<>();
 
@@ -58,9 +58,9 @@ public final class SegmentCache {
    * @param capacity bytes, with what pages waste
    * @param windowMillis how far back from now the live edge reaches
    */
-  public SegmentCache(long capacity, Followed followed, long windowMillis) {
+  public SegmentCache(long capacity, RequestedTracks requestedTracks, long windowMillis) {
     this.arena = new SegmentArena(capacity);
-    this.followed = followed;
+    this.requestedTracks = requestedTracks;
     this.windowMillis = windowMillis;
   }
 
@@ -85,7 +85,7 @@ public final class SegmentCache {
       return;
     }
     boolean asLive = track.isPresent() && mediaEnd > now - windowMillis;
-    Optional<HeldBytes> copy = arena.copy(segment);
+    Optional<RefCountedBytes> copy = arena.copy(segment);
     while (copy.isEmpty() && makeRoom(segment.remaining(), asLive, now)) {
       copy = arena.copy(segment);
     }
@@ -117,7 +117,7 @@ public final class SegmentCache {
       evictRest(before - wanted);
       if (forLive && bytes > before - wanted) {
         long target = before - Math.max(wanted, arena.capacity() / LIVE_PART);
-        evictLive(target, e -> !followed.follows(e.track.orElseThrow(), now));
+        evictLive(target, e -> !requestedTracks.follows(e.track.orElseThrow(), now));
         if (bytes > before - wanted) {
           evictLive(target, e -> true);
         }

@@ -1,6 +1,6 @@
 package io.liveorigin.serving.invalidation.cells;
 
-import io.liveorigin.contract.cell.CellReport;
+import io.liveorigin.contract.wire.CellReport;
 
 /** Where nodes write their reports. Any thread; does not block and does not throw. */
 @FunctionalInterface

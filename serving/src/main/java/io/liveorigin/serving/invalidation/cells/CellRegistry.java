@@ -1,7 +1,7 @@
 package io.liveorigin.serving.invalidation.cells;
 
-import io.liveorigin.contract.cell.CellReport;
 import io.liveorigin.contract.control.Invalidation;
+import io.liveorigin.contract.wire.CellReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

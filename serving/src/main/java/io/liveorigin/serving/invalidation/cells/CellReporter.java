@@ -1,7 +1,7 @@
 package io.liveorigin.serving.invalidation.cells;
 
-import io.liveorigin.contract.cell.CellReport;
-import io.liveorigin.contract.lifecycle.NamedThreads;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
+import io.liveorigin.contract.wire.CellReport;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,7 +41,7 @@ public final class CellReporter implements AutoCloseable {
     this.log = log;
     this.clock = clock;
     this.last = new CellReport(self.cell(), self.node(), 0, false, List.of());
-    this.thread = NamedThreads.scheduler("cell-reports");
+    this.thread = NamedThreadFactory.scheduler("cell-reports");
   }
 
   public void start() {

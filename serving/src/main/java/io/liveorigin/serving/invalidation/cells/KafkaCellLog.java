@@ -1,11 +1,11 @@
 package io.liveorigin.serving.invalidation.cells;
 
-import io.liveorigin.contract.cell.CellReport;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.PartitionFollower;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.contract.wire.Json;
+import io.liveorigin.contract.wire.CellReport;
+import io.liveorigin.contract.wire.WireJson;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -79,7 +79,7 @@ public final class KafkaCellLog implements CellLog, AutoCloseable {
       return;
     }
     try {
-      registry.heard(Json.read(record.value(), CellReport.class));
+      registry.heard(WireJson.read(record.value(), CellReport.class));
     } catch (OriginException e) {
       LOG.error("cell report {} is not readable: {}", record.key(), e.getMessage());
     }
@@ -90,7 +90,7 @@ public final class KafkaCellLog implements CellLog, AutoCloseable {
     try {
       producer.send(
           new ProducerRecord<>(
-              Topics.CELLS, PARTITION.partition(), report.name(), Json.write(report)),
+              Topics.CELLS, PARTITION.partition(), report.name(), WireJson.write(report)),
           (metadata, failure) -> {
             if (failure != null) {
               LOG.warn("a report of this node was not delivered: {}", failure.getMessage());

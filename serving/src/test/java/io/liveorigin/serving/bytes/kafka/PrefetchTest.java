@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.segment.Candidate;
-import io.liveorigin.serving.bytes.memory.Followed;
 import io.liveorigin.serving.bytes.memory.Payload;
+import io.liveorigin.serving.bytes.memory.RequestedTracks;
 import io.liveorigin.serving.bytes.memory.SegmentCache;
-import io.liveorigin.serving.load.Admission;
+import io.liveorigin.serving.load.AdmissionControl;
 import io.liveorigin.serving.load.AdmissionSettings;
 import io.liveorigin.serving.load.Priority;
 import io.liveorigin.serving.support.FakeIndex;
@@ -39,21 +39,21 @@ class PrefetchTest {
   private final FakeIndex index = new FakeIndex();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final AtomicLong nanos = new AtomicLong();
-  private final Admission admission =
-      new Admission(
+  private final AdmissionControl admission =
+      new AdmissionControl(
           AdmissionSettings.standard().withReads(4, 4),
           OptionalLong.empty(),
           nanos::get,
           TestTenants.unbounded(),
           meters);
-  private final ReadBack readBack =
-      new ReadBack(
+  private final SegmentReadBack readBack =
+      new SegmentReadBack(
           segment -> {
             Read read = new Read(segment, new CompletableFuture<>());
             reads.add(read);
             return read.result();
           },
-          new SegmentCache(CACHE, new Followed(1_000), 1_000),
+          new SegmentCache(CACHE, new RequestedTracks(1_000), 1_000),
           admission,
           new TestClock(TestNode.START),
           segment -> {},

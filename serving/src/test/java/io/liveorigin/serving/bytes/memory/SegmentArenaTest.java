@@ -18,7 +18,7 @@ class SegmentArenaTest {
   private static final int PAGES = 40;
 
   /** What is kept, and what its bytes must be. */
-  private record Kept(HeldBytes bytes, byte[] expected) {
+  private record Kept(RefCountedBytes bytes, byte[] expected) {
     byte[] read() {
       assertThat(bytes.hold()).isTrue();
       Payload payload = bytes.payload();
@@ -41,9 +41,9 @@ class SegmentArenaTest {
       if (step > 0) {
         byte[] bytes = Samples.bytes(step * SegmentArena.PAGE / 10, seed++);
         int wanted = (bytes.length + SegmentArena.PAGE - 1) / SegmentArena.PAGE;
-        Optional<HeldBytes> copy = arena.copy(ByteBuffer.wrap(bytes));
+        Optional<RefCountedBytes> copy = arena.copy(ByteBuffer.wrap(bytes));
         assertThat(copy.isPresent()).as("room for it").isEqualTo(pages + wanted <= PAGES);
-        copy.ifPresent(held -> kept.add(new Kept(held, bytes)));
+        copy.ifPresent(shared -> kept.add(new Kept(shared, bytes)));
         pages += copy.isPresent() ? wanted : 0;
       } else if (!kept.isEmpty()) {
         int at = step == 0 ? kept.size() / 2 : step == -1 ? 0 : kept.size() - 1;
@@ -62,19 +62,20 @@ class SegmentArenaTest {
   @Test
   void aSegmentIsOneBufferWhereItCanBe() {
     SegmentArena arena = new SegmentArena(8L * SegmentArena.PAGE);
-    HeldBytes first = arena.copy(ByteBuffer.wrap(new byte[3 * SegmentArena.PAGE])).orElseThrow();
+    RefCountedBytes first =
+        arena.copy(ByteBuffer.wrap(new byte[3 * SegmentArena.PAGE])).orElseThrow();
     assertThat(arena.copy(ByteBuffer.wrap(new byte[SegmentArena.PAGE]))).isPresent();
     assertThat(parts(first)).isEqualTo(1);
     first.letGo();
     assertThat(parts(arena.copy(ByteBuffer.wrap(new byte[4 * SegmentArena.PAGE])).orElseThrow()))
         .isEqualTo(1);
-    HeldBytes scattered =
+    RefCountedBytes scattered =
         arena.copy(ByteBuffer.wrap(new byte[3 * SegmentArena.PAGE])).orElseThrow();
     assertThat(parts(scattered)).isEqualTo(1);
     assertThat(arena.copy(ByteBuffer.wrap(new byte[1]))).isEmpty();
   }
 
-  private static int parts(HeldBytes of) {
+  private static int parts(RefCountedBytes of) {
     of.hold();
     Payload payload = of.payload();
     int parts = payload.slices(0, payload.size()).size();
@@ -87,7 +88,7 @@ class SegmentArenaTest {
       @ForAll @IntRange(min = 0, max = 99) int from, @ForAll @IntRange(min = 0, max = 99) int to) {
     byte[] bytes = Samples.bytes(6 * SegmentArena.PAGE, 1);
     SegmentArena arena = new SegmentArena(9L * SegmentArena.PAGE);
-    List<HeldBytes> pages = new ArrayList<>();
+    List<RefCountedBytes> pages = new ArrayList<>();
     for (int i = 0; i < 9; i++) {
       pages.add(arena.copy(ByteBuffer.wrap(new byte[1])).orElseThrow());
     }
@@ -95,13 +96,13 @@ class SegmentArenaTest {
     for (int i : new int[] {0, 2, 4, 6, 7, 8}) {
       pages.get(i).letGo();
     }
-    HeldBytes held = arena.copy(ByteBuffer.wrap(bytes)).orElseThrow();
-    assertThat(parts(held)).isGreaterThan(1);
+    RefCountedBytes shared = arena.copy(ByteBuffer.wrap(bytes)).orElseThrow();
+    assertThat(parts(shared)).isGreaterThan(1);
     int start = bytes.length * Math.min(from, to) / 100;
     int length = bytes.length * Math.max(from, to) / 100 - start;
     ByteBuffer part = ByteBuffer.allocate(length);
-    held.hold();
-    Payload payload = held.payload();
+    shared.hold();
+    Payload payload = shared.payload();
     payload.slices(start, length).forEach(part::put);
     assertThat(part.array()).isEqualTo(java.util.Arrays.copyOfRange(bytes, start, start + length));
   }
@@ -110,8 +111,8 @@ class SegmentArenaTest {
   void aBufferIsCopiedFromItsPositionWhichStays() {
     byte[] bytes = Samples.bytes(2 * SegmentArena.PAGE + 7, 3);
     ByteBuffer buffer = ByteBuffer.wrap(bytes).position(7);
-    HeldBytes held = new SegmentArena(4L * SegmentArena.PAGE).copy(buffer).orElseThrow();
-    assertThat(new Kept(held, bytes).read())
+    RefCountedBytes shared = new SegmentArena(4L * SegmentArena.PAGE).copy(buffer).orElseThrow();
+    assertThat(new Kept(shared, bytes).read())
         .isEqualTo(java.util.Arrays.copyOfRange(bytes, 7, bytes.length));
     assertThat(buffer.position()).isEqualTo(7);
   }
@@ -119,24 +120,24 @@ class SegmentArenaTest {
   @Test
   void whoHoldsTheBytesKeepsThem() {
     SegmentArena arena = new SegmentArena(SegmentArena.PAGE);
-    HeldBytes held = arena.copy(ByteBuffer.wrap(new byte[10])).orElseThrow();
-    assertThat(held.hold()).isTrue();
-    Payload payload = held.payload();
-    held.letGo();
+    RefCountedBytes shared = arena.copy(ByteBuffer.wrap(new byte[10])).orElseThrow();
+    assertThat(shared.hold()).isTrue();
+    Payload payload = shared.payload();
+    shared.letGo();
     assertThat(arena.copy(ByteBuffer.wrap(new byte[10]))).as("its page is still read").isEmpty();
     payload.release();
     payload.release();
     assertThat(arena.used()).isZero();
-    assertThat(held.hold()).as("they are free").isFalse();
-    assertThatThrownBy(held::letGo).isInstanceOf(IllegalStateException.class);
+    assertThat(shared.hold()).as("they are free").isFalse();
+    assertThatThrownBy(shared::letGo).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void anAnswerThatOwesMoreThanBytesTellsWhenItIsReleased() {
     SegmentArena arena = new SegmentArena(SegmentArena.PAGE);
-    HeldBytes held = arena.copy(ByteBuffer.wrap(new byte[10])).orElseThrow();
+    RefCountedBytes shared = arena.copy(ByteBuffer.wrap(new byte[10])).orElseThrow();
     List<String> told = new ArrayList<>();
-    Payload payload = held.payload().then(() -> told.add("loan"));
+    Payload payload = shared.payload().then(() -> told.add("loan"));
     assertThat(told).isEmpty();
     payload.release();
     payload.release();

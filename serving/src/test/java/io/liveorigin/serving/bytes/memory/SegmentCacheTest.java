@@ -16,9 +16,9 @@ class SegmentCacheTest {
   private static final long NOW = 1_700_000_000_000L;
   private static final int PAGES = 8;
 
-  private final Followed followed = new Followed(WINDOW);
+  private final RequestedTracks requestedTracks = new RequestedTracks(WINDOW);
   private final SegmentCache cache =
-      new SegmentCache((long) PAGES * SegmentArena.PAGE, followed, WINDOW);
+      new SegmentCache((long) PAGES * SegmentArena.PAGE, requestedTracks, WINDOW);
 
   /** One page, of its own kind. */
   private static byte[] page(int seed) {
@@ -117,7 +117,7 @@ class SegmentCacheTest {
       unfollowed.add(live(Samples.A0, i, 100));
     }
     List<SegmentKey> watched = fill(10, PAGES / 2);
-    followed.asked(Samples.V0, NOW);
+    requestedTracks.asked(Samples.V0, NOW);
 
     SegmentKey next = live(Samples.V0, 30, 0);
 

@@ -2,8 +2,8 @@ package io.liveorigin.serving.invalidation.cells;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.contract.cell.CellReport;
 import io.liveorigin.contract.control.Invalidation;
+import io.liveorigin.contract.wire.CellReport;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package io.liveorigin.standalone.analyse.read;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.topic.KafkaErrorText;
 import io.liveorigin.contract.topic.KafkaSettings;
-import io.liveorigin.contract.topic.KafkaTrouble;
 import io.liveorigin.contract.topic.Topics;
 import java.time.Duration;
 import java.util.Collection;
@@ -35,12 +35,12 @@ public final class TopicReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final String servers;
-  private final KafkaTrouble trouble;
+  private final KafkaErrorText errorText;
   private final Consumer<String, byte[]> consumer;
 
-  private TopicReader(String servers, KafkaTrouble trouble, Consumer<String, byte[]> consumer) {
+  private TopicReader(String servers, KafkaErrorText errorText, Consumer<String, byte[]> consumer) {
     this.servers = servers;
-    this.trouble = trouble;
+    this.errorText = errorText;
     this.consumer = consumer;
   }
 
@@ -145,10 +145,10 @@ public final class TopicReader implements AutoCloseable {
     try {
       return question.get();
     } catch (TimeoutException e) {
-      String hint = trouble.unanswered().map(why -> "; " + why).orElse("");
+      String hint = errorText.unanswered().map(why -> "; " + why).orElse("");
       throw unavailable("no answer within " + ANSWER.toSeconds() + " s" + hint, Optional.of(e));
     } catch (KafkaException e) {
-      throw unavailable(trouble.words(e), Optional.of(e));
+      throw unavailable(errorText.words(e), Optional.of(e));
     }
   }
 

@@ -10,7 +10,7 @@ import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.wire.DefectRecord;
-import io.liveorigin.standalone.analyse.AcceptedRevisions;
+import io.liveorigin.standalone.analyse.read.AcceptedRevisions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -41,7 +41,7 @@ public final class ReportBuilder {
   private final Map<String, PipelineTally> pipelines = new HashMap<>();
   private final Map<String, Long> affecting = new HashMap<>();
   private final Map<String, Long> notFirst = new TreeMap<>();
-  private final Silences silences = new Silences();
+  private final SilentRuns silences = new SilentRuns();
   private long upgrades;
 
   /**

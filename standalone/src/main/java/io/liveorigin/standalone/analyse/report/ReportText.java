@@ -1,6 +1,6 @@
 package io.liveorigin.standalone.analyse.report;
 
-import io.liveorigin.standalone.analyse.words.Instants;
+import io.liveorigin.standalone.analyse.words.InstantText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,8 @@ public final class ReportText {
     List<String> lines = new ArrayList<>();
     lines.add(
         "%s: due from %s to %s"
-            .formatted(report.event(), Instants.utc(report.from()), Instants.utc(report.to())));
+            .formatted(
+                report.event(), InstantText.utc(report.from()), InstantText.utc(report.to())));
     if (report.due() <= 0) {
       lines.add("no record of any segment that was due then");
       return lines;

@@ -55,11 +55,11 @@ public final class DefectWords {
   }
 
   private static String at(Map<String, Object> p, String key) {
-    return number(p, key).map(due -> ", at " + Instants.time(due)).orElse("");
+    return number(p, key).map(due -> ", at " + InstantText.time(due)).orElse("");
   }
 
   private static String dueAt(Map<String, Object> p) {
-    return number(p, "due").map(due -> "; it was due at " + Instants.time(due)).orElse("");
+    return number(p, "due").map(due -> "; it was due at " + InstantText.time(due)).orElse("");
   }
 
   private static String missed(Map<String, Object> p) {
@@ -78,7 +78,7 @@ public final class DefectWords {
   }
 
   private static String span(Map<String, Object> p, String key, String before) {
-    return number(p, key).map(ms -> before + Instants.span(ms)).orElse("");
+    return number(p, key).map(ms -> before + InstantText.span(ms)).orElse("");
   }
 
   private static String duration(Map<String, Object> p) {
@@ -107,7 +107,7 @@ public final class DefectWords {
   }
 
   private static String lasting(Map<String, Object> p) {
-    return number(p, "duration-ms").map(ms -> ", " + Instants.span(ms)).orElse("");
+    return number(p, "duration-ms").map(ms -> ", " + InstantText.span(ms)).orElse("");
   }
 
   private static String digest(Map<String, Object> p, String key) {

@@ -1,0 +1,52 @@
+package io.liveorigin.access.credential;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Pairs of name and password that were found to be right, so that a slow hash is computed once and
+ * not for each segment. Passwords are not kept: a pair is known by its HMAC with a key of this
+ * process. Any thread.
+ */
+final class VerifiedPasswords {
+  private static final int MOST = 10_000;
+  private static final String ALGORITHM = "HmacSHA256";
+
+  private final Cache<String, SecretHash> hashes = Caffeine.newBuilder().maximumSize(MOST).build();
+  private final SecretKeySpec key;
+
+  VerifiedPasswords() {
+    byte[] random = new byte[32];
+    new SecureRandom().nextBytes(random);
+    this.key = new SecretKeySpec(random, ALGORITHM);
+  }
+
+  /** The hash that this pair was found to match. */
+  Optional<SecretHash> hash(PresentedCredential.Basic pair) {
+    return Optional.ofNullable(hashes.getIfPresent(mark(pair)));
+  }
+
+  void add(PresentedCredential.Basic pair, SecretHash hash) {
+    hashes.put(mark(pair), hash);
+  }
+
+  private String mark(PresentedCredential.Basic pair) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      // A user name has no colon (RFC 7617, section 2).
+      mac.update((pair.user() + ":").getBytes(StandardCharsets.UTF_8));
+      mac.update(pair.password().getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(mac.doFinal());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+    }
+  }
+}

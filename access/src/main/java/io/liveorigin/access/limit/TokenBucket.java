@@ -1,0 +1,89 @@
+package io.liveorigin.access.limit;
+
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.TokensInheritanceStrategy;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * So much a second, as a token bucket that holds two seconds' worth: packagers whose segments have
+ * common boundaries send all at one instant. Any thread; takes no lock.
+ */
+final class TokenBucket {
+  private static final long BURST_SECONDS = 2;
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private record Meter(LongSupplier nanoTime) implements TimeMeter {
+    @Override
+    public long currentTimeNanos() {
+      return nanoTime.getAsLong();
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return false;
+    }
+  }
+
+  private final Bucket bucket;
+
+  /**
+   * @param nanoTime as {@link System#nanoTime()}
+   */
+  TokenBucket(long perSecond, LongSupplier nanoTime) {
+    this.bucket =
+        Bucket.builder()
+            .addLimit(bandwidth(perSecond))
+            .withCustomTimePrecision(new Meter(nanoTime))
+            .build();
+  }
+
+  private static Bandwidth bandwidth(long perSecond) {
+    return Bandwidth.builder()
+        .capacity(BURST_SECONDS * perSecond)
+        .refillGreedy(perSecond, SECOND)
+        .build();
+  }
+
+  /** Goes on at another rate, as full in proportion as it was. */
+  void change(long perSecond) {
+    bucket.replaceConfiguration(
+        BucketConfiguration.builder().addLimit(bandwidth(perSecond)).build(),
+        TokensInheritanceStrategy.PROPORTIONALLY);
+  }
+
+  /** Takes one; or nothing, and returns nanoseconds until there is one. */
+  long takeOne() {
+    return bucket.tryConsume(1) ? 0 : untilThereIs(1);
+  }
+
+  /**
+   * Takes so many if there is anything, and may leave a debt: what is larger than the bucket gets
+   * through as well. Or nothing, and returns nanoseconds until there is something.
+   */
+  long takeAny(long count) {
+    if (!left()) {
+      return untilThereIs(1);
+    }
+    charge(count);
+    return 0;
+  }
+
+  boolean left() {
+    return bucket.getAvailableTokens() > 0;
+  }
+
+  /** Takes so many in any case. */
+  void charge(long count) {
+    if (count > 0) {
+      bucket.consumeIgnoringRateLimits(count);
+    }
+  }
+
+  private long untilThereIs(long count) {
+    return Math.max(1, bucket.estimateAbilityToConsume(count).getNanosToWaitForRefill());
+  }
+}

@@ -1,0 +1,75 @@
+package io.liveorigin.access.token;
+
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Judges the tokens of one tenant. A token's proof is verified once; what each request costs then
+ * is a digest of the token, a look-up, and its claims. Any thread.
+ */
+public final class TenantTokenVerifier {
+  /** Characters. Issuers' tokens have 100 to 1000; a request's head has 8 KiB. */
+  static final int LONGEST = 4096;
+
+  private final ViewerTokenFile.TenantSettings settings;
+  private final String prefix;
+  private final Clock clock;
+  private final VerifiedTokens verified = new VerifiedTokens();
+
+  TenantTokenVerifier(ViewerTokenFile.TenantSettings settings, Clock clock) {
+    this.settings = settings;
+    this.prefix = settings.url().map(ViewerUrl::prefix).orElse("");
+    this.clock = clock;
+  }
+
+  /**
+   * Whether a request may be answered with that token. Verifies it where it was not seen before,
+   * which takes up to a millisecond; never throws.
+   */
+  public TokenVerdict judge(String token, TokenRequest request) {
+    try {
+      if (token.isEmpty() || token.length() > LONGEST) {
+        throw TokenRejectedException.invalid("the token must have 1 to " + LONGEST + " characters");
+      }
+      TokenDigest digest = TokenDigest.of(token);
+      Optional<TokenClaims> known = verified.claims(digest);
+      TokenClaims claims = known.isPresent() ? known.get() : verify(token);
+      if (claims.over(clock.millis())) {
+        verified.remove(digest);
+      } else if (known.isEmpty()) {
+        verified.add(digest, claims, token.length());
+      }
+      claims.require(request, prefix, clock.millis());
+      return TokenVerdict.ACCEPTED;
+    } catch (TokenRejectedException e) {
+      return e.verdict();
+    }
+  }
+
+  /** Whether {@link #judge} accepts it, and has seen it before; then this takes microseconds. */
+  public boolean acceptsAtOnce(String token, TokenRequest request) {
+    return !token.isEmpty()
+        && token.length() <= LONGEST
+        && verified.claims(TokenDigest.of(token)).isPresent()
+        && judge(token, request).accepted();
+  }
+
+  private TokenClaims verify(String token) {
+    byte[] bytes =
+        Base64Url.decoded(token)
+            .orElseThrow(() -> TokenRejectedException.invalid("the token is not base64url"));
+    CoseMessage message = CoseMessage.read(bytes);
+    if (settings.keys().stream().noneMatch(key -> key.mayHaveMade(message) && key.made(message))) {
+      throw TokenRejectedException.invalid("no key of the tenant has made the token");
+    }
+    TokenClaims claims = TokenClaims.read(message.payload());
+    claims.requireFor(settings.issuer(), settings.audience());
+    claims.uri().requireServer(settings.url());
+    return claims;
+  }
+
+  /** Tokens that are kept as verified now. */
+  long kept() {
+    return verified.size();
+  }
+}

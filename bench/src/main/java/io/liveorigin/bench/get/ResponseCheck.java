@@ -1,0 +1,66 @@
+package io.liveorigin.bench.get;
+
+import io.liveorigin.bench.process.BenchTls;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether a server gives what it is asked for; what is quick and wrong does not count. */
+final class ResponseCheck {
+  private final HttpClient http;
+  private final Map<String, byte[]> segments;
+
+  /**
+   * @param segments bytes by path
+   */
+  ResponseCheck(Map<String, byte[]> segments) {
+    this(segments, Optional.empty());
+  }
+
+  /**
+   * @param tls of the servers; empty for plain HTTP
+   */
+  ResponseCheck(Map<String, byte[]> segments, Optional<BenchTls> tls) {
+    this.segments = segments;
+    HttpClient.Builder client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+    tls.ifPresent(some -> client.sslContext(some.client()));
+    this.http = client.build();
+  }
+
+  /** One GET; returns its body. */
+  byte[] check(Target target, Row row) throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer =
+        http.send(
+            HttpRequest.newBuilder(URI.create(target.url(row))).build(),
+            BodyHandlers.ofByteArray());
+    boolean right =
+        answer.statusCode() == row.asked().status()
+            && (row.asked().missing()
+                || Arrays.equals(answer.body(), segments.get(target.paths().get(row.asked()))));
+    if (!right) {
+      throw new OriginException(
+          ErrorCode.INTERNAL,
+          "%s answered %s with %d and %d bytes"
+              .formatted(
+                  target.server(), target.url(row), answer.statusCode(), answer.body().length));
+    }
+    return answer.body();
+  }
+
+  /** All of a run. */
+  static void check(Target target, Row row, Wrk.Result result) {
+    long wanted = row.asked().missing() ? result.requests() : 0;
+    if (result.requests() == 0 || result.statusErrors() != wanted || result.socketErrors() != 0) {
+      throw new OriginException(
+          ErrorCode.INTERNAL, target.server() + " failed at " + row.name() + ": " + result);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.liveorigin.bench.scale;
+
+import io.liveorigin.bench.http.Connection;
+import io.liveorigin.bench.process.HangLimit;
+import io.liveorigin.bench.process.OriginPlan;
+import io.liveorigin.bench.process.OriginProcesses;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.schedule.Schedule;
+import io.liveorigin.contract.topic.KafkaSettings;
+import io.liveorigin.contract.topic.TopicSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+
+/** The serving node: fills its window, starts it, weighs its stores. One thread. */
+final class NodeUnderTest {
+  private static final Duration START = Duration.ofMinutes(20);
+  private static final long FOUND_NANOS = TimeUnit.MINUTES.toNanos(2);
+  private static final String CELL = "cell-1";
+  private static final double NANOS = 1e9;
+
+  private final OriginProcesses origin;
+
+  NodeUnderTest(OriginProcesses origin) {
+    this.origin = origin;
+  }
+
+  /**
+   * What was filled, and how long a cell that has nothing took to be ready with it.
+   *
+   * @param decisions records of {@code selections}
+   * @param fillSeconds for the producer to write them
+   */
+  record Filled(long decisions, double fillSeconds, double newCellSeconds) {}
+
+  /** Fills the window up to now with the node stopped, and starts the cell anew. */
+  Filled fill(EventDefinition event, String path, Clock clock) throws IOException {
+    origin.stop(OriginPlan.SERVING);
+    Schedule schedule = event.schedule();
+    long now = clock.millis();
+    long start = System.nanoTime();
+    long decisions =
+        PastDecisions.fill(
+            origin.kafka(), event, schedule.windowStart(now), schedule.liveEdge(now));
+    double fill = (System.nanoTime() - start) / NANOS;
+    forget();
+    return new Filled(decisions, fill, start(path));
+  }
+
+  /** Removes the stores and what the group remembers, so that the next start is that of a cell. */
+  private void forget() throws IOException {
+    try (Stream<Path> files = Files.walk(origin.servingData())) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+    try (Admin admin =
+        new KafkaSettings(origin.kafka(), TopicSettings.singleNode()).admin("bench-scale")) {
+      admin
+          .deleteConsumerGroups(List.of(CELL))
+          .all()
+          .get(HangLimit.LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
+      throw new OriginException(ErrorCode.INTERNAL, "the group is not deleted: " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OriginException(ErrorCode.INTERNAL, "interrupted", e);
+    }
+  }
+
+  /**
+   * Seconds from the start of the process until it is ready and answers 200 to that path; an empty
+   * one is not asked for.
+   */
+  double start(String path) throws IOException {
+    long nanos = origin.timeServing(START);
+    long ready = System.nanoTime();
+    if (path.isEmpty()) {
+      return nanos / NANOS;
+    }
+    requireReady();
+    awaitFound(path);
+    return (nanos + System.nanoTime() - ready) / NANOS;
+  }
+
+  private void requireReady() throws IOException {
+    try (Connection admin = new Connection(origin.adminPort())) {
+      int status = admin.get("/health/ready", Optional.empty()).status();
+      if (status != 200) {
+        throw new OriginException(ErrorCode.NOT_READY, "/health/ready was answered " + status);
+      }
+    }
+  }
+
+  void awaitFound(String path) throws IOException {
+    long deadline = System.nanoTime() + FOUND_NANOS;
+    try (Connection serving = new Connection(origin.servingPort())) {
+      int status = serving.get(path, Optional.empty()).status();
+      while (status != 200) {
+        if (System.nanoTime() > deadline) {
+          throw new OriginException(ErrorCode.NOT_READY, path + " was answered " + status);
+        }
+        OriginProcesses.pause();
+        status = serving.get(path, Optional.empty()).status();
+      }
+    }
+  }
+
+  /** Bytes of all files of a node that has ended. */
+  long storeBytes() throws IOException {
+    try (Stream<Path> files = Files.walk(origin.servingData())) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package io.liveorigin.bench.storm;
+
+import io.liveorigin.bench.process.OriginProcesses;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Clients that begin a request and then send a byte of it every five seconds, and clients that do
+ * not read their answers. One that is cut off comes again. One thread.
+ */
+final class TrickleClients implements Storm.Load {
+  private static final long BETWEEN_BYTES = TimeUnit.SECONDS.toNanos(5);
+
+  /** A chunk of one byte, for bodies and for a header field alike. */
+  private static final String BYTE = "1\r\nx\r\n";
+
+  /**
+   * How a request begins.
+   *
+   * @param plain by a plain connection to whatever listens
+   * @param more what is sent of it every five seconds
+   */
+  record PartialRequest(int port, boolean plain, String start, String more) {
+    private PartialRequest(int port, String start, String more) {
+      this(port, false, start, more);
+    }
+
+    /** A handshake of TLS that does not end: the head of a record of 16,383 bytes and its first. */
+    static PartialRequest handshake(int port) {
+      return new PartialRequest(port, true, "\u0016\u0003\u0001\u003f\u007f\u0001", "\u0000");
+    }
+
+    /** A request whose body comes in chunks. */
+    static PartialRequest body(int port, String method, String path) {
+      return new PartialRequest(
+          port,
+          method
+              + " "
+              + path
+              + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n",
+          BYTE);
+    }
+
+    /** Requests whose answers nobody reads; it goes on asking. */
+    static PartialRequest neverReading(int port, String path) {
+      String one = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      return new PartialRequest(port, one.repeat(200), one);
+    }
+
+    /** A request whose head does not end. */
+    static PartialRequest head(int port, String path) {
+      return new PartialRequest(port, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nX: ", "x");
+    }
+  }
+
+  private static final class Client {
+    private final OriginProcesses origin;
+    private final PartialRequest begun;
+    private Optional<Socket> socket = Optional.empty();
+
+    Client(OriginProcesses origin, PartialRequest begun) {
+      this.origin = origin;
+      this.begun = begun;
+    }
+
+    void send() {
+      try {
+        if (socket.isEmpty()) {
+          socket = Optional.of(connect());
+          write(begun.start());
+        }
+        write(begun.more());
+      } catch (IOException e) {
+        close();
+      }
+    }
+
+    private Socket connect() throws IOException {
+      return begun.plain()
+          ? new Socket(InetAddress.getLoopbackAddress(), begun.port())
+          : origin.socket(begun.port());
+    }
+
+    private void write(String text) throws IOException {
+      OutputStream out = socket.orElseThrow().getOutputStream();
+      out.write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    void close() {
+      try {
+        if (socket.isPresent()) {
+          socket.get().close();
+        }
+      } catch (IOException e) {
+        // It is gone either way.
+        socket = Optional.empty();
+      }
+      socket = Optional.empty();
+    }
+  }
+
+  private final OriginProcesses origin;
+  private final List<PartialRequest> requests;
+  private List<Client> clients = List.of();
+
+  /**
+   * @param requests one for each client
+   */
+  private TrickleClients(OriginProcesses origin, List<PartialRequest> requests) {
+    this.origin = origin;
+    this.requests = List.copyOf(requests);
+  }
+
+  /** All of them connect: what counts is what they hold, and not that they come and go. */
+  @Override
+  public void begin() {
+    clients = requests.stream().map(begun -> new Client(origin, begun)).toList();
+    clients.forEach(Client::send);
+  }
+
+  @Override
+  public Optional<OpenLoop.Tally> run(long nanos) throws InterruptedException {
+    long start = System.nanoTime();
+    for (long turn = 0; ; turn++) {
+      long due = start + turn * (BETWEEN_BYTES / clients.size());
+      if (due - start >= nanos) {
+        return Optional.empty();
+      }
+      TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+      clients.get((int) (turn % clients.size())).send();
+    }
+  }
+
+  @Override
+  public void end() {
+    clients.forEach(Client::close);
+  }
+
+  /**
+   * So many on each listener, half of them of each kind that it may meet, and deaf ones beside;
+   * where the listeners speak https, as many again whose handshake does not end.
+   */
+  static TrickleClients on(OriginProcesses origin, int each, String segment) {
+    List<PartialRequest> requests = new ArrayList<>();
+    for (int i = 0; i < each; i++) {
+      boolean even = i % 2 == 0;
+      int ingest = origin.ingestPort();
+      int serving = origin.servingPort();
+      int admin = origin.adminPort();
+      requests.add(PartialRequest.body(ingest, "PUT", even ? segment : "/bench/unknown/v-1.m4s"));
+      requests.add(
+          even
+              ? PartialRequest.body(serving, "POST", "/cmcd")
+              : PartialRequest.head(serving, segment));
+      requests.add(
+          even
+              ? PartialRequest.body(admin, "PUT", "/events/bench/other")
+              : PartialRequest.head(admin, "/status"));
+      requests.add(PartialRequest.head(ingest, segment));
+      if (origin.tls().isPresent()) {
+        List.of(ingest, serving, admin)
+            .forEach(port -> requests.add(PartialRequest.handshake(port)));
+      }
+      requests.add(
+          PartialRequest.neverReading(even ? ingest : admin, even ? "/-/metrics" : "/metrics"));
+    }
+    return new TrickleClients(origin, requests);
+  }
+}

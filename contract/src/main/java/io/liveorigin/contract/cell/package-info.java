@@ -1,2 +1,0 @@
-/** What serving nodes tell one another. */
-package io.liveorigin.contract.cell;

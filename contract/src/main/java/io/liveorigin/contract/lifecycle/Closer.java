@@ -1,0 +1,31 @@
+package io.liveorigin.contract.lifecycle;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Closes what was opened, the last first; one that fails does not keep the others open. */
+public final class Closer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Closer.class);
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+  /** Takes over {@code part} and returns it. */
+  public synchronized <T extends AutoCloseable> T add(T part) {
+    parts.addLast(part);
+    return part;
+  }
+
+  @Override
+  public synchronized void close() {
+    while (!parts.isEmpty()) {
+      AutoCloseable last = parts.removeLast();
+      try {
+        last.close();
+      } catch (Exception e) {
+        LOG.warn("{} did not close cleanly", last.getClass().getSimpleName(), e);
+      }
+    }
+  }
+}

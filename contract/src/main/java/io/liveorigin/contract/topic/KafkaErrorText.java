@@ -1,0 +1,162 @@
+package io.liveorigin.contract.topic;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+
+/**
+ * Says in words what the brokers refuse: who asked, what is missing, and where. No wait mends it;
+ * somebody has to grant something, or to give another credential. Pure, but for {@link
+ * #unanswered}.
+ *
+ * @param servers bootstrap servers
+ * @param principal as {@link ClientProperties#principal}
+ * @param protocol security protocol of the clients
+ */
+public record KafkaErrorText(String servers, String principal, String protocol) {
+  private static final Duration CONNECT = Duration.ofSeconds(1);
+  private static final String ACLS = " (docs/kafka-acls.md)";
+
+  /** Whether the brokers refused who we are or what we may. */
+  public static boolean refused(Throwable failure) {
+    return find(failure, AuthenticationException.class).isPresent()
+        || find(failure, AuthorizationException.class).isPresent();
+  }
+
+  /** In words, where the brokers refused something; else the message of the failure. */
+  public String words(Throwable failure) {
+    Optional<AuthenticationException> who = find(failure, AuthenticationException.class);
+    // What a producer was refused it repeats as an AuthenticationException around it.
+    Optional<AuthorizationException> what = find(failure, AuthorizationException.class);
+    if (what.isPresent()) {
+      return denied(what.get());
+    }
+    if (who.isPresent()) {
+      return unknown(who.get());
+    }
+    return innermost(failure);
+  }
+
+  private String unknown(AuthenticationException e) {
+    String why = innermost(e);
+    return e instanceof SslAuthenticationException
+        ? "the TLS handshake with the broker at "
+            + servers
+            + " failed for "
+            + principal
+            + ": "
+            + why
+            + hint(why)
+        : "the broker at " + servers + " refused the credential of " + principal + ": " + why;
+  }
+
+  private static String hint(String why) {
+    if (why.contains("certification path") || why.contains("PKIX")) {
+      return "; ssl.truststore.* does not have the authority that signed the broker's certificate";
+    }
+    if (why.contains("subject alternative") || why.contains("No name matching")) {
+      return "; --kafka must name the broker as its certificate does";
+    }
+    if (why.contains("alert")) {
+      return "; the broker does not take the client's certificate, or wants one"
+          + " (ssl.keystore.*)";
+    }
+    return "";
+  }
+
+  private String denied(AuthorizationException e) {
+    if (e instanceof TopicAuthorizationException topics && !topics.unauthorizedTopics().isEmpty()) {
+      return lacks("access to", "topic " + names(topics.unauthorizedTopics()));
+    }
+    if (e instanceof GroupAuthorizationException group && group.groupId() != null) {
+      return lacks("Read on", "group " + group.groupId());
+    }
+    if (e instanceof TransactionalIdAuthorizationException) {
+      return lacks("Write on", "transactional id " + KafkaSettings.CONTROL_WRITER);
+    }
+    if (e instanceof ClusterAuthorizationException) {
+      return lacks("Write on", "the topic that it writes, or an operation on the cluster");
+    }
+    return principal + " lacks an operation (" + e.getMessage() + ")" + ACLS;
+  }
+
+  private static String names(Set<String> topics) {
+    return String.join(", ", new TreeSet<>(topics));
+  }
+
+  /** The same words for what is known to be missing. */
+  String lacks(AclOperation operation, String topic) {
+    return lacks(titled(operation) + " on", "topic " + topic);
+  }
+
+  private String lacks(String operation, String resource) {
+    return principal + " lacks " + operation + " " + resource + ACLS;
+  }
+
+  /** As {@code kafka-acls.sh} writes it. */
+  static String titled(AclOperation operation) {
+    StringBuilder title = new StringBuilder();
+    for (String word : operation.name().split("_")) {
+      title.append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
+    }
+    return title.toString();
+  }
+
+  /**
+   * Why there may be no answer: where something takes connections, it may speak another protocol.
+   * Blocks for a second for each broker at most.
+   */
+  public Optional<String> unanswered() {
+    for (String server : servers.split(",")) {
+      int colon = server.lastIndexOf(':');
+      String host = server.substring(0, colon).replaceAll("[\\[\\]]", "");
+      try (Socket socket = new Socket()) {
+        socket.connect(
+            new InetSocketAddress(host, Integer.parseInt(server.substring(colon + 1))),
+            (int) CONNECT.toMillis());
+        return Optional.of(
+            server
+                + " takes connections and does not answer with security.protocol="
+                + protocol
+                + "; where it wants TLS or SASL, --kafka-config says so (docs/kafka.md)");
+      } catch (IOException | IllegalArgumentException e) {
+        // The next one may be there.
+        continue;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String innermost(Throwable failure) {
+    Throwable last = failure;
+    String message = String.valueOf(failure.getMessage());
+    while (last.getCause() != null) {
+      last = last.getCause();
+      if (last.getMessage() != null) {
+        message = last.getMessage();
+      }
+    }
+    return message;
+  }
+
+  private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> kind) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (kind.isInstance(t)) {
+        return Optional.of(kind.cast(t));
+      }
+    }
+    return Optional.empty();
+  }
+}

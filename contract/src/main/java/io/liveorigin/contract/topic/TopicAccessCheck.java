@@ -1,0 +1,129 @@
+package io.liveorigin.contract.topic;
+
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the brokers, at the start and every few seconds, whether this process may do with its topics
+ * what it has to (KIP-430). So a missing or revoked ACL is told by name, before a record is lost
+ * for it: a topic that may not be described is invisible to a consumer of a pattern, and nothing
+ * else would say so. One thread of its own; what it saw last is read by any thread.
+ */
+public final class TopicAccessCheck implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicAccessCheck.class);
+  private static final Duration PERIOD = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final Admin admin;
+  private final KafkaErrorText errorText;
+  private final Supplier<Map<String, Set<AclOperation>>> needed;
+  private final ScheduledExecutorService thread;
+  private volatile List<String> missing = List.of();
+
+  /**
+   * @param admin not closed here
+   * @param needed by topic; asked at each look
+   */
+  public TopicAccessCheck(
+      Admin admin,
+      KafkaErrorText errorText,
+      Supplier<Map<String, Set<AclOperation>>> needed,
+      String threadName) {
+    this.admin = admin;
+    this.errorText = errorText;
+    this.needed = needed;
+    this.thread = NamedThreadFactory.scheduler(threadName);
+  }
+
+  /** Looks once, in the caller's thread, and then regularly. */
+  public void start() {
+    look();
+    ScheduledFuture<?> unused =
+        thread.scheduleWithFixedDelay(
+            this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Who lacks which operations on which topics; empty where nothing is missing. Any thread. */
+  public Optional<String> problem() {
+    List<String> now = missing;
+    return now.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", now));
+  }
+
+  private void look() {
+    try {
+      List<String> found = missing(new TreeMap<>(needed.get()));
+      if (!found.equals(missing)) {
+        found.forEach(problem -> LOG.warn("not ready: {}", problem));
+        if (found.isEmpty()) {
+          LOG.info("nothing that this process may not do is missing any more");
+        }
+      }
+      missing = found;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException e) {
+      LOG.debug("the brokers did not say what may be done", e);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // A scheduled task that throws is not run again.
+      LOG.error("it could not be found out what this process may do", e);
+    }
+  }
+
+  private List<String> missing(TreeMap<String, Set<AclOperation>> wanted)
+      throws InterruptedException, TimeoutException {
+    Map<String, KafkaFuture<TopicDescription>> answers =
+        admin
+            .describeTopics(
+                wanted.keySet(), new DescribeTopicsOptions().includeAuthorizedOperations(true))
+            .topicNameValues();
+    List<String> found = new ArrayList<>();
+    for (Map.Entry<String, Set<AclOperation>> topic : wanted.entrySet()) {
+      try {
+        TopicDescription description =
+            answers.get(topic.getKey()).get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        // Brokers that do not tell say nothing.
+        Optional.ofNullable(description.authorizedOperations())
+            .ifPresent(
+                allowed ->
+                    topic.getValue().stream()
+                        .sorted()
+                        .filter(operation -> !allowed.contains(operation))
+                        .forEach(op -> found.add(errorText.lacks(op, topic.getKey()))));
+      } catch (ExecutionException e) {
+        if (KafkaErrorText.refused(e)) {
+          topic.getValue().stream()
+              .sorted()
+              .forEach(op -> found.add(errorText.lacks(op, topic.getKey())));
+        } else if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+          found.add("topic " + topic.getKey() + " is not there");
+        }
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

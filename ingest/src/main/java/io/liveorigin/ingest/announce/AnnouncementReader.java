@@ -1,0 +1,129 @@
+package io.liveorigin.ingest.announce;
+
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.notification.Notification;
+import io.liveorigin.contract.notification.NotificationSet;
+import io.liveorigin.contract.notification.NotificationSource;
+import io.liveorigin.contract.notification.NotificationsField;
+import io.liveorigin.ingest.announce.AnnouncementListener.Outcome;
+import io.liveorigin.ingest.upload.UploadTarget;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears {@code Event-Notifications} on a PUT. Every pipeline and every representation says the
+ * same, so what is known already is passed over; the rest goes to the {@link
+ * AnnouncementPublisher}. Never refuses or delays the segment: what is wrong is a note on its
+ * receipt. Any thread.
+ */
+public final class AnnouncementReader {
+  private static final Logger LOG = LoggerFactory.getLogger(AnnouncementReader.class);
+
+  private final ControlState control;
+  private final AnnouncementPublisher announcementPublisher;
+  private final AnnouncementListener listener;
+  private final Clock clock;
+
+  public AnnouncementReader(
+      ControlState control,
+      AnnouncementPublisher announcementPublisher,
+      AnnouncementListener listener,
+      Clock clock) {
+    this.control = control;
+    this.announcementPublisher = announcementPublisher;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /**
+   * Hears what came with a whole upload; called before it is stored, so that the notification is on
+   * its way when the segment can be asked for.
+   *
+   * @param values field lines of {@code Event-Notifications}
+   * @return notes for the receipt
+   */
+  public List<String> hear(UploadTarget.Stored target, List<String> values) {
+    // Several fields of one name are one dictionary (RFC 9651, section 4.2).
+    String text = values.stream().filter(v -> !v.isBlank()).collect(Collectors.joining(", "));
+    if (text.isEmpty()) {
+      return List.of();
+    }
+    if (!(target instanceof UploadTarget.Media media)) {
+      return List.of(NotificationsField.HTTP_NAME + " counts with a media segment only");
+    }
+    try {
+      return hear(media.event(), read(media, text));
+    } catch (OriginException e) {
+      listener.announcement(Outcome.REFUSED);
+      return List.of("not published as a notification: " + e.getMessage());
+    } catch (RuntimeException e) {
+      // A fault of ours must not cost the segment.
+      LOG.error("{} of {} was not heard", NotificationsField.HTTP_NAME, target.address(), e);
+      listener.announcement(Outcome.LOST);
+      return List.of("not published as a notification: a fault of the origin, its log says more");
+    }
+  }
+
+  private static List<Notification> read(UploadTarget.Media media, String text) {
+    return NotificationsField.readAnnounced(text, media.event().id(), media.address().number());
+  }
+
+  private List<String> hear(LiveEvent event, List<Notification> said) {
+    NotificationSet known = control.notifications(event.id());
+    long oldest = event.schedule().windowStart(clock.millis());
+    List<String> notes = new ArrayList<>(0);
+    for (Notification notification : said) {
+      Optional<Notification> before = known.said(notification.id());
+      if (before.isPresent()) {
+        listener.announcement(Outcome.REPEATED);
+        contradiction(before.get(), notification).ifPresent(notes::add);
+      } else if (inForce(known, notification)) {
+        listener.announcement(Outcome.REPEATED);
+      } else {
+        // Not one by one: the first that finds no room speaks for those that follow.
+        known.requireRoom(notification, oldest);
+        if (!announcementPublisher.offer(notification)) {
+          listener.announcement(Outcome.LOST);
+          notes.add(
+              "not published as a notification: too many wait for Kafka; say it again with the"
+                  + " next segment");
+        }
+      }
+    }
+    return notes;
+  }
+
+  /** A packager that says with every segment what is so says nothing new. */
+  private static boolean inForce(NotificationSet known, Notification notification) {
+    return known.timeline().at(notification.from()).stream()
+        .anyMatch(
+            n ->
+                n.key().equals(notification.key())
+                    && n.value().equals(notification.value())
+                    && n.to().equals(notification.to()));
+  }
+
+  private static Optional<String> contradiction(Notification before, Notification now) {
+    if (before.revoked()) {
+      return Optional.of("notification " + now.id() + " was revoked by an operator");
+    }
+    if (before.value().equals(now.value()) && before.to().equals(now.to())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "notification "
+            + now.id()
+            + " stays what "
+            + (before.source() == NotificationSource.OPERATOR ? "an operator" : "a packager")
+            + " said first: '"
+            + before.value()
+            + "'");
+  }
+}

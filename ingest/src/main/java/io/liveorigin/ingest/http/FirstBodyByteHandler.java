@@ -1,0 +1,49 @@
+package io.liveorigin.ingest.http;
+
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable;
+
+/**
+ * Goes on with a request when the first byte of its body is there, and holds no thread until then:
+ * FFmpeg's dash muxer opens a PUT when the segment begins and sends its body when it ends. Jetty
+ * 12.1 has the setting (delayDispatchUntilContent) but no longer acts on it.
+ */
+final class FirstBodyByteHandler extends Handler.Wrapper {
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    if (!bodyComes(request)) {
+      return super.handle(request, response, callback);
+    }
+    // In a thread of its own: Jetty runs the callbacks of one request one after the other, and a
+    // blocking read in this one would wait for the next.
+    Runnable go =
+        () -> getServer().getThreadPool().execute(() -> proceed(request, response, callback));
+    request.demand(Invocable.from(InvocationType.NON_BLOCKING, go));
+    return true;
+  }
+
+  private void proceed(Request request, Response response, Callback callback) {
+    try {
+      if (!super.handle(request, response, callback)) {
+        Response.writeError(request, response, callback, 404);
+      }
+    } catch (Throwable t) {
+      // As Jetty does with what a handler throws: an answer, if it is not too late for one.
+      Response.writeError(request, response, callback, t);
+    }
+  }
+
+  /** A client that waits for 100-continue sends nothing before a handler has asked for it. */
+  private static boolean bodyComes(Request request) {
+    if (request.getHeaders().contains(HttpHeader.EXPECT)) {
+      return false;
+    }
+    HttpField chunked = request.getHeaders().getField(HttpHeader.TRANSFER_ENCODING);
+    return chunked != null || request.getLength() > 0;
+  }
+}

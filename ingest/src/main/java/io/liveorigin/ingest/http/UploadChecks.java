@@ -1,0 +1,170 @@
+package io.liveorigin.ingest.http;
+
+import io.javalin.http.Context;
+import io.liveorigin.access.limit.Limit;
+import io.liveorigin.access.limit.TenantRegistry;
+import io.liveorigin.access.limit.TenantUse;
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.SegmentUrls;
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.ingest.access.ListenerAccess;
+import io.liveorigin.ingest.access.ListenerAccess.Client;
+import io.liveorigin.ingest.access.ListenerAccess.Verdict;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The first step of every upload and deletion: does the path have the right form, may this client
+ * publish there and as which pipeline, has its tenant not had too much already, is the pipeline
+ * ready, and is there such an event. In this order: a stranger learns nothing about which events
+ * exist.
+ */
+final class UploadChecks {
+  /** The challenges of a 401 (RFC 9110, section 11.6.1), one a line: FFmpeg reads one a line. */
+  private static final List<String> CHALLENGES =
+      List.of("Basic realm=\"live-origin\", charset=\"UTF-8\"", "Bearer realm=\"live-origin\"");
+
+  /** The attribute of a request that was admitted: the pipeline that it is of. */
+  private static final String PIPELINE = UploadChecks.class.getName() + ".pipeline";
+
+  /** The attribute in which Jetty's SecureRequestCustomizer leaves the client's certificates. */
+  private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
+
+  /**
+   * Where a request goes.
+   *
+   * @param pipeline as which it publishes
+   * @param tenant whose event it is
+   * @param event to which
+   * @param rest the path below the event
+   */
+  record Entry(PipelineParts pipeline, TenantUse tenant, LiveEvent event, String rest) {}
+
+  private final Map<String, PipelineParts> pipelines;
+  private final ListenerAccess access;
+  private final TenantRegistry tenants;
+  private final ControlState control;
+
+  UploadChecks(ListenerParts parts) {
+    this.pipelines =
+        parts.pipelines().stream()
+            .collect(Collectors.toUnmodifiableMap(PipelineParts::pipeline, Function.identity()));
+    this.access = parts.access();
+    this.tenants = parts.tenants();
+    this.control = parts.control();
+  }
+
+  /** Lets the request in, or throws the refusal. */
+  Entry enter(Context ctx) {
+    String path = ctx.req().getRequestURI();
+    SegmentUrls.Split split =
+        SegmentUrls.split(path)
+            .or(() -> SegmentUrls.split(path + "/"))
+            .orElseThrow(
+                () ->
+                    new OriginException(
+                        ErrorCode.MALFORMED_PATH,
+                        "the path must be /{tenant}/{event}/{file}, but is '" + path + "'"));
+    PipelineParts pipeline = admit(ctx, access.publish(client(ctx), split.event()), split.event());
+    TenantUse tenant = tenants.of(split.event().tenant());
+    within(ctx, tenant, Limit.INGEST_REQUESTS, tenant.takeOne(Limit.INGEST_REQUESTS));
+    pipeline.readiness().requireUploads();
+    return new Entry(pipeline, tenant, event(split.event(), pipeline.pipeline()), split.rest());
+  }
+
+  /**
+   * Refuses a body whose tenant has sent more than it may already. What is let in is counted as it
+   * comes: its length may not be known before.
+   */
+  void requireBytes(Context ctx, TenantUse tenant) {
+    within(ctx, tenant, Limit.INGEST_BYTES, tenant.takeAny(Limit.INGEST_BYTES, 0));
+  }
+
+  private static void within(Context ctx, TenantUse tenant, Limit limit, long waitNanos) {
+    if (waitNanos > 0) {
+      long seconds = TenantUse.seconds(waitNanos);
+      ctx.header("Retry-After", Long.toString(seconds));
+      throw new OriginException(
+          ErrorCode.TOO_MANY_REQUESTS,
+          "tenant '"
+              + tenant.tenant()
+              + "' may have "
+              + tenant.most(limit)
+              + " ("
+              + limit.key()
+              + "); come again in "
+              + seconds
+              + " s");
+    }
+  }
+
+  /** Lets in whoever may read what the listener says about itself, or throws the refusal. */
+  void enterToLook(Context ctx) {
+    require(ctx, access.look(client(ctx)), "reading this");
+  }
+
+  /** The pipeline of a request that was let in. */
+  static Optional<String> admittedAs(Context ctx) {
+    return Optional.ofNullable(ctx.attribute(PIPELINE));
+  }
+
+  private LiveEvent event(EventId id, String pipeline) {
+    LiveEvent event =
+        control
+            .event(id)
+            .orElseThrow(
+                () ->
+                    new OriginException(ErrorCode.UNKNOWN_EVENT, "event " + id + " is not known"));
+    if (!event.definition().pipelines().contains(pipeline)) {
+      throw new OriginException(
+          ErrorCode.FORBIDDEN,
+          "event "
+              + id
+              + " is fed by pipelines "
+              + event.definition().pipelines()
+              + "; this upload is of pipeline '"
+              + pipeline
+              + "'");
+    }
+    return event;
+  }
+
+  private PipelineParts admit(Context ctx, Verdict verdict, EventId event) {
+    String pipeline = require(ctx, verdict, "publishing to " + event).pipeline();
+    ctx.attribute(PIPELINE, pipeline);
+    return pipelines.get(pipeline);
+  }
+
+  private static Verdict.Admitted require(Context ctx, Verdict verdict, String what) {
+    if (verdict instanceof Verdict.Admitted admitted) {
+      return admitted;
+    }
+    if (verdict instanceof Verdict.CredentialNeeded) {
+      CHALLENGES.forEach(challenge -> ctx.res().addHeader("WWW-Authenticate", challenge));
+      throw new OriginException(ErrorCode.NO_CREDENTIAL, what + " needs a credential");
+    }
+    if (verdict instanceof Verdict.Forbidden forbidden) {
+      throw new OriginException(ErrorCode.FORBIDDEN, forbidden.reason());
+    }
+    throw verdict instanceof Verdict.Busy
+        ? new OriginException(
+            ErrorCode.NOT_READY, "too many passwords are being looked at; come again in a second")
+        : new OriginException(
+            ErrorCode.WRONG_CREDENTIAL, "the credential is not known, or not valid any more");
+  }
+
+  private static Client client(Context ctx) {
+    return new Client(
+        Optional.ofNullable(ctx.header("Authorization")),
+        ctx.req().getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0
+            ? Optional.of(chain[0])
+            : Optional.empty());
+  }
+}

@@ -1,0 +1,121 @@
+package io.liveorigin.ingest.http;
+
+import io.liveorigin.access.client.ClientRefusal;
+import io.liveorigin.access.client.ConnectedClients;
+import io.liveorigin.contract.listen.BrowserFields;
+import io.liveorigin.contract.listen.RequestFraming;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Keeps out what web pages could send in the name of whoever looks at them, before anything is read
+ * or dispatched, refuses requests of a form that is not understood, and takes away the fields that
+ * name a method beside the request line: a GET stays a GET.
+ */
+final class UploadRequestFilter extends Handler.Wrapper {
+  /** Why a request is answered 429, for whoever writes the answer. */
+  static final String TOO_MANY = "this address asks too often";
+
+  private final ConnectedClients connectedClients;
+
+  /**
+   * @param connectedClients what each client may take
+   */
+  UploadRequestFilter(Handler inner, ConnectedClients connectedClients) {
+    super(inner);
+    this.connectedClients = connectedClients;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    HttpFields fields = request.getHeaders();
+    if (fields.size() > connectedClients.limits().headerFields()) {
+      connectedClients.refuse(ClientRefusal.HEADER_FIELDS);
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+      Response.writeError(
+          request,
+          response,
+          callback,
+          431,
+          "more than " + connectedClients.limits().headerFields() + " header fields");
+      return true;
+    }
+    EndPoint socket = request.getConnectionMetaData().getConnection().getEndPoint();
+    if (!GuardedEndPoint.of(socket).clientConnection().request()) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+      Response.writeError(request, response, callback, 429, TOO_MANY);
+      return true;
+    }
+    Optional<String> fault = form(request).fault();
+    if (fault.isPresent()) {
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+      Response.writeError(request, response, callback, 400, fault.get());
+      return true;
+    }
+    Optional<String> foreign =
+        new BrowserFields(
+                Optional.ofNullable(fields.get("Sec-Fetch-Site")),
+                Optional.ofNullable(fields.get(HttpHeader.ORIGIN)),
+                request.isSecure() ? "https" : "http",
+                Optional.ofNullable(request.getHttpURI().getAuthority())
+                    .or(() -> Optional.ofNullable(fields.get(HttpHeader.HOST))))
+            .foreignPage();
+    if (foreign.isPresent()) {
+      Response.writeError(request, response, callback, 403, foreign.get());
+      return true;
+    }
+    if (ofTheServer(request)) {
+      response.setStatus(204);
+      response.getHeaders().put(HttpHeader.ALLOW, ResponseWriter.ALLOWED_METHODS);
+      response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+      response.write(true, BufferUtil.EMPTY_BUFFER, callback);
+      return true;
+    }
+    return super.handle(withoutOverrides(request), response, callback);
+  }
+
+  private static RequestFraming form(Request request) {
+    HttpURI uri = request.getHttpURI();
+    String host = request.getHeaders().get(HttpHeader.HOST);
+    return new RequestFraming(
+        request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0,
+        Optional.ofNullable(uri.getScheme()),
+        // Jetty has the host of a target in another form from Host.
+        host != null && !host.isEmpty() && (uri.getHost() == null || uri.getHost().isEmpty()),
+        request.getHeaders().getValuesList(HttpHeader.TRANSFER_ENCODING));
+  }
+
+  /** {@code OPTIONS *} (RFC 9110, section 9.3.7). */
+  private static boolean ofTheServer(Request request) {
+    return request.getMethod().equals("OPTIONS") && "*".equals(request.getHttpURI().getPath());
+  }
+
+  private static Request withoutOverrides(Request request) {
+    HttpFields.Mutable kept = HttpFields.build();
+    for (HttpField field : request.getHeaders()) {
+      if (!BrowserFields.overridesMethod(field.getName())) {
+        kept.add(field);
+      }
+    }
+    if (kept.size() == request.getHeaders().size()) {
+      return request;
+    }
+    HttpFields fields = kept.asImmutable();
+    return new Request.Wrapper(request) {
+      @Override
+      public HttpFields getHeaders() {
+        return fields;
+      }
+    };
+  }
+}

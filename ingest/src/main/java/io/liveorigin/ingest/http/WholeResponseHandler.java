@@ -1,0 +1,95 @@
+package io.liveorigin.ingest.http;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Sends an answer when it is whole, and holds no thread while its client does not read it: routes
+ * write as if nobody were slow. What is larger than {@value #MOST} bytes is written as it comes.
+ * Jetty's own handler for that takes a buffer of one size for each answer, large enough for what a
+ * route writes at once.
+ */
+final class WholeResponseHandler extends Handler.Wrapper {
+  /** Several times of figures, states and lists. */
+  private static final int MOST = 16 * 1024 * 1024;
+
+  WholeResponseHandler(Handler inner) {
+    super(inner);
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    Kept kept = new Kept(request, response, callback);
+    return super.handle(request, kept, kept);
+  }
+
+  /** What was written so far. Jetty lets one thread at a time write. */
+  private static final class Kept extends Response.Wrapper implements Callback {
+    private final Callback ending;
+    private ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
+    private boolean passes;
+
+    Kept(Request request, Response response, Callback ending) {
+      super(request, response);
+      this.ending = ending;
+    }
+
+    @Override
+    public void write(boolean last, ByteBuffer more, Callback callback) {
+      ByteBuffer some = more == null ? BufferUtil.EMPTY_BUFFER : more;
+      passes |= last || bytes.size() + some.remaining() > MOST;
+      if (passes) {
+        super.write(last, joined(some), callback);
+      } else {
+        append(some);
+        callback.succeeded();
+      }
+    }
+
+    private void append(ByteBuffer some) {
+      byte[] copy = new byte[some.remaining()];
+      some.get(copy);
+      bytes.write(copy, 0, copy.length);
+    }
+
+    private ByteBuffer joined(ByteBuffer some) {
+      if (bytes.size() == 0) {
+        return some;
+      }
+      append(some);
+      ByteBuffer all = ByteBuffer.wrap(bytes.toByteArray());
+      bytes = new ByteArrayOutputStream(0);
+      return all;
+    }
+
+    @Override
+    public void reset() {
+      bytes = new ByteArrayOutputStream(0);
+      super.reset();
+    }
+
+    @Override
+    public void succeeded() {
+      if (passes || bytes.size() == 0) {
+        ending.succeeded();
+      } else {
+        write(true, BufferUtil.EMPTY_BUFFER, ending);
+      }
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      ending.failed(failure);
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+      return ending.getInvocationType();
+    }
+  }
+}

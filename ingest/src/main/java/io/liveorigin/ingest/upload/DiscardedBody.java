@@ -1,0 +1,63 @@
+package io.liveorigin.ingest.upload;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
+
+/** A body that is not wanted: counted, and nothing else. One thread at a time. */
+final class DiscardedBody implements BodyReading.Sink {
+  private static final CompletableFuture<Void> NO_WAIT = CompletableFuture.completedFuture(null);
+
+  private final long most;
+  private final LongConsumer arrived;
+  private byte[] sink = {};
+  private long total;
+
+  /**
+   * @param most bytes that are read; who sends more has the connection closed
+   * @param arrived told of the bytes of each read
+   */
+  DiscardedBody(long most, LongConsumer arrived) {
+    this.most = most;
+    this.arrived = arrived;
+  }
+
+  boolean empty() {
+    return total == 0;
+  }
+
+  @Override
+  public byte[] into() {
+    if (sink.length == 0) {
+      sink = new byte[BodyAssembly.PIECE];
+    }
+    return sink;
+  }
+
+  @Override
+  public int from() {
+    return 0;
+  }
+
+  @Override
+  public int space() {
+    return into().length;
+  }
+
+  @Override
+  public CompletableFuture<Void> took(int count) {
+    total += count;
+    arrived.accept(count);
+    if (total > most) {
+      throw new OriginException(
+          ErrorCode.TOO_LARGE, "more than " + most + " bytes that are not wanted");
+    }
+    return NO_WAIT;
+  }
+
+  @Override
+  public CompletableFuture<Void> ended() {
+    return NO_WAIT;
+  }
+}

@@ -1,0 +1,257 @@
+package io.liveorigin.ingest.upload;
+
+import io.liveorigin.access.limit.Limit;
+import io.liveorigin.access.limit.TenantUse;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.ingest.store.Timer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+
+/**
+ * Bounds the bytes that ingest holds: bodies being read and bodies that wait for Kafka. Who finds
+ * it full waits its turn, a bounded time: its socket is not read meanwhile, so that its client
+ * slows down before memory runs out. No thread waits.
+ *
+ * <p>The turn is in order of arrival, so that large bodies are not passed by small ones for ever;
+ * but a body that has begun goes before those that have not, since only the end of a body gives
+ * memory back. Whoever waits for room in his own tenant's share keeps nobody else from his turn.
+ * Any thread.
+ */
+public final class UploadMemory {
+  private final long capacity;
+  private final Duration longestWait;
+  private final Timer timer;
+
+  /** Guarded by this, like {@link #held}; futures are completed outside. */
+  private final Deque<Waiter> waiting = new ArrayDeque<>();
+
+  /** Who wait for room in the share of their tenant; guarded by this. No queue is empty. */
+  private final Map<TenantUse, Deque<Waiter>> behind = new HashMap<>();
+
+  private long held;
+
+  /**
+   * @param longestWait of one request for room
+   */
+  public UploadMemory(long capacityBytes, Duration longestWait, Timer timer) {
+    this.capacity = capacityBytes;
+    this.longestWait = longestWait;
+    this.timer = timer;
+  }
+
+  /** Bytes held now. */
+  public synchronized long heldBytes() {
+    return held;
+  }
+
+  /** Who wait for room now. */
+  public synchronized int waiting() {
+    return waiting.size() + behind.values().stream().mapToInt(Deque::size).sum();
+  }
+
+  /** Begins an upload of that tenant, which holds nothing yet. */
+  public Reservation open(TenantUse tenant) {
+    return new Reservation(tenant);
+  }
+
+  private record Waiter(Reservation of, long bytes, CompletableFuture<Void> turn) {}
+
+  private boolean fits(long bytes) {
+    return held + bytes <= capacity;
+  }
+
+  /** Whether its tenant may have so much more. One body at a time it may have, of whatever size. */
+  private static boolean fitsTenant(Reservation of, long bytes) {
+    long inUse = of.tenant.inUse(Limit.BODY_BYTES);
+    return inUse + bytes <= of.tenant.most(Limit.BODY_BYTES) || inUse == of.own;
+  }
+
+  private CompletableFuture<Void> take(Reservation reservation, long bytes) {
+    Waiter waiter;
+    synchronized (this) {
+      if (reservation.closed) {
+        return CompletableFuture.failedFuture(
+            new OriginException(ErrorCode.MEMORY_FULL, "the upload has ended already"));
+      }
+      boolean begun = reservation.own > 0;
+      waiter = new Waiter(reservation, bytes, new CompletableFuture<>());
+      // Nobody new takes what the first in a queue waits for.
+      if (!fitsTenant(reservation, bytes) || (!begun && behind.containsKey(reservation.tenant))) {
+        enqueue(behind.computeIfAbsent(reservation.tenant, t -> new ArrayDeque<>()), waiter);
+      } else {
+        reservation.tenant.hold(Limit.BODY_BYTES, bytes);
+        if (fits(bytes) && (begun || waiting.isEmpty())) {
+          held += bytes;
+          reservation.own += bytes;
+          return CompletableFuture.completedFuture(null);
+        }
+        enqueue(waiting, waiter);
+      }
+    }
+    Timer.Cancellation end = timer.after(longestWait, () -> giveUp(waiter));
+    return waiter.turn.whenComplete((nothing, failure) -> end.cancel());
+  }
+
+  private static void enqueue(Deque<Waiter> queue, Waiter waiter) {
+    if (waiter.of.own > 0) {
+      queue.addFirst(waiter);
+    } else {
+      queue.addLast(waiter);
+    }
+  }
+
+  private void giveUp(Waiter waiter) {
+    List<Waiter> granted;
+    boolean ofTenant;
+    synchronized (this) {
+      ofTenant = dropBehind(waiter.of.tenant, waiter::equals);
+      if (!ofTenant && !waiting.remove(waiter)) {
+        return;
+      }
+      if (!ofTenant) {
+        waiter.of.tenant.leave(Limit.BODY_BYTES, waiter.bytes);
+      }
+      // Those behind may need less.
+      promote(waiter.of.tenant);
+      granted = grant();
+    }
+    waiter.turn.completeExceptionally(ofTenant ? tenantFull(waiter) : memoryFull(waiter));
+    tell(granted);
+  }
+
+  private boolean dropBehind(TenantUse tenant, Predicate<Waiter> which) {
+    Deque<Waiter> queue = behind.get(tenant);
+    boolean dropped = queue != null && queue.removeIf(which);
+    if (dropped && queue.isEmpty()) {
+      behind.remove(tenant);
+    }
+    return dropped;
+  }
+
+  private OriginException tenantFull(Waiter waiter) {
+    TenantUse tenant = waiter.of.tenant;
+    tenant.refused(Limit.BODY_BYTES);
+    return new OriginException(
+        ErrorCode.TOO_MANY_REQUESTS,
+        "there was no room for "
+            + waiter.bytes
+            + " bytes of tenant '"
+            + tenant.tenant()
+            + "' within "
+            + longestWait
+            + ": "
+            + tenant.most(Limit.BODY_BYTES)
+            + " of its bodies are read or wait to be stored at most ("
+            + Limit.BODY_BYTES.key()
+            + ")");
+  }
+
+  private OriginException memoryFull(Waiter waiter) {
+    return new OriginException(
+        ErrorCode.MEMORY_FULL,
+        "there was no room for "
+            + waiter.bytes
+            + " bytes within "
+            + longestWait
+            + ": "
+            + capacity
+            + " wait to be stored at most (uploads.maxInFlightBytes)");
+  }
+
+  private void give(Reservation reservation, long bytes) {
+    List<Waiter> granted;
+    synchronized (this) {
+      long back = Math.min(bytes, reservation.own);
+      reservation.own -= back;
+      held -= back;
+      reservation.tenant.leave(Limit.BODY_BYTES, back);
+      promote(reservation.tenant);
+      granted = grant();
+    }
+    tell(granted);
+  }
+
+  /** Those of the tenant who fit into its share now have their place in the common queue. */
+  private void promote(TenantUse tenant) {
+    Deque<Waiter> queue = behind.get(tenant);
+    while (queue != null
+        && !queue.isEmpty()
+        && fitsTenant(queue.getFirst().of, queue.getFirst().bytes)) {
+      Waiter next = queue.removeFirst();
+      tenant.hold(Limit.BODY_BYTES, next.bytes);
+      enqueue(waiting, next);
+    }
+    if (queue != null && queue.isEmpty()) {
+      behind.remove(tenant);
+    }
+  }
+
+  /** Takes the room for those whose turn it is; whoever holds the lock tells them without it. */
+  private List<Waiter> grant() {
+    List<Waiter> granted = new ArrayList<>();
+    while (!waiting.isEmpty() && fits(waiting.getFirst().bytes)) {
+      Waiter next = waiting.removeFirst();
+      held += next.bytes;
+      next.of.own += next.bytes;
+      granted.add(next);
+    }
+    return granted;
+  }
+
+  private static boolean left(Waiter waiter) {
+    waiter.of.tenant.leave(Limit.BODY_BYTES, waiter.bytes);
+    return true;
+  }
+
+  private static void tell(List<Waiter> granted) {
+    granted.forEach(waiter -> waiter.turn.complete(null));
+  }
+
+  /** The bytes of one upload. May be closed in any thread, once or more often. */
+  public final class Reservation implements AutoCloseable {
+    private final TenantUse tenant;
+
+    /** Guarded by the admission. */
+    private long own;
+
+    /** Guarded by the admission. */
+    private boolean closed;
+
+    private Reservation(TenantUse tenant) {
+      this.tenant = tenant;
+    }
+
+    /**
+     * Takes {@code bytes} more: at once, or when there is room. The future fails with {@link
+     * ErrorCode#MEMORY_FULL} or, where it waited for its tenant's share, {@link
+     * ErrorCode#TOO_MANY_REQUESTS} after the longest wait, and none is taken then.
+     */
+    public CompletableFuture<Void> grow(long bytes) {
+      return take(this, bytes);
+    }
+
+    /** Gives back what turned out not to be needed. */
+    void shrink(long bytes) {
+      give(this, bytes);
+    }
+
+    /** Gives everything back, and waits for nothing any more. */
+    @Override
+    public void close() {
+      synchronized (UploadMemory.this) {
+        closed = true;
+        dropBehind(tenant, waiter -> waiter.of == this);
+        waiting.removeIf(waiter -> waiter.of == this && left(waiter));
+      }
+      give(this, Long.MAX_VALUE);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.liveorigin.media.inspect;
+
+import io.liveorigin.contract.event.ContentType;
+import io.liveorigin.contract.event.Representation;
+import io.liveorigin.contract.segment.TrackFacts;
+import io.liveorigin.media.box.BoxMath;
+import java.util.Optional;
+
+/**
+ * How long the samples of a track are to last. What is declared, or follows from the codec, comes
+ * before what the segment shows: a segment that has lost something must not be its own yardstick.
+ *
+ * @param period of one sample
+ * @param constant whether a sample that lasts longer covers for others. Not so where frames come
+ *     when they come, or in a pattern such as that of soft telecine
+ * @param known whether the period is declared or follows from the codec
+ */
+record ExpectedPeriod(Period period, boolean constant, boolean known) {
+  private static final String VARIABLE = Representation.VARIABLE_FRAME_RATE;
+
+  /**
+   * @param track of which at least the timescale is known
+   */
+  static ExpectedPeriod of(
+      Representation representation, TrackTally track, TrackFacts facts, ContentType type) {
+    Optional<Period> known =
+        type == ContentType.VIDEO
+            ? declared(representation, facts.timescale())
+            : track.init().flatMap(InitTrack::audio).flatMap(a -> codec(a, facts));
+    // More samples than declared are no defect of the segment: the declaration is wrong.
+    return known
+        .filter(period -> !faster(period, facts.sampleDuration()))
+        .map(period -> new ExpectedPeriod(period, true, true))
+        .orElseGet(() -> shown(representation, track, facts, type));
+  }
+
+  /** By the samples themselves, for want of anything else. */
+  private static ExpectedPeriod shown(
+      Representation representation, TrackTally track, TrackFacts facts, ContentType type) {
+    Period typical = Period.of(Math.max(1, facts.sampleDuration()));
+    boolean constant =
+        facts.sampleDuration() > 0
+            && (type == ContentType.AUDIO
+                || (representation.frameRate().filter(VARIABLE::equals).isEmpty()
+                    && track.durations().steady(typical)));
+    return new ExpectedPeriod(typical, constant, false);
+  }
+
+  private static Optional<Period> declared(Representation representation, long timescale) {
+    return representation
+        .constantFrameRate()
+        .map(
+            rate -> {
+              int slash = rate.indexOf('/');
+              long frames = Long.parseLong(slash < 0 ? rate : rate.substring(0, slash));
+              long seconds = slash < 0 ? 1 : Long.parseLong(rate.substring(slash + 1));
+              return new Period(timescale * seconds, frames);
+            });
+  }
+
+  /** Where the codec has several lengths, the one that most samples have, if it is one of them. */
+  private static Optional<Period> codec(AudioSetup audio, TrackFacts facts) {
+    if (audio.frameSamples() == 0) {
+      return Optional.empty();
+    }
+    long halfMillis = BoxMath.multiply(facts.sampleDuration(), 2_000);
+    boolean legal =
+        audio.legalMillisTwice().stream()
+            .anyMatch(twice -> Math.abs(halfMillis - twice * facts.timescale()) <= 2_000);
+    return Optional.of(
+        legal
+            ? Period.of(Math.max(1, facts.sampleDuration()))
+            : new Period(audio.frameSamples() * facts.timescale(), audio.frameRate()));
+  }
+
+  /** Whether most samples last less than three quarters of {@code period}. */
+  private static boolean faster(Period period, long typical) {
+    return typical > 0
+        && BoxMath.multiply(4 * period.den(), typical) < BoxMath.multiply(3, period.num());
+  }
+}

@@ -1,0 +1,64 @@
+package io.liveorigin.selector.absence;
+
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.selector.life.TrackState;
+import io.liveorigin.selector.store.EntryKind;
+import io.liveorigin.selector.store.TrackNotes;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The watch over each track, in memory and in the notes. The notes lag behind: what the pipelines
+ * said is stored at once, how far was looked only when it is certain that what was found has been
+ * reported. Stream thread.
+ */
+final class AbsenceProgressStore implements TrackState {
+  private static final String WHOLE_TRACK = "";
+
+  private final TrackNotes notes;
+  private final Map<Track, Optional<AbsenceProgress>> inMemory = new HashMap<>();
+
+  AbsenceProgressStore(TrackNotes notes) {
+    this.notes = notes;
+  }
+
+  Optional<AbsenceProgress> of(Track track) {
+    return inMemory.computeIfAbsent(track, this::stored);
+  }
+
+  /** The watch begins, or a pipeline has said something. */
+  void keep(Track track, AbsenceProgress progress) {
+    inMemory.put(track, Optional.of(progress));
+    AbsenceProgress positions = stored(track).orElse(progress);
+    store(track, progress.lookedAt(positions.next(), positions.runs()));
+  }
+
+  /** It was looked further; a restart does not know that yet. */
+  void looked(Track track, AbsenceProgress progress) {
+    inMemory.put(track, Optional.of(progress));
+  }
+
+  /** What was found up to there is certain to have been reported. */
+  void reported(Track track, AbsenceProgress looked) {
+    stored(track).ifPresent(w -> store(track, w.lookedAt(looked.next(), looked.runs())));
+  }
+
+  @Override
+  public void ended(Track track) {
+    inMemory.remove(track);
+  }
+
+  @Override
+  public int tracks() {
+    return inMemory.size();
+  }
+
+  private Optional<AbsenceProgress> stored(Track track) {
+    return notes.get(EntryKind.ABSENCE, track, WHOLE_TRACK, AbsenceProgress.class);
+  }
+
+  private void store(Track track, AbsenceProgress progress) {
+    notes.put(EntryKind.ABSENCE, track, WHOLE_TRACK, progress);
+  }
+}

@@ -1,0 +1,55 @@
+package io.liveorigin.selector.change;
+
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.control.Invalidation;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Knows when an invalidation is carried out in this partition: when nothing that an earlier control
+ * record made wrong is left, neither as work nor as a decision on its way through the log. Later
+ * work delays it too; that only makes the purge later, never wrong. Stream thread only.
+ */
+public final class InvalidationProgress {
+  private final Predicate<SegmentAddress> settled;
+  private final Set<SegmentAddress> unsettled = new HashSet<>();
+  private final Queue<Invalidation> waiting = new ArrayDeque<>();
+
+  /**
+   * @param settled whether the decision on an address is read back and stands against no mask
+   */
+  public InvalidationProgress(Predicate<SegmentAddress> settled) {
+    this.settled = settled;
+  }
+
+  /** The address had its look: its new decision may be on its way. */
+  public void looked(SegmentAddress address) {
+    if (!settled.test(address)) {
+      unsettled.add(address);
+    }
+  }
+
+  /** To be told when everything before it is done. */
+  public void await(Invalidation invalidation) {
+    waiting.add(invalidation);
+  }
+
+  /**
+   * Those that are carried out since the last call.
+   *
+   * @param workLeft whether addresses still wait for a look
+   */
+  public List<Invalidation> take(boolean workLeft) {
+    unsettled.removeIf(settled);
+    if (workLeft || !unsettled.isEmpty() || waiting.isEmpty()) {
+      return List.of();
+    }
+    List<Invalidation> done = List.copyOf(waiting);
+    waiting.clear();
+    return done;
+  }
+}

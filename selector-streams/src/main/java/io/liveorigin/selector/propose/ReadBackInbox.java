@@ -1,0 +1,57 @@
+package io.liveorigin.selector.propose;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.selector.store.DecisionStore.Applied;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What a task has read back from the log and not looked at yet. The processors that read decisions
+ * put it in; the one that proposes takes it out. Both run on the task's stream thread.
+ */
+public final class ReadBackInbox {
+  private final List<Address> accepted = new ArrayList<>();
+  private final List<Applied.Early> early = new ArrayList<>();
+
+  /**
+   * The task begins. What an earlier task of the partition has left here is of no use: the new one
+   * looks at everything that is not final.
+   */
+  public void begin() {
+    accepted.clear();
+    early.clear();
+  }
+
+  /** A record of the log was applied to the store. */
+  public void applied(Applied applied) {
+    applied.accepted().map(Decision::address).ifPresent(accepted::add);
+    if (applied instanceof Applied.Early ignored) {
+      early.add(ignored);
+    }
+  }
+
+  /** Addresses accepted since the last call: their candidates want another look. */
+  List<Address> takeAccepted() {
+    return take(accepted, address -> address);
+  }
+
+  /** Decisions that were ignored since the last call because they came too early. */
+  List<Applied.Early> takeEarly() {
+    return take(early, ignored -> ignored.decision().address());
+  }
+
+  /** Media segments first, then init segments; each in the order in which they were read. */
+  private static <T> List<T> take(List<T> from, Function<T, Address> address) {
+    if (from.isEmpty()) {
+      return List.of();
+    }
+    List<T> taken = new ArrayList<>(from);
+    from.clear();
+    taken.sort(Comparator.comparing(item -> address.apply(item) instanceof InitAddress));
+    return taken;
+  }
+}

@@ -1,0 +1,53 @@
+package io.liveorigin.selector.rule;
+
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.CandidateClass;
+import java.util.Optional;
+
+/**
+ * The winner of the latest decision. Pure.
+ *
+ * @param then as the decision recorded it
+ * @param now as it is known now: it may have been checked since, or found to be lost
+ * @param masked whether its pipeline does not count any more
+ */
+record CurrentWinner(Candidate then, Candidate now, boolean masked) {
+  static Optional<CurrentWinner> in(SelectionRule.Situation situation) {
+    return situation
+        .current()
+        .flatMap(decision -> decision.winner())
+        .map(
+            winner ->
+                new CurrentWinner(
+                    winner,
+                    situation.candidates().stream()
+                        .filter(winner::sameCopy)
+                        .findFirst()
+                        .orElse(winner),
+                    situation.masked().contains(winner.pipeline())));
+  }
+
+  /** Rule 1: what was recorded as clean stays, whatever arrives. */
+  boolean stays() {
+    return then.valid() && !takenAway();
+  }
+
+  /** Nobody could check it when it was chosen; now it has been, and nothing is wrong with it. */
+  boolean provedClean() {
+    return then.standing() == CandidateClass.UNCHECKED && now.valid() && !takenAway();
+  }
+
+  /** Whether it may go on being served until a clean one comes. */
+  boolean counts() {
+    return !takenAway() && !provedDefective();
+  }
+
+  private boolean provedDefective() {
+    return then.standing() == CandidateClass.UNCHECKED
+        && now.standing() == CandidateClass.DEFECTIVE;
+  }
+
+  private boolean takenAway() {
+    return masked || now.unreadable();
+  }
+}

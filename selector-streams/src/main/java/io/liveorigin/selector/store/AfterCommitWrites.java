@@ -1,0 +1,31 @@
+package io.liveorigin.selector.store;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * Changes of the store that say "this has been reported". A crash may lose what was sent since the
+ * last commit and keep what was stored since: such a change is made only when everything that was
+ * sent before is certain to have been committed. Until then a restart reports it again, with the
+ * same ids. Stream thread.
+ */
+public final class AfterCommitWrites {
+  /** Many commit intervals: a commit waits for the acknowledgement of everything that was sent. */
+  public static final long CERTAIN_AFTER_MILLIS = 30_000;
+
+  private record Change(long certainAt, Runnable change) {}
+
+  private final Queue<Change> changes = new ArrayDeque<>();
+
+  /** To be made when what was sent at {@code now} (epoch ms) has been committed. */
+  public void make(long now, Runnable change) {
+    changes.add(new Change(now + CERTAIN_AFTER_MILLIS, change));
+  }
+
+  /** Makes the changes whose time has come. */
+  public void run(long now) {
+    while (!changes.isEmpty() && changes.peek().certainAt() <= now) {
+      changes.remove().change().run();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.liveorigin.selector.topology;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.selector.intake.CandidateIntake;
+import io.liveorigin.selector.propose.LookQueue;
+import io.liveorigin.selector.propose.Proposer;
+import io.liveorigin.selector.task.OwnTracks;
+import io.liveorigin.selector.task.Quarantine;
+
+/** Looks at addresses, one by one, and writes what is to be proposed. Stream thread. */
+final class AddressLooks {
+  private final OwnTracks own;
+  private final Proposer proposer;
+  private final LookQueue lookQueue;
+  private final CandidateIntake intake;
+  private final DefectReports reports;
+  private final TaskOutput output;
+  private final Quarantine quarantine;
+
+  AddressLooks(
+      OwnTracks own,
+      Proposer proposer,
+      LookQueue lookQueue,
+      CandidateIntake intake,
+      DefectReports reports,
+      TaskOutput output,
+      Quarantine quarantine) {
+    this.own = own;
+    this.proposer = proposer;
+    this.lookQueue = lookQueue;
+    this.intake = intake;
+    this.reports = reports;
+    this.output = output;
+    this.quarantine = quarantine;
+  }
+
+  /** The same as {@link #look}; what fails for one address leaves the others alone. */
+  void guarded(Address address, long now) {
+    quarantine.step("look", address, () -> look(address, now));
+  }
+
+  /**
+   * Looks at an address. Where that fails, the address gets another look later.
+   *
+   * @param now epoch ms
+   */
+  void look(Address address, long now) {
+    if (!own.contains(address.track())) {
+      // Accepted from a record in the wrong partition: the task that owns the track decides.
+      return;
+    }
+    boolean done = false;
+    try {
+      proposer.look(address, now).ifPresent(decision -> propose(decision, now));
+      done = true;
+    } finally {
+      if (done) {
+        lookQueue.looked(address);
+      } else {
+        lookQueue.lookFailed(address, now);
+      }
+    }
+  }
+
+  /** It counts as on its way only when it is: else its address would never be proposed again. */
+  private void propose(Decision decision, long now) {
+    output.decision(decision, now);
+    proposer.sent(decision);
+  }
+
+  /** Judges the candidates of an address again; an init segment has none that are judged. */
+  void judgeAgain(Address address) {
+    quarantine.step("judge", address, () -> judgedAgain(address));
+  }
+
+  private void judgedAgain(Address address) {
+    if (address instanceof SegmentAddress media) {
+      intake.takeAgain(media).forEach(candidate -> reports.derived(media, candidate));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.liveorigin.selector.topology;
+
+import io.liveorigin.contract.address.Address;
+import io.liveorigin.selector.propose.CurrentDecisions;
+import io.liveorigin.selector.propose.LookQueue;
+import io.liveorigin.selector.task.Quarantine;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The process may have died after an init segment was chosen and before all that waited for it was
+ * judged: what waits without a copy that is served is judged again at the first tick.
+ */
+final class RestartReviewStep implements TickStep {
+  private final List<Address> judgedAgain = new ArrayList<>();
+  private final AddressLooks looks;
+
+  RestartReviewStep(AddressLooks looks) {
+    this.looks = looks;
+  }
+
+  void recover(LookQueue lookQueue, CurrentDecisions decisions, Quarantine quarantine) {
+    for (Address address : lookQueue.all()) {
+      quarantine.step(
+          "recover",
+          address,
+          () -> {
+            if (decisions.lacksCopy(address)) {
+              judgedAgain.add(address);
+            }
+          });
+    }
+  }
+
+  @Override
+  public void run(long now) {
+    List<Address> again = List.copyOf(judgedAgain);
+    judgedAgain.clear();
+    again.forEach(looks::judgeAgain);
+  }
+}

@@ -1,0 +1,132 @@
+package io.liveorigin.serving;
+
+import io.javalin.config.RoutesConfig;
+import io.liveorigin.access.client.ClientLimits;
+import io.liveorigin.access.client.ClientRefusal;
+import io.liveorigin.access.client.ConnectedClients;
+import io.liveorigin.access.tls.ListenerTls;
+import io.liveorigin.access.tls.TlsFiles;
+import io.liveorigin.serving.access.AdminAuthenticator;
+import io.liveorigin.serving.access.ReaderAccess;
+import io.liveorigin.serving.audit.AuditTrail;
+import io.liveorigin.serving.cmcd.CmcdTally;
+import io.liveorigin.serving.front.AdminListenerParts;
+import io.liveorigin.serving.front.GetEngine;
+import io.liveorigin.serving.front.Listener;
+import io.liveorigin.serving.front.PlainFront;
+import io.liveorigin.serving.front.PublicRoutes;
+import io.liveorigin.serving.front.SlowReaders;
+import io.liveorigin.serving.response.ServletWriter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Opens the listeners of a node. */
+final class ListenerAssembly {
+  private static final int PUBLIC_THREADS = 64;
+  private static final int ADMIN_THREADS = 16;
+  private static final Duration IDLE_BEYOND_HOLD = Duration.ofSeconds(30);
+
+  private final ServerContext context;
+  private final ServletWriter writer;
+
+  ListenerAssembly(ServerContext context, ServletWriter writer) {
+    this.context = context;
+    this.writer = writer;
+  }
+
+  /** The public one, with the plain connection in front of its routes. */
+  Listener forViewers(GetEngine engine) {
+    ServingConfig config = context.config();
+    CmcdTally players = new CmcdTally(context.meters());
+    ReaderAccess access = new ReaderAccess(config.cdn().readers(), context.meters());
+    return Listener.start(
+        new Listener.Settings(
+            "public",
+            config.host(),
+            config.port(),
+            PUBLIC_THREADS,
+            idle(),
+            Optional.empty(),
+            tls("public", TlsSettings.VIEWERS, config.tls().viewers()),
+            connectedClients("public", config.tls().viewerLimits()),
+            readers()),
+        writer,
+        new PublicRoutes(engine, players, access, writer, context.clock())::add,
+        Optional.of(
+            new PlainFront(
+                engine,
+                access,
+                players,
+                context.edge().threads().remainders(),
+                context.meters(),
+                context.clock())));
+  }
+
+  /** The admin listener. */
+  Listener forOperators(
+      Consumer<RoutesConfig> routes, AdminAuthenticator authenticator, AuditTrail trail) {
+    ServingConfig config = context.config();
+    return Listener.start(
+        new Listener.Settings(
+            "admin",
+            config.adminHost(),
+            config.adminPort(),
+            ADMIN_THREADS,
+            idle(),
+            Optional.of(
+                new AdminListenerParts(config.adminHosts(), authenticator, trail, context.clock())),
+            tls("admin", TlsSettings.OPERATORS, config.tls().operators()),
+            connectedClients("admin", config.tls().operatorLimits()),
+            readers()),
+        writer,
+        routes);
+  }
+
+  private SlowReaders readers() {
+    return new SlowReaders(
+        context.config().readers(), context.memory(), System::nanoTime, context.meters());
+  }
+
+  private ConnectedClients connectedClients(String listener, ClientLimits limits) {
+    ConnectedClients connectedClients = new ConnectedClients(limits, System::nanoTime);
+    Gauge.builder("serving.connections", connectedClients, ConnectedClients::connected)
+        .description("Connections that are open")
+        .tag("listener", listener)
+        .register(context.meters());
+    for (ClientRefusal reason : ClientRefusal.values()) {
+      FunctionCounter.builder(
+              "serving.connections.refused", connectedClients, some -> some.refused(reason))
+          .description("Connections and requests that were refused for what their client takes")
+          .tag("listener", listener)
+          .tag("reason", reason.label())
+          .register(context.meters());
+    }
+    return connectedClients;
+  }
+
+  /** What is opened here is closed with the node. */
+  private Optional<ListenerTls> tls(String listener, String key, Optional<TlsFiles> files) {
+    Optional<ListenerTls> tls =
+        files.map(some -> context.closer().add(ListenerTls.start(key, some, context.clock())));
+    tls.ifPresent(some -> watch(listener, some));
+    return tls;
+  }
+
+  private void watch(String listener, ListenerTls tls) {
+    Gauge.builder("tls.certificate.days", tls, ListenerTls::daysLeft)
+        .description("Days until the certificate in force, or one of its chain, expires")
+        .tag("listener", listener)
+        .register(context.meters());
+    Gauge.builder("tls.files.refused", tls, some -> some.outdated() ? 1 : 0)
+        .description("1 while the files cannot be used, and what was read before is in force")
+        .tag("listener", listener)
+        .register(context.meters());
+  }
+
+  private Duration idle() {
+    return context.config().hold().longest().plus(IDLE_BEYOND_HOLD);
+  }
+}

@@ -1,0 +1,95 @@
+package io.liveorigin.serving;
+
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.serving.access.AdminAuthenticator;
+import io.liveorigin.serving.admin.AdminRoute;
+import io.liveorigin.serving.admin.AdminRouteTable;
+import io.liveorigin.serving.admin.CoreAdminRoutes;
+import io.liveorigin.serving.admin.DefinitionReview;
+import io.liveorigin.serving.admin.EventAdmin;
+import io.liveorigin.serving.admin.EventLifecycle;
+import io.liveorigin.serving.admin.InvalidationAdmin;
+import io.liveorigin.serving.admin.NodeStatus;
+import io.liveorigin.serving.admin.NotificationAdmin;
+import io.liveorigin.serving.admin.NotificationRoutes;
+import io.liveorigin.serving.admin.TenantLimitCheck;
+import io.liveorigin.serving.audit.AuditTrail;
+import io.liveorigin.serving.invalidation.PurgeService;
+import io.liveorigin.serving.response.ServletWriter;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Builds what answers operators, and what carries out their orders in the caches in front. */
+final class OperatorAssembly {
+  private final ServerContext context;
+  private final NodeServices services;
+
+  OperatorAssembly(ServerContext context, NodeServices services) {
+    this.context = context;
+    this.services = services;
+  }
+
+  /**
+   * The routes of the admin listener.
+   *
+   * @param authenticator counts whom a route refuses
+   * @param trail hears of each change
+   */
+  AdminRouteTable table(ServletWriter writer, AdminAuthenticator authenticator, AuditTrail trail) {
+    ControlState control = context.ports().control();
+    Clock clock = context.clock();
+    TenantLimitCheck limitCheck = new TenantLimitCheck(context.edge().tenants());
+    InvalidationAdmin invalidations =
+        new InvalidationAdmin(control, purges(), context.edge().tenants(), clock);
+    EventAdmin events =
+        new EventAdmin(
+            control,
+            context.ports().pipelineTopics(),
+            invalidations,
+            limitCheck,
+            context.ports().topics(),
+            clock);
+    CoreAdminRoutes admin =
+        new CoreAdminRoutes(
+            events,
+            new EventLifecycle(clock),
+            new DefinitionReview(control, services.index(), context.edge().inits()),
+            invalidations,
+            status(),
+            writer,
+            context.meters());
+    NotificationRoutes notifications =
+        new NotificationRoutes(new NotificationAdmin(control, limitCheck, clock));
+    List<AdminRoute> routes = new ArrayList<>(admin.routes());
+    routes.addAll(notifications.routes());
+    return new AdminRouteTable(routes, context.ports().controlLog(), authenticator, trail);
+  }
+
+  private PurgeService purges() {
+    return context
+        .closer()
+        .add(
+            PurgeService.start(
+                context.config().cdn().nodes(),
+                context.ports().control(),
+                context.ports().cells(),
+                context.ports().self().sessionTimeout(),
+                context.clock(),
+                context.meters()));
+  }
+
+  private NodeStatus status() {
+    return new NodeStatus(
+        context.ports().control(),
+        services.readiness(),
+        context.ports().access(),
+        context.edge().tally(),
+        context.edge().inits(),
+        services.requests(),
+        context.edge().holds(),
+        context.config().cdn().readers(),
+        context.edge().tenants(),
+        context.clock());
+  }
+}

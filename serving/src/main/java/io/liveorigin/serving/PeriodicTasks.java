@@ -1,0 +1,54 @@
+package io.liveorigin.serving;
+
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
+import io.liveorigin.serving.status.NodeReadiness;
+import java.time.Clock;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the passing of time alone brings about: holds end, and the node is current or lags. */
+final class PeriodicTasks implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PeriodicTasks.class);
+  private static final long EXPIRE_MILLIS = 10;
+
+  private final ScheduledExecutorService thread = NamedThreadFactory.scheduler("ticks");
+
+  private PeriodicTasks() {}
+
+  static PeriodicTasks start(LiveEdge edge, NodeReadiness readiness, Clock clock) {
+    PeriodicTasks ticks = new PeriodicTasks();
+    ticks.every(EXPIRE_MILLIS, "deadlines of holds", () -> edge.holds().expire(clock.millis()));
+    ticks.every(NodeReadiness.LOOK_MILLIS, "readiness", () -> look(edge, readiness));
+    return ticks;
+  }
+
+  private static void look(LiveEdge edge, NodeReadiness readiness) {
+    if (readiness.look().ready()) {
+      edge.recent().current();
+    }
+  }
+
+  private void every(long millis, String what, Runnable look) {
+    ScheduledFuture<?> unused =
+        thread.scheduleWithFixedDelay(
+            () -> {
+              try {
+                look.run();
+              } catch (RuntimeException | OutOfMemoryError e) {
+                // A scheduled task that throws is not called again, and no hold would end.
+                LOG.error("{} could not be looked at", what, e);
+              }
+            },
+            millis,
+            millis,
+            TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

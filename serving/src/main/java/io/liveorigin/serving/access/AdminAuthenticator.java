@@ -1,0 +1,109 @@
+package io.liveorigin.serving.access;
+
+import io.liveorigin.access.credential.AuthenticationResult;
+import io.liveorigin.access.credential.CredentialVerifier;
+import io.liveorigin.access.credential.Identity;
+import io.liveorigin.access.credential.PresentedCredential;
+import io.liveorigin.access.credential.Role;
+import io.liveorigin.contract.error.ErrorCode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Says who comes to the admin listener, before anything of the request but its head is looked at.
+ *
+ * <p>Who guesses is slowed down: after {@value FailedAttempts#MOST} wrong credentials of an address
+ * within a minute, passwords of it that people chose are not looked at any more. What nobody
+ * guesses is: generated secrets, certificates, and passwords that were right before. So a stranger
+ * behind the same proxy locks nobody out.
+ *
+ * <p>Any thread; may block for a password as {@link CredentialVerifier} does.
+ */
+public final class AdminAuthenticator {
+  /** Name of the attribute of a request that says who makes it. */
+  public static final String ATTRIBUTE = AdminAuthenticator.class.getName();
+
+  /** What becomes of a request. */
+  public sealed interface Entry {}
+
+  /**
+   * It comes in.
+   *
+   * @param who empty where everybody may come
+   */
+  public record Entered(Optional<Identity> who) implements Entry {
+    /** Whether it may do what needs that role. */
+    public boolean covers(Role needed) {
+      return who.map(identity -> identity.role().covers(needed)).orElse(true);
+    }
+  }
+
+  /** It does not. */
+  public record Refused(ErrorCode code, String detail) implements Entry {}
+
+  private final AdminAccess access;
+  private final FailedAttempts attempts;
+  private final MeterRegistry meters;
+
+  /**
+   * @param ticks nanoseconds, monotonic
+   */
+  public AdminAuthenticator(AdminAccess access, LongSupplier ticks, MeterRegistry meters) {
+    this.access = access;
+    this.attempts = new FailedAttempts(ticks);
+    this.meters = meters;
+  }
+
+  /**
+   * @param address of the client
+   */
+  public Entry enter(String address, PresentedCredential presented) {
+    if (!(access instanceof AdminAccess.Guarded guarded)) {
+      return new Entered(Optional.empty());
+    }
+    boolean slowed = attempts.tooMany(address);
+    CredentialVerifier verifier = guarded.credentials().get();
+    AuthenticationResult found =
+        slowed ? verifier.withoutGuesses(presented) : verifier.authenticate(presented);
+    if (found instanceof AuthenticationResult.Known known) {
+      return known.identity().role() == Role.PUBLISHER
+          ? refused(ErrorCode.FORBIDDEN, "the credential is for publishing, not for administration")
+          : new Entered(Optional.of(known.identity()));
+    }
+    if (found instanceof AuthenticationResult.Missing) {
+      return refused(
+          ErrorCode.NO_CREDENTIAL, "send a token of the credential file: Authorization: Bearer …");
+    }
+    if (slowed) {
+      return refused(
+          ErrorCode.TOO_MANY_ATTEMPTS,
+          FailedAttempts.MOST + " wrong credentials have come from this address within a minute");
+    }
+    if (found instanceof AuthenticationResult.Busy) {
+      return refused(ErrorCode.OVERLOADED, "too many passwords are being looked at");
+    }
+    attempts.add(address);
+    return refused(
+        ErrorCode.WRONG_CREDENTIAL, "the credential is not known, expired, or was revoked");
+  }
+
+  /** Counts one that came in and may not do what it asked for. */
+  public void forbidden() {
+    count(ErrorCode.FORBIDDEN);
+  }
+
+  private Refused refused(ErrorCode code, String detail) {
+    count(code);
+    return new Refused(code, detail);
+  }
+
+  private void count(ErrorCode code) {
+    Counter.builder("serving.admin.refusals")
+        .description("Requests at the admin listener that were refused for who made them")
+        .tag("reason", code.code())
+        .register(meters)
+        .increment();
+  }
+}

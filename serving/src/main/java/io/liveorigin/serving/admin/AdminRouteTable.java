@@ -1,0 +1,96 @@
+package io.liveorigin.serving.admin;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.liveorigin.access.credential.Identity;
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.control.ControlLog;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.serving.access.AdminAuthenticator;
+import io.liveorigin.serving.access.AdminAuthenticator.Entered;
+import io.liveorigin.serving.audit.AuditTrail;
+import io.liveorigin.serving.audit.AuditedRequest;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All routes of the admin listener: the one place where they meet the listener, so that each has a
+ * role, and the role is looked at before anything of the request is looked up. Any thread.
+ */
+public final class AdminRouteTable {
+  private final List<AdminRoute> routes;
+  private final ControlLog log;
+  private final AdminAuthenticator authenticator;
+  private final AuditTrail trail;
+
+  public AdminRouteTable(
+      List<AdminRoute> routes, ControlLog log, AdminAuthenticator authenticator, AuditTrail trail) {
+    this.routes = List.copyOf(routes);
+    this.log = log;
+    this.authenticator = authenticator;
+    this.trail = trail;
+    Set<String> seen = new HashSet<>();
+    for (AdminRoute route : routes) {
+      if (!seen.add(route.method() + " " + route.path())) {
+        throw new IllegalArgumentException(route.path() + " is there twice");
+      }
+    }
+  }
+
+  public List<AdminRoute> routes() {
+    return routes;
+  }
+
+  public void add(RoutesConfig config) {
+    routes.forEach(
+        route -> config.addHttpHandler(route.method(), route.path(), ctx -> handle(route, ctx)));
+  }
+
+  private void handle(AdminRoute route, Context ctx) {
+    AuditedRequest audited =
+        AuditedRequest.of(ctx.attribute(AuditedRequest.ATTRIBUTE))
+            .orElseThrow(() -> unguarded(route));
+    Optional<EventId> event =
+        route.scope() == AdminRoute.Scope.EVENT
+            ? Optional.of(new EventId(ctx.pathParam("tenant"), ctx.pathParam("event")))
+            : Optional.empty();
+    audited.about(event, Optional.ofNullable(ctx.pathParamMap().get("id")), route.reads());
+    Optional<Identity> who = route.role().isEmpty() ? Optional.empty() : require(route, event, ctx);
+    route.handler().handle(new AdminCall(ctx, who, trail.log(log, audited)));
+  }
+
+  private Optional<Identity> require(AdminRoute route, Optional<EventId> event, Context ctx) {
+    if (!(ctx.attribute(AdminAuthenticator.ATTRIBUTE) instanceof Entered entered)) {
+      throw unguarded(route);
+    }
+    if (!entered.covers(route.role().orElseThrow())) {
+      throw forbidden(
+          "this needs the role " + route.role().orElseThrow().word() + " or one that may do more");
+    }
+    entered.who().ifPresent(who -> requireScope(route, event, who));
+    return entered.who();
+  }
+
+  /** The same for an event that is there and one that is not. */
+  private void requireScope(AdminRoute route, Optional<EventId> event, Identity who) {
+    if (event.isPresent() && !who.covers(event.get())) {
+      throw forbidden("the credential is for other events");
+    }
+    if (route.scope() == AdminRoute.Scope.NODE && who.tenant().isPresent()) {
+      throw forbidden("this is about all tenants, and the credential is for one");
+    }
+  }
+
+  private OriginException forbidden(String detail) {
+    authenticator.forbidden();
+    return new OriginException(ErrorCode.FORBIDDEN, detail);
+  }
+
+  private static OriginException unguarded(AdminRoute route) {
+    return new OriginException(
+        ErrorCode.FORBIDDEN, route.path() + " was reached by a way that asks nobody who he is");
+  }
+}

@@ -1,0 +1,105 @@
+package io.liveorigin.serving.admin;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.control.ControlLog;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.event.PauseSchedule;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Ends, pauses and resumes events. Each of these changes one thing of the definition that is in
+ * force when its turn comes in the order of {@code control}, so it cannot undo what another
+ * operator changed at the same time. Each is made through the log of whoever makes it. Returns what
+ * is in force then. Any thread; blocks as {@link ControlLog} does.
+ *
+ * <p>All throw {@link ErrorCode#UNKNOWN_EVENT}, {@link ErrorCode#PRECONDITION_FAILED} and what
+ * {@link ControlLog#change} throws.
+ */
+public final class EventLifecycle {
+  private final Clock clock;
+
+  public EventLifecycle(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Segments after that are not expected any more.
+   *
+   * <p>Throws {@link ErrorCode#INVALID_EVENT} where the event would end before it starts.
+   *
+   * @param at now if empty
+   */
+  public EventDefinition end(
+      ControlLog log, EventId id, Optional<Instant> at, EventVersion version) {
+    return change(log, id, version, definition -> definition.endingAt(orNow(at)));
+  }
+
+  /**
+   * Begins a pause.
+   *
+   * <p>Throws {@link ErrorCode#PAUSE_CONFLICT} where the event is paused.
+   *
+   * @param at now if empty
+   */
+  public EventDefinition pause(
+      ControlLog log, EventId id, Optional<Instant> at, EventVersion version) {
+    return pauses(log, id, version, pauses -> pauses.begun(orNow(at)));
+  }
+
+  /**
+   * Ends the pause, or takes it back where it had not begun by then.
+   *
+   * <p>Throws {@link ErrorCode#PAUSE_CONFLICT} where the event is not paused.
+   *
+   * @param at now if empty
+   */
+  public EventDefinition resume(
+      ControlLog log, EventId id, Optional<Instant> at, EventVersion version) {
+    return pauses(log, id, version, pauses -> pauses.ended(orNow(at)));
+  }
+
+  private EventDefinition pauses(
+      ControlLog log, EventId id, EventVersion version, UnaryOperator<PauseSchedule> pausesChange) {
+    return change(
+        log,
+        id,
+        version,
+        definition ->
+            definition.withPauses(
+                Optional.of(pausesChange.apply(definition.pauses().orElse(PauseSchedule.NONE)))));
+  }
+
+  private EventDefinition change(
+      ControlLog log, EventId id, EventVersion version, UnaryOperator<EventDefinition> change) {
+    return log.change(
+        (state, edit) -> {
+          Optional<LiveEvent> event = state.event(id);
+          version.require(event);
+          EventDefinition before =
+              event
+                  .orElseThrow(() -> new OriginException(ErrorCode.UNKNOWN_EVENT, id.toString()))
+                  .definition();
+          EventDefinition after = change.apply(withoutOldPauses(before, clock.instant()));
+          edit.put(after);
+          return after;
+        });
+  }
+
+  /** Nobody asks any more for what has left the time-shift window, nor reports on it. */
+  static EventDefinition withoutOldPauses(EventDefinition definition, Instant now) {
+    Duration segment = Duration.ofMillis(definition.segmentDuration().millisCeil(1));
+    Instant oldest = now.minus(definition.timeShiftBufferDepth()).minus(segment);
+    return definition.withPauses(definition.pauses().map(pauses -> pauses.after(oldest)));
+  }
+
+  private Instant orNow(Optional<Instant> at) {
+    return at.orElseGet(() -> Instant.ofEpochMilli(clock.millis()));
+  }
+}

@@ -1,0 +1,48 @@
+package io.liveorigin.serving.bytes.kafka;
+
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.wire.SegmentRecord;
+import java.nio.ByteBuffer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Holds a record against what a decision says of it. Pure. */
+final class StoredRecordCheck {
+  private StoredRecordCheck() {}
+
+  /**
+   * The record's bytes if they are the chosen ones, by offset, key, number, digest header and the
+   * digest of the bytes themselves; else {@link ErrorCode#STORED_BYTES_DIFFER}.
+   */
+  static ByteBuffer verify(StoredSegment expected, ConsumerRecord<String, ByteBuffer> record) {
+    same(expected, "offset", expected.position().offset(), record.offset());
+    if (record.key() == null || record.value() == null) {
+      throw differ(expected, "the record has no key or no value");
+    }
+    SegmentRecord found = header(expected, record);
+    same(expected, "address", expected.address(), found.address());
+    same(expected, "digest header", expected.digest(), found.digest());
+    same(expected, "digest of the bytes", expected.digest(), Digest.of(record.value()));
+    return record.value();
+  }
+
+  private static SegmentRecord header(
+      StoredSegment expected, ConsumerRecord<String, ByteBuffer> record) {
+    try {
+      return SegmentRecord.read(record.topic(), record.key(), record.headers());
+    } catch (OriginException e) {
+      throw differ(expected, e.getMessage());
+    }
+  }
+
+  private static void same(StoredSegment expected, String what, Object wanted, Object found) {
+    if (!wanted.equals(found)) {
+      throw differ(expected, what + " is " + found + ", but must be " + wanted);
+    }
+  }
+
+  private static OriginException differ(StoredSegment expected, String detail) {
+    return new OriginException(ErrorCode.STORED_BYTES_DIFFER, expected.position() + ": " + detail);
+  }
+}

@@ -1,0 +1,63 @@
+package io.liveorigin.serving.bytes.memory;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Bytes in an arena, and how many hold them. Whoever made them is the first holder; the last one to
+ * let go frees them, for good. Any thread.
+ */
+final class RefCountedBytes {
+  private final List<ByteBuffer> parts;
+  private final int size;
+  private final Runnable free;
+  private final AtomicInteger holders = new AtomicInteger(1);
+
+  /**
+   * @param parts read-only; together the bytes
+   * @param free run once, by the last holder
+   */
+  RefCountedBytes(List<ByteBuffer> parts, int size, Runnable free) {
+    this.parts = List.copyOf(parts);
+    this.size = size;
+    this.free = free;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Whether others than the first hold them. */
+  boolean lent() {
+    return holders.get() > 1;
+  }
+
+  /** One more holder; or none, where they are free already. */
+  boolean hold() {
+    int now = holders.get();
+    while (now > 0) {
+      int before = holders.compareAndExchange(now, now + 1);
+      if (before == now) {
+        return true;
+      }
+      now = before;
+    }
+    return false;
+  }
+
+  /** Once for each holder. */
+  void letGo() {
+    int left = holders.decrementAndGet();
+    if (left == 0) {
+      free.run();
+    } else if (left < 0) {
+      throw new IllegalStateException("bytes were let go more often than held");
+    }
+  }
+
+  /** For somebody who holds them already, and lets go by the payload. */
+  Payload payload() {
+    return Payload.held(parts, size, this::letGo, this);
+  }
+}

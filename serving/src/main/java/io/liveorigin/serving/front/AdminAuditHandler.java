@@ -1,0 +1,41 @@
+package io.liveorigin.serving.front;
+
+import io.liveorigin.serving.audit.AuditTrail;
+import io.liveorigin.serving.audit.AuditedRequest;
+import java.time.Clock;
+import java.util.Optional;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * The first that a request to the admin listener passes: its answer tells browsers what they may do
+ * with it, and when it is answered, the audit trail hears how. Any thread.
+ */
+final class AdminAuditHandler extends Handler.Wrapper {
+  private final AuditTrail trail;
+  private final Clock clock;
+
+  AdminAuditHandler(AdminListenerParts operators) {
+    this.trail = operators.trail();
+    this.clock = operators.clock();
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    SecurityFields.put(response.getHeaders(), request);
+    AuditedRequest audited =
+        new AuditedRequest(
+            clock.millis(),
+            Request.getRemoteAddr(request),
+            request.getMethod(),
+            Optional.ofNullable(request.getHttpURI().getPath()).orElse(""),
+            Optional.ofNullable(request.getHeaders().get("X-Request-Id")));
+    request.setAttribute(AuditedRequest.ATTRIBUTE, audited);
+    return super.handle(
+        request,
+        response,
+        Callback.from(callback, () -> trail.ended(audited, response.getStatus())));
+  }
+}

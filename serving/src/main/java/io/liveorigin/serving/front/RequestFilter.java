@@ -1,0 +1,149 @@
+package io.liveorigin.serving.front;
+
+import io.liveorigin.access.client.ClientRefusal;
+import io.liveorigin.access.client.ConnectedClients;
+import io.liveorigin.contract.listen.AllowedHosts;
+import io.liveorigin.contract.listen.BrowserFields;
+import io.liveorigin.contract.listen.RequestFraming;
+import io.liveorigin.serving.response.CachePolicy;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Stands before the routes of a listener. A request of a form that is not understood is refused.
+ * The fields that name a method beside the request line are taken away everywhere: a GET stays a
+ * GET. Where only operators may come, web pages of other sites are refused, and so is a host that
+ * is no name of the listener. Any thread.
+ */
+final class RequestFilter extends Handler.Wrapper {
+  private static final Set<String> HEALTH = Set.of("/health/live", "/health/ready");
+
+  private final Optional<AllowedHosts> allowedHosts;
+  private final String methods;
+  private final ConnectedClients connectedClients;
+
+  /**
+   * @param allowedHosts of a listener for operators; empty for one that is open to every web page
+   * @param methods that some route of the listener has
+   * @param connectedClients what each client may take
+   */
+  RequestFilter(
+      Optional<AllowedHosts> allowedHosts, String methods, ConnectedClients connectedClients) {
+    this.allowedHosts = allowedHosts;
+    this.methods = methods;
+    this.connectedClients = connectedClients;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback ending) throws Exception {
+    Callback callback = RequestBodyDrain.before(ending, request);
+    if (request.getHeaders().size() > connectedClients.limits().headerFields()) {
+      connectedClients.refuse(ClientRefusal.HEADER_FIELDS);
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+      ProblemErrorHandler.refuse(
+          request,
+          response,
+          callback,
+          431,
+          "more than " + connectedClients.limits().headerFields() + " header fields");
+      return true;
+    }
+    EndPoint socket = request.getConnectionMetaData().getConnection().getEndPoint();
+    if (socket instanceof PlainSocket client && !client.clientConnection().request()) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+      ProblemErrorHandler.tooMany(request, response, callback, allowedHosts.isPresent());
+      return true;
+    }
+    Optional<String> fault = form(request).fault();
+    if (fault.isPresent()) {
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+      ProblemErrorHandler.refuse(request, response, callback, 400, fault.get());
+      return true;
+    }
+    Optional<String> refused = allowedHosts.flatMap(own -> refusal(own, request));
+    if (refused.isPresent()) {
+      ProblemErrorHandler.refuse(request, response, callback, 403, refused.get());
+      return true;
+    }
+    if (ofTheServer(request)) {
+      response.setStatus(204);
+      response.getHeaders().put(HttpHeader.ALLOW, methods);
+      response.getHeaders().put(HttpHeader.CACHE_CONTROL, CachePolicy.NO_STORE);
+      response.write(true, BufferUtil.EMPTY_BUFFER, callback);
+      return true;
+    }
+    return super.handle(withoutOverrides(request), response, callback);
+  }
+
+  private static RequestFraming form(Request request) {
+    HttpURI uri = request.getHttpURI();
+    String host = request.getHeaders().get(HttpHeader.HOST);
+    return new RequestFraming(
+        request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0,
+        Optional.ofNullable(uri.getScheme()),
+        // Jetty has the host of a target in another form from Host.
+        host != null && !host.isEmpty() && (uri.getHost() == null || uri.getHost().isEmpty()),
+        request.getHeaders().getValuesList(HttpHeader.TRANSFER_ENCODING));
+  }
+
+  /** {@code OPTIONS *} (RFC 9110, section 9.3.7). */
+  private static boolean ofTheServer(Request request) {
+    return request.getMethod().equals("OPTIONS") && "*".equals(request.getHttpURI().getPath());
+  }
+
+  private static Optional<String> refusal(AllowedHosts allowedHosts, Request request) {
+    HttpFields fields = request.getHeaders();
+    // A target in absolute form says by itself which host it is for, whatever Host says.
+    Optional<String> authority =
+        Optional.ofNullable(request.getHttpURI().getAuthority())
+            .or(() -> Optional.ofNullable(fields.get(HttpHeader.HOST)));
+    Optional<String> host =
+        isHealth(request)
+            ? Optional.empty()
+            : allowedHosts.refusal(authority, Request.getLocalAddr(request));
+    return host.or(
+        () ->
+            new BrowserFields(
+                    Optional.ofNullable(fields.get("Sec-Fetch-Site")),
+                    Optional.ofNullable(fields.get(HttpHeader.ORIGIN)),
+                    request.isSecure() ? "https" : "http",
+                    authority)
+                .foreignPage());
+  }
+
+  /** Whoever watches over the node may know it by any name. Answers change and tell nothing. */
+  static boolean isHealth(Request request) {
+    // As it was sent: no other spelling is let in.
+    return HEALTH.contains(request.getHttpURI().getPath());
+  }
+
+  private static Request withoutOverrides(Request request) {
+    HttpFields.Mutable kept = HttpFields.build();
+    for (HttpField field : request.getHeaders()) {
+      if (!BrowserFields.overridesMethod(field.getName())) {
+        kept.add(field);
+      }
+    }
+    if (kept.size() == request.getHeaders().size()) {
+      return request;
+    }
+    HttpFields fields = kept.asImmutable();
+    return new Request.Wrapper(request) {
+      @Override
+      public HttpFields getHeaders() {
+        return fields;
+      }
+    };
+  }
+}

@@ -1,0 +1,44 @@
+package io.liveorigin.serving.front;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.util.component.Graceful;
+
+/**
+ * The answers that are being sent: a stop waits for them, as Jetty's own handler does for those of
+ * the servlet. Any thread.
+ */
+final class ResponsesInFlight implements Graceful {
+  private final AtomicInteger answers = new AtomicInteger();
+  private final CompletableFuture<Void> none = new CompletableFuture<>();
+  private volatile boolean stopping;
+
+  /** From now on the servlet says what a node that stops says. */
+  boolean stopping() {
+    return stopping;
+  }
+
+  void begin() {
+    answers.incrementAndGet();
+  }
+
+  void end() {
+    if (answers.decrementAndGet() == 0 && stopping) {
+      none.complete(null);
+    }
+  }
+
+  @Override
+  public CompletableFuture<Void> shutdown() {
+    stopping = true;
+    if (answers.get() == 0) {
+      none.complete(null);
+    }
+    return none;
+  }
+
+  @Override
+  public boolean isShutdown() {
+    return stopping;
+  }
+}

@@ -1,2 +1,0 @@
-/** Whether this node may answer at all. */
-package io.liveorigin.serving.health;

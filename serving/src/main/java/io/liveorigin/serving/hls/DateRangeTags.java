@@ -1,0 +1,45 @@
+package io.liveorigin.serving.hls;
+
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.notification.NotificationHistory;
+import io.liveorigin.serving.notifications.DateRange;
+import io.liveorigin.serving.notifications.ListedNotifications;
+
+/**
+ * The notifications of an event as date ranges of its media playlists (RFC 8216bis, 4.4.5.1): the
+ * same of all tracks (6.2.4), and of all playlists that end with one number. Pure.
+ */
+public final class DateRangeTags {
+  private static final String CLASS = "io.liveorigin.notification";
+
+  private DateRangeTags() {}
+
+  /** The tags of a playlist, each with its line end; empty where nothing is to be said. */
+  public static String of(LiveEvent event, NotificationHistory said, MediaPlaylist playlist) {
+    StringBuilder out = new StringBuilder();
+    new ListedNotifications(event, said, playlist.last())
+        .from(playlist.mediaSequence())
+        .forEach(range -> append(out, range));
+    return out.toString();
+  }
+
+  private static void append(StringBuilder out, DateRange range) {
+    out.append("#EXT-X-DATERANGE:")
+        .append(
+            new AttributeList()
+                .quoted("ID", range.id())
+                .quoted("CLASS", CLASS)
+                .quoted("START-DATE", MediaPlaylistWriter.date(range.begin()))
+                .quoted("END-DATE", range.end().map(MediaPlaylistWriter::date))
+                .quoted("X-IO-LIVEORIGIN-KEY", range.said().key())
+                .quoted("X-IO-LIVEORIGIN-VALUE", escaped(range.said().value())))
+        .append('\n');
+  }
+
+  /**
+   * Publishers percent-encode characters that the header cannot have; playlists need more of that.
+   */
+  private static String escaped(String value) {
+    return value.replace("\"", "%22").replace("{$", "%7B$");
+  }
+}

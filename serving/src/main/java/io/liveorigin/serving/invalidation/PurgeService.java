@@ -1,0 +1,178 @@
+package io.liveorigin.serving.invalidation;
+
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.control.Invalidation;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
+import io.liveorigin.serving.invalidation.cells.CellRegistry;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries every order in {@code control} to the CDN nodes of this node's configuration. Every
+ * serving node does so by itself: a purge is idempotent, and none depends on the life of another.
+ * After a restart the orders of the last minutes are sent again. Any thread.
+ */
+public final class PurgeService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PurgeService.class);
+  private static final long LOOK_MILLIS = 50;
+
+  /** An order from before this node's start is sent by it if it is not older than this. */
+  public static final Duration YOUNG = Duration.ofMinutes(10);
+
+  private final List<CdnNode> cdn;
+  private final ControlState control;
+  private final CellRegistry cells;
+  private final long sessionTimeoutMillis;
+  private final PurgeSender sender;
+  private final Clock clock;
+  private final long started;
+  private final Counter sent;
+  private final Counter failed;
+  private final ScheduledExecutorService thread;
+
+  /** By token; guarded by this. */
+  private final Map<String, Purge> purges = new LinkedHashMap<>();
+
+  PurgeService(
+      List<CdnNode> cdn,
+      ControlState control,
+      CellRegistry cells,
+      Duration sessionTimeout,
+      PurgeSender sender,
+      Clock clock,
+      MeterRegistry meters) {
+    this.cdn = List.copyOf(cdn);
+    this.control = control;
+    this.cells = cells;
+    this.sessionTimeoutMillis = sessionTimeout.toMillis();
+    this.sender = sender;
+    this.clock = clock;
+    this.started = clock.millis();
+    this.sent = counter(meters, "serving.purge.requests", "Purges sent to CDN nodes");
+    this.failed = counter(meters, "serving.purge.failures", "Purges that a CDN node did not take");
+    Gauge.builder("serving.purges.open", this, PurgeService::open)
+        .description("Invalidations that some CDN node has not answered twice")
+        .register(meters);
+    this.thread = NamedThreadFactory.scheduler("purge");
+  }
+
+  /** Starts to look for orders and to send them over HTTP. */
+  public static PurgeService start(
+      List<CdnNode> cdn,
+      ControlState control,
+      CellRegistry cells,
+      Duration sessionTimeout,
+      Clock clock,
+      MeterRegistry meters) {
+    PurgeService purges =
+        new PurgeService(cdn, control, cells, sessionTimeout, new HttpPurgeSender(), clock, meters);
+    purges.thread.scheduleWithFixedDelay(
+        purges::guardedLook, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    return purges;
+  }
+
+  private void guardedLook() {
+    try {
+      look();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // A scheduled task that throws is not called again, and nothing would be purged any more.
+      LOG.error("invalidations were not looked at", e);
+    }
+  }
+
+  synchronized void look() {
+    long now = clock.millis();
+    List<Invalidation> orders = control.invalidations();
+    Set<String> known = orders.stream().map(Invalidation::token).collect(Collectors.toSet());
+    purges.keySet().retainAll(known);
+    for (Invalidation order : orders) {
+      if (!purges.containsKey(order.token()) && order.requestedAt() > started - YOUNG.toMillis()) {
+        Optional<LiveEvent> event = control.event(order.eventId());
+        event.ifPresent(e -> purges.put(order.token(), begin(order, e, now)));
+      }
+    }
+    for (Purge purge : purges.values()) {
+      if (!purge.over()) {
+        boolean behind = !cells.behind(purge.order(), now).isEmpty();
+        purge.tick(now, behind, this::send);
+      }
+    }
+  }
+
+  private Purge begin(Invalidation order, LiveEvent event, long now) {
+    return new Purge(order, event, cdn, sessionTimeoutMillis, now, clock::millis);
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // it never fails
+  private void send(NodePurge node, PurgeRequest request) {
+    sent.increment();
+    sender.send(request).thenAccept(failure -> answered(node, request, failure));
+  }
+
+  private synchronized void answered(
+      NodePurge node, PurgeRequest request, Optional<String> failure) {
+    if (failure.isPresent()) {
+      failed.increment();
+      LOG.warn("{} {}: {}", request.method(), request.uri(), failure.get());
+    }
+    node.outcome(
+        request,
+        failure,
+        clock.millis(),
+        next -> {
+          // After the close, what is under way is the last.
+          if (!thread.isShutdown()) {
+            send(node, next);
+          }
+        });
+  }
+
+  /** How an order stands. */
+  public synchronized PurgeStatus status(Invalidation order) {
+    Map<String, String> states = cells.states(order, clock.millis());
+    Purge purge = purges.get(order.token());
+    if (purge != null) {
+      return purge.status(states);
+    }
+    boolean young = order.requestedAt() > started - YOUNG.toMillis();
+    return new PurgeStatus(order, young ? "waiting-for-cells" : "past", states, List.of());
+  }
+
+  /**
+   * Whether nothing is left to do for an order: no node that may serve is behind, and this node's
+   * CDN nodes have answered, or are not this node's to ask any more.
+   */
+  public synchronized boolean settled(Invalidation order) {
+    Purge purge = purges.get(order.token());
+    return cells.behind(order, clock.millis()).isEmpty()
+        && (purge == null ? order.requestedAt() <= started - YOUNG.toMillis() : purge.over());
+  }
+
+  private synchronized double open() {
+    return purges.values().stream().filter(purge -> !purge.over()).count();
+  }
+
+  private static Counter counter(MeterRegistry meters, String name, String description) {
+    return Counter.builder(name).description(description).register(meters);
+  }
+
+  /** What is not answered is sent again after the next start. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

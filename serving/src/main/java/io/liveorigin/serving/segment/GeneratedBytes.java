@@ -1,0 +1,15 @@
+package io.liveorigin.serving.segment;
+
+import io.liveorigin.contract.segment.Digest;
+
+/**
+ * Bytes that this node makes for an answer, with their digest. They never change.
+ *
+ * @param bytes as they are served
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+record GeneratedBytes(byte[] bytes, Digest digest) {
+  static GeneratedBytes of(byte[] bytes) {
+    return new GeneratedBytes(bytes, Digest.of(bytes));
+  }
+}

@@ -1,0 +1,78 @@
+package io.liveorigin.serving.segment;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.media.vtt.RawVttResult;
+import io.liveorigin.media.vtt.WebVtt;
+import io.liveorigin.serving.bytes.memory.Payload;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Raw WebVTT, made once of each segment while it is asked for. A segment that cannot be read shows
+ * nothing. Any thread.
+ */
+final class RawVttCache {
+  private static final Logger LOG = LoggerFactory.getLogger(RawVttCache.class);
+
+  /** Tens of thousands of usual segments. */
+  private static final int MOST_BYTES = 16 << 20;
+
+  /** Of an entry beside its text, about. */
+  private static final int ENTRY_BYTES = 400;
+
+  private static final Duration UNUSED = Duration.ofMinutes(2);
+
+  /**
+   * What a text is made from.
+   *
+   * @param segment of the media segment
+   * @param init of the init segment
+   */
+  record Source(Digest segment, Digest init) {}
+
+  private final Cache<Source, GeneratedBytes> texts =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_BYTES)
+          .weigher((Source source, GeneratedBytes text) -> text.bytes().length + ENTRY_BYTES)
+          .expireAfterAccess(UNUSED)
+          .build();
+
+  /** One that was made. */
+  Optional<GeneratedBytes> known(Source source) {
+    return Optional.ofNullable(texts.getIfPresent(source));
+  }
+
+  /**
+   * Makes one; milliseconds where the segment is as large as may be.
+   *
+   * @param init bytes of the init segment
+   * @param segment bytes of the segment, released here
+   */
+  GeneratedBytes made(Source source, byte[] init, Payload segment) {
+    try {
+      return texts.get(source, unseen -> make(source, init, segment));
+    } finally {
+      segment.release();
+    }
+  }
+
+  private static GeneratedBytes make(Source source, byte[] init, Payload segment) {
+    RawVttResult made = WebVtt.of(init, array(segment));
+    if (made instanceof RawVttResult.Unreadable unreadable) {
+      LOG.warn("segment {} is no WebVTT in MP4: {}", source.segment(), unreadable.why());
+      return GeneratedBytes.of(WebVtt.empty());
+    }
+    return GeneratedBytes.of(((RawVttResult.Text) made).bytes());
+  }
+
+  private static byte[] array(Payload payload) {
+    ByteBuffer copy = ByteBuffer.allocate(payload.size());
+    payload.slices(0, payload.size()).forEach(copy::put);
+    return copy.array();
+  }
+}

@@ -1,0 +1,55 @@
+package io.liveorigin.serving.segment;
+
+import io.liveorigin.contract.address.InitAddress;
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.serving.bytes.memory.FifoMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * Decisions about tracks of which this node has heard nothing since it lost their partition. Each
+ * may have been replaced, so they are only for a node that lags, and go when it is current. Any
+ * thread.
+ */
+final class StaleDecisions {
+  private final FifoMap<SegmentAddress, SegmentDecision> segments;
+  private final Map<Track, Decision> inits = new ConcurrentHashMap<>();
+
+  /**
+   * @param capacity how many decisions about media segments are kept at most
+   */
+  StaleDecisions(int capacity) {
+    this.segments = new FifoMap<>(capacity);
+  }
+
+  void add(SegmentAddress address, SegmentDecision decided) {
+    segments.put(address, decided, 1);
+  }
+
+  void add(Track track, Decision init) {
+    inits.put(track, init);
+  }
+
+  Optional<SegmentDecision> decided(SegmentAddress address) {
+    return segments.get(address);
+  }
+
+  Optional<Decision> init(InitAddress address) {
+    return Optional.ofNullable(inits.get(address.track()));
+  }
+
+  /** It is decided anew. */
+  void remove(SegmentAddress address) {
+    segments.remove(address);
+  }
+
+  /** Whether it had an init segment of them. */
+  boolean forget(Predicate<Track> tracks) {
+    segments.removeIf(address -> tracks.test(address.track()));
+    return inits.keySet().removeIf(tracks);
+  }
+}

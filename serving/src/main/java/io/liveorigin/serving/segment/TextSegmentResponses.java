@@ -1,0 +1,136 @@
+package io.liveorigin.serving.segment;
+
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.serving.bytes.kafka.Prefetch;
+import io.liveorigin.serving.bytes.memory.Payload;
+import io.liveorigin.serving.request.GetRequest;
+import io.liveorigin.serving.request.RequestRule;
+import io.liveorigin.serving.request.Route;
+import io.liveorigin.serving.response.RequestTimings;
+import io.liveorigin.serving.response.Response;
+import io.liveorigin.serving.response.SegmentContent;
+import io.liveorigin.serving.response.SegmentHead;
+import io.liveorigin.serving.response.ServerTiming;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * The answer about a segment as raw WebVTT, whose decision is at hand. It says what the answer
+ * about the segment itself says, but of the text: that is made where the caller may block, and
+ * kept, so it is few bytes and rare work. Any thread. Futures complete in threads that must not
+ * block.
+ */
+public final class TextSegmentResponses {
+  private final RequestRule rule;
+  private final SegmentContent contents;
+  private final SegmentInits inits;
+  private final SegmentBytes bytes;
+  private final GeneratedResponses generated;
+  private final SegmentRefusals refusals;
+  private final Executor readBackAnswers;
+  private final Clock clock;
+  private final RawVttCache cache = new RawVttCache();
+
+  /**
+   * @param inits what segments play after
+   * @param bytes of winners
+   * @param readBackAnswers where an answer goes on whose bytes come from Kafka
+   */
+  public TextSegmentResponses(
+      RequestRule rule,
+      SegmentContent contents,
+      SegmentInits inits,
+      SegmentBytes bytes,
+      GeneratedResponses generated,
+      SegmentRefusals refusals,
+      Executor readBackAnswers,
+      Clock clock) {
+    this.rule = rule;
+    this.contents = contents;
+    this.inits = inits;
+    this.bytes = bytes;
+    this.generated = generated;
+    this.refusals = refusals;
+    this.readBackAnswers = readBackAnswers;
+    this.clock = clock;
+  }
+
+  /** One request, and what it is answered with. */
+  private record Order(
+      GetRequest request, Route.Segment route, Decision decision, SegmentDecision.Winner winner) {}
+
+  /**
+   * Answers.
+   *
+   * @param timings of the answer so far
+   * @param mayBlock whether the index may be asked, and a text made, in this thread
+   */
+  SegmentResult answer(
+      GetRequest request,
+      Route.Segment route,
+      Decision decision,
+      SegmentDecision.Winner winner,
+      RequestTimings timings,
+      boolean mayBlock) {
+    Order order = new Order(request, route, decision, winner);
+    Optional<Digest> known = inits.known(route);
+    if (known.isEmpty() && !mayBlock) {
+      return refusals.needsLookup(request, route);
+    }
+    Digest init = known.orElseGet(() -> inits.require(route));
+    RawVttCache.Source source = new RawVttCache.Source(winner.key().digest(), init);
+    Optional<GeneratedBytes> text = cache.known(source);
+    if (text.isPresent()) {
+      return new SegmentResult.Ready(response(order, text.get(), timings));
+    }
+    return mayBlock
+        ? make(order, source, inits.bytes(route, init), timings)
+        : refusals.needsLookup(request, route);
+  }
+
+  private SegmentResult make(
+      Order order, RawVttCache.Source source, byte[] init, RequestTimings timings) {
+    Optional<Payload> kept = bytes.inMemory(order.winner());
+    if (kept.isPresent()) {
+      return new SegmentResult.Ready(
+          response(order, cache.made(source, init, kept.get()), timings));
+    }
+    if (order.route().lagging()) {
+      // Kafka may be what is missing.
+      return refusals.refused(order.request(), order.route(), rule.lagging(order.route()));
+    }
+    return new SegmentResult.Waiting(fromKafka(order, source, init, timings), false);
+  }
+
+  private CompletableFuture<Response> fromKafka(
+      Order order, RawVttCache.Source source, byte[] init, RequestTimings timings) {
+    long asked = clock.millis();
+    Optional<Prefetch.Plan> ahead = bytes.ahead(order.route(), order.winner());
+    CompletableFuture<Payload> stored = bytes.fromKafka(order.winner(), order.route().priority());
+    bytes.readAhead(ahead);
+    return stored.thenApplyAsync(
+        payload -> {
+          GeneratedBytes text = cache.made(source, init, payload);
+          long now = clock.millis();
+          RequestTimings all = timings.and(ServerTiming.readBack(now - asked));
+          return response(order, text, all.after(now - order.request().arrived()));
+        },
+        readBackAnswers);
+  }
+
+  private Response response(Order order, GeneratedBytes text, RequestTimings timings) {
+    Route.Segment route = order.route();
+    SegmentHead head =
+        contents.text(
+            route.of(),
+            route.address(),
+            order.decision(),
+            order.decision().winner().orElseThrow(),
+            text.digest(),
+            text.bytes().length);
+    return generated.of(order.request(), route, head, text.bytes(), timings);
+  }
+}

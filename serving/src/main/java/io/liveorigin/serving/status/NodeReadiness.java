@@ -1,0 +1,149 @@
+package io.liveorigin.serving.status;
+
+import io.liveorigin.contract.wire.QuarantineRecord;
+import io.liveorigin.selector.DecisionIndex;
+import io.liveorigin.selector.SelectorReadiness;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether this node's answers can be trusted: events read, decisions restored. A node that lags may
+ * be trusted for a while in what it knew before ({@link LagGrace}). Any thread; cheap.
+ */
+public final class NodeReadiness {
+  /** So long without a stream thread, and the process is as good as dead. */
+  static final long DEAD_MILLIS = 60_000;
+
+  /** Between two looks, ms; far less than a pause that counts. */
+  public static final long LOOK_MILLIS = 100;
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeReadiness.class);
+
+  /** Whoever purges waits so long for a node that lives and does not come to a mask (ADR 14). */
+  private static final Duration MOST_REVISING = Duration.ofSeconds(30);
+
+  private static final SelectorReadiness REVISING =
+      SelectorReadiness.lags(
+          "this node did not run or lagged, and carries out what was masked meanwhile");
+
+  private final BooleanSupplier controlCaughtUp;
+  private final DecisionIndex index;
+  private final BooleanSupplier revised;
+  private final long pauseMillis;
+  private final Clock clock;
+  private final AtomicReference<LagGrace> grace = new AtomicReference<>(LagGrace.NONE);
+
+  /** Since when the node is current and has not carried out all; only the thread that looks. */
+  private long revisingSince = Long.MAX_VALUE;
+
+  /** What the log was told last. Only the thread that looks. */
+  private LagGrace told = LagGrace.NONE;
+
+  /**
+   * @param controlCaughtUp whether the events that were declared before the start have been read
+   * @param revised whether every invalidation that this node knows is carried out
+   * @param sessionTimeout after which a node that does not run counts as one that does not answer:
+   *     counted by others from its last report, which is up to a second older than its last look,
+   *     so here half of it is what counts
+   * @param clock goes on while the process stands still
+   */
+  public NodeReadiness(
+      BooleanSupplier controlCaughtUp,
+      DecisionIndex index,
+      BooleanSupplier revised,
+      Duration sessionTimeout,
+      Clock clock) {
+    this.controlCaughtUp = controlCaughtUp;
+    this.index = index;
+    this.revised = revised;
+    this.pauseMillis = sessionTimeout.toMillis() / 2;
+    this.clock = clock;
+  }
+
+  /** Whether an event that is not in memory is unknown. */
+  public SelectorReadiness events() {
+    return controlCaughtUp.getAsBoolean()
+        ? SelectorReadiness.READY
+        : SelectorReadiness.not("events are being read from control");
+  }
+
+  /**
+   * Whether a segment that is not found is absent. Lagging only while what is known may be answered
+   * all the same.
+   */
+  public SelectorReadiness segments() {
+    SelectorReadiness events = events();
+    if (!events.ready()) {
+      return events;
+    }
+    SelectorReadiness ready = index.readiness();
+    if (ready.ready()) {
+      return grace.get().missed() ? REVISING : ready;
+    }
+    // A request may be the first that runs after a pause, before the thread that looks.
+    return ready.lagging() && !seen().given() ? SelectorReadiness.not(ready.reason()) : ready;
+  }
+
+  /**
+   * Remembers whether this node is current, and that it runs. Called every {@link #LOOK_MILLIS} in
+   * one thread: what that thread misses is a pause.
+   */
+  public SelectorReadiness look() {
+    // Before the question: a pause in between is found by the next look.
+    long now = clock.millis();
+    boolean current = events().ready() && index.readiness().ready();
+    LagGrace next = grace.updateAndGet(known -> known.seen(current, now, pauseMillis));
+    if (!current) {
+      revisingSince = Long.MAX_VALUE;
+    } else if (next.missed()) {
+      revisingSince = Math.min(revisingSince, now);
+      if (revised.getAsBoolean() || now - revisingSince > MOST_REVISING.toMillis()) {
+        grace.updateAndGet(LagGrace::revised);
+      }
+    }
+    SelectorReadiness ready = segments();
+    tell(ready, next);
+    return ready;
+  }
+
+  private LagGrace seen() {
+    long now = clock.millis();
+    return grace.updateAndGet(known -> known.seen(false, now, pauseMillis));
+  }
+
+  private void tell(SelectorReadiness ready, LagGrace next) {
+    boolean lagged = told.given() && told.current() != told.alive();
+    if (told.given() && !next.given()) {
+      LOG.warn("this node answers nothing until it is current: {}", ready.reason());
+    } else if (!lagged && next.given() && !ready.ready()) {
+      LOG.warn(
+          "this node is not current: {}; if it only lags, it answers what it knows for {}",
+          ready.reason(),
+          LagGrace.LONGEST);
+    } else if (ready.ready() && (lagged || !told.given())) {
+      LOG.info("this node is current");
+    }
+    told = next;
+  }
+
+  /**
+   * Whether the process can still recover by itself. It replaces what has died for as long as it
+   * takes; a supervisor that restarts it after {@link #DEAD_MILLIS} does no harm.
+   */
+  public SelectorReadiness alive() {
+    long dead = index.deadMillis();
+    return dead < DEAD_MILLIS
+        ? SelectorReadiness.READY
+        : SelectorReadiness.not("no stream thread has lived for " + dead / 1_000 + " s");
+  }
+
+  /** What this node could not process and passed over, the newest first. */
+  public List<QuarantineRecord> quarantined() {
+    return index.quarantined();
+  }
+}

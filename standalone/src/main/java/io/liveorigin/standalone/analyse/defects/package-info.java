@@ -1,2 +1,0 @@
-/** Lists of defects: {@code origin defects}. */
-package io.liveorigin.standalone.analyse.defects;

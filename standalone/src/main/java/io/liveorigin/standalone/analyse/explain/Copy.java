@@ -1,0 +1,27 @@
+package io.liveorigin.standalone.analyse.explain;
+
+import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.wire.DefectRecord;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One copy of the segment.
+ *
+ * @param pipeline who published it
+ * @param digest of its bytes
+ * @param arrival when ingest had it whole, epoch ms
+ * @param candidate as a decision knows it; empty for a copy that is known by its defects alone,
+ *     because it came after the last decision
+ * @param defects each once
+ */
+record Copy(
+    String pipeline,
+    String digest,
+    long arrival,
+    Optional<Candidate> candidate,
+    List<DefectRecord> defects) {
+  boolean valid() {
+    return defects.stream().allMatch(d -> d.severity() == 0);
+  }
+}

@@ -1,0 +1,100 @@
+package io.liveorigin.standalone.analyse.list;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.contract.wire.AuditRecord;
+import io.liveorigin.standalone.analyse.read.LogRecord;
+import io.liveorigin.standalone.analyse.read.TopicReader;
+import io.liveorigin.standalone.analyse.words.InstantText;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Prints what is in {@code audit}: what is there by time, then, if it follows, what comes as it
+ * comes. One thread.
+ */
+public final class AuditList {
+  private static final Logger LOG = LoggerFactory.getLogger(AuditList.class);
+
+  /** Partitions are read one after the other; more rows than this are sorted in pieces. */
+  private static final int SORTED_TOGETHER = 50_000;
+
+  private record Row(long at, String text) {}
+
+  private final long since;
+  private final Optional<EventId> event;
+  private final boolean json;
+  private final Consumer<String> out;
+  private final List<Row> rows = new ArrayList<>();
+  private boolean any;
+
+  /**
+   * @param since record time, epoch ms
+   * @param event where only what is about one is wanted
+   * @param json the records, one a line; otherwise a table
+   * @param out takes each line
+   */
+  public AuditList(long since, Optional<EventId> event, boolean json, Consumer<String> out) {
+    this.since = since;
+    this.event = event;
+    this.json = json;
+    this.out = out;
+  }
+
+  /** Everything that the log has now. */
+  public void print(TopicReader reader) {
+    if (!json) {
+      out.accept(AuditText.head());
+    }
+    reader.read(Topics.AUDIT, reader.all(Topics.AUDIT), since, this::collect);
+    flush();
+    if (!json && !any) {
+      out.accept("nobody changed anything since " + InstantText.utc(since));
+    }
+  }
+
+  /** What comes after {@link #print}, until {@code stop} says so. */
+  public void follow(TopicReader reader, BooleanSupplier stop) {
+    reader.follow(
+        record -> {
+          collect(record);
+          flush();
+        },
+        stop);
+  }
+
+  void collect(LogRecord record) {
+    if (record.value().isEmpty()) {
+      return;
+    }
+    byte[] value = record.value().get();
+    try {
+      AuditRecord audit = AuditRecord.read(value);
+      if (event.filter(wanted -> !wanted.toString().equals(audit.event())).isEmpty()) {
+        rows.add(new Row(audit.at(), json ? AuditText.json(value) : AuditText.row(audit)));
+      }
+    } catch (OriginException e) {
+      LOG.warn(
+          "a record of audit about {} is not readable: {}",
+          AuditText.printable(record.key()),
+          AuditText.printable(String.valueOf(e.getMessage())));
+    }
+    if (rows.size() >= SORTED_TOGETHER) {
+      flush();
+    }
+  }
+
+  void flush() {
+    any |= !rows.isEmpty();
+    rows.sort(Comparator.comparingLong(Row::at));
+    rows.forEach(row -> out.accept(row.text()));
+    rows.clear();
+  }
+}

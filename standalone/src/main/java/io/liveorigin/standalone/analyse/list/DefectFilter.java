@@ -1,0 +1,26 @@
+package io.liveorigin.standalone.analyse.list;
+
+import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.wire.DefectRecord;
+import java.util.Optional;
+
+/**
+ * Which defects are wanted; what is empty does not restrict.
+ *
+ * @param event of which event
+ * @param pipeline of which pipeline
+ * @param kind wire name
+ * @param since event time, epoch ms
+ */
+public record DefectFilter(
+    Optional<EventId> event, Optional<String> pipeline, Optional<String> kind, long since) {
+
+  boolean wants(DefectRecord defect) {
+    return defect.eventTime() >= since
+        && pipeline.filter(p -> !p.equals(defect.pipeline())).isEmpty()
+        && kind.filter(k -> !k.equals(defect.kind())).isEmpty()
+        && event
+            .filter(e -> !(e.tenant().equals(defect.tenant()) && e.event().equals(defect.event())))
+            .isEmpty();
+  }
+}

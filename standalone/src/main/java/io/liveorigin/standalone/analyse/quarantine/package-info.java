@@ -1,2 +1,0 @@
-/** What {@code origin quarantine} prints. */
-package io.liveorigin.standalone.analyse.quarantine;

@@ -1,2 +1,0 @@
-/** What {@code origin refusals} prints. */
-package io.liveorigin.standalone.analyse.refusals;

@@ -1,2 +1,0 @@
-/** The story of one segment: {@code origin explain}. */
-package io.liveorigin.standalone.analyse.story;

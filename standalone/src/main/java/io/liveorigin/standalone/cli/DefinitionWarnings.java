@@ -1,0 +1,30 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.standalone.admin.AdminClient;
+import io.liveorigin.standalone.analyse.words.DefectWords;
+import java.io.PrintWriter;
+
+/** Tells where a definition contradicts what the pipelines publish. */
+final class DefinitionWarnings {
+  private DefinitionWarnings() {}
+
+  /** One line for each. They are warnings: the definition may be ahead of the packagers. */
+  static void print(AdminClient client, EventDefinition definition, PrintWriter out) {
+    client
+        .review(definition)
+        .forEach(
+            init ->
+                init.defects()
+                    .forEach(
+                        defect ->
+                            out.println(
+                                "  warning: the init segment of "
+                                    + init.representation()
+                                    + " from "
+                                    + init.pipeline()
+                                    + ": "
+                                    + DefectWords.of(defect.kind(), defect.parameters()))));
+    out.flush();
+  }
+}

@@ -1,0 +1,66 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.access.credential.GeneratedSecret;
+import io.liveorigin.access.credential.SecretHash;
+import io.liveorigin.access.credential.StoredSecret;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where a new secret comes from: it is generated, unless a file has a password. */
+final class NewSecretOptions {
+  private static final int SHORTEST_PASSWORD = 12;
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      description =
+          "A file whose first line is a password to use, 12 characters at least (- for standard"
+              + " input). It works with Basic only and costs some milliseconds on first use."
+              + " Without this option a secret of 256 bits is generated, which works with Basic"
+              + " and Bearer.")
+  private Optional<Path> passwordFile = Optional.empty();
+
+  @Option(
+      names = "--expires",
+      converter = InstantConverter.class,
+      paramLabel = "TIME",
+      description = "From when on the secret does not count, such as 2027-01-31T00:00:00Z.")
+  private Optional<Instant> expires = Optional.empty();
+
+  /**
+   * A secret.
+   *
+   * @param stored what is kept of it
+   * @param shown the secret itself, where it was generated: it is shown once
+   */
+  record Made(StoredSecret stored, Optional<GeneratedSecret> shown) {}
+
+  Made make(Instant now) {
+    if (passwordFile.isPresent()) {
+      return new Made(
+          stored(SecretHash.ofPassword(password(passwordFile.get())), now), Optional.empty());
+    }
+    GeneratedSecret secret = GeneratedSecret.from(new SecureRandom());
+    return new Made(stored(secret.hash(), now), Optional.of(secret));
+  }
+
+  private StoredSecret stored(SecretHash hash, Instant now) {
+    if (expires.isPresent() && !expires.get().isAfter(now)) {
+      throw new InputException("--expires must be later than now, but is " + expires.get());
+    }
+    return new StoredSecret(hash, Optional.of(now), expires);
+  }
+
+  private static String password(Path file) {
+    String password =
+        InputFiles.firstLine(file.toString().equals("-") ? Path.of("/dev/stdin") : file);
+    if (password.length() < SHORTEST_PASSWORD) {
+      throw new InputException(
+          "the password must have " + SHORTEST_PASSWORD + " characters at least");
+    }
+    return password;
+  }
+}

@@ -1,0 +1,100 @@
+package io.liveorigin.standalone.process;
+
+import io.liveorigin.access.limit.CurrentLimits;
+import io.liveorigin.contract.clock.MeasuredClock;
+import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.lifecycle.Closer;
+import io.liveorigin.contract.listen.ListenAddress;
+import io.liveorigin.contract.topic.ClockProbe;
+import io.liveorigin.selector.run.Selector;
+import io.liveorigin.selector.run.SelectorConfig;
+import io.liveorigin.serving.KafkaPorts;
+import io.liveorigin.serving.LiveEdge;
+import io.liveorigin.serving.ServingConfig;
+import io.liveorigin.serving.ServingServer;
+import io.liveorigin.serving.invalidation.cells.CellIdentity;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.util.Optional;
+
+/** A running serving node with the selector that feeds it. Close once. */
+public final class ServingNode implements AutoCloseable {
+  private final Closer closer;
+  private final ServingServer server;
+
+  private ServingNode(Closer closer, ServingServer server) {
+    this.closer = closer;
+    this.server = server;
+  }
+
+  /** With standard limits of tenants. */
+  public static ServingNode start(ServingConfig serving, SelectorConfig selecting, Clock machine) {
+    return start(serving, selecting, machine, CurrentLimits.standard());
+  }
+
+  /**
+   * Starts both; returns when the listeners are open, which is before the node is ready. Where
+   * Kafka cannot be reached it waits for it. Throws where the topics do not fit or a port is taken,
+   * the latter before anything else; nothing stays open then.
+   *
+   * @param machine the machine's clock; both work with the brokers' time, which it is compared with
+   * @param limits how much each tenant may have
+   */
+  public static ServingNode start(
+      ServingConfig serving, SelectorConfig selecting, Clock machine, CurrentLimits limits) {
+    ListenAddress.requireFree(serving.host(), serving.port());
+    ListenAddress.requireFree(serving.adminHost(), serving.adminPort());
+    serving.tls().requireUsable(machine);
+    Closer closer = new Closer();
+    try {
+      PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+      closer.add(meters::close);
+      MeasuredClock clock = MeasuredClock.of(machine, selecting.kafka().clockBound());
+      Gauge.builder("clock.offset", clock, MeasuredClock::offsetSeconds)
+          .baseUnit("seconds")
+          .description("This machine's clock minus the brokers' time")
+          .register(meters);
+      ControlState control = new ControlState();
+      int partitions = selecting.kafka().topics().partitions();
+      LiveEdge edge = closer.add(new LiveEdge(serving, control, partitions, clock, meters));
+      edge.follow(limits);
+      Selector selector = closer.add(Selector.start(selecting, edge, meters, clock));
+      // The selector has seen to the topic, and is not ready before the clock is measured.
+      String clientId = selecting.cell() + "-" + selecting.node();
+      closer.add(ClockProbe.start(clock, selecting.kafka(), clientId));
+      CellIdentity self =
+          new CellIdentity(selecting.cell(), selecting.node(), selecting.sessionTimeout());
+      KafkaPorts ports =
+          closer.add(KafkaPorts.open(selecting.kafka(), self, control, serving.readBack(), clock));
+      ServingServer server =
+          closer.add(
+              ServingServer.start(serving, edge, ports.with(selector.index()), clock, meters));
+      return new ServingNode(closer, server);
+    } catch (RuntimeException e) {
+      closer.close();
+      throw e;
+    }
+  }
+
+  /** Why the node is not ready, as its health check says; empty where it is. */
+  public Optional<String> missing() {
+    return server.missing();
+  }
+
+  /** The public port. */
+  public int port() {
+    return server.port();
+  }
+
+  public int adminPort() {
+    return server.adminPort();
+  }
+
+  /** Answers what is held, then stops; leaves the group, so that a restart need not wait. */
+  @Override
+  public void close() {
+    closer.close();
+  }
+}

@@ -1,0 +1,43 @@
+package io.liveorigin.standalone.process;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Asks a running part to stop: once, from any thread; it stays asked. */
+public final class StopSignal {
+  private final CountDownLatch asked = new CountDownLatch(1);
+
+  public void ask() {
+    asked.countDown();
+  }
+
+  public boolean asked() {
+    return asked.getCount() == 0;
+  }
+
+  /** Waits until it is asked; an interrupt counts as asking. */
+  public void await() {
+    try {
+      asked.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      ask();
+    }
+  }
+
+  /**
+   * Waits at most {@code limit}; an interrupt counts as asking.
+   *
+   * @return whether it has been asked
+   */
+  public boolean await(Duration limit) {
+    try {
+      return asked.await(Math.max(0, limit.toMillis()), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      ask();
+      return true;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The cost of inspection. */
+package io.liveorigin.bench.inspect;

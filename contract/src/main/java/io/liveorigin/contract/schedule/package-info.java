@@ -1,0 +1,2 @@
+/** When a segment is due, decided, gone: integer arithmetic that saturates. */
+package io.liveorigin.contract.schedule;

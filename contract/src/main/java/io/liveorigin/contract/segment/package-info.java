@@ -1,0 +1,2 @@
+/** {@code Candidate}, {@code Defect}, {@code DefectKind}, {@code Facts}, {@code Digest}. */
+package io.liveorigin.contract.segment;

@@ -1,0 +1,2 @@
+/** Proof of how far each partition was consumed. */
+package io.liveorigin.selector.evidence;

@@ -1,0 +1,2 @@
+/** The pure rules: {@code SelectionRule}, {@code InitRule}. */
+package io.liveorigin.selector.rule;

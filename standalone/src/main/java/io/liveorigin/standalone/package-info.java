@@ -1,0 +1,2 @@
+/** The process of the {@code origin} command. */
+package io.liveorigin.standalone;

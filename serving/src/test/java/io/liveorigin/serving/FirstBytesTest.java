@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import io.liveorigin.serving.support.Wire;
+import io.liveorigin.testing.Patience;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +91,7 @@ class FirstBytesTest {
 
   private Socket ask(long number) throws IOException {
     Socket socket = node.connect(new Socket(), node.server.port());
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(Patience.LIMIT_MILLIS);
     String request = "GET " + TestNode.path(number) + " HTTP/1.1\r\nHost: origin\r\n\r\n";
     socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
     return socket;

@@ -11,6 +11,7 @@ import io.liveorigin.serving.support.RawClient.Answer;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import io.liveorigin.serving.support.Wire;
+import io.liveorigin.testing.Patience;
 import io.micrometer.core.instrument.Counter;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -366,7 +367,7 @@ class HostileClientsTest {
     TestNode node = node(unbounded());
     try (SSLSocket socket = (SSLSocket) node.connect(new Socket(), port(node))) {
       socket.setEnabledProtocols(new String[] {"TLSv1.2"});
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(Patience.LIMIT_MILLIS);
       AtomicInteger handshakes = new AtomicInteger();
       socket.addHandshakeCompletedListener(made -> handshakes.incrementAndGet());
       socket.startHandshake();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import io.liveorigin.serving.support.Wire;
+import io.liveorigin.testing.Patience;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.Socket;
@@ -109,7 +110,7 @@ class KeptConnectionsTest {
 
   private static Socket connect(TestNode node) throws IOException {
     Socket socket = node.connect(new Socket(), node.server.port());
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(Patience.LIMIT_MILLIS);
     return socket;
   }
 

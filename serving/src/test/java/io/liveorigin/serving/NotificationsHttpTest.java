@@ -16,6 +16,7 @@ import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import io.liveorigin.serving.support.fields.FieldValue;
 import io.liveorigin.serving.support.fields.StrictFieldParser;
+import io.liveorigin.testing.Patience;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -333,7 +334,7 @@ class NotificationsHttpTest {
 
   private String raw(String path) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", node.server.port())) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(Patience.LIMIT_MILLIS);
       socket
           .getOutputStream()
           .write(

@@ -8,6 +8,7 @@ import io.liveorigin.serving.front.SlowReaderSettings;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import io.liveorigin.serving.support.Wire;
+import io.liveorigin.testing.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -77,7 +78,7 @@ class SlowReadersTest {
     Socket socket = new Socket();
     opened.add(socket);
     socket.setReceiveBufferSize(16 * 1024);
-    socket.setSoTimeout(30_000);
+    socket.setSoTimeout(Patience.LIMIT_MILLIS);
     Socket connected = node.connect(socket, node.server.port());
     String request =
         "GET " + TestNode.path(number) + " HTTP/1.1\r\nHost: x\r\n" + field + "\r\n\r\n";

@@ -12,6 +12,7 @@ import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import io.liveorigin.serving.support.TestTls;
 import io.liveorigin.serving.support.Wire;
+import io.liveorigin.testing.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -55,7 +56,7 @@ class TlsServingHttpTest {
   private SSLSocket connect(SSLContext context, int port) throws IOException {
     SSLSocket socket =
         (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(Patience.LIMIT_MILLIS);
     return socket;
   }
 
@@ -114,7 +115,7 @@ class TlsServingHttpTest {
   @CsvSource({"public,1", "public,2", "admin,1", "admin,2", "public,0", "admin,0"})
   void olderVersionsAreNotSpoken(String listener, int minor) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(listener))) {
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(Patience.LIMIT_MILLIS);
       socket.getOutputStream().write(hello((byte) minor));
       byte[] answer = socket.getInputStream().readAllBytes();
       // A fatal alert of TLS (RFC 8446, section 6), protocol_version, and the end.
@@ -148,7 +149,7 @@ class TlsServingHttpTest {
   void plainHttpIsToldThatThisIsTls(String listener) throws IOException {
     for (String method : List.of("GET", "DELETE")) {
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(listener))) {
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(Patience.LIMIT_MILLIS);
         socket
             .getOutputStream()
             .write(

@@ -14,6 +14,7 @@ import io.liveorigin.ingest.support.RawClient;
 import io.liveorigin.ingest.support.TestListener;
 import io.liveorigin.ingest.support.Wire;
 import io.liveorigin.ingest.upload.UploadLimits;
+import io.liveorigin.testing.Patience;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -328,7 +329,7 @@ class HostileClientsTest {
     TestListener listener = listener(ClientLimits.packagers());
     try (SSLSocket socket = (SSLSocket) listener.connect()) {
       socket.setEnabledProtocols(new String[] {"TLSv1.2"});
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(Patience.LIMIT_MILLIS);
       AtomicInteger handshakes = new AtomicInteger();
       socket.addHandshakeCompletedListener(made -> handshakes.incrementAndGet());
       socket.startHandshake();

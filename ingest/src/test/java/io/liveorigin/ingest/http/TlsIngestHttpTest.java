@@ -19,6 +19,7 @@ import io.liveorigin.ingest.support.RawClient;
 import io.liveorigin.ingest.support.TestListener;
 import io.liveorigin.ingest.support.TestTls;
 import io.liveorigin.ingest.support.Wire;
+import io.liveorigin.testing.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -61,7 +62,7 @@ class TlsIngestHttpTest {
 
   private SSLSocket connect() throws IOException {
     SSLSocket socket = (SSLSocket) listener.connect();
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(Patience.LIMIT_MILLIS);
     return socket;
   }
 
@@ -101,7 +102,7 @@ class TlsIngestHttpTest {
   @Test
   void plainHttpIsToldThatThisIsTls() throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(Patience.LIMIT_MILLIS);
       String head = "PUT " + PATH + " HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc";
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
       assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))

@@ -2,6 +2,7 @@ package io.liveorigin.ingest.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.liveorigin.contract.wire.WireJson;
+import io.liveorigin.testing.Patience;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -10,14 +11,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
 
 /** An ordinary HTTP/1.1 client. */
 public final class Client {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** An answer with its JSON, where it has any. */
   public record Answer(int status, Map<String, String> headers, byte[] body) {
@@ -61,7 +60,7 @@ public final class Client {
   public Answer send(String method, URI uri, BodyPublisher body, String... headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri).timeout(PATIENCE).method(method, body);
+        HttpRequest.newBuilder(uri).timeout(Patience.LIMIT).method(method, body);
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }

@@ -1,5 +1,6 @@
 package io.liveorigin.ingest.support;
 
+import io.liveorigin.testing.Patience;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -14,7 +15,6 @@ import java.util.TreeMap;
 
 /** HTTP/1.1 by hand, for what an ordinary client never does. */
 public final class RawClient implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 20_000;
 
   private final Socket socket;
   private final OutputStream out;
@@ -28,7 +28,7 @@ public final class RawClient implements AutoCloseable {
 
   public RawClient(Socket socket) throws IOException {
     this.socket = socket;
-    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setSoTimeout(Patience.LIMIT_MILLIS);
     socket.setTcpNoDelay(true);
     this.out = socket.getOutputStream();
     this.in = new BufferedInputStream(socket.getInputStream());

@@ -8,6 +8,7 @@ import io.liveorigin.serving.segment.HoldSettings;
 import io.liveorigin.serving.support.LoggedFaults;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
+import io.liveorigin.testing.Patience;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A real server with something to serve, asked over raw sockets. */
 final class FuzzedNode implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 10_000;
   private static final long BETWEEN_PIECES_NANOS = 300_000;
 
   private final LoggedFaults log = new LoggedFaults();
@@ -75,7 +75,7 @@ final class FuzzedNode implements AutoCloseable {
    */
   private Received send(List<byte[]> pieces) {
     try (Socket socket = new Socket("127.0.0.1", node.server.port())) {
-      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.setSoTimeout(Patience.LIMIT_MILLIS);
       socket.setSoLinger(true, 0);
       socket.setTcpNoDelay(true);
       for (int i = 0; i < pieces.size(); i++) {

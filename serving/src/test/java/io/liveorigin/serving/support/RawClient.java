@@ -1,6 +1,7 @@
 package io.liveorigin.serving.support;
 
 import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.testing.Patience;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +42,7 @@ public final class RawClient implements AutoCloseable {
   public RawClient(Socket socket) {
     this.socket = socket;
     try {
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(Patience.LIMIT_MILLIS);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

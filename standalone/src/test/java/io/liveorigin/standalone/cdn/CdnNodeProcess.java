@@ -2,7 +2,7 @@ package io.liveorigin.standalone.cdn;
 
 import io.liveorigin.standalone.stack.Http;
 import io.liveorigin.standalone.support.KeptLogs;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -18,7 +18,7 @@ import io.liveorigin.standalone.stack.Http;
 import io.liveorigin.standalone.stack.PatientEvent;
 import io.liveorigin.standalone.stack.Stack;
 import io.liveorigin.standalone.support.KafkaProbe;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.wire.DefectsField;
 import io.liveorigin.packager.fault.FaultOutcome;
 import io.liveorigin.packager.fault.FaultScript;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.serving.response.MaxAges;
-import io.liveorigin.standalone.support.Patience;
 import io.liveorigin.standalone.support.client.Answer;
 import io.liveorigin.standalone.support.client.Asked;
 import io.liveorigin.standalone.support.client.SocketClients;
+import io.liveorigin.testing.Patience;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.liveorigin.standalone.cdn;
 
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.schedule.Schedule;
-import io.liveorigin.standalone.support.Patience;
 import io.liveorigin.standalone.support.client.SocketClients;
+import io.liveorigin.testing.Patience;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -8,7 +8,7 @@ import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.serving.invalidation.CdnNode;
 import io.liveorigin.serving.invalidation.PurgeStyle;
 import io.liveorigin.standalone.stack.Http;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.liveorigin.standalone.cdn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -140,7 +140,7 @@ class SlicesCdnIT {
   /** What comes until the connection ends, be it too early. */
   private static byte[] wholeBody(String path) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), nginx.port())) {
-      socket.setSoTimeout(Math.toIntExact(Patience.LIMIT.toMillis()));
+      socket.setSoTimeout(Patience.LIMIT_MILLIS);
       socket
           .getOutputStream()
           .write(

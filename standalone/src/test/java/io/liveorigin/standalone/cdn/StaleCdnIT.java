@@ -6,7 +6,7 @@ import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

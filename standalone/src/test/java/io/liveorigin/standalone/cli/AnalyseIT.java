@@ -26,7 +26,7 @@ import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.standalone.analyse.Records;
 import io.liveorigin.standalone.support.ControlRecords;
 import io.liveorigin.standalone.support.InProcessBroker;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;

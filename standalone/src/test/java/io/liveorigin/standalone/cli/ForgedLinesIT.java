@@ -11,13 +11,12 @@ import ch.qos.logback.core.read.ListAppender;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.RefusalRecord;
 import io.liveorigin.standalone.stack.Stack;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
@@ -147,7 +146,7 @@ class ForgedLinesIT {
 
   private static void raw(int port, String requestLine, String field) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout((int) Duration.ofSeconds(30).toMillis());
+      socket.setSoTimeout(Patience.LIMIT_MILLIS);
       String request =
           requestLine
               + "\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: 0\r\n"

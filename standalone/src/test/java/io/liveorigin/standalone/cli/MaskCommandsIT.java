@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.standalone.stack.Stack;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.standalone.stack.Stack;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

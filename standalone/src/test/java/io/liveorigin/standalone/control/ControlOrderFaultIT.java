@@ -20,7 +20,7 @@ import io.liveorigin.contract.wire.AuditRecord;
 import io.liveorigin.serving.admin.EventAdmin;
 import io.liveorigin.serving.admin.EventVersion;
 import io.liveorigin.standalone.support.InProcessBroker;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

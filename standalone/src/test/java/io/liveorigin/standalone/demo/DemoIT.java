@@ -1,6 +1,6 @@
 package io.liveorigin.standalone.demo;
 
-import static io.liveorigin.standalone.support.Patience.await;
+import static io.liveorigin.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -13,7 +13,7 @@ import io.lindstrom.mpd.data.Representation;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.standalone.process.StopSignal;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -22,7 +22,7 @@ import io.liveorigin.packager.schedule.PacingClock;
 import io.liveorigin.standalone.admin.AdminClient;
 import io.liveorigin.standalone.process.StopSignal;
 import io.liveorigin.standalone.support.KafkaProbe;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;

@@ -1,6 +1,6 @@
 package io.liveorigin.standalone.ingest;
 
-import static io.liveorigin.standalone.support.Patience.await;
+import static io.liveorigin.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.event.LiveEvent;

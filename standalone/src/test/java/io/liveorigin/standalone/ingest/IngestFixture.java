@@ -15,7 +15,7 @@ import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.standalone.stack.Http;
 import io.liveorigin.standalone.support.ControlRecords;
 import io.liveorigin.standalone.support.KafkaProbe;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;

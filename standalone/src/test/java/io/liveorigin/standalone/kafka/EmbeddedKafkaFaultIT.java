@@ -1,12 +1,12 @@
 package io.liveorigin.standalone.kafka;
 
-import static io.liveorigin.standalone.support.Patience.await;
+import static io.liveorigin.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.liveorigin.standalone.support.Jvm;
 import io.liveorigin.standalone.support.KafkaProbe;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;

@@ -1,6 +1,6 @@
 package io.liveorigin.standalone.kafka;
 
-import static io.liveorigin.standalone.support.Patience.await;
+import static io.liveorigin.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -6,7 +6,7 @@ import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.standalone.stack.Stack;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

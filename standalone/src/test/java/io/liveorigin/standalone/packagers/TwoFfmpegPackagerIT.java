@@ -11,7 +11,7 @@ import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.SegmentRecord;
 import io.liveorigin.standalone.stack.Stack;
 import io.liveorigin.standalone.support.NeedsFfmpeg;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -10,7 +10,7 @@ import io.liveorigin.packager.fault.FaultScript;
 import io.liveorigin.packager.publish.HttpSegmentPublisher;
 import io.liveorigin.packager.schedule.PacingClock;
 import io.liveorigin.standalone.cdn.CdnOrigin;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

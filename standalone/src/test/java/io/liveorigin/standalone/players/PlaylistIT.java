@@ -11,7 +11,7 @@ import io.liveorigin.standalone.playlist.PlaylistHistory;
 import io.liveorigin.standalone.playlist.PlaylistText;
 import io.liveorigin.standalone.process.ServingNode;
 import io.liveorigin.standalone.stack.Http;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

@@ -9,7 +9,7 @@ import io.liveorigin.standalone.cdn.CdnNodeProcess;
 import io.liveorigin.standalone.cdn.CdnOrigin;
 import io.liveorigin.standalone.cdn.CdnSettings;
 import io.liveorigin.standalone.cdn.Nginx;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;

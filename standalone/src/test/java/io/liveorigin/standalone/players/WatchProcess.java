@@ -2,7 +2,7 @@ package io.liveorigin.standalone.players;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.liveorigin.contract.wire.WireJson;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -14,7 +14,7 @@ import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
 import io.liveorigin.standalone.admin.AdminException;
 import io.liveorigin.standalone.process.ServingNode;
 import io.liveorigin.standalone.stack.Http;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -12,7 +12,7 @@ import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.standalone.kafka.ClientListener;
 import io.liveorigin.standalone.kafka.EmbeddedKafka;
 import io.liveorigin.standalone.kafka.EmbeddedKafkaConfig;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.liveorigin.standalone.secured;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -20,7 +20,7 @@ import io.liveorigin.standalone.process.ServingNode;
 import io.liveorigin.standalone.process.StopSignal;
 import io.liveorigin.standalone.stack.Http;
 import io.liveorigin.standalone.support.ControlRecords;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;

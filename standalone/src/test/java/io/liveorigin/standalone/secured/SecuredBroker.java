@@ -6,7 +6,7 @@ import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.standalone.kafka.ClientListener;
 import io.liveorigin.standalone.kafka.EmbeddedKafka;
 import io.liveorigin.standalone.kafka.EmbeddedKafkaConfig;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -9,7 +9,7 @@ import io.liveorigin.standalone.stack.CellProcess;
 import io.liveorigin.standalone.stack.Http;
 import io.liveorigin.standalone.stack.Ports;
 import io.liveorigin.standalone.support.Jvm;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.net.ConnectException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

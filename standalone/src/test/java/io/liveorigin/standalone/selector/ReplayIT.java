@@ -18,7 +18,7 @@ import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.run.Selector;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

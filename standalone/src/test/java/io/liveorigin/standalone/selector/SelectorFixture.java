@@ -30,7 +30,7 @@ import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.standalone.support.ControlRecords;
 import io.liveorigin.standalone.support.InProcessBroker;
 import io.liveorigin.standalone.support.KafkaProbe;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

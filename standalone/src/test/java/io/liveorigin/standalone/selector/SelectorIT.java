@@ -13,7 +13,7 @@ import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.selector.Lookup;
 import io.liveorigin.selector.run.Selector;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -15,7 +15,7 @@ import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.selector.SelectorListener;
 import io.liveorigin.selector.run.Selector;
 import io.liveorigin.selector.run.SelectorConfig;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

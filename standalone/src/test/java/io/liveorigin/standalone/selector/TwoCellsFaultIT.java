@@ -13,7 +13,7 @@ import io.liveorigin.standalone.stack.CellProcess;
 import io.liveorigin.standalone.stack.Http;
 import io.liveorigin.standalone.stack.Ports;
 import io.liveorigin.standalone.support.Jvm;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

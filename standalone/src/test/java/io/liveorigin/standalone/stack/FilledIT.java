@@ -15,7 +15,7 @@ import io.liveorigin.serving.bytes.memory.CacheSettings;
 import io.liveorigin.serving.load.AdmissionSettings;
 import io.liveorigin.serving.segment.HoldSettings;
 import io.liveorigin.standalone.process.ServingNode;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.liveorigin.standalone.stack;
 
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -13,7 +13,7 @@ import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
 import io.liveorigin.standalone.admin.AdminClient;
 import io.liveorigin.standalone.support.Jvm;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

@@ -19,7 +19,7 @@ import io.liveorigin.standalone.admin.AdminClient;
 import io.liveorigin.standalone.kafka.BrokerProcess;
 import io.liveorigin.standalone.support.ControlRecords;
 import io.liveorigin.standalone.support.Jvm;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
 import io.liveorigin.serving.segment.HoldSettings;
 import io.liveorigin.standalone.support.Jvm;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package io.liveorigin.standalone.stack;
 
 import io.liveorigin.standalone.support.Jvm;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.util.Arrays;
 import java.util.List;
 

@@ -10,7 +10,7 @@ import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.FillPolicy;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -16,7 +16,7 @@ import io.liveorigin.standalone.admin.AdminClient;
 import io.liveorigin.standalone.kafka.EmbeddedKafka;
 import io.liveorigin.standalone.kafka.EmbeddedKafkaConfig;
 import io.liveorigin.standalone.process.ServingNode;
-import io.liveorigin.standalone.support.Patience;
+import io.liveorigin.testing.Patience;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.liveorigin.standalone.stack;
 
-import io.liveorigin.standalone.support.Patience;
 import io.liveorigin.standalone.support.client.Answer;
 import io.liveorigin.standalone.support.client.Asked;
 import io.liveorigin.standalone.support.client.SocketClients;
+import io.liveorigin.testing.Patience;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;

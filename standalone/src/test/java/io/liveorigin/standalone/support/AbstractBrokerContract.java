@@ -1,10 +1,11 @@
 package io.liveorigin.standalone.support;
 
-import static io.liveorigin.standalone.support.Patience.await;
+import static io.liveorigin.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.liveorigin.standalone.kafka.BrokerSettings;
+import io.liveorigin.testing.Patience;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

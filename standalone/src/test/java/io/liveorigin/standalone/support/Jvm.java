@@ -2,6 +2,7 @@ package io.liveorigin.standalone.support;
 
 import static org.awaitility.Awaitility.await;
 
+import io.liveorigin.testing.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.liveorigin.standalone.support;
 
+import io.liveorigin.testing.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

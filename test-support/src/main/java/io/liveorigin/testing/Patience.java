@@ -1,4 +1,4 @@
-package io.liveorigin.standalone.support;
+package io.liveorigin.testing;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +15,9 @@ import org.awaitility.core.ConditionFactory;
 public final class Patience {
   /** Longer than anything that a test waits for takes on a machine that is twenty times as slow. */
   public static final Duration LIMIT = Duration.ofMinutes(5);
+
+  /** The same as a socket wants it. */
+  public static final int LIMIT_MILLIS = Math.toIntExact(LIMIT.toMillis());
 
   private Patience() {}
 

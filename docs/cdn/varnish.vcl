@@ -31,7 +31,8 @@ sub vcl_init {
     cells.add_backend(cell_1);
 }
 
-# Who may PURGE and BAN.
+# Who may PURGE and BAN, by the address of the client. Behind a TLS proxy on this machine that is 127.0.0.1 for everybody: start
+# Varnish with -a ADDRESS,PROXY and let the proxy send the PROXY protocol, or take the two lines out (README.md, "Start").
 acl purgers {
     "127.0.0.1";
     "::1";

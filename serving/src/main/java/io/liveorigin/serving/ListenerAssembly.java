@@ -41,7 +41,11 @@ final class ListenerAssembly {
   Listener forViewers(GetEngine engine) {
     ServingConfig config = context.config();
     CmcdTally players = new CmcdTally(context.meters());
-    ReaderAccess access = new ReaderAccess(config.cdn().readers(), context.meters());
+    ReaderAccess access =
+        new ReaderAccess(
+            config.cdn().readers(),
+            config.tls().viewers().flatMap(TlsFiles::clientAuthorities).isPresent(),
+            context.meters());
     return Listener.start(
         new Listener.Settings(
             "public",

@@ -358,6 +358,26 @@ class HostileClientsTest {
     await().until(() -> answered(node));
   }
 
+  /** One byte that begins no HTTP is the beginning of a handshake. */
+  @Test
+  void oneAddressTakesNotTheHandshakesOfAll() throws IOException {
+    if (wire != Wire.TLS) {
+      return;
+    }
+    TestNode node = node("handshake-rate", 40);
+    int port = door == Door.PUBLIC ? node.server.port() : node.server.adminPort();
+    for (int i = 0; i < 60; i++) {
+      Socket flood =
+          new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName("127.0.0.2"), 0);
+      opened.add(flood);
+      flood.getOutputStream().write(22);
+    }
+    await().until(() -> refused(node, "handshake-rate") > 0);
+    for (int i = 0; i < 5; i++) {
+      assertThat(answered(node)).isTrue();
+    }
+  }
+
   /** TLS 1.2 lets a client begin another handshake on its connection, as often as it likes. */
   @Test
   void noHandshakeIsMadeTwice() throws Exception {

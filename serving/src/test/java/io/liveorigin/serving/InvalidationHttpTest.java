@@ -188,10 +188,23 @@ class InvalidationHttpTest {
     assertThat(node.control.invalidations()).hasSize(MOST_KEPT + 1);
   }
 
+  /** Neither of another tenant nor of its own; the limits of events bound them. */
+  @Test
+  void declarationsKeepOutNoOrder() {
+    for (int i = 0; i < MOST_KEPT; i++) {
+      keep(new Invalidation("rival", "e" + i, "declared", "*", "*", null, null, 0L, 0L, ""));
+      keep(new Invalidation("acme", "e" + i, "declared", "*", "*", null, null, 0L, 0L, ""));
+    }
+    assertThat(put(ORDERS + "/i", "{\"from\":5,\"to\":9}").statusCode()).isEqualTo(202);
+    assertThat(node.control.invalidations()).hasSize(2 * MOST_KEPT + 1);
+  }
+
   private void keep(String id) {
-    Invalidation order =
-        new Invalidation("acme", "news", id, "a", "v0", 5L, 9L, 0L, 0L, "")
-            .taken(TestNode.START, 0);
+    keep(new Invalidation("acme", "news", id, "a", "v0", 5L, 9L, 0L, 0L, ""));
+  }
+
+  private void keep(Invalidation wanted) {
+    Invalidation order = wanted.taken(TestNode.START, 0);
     node.control.apply(ControlKey.of(order).toString(), Optional.of(ControlJson.write(order)));
   }
 

@@ -7,11 +7,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.liveorigin.access.authority.IssuedCertificate;
 import io.liveorigin.access.authority.PrivateAuthority;
+import io.liveorigin.access.tls.TlsFiles;
+import io.liveorigin.serving.access.CdnSecrets;
 import io.liveorigin.serving.support.RawClient;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import io.liveorigin.serving.support.TestTls;
-import io.liveorigin.serving.support.Wire;
 import io.liveorigin.testing.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,6 +26,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -40,8 +43,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TlsServingHttpTest {
   private static final Duration RELOADED = Duration.ofSeconds(20);
 
-  private final TestNode node = Wire.TLS.node();
-  private final TestTls tls = node.tls.orElseThrow();
+  private final TestTls tls = new TestTls();
+  private final TestNode node = new TestNode(Optional.of(tls), config -> config);
   private final long edge = node.liveEdge();
 
   @AfterEach
@@ -176,18 +179,79 @@ class TlsServingHttpTest {
   }
 
   /** A client may have another credential: that it has no certificate ends no handshake. */
-  @ParameterizedTest
-  @CsvSource({"public,/time", "admin,/health/live"})
-  void aClientMayHaveACertificateOfTheAuthority(String listener, String path) throws IOException {
+  @Test
+  void anOperatorMayHaveACertificateOfTheAuthority() throws IOException {
     IssuedCertificate client = tls.authority.issue(TestTls.subject("client"));
-    assertThat(time(tls.client(), path, port(listener)).head()).contains("HTTP/1.1 200 OK");
-    assertThat(time(tls.client(client), path, port(listener)).head()).contains("HTTP/1.1 200 OK");
+    for (SSLContext context : List.of(tls.client(), tls.client(client))) {
+      assertThat(time(context, "/health/live", port("admin")).head()).contains("HTTP/1.1 200 OK");
+    }
+  }
+
+  /** A node whose public listener has an authority of clients, too. */
+  private TestNode certified(UnaryOperator<ServingConfig> more) {
+    Optional<TlsFiles> files = Optional.of(tls.files());
+    return new TestNode(
+        Optional.of(tls), config -> more.apply(config.withTls(new TlsSettings(files, files))));
+  }
+
+  /** Segments are answered in front of the servlet, an event without init segments by it. */
+  @Test
+  void aReaderNeedsACertificateOfTheAuthority() throws IOException {
+    SSLContext client = tls.client(tls.authority.issue(TestTls.subject("client")));
+    try (TestNode own = certified(config -> config)) {
+      own.publish(edge, Samples.bytes(5_000, 1));
+      // The second takes up the session of the first: with it goes the certificate.
+      for (int i = 0; i < 2; i++) {
+        assertThat(time(client, TestNode.path(edge), own.server.port()).head())
+            .contains("HTTP/1.1 200 OK");
+        assertThat(time(client, "/acme/news/manifest.mpd", own.server.port()).head())
+            .contains("HTTP/1.1 404 Not Found");
+      }
+      for (String path : List.of(TestNode.path(edge), "/acme/news/manifest.mpd", "/no/such")) {
+        RawClient.Answer refused = time(tls.client(), path, own.server.port());
+        assertThat(refused.head()).contains("HTTP/1.1 403 Forbidden", "Cache-Control: no-store");
+        assertThat(new String(refused.body(), StandardCharsets.UTF_8))
+            .contains("\"code\":\"forbidden\"", "a certificate of its authority");
+      }
+      assertThat(time(tls.client(), "/time", own.server.port()).head()).contains("HTTP/1.1 200 OK");
+      assertThat(
+              own.meters
+                  .get("serving.access.refusals")
+                  .tag("reason", "missing-certificate")
+                  .counter()
+                  .count())
+          .isEqualTo(3);
+    }
+  }
+
+  /** A certificate opens nothing that a secret protects. */
+  @Test
+  void whereThereIsASecretItDecidesAlone() throws IOException {
+    String secret = "s3cr3t-canary-of-the-cdn";
+    SSLContext client = tls.client(tls.authority.issue(TestTls.subject("client")));
+    try (TestNode own =
+        certified(config -> config.withCdnSecrets(new CdnSecrets(List.of(secret))))) {
+      own.publish(edge, Samples.bytes(5_000, 1));
+      String path = TestNode.path(edge);
+      assertThat(time(client, path, own.server.port()).head()).contains("HTTP/1.1 403 Forbidden");
+      try (RawClient cdn = new RawClient(connect(tls.client(), own.server.port()))) {
+        cdn.send(request("GET", path, "Origin-CDN-Secret: " + secret));
+        assertThat(cdn.answer("GET").head()).contains("HTTP/1.1 200 OK");
+      }
+    }
   }
 
   @ParameterizedTest
   @CsvSource({"public,/time", "admin,/health/live"})
   void aCertificateOfAnotherAuthorityOrAnExpiredOneFailsInTheHandshake(
       String listener, String path) {
+    try (TestNode own = certified(config -> config)) {
+      int port = listener.equals("admin") ? own.server.adminPort() : own.server.port();
+      assertOthersFailInTheHandshake(path, port);
+    }
+  }
+
+  private void assertOthersFailInTheHandshake(String path, int port) {
     Instant now = Instant.now();
     List<IssuedCertificate> refused =
         List.of(
@@ -199,7 +263,7 @@ class TlsServingHttpTest {
                     .from(now.minus(Duration.ofDays(2)))
                     .until(now.minus(Duration.ofDays(1)))));
     for (IssuedCertificate client : refused) {
-      assertThatThrownBy(() -> time(tls.client(client), path, port(listener)))
+      assertThatThrownBy(() -> time(tls.client(client), path, port))
           .isInstanceOfAny(IOException.class, AssertionError.class);
     }
   }

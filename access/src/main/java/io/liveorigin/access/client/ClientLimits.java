@@ -6,14 +6,16 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What clients may take of one listener. A client is an address, see {@link ClientNetwork}; 0 means
- * that there is no bound. Rates allow bursts of what comes in one second.
+ * What clients may take of one listener. A client is an address, see {@link ClientNetwork}; the /48
+ * around an IPv6 address may have as many connections and handshakes as one client, and {@value
+ * ConnectedClients#SITE_RATES} times its rates. 0 means that there is no bound. Rates allow bursts
+ * of what comes in one second.
  *
  * @param connections of one client at once
  * @param connectionRate new connections of one client, a second; each has one TLS handshake, so
  *     that this bounds the handshakes of one client too
  * @param requestRate requests of one client, a second
- * @param handshakeRate TLS handshakes of all clients, a second
+ * @param handshakeRate TLS handshakes of all clients, a second; one client takes a quarter at most
  * @param handshakeTime from the connection to the end of its TLS handshake
  * @param headTime from the first byte of a request to the end of its head
  * @param headerFields of one request

@@ -2,6 +2,7 @@ package io.liveorigin.access.client;
 
 import java.net.InetAddress;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,11 +13,17 @@ import java.util.function.LongSupplier;
 /**
  * Who is connected to a listener, and how much each takes. Any thread; never blocks.
  *
- * <p>Memory is bounded: about 150 bytes for each client that is connected or was so a short time
+ * <p>Memory is bounded: about 200 bytes for each client that is connected or was so a short time
  * ago, of {@value #MOST} clients at most. Beyond that all new ones count as one.
  */
 public final class ConnectedClients {
   static final int MOST = 65_536;
+
+  /** No client takes more than one in so many of the handshakes of all. */
+  static final int HANDSHAKE_SHARES = 4;
+
+  /** A /48 may have so many times the rates of one client. */
+  static final int SITE_RATES = 4;
 
   private static final long SECOND = 1_000_000_000L;
 
@@ -50,6 +57,7 @@ public final class ConnectedClients {
   private static final class Client {
     private final RateLimiter connections = new RateLimiter();
     private final RateLimiter requests = new RateLimiter();
+    private final RateLimiter handshakes = new RateLimiter();
 
     /** Guarded by this. */
     private int open;
@@ -58,33 +66,57 @@ public final class ConnectedClients {
     private boolean gone;
 
     synchronized boolean idle(long now) {
-      return open == 0 && connections.rested(now) && requests.rested(now);
+      return open == 0 && connections.rested(now) && requests.rested(now) && handshakes.rested(now);
     }
   }
 
+  /**
+   * A client that a connection counts for.
+   *
+   * @param times how many times the rates of one client it may have
+   */
+  private record Share(Client client, int times) {}
+
   /** One connection, from when it is accepted until it is closed. */
   public final class ClientConnection implements AutoCloseable {
-    private final Optional<Client> client;
+    /** The client, then the site around it, if there is one; none of whoever is trusted. */
+    private final List<Share> shares;
+
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    private ClientConnection(Optional<Client> client) {
-      this.client = client;
+    private ClientConnection(List<Share> shares) {
+      this.shares = List.copyOf(shares);
       connected.increment();
     }
 
-    /** Whether the client may begin a TLS handshake now; counted if not. */
+    /**
+     * Whether the client may begin a TLS handshake now; counted if not. It takes its share of those
+     * of all clients at most, or the site around it does.
+     */
     public boolean handshake() {
-      return client.isEmpty()
-          || handshakes.take(limits.handshakeRate(), now())
+      if (shares.isEmpty()) {
+        return true;
+      }
+      int rate = limits.handshakeRate();
+      long now = now();
+      // Its own first: what it may not have is not taken from the others.
+      Client widest = shares.get(shares.size() - 1).client();
+      return widest.handshakes.take((rate + HANDSHAKE_SHARES - 1) / HANDSHAKE_SHARES, now)
+              && handshakes.take(rate, now)
           || refuse(ClientRefusal.HANDSHAKE_RATE);
     }
 
     /** Whether it may ask now; counted if not. */
     public boolean request() {
-      return limits.requestRate() == 0
-          || client.isEmpty()
-          || client.get().requests.take(limits.requestRate(), now())
-          || refuse(ClientRefusal.REQUEST_RATE);
+      if (limits.requestRate() == 0) {
+        return true;
+      }
+      for (Share share : shares) {
+        if (!share.client().requests.take(limits.requestRate() * share.times(), now())) {
+          return refuse(ClientRefusal.REQUEST_RATE);
+        }
+      }
+      return true;
     }
 
     /** The connection is closed; once counts. */
@@ -92,7 +124,7 @@ public final class ConnectedClients {
     public void close() {
       if (open.getAndSet(false)) {
         connected.decrement();
-        client.ifPresent(ConnectedClients::left);
+        shares.forEach(ConnectedClients::left);
       }
     }
   }
@@ -100,11 +132,25 @@ public final class ConnectedClients {
   /** A client connects. Empty where it may not, which is counted: close the connection then. */
   public Optional<ClientConnection> connect(InetAddress address) {
     if (limits.trusted().have(address)) {
-      return Optional.of(new ClientConnection(Optional.empty()));
+      return Optional.of(new ClientConnection(List.of()));
     }
     long now = now();
+    ClientNetwork network = ClientNetwork.of(address);
+    Optional<Share> client = enter(network, 1, now);
+    if (client.isEmpty() || network.site().isEmpty()) {
+      return client.map(own -> new ClientConnection(List.of(own)));
+    }
+    Optional<Share> site = enter(network.site().get(), SITE_RATES, now);
+    if (site.isEmpty()) {
+      left(client.get());
+      return Optional.empty();
+    }
+    return Optional.of(new ClientConnection(List.of(client.get(), site.get())));
+  }
+
+  private Optional<Share> enter(ClientNetwork network, int times, long now) {
     while (true) {
-      Client client = client(ClientNetwork.of(address), now);
+      Client client = client(network, now);
       synchronized (client) {
         if (client.gone) {
           continue;
@@ -113,12 +159,12 @@ public final class ConnectedClients {
           refuse(ClientRefusal.CONNECTIONS);
           return Optional.empty();
         }
-        if (!client.connections.take(limits.connectionRate(), now)) {
+        if (!client.connections.take(limits.connectionRate() * times, now)) {
           refuse(ClientRefusal.CONNECTION_RATE);
           return Optional.empty();
         }
         client.open++;
-        return Optional.of(new ClientConnection(Optional.of(client)));
+        return Optional.of(new Share(client, times));
       }
     }
   }
@@ -157,9 +203,9 @@ public final class ConnectedClients {
     }
   }
 
-  private static void left(Client client) {
-    synchronized (client) {
-      client.open--;
+  private static void left(Share share) {
+    synchronized (share.client()) {
+      share.client().open--;
     }
   }
 

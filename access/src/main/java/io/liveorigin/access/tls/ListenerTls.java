@@ -4,10 +4,7 @@ import io.liveorigin.access.file.WatchedFiles;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.lifecycle.NamedThreadFactory;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
+import io.liveorigin.contract.lifecycle.SecretFile;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
@@ -193,23 +189,7 @@ public final class ListenerTls implements AutoCloseable {
   private void warn() {
     warned = clock.instant();
     expiry().ifPresent(LOG::warn);
-    if (othersRead(files.privateKey())) {
-      LOG.warn(
-          "{}-key: '{}' may be read by others than its owner and group; chmod o-r",
-          key,
-          files.privateKey());
-    }
-  }
-
-  /** Its group may: that is how a certificate agent hands it over. */
-  static boolean othersRead(Path file) {
-    try {
-      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-      return permissions.contains(PosixFilePermission.OTHERS_READ);
-    } catch (IOException | UnsupportedOperationException e) {
-      // No such permissions there.
-      return false;
-    }
+    SecretFile.warnIfOthersRead(key + "-key", files.privateKey());
   }
 
   /** Looks at the files at once. */

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConnectedClientsTest {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -64,7 +66,7 @@ class ConnectedClientsTest {
     ConnectedClients connectedClients = connectedClients("connections", 1);
     clientConnection(connectedClients, "2001:db8:0:1::1");
     assertThat(connectedClients.connect(address("2001:db8:0:1:ffff::2"))).isEmpty();
-    assertThat(connectedClients.connect(address("2001:db8:0:2::1"))).isPresent();
+    assertThat(connectedClients.connect(address("2001:db8:1:1::1"))).isPresent();
     clientConnection(connectedClients, "192.0.2.1");
     assertThat(connectedClients.connect(address("::ffff:192.0.2.1"))).isEmpty();
   }
@@ -105,6 +107,46 @@ class ConnectedClientsTest {
     assertThat(connectedClients.refused(ClientRefusal.HANDSHAKE_RATE)).isEqualTo(1);
     nanos.addAndGet(SECOND);
     assertThat(clientConnection(connectedClients, "192.0.2.2").handshake()).isTrue();
+  }
+
+  /** Whoever asks for as many as there are leaves three quarters to others, also by IPv6. */
+  @ParameterizedTest
+  @CsvSource({"192.0.2.1, 192.0.2.1, 192.0.2.2", "2001:db8:0:%x::1, 2001:db8:0:1::, 2001:db8:1::1"})
+  void noClientTakesTheHandshakesOfAll(String flood, String same, String other) {
+    ConnectedClients connectedClients = connectedClients("handshake-rate", 8);
+    for (int i = 0; i < 100; i++) {
+      boolean taken = clientConnection(connectedClients, flood.formatted(i)).handshake();
+      assertThat(taken).as("handshake " + i).isEqualTo(i < 2);
+    }
+    assertThat(clientConnection(connectedClients, same).handshake()).isFalse();
+    for (int i = 0; i < 2; i++) {
+      assertThat(clientConnection(connectedClients, other).handshake()).isTrue();
+    }
+    assertThat(connectedClients.refused(ClientRefusal.HANDSHAKE_RATE)).isEqualTo(99);
+  }
+
+  /** A machine may have a /56, or a /48: thousands of clients that are one. */
+  @Test
+  void aSiteHasTheConnectionsOfOneClientAndFourTimesItsRates() {
+    ConnectedClients connections = connectedClients("connections", 2);
+    ClientConnection first = clientConnection(connections, "2001:db8:0:1::1");
+    clientConnection(connections, "2001:db8:0:2::1");
+    assertThat(connections.connect(address("2001:db8:0:3::1"))).isEmpty();
+    assertThat(connections.connect(address("2001:db8:1:3::1"))).isPresent();
+    first.close();
+    assertThat(connections.connect(address("2001:db8:0:3::1"))).isPresent();
+
+    ConnectedClients rates = connectedClients("connection-rate", 1);
+    for (int i = 0; i < 6; i++) {
+      boolean taken = rates.connect(address("2001:db8:0:%x::1".formatted(i))).isPresent();
+      assertThat(taken).isEqualTo(i < 4);
+    }
+
+    ConnectedClients requests = connectedClients("request-rate", 1);
+    for (int i = 0; i < 6; i++) {
+      boolean taken = clientConnection(requests, "2001:db8:0:%x::1".formatted(i)).request();
+      assertThat(taken).isEqualTo(i < 4);
+    }
   }
 
   @Test

@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -175,7 +174,10 @@ class TlsFilesTest {
   @ValueSource(
       strings = {
         "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n",
-        "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\nAAAA\n"
+        "-----BEGIN RSA PRIVATE KEY-----\n"
+            + "Proc-Type: 4,ENCRYPTED\n"
+            + "DEK-Info: AES-256-CBC,00\n\n"
+            + "AAAA\n"
             + "-----END RSA PRIVATE KEY-----\n"
       })
   void anEncryptedKeyIsRefusedWithTheWayOut(String key) throws IOException {
@@ -265,15 +267,6 @@ class TlsFilesTest {
     try (ListenerTls tls = start(written(old.issue(subject("server"))))) {
       assertThat(tls.daysLeft()).isBetween(2.9, 3.1);
     }
-  }
-
-  @Test
-  void aKeyThatOthersMayReadIsNoticed() throws IOException {
-    Path file = write("some.key", "");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
-    assertThat(ListenerTls.othersRead(file)).isFalse();
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-    assertThat(ListenerTls.othersRead(file)).isTrue();
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.liveorigin.contract.topic;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.lifecycle.SecretFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -70,6 +71,7 @@ public final class ClientProperties {
     requireTogether(file, values);
     ClientProperties properties = new ClientProperties(values, file.toString());
     properties.certificate().ifPresent(certificate -> certificate.requireValid(now));
+    SecretFile.warnIfOthersRead("--kafka-config", file);
     return properties;
   }
 

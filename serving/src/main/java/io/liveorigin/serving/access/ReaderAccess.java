@@ -23,10 +23,16 @@ public final class ReaderAccess {
   private static final String OPTIONS = "OPTIONS";
 
   private final ReaderRules rules;
+  private final boolean certificates;
   private final Map<RefusalReason, Counter> refusals = new EnumMap<>(RefusalReason.class);
 
-  public ReaderAccess(ReaderRules rules, MeterRegistry meters) {
+  /**
+   * @param certificates whether the listener has authorities of clients: then a reader needs a
+   *     certificate, unless the rules ask for a secret, which decides alone
+   */
+  public ReaderAccess(ReaderRules rules, boolean certificates, MeterRegistry meters) {
     this.rules = rules;
+    this.certificates = certificates;
     for (RefusalReason reason : RefusalReason.values()) {
       refusals.put(
           reason,
@@ -46,9 +52,11 @@ public final class ReaderAccess {
   /**
    * Whether the request may be answered, and that could be told in microseconds. Where it could
    * not, {@link #refusal} says.
+   *
+   * @param certified whether the client has shown a certificate that is trusted
    */
-  public boolean admitsAtOnce(ReaderRequest request) {
-    if (!rules.secrets().admits(request)) {
+  public boolean admitsAtOnce(ReaderRequest request, boolean certified) {
+    if (!rules.secrets().admits(request) || lacksCertificate(certified)) {
       return false;
     }
     ViewerTokenVerifier verifier = rules.tokens();
@@ -65,10 +73,14 @@ public final class ReaderAccess {
   /**
    * Why the request must not be answered, which is counted; empty where it may. Takes up to a
    * millisecond, for a token that was not seen before.
+   *
+   * @param certified as above
    */
-  public Optional<Denial> refusal(ReaderRequest request) {
+  public Optional<Denial> refusal(ReaderRequest request, boolean certified) {
     Optional<Denial> denial =
-        request.path().equals(TIME) ? Optional.empty() : secret(request).or(() -> token(request));
+        request.path().equals(TIME)
+            ? Optional.empty()
+            : secret(request).or(() -> certificate(certified)).or(() -> token(request));
     denial.ifPresent(d -> refusals.get(d.reason()).increment());
     return denial;
   }
@@ -80,6 +92,19 @@ public final class ReaderAccess {
     RefusalReason reason =
         request.hasSecret() ? RefusalReason.WRONG_SECRET : RefusalReason.MISSING_SECRET;
     return Optional.of(new Denial(reason, "the origin answers its CDN, which has a secret"));
+  }
+
+  private boolean lacksCertificate(boolean certified) {
+    return certificates && !certified && rules.secrets().open();
+  }
+
+  private Optional<Denial> certificate(boolean certified) {
+    return lacksCertificate(certified)
+        ? Optional.of(
+            new Denial(
+                RefusalReason.MISSING_CERTIFICATE,
+                "the origin answers clients that show a certificate of its authority"))
+        : Optional.empty();
   }
 
   private Optional<Denial> token(ReaderRequest request) {

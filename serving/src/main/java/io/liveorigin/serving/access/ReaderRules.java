@@ -4,6 +4,7 @@ import io.liveorigin.access.file.WatchedFiles;
 import io.liveorigin.access.token.ViewerTokenFile;
 import io.liveorigin.access.token.ViewerTokenVerifier;
 import io.liveorigin.contract.lifecycle.Closer;
+import io.liveorigin.contract.lifecycle.SecretFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -83,6 +84,8 @@ public final class ReaderRules implements AutoCloseable {
 
   private <T> Supplier<T> watch(String name, Path file, WatchedFiles.Reading<T> reading) {
     WatchedFiles<T> watched = closer.add(WatchedFiles.start(name, List.of(file), reading));
+    SecretFile.warnIfOthersRead(name, file);
+    watched.whenChanged(any -> SecretFile.warnIfOthersRead(name, file));
     files.put(name, watched);
     return watched::now;
   }

@@ -9,6 +9,8 @@ public enum RefusalReason {
   MISSING_SECRET(ErrorCode.FORBIDDEN),
   /** With none that is valid for this path: a guess, one that was revoked, another tenant's. */
   WRONG_SECRET(ErrorCode.FORBIDDEN),
+  /** Without a client certificate, which counts where there are no secrets. */
+  MISSING_CERTIFICATE(ErrorCode.FORBIDDEN),
   /** Without a token, which the tenant asks for. */
   TOKEN_MISSING(ErrorCode.TOKEN_MISSING),
   /** With a token that cannot be read, or that no key of the tenant has made. */

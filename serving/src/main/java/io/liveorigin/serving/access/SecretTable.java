@@ -35,6 +35,11 @@ final class SecretTable {
     return encoded;
   }
 
+  /** Whether nobody needs a secret. */
+  boolean open() {
+    return open;
+  }
+
   /** Whether the request carries a secret that its path needs. */
   boolean admits(ReaderRequest request) {
     if (open) {

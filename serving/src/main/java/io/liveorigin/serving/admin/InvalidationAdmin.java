@@ -33,7 +33,10 @@ public final class InvalidationAdmin {
   /** What was ordered so long ago is history: it is dropped when the event gets its next order. */
   private static final Duration HISTORY = Duration.ofDays(1);
 
-  /** Orders of all events. Each node reports which of them it has carried out, every second. */
+  /**
+   * Orders of all events, but for those of declarations. Each node reports which of them it has
+   * carried out, every second.
+   */
   public static final int MOST_KEPT = 1_024;
 
   private static final String OF_MASK = "mask.";
@@ -176,6 +179,7 @@ public final class InvalidationAdmin {
         state.invalidations().stream()
             .filter(order -> order.tenant().equals(tenant))
             .filter(order -> !ControlKey.of(order).equals(ControlKey.of(wanted)))
+            .filter(InvalidationAdmin::counts)
             .filter(order -> !dispensable(order, now))
             .toList();
     if (under.size() >= allowed) {
@@ -192,6 +196,14 @@ public final class InvalidationAdmin {
               + Limit.INVALIDATIONS.key()
               + ")");
     }
+  }
+
+  /**
+   * Whether it takes the room of another. Those of declarations do not: an event has one, so that
+   * the limits of events bound them, and whoever declares many events keeps out no order.
+   */
+  private static boolean counts(Invalidation order) {
+    return !order.id().equals(DECLARED);
   }
 
   private boolean dispensable(Invalidation order, long now) {
@@ -224,19 +236,20 @@ public final class InvalidationAdmin {
             .filter(order -> !ControlKey.of(order).equals(ControlKey.of(wanted)))
             .sorted(Comparator.comparingLong(Invalidation::requestedAt))
             .toList();
-    int left = others.size();
+    long left = others.stream().filter(InvalidationAdmin::counts).count();
     for (Invalidation order : others) {
       boolean history =
           order.eventId().equals(wanted.eventId())
               && order.requestedAt() < now - HISTORY.toMillis();
-      boolean dispensable = left >= most && dispensable(order, now);
+      boolean dispensable = counts(order) && left >= most && dispensable(order, now);
       if ((history || dispensable) && !saysVersion(state, order)) {
         edit.delete(ControlKey.of(order));
-        left--;
+        left -= counts(order) ? 1 : 0;
       }
     }
     if (left >= most) {
-      throw tooMany(others, now, left + " invalidations are kept");
+      List<Invalidation> counting = others.stream().filter(InvalidationAdmin::counts).toList();
+      throw tooMany(counting, now, left + " invalidations are kept");
     }
   }
 

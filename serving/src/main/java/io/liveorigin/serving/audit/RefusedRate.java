@@ -11,12 +11,21 @@ import java.util.Optional;
 /**
  * Bounds the records of what is refused: {@value #EACH} a second for the same address and code, and
  * {@value #ALL} a second in all. What is left out is counted, and the count is told by a record
- * when its second is over. Pure: the time is passed in. One thread.
+ * when its second is over. Of clients without a credential that is known there are {@value
+ * #STRANGERS} records a day, counts included: records are kept for more than a year, and nobody
+ * outside is to say how many there are. Beyond that a record an hour counts them. Pure: the time is
+ * passed in. One thread.
  */
 final class RefusedRate {
   static final int EACH = 5;
   static final int ALL = 100;
   static final long WINDOW_MILLIS = 1_000;
+
+  /** About 5 MB a day. */
+  static final int STRANGERS = 5_000;
+
+  static final long HOUR_MILLIS = 3_600_000;
+  private static final long DAY_MILLIS = 24 * HOUR_MILLIS;
 
   /** More addresses than this are counted as one. */
   static final int MOST_KEYS = 1_000;
@@ -32,11 +41,29 @@ final class RefusedRate {
     Window(long since) {
       this.since = since;
     }
+
+    void leaveOut(AuditRecord record, long times) {
+      leftOut += times;
+      last = Optional.of(record);
+    }
+
+    /** One record that stands for all. */
+    Optional<AuditRecord> count() {
+      return last.map(record -> record.standingFor(leftOut - 1));
+    }
   }
 
   private final Map<String, Window> windows = new HashMap<>();
   private long second;
   private int inSecond;
+
+  /** Of clients without a credential: since when, and how many records. */
+  private Optional<Long> day = Optional.empty();
+
+  private int inDay;
+
+  /** What they have sent beyond that. */
+  private Optional<Window> rest = Optional.empty();
 
   /**
    * The record, where it is to be written.
@@ -45,18 +72,44 @@ final class RefusedRate {
    * @param now monotonic, ms
    */
   Optional<AuditRecord> take(String group, AuditRecord record, long now) {
+    if (!roomOfDay(record, now)) {
+      rest(now).leaveOut(record, 1);
+      return Optional.empty();
+    }
     String key = group + " " + record.code().orElse("");
     if (!windows.containsKey(key) && windows.size() >= MOST_KEYS) {
       key = OTHERS;
     }
     Window window = windows.computeIfAbsent(key, k -> new Window(now));
     if (window.written >= EACH || !room(now)) {
-      window.leftOut++;
-      window.last = Optional.of(record);
+      window.leaveOut(record, 1);
       return Optional.empty();
     }
     window.written++;
+    spend(record);
     return Optional.of(record);
+  }
+
+  private static boolean stranger(AuditRecord record) {
+    return record.principal().equals(AuditRecord.NOBODY);
+  }
+
+  private boolean roomOfDay(AuditRecord record, long now) {
+    if (day.isEmpty() || now - day.get() >= DAY_MILLIS) {
+      day = Optional.of(now);
+      inDay = 0;
+    }
+    return !stranger(record) || inDay < STRANGERS;
+  }
+
+  private void spend(AuditRecord record) {
+    inDay += stranger(record) ? 1 : 0;
+  }
+
+  private Window rest(long now) {
+    Window window = rest.orElseGet(() -> new Window(now));
+    rest = Optional.of(window);
+    return window;
   }
 
   private boolean room(long now) {
@@ -71,6 +124,16 @@ final class RefusedRate {
     return true;
   }
 
+  /** Whether the count has a record of its own; if not, it goes into the count of the rest. */
+  private boolean told(Window window, AuditRecord count, long now) {
+    if (!roomOfDay(count, now)) {
+      rest(now).leaveOut(window.last.orElseThrow(), window.leftOut);
+      return false;
+    }
+    spend(count);
+    return true;
+  }
+
   /** The counts of windows that are over: the last that was left out stands for all. */
   List<AuditRecord> over(long now) {
     List<AuditRecord> counts = new ArrayList<>();
@@ -78,10 +141,17 @@ final class RefusedRate {
     while (all.hasNext()) {
       Window window = all.next();
       if (now - window.since >= WINDOW_MILLIS) {
-        window.last.ifPresent(last -> counts.add(last.standingFor(window.leftOut - 1)));
+        window.count().filter(count -> told(window, count, now)).ifPresent(counts::add);
         all.remove();
       }
     }
+    rest.filter(window -> now - window.since >= HOUR_MILLIS)
+        .flatMap(Window::count)
+        .ifPresent(
+            count -> {
+              counts.add(count);
+              rest = Optional.empty();
+            });
     return counts;
   }
 }

@@ -146,7 +146,7 @@ final class PlainConnection extends TimedConnection {
         && !logged.getAsBoolean()
         && head.read(bytes.array(), from, from + bytes.remaining())
         && head.fields() <= connectedClients.limits().headerFields()
-        && front.takes(head)
+        && front.takes(head, socket.certified())
         // Of those who ask too often, the doors say so.
         && socket.clientConnection().request();
   }

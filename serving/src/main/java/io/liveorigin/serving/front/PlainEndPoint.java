@@ -91,6 +91,11 @@ final class PlainEndPoint extends SocketChannelEndPoint implements PlainSocket {
   }
 
   @Override
+  public boolean certified() {
+    return false;
+  }
+
+  @Override
   public void takeBack(ByteBuffer bytes) {
     back = ByteBuffer.allocate(bytes.remaining()).put(bytes.duplicate()).flip();
   }

@@ -53,9 +53,11 @@ public final class PlainFront {
   /**
    * Whether the request is one for the engine: the routes of the listener's own, the refusal of who
    * may not ask, and the first use of a token are the servlet's.
+   *
+   * @param certified whether the client has shown a certificate, see {@link PlainSocket#certified}
    */
-  boolean takes(RequestHead head) {
-    return !PublicRoutes.own().contains(head.path()) && access.admitsAtOnce(head);
+  boolean takes(RequestHead head, boolean certified) {
+    return !PublicRoutes.own().contains(head.path()) && access.admitsAtOnce(head, certified);
   }
 
   /**

@@ -32,4 +32,7 @@ interface PlainSocket extends EndPoint {
 
   /** Whether a read costs no more than the read: no handshake is to be made. */
   boolean settled();
+
+  /** Whether the client has shown a certificate that an authority of the listener's signed. */
+  boolean certified();
 }

@@ -80,6 +80,17 @@ final class ProblemErrorHandler implements Request.Handler {
     answer(request, response, callback, Problem.of(code, "this address asks too often"));
   }
 
+  /** Refuses a request because answers or bodies of others take the memory that there is. */
+  static void overloaded(Request request, Response response, Callback callback) {
+    response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+    refuse(
+        request,
+        response,
+        callback,
+        ErrorCode.OVERLOADED,
+        "too many bodies of requests or responses are in memory; try again in a second");
+  }
+
   private static void answer(Request request, Response response, Callback callback) {
     int status = told(response.getStatus());
     response.setStatus(status);

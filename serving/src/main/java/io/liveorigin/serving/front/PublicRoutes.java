@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /** The routes of the public listener. All are open to every web page. */
 public final class PublicRoutes {
@@ -124,7 +125,7 @@ public final class PublicRoutes {
 
   private void before(Context ctx) {
     openToPages().forEach(ctx::header);
-    Optional<Denial> denial = access.refusal(new ServletRead(ctx.req()));
+    Optional<Denial> denial = access.refusal(new ServletRead(ctx.req()), certified(ctx));
     if (denial.isPresent()) {
       writer.refuse(
           ctx,
@@ -142,6 +143,15 @@ public final class PublicRoutes {
               .with("Allow", METHODS));
       ctx.skipRemainingHandlers();
     }
+  }
+
+  private static boolean certified(Context ctx) {
+    return ServletContextRequest.getServletContextRequest(ctx.req())
+                .getConnectionMetaData()
+                .getConnection()
+                .getEndPoint()
+            instanceof PlainSocket socket
+        && socket.certified();
   }
 
   private void requireReport(Context ctx) {

@@ -122,10 +122,16 @@ final class RequestFilter extends Handler.Wrapper {
                 .foreignPage());
   }
 
-  /** Whoever watches over the node may know it by any name. Answers change and tell nothing. */
+  /**
+   * Whoever watches over the node may know it by any name, and needs no credential. Answers change
+   * and tell nothing. A request with a body is none of theirs: nobody's body is kept in memory
+   * before he is known.
+   */
   static boolean isHealth(Request request) {
     // As it was sent: no other spelling is let in.
-    return HEALTH.contains(request.getHttpURI().getPath());
+    return HEALTH.contains(request.getHttpURI().getPath())
+        && (request.getMethod().equals("GET") || request.getMethod().equals("HEAD"))
+        && !WholeRequestHandler.comes(request);
   }
 
   private static Request withoutOverrides(Request request) {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.io.ssl.SslHandshakeListener;
@@ -31,7 +32,10 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
   private static final String BODY = "this listener speaks TLS: ask for https://\n";
 
   private static final byte[] PLAIN_HTTP =
-      ("HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nConnection: close\r\nContent-Length: "
+      ("HTTP/1.1 400 Bad Request\r\n"
+              + "Content-Type: text/plain\r\n"
+              + "Connection: close\r\n"
+              + "Content-Length: "
               + BODY.length()
               + "\r\n\r\n"
               + BODY)
@@ -42,6 +46,7 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
   private final ClientConnection clientConnection;
   private volatile Scheduler.Task deadline = () -> false;
   private volatile boolean settled;
+  private volatile boolean certified;
 
   /** Guarded by Jetty's lock of the connection. */
   private boolean begun;
@@ -80,8 +85,20 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
 
   @Override
   public void handshakeSucceeded(Event event) {
+    SSLEngine engine = event.getSSLEngine();
+    // Of a session that is taken up again too.
+    certified = engine.getWantClientAuth() && hasCertificate(engine);
     settled = true;
     deadline.cancel();
+  }
+
+  /** One that is not trusted has ended the handshake. */
+  private static boolean hasCertificate(SSLEngine engine) {
+    try {
+      return engine.getSession().getPeerCertificates().length > 0;
+    } catch (SSLPeerUnverifiedException e) {
+      return false;
+    }
   }
 
   @Override
@@ -182,6 +199,11 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
     @Override
     public boolean settled() {
       return settled;
+    }
+
+    @Override
+    public boolean certified() {
+      return certified;
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.eclipse.jetty.util.Callback;
 /**
  * Goes on with a request when its whole body is in memory, and holds no thread until then: routes
  * may read it as they like. A body that is too large, does not come in time, or breaks HTTP is
- * refused here. Any thread.
+ * refused here, and so is one for which there is no room beside those of others. Any thread.
  */
 final class WholeRequestHandler extends Handler.Wrapper {
   /** Bytes of the largest document that an operator may send. */
@@ -27,6 +27,9 @@ final class WholeRequestHandler extends Handler.Wrapper {
 
   /** An operator's document has a few kilobytes. */
   private static final Duration LONGEST = Duration.ofSeconds(10);
+
+  /** Of all clients, and of one. */
+  private final BufferedBytes bytes = new BufferedBytes(16L * MOST, 4L * MOST);
 
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // each way ends with an answer
@@ -39,7 +42,7 @@ final class WholeRequestHandler extends Handler.Wrapper {
       return super.handle(request, response, callback);
     }
     CompletableFuture<byte[]> whole = new CompletableFuture<>();
-    new Reading(request, whole).run();
+    new Reading(request, bytes.of(request), whole).run();
     // In a thread of its own: Jetty runs the callbacks of one request one after the other.
     whole
         .orTimeout(LONGEST.toMillis(), TimeUnit.MILLISECONDS)
@@ -83,6 +86,8 @@ final class WholeRequestHandler extends Handler.Wrapper {
           "the body must come within " + LONGEST.toSeconds() + " s");
     } else if (cause instanceof TooLarge) {
       ProblemErrorHandler.refuse(request, response, callback, 413, "more than " + MOST + " bytes");
+    } else if (cause instanceof NoRoom) {
+      ProblemErrorHandler.overloaded(request, response, callback);
     } else {
       // A chunk that is none, or the end of the connection before that of the body.
       String reason =
@@ -96,14 +101,22 @@ final class WholeRequestHandler extends Handler.Wrapper {
     private static final long serialVersionUID = 1L;
   }
 
+  /** Bodies that came before take all the memory that there is for them. */
+  private static final class NoRoom extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+
   /** Reads a body as it comes. Jetty calls one method at a time. */
   private static final class Reading implements Runnable {
     private final Request request;
+    private final BufferedBytes.Holding holding;
     private final CompletableFuture<byte[]> whole;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
 
-    Reading(Request request, CompletableFuture<byte[]> whole) {
+    Reading(
+        Request request, BufferedBytes.Holding holding, CompletableFuture<byte[]> whole) {
       this.request = request;
+      this.holding = holding;
       this.whole = whole;
     }
 
@@ -117,6 +130,11 @@ final class WholeRequestHandler extends Handler.Wrapper {
         }
         if (Content.Chunk.isFailure(chunk)) {
           whole.completeExceptionally(chunk.getFailure());
+          return;
+        }
+        if (!holding.add(chunk.remaining())) {
+          chunk.release();
+          whole.completeExceptionally(new NoRoom());
           return;
         }
         byte[] bytes = new byte[chunk.remaining()];

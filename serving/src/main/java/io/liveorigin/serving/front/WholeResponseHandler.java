@@ -10,7 +10,8 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Sends an answer when it is whole, and holds no thread while its client does not read it: routes
- * write as if nobody were slow. What is larger than {@value #MOST} bytes is written as it comes.
+ * write as if nobody were slow. What is larger than {@value #MOST} bytes is written as it comes, and
+ * so is what finds no room beside other answers; a request that comes then is refused.
  * Jetty's own handler for that takes a buffer of one size for each answer, large enough for what a
  * route writes at once.
  */
@@ -18,31 +19,43 @@ final class WholeResponseHandler extends Handler.Wrapper {
   /** Several times of figures, states and lists. */
   private static final int MOST = 16 * 1024 * 1024;
 
+  /** Of all clients, and of one. */
+  private final BufferedBytes buffered = new BufferedBytes(4L * MOST, 2L * MOST);
+
   WholeResponseHandler(Handler inner) {
     super(inner);
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    Kept kept = new Kept(request, response, callback);
+    BufferedBytes.Holding holding = buffered.of(request);
+    // A supervisor that were refused would kill a node that works.
+    if (!RequestFilter.isHealth(request) && !holding.hasRoom()) {
+      ProblemErrorHandler.overloaded(request, response, callback);
+      return true;
+    }
+    Kept kept = new Kept(request, response, callback, holding);
     return super.handle(request, kept, kept);
   }
 
   /** What was written so far. Jetty lets one thread at a time write. */
   private static final class Kept extends Response.Wrapper implements Callback {
     private final Callback ending;
+    private final BufferedBytes.Holding holding;
     private ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
     private boolean passes;
 
-    Kept(Request request, Response response, Callback ending) {
+    Kept(Request request, Response response, Callback ending, BufferedBytes.Holding holding) {
       super(request, response);
       this.ending = ending;
+      this.holding = holding;
     }
 
     @Override
     public void write(boolean last, ByteBuffer more, Callback callback) {
       ByteBuffer some = more == null ? BufferUtil.EMPTY_BUFFER : more;
-      passes |= last || bytes.size() + some.remaining() > MOST;
+      passes |=
+          last || bytes.size() + some.remaining() > MOST || !holding.add(some.remaining());
       if (passes) {
         super.write(last, joined(some), callback);
       } else {

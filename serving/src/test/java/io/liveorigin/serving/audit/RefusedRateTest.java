@@ -2,6 +2,8 @@ package io.liveorigin.serving.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.access.credential.Identity;
+import io.liveorigin.access.credential.Role;
 import io.liveorigin.contract.wire.AuditRecord;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,43 @@ class RefusedRateTest {
     assertThat(counts.get(0).leftOut()).as("beside the one that says so").hasValue(34L);
     assertThat(rate.over(2_000)).isEmpty();
     assertThat(written("a", "forbidden", 1, 2_000)).isEqualTo(1);
+  }
+
+  /** From as many addresses as he likes: records are kept for more than a year. */
+  @Test
+  void strangersHaveSoManyRecordsADayAndAreCountedAllTheSame() {
+    long sent = 0;
+    long told = 0;
+    long records = 0;
+    for (long second = 0; second < 3_600; second++) {
+      for (int i = 0; i < 50; i++) {
+        sent += 2;
+        int taken = written("address-" + i, "wrong-credential", 2, second * 1_000);
+        records += taken;
+        told += taken;
+      }
+      for (AuditRecord count : rate.over(second * 1_000 + 999)) {
+        records++;
+        told += 1 + count.leftOut().orElse(0L);
+      }
+    }
+    assertThat(records).isEqualTo(RefusedRate.STRANGERS);
+    // Whoever is known has records of his own all the same.
+    assertThat(rate.take("a", known("forbidden"), 3_600_000)).isPresent();
+    assertThat(written("a", "wrong-credential", 1, RefusedRate.HOUR_MILLIS * 24))
+        .as("the next day")
+        .isEqualTo(1);
+    for (AuditRecord count : rate.over(Long.MAX_VALUE)) {
+      told += 1 + count.leftOut().orElse(0L);
+    }
+    assertThat(told).as("none is forgotten").isEqualTo(sent);
+  }
+
+  private static AuditRecord known(String code) {
+    AuditedRequest request = new AuditedRequest(1, "a", "PUT", "/x", Optional.empty());
+    request.by(new Identity("anna", Role.VIEWER, Optional.empty(), List.of(), List.of()));
+    request.refused(code);
+    return request.ended("cell/n1", 403);
   }
 
   @Test

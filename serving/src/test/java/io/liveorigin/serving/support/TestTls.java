@@ -42,13 +42,18 @@ public final class TestTls implements AutoCloseable {
         .until(now.plus(Duration.ofDays(365)));
   }
 
+  /** With an authority of clients' certificates. */
   public TlsFiles files() {
-    return TlsFiles.of(directory.resolve("server.pem"), directory.resolve("server.key"))
-        .withClientAuthorities(directory.resolve("clients.pem"));
+    return withoutAuthority().withClientAuthorities(directory.resolve("clients.pem"));
   }
 
+  private TlsFiles withoutAuthority() {
+    return TlsFiles.of(directory.resolve("server.pem"), directory.resolve("server.key"));
+  }
+
+  /** Operators may show a certificate; viewers need none. */
   public TlsSettings both() {
-    return new TlsSettings(Optional.of(files()), Optional.of(files()));
+    return new TlsSettings(Optional.of(withoutAuthority()), Optional.of(files()));
   }
 
   /** Writes another certificate and key in place of those of before. */

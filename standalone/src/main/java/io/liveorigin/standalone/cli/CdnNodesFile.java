@@ -2,6 +2,7 @@ package io.liveorigin.standalone.cli;
 
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.json.JsonDocuments;
+import io.liveorigin.contract.lifecycle.SecretFile;
 import io.liveorigin.serving.invalidation.CdnNode;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,7 @@ record CdnNodesFile(List<CdnNode> nodes) {
   }
 
   static CdnNodesFile read(Path file) {
+    SecretFile.warnIfOthersRead("--cdn-nodes", file);
     try {
       return JsonDocuments.readSecretYaml(InputFiles.bytes(file), CdnNodesFile.class);
     } catch (OriginException e) {

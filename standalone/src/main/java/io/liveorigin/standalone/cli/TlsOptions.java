@@ -29,7 +29,8 @@ final class TlsOptions {
       paramLabel = "FILE",
       description =
           "Clients may show a certificate that one of these signed (PEM); others are refused in the"
-              + " handshake.")
+              + " handshake. 'serve' answers only readers that show one, unless there is"
+              + " --cdn-secret-file.")
   private Optional<Path> clientAuthorities = Optional.empty();
 
   /** Empty where the listener speaks plain HTTP. */

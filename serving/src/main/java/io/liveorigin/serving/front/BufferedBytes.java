@@ -1,0 +1,109 @@
+package io.liveorigin.serving.front;
+
+import io.liveorigin.access.credential.Identity;
+import io.liveorigin.serving.access.AdminAuthenticator;
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * The bytes of bodies that a listener keeps in memory, of all requests and of each client. A client
+ * is a tenant, a credential without one, or an address where everybody may come. Any thread; never
+ * blocks.
+ */
+final class BufferedBytes {
+  private final long most;
+  private final long share;
+
+  /** By client; guarded by this. Only of those that have some. */
+  private final Map<String, Long> byClient = new HashMap<>();
+
+  /** Guarded by this. */
+  private long all;
+
+  /**
+   * @param most bytes of all clients together
+   * @param share bytes of one client
+   */
+  BufferedBytes(long most, long share) {
+    this.most = most;
+    this.share = share;
+  }
+
+  /** What a request keeps: it has nothing yet, and gives back all of it when it is complete. */
+  Holding of(Request request) {
+    Holding holding = new Holding(client(request));
+    Request.addCompletionListener(request, any -> holding.giveBack());
+    return holding;
+  }
+
+  private static String client(Request request) {
+    return request.getAttribute(AdminAuthenticator.ATTRIBUTE)
+                instanceof AdminAuthenticator.Entered entered
+            && entered.who().isPresent()
+        ? client(entered.who().get())
+        : "address " + Request.getRemoteAddr(request);
+  }
+
+  private static String client(Identity who) {
+    return who.tenant().map(tenant -> "tenant " + tenant).orElse("name " + who.name());
+  }
+
+  /** Bytes that are kept now. */
+  synchronized long kept() {
+    return all;
+  }
+
+  private synchronized boolean add(String client, long bytes) {
+    long own = byClient.getOrDefault(client, 0L);
+    if (all + bytes > most || own + bytes > share) {
+      return false;
+    }
+    all += bytes;
+    byClient.put(client, own + bytes);
+    return true;
+  }
+
+  private synchronized void remove(String client, long bytes) {
+    all -= bytes;
+    byClient.computeIfPresent(client, (any, own) -> own == bytes ? null : own - bytes);
+  }
+
+  /** What one request keeps. */
+  final class Holding {
+    private final String client;
+
+    /** Guarded by this. */
+    private long own;
+
+    /** Guarded by this. */
+    private boolean complete;
+
+    private Holding(String client) {
+      this.client = client;
+    }
+
+    /** Whether so many bytes more may be kept; they count from now on if so. */
+    synchronized boolean add(long bytes) {
+      if (complete || !BufferedBytes.this.add(client, bytes)) {
+        return false;
+      }
+      own += bytes;
+      return true;
+    }
+
+    /** Whether one byte more could be kept. */
+    boolean hasRoom() {
+      synchronized (BufferedBytes.this) {
+        return all < most && byClient.getOrDefault(client, 0L) < share;
+      }
+    }
+
+    private synchronized void giveBack() {
+      if (!complete) {
+        complete = true;
+        remove(client, own);
+      }
+    }
+  }
+}

@@ -13,4 +13,7 @@ public sealed interface AuthenticationResult {
 
   /** Too many passwords are being looked at; the client may come again in a moment. */
   record Busy() implements AuthenticationResult {}
+
+  /** It would have to be computed, and the client may make no more guesses: {@link Guesses}. */
+  record GuessRefused() implements AuthenticationResult {}
 }

@@ -4,12 +4,12 @@ import io.liveorigin.access.file.WatchedFiles;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 
 /**
@@ -17,28 +17,36 @@ import java.util.function.BiPredicate;
  *
  * <p>How long it takes does not depend on whether there is a user of that name. A generated secret
  * costs some microseconds. Where the file has passwords that people chose, each pair of name and
- * password that is right costs one computation, and each that is wrong two, known name or not; one
- * is computed at a time, and the others wait.
+ * password that is right costs one computation, and each that is wrong two for each cost that the
+ * hashes of the file have, known name or not; {@link ChosenPasswords} says how many at a time.
  *
- * <p>Any thread. Blocks only for such a computation, {@value #WAIT_MILLIS} ms at most before it.
+ * <p>Any thread. Blocks only for such a computation.
  */
 public final class CredentialVerifier {
-  /** How long a client waits for its password to be looked at. */
-  private static final long WAIT_MILLIS = 2_000;
-
   private final Map<String, Credential> byName = new HashMap<>();
   private final Map<String, Credential> byToken = new HashMap<>();
   private final Map<String, Credential> byCertificate = new HashMap<>();
-  private final VerifiedPasswords verified = new VerifiedPasswords();
-  private final Semaphore computing = new Semaphore(1, true);
   private final Clock clock;
-  private final BiPredicate<SecretHash, String> slowly;
+  private final ChosenPasswords passwords;
 
-  /** Stands for what an unknown user would be compared with; empty where no one has a password. */
-  private final Optional<SecretHash> standIn;
+  /**
+   * What an unknown user is compared with, one hash of each cost; empty where no one has a
+   * password.
+   */
+  private final Collection<SecretHash> standIns;
 
   public CredentialVerifier(CredentialFile file, Clock clock) {
-    this(file, clock, SecretHash::matches);
+    this(file, clock, new ChosenPasswords());
+  }
+
+  /**
+   * Credentials whose passwords are compared otherwise, as tests do that count or stop it.
+   *
+   * @param slowly whether a hash of a password is that of the other; the one step that costs
+   */
+  public CredentialVerifier(
+      CredentialFile file, Clock clock, BiPredicate<SecretHash, String> slowly) {
+    this(file, clock, new ChosenPasswords(ChosenPasswords.LONGEST_WAIT, slowly));
   }
 
   /**
@@ -47,18 +55,28 @@ public final class CredentialVerifier {
    * @param clock by which secrets and certificates expire
    */
   public static WatchedFiles<CredentialVerifier> watch(Path file, Clock clock) {
-    return WatchedFiles.start(
-        "credentials",
-        List.of(file),
-        contents -> new CredentialVerifier(CredentialFile.read(contents.get(0)), clock));
+    return watch("credentials", file, clock);
   }
 
   /**
-   * @param slowly whether a hash of a password is that of the other; the one step that costs
+   * The same.
+   *
+   * @param key of the setting that names the file
    */
-  CredentialVerifier(CredentialFile file, Clock clock, BiPredicate<SecretHash, String> slowly) {
+  public static WatchedFiles<CredentialVerifier> watch(String key, Path file, Clock clock) {
+    ChosenPasswords passwords = new ChosenPasswords();
+    return WatchedFiles.start(
+        key,
+        List.of(file),
+        contents -> new CredentialVerifier(CredentialFile.read(contents.get(0)), clock, passwords));
+  }
+
+  /**
+   * @param passwords those that were right by an earlier state of the file too
+   */
+  CredentialVerifier(CredentialFile file, Clock clock, ChosenPasswords passwords) {
     this.clock = clock;
-    this.slowly = slowly;
+    this.passwords = passwords;
     for (Credential credential : file.credentials()) {
       byName.put(credential.name(), credential);
       for (StoredSecret secret : credential.secrets()) {
@@ -68,18 +86,24 @@ public final class CredentialVerifier {
       }
       credential.certificates().forEach(name -> byCertificate.put(name.key(), credential));
     }
-    this.standIn =
-        file.credentials().stream()
-            .flatMap(credential -> credential.secrets().stream())
-            .map(StoredSecret::hash)
-            .filter(hash -> !hash.fast())
-            .findFirst();
+    Map<String, SecretHash> byCost = new LinkedHashMap<>();
+    file.credentials().stream()
+        .flatMap(credential -> credential.secrets().stream())
+        .map(StoredSecret::hash)
+        .filter(hash -> !hash.fast())
+        .forEach(hash -> byCost.putIfAbsent(hash.cost(), hash));
+    this.standIns = List.copyOf(byCost.values());
   }
 
   /** Who presents this. */
   public AuthenticationResult authenticate(PresentedCredential presented) {
+    return authenticate(presented, () -> true);
+  }
+
+  /** The same, of a client that may not guess without end. */
+  public AuthenticationResult authenticate(PresentedCredential presented, Guesses guesses) {
     if (presented instanceof PresentedCredential.Basic basic) {
-      return basic(basic);
+      return basic(basic, guesses);
     }
     if (presented instanceof PresentedCredential.Bearer bearer) {
       return bearer(bearer.token());
@@ -88,29 +112,6 @@ public final class CredentialVerifier {
       return certificate(certificate);
     }
     return new AuthenticationResult.Missing();
-  }
-
-  /**
-   * The same without the work that a guess of a password costs: one that people chose is wrong here
-   * unless it was found to be right before.
-   */
-  public AuthenticationResult withoutGuesses(PresentedCredential presented) {
-    if (presented instanceof PresentedCredential.Basic pair) {
-      Optional<Credential> credential = Optional.ofNullable(byName.get(pair.user()));
-      Optional<SecretHash> before = verified.hash(pair);
-      return credential
-          .filter(
-              known ->
-                  counting(known).stream()
-                      .anyMatch(
-                          hash ->
-                              hash.fast()
-                                  ? hash.matches(pair.password())
-                                  : before.equals(Optional.of(hash))))
-          .map(CredentialVerifier::known)
-          .orElseGet(AuthenticationResult.Wrong::new);
-    }
-    return authenticate(presented);
   }
 
   private AuthenticationResult bearer(String token) {
@@ -138,7 +139,7 @@ public final class CredentialVerifier {
     return new AuthenticationResult.Wrong();
   }
 
-  private AuthenticationResult basic(PresentedCredential.Basic pair) {
+  private AuthenticationResult basic(PresentedCredential.Basic pair, Guesses guesses) {
     Optional<Credential> credential = Optional.ofNullable(byName.get(pair.user()));
     List<SecretHash> hashes = credential.map(this::counting).orElse(List.of());
     SecretHash given = SecretHash.ofGenerated(pair.password());
@@ -149,44 +150,30 @@ public final class CredentialVerifier {
     if (right) {
       return known(credential.orElseThrow());
     }
-    return standIn.isEmpty()
+    return standIns.isEmpty()
         ? new AuthenticationResult.Wrong()
-        : password(pair, credential, hashes.stream().filter(hash -> !hash.fast()).toList());
+        : password(pair, credential, hashes.stream().filter(hash -> !hash.fast()).toList(), guesses);
   }
 
   private AuthenticationResult password(
-      PresentedCredential.Basic pair, Optional<Credential> credential, List<SecretHash> hashes) {
-    Optional<SecretHash> before = verified.hash(pair);
-    if (before.isPresent() && hashes.contains(before.get())) {
+      PresentedCredential.Basic pair,
+      Optional<Credential> credential,
+      List<SecretHash> hashes,
+      Guesses guesses) {
+    if (passwords.remembers(pair, hashes)) {
       return known(credential.orElseThrow());
     }
-    if (!acquired()) {
-      return new AuthenticationResult.Busy();
+    if (!guesses.allowed()) {
+      return new AuthenticationResult.GuessRefused();
     }
-    try {
-      for (SecretHash hash : hashes) {
-        if (slowly.test(hash, pair.password())) {
-          verified.add(pair, hash);
-          return known(credential.orElseThrow());
-        }
+    return switch (passwords.look(pair, hashes, standIns)) {
+      case RIGHT -> known(credential.orElseThrow());
+      case BUSY -> new AuthenticationResult.Busy();
+      case WRONG -> {
+        guesses.wrong();
+        yield new AuthenticationResult.Wrong();
       }
-      for (int i = hashes.size(); i < Credential.MOST_SECRETS; i++) {
-        // As much work as for a user who has two.
-        boolean ignored = slowly.test(standIn.orElseThrow(), pair.password());
-      }
-      return new AuthenticationResult.Wrong();
-    } finally {
-      computing.release();
-    }
-  }
-
-  private boolean acquired() {
-    try {
-      return computing.tryAcquire(WAIT_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    };
   }
 
   private List<SecretHash> counting(Credential credential) {

@@ -108,6 +108,14 @@ public final class SecretHash {
     return text.startsWith(FAST);
   }
 
+  /** Algorithm and parameters of a slow hash: those of the same cost take the same time. */
+  String cost() {
+    // $argon2id$v=19$m=...,t=...,p=...$salt$hash, and $2b$12$salt-and-hash.
+    return text.startsWith("$argon2")
+        ? text.substring(0, text.lastIndexOf('$', text.lastIndexOf('$') - 1))
+        : text.substring(0, text.lastIndexOf('$'));
+  }
+
   /** Whether both are the same text; takes the same time wherever they differ. */
   boolean isSame(SecretHash other) {
     return MessageDigest.isEqual(
@@ -124,6 +132,17 @@ public final class SecretHash {
             ? Argon2Function.getInstanceFromHash(text)
             : BcryptFunction.getInstanceFromHash(text);
     return Password.check(secret, text).with(function);
+  }
+
+  /** By the text: a file that is read again has the same hashes. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SecretHash hash && isSame(hash);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
   }
 
   /** As the file has it. */

@@ -1,7 +1,9 @@
 package io.liveorigin.ingest.access;
 
+import io.liveorigin.access.client.FailedAttempts;
 import io.liveorigin.access.credential.AuthenticationResult;
 import io.liveorigin.access.credential.CredentialVerifier;
+import io.liveorigin.access.credential.Guesses;
 import io.liveorigin.access.credential.Identity;
 import io.liveorigin.access.credential.PresentedCredential;
 import io.liveorigin.access.credential.Role;
@@ -10,37 +12,48 @@ import io.liveorigin.contract.address.EventId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * Access by credentials. The credential says the tenant, the events and the pipeline; a listener of
  * several pipelines serves each client as the one that its credential names.
+ *
+ * <p>Who guesses passwords is slowed down as at the admin listener: after {@value
+ * FailedAttempts#MOST} wrong ones of an address within a minute, no other of it is looked at.
+ * Counted are those that cost a slow hash; a wrong token costs nothing and keeps its answer.
  */
 public final class CredentialAccess implements ListenerAccess {
   private final Supplier<CredentialVerifier> verifier;
   private final Supplier<Optional<String>> problem;
   private final List<String> pipelines;
+  private final FailedAttempts attempts;
 
   /**
    * @param verifier the file, and what it says
    * @param pipelines of the listener
+   * @param ticks nanoseconds, monotonic
    */
-  public CredentialAccess(WatchedFiles<CredentialVerifier> verifier, List<String> pipelines) {
-    this(verifier::now, verifier::problem, pipelines);
+  public CredentialAccess(
+      WatchedFiles<CredentialVerifier> verifier, List<String> pipelines, LongSupplier ticks) {
+    this(verifier::now, verifier::problem, pipelines, ticks);
   }
 
   /**
    * @param verifier those in force; asked for each request
    * @param problem why they are not those of their file
    * @param pipelines of the listener
+   * @param ticks nanoseconds, monotonic
    */
   public CredentialAccess(
       Supplier<CredentialVerifier> verifier,
       Supplier<Optional<String>> problem,
-      List<String> pipelines) {
+      List<String> pipelines,
+      LongSupplier ticks) {
     this.verifier = verifier;
     this.problem = problem;
     this.pipelines = List.copyOf(pipelines);
+    this.attempts = new FailedAttempts(ticks);
   }
 
   @Override
@@ -71,16 +84,35 @@ public final class CredentialAccess implements ListenerAccess {
     AuthenticationResult found =
         verifier
             .get()
-            .authenticate(PresentedCredential.of(client.authorization(), client.certificate()));
+            .authenticate(
+                PresentedCredential.of(client.authorization(), client.certificate()),
+                guesses(client.address()));
     if (found instanceof AuthenticationResult.Known known) {
       return rule.apply(known.identity());
     }
     if (found instanceof AuthenticationResult.Missing) {
       return new Verdict.CredentialNeeded();
     }
+    if (found instanceof AuthenticationResult.GuessRefused) {
+      return new Verdict.TooManyAttempts();
+    }
     return found instanceof AuthenticationResult.Busy
         ? new Verdict.Busy()
         : new Verdict.WrongCredential();
+  }
+
+  private Guesses guesses(String address) {
+    return new Guesses() {
+      @Override
+      public boolean allowed() {
+        return !attempts.tooMany(address);
+      }
+
+      @Override
+      public void wrong() {
+        attempts.add(address);
+      }
+    };
   }
 
   private Verdict publisher(Identity identity, EventId event) {

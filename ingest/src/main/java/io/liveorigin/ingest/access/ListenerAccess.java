@@ -6,17 +6,20 @@ import java.util.Optional;
 
 /**
  * Decides who may publish where, and as which pipeline. Asked before anything is looked up, so that
- * a stranger learns nothing about which events exist. Any thread; blocks for tens of milliseconds
- * at most, where a password that a person chose is presented for the first time.
+ * a stranger learns nothing about which events exist. Any thread; blocks where a password that a
+ * person chose is presented for the first time, for two seconds and some tens of milliseconds at
+ * most, and only a few threads at a time.
  */
 public interface ListenerAccess {
   /**
    * What a client presents.
    *
+   * @param address of the client's end of the connection
    * @param authorization value of the Authorization field, where there is one
    * @param certificate of the client's end of a TLS connection, verified
    */
-  record Client(Optional<String> authorization, Optional<X509Certificate> certificate) {
+  record Client(
+      String address, Optional<String> authorization, Optional<X509Certificate> certificate) {
     /** Records print their components; the field must not be in a log. */
     @Override
     public String toString() {
@@ -40,6 +43,9 @@ public interface ListenerAccess {
 
     /** It may come again in a moment: 503. */
     record Busy() implements Verdict {}
+
+    /** Too many wrong passwords have come from its address: 429. */
+    record TooManyAttempts() implements Verdict {}
   }
 
   /** May the client publish to this event, were there one? */

@@ -3,7 +3,6 @@ package io.liveorigin.ingest.http;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.liveorigin.access.limit.TenantUse;
-import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.notification.NotificationsField;
 import io.liveorigin.contract.wire.DefectsField;
@@ -23,11 +22,9 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -37,9 +34,6 @@ import java.util.concurrent.Executor;
  * memory, and not threads, bounds what is under way.
  */
 final class PutHandler implements Handler {
-  private static final Set<ErrorCode> STRANGERS =
-      EnumSet.of(ErrorCode.NO_CREDENTIAL, ErrorCode.WRONG_CREDENTIAL, ErrorCode.FORBIDDEN);
-
   private final UploadChecks checks;
   private final UploadReader reader;
   private final AnnouncementReader announcements;
@@ -86,7 +80,7 @@ final class PutHandler implements Handler {
       if (expectsContinue(ctx)) {
         throw refusal;
       }
-      answer(ctx, () -> dropped(refusal, body(ctx)).thenApply(empty -> refused(refusal)));
+      answer(ctx, () -> dropped(ctx, refusal).thenApply(empty -> refused(refusal)));
       return;
     }
     UploadTarget target = prepared.target();
@@ -130,9 +124,10 @@ final class PutHandler implements Handler {
   }
 
   /** Of somebody whom we do not know hardly anything is read. */
-  private CompletableFuture<Boolean> dropped(OriginException refusal, ServletInputStream body) {
-    boolean stranger = STRANGERS.contains(refusal.code());
-    return stranger ? reader.discardOfStranger(body) : reader.discard(body);
+  private CompletableFuture<Boolean> dropped(Context ctx, OriginException refusal) {
+    return UploadChecks.stranger(ctx, refusal)
+        ? reader.discardOfStranger(body(ctx))
+        : reader.discard(body(ctx));
   }
 
   private static Receipt refused(OriginException refusal) {

@@ -1,6 +1,7 @@
 package io.liveorigin.ingest.http;
 
 import io.javalin.http.Context;
+import io.liveorigin.access.client.FailedAttempts;
 import io.liveorigin.access.limit.Limit;
 import io.liveorigin.access.limit.TenantRegistry;
 import io.liveorigin.access.limit.TenantUse;
@@ -142,6 +143,11 @@ final class UploadChecks {
     return pipelines.get(pipeline);
   }
 
+  /** Whether a refusal is of somebody who was not let in, of whom hardly anything is read. */
+  static boolean stranger(Context ctx, OriginException refusal) {
+    return refusal.code() == ErrorCode.FORBIDDEN || admittedAs(ctx).isEmpty();
+  }
+
   private static Verdict.Admitted require(Context ctx, Verdict verdict, String what) {
     if (verdict instanceof Verdict.Admitted admitted) {
       return admitted;
@@ -153,6 +159,14 @@ final class UploadChecks {
     if (verdict instanceof Verdict.Forbidden forbidden) {
       throw new OriginException(ErrorCode.FORBIDDEN, forbidden.reason());
     }
+    if (verdict instanceof Verdict.TooManyAttempts) {
+      ctx.header("Retry-After", Long.toString(FailedAttempts.WINDOW.toSeconds()));
+      throw new OriginException(
+          ErrorCode.TOO_MANY_ATTEMPTS,
+          FailedAttempts.MOST
+              + " wrong passwords have come from this address within a minute; generated secrets"
+              + " are still looked at");
+    }
     throw verdict instanceof Verdict.Busy
         ? new OriginException(
             ErrorCode.NOT_READY, "too many passwords are being looked at; come again in a second")
@@ -162,6 +176,7 @@ final class UploadChecks {
 
   private static Client client(Context ctx) {
     return new Client(
+        ctx.req().getRemoteAddr(),
         Optional.ofNullable(ctx.header("Authorization")),
         ctx.req().getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0
             ? Optional.of(chain[0])

@@ -14,14 +14,20 @@ import java.util.OptionalLong;
  * they may, and is counted and digested on the way. It neither reads nor waits. One thread at a
  * time.
  *
- * <p>A sized body goes into one array of its length. Room for all of it is asked for when a first
- * piece is there, which is all that a client takes that sends little of what it announces; and for
+ * <p>A sized body goes into one array of its length. Room for all of it is asked for when its first
+ * 4 KiB are there, which is all that a client takes that sends little of what it announces; and for
  * the whole at once, so that no two bodies can each wait for the room that the other has. A chunked
  * body goes into pieces, which are joined at the end: Kafka's client wants one array of the very
  * length, and only the end of the body tells it, so that one copy cannot be saved.
  */
 final class BodyAssembly {
   static final int PIECE = 64 * 1024;
+
+  /**
+   * What a body has before it is granted room. Thousands of clients may each send one byte; a body
+   * that goes on copies this much once.
+   */
+  static final int FIRST = 4 * 1024;
 
   private final OptionalLong announced;
   private final int cap;
@@ -42,7 +48,7 @@ final class BodyAssembly {
   BodyAssembly(OptionalLong announced, int cap) {
     this.announced = announced;
     this.cap = cap;
-    this.piece = new byte[(int) Math.min(announced.orElse(PIECE), PIECE)];
+    this.piece = new byte[(int) Math.min(announced.orElse(FIRST), FIRST)];
   }
 
   /** So far, bytes. */
@@ -85,7 +91,7 @@ final class BodyAssembly {
     if (filled < piece.length || room > 0) {
       return 0;
     }
-    return announced.isPresent() ? (int) announced.getAsLong() : filled;
+    return announced.isPresent() ? (int) announced.getAsLong() : Math.min(PIECE, cap);
   }
 
   /** One byte has come that the piece has no place for. */
@@ -106,7 +112,7 @@ final class BodyAssembly {
       piece[0] = ahead[0];
       filled = 1;
       hasAhead = false;
-    } else if (announced.isPresent() && piece.length < bytes) {
+    } else if (piece.length < bytes) {
       piece = Arrays.copyOf(piece, bytes);
     }
   }

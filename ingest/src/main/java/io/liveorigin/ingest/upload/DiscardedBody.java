@@ -9,16 +9,19 @@ import java.util.function.LongConsumer;
 final class DiscardedBody implements BodyReading.Sink {
   private static final CompletableFuture<Void> NO_WAIT = CompletableFuture.completedFuture(null);
 
+  private final byte[] sink;
   private final long most;
   private final LongConsumer arrived;
-  private byte[] sink = {};
   private long total;
 
   /**
+   * @param sink where the bytes go; may be shared, because nobody reads them: a body that is not
+   *     wanted has no memory of its own
    * @param most bytes that are read; who sends more has the connection closed
    * @param arrived told of the bytes of each read
    */
-  DiscardedBody(long most, LongConsumer arrived) {
+  DiscardedBody(byte[] sink, long most, LongConsumer arrived) {
+    this.sink = sink;
     this.most = most;
     this.arrived = arrived;
   }
@@ -29,9 +32,6 @@ final class DiscardedBody implements BodyReading.Sink {
 
   @Override
   public byte[] into() {
-    if (sink.length == 0) {
-      sink = new byte[BodyAssembly.PIECE];
-    }
     return sink;
   }
 
@@ -42,7 +42,7 @@ final class DiscardedBody implements BodyReading.Sink {
 
   @Override
   public int space() {
-    return into().length;
+    return sink.length;
   }
 
   @Override

@@ -17,8 +17,8 @@ import java.util.function.LongConsumer;
  * while a body does not come, nor while it waits for room. Any thread; the request must be
  * asynchronous.
  *
- * <p>Beside what is admitted, each body that is being read has one piece of 64 KiB, and a chunked
- * one is there twice while it is joined.
+ * <p>Beside what is admitted, each body that is being read has a first piece of 4 KiB, and a
+ * chunked one is there twice while it is joined. What is dropped has no memory of its own.
  */
 public final class UploadReader {
   /** For what is refused: long enough for a body that is under way. */
@@ -31,6 +31,9 @@ public final class UploadReader {
   private final UploadMemory uploadMemory;
   private final Timer timer;
   private final Executor resumer;
+
+  /** All bodies that are dropped go there; nobody reads it. */
+  private final byte[] dropped = new byte[BodyAssembly.PIECE];
 
   /**
    * @param resumer goes on with bodies that waited for room
@@ -69,7 +72,7 @@ public final class UploadReader {
     UploadMemory.Reservation reservation = uploadMemory.open(tenant);
     BufferedBody buffered = new BufferedBody(announced, maxBodyBytes, reservation, counted(tenant));
     return BodyReading.start(
-            body, buffered, new DiscardedBody(maxBodyBytes, bytes -> {}), longest, timer, resumer)
+            body, buffered, new DiscardedBody(dropped, maxBodyBytes, bytes -> {}), longest, timer, resumer)
         .thenApply(
             nothing -> {
               Upload upload = buffered.upload();
@@ -109,9 +112,9 @@ public final class UploadReader {
 
   private CompletableFuture<Boolean> discard(
       ServletInputStream body, int most, Duration longest, LongConsumer arrived) {
-    DiscardedBody discarded = new DiscardedBody(most, arrived);
+    DiscardedBody discarded = new DiscardedBody(dropped, most, arrived);
     return BodyReading.start(
-            body, discarded, new DiscardedBody(0, arrived), longest, timer, resumer)
+            body, discarded, new DiscardedBody(dropped, 0, arrived), longest, timer, resumer)
         .handle((nothing, failure) -> failure == null && discarded.empty());
   }
 }

@@ -141,7 +141,8 @@ class PublisherAccessTest {
             List.of("a", "b"),
             new UploadLimits(TestListener.CAP, 4 * TestListener.CAP, Duration.ofSeconds(1), 32),
             TestListener.delivery(Duration.ofSeconds(5)),
-            new CredentialAccess(inForce::get, Optional::empty, List.of("a", "b")),
+            new CredentialAccess(
+                inForce::get, Optional::empty, List.of("a", "b"), System::nanoTime),
             Optional.of(tls));
     inForce(credentials());
     assertThat(put("/acme/cup/v0-" + NUMBER + ".m4s", Who.REVOKED).status())
@@ -366,7 +367,7 @@ class PublisherAccessTest {
             List.of()));
     inForce(all);
 
-    for (String path : List.of("/-/metrics", "/-/refusals")) {
+    for (String path : List.of("/-/metrics", "/-/refusals", "/-/status")) {
       assertThat(get(path).status()).as(path).isEqualTo(401);
       assertThat(get(path, proof(Who.RIGHT, Proof.BASIC)).status()).as(path).isEqualTo(403);
       assertThat(get(path, proof(Who.OPERATOR, Proof.BASIC)).status()).as(path).isEqualTo(403);
@@ -408,9 +409,11 @@ class PublisherAccessTest {
       Instant now = Events.NOW.plusMillis(later);
       inForce.set(new CredentialVerifier(file, Clock.fixed(now, ZoneOffset.UTC)));
       assertThat(
-              new CredentialAccess(inForce::get, Optional::empty, List.of("a"))
+              new CredentialAccess(
+                      inForce::get, Optional::empty, List.of("a"), System::nanoTime)
                   .publish(
                       new ListenerAccess.Client(
+                          "192.0.2.1",
                           Optional.of("Bearer " + secret.text()), Optional.empty()),
                       Events.video().event()))
           .isInstanceOf(

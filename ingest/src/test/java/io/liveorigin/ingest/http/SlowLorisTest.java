@@ -121,7 +121,7 @@ class SlowLorisTest {
         Stuck.In.BODY,
         "PUT /acme/cup/v0-"
             + (NUMBER - 15)
-            + ".m4s HTTP/1.1\r\nHost: x\r\nContent-Length: 9999\r\n\r\n1");
+            + ".m4s HTTP/1.1\r\nHost: x\r\nContent-Length: 65536\r\n\r\n1");
     attack(Stuck.In.ANSWER, "GET /-/metrics HTTP/1.1\r\nHost: x\r\n\r\n".repeat(500));
     assertThat(ManagementFactory.getThreadMXBean().getPeakThreadCount() - threads)
         .isLessThan(THREADS);

@@ -84,7 +84,7 @@ class AccessPackagerIT {
             List.of("a"),
             new UploadLimits(4_000_000, 16_000_000, Duration.ofSeconds(20), 32),
             TestListener.delivery(Duration.ofSeconds(10)),
-            new CredentialAccess(verifier, List.of("a")),
+            new CredentialAccess(verifier, List.of("a"), System::nanoTime),
             Optional.of(tls));
   }
 

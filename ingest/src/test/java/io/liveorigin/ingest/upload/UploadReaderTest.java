@@ -10,6 +10,7 @@ import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.ingest.support.FakeBody;
 import io.liveorigin.ingest.support.ManualTime;
 import io.liveorigin.ingest.support.OneTenant;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -20,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -31,6 +33,7 @@ class UploadReaderTest {
   private static final int MEMORY = 400_000;
   private static final Duration WAIT = Duration.ofSeconds(2);
   private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final int BODIES = 2_000;
   private static final OptionalLong CHUNKED = OptionalLong.empty();
 
   private final ManualTime time = new ManualTime(Instant.EPOCH);
@@ -125,7 +128,7 @@ class UploadReaderTest {
     FakeBody body = FakeBody.of(bytes(200_000));
     CompletableFuture<Upload> second = read(body, OptionalLong.of(200_000));
     assertThat(second).isNotDone();
-    assertThat(body.bytesRead()).isEqualTo(64 * 1024);
+    assertThat(body.bytesRead()).isEqualTo(BodyAssembly.FIRST);
 
     first.close();
     assertThat(second).as("in the thread of whoever gives memory back").isNotDone();
@@ -168,21 +171,50 @@ class UploadReaderTest {
     first.close();
   }
 
-  /** Memory is for what comes: what was announced is taken when the first 64 KiB are there. */
+  /** Memory is for what comes: what was announced is taken when the first 4 KiB are there. */
   @Test
   void anAnnouncementHoldsNothing() {
     byte[] sent = bytes(200_000);
     FakeBody body = new FakeBody();
     CompletableFuture<Upload> upload = read(body, OptionalLong.of(sent.length));
-    body.send(Arrays.copyOf(sent, 64 * 1024 - 1));
+    body.send(Arrays.copyOf(sent, BodyAssembly.FIRST - 1));
     assertThat(uploadMemory.heldBytes()).isZero();
 
-    body.send(new byte[] {sent[64 * 1024 - 1]});
+    body.send(new byte[] {sent[BodyAssembly.FIRST - 1]});
     assertThat(uploadMemory.heldBytes()).isEqualTo(200_000);
 
-    body.send(Arrays.copyOfRange(sent, 64 * 1024, sent.length));
+    body.send(Arrays.copyOfRange(sent, BodyAssembly.FIRST, sent.length));
     body.end();
     assertThat(upload.join().bytes()).isEqualTo(sent);
+  }
+
+  /**
+   * Invariant: a client that sends one byte takes a few kilobytes, whatever it announces and whoever
+   * it is. By what is allocated, and not by what a collector leaves.
+   */
+  @Test
+  void whatIsInNoBudgetIsSmallForEachBody() {
+    com.sun.management.ThreadMXBean threads =
+        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    List<Consumer<FakeBody>> kinds =
+        List.of(
+            body -> read(body, OptionalLong.of(64 * 1024)),
+            body -> read(body, OptionalLong.of(CAP)),
+            body -> read(body, CHUNKED),
+            reader::discard,
+            reader::discardOfStranger);
+    for (Consumer<FakeBody> kind : kinds) {
+      byte[] one = bytes(1);
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < BODIES; i++) {
+        FakeBody body = new FakeBody();
+        kind.accept(body);
+        body.send(one);
+      }
+      long each = (threads.getCurrentThreadAllocatedBytes() - before) / BODIES;
+      assertThat(each).as("bytes of a body").isLessThan(3L * BodyAssembly.FIRST);
+    }
+    assertThat(uploadMemory.heldBytes()).isZero();
   }
 
   @Test

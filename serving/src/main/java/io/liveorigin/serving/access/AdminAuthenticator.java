@@ -1,5 +1,6 @@
 package io.liveorigin.serving.access;
 
+import io.liveorigin.access.client.FailedAttempts;
 import io.liveorigin.access.credential.AuthenticationResult;
 import io.liveorigin.access.credential.CredentialVerifier;
 import io.liveorigin.access.credential.Identity;
@@ -65,8 +66,7 @@ public final class AdminAuthenticator {
     }
     boolean slowed = attempts.tooMany(address);
     CredentialVerifier verifier = guarded.credentials().get();
-    AuthenticationResult found =
-        slowed ? verifier.withoutGuesses(presented) : verifier.authenticate(presented);
+    AuthenticationResult found = verifier.authenticate(presented, () -> !slowed);
     if (found instanceof AuthenticationResult.Known known) {
       return known.identity().role() == Role.PUBLISHER
           ? refused(ErrorCode.FORBIDDEN, "the credential is for publishing, not for administration")
@@ -82,6 +82,7 @@ public final class AdminAuthenticator {
           FailedAttempts.MOST + " wrong credentials have come from this address within a minute");
     }
     if (found instanceof AuthenticationResult.Busy) {
+      // No attempt: it was not looked at, and held no thread.
       return refused(ErrorCode.OVERLOADED, "too many passwords are being looked at");
     }
     attempts.add(address);

@@ -1,9 +1,9 @@
 package io.liveorigin.serving.audit;
 
+import io.liveorigin.access.client.ClientAddress;
 import io.liveorigin.contract.control.ControlLog;
 import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import io.liveorigin.contract.wire.AuditRecord;
-import io.liveorigin.serving.access.ClientAddress;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package io.liveorigin.serving.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.access.client.FailedAttempts;
 import io.liveorigin.access.credential.PresentedCredential;
 import io.liveorigin.access.credential.Role;
 import io.liveorigin.contract.error.ErrorCode;

@@ -112,7 +112,8 @@ final class IngestCommand implements Callable<Integer> {
     }
     WatchedFiles<CredentialVerifier> inForce =
         closer.add(CredentialVerifier.watch(credentials.orElseThrow(), machine));
-    return IngestServer.start(config, machine, new CredentialAccess(inForce, pipelines), tenants);
+    return IngestServer.start(
+        config, machine, new CredentialAccess(inForce, pipelines, System::nanoTime), tenants);
   }
 
   private int run(IngestServer server, IngestConfig config) {

@@ -94,7 +94,10 @@ final class DemoOrigin implements AutoCloseable {
   private static IngestServer ingest(
       IngestConfig config, Optional<WatchedFiles<CredentialVerifier>> known, Clock clock) {
     return known.isPresent()
-        ? IngestServer.start(config, clock, new CredentialAccess(known.get(), config.pipelines()))
+        ? IngestServer.start(
+            config,
+            clock,
+            new CredentialAccess(known.get(), config.pipelines(), System::nanoTime))
         : IngestServer.start(config, clock);
   }
 

@@ -1,4 +1,4 @@
-package io.liveorigin.serving.access;
+package io.liveorigin.access.client;
 
 /** Addresses of clients, as far as they are counted. Pure. */
 public final class ClientAddress {

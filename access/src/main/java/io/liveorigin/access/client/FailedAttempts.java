@@ -1,4 +1,4 @@
-package io.liveorigin.serving.access;
+package io.liveorigin.access.client;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -11,9 +11,9 @@ import java.util.function.LongSupplier;
  * Memory is bounded: beyond {@value #MOST_ADDRESSES} addresses some are forgotten early. Any
  * thread.
  */
-final class FailedAttempts {
-  static final int MOST = 20;
-  static final Duration WINDOW = Duration.ofMinutes(1);
+public final class FailedAttempts {
+  public static final int MOST = 20;
+  public static final Duration WINDOW = Duration.ofMinutes(1);
   private static final int MOST_ADDRESSES = 10_000;
 
   private final Cache<String, AtomicInteger> wrong;
@@ -21,7 +21,7 @@ final class FailedAttempts {
   /**
    * @param ticks nanoseconds, monotonic
    */
-  FailedAttempts(LongSupplier ticks) {
+  public FailedAttempts(LongSupplier ticks) {
     this.wrong =
         Caffeine.newBuilder()
             .maximumSize(MOST_ADDRESSES)
@@ -31,12 +31,13 @@ final class FailedAttempts {
   }
 
   /** Whether so many have come that no further guess is looked at. */
-  boolean tooMany(String address) {
+  public boolean tooMany(String address) {
     AtomicInteger count = wrong.getIfPresent(ClientAddress.group(address));
     return count != null && count.get() >= MOST;
   }
 
-  void add(String address) {
+  /** One wrong credential has come from there. */
+  public void add(String address) {
     wrong.get(ClientAddress.group(address), a -> new AtomicInteger()).incrementAndGet();
   }
 }

@@ -113,16 +113,26 @@ final class RefusalText {
         number);
   }
 
+  /** Of the future: caches may keep it until the origin would hold a request for that number. */
   Refusal notYet(LiveEvent event, long number, long now) {
-    Schedule schedule = event.schedule();
+    return notYet(event, number, policy.notYet(now, event.schedule().due(number - 1)));
+  }
+
+  /**
+   * Of the next number, when its hold has ended. No cache keeps it, however far ahead of the clock
+   * the packagers are: the origin holds the next request for that number.
+   */
+  static Refusal notYetHeld(LiveEvent event, long number) {
+    return notYet(event, number, CachePolicy.NO_STORE);
+  }
+
+  private static Refusal notYet(LiveEvent event, long number, String cacheControl) {
+    long due = event.schedule().due(number);
     return keyed(
-            Refusal.of(
-                ErrorCode.NOT_YET,
-                "number " + number + " is due at " + schedule.due(number),
-                policy.notYet(now, schedule.due(number - 1))),
+            Refusal.of(ErrorCode.NOT_YET, "number " + number + " is due at " + due, cacheControl),
             event.id(),
             number)
-        .with(FieldNames.AVAILABLE_AT, Long.toString(schedule.due(number)));
+        .with(FieldNames.AVAILABLE_AT, Long.toString(due));
   }
 
   Refusal undecided(LiveEvent event, long number) {

@@ -185,10 +185,10 @@ public final class RequestRule {
    * @param proved evidence: it is proved that nothing was published before the segment was gone.
    *     The clock alone never says that
    */
-  public Refusal absent(Route.Segment request, long now, boolean proved) {
+  public Refusal absent(Route.Segment request, boolean proved) {
     long number = request.address().number();
     return switch (request.requestClass()) {
-      case NEXT -> refusals.notYet(request.of(), number, now);
+      case NEXT -> RefusalText.notYetHeld(request.of(), number);
       case PAUSED -> refusals.paused(request.of(), number);
       case PAST_GONE ->
           proved

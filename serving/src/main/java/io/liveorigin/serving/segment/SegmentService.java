@@ -118,7 +118,7 @@ public final class SegmentService {
     // The schedule says what it means now.
     Route again = rule.segment(route.of(), route.address(), route.form(), now);
     return again instanceof Route.Segment segment
-        ? refusals.refused(request, route, absent(segment, now))
+        ? refusals.refused(request, route, absent(segment))
         : refusals.refused(request, route, ((Route.Refused) again).refusal());
   }
 
@@ -136,10 +136,10 @@ public final class SegmentService {
       return refusals.refused(request, route, RequestRule.notReady(unavailable.reason()));
     }
     return refusals.refused(
-        request, route, held.on() || !route.mayBeHeld() ? absent(route, now) : rule.notHeld(route));
+        request, route, held.on() || !route.mayBeHeld() ? absent(route) : rule.notHeld(route));
   }
 
-  private Refusal absent(Route.Segment route, long now) {
+  private Refusal absent(Route.Segment route) {
     if (route.lagging()) {
       return rule.lagging(route);
     }
@@ -149,6 +149,6 @@ public final class SegmentService {
                 route.address(),
                 route.of().definition().pipelines(),
                 route.of().schedule().gone(route.address().number()));
-    return rule.absent(route, now, proved);
+    return rule.absent(route, proved);
   }
 }

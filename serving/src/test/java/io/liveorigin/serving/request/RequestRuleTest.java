@@ -257,13 +257,28 @@ class RequestRuleTest {
       String code,
       String cacheControl,
       String retryAfter) {
-    Refusal refusal =
-        rule(OptionalLong.empty()).absent((Route.Segment) at(number, NOW), NOW, proved);
+    Refusal refusal = rule(OptionalLong.empty()).absent((Route.Segment) at(number, NOW), proved);
 
     assertThat(refusal.code().status()).isEqualTo(status);
     assertThat(refusal.code().code()).isEqualTo(code);
     assertThat(refusal.cacheControl()).isEqualTo(cacheControl.replace(" ", ", "));
     assertThat(refusal.headers().getOrDefault("Retry-After", "-")).isEqualTo(retryAfter);
+  }
+
+  /** Its number would be held again at once, long before a cache would ask again. */
+  @Test
+  void whatWasHeldInVainIsKeptByNoCacheHoweverFarAheadThePackagersAre() {
+    RequestRule ahead = rule(OptionalLong.of(54));
+    assertThat(ahead.route(path(56), NOW).requestClass()).isEqualTo(RequestClass.FUTURE);
+    Route.Segment next = (Route.Segment) ahead.route(path(55), NOW);
+
+    Refusal refusal = ahead.absent(next, false);
+
+    assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_YET);
+    assertThat(refusal.cacheControl()).isEqualTo("no-store");
+    assertThat(refusal.headers())
+        .containsEntry(FieldNames.AVAILABLE_AT, Long.toString(SCHEDULE.due(55)))
+        .doesNotContainKey(FieldNames.SURROGATE_KEY);
   }
 
   @ParameterizedTest

@@ -8,6 +8,8 @@ import static io.liveorigin.standalone.analyse.Records.decision;
 import static io.liveorigin.standalone.analyse.Records.dropped;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.decision.AcceptedRevisions;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.segment.Candidate;
@@ -37,6 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The queries of docs/analysts.md are run as they stand there, on records that we wrote. */
 class AnalystsDocTest {
+  /** The rows of the table of that name. */
+  private static final String DECISIONS = "rows of decisions";
+
   private static final Path PAGE = Path.of("..", "docs", "analysts.md");
   private static final Pattern SQL =
       Pattern.compile("```sql\n-- ([^\n]+)\n(.*?)```", Pattern.DOTALL);
@@ -55,9 +60,18 @@ class AnalystsDocTest {
       for (Map.Entry<String, String> query : queries().entrySet()) {
         answers.put(query.getKey(), rows(statement, query.getValue()));
       }
+      answers.put(
+          DECISIONS,
+          rows(
+              statement,
+              "SELECT number, revision, winner, reason FROM decisions ORDER BY \"offset\""));
     }
     assertThat(answers.get("by kind"))
-        .containsExactly("a, dropped-video-frames, 4, 1920", "b, dropped-video-frames, 1, 480");
+        .as("what packager and inspection both report counts once")
+        .containsExactly("a, dropped-video-frames, 3, 1440", "b, dropped-video-frames, 1, 480");
+    assertThat(answers.get(DECISIONS))
+        .as("what the queries take for a decision is what a service takes for one")
+        .containsExactlyElementsOf(decisions());
     // N+1: a's bad copy is not seen, b wins. N+2: a's is seen, b's is not.
     assertThat(answers.get("seen by viewers"))
         .as("seen, averted, unknown")
@@ -137,30 +151,51 @@ class AnalystsDocTest {
   /** The broker's time of every record. */
   private static final long APPENDED = 1_900_000_000_000L;
 
+  private static final Candidate FALLBACK = copy("b", N, -300);
+
+  private static final List<Decision> LOG =
+      List.of(
+          // Before its time: the clock of its cell was ahead.
+          new Decision(
+              address("v0", N),
+              1,
+              Optional.of(FALLBACK),
+              Reason.FALLBACK_DUE,
+              List.of(FALLBACK),
+              List.of(),
+              0,
+              0,
+              "ahead",
+              APPENDED + 501),
+          decision(address("v0", N), 1, "a", Reason.PREFERRED_VALID, copy("a", N, -400)),
+          decision(address("v0", N + 1), 1, "b", Reason.FALLBACK_BAD, BAD, copy("b", N + 1, -300)),
+          // Lost: not the first record of its revision.
+          decision(address("v0", N + 1), 1, "a", Reason.LEAST_BAD, BAD),
+          decision(address("v0", N + 2), 1, "a", Reason.LEAST_BAD, WORSE, OTHER),
+          // The beginning of its story has been deleted; a cell that was paused proposes it again.
+          decision(address("v0", N + 60), 2, "a", Reason.MASK, copy("a", N + 60, -400)),
+          decision(address("v0", N + 60), 1, "b", Reason.FALLBACK_BAD, copy("b", N + 60, -300)));
+
+  /** The decisions among them, as every reader of the log takes them. */
+  private static List<String> decisions() {
+    AcceptedRevisions revisions = new AcceptedRevisions();
+    return LOG.stream()
+        .filter(decision -> decision.early(APPENDED) == 0 && revisions.accept(decision))
+        .map(
+            decision ->
+                ((SegmentAddress) decision.address()).number()
+                    + ", "
+                    + decision.revision()
+                    + ", "
+                    + decision.winner().orElseThrow().pipeline()
+                    + ", "
+                    + decision.reason().wire())
+        .toList();
+  }
+
   private void writeSelections() throws IOException {
-    Candidate fallback = copy("b", N, -300);
-    List<Decision> log =
-        List.of(
-            // Before its time: the clock of its cell was ahead.
-            new Decision(
-                address("v0", N),
-                1,
-                Optional.of(fallback),
-                Reason.FALLBACK_DUE,
-                List.of(fallback),
-                List.of(),
-                0,
-                0,
-                "ahead",
-                APPENDED + 501),
-            decision(address("v0", N), 1, "a", Reason.PREFERRED_VALID, copy("a", N, -400)),
-            decision(
-                address("v0", N + 1), 1, "b", Reason.FALLBACK_BAD, BAD, copy("b", N + 1, -300)),
-            // Lost: not the first record of its revision.
-            decision(address("v0", N + 1), 1, "a", Reason.LEAST_BAD, BAD),
-            decision(address("v0", N + 2), 1, "a", Reason.LEAST_BAD, WORSE, OTHER));
     List<String> lines = new ArrayList<>();
-    for (Decision decision : log) {
+    for (Decision decision : LOG) {
       Map<String, Object> envelope = new LinkedHashMap<>();
       envelope.put("topic", "selections");
       envelope.put("partition", 0);

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 class CliTest {
   private static final String NOBODY = "http://127.0.0.1:1";
@@ -83,44 +84,40 @@ class CliTest {
     assertThat(terminal.err()).contains("a command is missing; see origin --help");
   }
 
+  /**
+   * Of every command and subcommand, as they are registered, so that none can be forgotten. The
+   * command {@code help} itself is picocli's.
+   */
+  static Stream<String> helpCalls() {
+    CommandLine origin = OriginCommand.commandLine(new Terminal().surroundings());
+    return Stream.concat(
+        Stream.of("--help", "help demo"),
+        commands(origin).flatMap(name -> Stream.of(name + " -h", name + " --help")));
+  }
+
+  /** Names below a command, each with those before it: {@code event apply}. */
+  private static Stream<String> commands(CommandLine parent) {
+    return parent.getSubcommands().entrySet().stream()
+        .filter(entry -> !entry.getKey().equals("help"))
+        .flatMap(
+            entry ->
+                Stream.concat(
+                    Stream.of(entry.getKey()),
+                    commands(entry.getValue()).map(name -> entry.getKey() + " " + name)));
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "--help",
-        "demo --help",
-        "broker -h",
-        "ingest -h",
-        "serve -h",
-        "packager -h",
-        "event -h",
-        "event apply -h",
-        "event list -h",
-        "event validate -h",
-        "event show -h",
-        "event end -h",
-        "event pause -h",
-        "event resume -h",
-        "event delete -h",
-        "mask add -h",
-        "mask remove -h",
-        "mask list -h",
-        "invalidation order -h",
-        "invalidation list -h",
-        "notify put -h",
-        "notify revoke -h",
-        "notify list -h",
-        "audit -h",
-        "export -h",
-        "explain -h",
-        "defects -h",
-        "report -h",
-        "help demo"
-      })
+  @MethodSource("helpCalls")
   void helpIsAnAnswer(String args) {
     Terminal terminal = new Terminal();
     assertThat(terminal.run(args.split(" "))).isZero();
     assertThat(terminal.out()).startsWith("Usage: origin").doesNotContain("null", "$");
     assertThat(terminal.err()).isEmpty();
+  }
+
+  @Test
+  void helpIsAskedOfEveryCommand() {
+    assertThat(helpCalls()).contains("topics -h", "credential add -h", "event apply --help");
   }
 
   @Test

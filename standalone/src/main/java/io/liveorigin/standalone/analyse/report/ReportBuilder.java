@@ -2,6 +2,7 @@ package io.liveorigin.standalone.analyse.report;
 
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.decision.AcceptedRevisions;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.event.EventDefinition;
@@ -10,7 +11,6 @@ import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.wire.DefectRecord;
-import io.liveorigin.standalone.analyse.read.AcceptedRevisions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

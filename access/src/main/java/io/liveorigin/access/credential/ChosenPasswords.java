@@ -12,9 +12,9 @@ import java.util.function.BiPredicate;
  * outlives the states of a credential file, so that a change of one credential makes nobody else's
  * password be computed again; what was right counts while its hash is among those of the user.
  *
- * <p>Any thread. Blocks two seconds at most before a computation, and no more than
- * {@value #MOST_WAITING} threads at a time: whoever comes beyond them is told to come again, so
- * that strangers who guess cannot hold the threads of a listener.
+ * <p>Any thread. Blocks two seconds at most before a computation, and no more than {@value
+ * #MOST_WAITING} threads at a time: whoever comes beyond them is told to come again, so that
+ * strangers who guess cannot hold the threads of a listener.
  */
 final class ChosenPasswords {
   /** How many may wait while one is computed. */

@@ -152,7 +152,8 @@ public final class CredentialVerifier {
     }
     return standIns.isEmpty()
         ? new AuthenticationResult.Wrong()
-        : password(pair, credential, hashes.stream().filter(hash -> !hash.fast()).toList(), guesses);
+        : password(
+            pair, credential, hashes.stream().filter(hash -> !hash.fast()).toList(), guesses);
   }
 
   private AuthenticationResult password(

@@ -72,7 +72,12 @@ public final class UploadReader {
     UploadMemory.Reservation reservation = uploadMemory.open(tenant);
     BufferedBody buffered = new BufferedBody(announced, maxBodyBytes, reservation, counted(tenant));
     return BodyReading.start(
-            body, buffered, new DiscardedBody(dropped, maxBodyBytes, bytes -> {}), longest, timer, resumer)
+            body,
+            buffered,
+            new DiscardedBody(dropped, maxBodyBytes, bytes -> {}),
+            longest,
+            timer,
+            resumer)
         .thenApply(
             nothing -> {
               Upload upload = buffered.upload();

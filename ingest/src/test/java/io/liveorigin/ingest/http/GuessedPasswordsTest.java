@@ -153,8 +153,7 @@ class GuessedPasswordsTest {
       assertThat(put(basic("person", PASSWORD)).status()).as("right before").isEqualTo(200);
       most = Math.max(most, looking());
     }
-    Answer live =
-        client.send("GET", listener.uri("/-/health/live"), Client.sized(new byte[0]));
+    Answer live = client.send("GET", listener.uri("/-/health/live"), Client.sized(new byte[0]));
     assertThat(live.status()).isEqualTo(200);
     assertThat(computed).as("while one is computed").hasValue(1);
     assertThat(most).isBetween(1L, (long) LOOKED_AT);
@@ -198,8 +197,7 @@ class GuessedPasswordsTest {
         List.of(
             SecretHash.ofPassword(PASSWORD),
             // Of the same password, by crypt(3).
-            SecretHash.of(
-                "$2b$04$abcdefghijklmnopqrstuuDeUqZzMr62ZeHJlwNr5xmsm1Sk.Iewi"))) {
+            SecretHash.of("$2b$04$abcdefghijklmnopqrstuuDeUqZzMr62ZeHJlwNr5xmsm1Sk.Iewi"))) {
       open(hash, false);
       assertThat(put(basic("person", PASSWORD)).status()).isEqualTo(201);
       assertThat(put(basic("person", PASSWORD)).status()).isEqualTo(200);

@@ -409,12 +409,10 @@ class PublisherAccessTest {
       Instant now = Events.NOW.plusMillis(later);
       inForce.set(new CredentialVerifier(file, Clock.fixed(now, ZoneOffset.UTC)));
       assertThat(
-              new CredentialAccess(
-                      inForce::get, Optional::empty, List.of("a"), System::nanoTime)
+              new CredentialAccess(inForce::get, Optional::empty, List.of("a"), System::nanoTime)
                   .publish(
                       new ListenerAccess.Client(
-                          "192.0.2.1",
-                          Optional.of("Bearer " + secret.text()), Optional.empty()),
+                          "192.0.2.1", Optional.of("Bearer " + secret.text()), Optional.empty()),
                       Events.video().event()))
           .isInstanceOf(
               later == 0

@@ -95,9 +95,7 @@ final class DemoOrigin implements AutoCloseable {
       IngestConfig config, Optional<WatchedFiles<CredentialVerifier>> known, Clock clock) {
     return known.isPresent()
         ? IngestServer.start(
-            config,
-            clock,
-            new CredentialAccess(known.get(), config.pipelines(), System::nanoTime))
+            config, clock, new CredentialAccess(known.get(), config.pipelines(), System::nanoTime))
         : IngestServer.start(config, clock);
   }
 

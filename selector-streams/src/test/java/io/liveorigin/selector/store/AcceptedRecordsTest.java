@@ -11,10 +11,12 @@ import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.wire.DecisionJson;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,7 @@ class AcceptedRecordsTest {
     DecisionStore store = new MemoryDecisionStore("chosen");
     AcceptedRevisions revisions = new AcceptedRevisions();
     Map<Address, Integer> largest = new HashMap<>();
+    Map<Address, Set<Integer>> seen = new HashMap<>();
     for (int offset = 0; offset < log.size(); offset++) {
       Decision decision = log.get(offset);
       boolean early = decision.early(APPENDED) > 0;
@@ -98,6 +101,10 @@ class AcceptedRecordsTest {
       assertThat(!early && revisions.accept(decision)).as("a service").isEqualTo(accepted);
       int before = largest.getOrDefault(decision.address(), 0);
       assertThat(!early && decision.revision() > before).as("a query").isEqualTo(accepted);
+      Set<Integer> taken = seen.computeIfAbsent(decision.address(), a -> new HashSet<>());
+      assertThat(!early && taken.add(decision.revision()))
+          .as("the first record of each revision")
+          .isEqualTo(accepted);
       if (!early) {
         largest.put(decision.address(), Math.max(before, decision.revision()));
       }

@@ -137,7 +137,7 @@ final class ListenerStart {
             uploadMemory,
             announcements(controlReader, control, tenants, metrics),
             metrics,
-            refusals(metrics, timer),
+            refusals(control, metrics, timer),
             clock,
             timer,
             threads("answer", ANSWERERS),
@@ -159,7 +159,7 @@ final class ListenerStart {
         .follow(limits);
   }
 
-  private RefusalReporter refusals(ListenerMetrics metrics, Timer timer) {
+  private RefusalReporter refusals(ControlState control, ListenerMetrics metrics, Timer timer) {
     RefusalLog log =
         closer.add(
             new RefusalLog(
@@ -173,6 +173,11 @@ final class ListenerStart {
               metrics.refused(told);
               log.accept(told);
             });
+    control.whenEnded(
+        event -> {
+          refusals.ended(event.id());
+          metrics.ended(event.id());
+        });
     tellFromTimeToTime(refusals, timer);
     return refusals;
   }

@@ -18,14 +18,27 @@ final class CborReader {
   private static final int DEEPEST = 10;
 
   private final ByteBuffer bytes;
+  private final boolean shortest;
 
-  private CborReader(byte[] bytes) {
+  private CborReader(byte[] bytes, boolean shortest) {
     this.bytes = ByteBuffer.wrap(bytes);
+    this.shortest = shortest;
   }
 
   /** The item, which must be all there is. */
   static Cbor read(byte[] bytes) {
-    CborReader reader = new CborReader(bytes);
+    return read(new CborReader(bytes, false));
+  }
+
+  /**
+   * The same of what nobody has signed: lengths and numbers must have their shortest form (RFC 8949,
+   * section 4.2.1), so that anybody else has no other bytes for the same item.
+   */
+  static Cbor readShortest(byte[] bytes) {
+    return read(new CborReader(bytes, true));
+  }
+
+  private static Cbor read(CborReader reader) {
     Cbor item = reader.item(0);
     if (reader.bytes.hasRemaining()) {
       throw malformed("something follows its end");
@@ -109,6 +122,9 @@ final class CborReader {
     }
     if (value < 0) {
       throw malformed("a number is too large");
+    }
+    if (shortest && value < (size == 1 ? 24 : 1L << (4 * size))) {
+      throw malformed("a length is not in its shortest form");
     }
     return value;
   }

@@ -8,7 +8,8 @@ import java.util.OptionalLong;
 
 /**
  * A COSE_Mac0 or COSE_Sign1 (RFC 9052, sections 4.2 and 6.2), with or without its tag and that of a
- * CWT (RFC 8392, section 6).
+ * CWT (RFC 8392, section 6). Whoever has a token may change what its proof does not cover: of that
+ * nothing is accepted but the key's name, once, so that a token has a few texts and not any number.
  *
  * @param algorithm who says what the proof is; of the protected header alone
  * @param kid the key's name; empty where the token does not say
@@ -28,7 +29,7 @@ record CoseMessage(
 
   /** Reads one. Throws {@link TokenRejectedException}. */
   static CoseMessage read(byte[] bytes) {
-    Cbor item = CborReader.read(bytes);
+    Cbor item = CborReader.readShortest(bytes);
     if (item instanceof Cbor.Tagged tagged && tagged.tag() == CWT) {
       item = tagged.value();
     }
@@ -47,12 +48,18 @@ record CoseMessage(
     }
     Cbor.Entries protect = header(head.value());
     TokenAlgorithm algorithm = algorithm(protect);
+    Optional<Cbor> kid = protect.at(KID);
+    int known = kid.isEmpty() && unprotected.at(KID).isPresent() ? 1 : 0;
+    if (unprotected.entries().size() != known) {
+      throw TokenRejectedException.invalid(
+          "the token's unprotected header may have kid alone, where the protected one has none");
+    }
     if (tag.isPresent() && tag.getAsLong() != (algorithm.mac() ? MAC0 : SIGN1)) {
       throw TokenRejectedException.invalid("the token's tag does not fit its algorithm");
     }
     return new CoseMessage(
         algorithm,
-        protect.at(KID).or(() -> unprotected.at(KID)).flatMap(CoseMessage::kid),
+        kid.or(() -> unprotected.at(KID)).flatMap(CoseMessage::kid),
         toBeProved(algorithm, head.value(), payload.value()),
         payload.value(),
         proof.value());

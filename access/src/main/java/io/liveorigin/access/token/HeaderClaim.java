@@ -21,6 +21,7 @@ record HeaderClaim(Map<String, TextMatch> fields) {
     if (!(value instanceof Cbor.Entries map)) {
       throw TokenRejectedException.invalid("cath is no map");
     }
+    TokenClaims.requireFew("cath", map.entries().size());
     Map<String, TextMatch> fields = new TreeMap<>();
     for (Map.Entry<Cbor, Cbor> entry : map.entries().entrySet()) {
       if (!(entry.getKey() instanceof Cbor.Text name) || !name.value().matches(NAME)) {

@@ -1,6 +1,7 @@
 package io.liveorigin.access.token;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -59,7 +60,13 @@ public final class TenantTokenVerifier {
         Base64Url.decoded(token)
             .orElseThrow(() -> TokenRejectedException.invalid("the token is not base64url"));
     CoseMessage message = CoseMessage.read(bytes);
-    if (settings.keys().stream().noneMatch(key -> key.mayHaveMade(message) && key.made(message))) {
+    List<TokenKey> keys = settings.keys().stream().filter(k -> k.mayHaveMade(message)).toList();
+    if (message.kid().isEmpty() && keys.size() > 1 && !message.algorithm().mac()) {
+      // A forged one would cost a signature of each key.
+      throw TokenRejectedException.invalid(
+          "the token must name its key (kid): the tenant has several of its algorithm");
+    }
+    if (keys.stream().noneMatch(key -> key.made(message))) {
       throw TokenRejectedException.invalid("no key of the tenant has made the token");
     }
     TokenClaims claims = TokenClaims.read(message.payload());

@@ -27,6 +27,9 @@ record TokenClaims(
   /** Clocks of the issuer and of this node differ. */
   private static final double LEEWAY_SECONDS = 5;
 
+  /** Of aud, of catm and of cath. */
+  static final int MOST_ENTRIES = 16;
+
   private static final long MILLIS = 1000;
 
   /** Reads the payload of a token that is genuine. Throws {@link TokenRejectedException}. */
@@ -80,8 +83,17 @@ record TokenClaims(
       throw TokenRejectedException.invalid(claim + " is no array");
     }
     List<String> texts = new ArrayList<>();
+    requireFew(claim, items.values().size());
     items.values().forEach(item -> texts.add(text(claim, item)));
     return List.copyOf(texts);
+  }
+
+  /** Each request pays for each of them. */
+  static void requireFew(String claim, int count) {
+    if (count > MOST_ENTRIES) {
+      throw TokenRejectedException.unsupported(
+          claim + " has " + count + " entries; the origin takes " + MOST_ENTRIES + " at most");
+    }
   }
 
   private static String text(String claim, Cbor value) {

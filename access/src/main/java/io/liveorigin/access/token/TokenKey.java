@@ -57,7 +57,7 @@ public final class TokenKey {
       throw invalid("keys.kid", "the key's name in tokens, 1 to 128 characters");
     }
     if ((secret == null) == (publicKey == null)) {
-      throw invalid("keys." + kid, "either a secret or a publicKey");
+      throw invalid("keys", "each of either a secret or a publicKey");
     }
     return secret != null ? ofSecret(kid, secret) : ofPublicKey(kid, publicKey);
   }
@@ -66,7 +66,7 @@ public final class TokenKey {
     Optional<byte[]> bytes = Base64Url.decoded(text);
     if (bytes.isEmpty() || bytes.get().length < LEAST_SECRET || bytes.get().length > MOST_SECRET) {
       throw invalid(
-          "keys." + kid + ".secret",
+          "keys.secret",
           "base64url of " + LEAST_SECRET + " to " + MOST_SECRET + " random bytes");
     }
     return new TokenKey(
@@ -76,7 +76,7 @@ public final class TokenKey {
   private static TokenKey ofPublicKey(String kid, String pem) {
     OriginException unusable =
         invalid(
-            "keys." + kid + ".publicKey",
+            "keys.publicKey",
             "PEM ('-----BEGIN PUBLIC KEY-----') of a key of P-256, or of RSA with "
                 + LEAST_RSA
                 + " to "
@@ -150,12 +150,13 @@ public final class TokenKey {
     }
   }
 
-  /** Not the secret. */
+  /** Neither the secret nor the name, which may be a secret in the wrong place. */
   @Override
   public String toString() {
-    return algorithm + " key '" + kid + "'";
+    return algorithm + " key";
   }
 
+  /** Quotes no kid: whoever has put the secret in its place must not read it in the log. */
   private static OriginException invalid(String key, String allowed) {
     return new OriginException(ErrorCode.INTERNAL, key + " must be " + allowed);
   }

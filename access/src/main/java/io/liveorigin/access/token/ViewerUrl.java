@@ -37,11 +37,11 @@ record ViewerUrl(String scheme, String host, List<String> ports, String prefix) 
     } catch (IllegalArgumentException e) {
       // As below.
     }
+    // Not quoted: it may have a user and a password.
     throw new OriginException(
         ErrorCode.INTERNAL,
-        "url must be where viewers reach the tenant, such as https://cdn.example, but is '"
-            + text
-            + "'");
+        "url must be where viewers reach the tenant, such as https://cdn.example, without user,"
+            + " query and fragment");
   }
 
   private static List<String> ports(String scheme, int port) {

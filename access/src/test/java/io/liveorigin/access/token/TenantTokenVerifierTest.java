@@ -9,14 +9,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.access.token.TokenVerdict.Outcome;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -236,6 +242,117 @@ class TenantTokenVerifierTest {
       assertThat(judge(ALL).judge(TestTokens.encoded(bytes), use()).outcome())
           .isEqualTo(Outcome.INVALID);
     }
+  }
+
+  /** Invariant: who has a token cannot make any number of it, each of which would be kept. */
+  @Test
+  void aGenuineTokenHasNoOtherTexts() {
+    String genuine = mac0(cbor(claims()));
+    byte[] bytes = Base64Url.decoded(genuine).orElseThrow();
+    assertThat(judge(ALL).judge(genuine, use()).accepted()).isTrue();
+    Cbor.Items parts = (Cbor.Items) CborReader.read(bytes);
+    byte[] protect = ((Cbor.Bytes) parts.values().get(0)).value();
+    byte[] payload = ((Cbor.Bytes) parts.values().get(2)).value();
+    byte[] proof = ((Cbor.Bytes) parts.values().get(3)).value();
+    byte[] k1 = "k1".getBytes(StandardCharsets.US_ASCII);
+    assertThat(
+            judge(ALL)
+                .judge(
+                    TestTokens.encoded(
+                        TestTokens.message(protect, Map.of(4, k1), payload, proof)),
+                    use())
+                .accepted())
+        .as("kid, which must be right")
+        .isTrue();
+
+    List<byte[]> others = new ArrayList<>();
+    others.add(TestTokens.message(protect, Map.of(99, k1), payload, proof));
+    others.add(TestTokens.message(protect, Map.of(4, k1, 99, k1), payload, proof));
+    // The lengths of their bytes in nine bytes each.
+    others.add(cbor(List.of(protect, Map.of(), payload, proof)));
+    for (byte[] other : others) {
+      assertThat(judge(ALL).judge(TestTokens.encoded(other), use()).outcome())
+          .isEqualTo(Outcome.INVALID);
+    }
+  }
+
+  @Test
+  void aNameOfAKeyBesideThatOfTheProtectedHeaderIsRefused() {
+    byte[] protect = cbor(Map.of(1, 5, 4, "k1".getBytes(StandardCharsets.US_ASCII)));
+    byte[] key = Base64Url.decoded("QDaX3oevZGEcHTKgXasP4fy3FahqtDXx7JkZLXlWk4g").orElseThrow();
+    String genuine = mac0(protect, cbor(claims()), key);
+    assertThat(judge(ALL).judge(genuine, use()).accepted()).isTrue();
+    Cbor.Items parts = (Cbor.Items) CborReader.read(Base64Url.decoded(genuine).orElseThrow());
+
+    byte[] other =
+        TestTokens.message(
+            protect,
+            Map.of(4, "any".getBytes(StandardCharsets.US_ASCII)),
+            ((Cbor.Bytes) parts.values().get(2)).value(),
+            ((Cbor.Bytes) parts.values().get(3)).value());
+    assertThat(judge(ALL).judge(TestTokens.encoded(other), use()).outcome())
+        .isEqualTo(Outcome.INVALID);
+  }
+
+  /** The last character of base64 may have bits that no byte has. */
+  @Test
+  void theBitsBehindTheLastByteMustBeZero() {
+    assertThat(Base64Url.decoded("gA")).isPresent();
+    assertThat(Base64Url.decoded("gA==")).isPresent();
+    for (String other : List.of("gB", "gC", "gP", "gB==", "gA=")) {
+      assertThat(Base64Url.decoded(other)).as(other).isEmpty();
+    }
+  }
+
+  /** A forged one would cost a signature of each key. */
+  @Test
+  void whereThereAreSeveralPublicKeysATokenNamesItsKey() throws GeneralSecurityException {
+    KeyPairGenerator pairs = KeyPairGenerator.getInstance("EC");
+    pairs.initialize(new ECGenParameterSpec("secp256r1"));
+    KeyPair one = pairs.generateKeyPair();
+    String token = TestTokens.es256(cbor(claims()), one.getPrivate());
+    for (List<KeyPair> known : List.of(List.of(one), List.of(one, pairs.generateKeyPair()))) {
+      List<TokenKey> keys = new ArrayList<>();
+      for (KeyPair pair : known) {
+        keys.add(
+            TokenKey.of(
+                "k" + keys.size(),
+                null,
+                Base64.getEncoder().encodeToString(pair.getPublic().getEncoded())));
+      }
+      TenantTokenVerifier verifier =
+          new TenantTokenVerifier(
+              new ViewerTokenFile.TenantSettings(
+                  "https://login.acme.example",
+                  Optional.of("acme-live"),
+                  Optional.empty(),
+                  keys),
+              Clock.fixed(Vectors.NOW, ZoneOffset.UTC));
+      assertThat(verifier.judge(token, use()).outcome())
+          .as(known.size() + " keys")
+          .isEqualTo(known.size() == 1 ? Outcome.ACCEPTED : Outcome.INVALID);
+    }
+  }
+
+  @Test
+  void aListOfMoreThanSixteenIsRefused() {
+    for (int claim : List.of(3, 313)) {
+      for (int count : List.of(16, 17)) {
+        List<String> many = new ArrayList<>(List.of("acme-live", "GET"));
+        while (many.size() < count) {
+          many.add("x" + many.size());
+        }
+        assertThat(judge(ALL).judge(mac0(cbor(claims(claim, many))), use()).accepted())
+            .as(claim + " of " + count)
+            .isEqualTo(count == 16);
+      }
+    }
+    Map<Object, Object> fields = new HashMap<>();
+    for (int i = 0; i < 17; i++) {
+      fields.put("x-" + i, Map.of(0, "x"));
+    }
+    assertThat(judge(ALL).judge(mac0(cbor(claims(315, fields))), use()).outcome())
+        .isEqualTo(Outcome.UNSUPPORTED);
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.liveorigin.access.token;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Signature;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,12 +84,36 @@ final class TestTokens {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      // The one place where the shortest form of a length counts.
       byte[] proof = mac.doFinal(structure("MAC0", protect, payload));
-      return encoded(cbor(List.of(protect, Map.of(), payload, proof)));
+      return encoded(message(protect, Map.of(), payload, proof));
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** One of a private key, which it does not name. */
+  static String es256(byte[] payload, PrivateKey key) throws GeneralSecurityException {
+    byte[] protect = cbor(Map.of(1, -7));
+    Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+    signature.initSign(key);
+    signature.update(structure("Signature1", protect, payload));
+    return encoded(message(protect, Map.of(), payload, signature.sign()));
+  }
+
+  /** What is around the claims has lengths in their shortest form. */
+  static byte[] message(byte[] protect, Map<?, ?> unprotected, byte[] payload, byte[] proof) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    head(out, 4, 4);
+    shortest(out, protect);
+    head(out, 5, unprotected.size());
+    unprotected.forEach(
+        (key, value) -> {
+          write(out, key);
+          shortest(out, (byte[]) value);
+        });
+    shortest(out, payload);
+    shortest(out, proof);
+    return out.toByteArray();
   }
 
   private static byte[] structure(String context, byte[] protect, byte[] payload) {

@@ -21,14 +21,16 @@ final class UploadRefusals {
   }
 
   /**
-   * One request was answered with a problem.
+   * One request was answered with a problem. That of somebody who was not admitted is of no event:
+   * strangers choose what they name, and how long an answer takes says nothing about it.
    *
    * @param pipeline as which it was admitted; empty where it was not
    */
   void answered(
       Optional<String> pipeline, String method, String path, ErrorCode code, String detail) {
     if (UPLOADS.contains(method)) {
-      refusals.refused(pipeline, knownEvent(path), code, method + " " + path, detail);
+      refusals.refused(
+          pipeline, pipeline.flatMap(admitted -> knownEvent(path)), code, method + " " + path, detail);
     }
   }
 

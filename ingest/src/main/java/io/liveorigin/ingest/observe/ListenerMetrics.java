@@ -3,6 +3,7 @@ package io.liveorigin.ingest.observe;
 import io.liveorigin.access.client.ClientRefusal;
 import io.liveorigin.access.client.ConnectedClients;
 import io.liveorigin.access.limit.Limit;
+import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.wire.RefusalRecord;
 import io.liveorigin.ingest.announce.AnnouncementListener;
 import io.micrometer.core.instrument.Counter;
@@ -163,6 +164,15 @@ public final class ListenerMetrics implements AnnouncementListener {
             "code",
             told.code())
         .increment(told.count());
+  }
+
+  /** An event is gone, and its figures with it: names of events must not pile up. */
+  public void ended(EventId event) {
+    registry
+        .find("ingest.refusals")
+        .tag("event", event.toString())
+        .meters()
+        .forEach(registry::remove);
   }
 
   @Override

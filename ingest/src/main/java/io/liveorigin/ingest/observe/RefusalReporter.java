@@ -17,8 +17,9 @@ import java.util.function.Consumer;
 /**
  * Counts the uploads that were not taken and tells of them: the first of an event and code at once,
  * the next ones together after 30 s. So a packager that is wrong with every segment makes two lines
- * a minute, and not two thousand. Bounded: who is refused most recently is kept. Any thread; must
- * be asked from time to time what is left to tell ({@link #tell}).
+ * a minute, and not two thousand. Bounded: of {@value #KEPT} events and codes that are refused within
+ * 30 s each is told by itself, and all others together, without an event. Any thread; must be asked
+ * from time to time what is left to tell ({@link #tell}).
  */
 public final class RefusalReporter {
   private static final long QUIET_MILLIS = Duration.ofSeconds(30).toMillis();
@@ -79,6 +80,9 @@ public final class RefusalReporter {
     List<RefusalRecord> due = new ArrayList<>();
     synchronized (this) {
       long now = clock.millis();
+      if (!tallies.containsKey(key) && tallies.size() >= KEPT && !makeRoom(due, now)) {
+        key = new Key(RefusalRecord.NO_EVENT, key.pipeline(), key.code());
+      }
       Tally tally = tallies.computeIfAbsent(key, k -> new Tally());
       if (tally.count == 0) {
         tally.from = now;
@@ -90,7 +94,25 @@ public final class RefusalReporter {
       if (now >= tally.quietUntil) {
         due.add(record(key, tally, now));
       }
-      makeRoom(due, now);
+    }
+    due.forEach(told);
+  }
+
+  /** An event is gone: tells what was refused of it, and keeps nothing. */
+  public void ended(EventId event) {
+    List<RefusalRecord> due = new ArrayList<>();
+    synchronized (this) {
+      long now = clock.millis();
+      tallies
+          .entrySet()
+          .removeIf(
+              entry -> {
+                boolean its = entry.getKey().event().equals(event.toString());
+                if (its && entry.getValue().count > 0) {
+                  due.add(record(entry.getKey(), entry.getValue(), now));
+                }
+                return its;
+              });
     }
     due.forEach(told);
   }
@@ -136,14 +158,20 @@ public final class RefusalReporter {
     return record;
   }
 
-  /** Nothing that was counted goes untold. */
-  private void makeRoom(List<RefusalRecord> due, long now) {
-    if (tallies.size() > KEPT) {
-      Map.Entry<Key, Tally> oldest = tallies.entrySet().iterator().next();
-      if (oldest.getValue().count > 0) {
-        due.add(record(oldest.getKey(), oldest.getValue(), now));
-      }
-      tallies.remove(oldest.getKey());
+  /**
+   * Forgets whose last refusal is the longest ago, where it would be told at once when it came again:
+   * an event and code are told twice a minute, however many others come between. Nothing that was
+   * counted goes untold.
+   */
+  private boolean makeRoom(List<RefusalRecord> due, long now) {
+    Map.Entry<Key, Tally> oldest = tallies.entrySet().iterator().next();
+    if (now < oldest.getValue().quietUntil) {
+      return false;
     }
+    if (oldest.getValue().count > 0) {
+      due.add(record(oldest.getKey(), oldest.getValue(), now));
+    }
+    tallies.remove(oldest.getKey());
+    return true;
   }
 }

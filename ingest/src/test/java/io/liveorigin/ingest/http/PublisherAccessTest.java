@@ -393,6 +393,7 @@ class PublisherAccessTest {
             told -> {
               assertThat(told.code()).isEqualTo("wrong-credential");
               assertThat(told.pipeline()).isEqualTo("-");
+              assertThat(told.event()).as("whatever they name").isEqualTo("-");
             });
   }
 

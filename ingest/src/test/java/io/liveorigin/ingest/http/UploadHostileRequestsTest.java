@@ -216,7 +216,7 @@ class UploadHostileRequestsTest {
 
     assertThat(listener.told)
         .extracting(RefusalRecord::key)
-        .containsExactly("acme/cup/a/number-outside-schedule", "acme/cup/a/forbidden");
+        .containsExactly("acme/cup/a/number-outside-schedule", "-/a/forbidden");
     Answer recent = connect(listener).head("GET /-/refusals HTTP/1.1", HOST).answer();
     assertThat(recent.status()).isEqualTo(200);
     assertThat(new String(recent.body(), StandardCharsets.UTF_8))

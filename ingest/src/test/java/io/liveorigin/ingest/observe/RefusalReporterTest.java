@@ -62,19 +62,57 @@ class RefusalReporterTest {
         .containsExactly("t/e/a/number-outside-schedule", "t/e/a/too-large", "-/a/unknown-event");
   }
 
+  private void refuse(EventId event, int times) {
+    for (int i = 0; i < times; i++) {
+      refusals.refused(
+          Optional.of("a"), Optional.of(event), ErrorCode.TOO_LARGE, "PUT /" + event, "no");
+    }
+  }
+
+  private long counted() {
+    return told.stream().mapToLong(RefusalRecord::count).sum();
+  }
+
   /** Invariant: every refusal is told, however many events are refused. */
   @Test
-  void whatMakesRoomIsToldBefore() {
-    for (int round = 0; round < 2; round++) {
+  void moreThanAreKeptAreToldTogether() {
+    for (int round = 0; round < 10; round++) {
       for (int i = 0; i < 600; i++) {
-        EventId event = new EventId("t", "e" + i);
-        refusals.refused(Optional.empty(), Optional.of(event), ErrorCode.TOO_LARGE, "PUT /", "no");
-        refusals.refused(Optional.empty(), Optional.of(event), ErrorCode.TOO_LARGE, "PUT /", "no");
+        refuse(new EventId("t", "e" + i), 2);
       }
+      time.pass(Duration.ofSeconds(2));
     }
+    assertThat(told).as("records within half a minute").hasSizeLessThan(600);
+    assertThat(told.stream().map(RefusalRecord::key).distinct()).hasSameSizeAs(told);
+
     time.pass(Duration.ofMinutes(1));
     refusals.tell();
-    assertThat(told.stream().mapToLong(RefusalRecord::count).sum()).isEqualTo(2 * 600 * 2);
+    assertThat(counted()).isEqualTo(10 * 600 * 2);
+    assertThat(told).hasSizeLessThan(2 * 600);
     assertThat(refusals.recent()).hasSize(100);
+  }
+
+  @Test
+  void thoseThatCameLongAgoMakeRoom() {
+    for (int i = 0; i < 600; i++) {
+      refuse(new EventId("t", "e" + i), 1);
+    }
+    time.pass(Duration.ofSeconds(31));
+    refuse(new EventId("t", "late"), 1);
+
+    assertThat(told.get(told.size() - 1).event()).isEqualTo("t/late");
+    refusals.tell();
+    assertThat(counted()).isEqualTo(601);
+  }
+
+  @Test
+  void whatWasRefusedOfAnEventIsToldWhenItIsGone() {
+    refuse(new EventId("t", "e"), 3);
+    assertThat(counted()).isEqualTo(1);
+
+    refusals.ended(new EventId("t", "e"));
+    refusals.ended(new EventId("t", "e"));
+
+    assertThat(counted()).isEqualTo(3);
   }
 }

@@ -113,8 +113,7 @@ final class WholeRequestHandler extends Handler.Wrapper {
     private final CompletableFuture<byte[]> whole;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
 
-    Reading(
-        Request request, BufferedBytes.Holding holding, CompletableFuture<byte[]> whole) {
+    Reading(Request request, BufferedBytes.Holding holding, CompletableFuture<byte[]> whole) {
       this.request = request;
       this.holding = holding;
       this.whole = whole;

@@ -10,10 +10,10 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Sends an answer when it is whole, and holds no thread while its client does not read it: routes
- * write as if nobody were slow. What is larger than {@value #MOST} bytes is written as it comes, and
- * so is what finds no room beside other answers; a request that comes then is refused.
- * Jetty's own handler for that takes a buffer of one size for each answer, large enough for what a
- * route writes at once.
+ * write as if nobody were slow. What is larger than {@value #MOST} bytes is written as it comes,
+ * and so is what finds no room beside other answers; a request that comes then is refused. Jetty's
+ * own handler for that takes a buffer of one size for each answer, large enough for what a route
+ * writes at once.
  */
 final class WholeResponseHandler extends Handler.Wrapper {
   /** Several times of figures, states and lists. */
@@ -54,8 +54,7 @@ final class WholeResponseHandler extends Handler.Wrapper {
     @Override
     public void write(boolean last, ByteBuffer more, Callback callback) {
       ByteBuffer some = more == null ? BufferUtil.EMPTY_BUFFER : more;
-      passes |=
-          last || bytes.size() + some.remaining() > MOST || !holding.add(some.remaining());
+      passes |= last || bytes.size() + some.remaining() > MOST || !holding.add(some.remaining());
       if (passes) {
         super.write(last, joined(some), callback);
       } else {

@@ -10,6 +10,7 @@ import io.liveorigin.contract.topic.TopicSetup;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.AuditRecord;
 import io.liveorigin.selector.DecisionIndex;
+import io.liveorigin.serving.admin.PipelineTopics;
 import io.liveorigin.serving.bytes.kafka.KafkaSegmentReader;
 import io.liveorigin.serving.bytes.kafka.ReadBackQuota;
 import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
@@ -119,7 +120,7 @@ public final class KafkaPorts implements AutoCloseable {
         controlReader::caughtUp,
         segments,
         controlLog,
-        this::ensurePipelines,
+        pipelineTopics(),
         kafka.topics(),
         self,
         cells,
@@ -143,8 +144,19 @@ public final class KafkaPorts implements AutoCloseable {
     return written;
   }
 
-  private void ensurePipelines(List<String> pipelines) {
-    new TopicSetup(admin, kafka.topics()).ensurePipelines(pipelines);
+  private PipelineTopics pipelineTopics() {
+    TopicSetup setup = new TopicSetup(admin, kafka.topics());
+    return new PipelineTopics() {
+      @Override
+      public void ensure(List<String> pipelines) {
+        setup.ensurePipelines(pipelines);
+      }
+
+      @Override
+      public Set<String> existing() {
+        return setup.existingPipelines();
+      }
+    };
   }
 
   @Override

@@ -89,6 +89,7 @@ final class OperatorAssembly {
         services.requests(),
         context.edge().holds(),
         context.config().cdn().readers(),
+        context.config().adminAccess(),
         context.edge().tenants(),
         context.clock());
   }

@@ -153,6 +153,76 @@ class AdminAccessTest {
     return role && scope;
   }
 
+  /** What was read before is in force: what was revoked since is not refused. */
+  @Test
+  void aCredentialFileThatCannotBeReadIsReported() {
+    assertThat(unusable()).isZero();
+    credentials.fails(Optional.of("admin-credentials: cannot be read"));
+    assertThat(unusable()).isEqualTo(1);
+    assertThat(problem("chief")).isEqualTo("admin-credentials: cannot be read");
+    // It names a path of the node.
+    assertThat(problem("acme-chief")).isEmpty();
+    credentials.fails(Optional.empty());
+    assertThat(unusable()).isZero();
+    assertThat(problem("chief")).isEmpty();
+  }
+
+  private double unusable() {
+    return node.meters
+        .get("serving.access.unusable")
+        .tag("file", "admin-credentials")
+        .gauge()
+        .value();
+  }
+
+  private String problem(String name) {
+    return WireJson.readTree(get("/status", name).body())
+        .path("unusable")
+        .path("admin-credentials")
+        .asText();
+  }
+
+  /** The reason may name the user of Kafka, files of the node and topics. */
+  @Test
+  void whyANodeIsNotReadyIsForViewersOfAllTenants() {
+    node.access = Optional.of("user 'serving' of /etc/kafka.properties lacks Write on topic x");
+    HttpResponse<byte[]> stranger = ask("GET", "/health/ready");
+    assertRefused(stranger, ErrorCode.NOT_READY);
+    assertThat(new String(stranger.body(), StandardCharsets.UTF_8))
+        .doesNotContain("serving'", "/etc", "topic");
+    assertThat(reason("reader")).contains("lacks Write on topic x");
+    assertThat(reason("acme-reader")).doesNotContain("serving'", "/etc", "topic");
+  }
+
+  private HttpResponse<byte[]> ask(String method, String path) {
+    return node.send(method, node.adminUri(path));
+  }
+
+  private String reason(String name) {
+    return WireJson.readTree(get("/status", name).body()).path("reason").asText();
+  }
+
+  /** Topics are all tenants', nothing removes them, and no limit of a tenant counts them. */
+  @Test
+  void whoIsOfOneTenantCreatesNoTopics() {
+    String gala = Samples.NEWS.replace("\"news\"", "\"gala\"");
+    String others = gala.replace("[\"a\",\"b\"]", "[\"a\",\"x1\",\"x2\"]");
+    assertThat(others).isNotEqualTo(gala);
+    String path = "/events/acme/gala";
+
+    HttpResponse<byte[]> refused = ask("PUT", path, "acme-chief", others);
+    assertRefused(refused, ErrorCode.FORBIDDEN);
+    assertThat(WireJson.readTree(refused.body()).path("detail").asText())
+        .contains("pipelines [x1, x2] have no topics yet", "origin topics");
+    assertThat(node.ensured).isEmpty();
+    assertThat(ask("PUT", path, "acme-chief", gala).statusCode()).isEqualTo(201);
+    assertRefused(ask("PUT", path, "acme-chief", others), ErrorCode.FORBIDDEN);
+    assertThat(node.ensured).containsExactly(List.of("a", "b"));
+
+    assertThat(ask("PUT", path, "chief", others).statusCode()).isEqualTo(200);
+    assertThat(node.ensured).last().isEqualTo(List.of("a", "x1", "x2"));
+  }
+
   /** A handler that is added beside the table would ask nobody who he is. */
   @Test
   void theListenerHasNoHandlerThatIsNotInTheTable() {

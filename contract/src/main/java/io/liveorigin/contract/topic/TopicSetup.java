@@ -15,6 +15,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -106,18 +109,25 @@ public final class TopicSetup {
    * is there.
    */
   public void ensurePipelines(Collection<String> pipelines) {
-    PipelineNameRules.requireApart(
-        pipelines,
-        existing().stream()
-            .filter(topic -> Topics.ALL_SEGMENTS.matcher(topic).matches())
-            .map(Topics::pipelineOf)
-            .toList());
+    PipelineNameRules.requireApart(pipelines, withTopics(existing(), Topics.ALL_SEGMENTS).toList());
     List<NewTopic> wanted = new ArrayList<>();
     for (String pipeline : pipelines) {
       wanted.add(topic(Topics.segments(pipeline), deleteAfter(settings.segmentRetention())));
       wanted.add(topic(Topics.inits(pipeline), compacted()));
     }
     ensure(wanted);
+  }
+
+  /** Pipelines that have both of their topics. Blocks; any thread. */
+  public Set<String> existingPipelines() {
+    Set<String> topics = existing();
+    Set<String> pipelines = withTopics(topics, Topics.ALL_SEGMENTS).collect(Collectors.toSet());
+    pipelines.retainAll(withTopics(topics, Topics.ALL_INITS).toList());
+    return pipelines;
+  }
+
+  private static Stream<String> withTopics(Set<String> topics, Pattern names) {
+    return topics.stream().filter(topic -> names.matcher(topic).matches()).map(Topics::pipelineOf);
   }
 
   private void ensure(List<NewTopic> wanted) {

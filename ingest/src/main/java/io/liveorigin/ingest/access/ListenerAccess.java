@@ -54,6 +54,11 @@ public interface ListenerAccess {
   /** May the client read what the listener says about itself: its metrics and refusals? */
   Verdict look(Client client);
 
+  /** Whether everybody may do everything. */
+  default boolean isOpen() {
+    return false;
+  }
+
   /** Why credentials are not those that their file has now; empty where they are. */
   Optional<String> problem();
 
@@ -68,6 +73,11 @@ public interface ListenerAccess {
       @Override
       public Verdict look(Client client) {
         return new Verdict.Admitted(pipeline);
+      }
+
+      @Override
+      public boolean isOpen() {
+        return true;
       }
 
       @Override

@@ -170,7 +170,7 @@ public final class HttpListener implements AutoCloseable {
   private static void addRoutes(
       JavalinConfig javalin, IngestConfig config, ListenerParts parts, Executor threads) {
     UploadRefusals uploadRefusals = new UploadRefusals(parts.refusals(), parts.control());
-    HealthHandler health = new HealthHandler(parts.pipelines());
+    HealthHandler health = new HealthHandler(parts.pipelines(), parts.access().isOpen());
     UploadChecks checks = new UploadChecks(parts);
     UploadReader reader =
         new UploadReader(
@@ -189,7 +189,14 @@ public final class HttpListener implements AutoCloseable {
         ctx -> {
           checks.enterToLook(ctx);
           ResponseWriter.json(
-              ctx, 200, WireJson.write(Map.of("tenants", parts.tenants().status(t -> Map.of()))));
+              ctx,
+              200,
+              WireJson.write(
+                  Map.of(
+                      "notReady",
+                      health.problems(),
+                      "tenants",
+                      parts.tenants().status(t -> Map.of()))));
         });
     javalin.routes.get(
         "/-/metrics",

@@ -8,6 +8,7 @@ import io.liveorigin.access.credential.PresentedCredential;
 import io.liveorigin.access.credential.Role;
 import io.liveorigin.contract.error.ErrorCode;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -55,6 +56,10 @@ public final class AdminAuthenticator {
     this.access = access;
     this.attempts = new FailedAttempts(ticks);
     this.meters = meters;
+    Gauge.builder("serving.access.unusable", access, a -> a.problem().isPresent() ? 1 : 0)
+        .description("Whether a file cannot be used, so that what it said before is in force")
+        .tag("file", AdminAccess.FILE)
+        .register(meters);
   }
 
   /**

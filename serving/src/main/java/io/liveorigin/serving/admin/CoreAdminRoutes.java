@@ -13,6 +13,7 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.serving.admin.AdminRoute.Scope;
+import io.liveorigin.serving.admin.EventAdmin.NewPipelines;
 import io.liveorigin.serving.response.CachePolicy;
 import io.liveorigin.serving.response.Refusal;
 import io.liveorigin.serving.response.ServletWriter;
@@ -127,7 +128,8 @@ public final class CoreAdminRoutes {
   private List<AdminRoute> node() {
     return List.of(
         AdminRoute.open("/health/live", call -> answer(call.ctx(), status.alive(), "up")),
-        AdminRoute.open("/health/ready", call -> answer(call.ctx(), status.readiness(), "ready")),
+        AdminRoute.open(
+            "/health/ready", call -> answer(call.ctx(), status.openReadiness(), "ready")),
         AdminRoute.get("/status", Scope.OWN, this::status),
         AdminRoute.get("/metrics", Scope.NODE, call -> metrics(call.ctx())));
   }
@@ -152,7 +154,13 @@ public final class CoreAdminRoutes {
   }
 
   private void putEvent(AdminCall call) {
-    EventAdmin.DeclaredEvent declared = admin.put(call.log(), definition(call), version(call));
+    boolean ofOneTenant = call.who().flatMap(Identity::tenant).isPresent();
+    EventAdmin.DeclaredEvent declared =
+        admin.put(
+            call.log(),
+            definition(call),
+            version(call),
+            ofOneTenant ? NewPipelines.REFUSED : NewPipelines.CREATED);
     write(call, declared.fresh() ? 201 : 200, declared.definition());
   }
 

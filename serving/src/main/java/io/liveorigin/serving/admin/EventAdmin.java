@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Declares, changes and removes events and their masks. A change is durable, in force in every
@@ -59,6 +60,14 @@ public final class EventAdmin {
     return known(control, id).definition();
   }
 
+  /** What becomes of pipelines that have no topics yet. */
+  public enum NewPipelines {
+    /** Their topics are created. */
+    CREATED,
+    /** The change is refused: topics are all tenants', and no limit of a tenant counts them. */
+    REFUSED
+  }
+
   /** What is in force after a {@code put}, and whether the event is new. */
   public record DeclaredEvent(EventDefinition definition, boolean fresh) {}
 
@@ -67,15 +76,37 @@ public final class EventAdmin {
    * keeps its incarnation; what {@code definition} says of it is read over. Where it says nothing
    * of pauses, those that are in force stay.
    *
-   * <p>Throws {@link ErrorCode#PRECONDITION_FAILED} where another version is in force.
+   * <p>Throws {@link ErrorCode#PRECONDITION_FAILED} where another version is in force, and {@link
+   * ErrorCode#FORBIDDEN} for pipelines that whoever makes it may not create.
+   *
+   * @param pipelines whether pipelines that have no topics yet may be named: their topics are
+   *     created, and stay when the event is deleted
    */
-  public DeclaredEvent put(ControlLog log, EventDefinition definition, EventVersion version) {
+  public DeclaredEvent put(
+      ControlLog log, EventDefinition definition, EventVersion version, NewPipelines pipelines) {
     DefinitionRules.require(definition, topicSettings);
     // What is refused leaves no topics behind.
     requireCompatible(log.latest(), definition, version);
+    if (pipelines == NewPipelines.REFUSED) {
+      requireExisting(definition.pipelines());
+    }
     // First, so that no packager of a declared event finds its topic missing.
     topics.ensure(definition.pipelines());
     return log.change((state, edit) -> declare(state, definition, version, edit));
+  }
+
+  private void requireExisting(List<String> pipelines) {
+    Set<String> existing = topics.existing();
+    List<String> others = pipelines.stream().filter(p -> !existing.contains(p)).toList();
+    if (!others.isEmpty()) {
+      throw new OriginException(
+          ErrorCode.FORBIDDEN,
+          "pipelines "
+              + others
+              + " have no topics yet, and a credential of one tenant creates none: name pipelines"
+              + " that are there, or let an admin without a tenant declare the event, start the"
+              + " ingest of the pipeline, or run 'origin topics'");
+    }
   }
 
   private DeclaredEvent declare(

@@ -8,6 +8,7 @@ import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.wire.QuarantineRecord;
 import io.liveorigin.selector.SelectorReadiness;
+import io.liveorigin.serving.access.AdminAccess;
 import io.liveorigin.serving.access.ReaderRules;
 import io.liveorigin.serving.segment.HoldRegistry;
 import io.liveorigin.serving.status.DecisionTally;
@@ -59,8 +60,8 @@ public final class NodeStatus {
    * @param tenants limits of each and what it has, the busiest first; at most {@link
    *     TenantRegistry#MOST_LABELS}
    * @param quarantined what it could not process and passed over: the latest, the newest first
-   * @param unusable by name of a file of who may read, why what it says now does not count; what it
-   *     said before is in force
+   * @param unusable by name of a file of who may read or administer, why what it says now does not
+   *     count; what it said before is in force
    */
   public record Status(
       boolean ready,
@@ -72,6 +73,9 @@ public final class NodeStatus {
       List<QuarantineRecord> quarantined,
       Map<String, String> unusable) {}
 
+  private static final String NO_REASON =
+      "the node is not ready; GET /status tells a viewer of all tenants why, and so does its log";
+
   private final ControlState control;
   private final NodeReadiness readiness;
   private final Supplier<Optional<String>> access;
@@ -80,6 +84,7 @@ public final class NodeStatus {
   private final RequestTally requests;
   private final HoldRegistry holds;
   private final ReaderRules readers;
+  private final AdminAccess operators;
   private final TenantRegistry tenants;
   private final Clock clock;
 
@@ -92,6 +97,7 @@ public final class NodeStatus {
       RequestTally requests,
       HoldRegistry holds,
       ReaderRules readers,
+      AdminAccess operators,
       TenantRegistry tenants,
       Clock clock) {
     this.control = control;
@@ -102,6 +108,7 @@ public final class NodeStatus {
     this.requests = requests;
     this.holds = holds;
     this.readers = readers;
+    this.operators = operators;
     this.tenants = tenants;
     this.clock = clock;
   }
@@ -120,6 +127,19 @@ public final class NodeStatus {
         .orElse(ready);
   }
 
+  /**
+   * The same for whoever has no credential: the reason may name the user of Kafka, files of the
+   * node and topics, which is for viewers of all tenants.
+   */
+  SelectorReadiness openReadiness() {
+    SelectorReadiness ready = readiness();
+    return operators instanceof AdminAccess.Open ? ready : withoutReason(ready);
+  }
+
+  private static SelectorReadiness withoutReason(SelectorReadiness ready) {
+    return ready.ready() ? ready : SelectorReadiness.not(NO_REASON);
+  }
+
   SelectorReadiness alive() {
     return readiness.alive();
   }
@@ -135,15 +155,22 @@ public final class NodeStatus {
         events(event -> true),
         tenants(tenant -> true),
         readiness.quarantined(),
-        readers.problems());
+        unusable());
+  }
+
+  private Map<String, String> unusable() {
+    Map<String, String> unusable = new TreeMap<>(readers.problems());
+    operators.problem().ifPresent(why -> unusable.put(AdminAccess.FILE, why));
+    return unusable;
   }
 
   /**
    * As much of it as is about these events: the counts of the node are theirs. What could not be
-   * processed is left out, because it may be of any, and so are the files of the node.
+   * processed is left out, because it may be of any, and so are the files of the node, and why it
+   * is not ready.
    */
   Status of(Predicate<EventId> shown) {
-    SelectorReadiness ready = readiness();
+    SelectorReadiness ready = withoutReason(readiness());
     List<EventStatus> events = events(shown);
     Map<String, Long> answers = new TreeMap<>();
     for (EventStatus event : events) {

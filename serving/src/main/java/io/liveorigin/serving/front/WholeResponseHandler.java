@@ -19,11 +19,18 @@ final class WholeResponseHandler extends Handler.Wrapper {
   /** Several times of figures, states and lists. */
   private static final int MOST = 16 * 1024 * 1024;
 
-  /** Of all clients, and of one. */
-  private final BufferedBytes buffered = new BufferedBytes(4L * MOST, 2L * MOST);
+  private final BufferedBytes buffered;
 
   WholeResponseHandler(Handler inner) {
+    this(inner, new BufferedBytes(4L * MOST, 2L * MOST));
+  }
+
+  /**
+   * @param buffered how many bytes may wait for clients that do not read them
+   */
+  WholeResponseHandler(Handler inner, BufferedBytes buffered) {
     super(inner);
+    this.buffered = buffered;
   }
 
   @Override

@@ -125,7 +125,7 @@ class AdminCertificateTest {
             List.of(CertificateName.of("subject:CN=anna")));
     CredentialVerifier verifier =
         new CredentialVerifier(new CredentialFile(List.of(anna)), Clock.systemUTC());
-    return new AdminAccess.Guarded(() -> verifier);
+    return new AdminAccess.Guarded(() -> verifier, Optional::empty);
   }
 
   /** A key and a certificate of its own, as the JDK's tool makes them. */

@@ -26,6 +26,9 @@ public final class TestCredentials {
   private final Clock clock;
   private final AtomicReference<CredentialVerifier> now = new AtomicReference<>();
 
+  /** What keeps the file from being read. */
+  private volatile Optional<String> fault = Optional.empty();
+
   public TestCredentials(Clock clock) {
     this.clock = clock;
   }
@@ -70,13 +73,18 @@ public final class TestCredentials {
     return read();
   }
 
+  /** From now on the file cannot be read, or can be again. */
+  public void fails(Optional<String> why) {
+    fault = why;
+  }
+
   private TestCredentials read() {
     now.set(new CredentialVerifier(new CredentialFile(all), clock));
     return this;
   }
 
   public AdminAccess access() {
-    return new AdminAccess.Guarded(now::get);
+    return new AdminAccess.Guarded(now::get, () -> fault);
   }
 
   public String secret(String name) {

@@ -25,6 +25,7 @@ import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.ServingPorts;
 import io.liveorigin.serving.ServingServer;
 import io.liveorigin.serving.TlsSettings;
+import io.liveorigin.serving.admin.PipelineTopics;
 import io.liveorigin.serving.bytes.kafka.StoredSegment;
 import io.liveorigin.serving.front.SlowReaderSettings;
 import io.liveorigin.serving.invalidation.cells.CellIdentity;
@@ -47,6 +48,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -73,6 +75,10 @@ public final class TestNode implements AutoCloseable {
   public final Map<Digest, ByteBuffer> stored = new ConcurrentHashMap<>();
   public final AtomicInteger reads = new AtomicInteger();
   public final List<List<String>> ensured = new CopyOnWriteArrayList<>();
+
+  /** Pipelines that have topics. */
+  public final Set<String> pipelines = Set.of("a", "b");
+
   public volatile Optional<OriginException> readFailure = Optional.empty();
   public volatile Optional<OriginException> publishFailure = Optional.empty();
   public volatile boolean controlCaughtUp = true;
@@ -141,7 +147,7 @@ public final class TestNode implements AutoCloseable {
                 () -> controlCaughtUp,
                 this::read,
                 controlLog,
-                ensured::add,
+                topics(),
                 TopicSettings.singleNode(),
                 new CellIdentity("cell", "n1", Duration.ofSeconds(6)),
                 cells,
@@ -151,6 +157,20 @@ public final class TestNode implements AutoCloseable {
             clock,
             meters);
     declare(Samples.definition(Samples.NEWS));
+  }
+
+  private PipelineTopics topics() {
+    return new PipelineTopics() {
+      @Override
+      public void ensure(List<String> pipelines) {
+        ensured.add(pipelines);
+      }
+
+      @Override
+      public Set<String> existing() {
+        return pipelines;
+      }
+    };
   }
 
   private CompletableFuture<Void> audit(AuditRecord record) {

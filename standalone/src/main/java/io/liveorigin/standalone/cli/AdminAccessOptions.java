@@ -56,6 +56,6 @@ final class AdminAccessOptions {
             "admin-credentials",
             List.of(credentials),
             contents -> new CredentialVerifier(CredentialFile.read(contents.get(0)), clock));
-    return new Opened(new AdminAccess.Guarded(watched::now), watched::close);
+    return new Opened(new AdminAccess.Guarded(watched::now, watched::problem), watched::close);
   }
 }

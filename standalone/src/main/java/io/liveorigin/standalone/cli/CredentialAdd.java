@@ -80,6 +80,10 @@ final class CredentialAdd implements Callable<Integer> {
   @Override
   public Integer call() {
     LogLevel.quiet();
+    return disk.changing(this::add);
+  }
+
+  private int add() {
     if (disk.named(name).isPresent()) {
       throw new InputException(
           disk.file()

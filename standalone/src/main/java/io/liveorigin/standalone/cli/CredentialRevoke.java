@@ -34,6 +34,10 @@ final class CredentialRevoke implements Callable<Integer> {
   @Override
   public Integer call() {
     LogLevel.quiet();
+    return disk.changing(this::revoke);
+  }
+
+  private int revoke() {
     Credential credential = disk.existing(name);
     if (oldest) {
       revokeOldest(credential);

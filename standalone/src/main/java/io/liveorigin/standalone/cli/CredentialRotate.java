@@ -35,6 +35,10 @@ final class CredentialRotate implements Callable<Integer> {
   @Override
   public Integer call() {
     LogLevel.quiet();
+    return disk.changing(this::rotate);
+  }
+
+  private int rotate() {
     Credential credential = disk.existing(name);
     if (credential.secrets().size() > 1) {
       throw new InputException(

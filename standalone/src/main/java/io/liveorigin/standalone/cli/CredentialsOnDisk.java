@@ -7,25 +7,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** The credential file that a command reads and writes. */
 final class CredentialsOnDisk {
-  private static final Set<PosixFilePermission> NEW_FILE =
-      PosixFilePermissions.fromString("rw-------");
-
   @Option(
       names = "--credentials",
       paramLabel = "FILE",
       required = true,
       description = "The credential file (YAML, docs/security.md).")
   private Path file;
+
+  /** While it is being changed. */
+  private Optional<FileReplacement> replacement = Optional.empty();
 
   /** What the file says; nobody where there is none yet. */
   List<Credential> all() {
@@ -59,23 +56,33 @@ final class CredentialsOnDisk {
   }
 
   /**
-   * Replaces the file in one step: a process that reads it meanwhile sees the old one or the new
-   * one. The permissions stay; a new file is its owner's alone.
+   * Changes the file: nobody else does between what {@code change} reads and what it {@link
+   * #write}s.
    */
-  void write(CredentialFile content) {
-    Path target = real();
-    Path next = target.resolveSibling(target.getFileName() + ".new");
-    try {
-      Set<PosixFilePermission> permissions =
-          Files.exists(target) ? Files.getPosixFilePermissions(target) : NEW_FILE;
-      Files.deleteIfExists(next);
-      Files.createFile(next, PosixFilePermissions.asFileAttribute(NEW_FILE));
-      Files.write(next, content.write());
-      Files.setPosixFilePermissions(next, permissions);
-      Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  <T> T changing(Supplier<T> change) {
+    try (FileReplacement opened = FileReplacement.open(real())) {
+      replacement = Optional.of(opened);
+      return change.get();
     } catch (IOException e) {
-      throw new InputException(file + " cannot be written: " + e.getMessage(), e);
+      throw unwritten(e);
+    } finally {
+      replacement = Optional.empty();
     }
+  }
+
+  /** Replaces the file; only within {@link #changing}. */
+  void write(CredentialFile content) {
+    try {
+      replacement
+          .orElseThrow(() -> new IllegalStateException("nobody keeps others from changing it"))
+          .replaceBy(content.write());
+    } catch (IOException e) {
+      throw unwritten(e);
+    }
+  }
+
+  private InputException unwritten(IOException e) {
+    return new InputException(file + " cannot be written: " + e.getMessage(), e);
   }
 
   /** A link stays one. */

@@ -100,7 +100,9 @@ final class DemoOrigin implements AutoCloseable {
   }
 
   private static AdminAccess adminAccess(Optional<WatchedFiles<CredentialVerifier>> known) {
-    return known.isPresent() ? new AdminAccess.Guarded(known.get()::now) : new AdminAccess.Open();
+    return known
+        .<AdminAccess>map(file -> new AdminAccess.Guarded(file::now, file::problem))
+        .orElseGet(AdminAccess.Open::new);
   }
 
   /** Nobody knows a free port before it is taken. */

@@ -1,8 +1,10 @@
 package io.liveorigin.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.liveorigin.access.credential.AuthenticationResult;
+import io.liveorigin.access.credential.Credential;
 import io.liveorigin.access.credential.CredentialFile;
 import io.liveorigin.access.credential.CredentialVerifier;
 import io.liveorigin.access.credential.PresentedCredential;
@@ -11,7 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +33,12 @@ class CredentialCommandsTest {
 
   @TempDir private Path temp;
   private Path file;
+  private final ExecutorService threads = Executors.newFixedThreadPool(4);
+
+  @AfterEach
+  void close() {
+    threads.shutdownNow();
+  }
 
   @BeforeEach
   void name() {
@@ -126,6 +142,55 @@ class CredentialCommandsTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-r-----");
     assertThat(Files.list(temp)).hasSize(2);
+  }
+
+  /** The service runs as another user than whoever changes the file: it must still read it. */
+  @Test
+  void ownerAndGroupStay() throws IOException {
+    add("encoder-a");
+    assumeTrue(givenTo(12_345, 23_456), "only root may give a file away");
+
+    run(0, "credential", "rotate", "encoder-a", "--credentials", file.toString());
+
+    assertThat(Files.getAttribute(file, "unix:uid")).isEqualTo(12_345);
+    assertThat(Files.getAttribute(file, "unix:gid")).isEqualTo(23_456);
+    assertThat(Files.list(temp)).hasSize(1);
+  }
+
+  private boolean givenTo(int uid, int gid) {
+    try {
+      Files.setAttribute(file, "unix:gid", gid);
+      Files.setAttribute(file, "unix:uid", uid);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Each reads what the one before it has written: none brings back what another took away. */
+  @Test
+  void commandsAtOnceUndoNothingOfEachOther() throws Exception {
+    add("encoder-0");
+    List<CompletableFuture<Void>> all = new ArrayList<>();
+    for (int i = 1; i <= 8; i++) {
+      String name = "encoder-" + i;
+      add(name);
+      String[] revoke = {"credential", "revoke", name, "--credentials", file.toString()};
+      all.add(CompletableFuture.runAsync(() -> run(0, revoke), threads));
+      all.add(CompletableFuture.runAsync(() -> add("new-" + name), threads));
+    }
+    for (CompletableFuture<Void> command : all) {
+      command.get(60, TimeUnit.SECONDS);
+    }
+
+    assertThat(CredentialFile.read(Files.readAllBytes(file)).credentials())
+        .extracting(Credential::name)
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(
+                    Stream.of("encoder-0"),
+                    IntStream.rangeClosed(1, 8).mapToObj(i -> "new-encoder-" + i))
+                .toList());
+    assertThat(Files.list(temp)).hasSize(1);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.liveorigin.contract.control.KafkaControlLog;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.serving.admin.EventAdmin;
 import io.liveorigin.serving.admin.InvalidationAdmin;
+import io.liveorigin.serving.admin.PipelineTopics;
 import io.liveorigin.serving.admin.TenantLimitCheck;
 import io.liveorigin.serving.audit.AuditTrail;
 import io.liveorigin.serving.audit.AuditedRequest;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** What of a serving node changes {@code control}. */
@@ -57,11 +59,24 @@ final class AdminNode implements AutoCloseable {
     admin =
         new EventAdmin(
             state,
-            pipelines -> {},
+            new NoTopics(),
             new InvalidationAdmin(state, purges, tenants, clock),
             new TenantLimitCheck(tenants),
             kafka.topics(),
             clock);
+  }
+
+  /** All that are asked for are there. */
+  private static final class NoTopics implements PipelineTopics {
+    @Override
+    public void ensure(List<String> pipelines) {
+      // There already.
+    }
+
+    @Override
+    public Set<String> existing() {
+      return Set.of("a", "b");
+    }
   }
 
   /** The log of somebody who makes one request. */

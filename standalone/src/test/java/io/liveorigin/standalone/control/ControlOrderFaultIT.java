@@ -18,6 +18,7 @@ import io.liveorigin.contract.wire.AuditChange;
 import io.liveorigin.contract.wire.AuditDocument;
 import io.liveorigin.contract.wire.AuditRecord;
 import io.liveorigin.serving.admin.EventAdmin;
+import io.liveorigin.serving.admin.EventAdmin.NewPipelines;
 import io.liveorigin.serving.admin.EventVersion;
 import io.liveorigin.standalone.support.InProcessBroker;
 import io.liveorigin.testing.Patience;
@@ -156,7 +157,7 @@ class ControlOrderFaultIT {
 
   @Test
   void aChangeThatCannotBeAuditedIsNotMade() throws Exception {
-    first.admin.put(first.audited("r1"), derby(0), EventVersion.ANY);
+    first.admin.put(first.audited("r1"), derby(0), EventVersion.ANY, NewPipelines.CREATED);
     try (Admin admin = kafka.admin("test")) {
       admin.deleteTopics(List.of(Topics.AUDIT)).all().get();
       Patience.await().until(() -> !admin.listTopics().names().get().contains(Topics.AUDIT));
@@ -183,7 +184,12 @@ class ControlOrderFaultIT {
     try {
       switch (random.nextInt(4)) {
         case 0 -> node.admin.delete(node.audited(name), DERBY, EventVersion.ANY);
-        case 1 -> node.admin.put(node.audited(name), derby(random.nextInt(2)), EventVersion.ANY);
+        case 1 ->
+            node.admin.put(
+                node.audited(name),
+                derby(random.nextInt(2)),
+                EventVersion.ANY,
+                NewPipelines.CREATED);
         default -> {
           node.admin.put(node.audited(name), mask("m" + random.nextInt(2), name));
           acknowledged.add(name);
@@ -225,10 +231,15 @@ class ControlOrderFaultIT {
     for (int i = 0; i < 5; i++) {
       AdminNode one = i % 2 == 0 ? first : second;
       AdminNode other = i % 2 == 0 ? second : first;
-      assertThat(one.admin.put(one.log, derby(i % 2), EventVersion.ANY).fresh()).isTrue();
+      assertThat(
+              one.admin.put(one.log, derby(i % 2), EventVersion.ANY, NewPipelines.CREATED).fresh())
+          .isTrue();
       assertThat(one.admin.event(DERBY).startNumber()).isEqualTo(i % 2);
       int changed = 1 - i % 2;
-      assertThatThrownBy(() -> other.admin.put(other.log, derby(changed), EventVersion.ANY))
+      assertThatThrownBy(
+              () ->
+                  other.admin.put(
+                      other.log, derby(changed), EventVersion.ANY, NewPipelines.CREATED))
           .isInstanceOfSatisfying(
               OriginException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.EVENT_CONFLICT));
       other.admin.delete(other.log, DERBY, EventVersion.ANY);
@@ -238,14 +249,16 @@ class ControlOrderFaultIT {
 
   @Test
   void aWriterThatStoppedHalfWayDoesNotHoldUpTheNextOne() {
-    first.admin.put(first.log, derby(0), EventVersion.ANY);
+    first.admin.put(first.log, derby(0), EventVersion.ANY, NewPipelines.CREATED);
     try (Producer<String, byte[]> stopped = kafka.controlProducer("stopped")) {
       stopped.initTransactions();
       stopped.beginTransaction();
       stopped.send(
           new ProducerRecord<>(Topics.CONTROL, 0, ControlKey.event(DERBY).toString(), null));
       stopped.flush();
-      assertThat(first.admin.put(first.log, derby(0), EventVersion.ANY).fresh()).isFalse();
+      assertThat(
+              first.admin.put(first.log, derby(0), EventVersion.ANY, NewPipelines.CREATED).fresh())
+          .isFalse();
       assertThat(second.admin.put(second.log, mask("m0", "after"))).isTrue();
       assertThatThrownBy(stopped::commitTransaction).isInstanceOf(KafkaException.class);
     }
@@ -268,7 +281,8 @@ class ControlOrderFaultIT {
       }
       earlier.flush();
     }
-    EventAdmin.DeclaredEvent answer = first.admin.put(first.log, derby(1), EventVersion.ANY);
+    EventAdmin.DeclaredEvent answer =
+        first.admin.put(first.log, derby(1), EventVersion.ANY, NewPipelines.CREATED);
     assertThat(answer.fresh()).isFalse();
     assertThat(answer.definition().incarnation()).isZero();
   }

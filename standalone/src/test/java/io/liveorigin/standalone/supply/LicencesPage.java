@@ -16,7 +16,8 @@ final class LicencesPage {
             each is at the address in the last column. `ShippedIT` fails where this page differs from the build, and leaves the right one in
             `standalone/target/licences.md`:
 
-            ```
+            <!-- not run: CI runs this test with all others; that it exists is checked -->
+            ```sh
             mvn -B -pl standalone -am pre-integration-test failsafe:integration-test@default -Dtest=none -Dit.test=ShippedIT \\
               -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
             cp standalone/target/licences.md docs/licences.md

@@ -66,8 +66,7 @@ public final class TokenKey {
     Optional<byte[]> bytes = Base64Url.decoded(text);
     if (bytes.isEmpty() || bytes.get().length < LEAST_SECRET || bytes.get().length > MOST_SECRET) {
       throw invalid(
-          "keys.secret",
-          "base64url of " + LEAST_SECRET + " to " + MOST_SECRET + " random bytes");
+          "keys.secret", "base64url of " + LEAST_SECRET + " to " + MOST_SECRET + " random bytes");
     }
     return new TokenKey(
         kid, TokenAlgorithm.HS256, new SecretKeySpec(bytes.get(), TokenAlgorithm.HS256.java()));

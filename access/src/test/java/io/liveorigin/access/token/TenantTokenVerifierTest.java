@@ -258,8 +258,7 @@ class TenantTokenVerifierTest {
     assertThat(
             judge(ALL)
                 .judge(
-                    TestTokens.encoded(
-                        TestTokens.message(protect, Map.of(4, k1), payload, proof)),
+                    TestTokens.encoded(TestTokens.message(protect, Map.of(4, k1), payload, proof)),
                     use())
                 .accepted())
         .as("kid, which must be right")
@@ -323,10 +322,7 @@ class TenantTokenVerifierTest {
       TenantTokenVerifier verifier =
           new TenantTokenVerifier(
               new ViewerTokenFile.TenantSettings(
-                  "https://login.acme.example",
-                  Optional.of("acme-live"),
-                  Optional.empty(),
-                  keys),
+                  "https://login.acme.example", Optional.of("acme-live"), Optional.empty(), keys),
               Clock.fixed(Vectors.NOW, ZoneOffset.UTC));
       assertThat(verifier.judge(token, use()).outcome())
           .as(known.size() + " keys")

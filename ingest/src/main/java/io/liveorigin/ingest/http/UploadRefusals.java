@@ -30,7 +30,11 @@ final class UploadRefusals {
       Optional<String> pipeline, String method, String path, ErrorCode code, String detail) {
     if (UPLOADS.contains(method)) {
       refusals.refused(
-          pipeline, pipeline.flatMap(admitted -> knownEvent(path)), code, method + " " + path, detail);
+          pipeline,
+          pipeline.flatMap(admitted -> knownEvent(path)),
+          code,
+          method + " " + path,
+          detail);
     }
   }
 

@@ -49,6 +49,7 @@ class ArchitectureTest {
   private static final String SERVING = ROOT + "serving..";
   private static final String PACKAGER = ROOT + "packager..";
   private static final String STANDALONE = ROOT + "standalone..";
+  private static final String TEST_SUPPORT = "io.liveorigin.testing..";
 
   /** Where Kafka's clients are spoken to. Everything else sees ports of its own. */
   private static final String[] KAFKA_ADAPTERS = {
@@ -79,7 +80,17 @@ class ArchitectureTest {
   /** A rule over nothing proves nothing: without this, a moved package would pass every test. */
   @Test
   void everyModuleIsLookedAt() {
-    assertThat(List.of(CONTRACT, MEDIA, ACCESS, INGEST, SELECTOR, SERVING, PACKAGER, STANDALONE))
+    assertThat(
+            List.of(
+                CONTRACT,
+                MEDIA,
+                ACCESS,
+                INGEST,
+                SELECTOR,
+                SERVING,
+                PACKAGER,
+                STANDALONE,
+                TEST_SUPPORT))
         .allSatisfy(module -> assertThat(CLASSES.that(resideInAPackage(module))).isNotEmpty());
   }
 
@@ -97,13 +108,22 @@ class ArchitectureTest {
 
   static final ArchRule servingKnowsSelector =
       knowsOnly(SERVING, CONTRACT, SELECTOR, MEDIA, ACCESS);
+  static final ArchRule testSupportKnowsNoOther = knowsOnly(TEST_SUPPORT);
   static final ArchRule packagerKnowsMedia = knowsOnly(PACKAGER, CONTRACT, MEDIA);
 
   static final ArchRule everyClassBelongsToAModule =
       classes()
           .should()
           .resideInAnyPackage(
-              CONTRACT, MEDIA, ACCESS, INGEST, SELECTOR, SERVING, PACKAGER, STANDALONE);
+              CONTRACT,
+              MEDIA,
+              ACCESS,
+              INGEST,
+              SELECTOR,
+              SERVING,
+              PACKAGER,
+              STANDALONE,
+              TEST_SUPPORT);
 
   /** The package of a service's own entry point counts as one, like each below it. */
   static final ArchRule packagesHaveNoCycles =

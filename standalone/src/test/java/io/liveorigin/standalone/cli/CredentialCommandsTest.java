@@ -8,6 +8,7 @@ import io.liveorigin.access.credential.Credential;
 import io.liveorigin.access.credential.CredentialFile;
 import io.liveorigin.access.credential.CredentialVerifier;
 import io.liveorigin.access.credential.PresentedCredential;
+import io.liveorigin.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -179,9 +179,7 @@ class CredentialCommandsTest {
       all.add(CompletableFuture.runAsync(() -> run(0, revoke), threads));
       all.add(CompletableFuture.runAsync(() -> add("new-" + name), threads));
     }
-    for (CompletableFuture<Void> command : all) {
-      command.get(60, TimeUnit.SECONDS);
-    }
+    all.forEach(Patience::get);
 
     assertThat(CredentialFile.read(Files.readAllBytes(file)).credentials())
         .extracting(Credential::name)

@@ -2,6 +2,7 @@ package io.liveorigin.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.access.client.ClientLimits;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.serving.support.LoggedFaults;
 import io.liveorigin.serving.support.RawClient;
@@ -43,7 +44,14 @@ class AdminHostileRequestsTest {
 
   AdminHostileRequestsTest(Wire wire) {
     this.wire = wire;
-    node = wire.node(config -> config.withAdminNames(List.of("origin", "Admin.Example")));
+    // All come from one address, and faster than one may begin handshakes of TLS.
+    ClientLimits limits = ClientLimits.viewers(20_000);
+    node =
+        wire.node(
+            config ->
+                config
+                    .withAdminNames(List.of("origin", "Admin.Example"))
+                    .withTls(config.tls().withLimits(limits, limits)));
   }
 
   @AfterEach

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.liveorigin.access.authority.IssuedCertificate;
 import io.liveorigin.access.authority.PrivateAuthority;
+import io.liveorigin.access.client.ClientLimits;
 import io.liveorigin.access.tls.TlsFiles;
 import io.liveorigin.serving.access.CdnSecrets;
 import io.liveorigin.serving.support.RawClient;
@@ -44,7 +45,13 @@ class TlsServingHttpTest {
   private static final Duration RELOADED = Duration.ofSeconds(20);
 
   private final TestTls tls = new TestTls();
-  private final TestNode node = new TestNode(Optional.of(tls), config -> config);
+
+  /** All clients come from one address, and faster than one may begin handshakes. */
+  private static final ClientLimits LIMITS = ClientLimits.viewers(20_000);
+
+  private final TestNode node =
+      new TestNode(
+          Optional.of(tls), config -> config.withTls(config.tls().withLimits(LIMITS, LIMITS)));
   private final long edge = node.liveEdge();
 
   @AfterEach

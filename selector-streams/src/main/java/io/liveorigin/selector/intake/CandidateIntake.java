@@ -188,6 +188,11 @@ public final class CandidateIntake {
     return wanted;
   }
 
+  /** The copies of a segment, as recorded. */
+  public List<Candidate> recorded(SegmentAddress address) {
+    return candidates.of(address);
+  }
+
   /**
    * Judges the candidates of an address again, now that an init segment has been chosen or the
    * process has been restarted; all of them, as recorded.

@@ -15,6 +15,8 @@ import io.liveorigin.selector.store.TrackNotes;
 import io.liveorigin.selector.task.OwnTracks;
 import io.liveorigin.selector.task.Quarantine;
 import io.liveorigin.selector.task.TaskSettings;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +37,15 @@ import java.util.function.Consumer;
  * rests until the next one comes; from there it begins anew.
  *
  * <p>A restart goes on from a note, which lags: a number is looked at twice rather than not at all.
- * Stream thread.
+ * The process may also have died after the first decision stood and before a look at it, which
+ * would have made the note: so a restart learns the newest decisions as well. Stream thread.
  */
 public final class MissingNumbers implements TrackState {
   /** Numbers of a track that are gone through in one go, so that catching up starves nobody. */
   private static final int NUMBERS = 16;
+
+  /** Decisions of a track that a restart learns: more cannot have missed their look. */
+  private static final int LEARNED = 16;
 
   /** Numbers between two notes: a write for each would be one more for each segment. */
   private static final long NOTED_EVERY = 16;
@@ -121,17 +127,17 @@ public final class MissingNumbers implements TrackState {
   /** After a restart, or when an event is defined or changed: its tracks get another look. */
   public void wake(LiveEvent event) {
     for (Track track : own.of(event)) {
-      quarantine.step("holes", track, () -> wake(track));
+      quarantine.step("holes", track, () -> wake(event, track));
     }
   }
 
-  private void wake(Track track) {
-    if (tracks.containsKey(track) || resumed(track)) {
+  private void wake(LiveEvent event, Track track) {
+    if (tracks.containsKey(track) || resumed(event, track)) {
       timers.set(at(track), Long.MIN_VALUE);
     }
   }
 
-  private boolean resumed(Track track) {
+  private boolean resumed(LiveEvent event, Track track) {
     Optional<Note> note = notes.get(EntryKind.HOLES, track, WHOLE_TRACK, Note.class);
     Optional<SegmentAddress> newest =
         candidates.newestFirst(track, 0, Long.MAX_VALUE, 1).stream().findFirst();
@@ -139,7 +145,20 @@ public final class MissingNumbers implements TrackState {
       long next = note.get().next();
       tracks.put(track, new TrackPosition(note.get().first(), next, newest.get().number(), next));
     }
+    learn(event, track);
     return tracks.containsKey(track);
+  }
+
+  private void learn(LiveEvent event, Track track) {
+    List<SegmentAddress> newest =
+        new ArrayList<>(candidates.newestFirst(track, 0, Long.MAX_VALUE, LEARNED));
+    Collections.reverse(newest);
+    long now = settings.clock().millis();
+    for (SegmentAddress address : newest) {
+      decisions
+          .current(address)
+          .ifPresent(d -> decided(event, address, candidates.of(address), d.decidedAt(), now));
+    }
   }
 
   private SegmentAddress at(Track track) {
@@ -153,6 +172,14 @@ public final class MissingNumbers implements TrackState {
    * @param now epoch ms
    */
   void decided(LiveEvent event, SegmentAddress address, List<Candidate> copies, long now) {
+    decided(event, address, copies, now, now);
+  }
+
+  /**
+   * @param at when it was decided, epoch ms
+   */
+  private void decided(
+      LiveEvent event, SegmentAddress address, List<Candidate> copies, long at, long now) {
     Track track = address.track();
     TrackPosition before = tracks.get(track);
     if (copies.isEmpty()) {
@@ -161,7 +188,7 @@ public final class MissingNumbers implements TrackState {
       }
       return;
     }
-    long first = first(event, address, copies.get(0), now);
+    long first = first(event, address, copies.get(0), at);
     if (before == null) {
       begin(event, track, new TrackPosition(first, first, address.number(), first));
     } else if (over(event, before) && address.number() >= before.next()) {
@@ -190,12 +217,12 @@ public final class MissingNumbers implements TrackState {
    * track publishes more of it. And a new cell begins in the middle of the log: what was published
    * before that it cannot know.
    */
-  private static long first(LiveEvent event, SegmentAddress address, Candidate copy, long now) {
+  private static long first(LiveEvent event, SegmentAddress address, Candidate copy, long at) {
     Schedule schedule = event.schedule();
     long number = address.number();
     long afterDue = event.missing(address) - schedule.due(number);
     long passed =
-        now - copy.arrival() < LIVE_MILLIS
+        at - copy.arrival() < LIVE_MILLIS
             ? schedule.liveEdge(copy.arrival() - afterDue)
             : schedule.newestPermitted(copy.arrival());
     return Math.max(number, passed) + 1;

@@ -92,6 +92,7 @@ final class ControlRecords {
     missingNumbers.wake(event);
     tracks.forEach(track -> looks.guarded(new InitAddress(track), now));
     for (Address address : lookQueue.of(event)) {
+      looks.reportRecorded(address);
       looks.guarded(address, now);
     }
     unchecked.defined(event.id());

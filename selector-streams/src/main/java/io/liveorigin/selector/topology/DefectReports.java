@@ -10,8 +10,15 @@ import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.selector.absence.AbsenceDetector;
 import io.liveorigin.selector.task.SelectorMonitor;
+import java.util.Optional;
 
-/** Reports defects of candidates, and absences. Stream thread. */
+/**
+ * Reports defects of candidates, and absences. The id of a report follows from what was found, so
+ * two reports of one id must be equal; but when a segment's media start is known from its event
+ * alone. So nothing is said of a segment whose event is not known: where the definition is behind,
+ * it is said when that has been read ({@link ControlRecords}), and of an event that was deleted,
+ * never. Stream thread.
+ */
 final class DefectReports implements AbsenceDetector.Report {
   private final ControlState control;
   private final SelectorMonitor monitor;
@@ -39,27 +46,25 @@ final class DefectReports implements AbsenceDetector.Report {
   public void absent(
       SegmentAddress address, String pipeline, Defect defect, long eventTime, long saidAt) {
     monitor.derived(pipeline, defect);
-    output.defect(
-        address,
-        DefectRecord.ofAbsence(address, pipeline, defect, eventTime, mediaTime(address)),
-        saidAt);
+    mediaTime(address)
+        .map(time -> DefectRecord.ofAbsence(address, pipeline, defect, eventTime, time))
+        .ifPresent(record -> output.defect(address, record, saidAt));
   }
 
   private void report(Address address, Candidate candidate, Defect defect) {
     if (defect.source() == DefectSource.SELECTOR) {
       monitor.derived(candidate.pipeline(), defect);
     }
-    DefectRecord record =
+    Optional<DefectRecord> record =
         address instanceof SegmentAddress media
-            ? DefectRecord.of(media, candidate, defect, mediaTime(media))
-            : DefectRecord.ofInit((InitAddress) address, candidate, defect);
-    output.defect(address, record, candidate.arrival());
+            ? mediaTime(media).map(time -> DefectRecord.of(media, candidate, defect, time))
+            : Optional.of(DefectRecord.ofInit((InitAddress) address, candidate, defect));
+    record.ifPresent(r -> output.defect(address, r, candidate.arrival()));
   }
 
-  private long mediaTime(SegmentAddress address) {
+  private Optional<Long> mediaTime(SegmentAddress address) {
     return control
         .event(address.track())
-        .map(event -> event.schedule().mediaStart(address.number()))
-        .orElse(0L);
+        .map(event -> event.schedule().mediaStart(address.number()));
   }
 }

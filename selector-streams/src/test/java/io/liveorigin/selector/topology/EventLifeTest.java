@@ -12,12 +12,16 @@ import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.Defect;
+import io.liveorigin.contract.segment.DefectKind;
+import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.selector.judge.TrackSamples;
 import io.liveorigin.selector.task.SampleEvent;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +61,18 @@ class EventLifeTest {
     selector.put(new SegmentAddress(track, number), pipeline, content, facts);
   }
 
+  /** A copy that its packager declares to be bad. */
+  private void putDeclared(Track track, long number) {
+    Defect lost =
+        Defect.of(DefectKind.DROPPED_VIDEO_FRAMES, DefectSource.INGEST, Map.of("count", 1L));
+    selector.put(
+        new SegmentAddress(track, number),
+        "a",
+        "of " + number,
+        TrackSamples.init(SampleEvent.PLAIN),
+        lost);
+  }
+
   private Optional<String> winner(Track track, long number) {
     return selector
         .stores()
@@ -93,6 +109,33 @@ class EventLifeTest {
     }
     assertThat(winner(own, first)).isNotEqualTo(Optional.of(before));
     assertThat(selector.stores().storedTracks()).containsExactly(own);
+  }
+
+  /** Where definitions are mirrored, segments may be ahead of them. */
+  @Test
+  void a_defect_that_comes_before_the_definition_is_reported_with_the_time_of_its_media() {
+    EventDefinition event = event("e", 5).withIncarnation(1);
+    putDeclared(track("e", 1), 5);
+    selector.advance(1_000);
+    assertThat(selector.defects()).isEmpty();
+    selector.apply(event);
+    assertThat(selector.defects())
+        .singleElement()
+        .satisfies(d -> assertThat(d.number()).contains(5L))
+        .satisfies(d -> assertThat(d.mediaTime()).isEqualTo(event.schedule().mediaStart(5)));
+  }
+
+  /** Found by a story of {@link CrashStoryTest}: the id was the same, and the report was not. */
+  @Test
+  void a_copy_that_is_delivered_again_after_the_event_was_deleted_is_not_reported_again() {
+    EventDefinition event = event("e", 5).withIncarnation(1);
+    selector.apply(event);
+    putDeclared(track("e", 1), 5);
+    assertThat(selector.defects()).hasSize(1);
+    selector.delete(event);
+    putDeclared(track("e", 1), 5);
+    selector.advance(1_000);
+    assertThat(selector.defects()).isEmpty();
   }
 
   @ParameterizedTest

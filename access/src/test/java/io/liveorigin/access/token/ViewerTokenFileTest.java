@@ -36,9 +36,9 @@ class ViewerTokenFileTest {
     assertRefused("tenants: {acme: {issuer: i, keyz: [], " + KEYS + "}}", "the key is not known");
     assertKeyRefused("{secret: " + SECRET + "}", "keys.kid must be");
     assertKeyRefused("{kid: k1}", "keys must be each of either a secret or a publicKey");
-    assertKeyRefused("{kid: k1, secret: " + SECRET + ", publicKey: x}", "keys must be each of either");
     assertKeyRefused(
-        "{kid: k1, secret: QDaX3oevZGEcHTKgXasP4g}", "keys.secret must be base64url");
+        "{kid: k1, secret: " + SECRET + ", publicKey: x}", "keys must be each of either");
+    assertKeyRefused("{kid: k1, secret: QDaX3oevZGEcHTKgXasP4g}", "keys.secret must be base64url");
     assertKeyRefused("{kid: k1, secret: " + SECRET + "!}", "keys.secret must be base64url");
     assertKeyRefused("{kid: k1, secret: [" + SECRET + "]}", "secret: must be a text");
     assertKeyRefused("{kid: k1, secret: " + SECRET, "line 1");

@@ -17,9 +17,9 @@ import java.util.function.Consumer;
 /**
  * Counts the uploads that were not taken and tells of them: the first of an event and code at once,
  * the next ones together after 30 s. So a packager that is wrong with every segment makes two lines
- * a minute, and not two thousand. Bounded: of {@value #KEPT} events and codes that are refused within
- * 30 s each is told by itself, and all others together, without an event. Any thread; must be asked
- * from time to time what is left to tell ({@link #tell}).
+ * a minute, and not two thousand. Bounded: of {@value #KEPT} events and codes that are refused
+ * within 30 s each is told by itself, and all others together, without an event. Any thread; must
+ * be asked from time to time what is left to tell ({@link #tell}).
  */
 public final class RefusalReporter {
   private static final long QUIET_MILLIS = Duration.ofSeconds(30).toMillis();
@@ -159,9 +159,9 @@ public final class RefusalReporter {
   }
 
   /**
-   * Forgets whose last refusal is the longest ago, where it would be told at once when it came again:
-   * an event and code are told twice a minute, however many others come between. Nothing that was
-   * counted goes untold.
+   * Forgets whose last refusal is the longest ago, where it would be told at once when it came
+   * again: an event and code are told twice a minute, however many others come between. Nothing
+   * that was counted goes untold.
    */
   private boolean makeRoom(List<RefusalRecord> due, long now) {
     Map.Entry<Key, Tally> oldest = tallies.entrySet().iterator().next();

@@ -189,8 +189,8 @@ class UploadReaderTest {
   }
 
   /**
-   * Invariant: a client that sends one byte takes a few kilobytes, whatever it announces and whoever
-   * it is. By what is allocated, and not by what a collector leaves.
+   * Invariant: a client that sends one byte takes a few kilobytes, whatever it announces and
+   * whoever it is. By what is allocated, and not by what a collector leaves.
    */
   @Test
   void whatIsInNoBudgetIsSmallForEachBody() {

@@ -150,10 +150,10 @@ public final class CredentialVerifier {
     if (right) {
       return known(credential.orElseThrow());
     }
+    List<SecretHash> slow = hashes.stream().filter(hash -> !hash.fast()).toList();
     return standIns.isEmpty()
         ? new AuthenticationResult.Wrong()
-        : password(
-            pair, credential, hashes.stream().filter(hash -> !hash.fast()).toList(), guesses);
+        : password(pair, credential, slow, guesses);
   }
 
   private AuthenticationResult password(

@@ -32,7 +32,7 @@ final class CborReader {
 
   /**
    * The same of what nobody has signed: lengths and numbers must have their shortest form (RFC
-   * 8949, section 4.2.1), so that anybody else has no other bytes for the same item.
+   * 8949, section 4.2.1), so that nobody can make other bytes for the same item.
    */
   static Cbor readShortest(byte[] bytes) {
     return read(new CborReader(bytes, true));

@@ -16,6 +16,7 @@ import io.liveorigin.contract.notification.NotificationSource;
 import io.liveorigin.ingest.announce.AnnouncementListener.Outcome;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -32,6 +33,9 @@ public final class AnnouncementPublisher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AnnouncementPublisher.class);
   private static final int WAITING = 256;
 
+  /** Of one tenant: it must not take the places of all. */
+  static final int WAITING_OF_TENANT = 32;
+
   /** Deletions of past ones with each that is published: it must not wait long for them. */
   private static final int PRUNED = 32;
 
@@ -42,6 +46,10 @@ public final class AnnouncementPublisher implements AutoCloseable {
   private final Duration retry;
   private final BlockingQueue<Notification> queue = new ArrayBlockingQueue<>(WAITING);
   private final Set<ControlKey> waiting = ConcurrentHashMap.newKeySet();
+
+  /** How many wait, by tenant; none that has none. */
+  private final Map<String, Integer> ofTenant = new ConcurrentHashMap<>();
+
   private final Thread thread;
   private volatile boolean closed;
 
@@ -69,17 +77,26 @@ public final class AnnouncementPublisher implements AutoCloseable {
     thread.start();
   }
 
-  /** Takes it, unless the same waits already. False where too many wait. Never blocks. */
+  /**
+   * Takes it, unless the same waits already. False where too many wait, in all or of its tenant.
+   * Never blocks.
+   */
   boolean offer(Notification notification) {
     ControlKey key = ControlKey.notification(notification);
     if (!waiting.add(key)) {
       return true;
     }
-    if (queue.offer(notification)) {
+    if (ofTenant.merge(notification.tenant(), 1, Integer::sum) <= WAITING_OF_TENANT
+        && queue.offer(notification)) {
       return true;
     }
-    waiting.remove(key);
+    leave(notification);
     return false;
+  }
+
+  private void leave(Notification notification) {
+    ofTenant.computeIfPresent(notification.tenant(), (tenant, n) -> n == 1 ? null : n - 1);
+    waiting.remove(ControlKey.notification(notification));
   }
 
   private void run() {
@@ -87,7 +104,7 @@ public final class AnnouncementPublisher implements AutoCloseable {
       while (!closed) {
         Notification notification = queue.take();
         settle(notification);
-        waiting.remove(ControlKey.notification(notification));
+        leave(notification);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

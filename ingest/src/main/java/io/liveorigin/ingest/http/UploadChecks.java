@@ -15,6 +15,7 @@ import io.liveorigin.ingest.access.ListenerAccess;
 import io.liveorigin.ingest.access.ListenerAccess.Client;
 import io.liveorigin.ingest.access.ListenerAccess.Verdict;
 import java.security.cert.X509Certificate;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -174,10 +175,19 @@ final class UploadChecks {
             ErrorCode.WRONG_CREDENTIAL, "the credential is not known, or not valid any more");
   }
 
+  /** Of two fields, which one counts would be a guess: they present nothing, as an empty one. */
+  private static Optional<String> authorization(Enumeration<String> fields) {
+    if (!fields.hasMoreElements()) {
+      return Optional.empty();
+    }
+    String first = fields.nextElement();
+    return Optional.of(fields.hasMoreElements() ? "" : first);
+  }
+
   private static Client client(Context ctx) {
     return new Client(
         ctx.req().getRemoteAddr(),
-        Optional.ofNullable(ctx.header("Authorization")),
+        authorization(ctx.req().getHeaders("Authorization")),
         ctx.req().getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0
             ? Optional.of(chain[0])
             : Optional.empty());

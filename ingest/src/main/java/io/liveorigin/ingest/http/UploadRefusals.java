@@ -29,12 +29,8 @@ final class UploadRefusals {
   void answered(
       Optional<String> pipeline, String method, String path, ErrorCode code, String detail) {
     if (UPLOADS.contains(method)) {
-      refusals.refused(
-          pipeline,
-          pipeline.flatMap(admitted -> knownEvent(path)),
-          code,
-          method + " " + path,
-          detail);
+      Optional<EventId> event = pipeline.flatMap(admitted -> knownEvent(path));
+      refusals.refused(pipeline, event, code, method + " " + path, detail);
     }
   }
 

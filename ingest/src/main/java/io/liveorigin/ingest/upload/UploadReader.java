@@ -71,13 +71,8 @@ public final class UploadReader {
       Duration longest) {
     UploadMemory.Reservation reservation = uploadMemory.open(tenant);
     BufferedBody buffered = new BufferedBody(announced, maxBodyBytes, reservation, counted(tenant));
-    return BodyReading.start(
-            body,
-            buffered,
-            new DiscardedBody(dropped, maxBodyBytes, bytes -> {}),
-            longest,
-            timer,
-            resumer)
+    DiscardedBody rest = new DiscardedBody(dropped, maxBodyBytes, bytes -> {});
+    return BodyReading.start(body, buffered, rest, longest, timer, resumer)
         .thenApply(
             nothing -> {
               Upload upload = buffered.upload();

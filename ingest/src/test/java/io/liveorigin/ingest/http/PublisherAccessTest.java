@@ -279,6 +279,27 @@ class PublisherAccessTest {
             "Basic realm=\"live-origin\", charset=\"UTF-8\"", "Bearer realm=\"live-origin\"");
   }
 
+  /** The admin listener does the same. */
+  @Test
+  void ofTwoAuthorizationFieldsNoneCounts() throws Exception {
+    String right = "Authorization: Bearer " + secrets.get(Who.RIGHT).text();
+    for (String second : List.of(right, "Authorization: Bearer guess")) {
+      try (RawClient raw = new RawClient(listener.connect())) {
+        Answer answer =
+            raw.head(
+                    "PUT /acme/cup/v0-init.mp4 HTTP/1.1",
+                    "Host: x",
+                    "Content-Length: 1",
+                    right,
+                    second)
+                .text("1")
+                .answer();
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.text("code")).isEqualTo("no-credential");
+      }
+    }
+  }
+
   /** FFmpeg asks first, without a credential, and sends its body when it knows what is wanted. */
   @Test
   void whoExpectsToContinueIsRefusedBeforeTheBody() throws Exception {

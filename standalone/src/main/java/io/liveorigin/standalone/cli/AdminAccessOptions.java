@@ -1,12 +1,10 @@
 package io.liveorigin.standalone.cli;
 
-import io.liveorigin.access.credential.CredentialFile;
 import io.liveorigin.access.credential.CredentialVerifier;
 import io.liveorigin.access.file.WatchedFiles;
 import io.liveorigin.serving.access.AdminAccess;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -52,10 +50,7 @@ final class AdminAccessOptions {
                     "nothing says who may use the admin API: give --admin-credentials FILE, or"
                         + " --admin-open to let in whoever reaches it"));
     WatchedFiles<CredentialVerifier> watched =
-        WatchedFiles.start(
-            "admin-credentials",
-            List.of(credentials),
-            contents -> new CredentialVerifier(CredentialFile.read(contents.get(0)), clock));
+        CredentialVerifier.watch("admin-credentials", credentials, clock);
     return new Opened(new AdminAccess.Guarded(watched::now, watched::problem), watched::close);
   }
 }

@@ -1,6 +1,7 @@
 package io.liveorigin.access.file;
 
 import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.FailureText;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import java.io.IOException;
@@ -146,7 +147,7 @@ public final class WatchedFiles<T> implements AutoCloseable {
       } catch (NoSuchFileException e) {
         throw unusable(file, "there is no such file");
       } catch (IOException e) {
-        throw unusable(file, String.valueOf(e.getMessage()));
+        throw unusable(file, FailureText.of(e));
       }
     }
     return contents;

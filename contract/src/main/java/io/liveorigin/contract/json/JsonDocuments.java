@@ -144,6 +144,16 @@ public final class JsonDocuments {
     return STRICT_JSON.convertValue(constant, String.class);
   }
 
+  /** Of a strict document, token by token. */
+  static JsonParser yamlParser(byte[] yaml) throws IOException {
+    return STRICT_YAML.createParser(yaml);
+  }
+
+  /** Why a document that was read token by token was refused. */
+  static OriginException refusedYaml(byte[] yaml, IOException failure) {
+    return RefusedDocument.of(STRICT_YAML, yaml, Object.class).because(failure);
+  }
+
   private static SimpleModule durations() {
     return new SimpleModule("durations").addDeserializer(Duration.class, new DurationReader());
   }

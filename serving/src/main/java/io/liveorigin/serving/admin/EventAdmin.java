@@ -73,8 +73,10 @@ public final class EventAdmin {
     DefinitionRules.require(definition, topicSettings);
     // What is refused leaves no topics behind.
     requireCompatible(log.latest(), definition, version);
-    // First, so that no packager of a declared event finds its topic missing.
-    topics.ensure(definition.pipelines());
+    if (log.writes()) {
+      // First, so that no packager of a declared event finds its topic missing.
+      topics.ensure(definition.pipelines());
+    }
     return log.change((state, edit) -> declare(state, definition, version, edit));
   }
 

@@ -2,6 +2,7 @@ package io.liveorigin.standalone.cli;
 
 import io.liveorigin.access.credential.Credential;
 import io.liveorigin.access.credential.CredentialFile;
+import io.liveorigin.contract.error.FailureText;
 import io.liveorigin.contract.error.OriginException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ final class CredentialsOnDisk {
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
-      throw new InputException(file + " cannot be read: " + e.getMessage(), e);
+      throw new InputException(file + " cannot be read: " + FailureText.of(e), e);
     } catch (OriginException e) {
       throw new InputException(file + ": " + e.getMessage(), e);
     }
@@ -74,7 +75,7 @@ final class CredentialsOnDisk {
       Files.setPosixFilePermissions(next, permissions);
       Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new InputException(file + " cannot be written: " + e.getMessage(), e);
+      throw new InputException(file + " cannot be written: " + FailureText.of(e), e);
     }
   }
 
@@ -83,7 +84,7 @@ final class CredentialsOnDisk {
     try {
       return Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     } catch (IOException e) {
-      throw new InputException(file + " cannot be read: " + e.getMessage(), e);
+      throw new InputException(file + " cannot be read: " + FailureText.of(e), e);
     }
   }
 

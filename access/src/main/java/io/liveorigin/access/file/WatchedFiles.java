@@ -64,7 +64,7 @@ public final class WatchedFiles<T> implements AutoCloseable {
     this.files = List.copyOf(files);
     this.reading = reading;
     this.seen = contents();
-    this.now = reading.read(seen);
+    this.now = read(seen);
     this.thread = NamedThreadFactory.scheduler("files-" + key);
   }
 
@@ -117,7 +117,7 @@ public final class WatchedFiles<T> implements AutoCloseable {
   private void use(List<byte[]> contents) {
     unusable = Optional.of(key + ": a fault of ours keeps the files from being used");
     try {
-      T value = reading.read(contents);
+      T value = read(contents);
       unusable = Optional.empty();
       now = value;
       LOG.info("{}: {} was read again", key, files);
@@ -126,6 +126,18 @@ public final class WatchedFiles<T> implements AutoCloseable {
       return;
     }
     listeners.forEach(listener -> listener.accept(now));
+  }
+
+  /** A refusal names the file, where it can only be one. */
+  private T read(List<byte[]> contents) {
+    try {
+      return reading.read(contents);
+    } catch (OriginException e) {
+      if (files.size() > 1) {
+        throw e;
+      }
+      throw new OriginException(e.code(), files.get(0) + ": " + e.getMessage(), e);
+    }
   }
 
   private void say(Optional<String> why) {

@@ -50,6 +50,8 @@ public final class OriginCommand implements Runnable {
     line.addSubcommand(new QuarantineCommand(context));
     line.addSubcommand(new RefusalsCommand(context));
     line.addSubcommand(new AuditCommand(context));
+    line.addSubcommand(new CompletionCommand(context));
+    line.addSubcommand(new ManCommand(context));
     // These reach all subcommands.
     line.setOut(context.out());
     line.setErr(context.err());

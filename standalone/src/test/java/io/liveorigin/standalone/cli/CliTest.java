@@ -77,6 +77,8 @@ class CliTest {
         "defects --kind lat | '--kind': 'lat' must be x-* or one of late, missing-segment, ",
         "defects --event te | '--event': event id 'te' must be tenant/event",
         "report te | (TENANT/EVENT): event id 'te' must be tenant/event",
+        "completion zsh | origin completion: Unmatched argument at index 1: 'zsh'",
+        "man --dri x | origin man: Unknown option: '--dri'; did you mean --dir?",
         "report t/e --last 1x | '--last': '1x' is not a duration",
       })
   void aWrongCallIsOneLineAndExitCode2(String args, String message) {
@@ -175,6 +177,8 @@ class CliTest {
         "explain -h",
         "defects -h",
         "report -h",
+        "completion -h",
+        "man -h",
         "help demo"
       })
   void helpIsAnAnswer(String args) {

@@ -1,7 +1,6 @@
 package io.liveorigin.contract.json;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -140,11 +139,7 @@ final class RefusedDocument {
   }
 
   private OriginException syntax(JacksonException failure) {
-    JsonLocation at = failure.getLocation();
-    String place =
-        at == null || at.getLineNr() < 1
-            ? ""
-            : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+    String place = ParserPosition.of(failure);
     String after = places.lastKey().map(key -> " after key " + key).orElse("");
     if (find(failure, StreamConstraintsException.class).isPresent()) {
       return refused(
@@ -152,7 +147,7 @@ final class RefusedDocument {
     }
     boolean yaml = mapper.getFactory().getFormatName().equals("YAML");
     String problem =
-        find(failure, MarkedYAMLException.class)
+        ParserPosition.yaml(failure)
             .map(MarkedYAMLException::getProblem)
             .map(text -> ": " + text.replaceAll("\\s+", " "))
             .orElse("");

@@ -1,7 +1,6 @@
 package io.liveorigin.contract.json;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -82,7 +81,7 @@ final class SecretDocument {
         .orElseGet(
             () ->
                 refused(
-                    place(e)
+                    ParserPosition.of(e)
                         + "the text cannot be read as YAML; indent with spaces, and put texts with"
                         + " special characters in quotes"));
   }
@@ -109,13 +108,6 @@ final class SecretDocument {
     return e instanceof MismatchedInputException wrong && wrong.getTargetType() != null
         ? "must be " + ExpectedForm.of(wrong.getTargetType())
         : "the value cannot be used";
-  }
-
-  private static String place(JacksonException e) {
-    JsonLocation at = e.getLocation();
-    return at == null || at.getLineNr() < 1
-        ? ""
-        : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
   }
 
   private static List<String> names(List<JsonMappingException.Reference> path) {

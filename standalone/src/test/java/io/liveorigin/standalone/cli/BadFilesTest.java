@@ -78,7 +78,7 @@ class BadFilesTest {
         "tokens | tenants: {acme: {isuer: x}} | ; did you mean issuer?",
         "tokens | tenants: {acme: {keys: [{kidd: x}]}} | ; did you mean kid?",
         "secrets | default: x | line 2: default: must be a list",
-        "event | tenant: t | pipelines must be a list of 1 to 8 names, but is missing",
+        "event | {tenant: t, event: e} | pipelines must be a list of 1 to 8 names, but is missing",
       })
   void aMistakeIsNamedWithFileLineAndKey(String kind, String text, String message)
       throws IOException {

@@ -41,7 +41,9 @@ public interface ControlLog {
    */
   <T> T change(Judge<T> judge);
 
-  /** Whether changes are written; a dry run only judges them, and nothing else may be done for it. */
+  /**
+   * Whether changes are written; a dry run only judges them, and nothing else may be done for it.
+   */
   default boolean writes() {
     return true;
   }

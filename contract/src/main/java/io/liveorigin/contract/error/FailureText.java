@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -50,7 +51,9 @@ public final class FailureText {
     if (failure instanceof NotDirectoryException) {
       return file + " is not a folder";
     }
-    return failure.getReason() == null ? file + " cannot be used" : file + ": " + failure.getReason();
+    return failure.getReason() == null
+        ? file + " cannot be used"
+        : file + ": " + failure.getReason();
   }
 
   private static String ofOther(Throwable failure) {
@@ -68,7 +71,7 @@ public final class FailureText {
     if (failure instanceof IOException && has(failure, ClosedChannelException.class)) {
       return message(failure, "the connection was closed");
     }
-    return failure instanceof CharConversionException
+    return failure instanceof CharConversionException || failure instanceof CharacterCodingException
         ? "it is not text in UTF-8"
         : message(failure, "the reason is not known");
   }

@@ -127,7 +127,8 @@ final class DocumentPlaces {
   private void value(JsonParser parser, JsonToken token, int line) throws IOException {
     Optional<Place> holder = Optional.ofNullable(open.peek());
     boolean inList = holder.isPresent() && lists.element();
-    Place place = inList ? element(holder.get(), token, line) : last.orElseGet(() -> place(line, ""));
+    Place place =
+        inList ? element(holder.get(), token, line) : last.orElseGet(() -> place(line, ""));
     if (root.isEmpty()) {
       root = Optional.of(place);
     }

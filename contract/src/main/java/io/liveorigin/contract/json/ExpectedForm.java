@@ -44,7 +44,9 @@ final class ExpectedForm {
           .map(JsonDocuments::word)
           .collect(Collectors.joining(", ", "one of [", "]"));
     }
-    return CharSequence.class.isAssignableFrom(type) || readFromText(type) ? "a text" : object(type);
+    return CharSequence.class.isAssignableFrom(type) || readFromText(type)
+        ? "a text"
+        : object(type);
   }
 
   private static String number(Class<?> type) {

@@ -77,7 +77,8 @@ public final class FlatYaml {
     }
     if (!parser.currentToken().isScalarValue()) {
       throw refused(
-          parser, key + " must be a text, a list of texts, or keys with texts, and no more than that");
+          parser,
+          key + " must be a text, a list of texts, or keys with texts, and no more than that");
     }
     return parser.getText();
   }

@@ -85,7 +85,9 @@ public final class ClientProperties {
           ErrorCode.INTERNAL, "--kafka-config: " + file + " does not exist", e);
     } catch (IOException | IllegalArgumentException e) {
       throw new OriginException(
-          ErrorCode.INTERNAL, "--kafka-config: " + file + " cannot be read: " + FailureText.of(e), e);
+          ErrorCode.INTERNAL,
+          "--kafka-config: " + file + " cannot be read: " + FailureText.of(e),
+          e);
     }
   }
 

@@ -22,8 +22,16 @@ class BadEventDocumentsTest {
   /** Whatever the libraries would say. */
   private static final List<String> CLASSES =
       List.of(
-          "io.liveorigin", "com.fasterxml", "org.yaml", "java.", "Exception", "Jackson", "snakeyaml",
-          "StreamRead", "Source:", "`");
+          "io.liveorigin",
+          "com.fasterxml",
+          "org.yaml",
+          "java.",
+          "Exception",
+          "Jackson",
+          "snakeyaml",
+          "StreamRead",
+          "Source:",
+          "`");
 
   /** Ten lines in which nothing is wrong. */
   private static final String GOOD =
@@ -101,7 +109,8 @@ class BadEventDocumentsTest {
         change("tenant: acme", "tenant: [acme]", 1, "tenant must be a text"),
         change("event: derby", "evnet: derby", 2, "evnet is not a known key"),
         change("event: derby", "evnet: derby", 2, "did you mean event?"),
-        change("event: derby", "event: derby\nevent: ashes", 3, "Duplicate key event, as in line 2"),
+        change(
+            "event: derby", "event: derby\nevent: ashes", 3, "Duplicate key event, as in line 2"),
         change("bandwidth: 600000", "bandwidth: 600k", 10, "representations.[0].bandwidth must be"),
         change("bandwidth: 600000", "bandwidth: 0", 10, "representations.v0.bandwidth must be 1"),
         change("bandwidth: 600000", "bitrate: 600000", 10, "representations.[0].bitrate is not a"),
@@ -118,7 +127,7 @@ class BadEventDocumentsTest {
         change("600000", "600000\n    frameRate: 12.5", 11, "for 12.5 write 25/2"),
         change("600000", "600000\n    frameRate: 25 fps", 11, "v0.frameRate must be 25, a fracti"),
         change("600000", "600000\n    frameRate: [25]", 11, "[0].frameRate must be a text"),
-        change("600000", "600000\n    width: 640p", 11, "representations.[0].width must be a whole"),
+        change("600000", "600000\n    width: 640p", 11, "representations.[0].width must be a who"),
         change("600000", "600000\n    width: 99999999999", 11, "[0].width must be a whole number"),
         change("600000", "600000\n    role: hero", 11, "role must be main, alternate"),
         change("600000", "600000\n    inbandEvents: [{}]", 11, "inbandEvents.scheme must be a URI"),
@@ -137,7 +146,7 @@ class BadEventDocumentsTest {
         add("startTime: yesterday", "startTime must be a time such as 2026-11-29T12:00:00Z"),
         add("startTime: 2026-11-29", "startTime must be a time such as 2026-11-29T12:00:00Z"),
         add("endTime: 2026-11-29 12:00", "endTime must be a time such as 2026-11-29T12:00:00Z"),
-        add("latency: 6s", "latency must be an object with keys target, min, max, such as {target"),
+        add("latency: 6s", "latency must be an object with keys target, min, max, such as {targ"),
         add("latency: {min: 6s}", "latency.target must be a duration such as PT6S"),
         add("latency: {target: six}", "latency.target " + duration),
         add("latency: {traget: 6s}", "did you mean target?"),

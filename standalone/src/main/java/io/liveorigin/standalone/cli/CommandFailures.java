@@ -27,7 +27,8 @@ final class CommandFailures {
     String name = command.getCommandSpec().qualifiedName();
     command
         .getErr()
-        .println(name + ": " + oneLine(MistypedArgument.explained(e)) + "; see " + name + " --help");
+        .println(
+            name + ": " + oneLine(MistypedArgument.explained(e)) + "; see " + name + " --help");
     return CommandLine.ExitCode.USAGE;
   }
 

@@ -47,7 +47,8 @@ final class ManPage {
   }
 
   private String text() {
-    line(".TH " + name(command).toUpperCase(Locale.ROOT) + " 1 \"\" \"Live Origin\" \"Live Origin\"");
+    String title = name(command).toUpperCase(Locale.ROOT);
+    line(".TH " + title + " 1 \"\" \"Live Origin\" \"Live Origin\"");
     line(".SH NAME");
     line(escaped(name(command)) + " \\- " + escaped(sentence(command)));
     line(".SH SYNOPSIS");

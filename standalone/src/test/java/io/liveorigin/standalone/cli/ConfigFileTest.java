@@ -59,7 +59,8 @@ class ConfigFileTest {
     CommandSpec ingest = parsed(Map.of(), "ingest", "--config", config.toString());
     assertThat(value(ingest, "--kafka")).isEqualTo("k1:9092,k2:9092");
     assertThat(value(ingest, "--pipeline")).isEqualTo(List.of("a", "b"));
-    assertThat(value(ingest, "--credentials")).hasToString("Optional[/etc/origin/credentials.yaml]");
+    assertThat(value(ingest, "--credentials"))
+        .hasToString("Optional[/etc/origin/credentials.yaml]");
     assertThat(value(ingest, "--port")).isEqualTo(8181);
     assertThat(value(ingest, "--retention")).hasToString("PT1H30M");
     assertThat(value(ingest, "--client-limits"))

@@ -202,7 +202,8 @@ class CredentialCommandsTest {
     run(0, ("credential rotate encoder-b" + of).split(" "));
     assertThat(run(0, ("credential revoke encoder-b --oldest --dry-run" + of).split(" ")))
         .contains("the older secret of encoder-b would be revoked");
-    assertThat(run(0, ("credential revoke encoder-b --oldest" + of).split(" "))).contains("revoked");
+    assertThat(run(0, ("credential revoke encoder-b --oldest" + of).split(" ")))
+        .contains("revoked");
     assertThat(Files.readAllBytes(file)).isNotEqualTo(before);
   }
 

@@ -18,8 +18,8 @@ class ManCommandTest {
 
   private static String page(String... words) {
     Terminal terminal = new Terminal();
-    assertThat(terminal.run(Stream.concat(Stream.of("man"), Stream.of(words)).toArray(String[]::new)))
-        .isZero();
+    String[] args = Stream.concat(Stream.of("man"), Stream.of(words)).toArray(String[]::new);
+    assertThat(terminal.run(args)).isZero();
     assertThat(terminal.err()).isEmpty();
     return terminal.out();
   }
@@ -35,7 +35,8 @@ class ManCommandTest {
         .contains("\\fBorigin\\-event\\-list\\fR(1)")
         .contains(".SH EXIT STATUS\n.TP\n0\n");
     assertThat(page()).contains(".SH COMMANDS").contains("\\fBorigin\\-serve\\fR(1)\n");
-    assertThat(page("event", "end")).contains(".SH ARGUMENTS\n.TP\n\\fITENANT/EVENT\\fR\nThe event.");
+    assertThat(page("event", "end"))
+        .contains(".SH ARGUMENTS\n.TP\n\\fITENANT/EVENT\\fR\nThe event.");
   }
 
   @Test

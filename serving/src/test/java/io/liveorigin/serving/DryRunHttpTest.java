@@ -142,8 +142,7 @@ class DryRunHttpTest {
         .containsExactly("mask/acme/news/m1", "invalidation/acme/news/mask.m1");
     assertThat(added.at("/changes/0/after/document/to").asInt()).isEqualTo(9);
     assertThat(added.at("/changes/0").has("before")).isFalse();
-    JsonNode changed =
-        dry("PUT", EVENT, Samples.NEWS.replaceFirst("\\{", "{\"patience\":\"3s\","));
+    JsonNode changed = dry("PUT", EVENT, Samples.NEWS.replaceFirst("\\{", "{\"patience\":\"3s\","));
     assertThat(changed.at("/changes/0/before/document/patience").asText()).isNotEqualTo("PT3S");
     assertThat(changed.at("/changes/0/after/document/patience").asText()).isEqualTo("PT3S");
   }
@@ -151,15 +150,9 @@ class DryRunHttpTest {
   @Test
   void whatWouldBeRefusedIs() {
     HttpResponse<byte[]> wrong =
-        ask(
-            node,
-            "PUT",
-            "/dry-run" + EVENT + "/masks/m1",
-            "chief",
-            MASK.replace("\"a\"", "\"z\""));
+        ask(node, "PUT", "/dry-run" + EVENT + "/masks/m1", "chief", MASK.replace("\"a\"", "\"z\""));
     assertThat(code(wrong)).isEqualTo(ErrorCode.INVALID_MASK.code());
-    HttpResponse<byte[]> unknown =
-        ask(node, "DELETE", "/dry-run/events/acme/none", "chief", "");
+    HttpResponse<byte[]> unknown = ask(node, "DELETE", "/dry-run/events/acme/none", "chief", "");
     assertThat(code(unknown)).isEqualTo(ErrorCode.UNKNOWN_EVENT.code());
   }
 

@@ -58,8 +58,7 @@ public final class FailureText {
 
   private static String ofOther(Throwable failure) {
     if (failure instanceof UnknownHostException
-        || failure instanceof ConnectException
-            && has(failure, UnresolvedAddressException.class)) {
+        || failure instanceof ConnectException && has(failure, UnresolvedAddressException.class)) {
       return "the host name is not known";
     }
     if (failure instanceof SocketTimeoutException || failure instanceof HttpTimeoutException) {

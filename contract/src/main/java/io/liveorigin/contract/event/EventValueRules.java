@@ -126,8 +126,7 @@ final class EventValueRules {
   }
 
   static OriginException invalid(String key, String allowed, Object value) {
-    return new OriginException(
-        ErrorCode.INVALID_EVENT, key + " must be " + allowed + given(value));
+    return new OriginException(ErrorCode.INVALID_EVENT, key + " must be " + allowed + given(value));
   }
 
   /** The end of such a message. */

@@ -26,8 +26,8 @@ public final class FlatYaml {
   private FlatYaml() {}
 
   /**
-   * The keys in their order; none of a document without any. Throws {@link
-   * ErrorCode#INVALID_JSON} with line and key for everything else.
+   * The keys in their order; none of a document without any. Throws {@link ErrorCode#INVALID_JSON}
+   * with line and key for everything else.
    */
   public static Map<String, Entry> read(byte[] yaml) {
     Map<String, Entry> entries = new LinkedHashMap<>();

@@ -66,8 +66,7 @@ final class SecretDocument {
     }
     return e.getCause() instanceof JacksonException && !(e instanceof MismatchedInputException)
         ? unreadable(e)
-        : refused(
-            line + (e.getPath().isEmpty() ? "the document " : keys(e.getPath())) + form(e));
+        : refused(line + (e.getPath().isEmpty() ? "the document " : keys(e.getPath())) + form(e));
   }
 
   private OriginException refused(UnknownKey key) {

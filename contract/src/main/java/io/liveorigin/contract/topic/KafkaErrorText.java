@@ -22,8 +22,8 @@ import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 
 /**
  * Says in words what the brokers refuse: who asked, what is missing, and where. No wait mends it;
- * somebody has to grant something, or to give another credential. Pure, but for {@link
- * #unanswered} and {@link #unreachable}.
+ * somebody has to grant something, or to give another credential. Pure, but for {@link #unanswered}
+ * and {@link #unreachable}.
  *
  * @param servers bootstrap servers
  * @param principal as {@link ClientProperties#principal}

@@ -6,6 +6,7 @@ import io.liveorigin.contract.error.OriginException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -92,11 +93,11 @@ public record KafkaSettings(
       return Admin.create(config);
     } catch (KafkaException e) {
       // It looks names up before anything else, and says of an unknown one little.
-      throw trouble()
-          .unreachable()
-          .map(why -> new OriginException(ErrorCode.STORAGE_UNAVAILABLE, why, e))
-          .orElseGet(
-              () -> new OriginException(ErrorCode.STORAGE_UNAVAILABLE, trouble().words(e), e));
+      Optional<String> unreachable = trouble().unreachable();
+      if (unreachable.isPresent()) {
+        throw new OriginException(ErrorCode.STORAGE_UNAVAILABLE, unreachable.get(), e);
+      }
+      throw e;
     }
   }
 

@@ -43,8 +43,7 @@ class FailureTextTest {
         Arguments.of(new ClosedChannelException(), "the connection was closed"),
         Arguments.of(new MalformedInputException(1), "it is not text in UTF-8"),
         Arguments.of(new IOException(), "the reason is not known"),
-        Arguments.of(
-            new IOException("java.net.ConnectException: refused"), "refused"),
+        Arguments.of(new IOException("java.net.ConnectException: refused"), "refused"),
         Arguments.of(new ExecutionException(new IOException("inner")), "inner"),
         Arguments.of(new CompletionException(new ConnectException()), "connection refused"),
         // Not an exception of the way to somewhere: its own message says more.

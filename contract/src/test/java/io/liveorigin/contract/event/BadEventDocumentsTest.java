@@ -150,7 +150,9 @@ class BadEventDocumentsTest {
         add("latency: {min: 6s}", "latency.target must be a duration such as PT6S"),
         add("latency: {target: six}", "latency.target " + duration),
         add("latency: {traget: 6s}", "did you mean target?"),
-        add("playbackRate: 1.04", "playbackRate must be an object with keys min, max, such as {min"),
+        add(
+            "playbackRate: 1.04",
+            "playbackRate must be an object with keys min, max, such as {min"),
         add("playbackRate: {min: slow}", "playbackRate.min must be a number"),
         add("fill: black", "fill must be none, or an object with video, audio and text"),
         add("fill: {video: black}", "fill.video must be freeze or none, but is 'black'"),

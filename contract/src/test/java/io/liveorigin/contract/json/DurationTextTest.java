@@ -32,8 +32,23 @@ class DurationTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "-", "10", "s", "1.5s", "10 m", "10M", "30m1h", "1m1m", "--1s", "1w", "PT", "10min",
-        "1000000000s", "PT10", "P1M", "soon"
+        "",
+        "-",
+        "10",
+        "s",
+        "1.5s",
+        "10 m",
+        "10M",
+        "30m1h",
+        "1m1m",
+        "--1s",
+        "1w",
+        "PT",
+        "10min",
+        "1000000000s",
+        "PT10",
+        "P1M",
+        "soon"
       })
   void nothingElseIs(String text) {
     assertThat(DurationText.parse(text)).isEmpty();

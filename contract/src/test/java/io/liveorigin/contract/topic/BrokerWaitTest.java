@@ -40,9 +40,7 @@ class BrokerWaitTest {
     assertThatThrownBy(() -> BrokerWait.requireReachable(kafka))
         .isInstanceOfSatisfying(
             OriginException.class,
-            e ->
-                assertThat(e.code())
-                    .isEqualTo(ErrorCode.STORAGE_UNAVAILABLE))
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE))
         .hasMessage(message + CHECK);
   }
 

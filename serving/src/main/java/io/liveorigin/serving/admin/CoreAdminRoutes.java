@@ -185,8 +185,7 @@ public final class CoreAdminRoutes {
   /** Accepted, not done: {@code GET} says how far it is. */
   private void putInvalidation(AdminCall call) {
     Invalidation wanted =
-        document(
-            call, ErrorCode.INVALID_INVALIDATION, ControlJson::readOperatorInvalidation);
+        document(call, ErrorCode.INVALID_INVALIDATION, ControlJson::readOperatorInvalidation);
     AdminDocuments.write(call.ctx(), 202, invalidations.order(call.log(), wanted));
   }
 

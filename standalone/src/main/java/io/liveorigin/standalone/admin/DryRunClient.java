@@ -101,7 +101,6 @@ public final class DryRunClient {
   private List<AuditChange> ask(HttpRequest.Builder request, String method, BodyPublisher body) {
     HttpResponse<byte[]> answer = admin.send(request.method(method, body).build());
     JsonNode outcome = WireJson.readTree(AdminClient.require(answer));
-    return List.of(
-        WireJson.read(WireJson.write(outcome.path("changes")), AuditChange[].class));
+    return List.of(WireJson.read(WireJson.write(outcome.path("changes")), AuditChange[].class));
   }
 }

@@ -64,8 +64,7 @@ final class CommandFailures {
 
   /** Where the setting that a refusal begins with came from: file and line, or a variable. */
   private static String place(CommandLine command, String message) {
-    String key =
-        message.split("[ .:]", 2)[0].replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    String key = message.split("[ .:]", 2)[0].replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     return command.getDefaultValueProvider() instanceof OptionDefaults defaults
         ? defaults.place("--" + key)
         : "";

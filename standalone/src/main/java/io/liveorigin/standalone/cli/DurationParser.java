@@ -18,10 +18,7 @@ final class DurationParser {
             .orElseThrow(
                 () ->
                     new TypeConversionException(
-                        "'"
-                            + text
-                            + "' is not a duration; write it as "
-                            + DurationText.EXAMPLES));
+                        "'" + text + "' is not a duration; write it as " + DurationText.EXAMPLES));
     if (duration.compareTo(MOST) > 0) {
       throw new TypeConversionException(
           "'" + text + "' is too long; it may be " + MOST.toDays() + "d at most");

@@ -92,8 +92,7 @@ final class EventCommands implements Runnable {
         client.awaitReady(wait, context.stop());
       }
       if (dryRun.asked()) {
-        DryRunOption.print(
-            context.out(), new DryRunClient(client).apply(definition, version));
+        DryRunOption.print(context.out(), new DryRunClient(client).apply(definition, version));
         return 0;
       }
       if (version.isPresent()) {

@@ -42,10 +42,7 @@ class BadFilesTest {
     Terminal terminal = new Terminal();
     String[] command = COMMANDS.get(kind).replace("FILE", file.toString()).split(" ");
     assertThat(terminal.run(command)).isEqualTo(1);
-    assertThat(terminal.err())
-        .contains(file.toString())
-        .hasLineCount(1)
-        .doesNotContain(CLASSES);
+    assertThat(terminal.err()).contains(file.toString()).hasLineCount(1).doesNotContain(CLASSES);
     return terminal.err();
   }
 

@@ -28,8 +28,7 @@ class CompletionCommandTest {
             + (words.length - 1)
             + "; COMP_LINE=\"${COMP_WORDS[*]}\"; COMP_POINT=${#COMP_LINE}; set +e;"
             + " _complete_origin >/dev/null 2>&1; echo \"${COMPREPLY[*]}\"";
-    Process bash =
-        new ProcessBuilder("bash", "-c", ask).redirectErrorStream(true).start();
+    Process bash = new ProcessBuilder("bash", "-c", ask).redirectErrorStream(true).start();
     String out = new String(bash.getInputStream().readAllBytes());
     assertThat(bash.waitFor()).as(out).isZero();
     return out;

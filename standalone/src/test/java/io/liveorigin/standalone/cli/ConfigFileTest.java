@@ -77,8 +77,7 @@ class ConfigFileTest {
     String config = file("{kafka: file:1, pipeline: file, host: file}").toString();
     Map<String, String> environment =
         Map.of("ORIGIN_KAFKA", "environment:1", "ORIGIN_PIPELINE", "environment");
-    CommandSpec ingest =
-        parsed(environment, "ingest", "--kafka", "flag:1", "--config", config);
+    CommandSpec ingest = parsed(environment, "ingest", "--kafka", "flag:1", "--config", config);
     assertThat(value(ingest, "--kafka")).isEqualTo("flag:1");
     assertThat(value(ingest, "--pipeline")).isEqualTo(List.of("environment"));
     assertThat(value(ingest, "--host")).isEqualTo("file");

@@ -29,7 +29,17 @@ class DurationParserTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "60", "s", "-5s", "1.5s", "5 s", "5S", "60sec", "9999999999s", "PT-1S", "30m1h"
+        "",
+        "60",
+        "s",
+        "-5s",
+        "1.5s",
+        "5 s",
+        "5S",
+        "60sec",
+        "9999999999s",
+        "PT-1S",
+        "30m1h"
       })
   void anythingElseIsRefusedWithExamples(String text) {
     assertThatThrownBy(() -> DurationParser.parse(text))

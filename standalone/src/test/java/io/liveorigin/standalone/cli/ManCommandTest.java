@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ManCommandTest {
-  private static final List<String> REQUESTS =
-      List.of(".TH ", ".SH ", ".TP", ".nf", ".fi");
+  private static final List<String> REQUESTS = List.of(".TH ", ".SH ", ".TP", ".nf", ".fi");
 
   @TempDir Path temp;
 

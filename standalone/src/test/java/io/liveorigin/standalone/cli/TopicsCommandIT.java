@@ -23,7 +23,9 @@ class TopicsCommandIT {
           .isEqualTo("all topics are there\n");
       assertThat(run(broker, dry))
           .isEqualTo("dry run, nothing was changed:\n  nothing would change\n");
-      String[] larger = {"topics", "--pipeline", "a", "--max-segment-bytes", "20000000", "--dry-run"};
+      String[] larger = {
+        "topics", "--pipeline", "a", "--max-segment-bytes", "20000000", "--dry-run"
+      };
       assertThat(run(broker, larger))
           .contains("topic segments.a would be changed: max.message.bytes=20065536\n");
       Terminal other = new Terminal(Map.of("ORIGIN_KAFKA", broker.bootstrapServers()));

@@ -9,6 +9,7 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.serving.admin.AdminRoute;
 import io.liveorigin.serving.admin.AdminRoute.Scope;
+import io.liveorigin.serving.admin.AdminRouteTable;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestCredentials;
 import io.liveorigin.serving.support.TestNode;
@@ -230,7 +231,13 @@ class AdminAccessTest {
     node.server
         .operations()
         .routes()
-        .forEach(route -> table.add(route.method() + " " + route.path()));
+        .forEach(
+            route -> {
+              table.add(route.method() + " " + route.path());
+              if (!route.reads()) {
+                table.add(route.method() + " " + AdminRouteTable.DRY_RUN + route.path());
+              }
+            });
     assertThat(node.server.adminHandlers()).containsExactlyInAnyOrderElementsOf(table);
   }
 

@@ -1,6 +1,7 @@
 package io.liveorigin.access.file;
 
 import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.FailureText;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import java.io.IOException;
@@ -63,7 +64,7 @@ public final class WatchedFiles<T> implements AutoCloseable {
     this.files = List.copyOf(files);
     this.reading = reading;
     this.seen = contents();
-    this.now = reading.read(seen);
+    this.now = read(seen);
     this.thread = NamedThreadFactory.scheduler("files-" + key);
   }
 
@@ -116,7 +117,7 @@ public final class WatchedFiles<T> implements AutoCloseable {
   private void use(List<byte[]> contents) {
     unusable = Optional.of(key + ": a fault of ours keeps the files from being used");
     try {
-      T value = reading.read(contents);
+      T value = read(contents);
       unusable = Optional.empty();
       now = value;
       LOG.info("{}: {} was read again", key, files);
@@ -125,6 +126,18 @@ public final class WatchedFiles<T> implements AutoCloseable {
       return;
     }
     listeners.forEach(listener -> listener.accept(now));
+  }
+
+  /** A refusal names the file, where it can only be one. */
+  private T read(List<byte[]> contents) {
+    try {
+      return reading.read(contents);
+    } catch (OriginException e) {
+      if (files.size() > 1) {
+        throw e;
+      }
+      throw new OriginException(e.code(), files.get(0) + ": " + e.getMessage(), e);
+    }
   }
 
   private void say(Optional<String> why) {
@@ -146,7 +159,7 @@ public final class WatchedFiles<T> implements AutoCloseable {
       } catch (NoSuchFileException e) {
         throw unusable(file, "there is no such file");
       } catch (IOException e) {
-        throw unusable(file, String.valueOf(e.getMessage()));
+        throw unusable(file, FailureText.of(e));
       }
     }
     return contents;

@@ -2,10 +2,10 @@ package io.liveorigin.access.limit;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What of a tenant is bounded, so that it cannot starve another. Rates and what is held count on
@@ -111,7 +111,8 @@ public enum Limit {
     return Arrays.stream(values()).filter(limit -> limit.key.equals(key)).findFirst();
   }
 
-  static String keys() {
-    return Arrays.stream(values()).map(Limit::key).sorted().collect(Collectors.joining(", "));
+  /** All keys, sorted. */
+  static List<String> keys() {
+    return Arrays.stream(values()).map(Limit::key).sorted().toList();
   }
 }

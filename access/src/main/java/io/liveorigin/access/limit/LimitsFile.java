@@ -40,9 +40,12 @@ public record LimitsFile(TenantLimits defaults, Map<String, TenantLimits> tenant
     }
   }
 
-  /** Reads the file. Throws {@link OriginException}, which names the key, and nothing else. */
+  /** Reads the file. Throws {@link OriginException}, which names line and key, and nothing else. */
   public static LimitsFile read(byte[] yaml) {
-    Written written = JsonDocuments.readStrictYaml(yaml, Written.class);
+    return JsonDocuments.readStrictYaml(yaml, Written.class, LimitsFile::of);
+  }
+
+  private static LimitsFile of(Written written) {
     Map<String, TenantLimits> tenants = new TreeMap<>();
     if (written.tenants() != null) {
       written

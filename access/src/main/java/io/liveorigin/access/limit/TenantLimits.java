@@ -2,6 +2,7 @@ package io.liveorigin.access.limit;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.json.ClosestWord;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -109,7 +110,8 @@ public record TenantLimits(Map<Limit, Long> values) {
                                   + "."
                                   + key
                                   + " is not a known key; allowed are "
-                                  + Limit.keys()));
+                                  + String.join(", ", Limit.keys())
+                                  + ClosestWord.hint(key, Limit.keys())));
           try {
             long value = NONE_WORD.equals(text) ? NONE : Long.parseLong(String.valueOf(text));
             values.put(limit, new TenantLimits(Map.of(limit, value)).values.get(limit));

@@ -40,4 +40,11 @@ public interface ControlLog {
    * be.
    */
   <T> T change(Judge<T> judge);
+
+  /**
+   * Whether changes are written; a dry run only judges them, and nothing else may be done for it.
+   */
+  default boolean writes() {
+    return true;
+  }
 }

@@ -2,6 +2,7 @@ package io.liveorigin.contract.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.json.Example;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  * @param pathwayId what the steering server calls the CDN that a master playlist comes through
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
+@Example("{serverUri: \"https://steering.example/acme\", pathwayId: cdn-a}")
 public record ContentSteering(String serverUri, Optional<String> pathwayId) {
   private static final Pattern SERVER = Pattern.compile("https?://[!-~&&[^\"]]{1,1000}");
   private static final Pattern PATHWAY = Pattern.compile("[A-Za-z0-9._-]{1,64}");

@@ -126,7 +126,11 @@ final class EventValueRules {
   }
 
   static OriginException invalid(String key, String allowed, Object value) {
-    return new OriginException(
-        ErrorCode.INVALID_EVENT, key + " must be " + allowed + ", but is '" + value + "'");
+    return new OriginException(ErrorCode.INVALID_EVENT, key + " must be " + allowed + given(value));
+  }
+
+  /** The end of such a message. */
+  static String given(Object value) {
+    return value == null ? ", but is missing" : ", but is '" + value + "'";
   }
 }

@@ -2,6 +2,7 @@ package io.liveorigin.contract.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.json.Example;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param value what the scheme has beside it
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
+@Example("{scheme: \"urn:scte:scte35:2013:bin\", value: \"1\"}")
 public record InbandEvent(String scheme, Optional<String> value) {
   private static final int MOST = 256;
 

@@ -2,6 +2,7 @@ package io.liveorigin.contract.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.json.Example;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param max beyond it a player should jump
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
+@Example("{target: 6s, min: 4s, max: 10s}")
 public record Latency(Duration target, Optional<Duration> min, Optional<Duration> max) {
   private static final Duration MOST = Duration.ofMinutes(10);
 

@@ -2,6 +2,7 @@ package io.liveorigin.contract.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.json.Example;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param to first instant after it; empty until the event is resumed
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
+@Example("{from: 2026-11-29T12:00:00Z, to: 2026-11-29T12:10:00Z}")
 public record Pause(Instant from, Optional<Instant> to) {
   public Pause {
     if (from == null) {

@@ -1,6 +1,7 @@
 package io.liveorigin.contract.event;
 
 import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.json.Example;
 import java.math.BigDecimal;
 
 /**
@@ -10,6 +11,7 @@ import java.math.BigDecimal;
  * @param min 0.5 to 1, without trailing zeros
  * @param max 1 to 2, without trailing zeros
  */
+@Example("{min: 0.96, max: 1.04}")
 public record PlaybackRate(BigDecimal min, BigDecimal max) {
   private static final BigDecimal SLOWEST = new BigDecimal("0.5");
   private static final BigDecimal FASTEST = new BigDecimal("2");

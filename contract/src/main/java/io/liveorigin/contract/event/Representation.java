@@ -6,6 +6,7 @@ import io.liveorigin.contract.address.NameRules;
 import io.liveorigin.contract.address.PublishingPoint;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.json.Example;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,6 +39,7 @@ import java.util.regex.Pattern;
  * @param inbandEvents the events that its segments carry
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@Example("{id: v0, contentType: video, codecs: avc1.64001f, bandwidth: 600000}")
 public record Representation(
     String id,
     ContentType contentType,
@@ -104,7 +106,13 @@ public record Representation(
     frameRate
         .filter(v -> !v.equals(VARIABLE_FRAME_RATE) && !FRAME_RATE.matcher(v).matches())
         .ifPresent(
-            v -> fail(key + ".frameRate", "25, a fraction such as 30000/1001, or variable", v));
+            v -> {
+              throw new OriginException(
+                  ErrorCode.INVALID_EVENT,
+                  invalid(key + ".frameRate", "25, a fraction such as 30000/1001, or variable", v)
+                          .getMessage()
+                      + FractionalRate.hint(v));
+            });
     audioSamplingRate
         .filter(v -> v < 1 || v > 768_000)
         .ifPresent(v -> fail(key + ".audioSamplingRate", "1 to 768000 Hz", v));
@@ -210,6 +218,6 @@ public record Representation(
   private static OriginException invalid(String key, String allowed, Object value) {
     return new OriginException(
         ErrorCode.INVALID_EVENT,
-        "representations." + key + " must be " + allowed + ", but is '" + value + "'");
+        "representations." + key + " must be " + allowed + EventValueRules.given(value));
   }
 }

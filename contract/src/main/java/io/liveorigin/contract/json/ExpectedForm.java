@@ -1,12 +1,16 @@
 package io.liveorigin.contract.json;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a person has to write for a value of a type. It follows from the type alone, so it tells
@@ -18,19 +22,19 @@ final class ExpectedForm {
   /** Completes "must be". */
   static String of(Class<?> type) {
     if (Collection.class.isAssignableFrom(type) || type.isArray()) {
-      return "a list";
+      return "a list: [a, b], or a line for each that begins with '- '";
     }
     if (type == Boolean.class || type == boolean.class) {
       return "true or false";
     }
     if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
-      return type == double.class || type == Double.class ? "a number" : "a whole number";
+      return number(type);
     }
     if (type == Instant.class) {
       return "a time such as 2026-11-29T12:00:00Z";
     }
     if (type == Duration.class) {
-      return "a duration such as PT10S";
+      return "a duration such as " + DurationText.EXAMPLES;
     }
     if (type == URI.class) {
       return "a URL";
@@ -42,7 +46,37 @@ final class ExpectedForm {
     }
     return CharSequence.class.isAssignableFrom(type) || readFromText(type)
         ? "a text"
-        : "an object with keys";
+        : object(type);
+  }
+
+  private static String number(Class<?> type) {
+    if (type == int.class || type == Integer.class) {
+      return "a whole number of at most " + Integer.MAX_VALUE;
+    }
+    return type == long.class || type == Long.class ? "a whole number" : "a number";
+  }
+
+  private static String object(Class<?> type) {
+    Example example = type.getAnnotation(Example.class);
+    return "an object with keys"
+        + (type.isRecord() ? " " + keys(type) : "")
+        + (example == null ? "" : ", such as " + example.value());
+  }
+
+  private static String keys(Class<?> type) {
+    return components(type).map(ExpectedForm::key).collect(Collectors.joining(", "));
+  }
+
+  /** Of a record: what is written of it. */
+  static Stream<RecordComponent> components(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .filter(component -> !component.getAccessor().isAnnotationPresent(JsonIgnore.class));
+  }
+
+  /** The key of a component. */
+  static String key(RecordComponent component) {
+    JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
+    return named == null || named.value().isEmpty() ? component.getName() : named.value();
   }
 
   private static boolean readFromText(Class<?> type) {

@@ -1,30 +1,29 @@
 package io.liveorigin.contract.json;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import java.io.IOException;
-import java.util.stream.Collectors;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The Jackson mappers of the project, and the one place where their exceptions become ours. */
 public final class JsonDocuments {
   /** Strict: what people write. Unknown, doubled and missing keys and fractions are refused. */
   private static final ObjectMapper STRICT_JSON =
       JsonMapper.builder()
-          .addModules(new Jdk8Module(), new JavaTimeModule())
+          .addModules(new Jdk8Module(), new JavaTimeModule(), durations())
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -36,7 +35,7 @@ public final class JsonDocuments {
 
   private static final ObjectMapper STRICT_YAML =
       YAMLMapper.builder()
-          .addModules(new Jdk8Module(), new JavaTimeModule())
+          .addModules(new Jdk8Module(), new JavaTimeModule(), durations())
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -62,7 +61,7 @@ public final class JsonDocuments {
     try {
       return STRICT_JSON.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
-      throw new OriginException(ErrorCode.INTERNAL, "cannot write " + value.getClass(), e);
+      throw new OriginException(ErrorCode.INTERNAL, "the document cannot be written", e);
     }
   }
 
@@ -71,23 +70,52 @@ public final class JsonDocuments {
     try {
       return STRICT_YAML.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
-      throw new OriginException(ErrorCode.INTERNAL, "cannot write " + value.getClass(), e);
+      throw new OriginException(ErrorCode.INTERNAL, "the document cannot be written", e);
     }
   }
 
-  /** Reads JSON that a person wrote; errors name the key. */
+  /** Reads JSON that a person wrote; errors name the key and, of several lines, the line. */
   public static <T> T readStrict(byte[] json, Class<T> type) {
-    return read(STRICT_JSON, json, type, ErrorCode.INVALID_JSON);
+    return read(STRICT_JSON, json, type);
   }
 
-  /** Reads YAML that a person wrote; errors name the key. */
+  /** Reads YAML that a person wrote; errors name the key and, of several lines, the line. */
   public static <T> T readStrictYaml(byte[] yaml, Class<T> type) {
-    return read(STRICT_YAML, yaml, type, ErrorCode.INVALID_JSON);
+    return read(STRICT_YAML, yaml, type);
   }
 
   /**
-   * The same of a file that has secrets: no error quotes what is in it, nor has one a cause that
-   * does. They say the line, the column and the known keys on the way.
+   * The same where more is checked than each value by itself: a refusal that begins with a key gets
+   * the line of that key.
+   *
+   * @param check of what was read; throws {@link OriginException}
+   */
+  public static <T, R> R readStrictYaml(byte[] yaml, Class<T> type, Function<T, R> check) {
+    T written = readStrictYaml(yaml, type);
+    return placed(STRICT_YAML, yaml, () -> check.apply(written));
+  }
+
+  /** Of a JSON document that was checked elsewhere: a refusal gets the line of its key. */
+  public static <R> R placed(byte[] json, Supplier<R> check) {
+    return placed(STRICT_JSON, json, check);
+  }
+
+  /** Of a YAML document that was checked elsewhere: a refusal gets the line of its key. */
+  public static <R> R placedYaml(byte[] yaml, Supplier<R> check) {
+    return placed(STRICT_YAML, yaml, check);
+  }
+
+  private static <R> R placed(ObjectMapper mapper, byte[] document, Supplier<R> check) {
+    try {
+      return check.get();
+    } catch (OriginException e) {
+      throw RefusedDocument.of(mapper, document).placed(e);
+    }
+  }
+
+  /**
+   * Reads a YAML file that has secrets: no error quotes what is in it, nor has one a cause that
+   * does. They say the line and the known keys on the way.
    */
   public static <T> T readSecretYaml(byte[] yaml, Class<T> type) {
     return SecretDocument.read(STRICT_YAML, yaml, type);
@@ -95,7 +123,7 @@ public final class JsonDocuments {
 
   /** Reads JSON that a service wrote; unknown keys of a later version are passed over. */
   public static <T> T read(byte[] json, Class<T> type) {
-    return read(LENIENT, json, type, ErrorCode.INVALID_JSON);
+    return read(LENIENT, json, type);
   }
 
   /** Reads a tree that a service wrote. */
@@ -116,50 +144,29 @@ public final class JsonDocuments {
     return STRICT_JSON.convertValue(constant, String.class);
   }
 
-  private static <T> T read(ObjectMapper mapper, byte[] bytes, Class<T> type, ErrorCode code) {
+  /** Of a strict document, token by token. */
+  static JsonParser yamlParser(byte[] yaml) throws IOException {
+    return STRICT_YAML.createParser(yaml);
+  }
+
+  /** Why a document that was read token by token was refused. */
+  static OriginException refusedYaml(byte[] yaml, IOException failure) {
+    return RefusedDocument.of(STRICT_YAML, yaml, Object.class).because(failure);
+  }
+
+  private static SimpleModule durations() {
+    return new SimpleModule("durations").addDeserializer(Duration.class, new DurationReader());
+  }
+
+  private static <T> T read(ObjectMapper mapper, byte[] bytes, Class<T> type) {
     try {
       T value = mapper.readValue(bytes, type);
       if (value == null) {
-        throw new OriginException(code, "the document is empty");
+        throw new OriginException(ErrorCode.INVALID_JSON, "the document is empty");
       }
       return value;
-    } catch (JsonMappingException e) {
-      throw ours(e, code);
-    } catch (JacksonException e) {
-      throw new OriginException(code, "cannot be parsed: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new OriginException(code, "cannot be read: " + e.getMessage(), e);
+      throw RefusedDocument.of(mapper, bytes, type).because(e);
     }
-  }
-
-  /** A refusal of our own records keeps its code and text; Jackson's own gets the key in front. */
-  private static OriginException ours(JsonMappingException e, ErrorCode code) {
-    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof OriginException own) {
-        return own;
-      }
-    }
-    String key =
-        e.getPath().stream()
-            .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
-            .collect(Collectors.joining("."));
-    if (e instanceof UnrecognizedPropertyException unknown) {
-      String allowed =
-          unknown.getKnownPropertyIds().stream()
-              .map(String::valueOf)
-              .sorted()
-              .collect(Collectors.joining(", "));
-      return new OriginException(code, key + " is not a known key; allowed are " + allowed, e);
-    }
-    if (e instanceof MismatchedInputException other && other.getTargetType() != null) {
-      // Not the value: it may be a secret that stands in the wrong place.
-      return new OriginException(
-          code,
-          (key.isEmpty() ? "the document" : key)
-              + " must be "
-              + ExpectedForm.of(other.getTargetType()),
-          e);
-    }
-    return new OriginException(code, (key.isEmpty() ? "" : key + ": ") + e.getOriginalMessage(), e);
   }
 }

@@ -1,7 +1,6 @@
 package io.liveorigin.contract.json;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -11,6 +10,7 @@ import io.liveorigin.contract.error.OriginException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -18,7 +18,15 @@ import java.util.stream.Collectors;
  * an error is logged: neither these messages nor the exceptions that have them go on.
  */
 final class SecretDocument {
-  private SecretDocument() {}
+  private static final String NOT_KNOWN = "the key is not known";
+
+  private final DocumentPlaces places;
+  private final Optional<UnknownKey> unknown;
+
+  private SecretDocument(DocumentPlaces places, Class<?> type) {
+    this.places = places;
+    this.unknown = UnknownKey.first(places, type);
+  }
 
   static <T> T read(ObjectMapper mapper, byte[] bytes, Class<T> type) {
     try {
@@ -27,33 +35,72 @@ final class SecretDocument {
         throw refused("the document is empty");
       }
       return value;
-    } catch (UnrecognizedPropertyException e) {
-      throw refused(
-          place(e)
-              + keys(e.getPath().subList(0, e.getPath().size() - 1))
-              + "the key is not known; allowed are "
-              + e.getKnownPropertyIds().stream()
-                  .map(String::valueOf)
-                  .sorted()
-                  .collect(Collectors.joining(", ")));
     } catch (JsonMappingException e) {
-      String where = e.getPath().isEmpty() ? "the document " : keys(e.getPath());
-      throw own(e, refused(place(e) + where + form(e)));
+      throw new SecretDocument(DocumentPlaces.of(mapper, bytes), type).refusal(e);
     } catch (JacksonException e) {
-      throw refused(place(e) + "cannot be parsed; texts with special characters need quotes");
+      throw new SecretDocument(DocumentPlaces.of(mapper, bytes), type).unreadable(e);
     } catch (IOException e) {
-      throw refused("cannot be read");
+      throw refused("the document must be text in UTF-8");
     }
   }
 
-  /** A refusal of our own records, which know what they may quote. */
-  private static OriginException own(JsonMappingException e, OriginException otherwise) {
+  private OriginException refusal(JsonMappingException e) {
+    if (unknown.isPresent()) {
+      return refused(unknown.get());
+    }
+    Optional<OriginException> own = own(e);
+    if (own.isPresent()) {
+      // It knows what it may quote.
+      String line = places.of(names(e.getPath()), own.get().getMessage());
+      return line.isEmpty()
+          ? own.get()
+          : new OriginException(own.get().code(), line + own.get().getMessage());
+    }
+    String line = places.of(names(e.getPath()), "");
+    if (e instanceof UnrecognizedPropertyException found) {
+      String shown = keys(e.getPath().subList(0, e.getPath().size() - 1));
+      return refused(line + UnknownKey.of(found, "", shown, 0).sentence(shown, NOT_KNOWN));
+    }
+    if (places.doubled().isPresent()) {
+      return doubled(places.doubled().get());
+    }
+    return e.getCause() instanceof JacksonException && !(e instanceof MismatchedInputException)
+        ? unreadable(e)
+        : refused(line + (e.getPath().isEmpty() ? "the document " : keys(e.getPath())) + form(e));
+  }
+
+  private OriginException refused(UnknownKey key) {
+    return refused(places.at(key.line()) + key.sentence(key.shown(), NOT_KNOWN));
+  }
+
+  private OriginException unreadable(JacksonException e) {
+    return places
+        .doubled()
+        .map(this::doubled)
+        .orElseGet(
+            () ->
+                refused(
+                    ParserPosition.of(e)
+                        + "the text cannot be read as YAML; indent with spaces, and put texts with"
+                        + " special characters in quotes"));
+  }
+
+  /** Not the key: a text that lost its quotes may be one. */
+  private OriginException doubled(DocumentPlaces.Doubled key) {
+    return refused(
+        places.at(key.second())
+            + "the key is there twice"
+            + (places.at(key.first()).isEmpty() ? "" : ", as in line " + key.first())
+            + "; leave one of them out");
+  }
+
+  private static Optional<OriginException> own(JsonMappingException e) {
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof OriginException own) {
-        return own;
+        return Optional.of(own);
       }
     }
-    return otherwise;
+    return Optional.empty();
   }
 
   private static String form(JsonMappingException e) {
@@ -62,20 +109,22 @@ final class SecretDocument {
         : "the value cannot be used";
   }
 
-  private static String place(JacksonException e) {
-    JsonLocation at = e.getLocation();
-    return at == null || at.getLineNr() < 1
-        ? ""
-        : "before line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+  private static List<String> names(List<JsonMappingException.Reference> path) {
+    return path.stream().map(SecretDocument::name).toList();
   }
 
   /** Keys of records and positions in lists; the key of a map may be anything. */
   private static String keys(List<JsonMappingException.Reference> path) {
     return path.stream()
         .filter(reference -> !(reference.getFrom() instanceof Map))
-        .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
-        .map(key -> key + ": ")
+        .map(reference -> name(reference) + ": ")
         .collect(Collectors.joining());
+  }
+
+  private static String name(JsonMappingException.Reference reference) {
+    return reference.getFieldName() == null
+        ? "[" + reference.getIndex() + "]"
+        : reference.getFieldName();
   }
 
   private static OriginException refused(String detail) {

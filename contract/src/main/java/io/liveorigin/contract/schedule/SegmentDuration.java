@@ -2,11 +2,13 @@ package io.liveorigin.contract.schedule;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.json.Example;
 
 /**
  * The constant duration of every segment as a rational, {@code duration / timescale} seconds
  * (SegmentTemplate@duration and @timescale, ISO/IEC 23009-1, 5.3.9.2). 29.97 fps needs 60060/30000.
  */
+@Example("{duration: 2, timescale: 1}")
 public record SegmentDuration(long duration, long timescale) {
   private static final long MAX = 9_000_000L;
   private static final long MAX_SECONDS = 60;

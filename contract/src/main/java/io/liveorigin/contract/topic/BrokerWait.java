@@ -1,7 +1,9 @@
 package io.liveorigin.contract.topic;
 
 import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.FailureText;
 import io.liveorigin.contract.error.OriginException;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,6 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class BrokerWait {
   private static final Logger LOG = LoggerFactory.getLogger(BrokerWait.class);
+  private static final Duration EVER = Duration.ofDays(36_500);
   private static final long FIRST_MILLIS = 500;
   private static final long MOST_MILLIS = 10_000;
 
@@ -30,6 +33,15 @@ public final class BrokerWait {
    * @param what is being waited for, as the log says it
    */
   public static void until(KafkaSettings kafka, String what, Runnable step) {
+    until(kafka, what, EVER, step);
+  }
+
+  /**
+   * The same, but for that long at most: then it throws {@link ErrorCode#STORAGE_UNAVAILABLE} with
+   * what was missing. Zero tries once.
+   */
+  public static void until(KafkaSettings kafka, String what, Duration limit, Runnable step) {
+    long began = System.nanoTime();
     long wait = FIRST_MILLIS;
     while (true) {
       try {
@@ -37,7 +49,7 @@ public final class BrokerWait {
         step.run();
         return;
       } catch (OriginException e) {
-        if (!mayPass(e)) {
+        if (!mayPass(e) || limit.minusNanos(System.nanoTime() - began).isNegative()) {
           throw told(kafka, what, e);
         }
         LOG.warn(
@@ -57,6 +69,7 @@ public final class BrokerWait {
    * much more than an answer.
    */
   private static void contact(KafkaSettings kafka) {
+    requireReachable(kafka);
     try (Admin admin = kafka.firstContact()) {
       admin.describeCluster().nodes().get();
     } catch (ExecutionException e) {
@@ -65,11 +78,27 @@ public final class BrokerWait {
               ? ""
               : kafka.trouble().unanswered().map(why -> "; " + why).orElse("");
       throw new OriginException(
-          ErrorCode.STORAGE_UNAVAILABLE, e.getCause().getMessage() + hint, e.getCause());
+          ErrorCode.STORAGE_UNAVAILABLE, FailureText.of(e) + hint, e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new OriginException(ErrorCode.STORAGE_UNAVAILABLE, "interrupted", e);
     }
+  }
+
+  /**
+   * Finds out in a second or two whether a broker takes connections. Throws {@link
+   * ErrorCode#STORAGE_UNAVAILABLE} with its address where none does, and returns where one does or
+   * may.
+   */
+  public static void requireReachable(KafkaSettings kafka) {
+    kafka
+        .trouble()
+        .unreachable()
+        .ifPresent(
+            why -> {
+              throw new OriginException(
+                  ErrorCode.STORAGE_UNAVAILABLE, why, new TimeoutException(why));
+            });
   }
 
   /** Where the brokers refused something, who was refused what. */

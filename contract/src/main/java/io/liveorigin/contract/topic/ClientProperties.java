@@ -1,6 +1,7 @@
 package io.liveorigin.contract.topic;
 
 import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.FailureText;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.lifecycle.SecretFile;
 import java.io.IOException;
@@ -86,11 +87,14 @@ public final class ClientProperties {
           ErrorCode.INTERNAL, "--kafka-config: " + file + " does not exist", e);
     } catch (IOException | IllegalArgumentException e) {
       throw new OriginException(
-          ErrorCode.INTERNAL, "--kafka-config: " + file + " cannot be read: " + e.getMessage(), e);
+          ErrorCode.INTERNAL,
+          "--kafka-config: " + file + " cannot be read: " + FailureText.of(e),
+          e);
     }
   }
 
   /** The clients get what the variables stand for, and no provider. */
+  @SuppressWarnings("UnusedException") // its message may have the value of a variable
   private static Map<String, String> resolved(Path file, Map<String, String> written) {
     if (!written.containsKey(PROVIDERS)) {
       return written;
@@ -102,7 +106,10 @@ public final class ClientProperties {
           .forEach((key, value) -> values.put(key, String.valueOf(value)));
     } catch (KafkaException e) {
       throw invalid(
-          file, PROVIDERS, "names a provider that does not work (" + e.getClass().getName() + ")");
+          file,
+          PROVIDERS,
+          "names a provider that does not work: write the names of its classes as Kafka's"
+              + " documentation has them");
     }
     values.keySet().removeIf(key -> key.equals(PROVIDERS) || key.startsWith(PROVIDERS + "."));
     return values;

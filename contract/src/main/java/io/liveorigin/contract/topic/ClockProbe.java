@@ -2,6 +2,7 @@ package io.liveorigin.contract.topic;
 
 import io.liveorigin.contract.clock.MeasuredClock;
 import io.liveorigin.contract.clock.RoundTrip;
+import io.liveorigin.contract.error.FailureText;
 import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import java.time.Duration;
 import java.util.Map;
@@ -81,7 +82,7 @@ public final class ClockProbe implements AutoCloseable {
       tell();
     } catch (RuntimeException e) {
       // A scheduled task that throws is not run again.
-      clock.failed(e.toString());
+      clock.failed(FailureText.of(e));
       LOG.error("the clock could not be measured", e);
     }
   }

@@ -1,11 +1,15 @@
 package io.liveorigin.contract.topic;
 
+import io.liveorigin.contract.error.FailureText;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -18,8 +22,8 @@ import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 
 /**
  * Says in words what the brokers refuse: who asked, what is missing, and where. No wait mends it;
- * somebody has to grant something, or to give another credential. Pure, but for {@link
- * #unanswered}.
+ * somebody has to grant something, or to give another credential. Pure, but for {@link #unanswered}
+ * and {@link #unreachable}.
  *
  * @param servers bootstrap servers
  * @param principal as {@link ClientProperties#principal}
@@ -109,7 +113,7 @@ public record KafkaErrorText(String servers, String principal, String protocol) 
   static String titled(AclOperation operation) {
     StringBuilder title = new StringBuilder();
     for (String word : operation.name().split("_")) {
-      title.append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
+      title.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
     }
     return title.toString();
   }
@@ -119,33 +123,59 @@ public record KafkaErrorText(String servers, String principal, String protocol) 
    * Blocks for a second for each broker at most.
    */
   public Optional<String> unanswered() {
+    return Arrays.stream(servers.split(","))
+        .filter(server -> unreachable(server).isEmpty())
+        .findFirst()
+        .map(
+            server ->
+                server
+                    + " takes connections and does not answer with security.protocol="
+                    + protocol
+                    + "; where it wants TLS or SASL, --kafka-config says so (docs/kafka.md)");
+  }
+
+  /**
+   * That no broker takes connections, with the address of each and what to check; empty where one
+   * does. Kafka's clients try for much longer and do not say why. Blocks for a second for each
+   * broker at most.
+   */
+  public Optional<String> unreachable() {
+    StringJoiner all = new StringJoiner("; ");
     for (String server : servers.split(",")) {
-      int colon = server.lastIndexOf(':');
-      String host = server.substring(0, colon).replaceAll("[\\[\\]]", "");
-      try (Socket socket = new Socket()) {
-        socket.connect(
-            new InetSocketAddress(host, Integer.parseInt(server.substring(colon + 1))),
-            (int) CONNECT.toMillis());
-        return Optional.of(
-            server
-                + " takes connections and does not answer with security.protocol="
-                + protocol
-                + "; where it wants TLS or SASL, --kafka-config says so (docs/kafka.md)");
-      } catch (IOException | IllegalArgumentException e) {
-        // The next one may be there.
-        continue;
+      Optional<String> why = unreachable(server);
+      if (why.isEmpty()) {
+        return Optional.empty();
       }
+      all.add("broker not reachable at " + server + ": " + why.get());
     }
-    return Optional.empty();
+    return Optional.of(
+        all
+            + "; check that Kafka runs there, that --kafka (ORIGIN_KAFKA) has host and port of a"
+            + " listener of it, and that no firewall is between");
+  }
+
+  private static Optional<String> unreachable(String server) {
+    int colon = server.lastIndexOf(':');
+    String host = server.substring(0, colon).replaceAll("[\\[\\]]", "");
+    try (Socket socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(host, Integer.parseInt(server.substring(colon + 1))),
+          (int) CONNECT.toMillis());
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(FailureText.of(e).toLowerCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      return Optional.of("a port is 1 to 65535");
+    }
   }
 
   private static String innermost(Throwable failure) {
     Throwable last = failure;
-    String message = String.valueOf(failure.getMessage());
+    String message = FailureText.of(failure);
     while (last.getCause() != null) {
       last = last.getCause();
       if (last.getMessage() != null) {
-        message = last.getMessage();
+        message = FailureText.of(last);
       }
     }
     return message;

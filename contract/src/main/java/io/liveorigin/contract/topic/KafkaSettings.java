@@ -6,6 +6,7 @@ import io.liveorigin.contract.error.OriginException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -87,7 +89,16 @@ public record KafkaSettings(
     Map<String, Object> config = common(clientId);
     config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int) request.toMillis());
     config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) call.toMillis());
-    return Admin.create(config);
+    try {
+      return Admin.create(config);
+    } catch (KafkaException e) {
+      // It looks names up before anything else, and says of an unknown one little.
+      Optional<String> unreachable = trouble().unreachable();
+      if (unreachable.isPresent()) {
+        throw new OriginException(ErrorCode.STORAGE_UNAVAILABLE, unreachable.get(), e);
+      }
+      throw e;
+    }
   }
 
   /**

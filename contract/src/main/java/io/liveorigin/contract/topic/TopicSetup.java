@@ -2,6 +2,7 @@ package io.liveorigin.contract.topic;
 
 import io.liveorigin.contract.address.PipelineNameRules;
 import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.FailureText;
 import io.liveorigin.contract.error.OriginException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,12 +10,15 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,20 +58,34 @@ public final class TopicSetup {
   private final TopicSettings settings;
   private final boolean strict;
 
+  /** Hears what would be done, instead of its being done. */
+  private final Optional<Consumer<String>> dryRun;
+
   /** For a service, which works with topics whose settings it may not see. */
   public TopicSetup(Admin admin, TopicSettings settings) {
-    this(admin, settings, false);
+    this(admin, settings, false, Optional.empty());
   }
 
-  private TopicSetup(Admin admin, TopicSettings settings, boolean strict) {
+  private TopicSetup(
+      Admin admin, TopicSettings settings, boolean strict, Optional<Consumer<String>> dryRun) {
     this.admin = admin;
     this.settings = settings;
     this.strict = strict;
+    this.dryRun = dryRun;
   }
 
   /** For whoever is there to set them right: topics whose settings cannot be seen are refused. */
   public static TopicSetup strict(Admin admin, TopicSettings settings) {
-    return new TopicSetup(admin, settings, true);
+    return new TopicSetup(admin, settings, true, Optional.empty());
+  }
+
+  /**
+   * The same, but it looks only.
+   *
+   * @param told hears what would be done, a sentence each
+   */
+  public static TopicSetup dryRun(Admin admin, TopicSettings settings, Consumer<String> told) {
+    return new TopicSetup(admin, settings, true, Optional.of(told));
   }
 
   /** Ensures the topics that do not depend on a pipeline. Blocks; any thread. */
@@ -135,6 +153,31 @@ public final class TopicSetup {
     wanted.forEach(t -> names.add(t.name()));
     Set<String> existing = existing();
     List<NewTopic> missing = wanted.stream().filter(t -> !existing.contains(t.name())).toList();
+    if (dryRun.isPresent()) {
+      missing.forEach(topic -> dryRun.get().accept(creation(topic)));
+      names.retainAll(existing);
+    } else {
+      create(missing);
+    }
+    requirePartitions(names);
+    ensureSettings(wanted.stream().filter(t -> existing.contains(t.name())).toList());
+  }
+
+  private static String creation(NewTopic topic) {
+    return "topic "
+        + topic.name()
+        + " would be created: partitions="
+        + topic.numPartitions()
+        + " replication="
+        + topic.replicationFactor()
+        + " "
+        + new TreeMap<>(topic.configs())
+            .entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                .collect(Collectors.joining(" "));
+  }
+
+  private void create(List<NewTopic> missing) {
     for (var creation : admin.createTopics(missing).values().entrySet()) {
       try {
         creation.getValue().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
@@ -160,8 +203,6 @@ public final class TopicSetup {
         throw unavailable("create topic " + creation.getKey(), e);
       }
     }
-    requirePartitions(names);
-    ensureSettings(wanted.stream().filter(t -> existing.contains(t.name())).toList());
   }
 
   /**
@@ -200,7 +241,21 @@ public final class TopicSetup {
               + " (DescribeConfigs, docs/kafka-acls.md)",
           unseen.stream().sorted().toList());
     }
-    if (!changes.isEmpty()) {
+    if (dryRun.isPresent()) {
+      changes.forEach(
+          (topic, own) ->
+              own.forEach(
+                  change ->
+                      dryRun
+                          .get()
+                          .accept(
+                              "topic "
+                                  + topic.name()
+                                  + " would be changed: "
+                                  + change.configEntry().name()
+                                  + "="
+                                  + change.configEntry().value())));
+    } else if (!changes.isEmpty()) {
       await(
           "set message.timestamp.type=LogAppendTime or max.message.bytes of "
               + changes.keySet().stream().map(ConfigResource::name).sorted().toList(),
@@ -327,7 +382,11 @@ public final class TopicSetup {
   }
 
   private static OriginException unavailable(String what, Throwable cause) {
+    String why =
+        cause instanceof TimeoutException
+            ? "no answer within " + TIMEOUT.toSeconds() + " s"
+            : FailureText.of(cause);
     return new OriginException(
-        ErrorCode.STORAGE_UNAVAILABLE, "could not " + what + ": " + cause.getMessage(), cause);
+        ErrorCode.STORAGE_UNAVAILABLE, "could not " + what + ": " + why, cause);
   }
 }

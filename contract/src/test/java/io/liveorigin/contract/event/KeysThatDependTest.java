@@ -6,6 +6,7 @@ import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.support.Samples;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Refusals that follow from two keys together. */
@@ -16,7 +17,7 @@ class KeysThatDependTest {
             .getBytes(StandardCharsets.UTF_8);
     assertThatThrownBy(() -> ControlJson.readOperatorEventYaml(whole))
         .isInstanceOf(OriginException.class)
-        .hasMessageStartingWith(message);
+        .hasMessageMatching("line [0-9]+: " + Pattern.quote(message) + ".*");
   }
 
   @Test

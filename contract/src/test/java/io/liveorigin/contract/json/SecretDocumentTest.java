@@ -78,15 +78,17 @@ class SecretDocumentTest {
   void theErrorSaysWhereItIs() {
     refused(
         "entries:\n  - count: 1\n    nmae: b\n",
-        "before line 4, column 1: entries: [0]: the key is not known; allowed are count, headers");
+        "line 3: entries: [0]: the key is not known; allowed are count, headers, kind, name, url,"
+            + " words; did you mean name?");
     refused(
         "entries:\n  - count: 1\n    kind: THREE\n",
-        "entries: [0]: kind: must be one of [ONE, TWO]");
+        "line 3: entries: [0]: kind: must be one of [ONE, TWO]");
     refused("entries: [{count: one}]", "entries: [0]: count: must be a whole number");
     refused("entries: [{url: 'http://a b'}]", "entries: [0]: url: must be a URL");
     refused("entries: [{words: one}]", "entries: [0]: words: must be a list");
     refused("entries: [one]", "entries: [0]: must be an object with keys");
-    refused("entries:\n  - count: 10\n", "count must be at most 9");
+    refused("entries:\n  - count: 10\n", "line 2: count must be at most 9");
+    refused("entries:\n  - name: a\n    name: b\n", "line 3: the key is there twice, as in line 2");
     refused("entries:\n  - name: 'a\n", "line ");
   }
 

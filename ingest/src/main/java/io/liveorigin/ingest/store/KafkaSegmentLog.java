@@ -1,5 +1,6 @@
 package io.liveorigin.ingest.store;
 
+import io.liveorigin.contract.error.FailureText;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.wire.SegmentRecord;
 import java.time.Duration;
@@ -65,7 +66,7 @@ public final class KafkaSegmentLog implements SegmentLog, AutoCloseable {
    * loses the segment for good.
    */
   private static AppendException ours(Exception failure) {
-    String message = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    String message = FailureText.of(failure);
     boolean lasting =
         failure instanceof RecordTooLargeException
             || failure instanceof RecordBatchTooLargeException

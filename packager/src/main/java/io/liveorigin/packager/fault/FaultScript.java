@@ -4,7 +4,7 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.Representation;
-import io.liveorigin.contract.wire.WireJson;
+import io.liveorigin.contract.json.JsonDocuments;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,12 +26,16 @@ public record FaultScript(List<FaultRule> rules) {
   }
 
   /**
-   * Reads a script. Throws {@link ErrorCode#INVALID_JSON} naming the key and what is allowed.
+   * Reads a script. Throws {@link ErrorCode#INVALID_JSON} naming line, key and what is allowed.
    *
    * @param yaml UTF-8
    */
   public static FaultScript parse(byte[] yaml) {
-    List<RuleText> faults = WireJson.readStrictYaml(yaml, Document.class).faults();
+    return JsonDocuments.readStrictYaml(yaml, Document.class, FaultScript::of);
+  }
+
+  private static FaultScript of(Document document) {
+    List<RuleText> faults = document.faults();
     if (faults == null || faults.size() > MAX_RULES) {
       throw new OriginException(
           ErrorCode.INVALID_JSON, "faults must be a list of at most " + MAX_RULES + " rules");

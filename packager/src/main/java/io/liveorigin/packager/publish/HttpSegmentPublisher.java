@@ -1,5 +1,6 @@
 package io.liveorigin.packager.publish;
 
+import io.liveorigin.contract.error.FailureText;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.wire.DefectsField;
 import java.io.ByteArrayInputStream;
@@ -77,7 +78,7 @@ public final class HttpSegmentPublisher implements SegmentPublisher {
           response.statusCode(), body.substring(0, Math.min(MAX_BODY_TEXT, body.length())));
     } catch (IOException e) {
       // Part of the result, not an error of ours: the caller counts and logs it.
-      return new PutResult.Unreachable(e.toString());
+      return new PutResult.Unreachable(FailureText.of(e));
     }
   }
 

@@ -4,29 +4,42 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.json.JsonDocuments;
 import io.liveorigin.contract.wire.WireJson;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Reads what operators send, JSON or YAML by its media type, and writes JSON. */
 final class AdminDocuments {
+  private static final Set<String> JSON = Set.of("", "application/json", "text/json");
+  private static final Set<String> YAML =
+      Set.of("application/yaml", "application/x-yaml", "text/yaml");
+
   private AdminDocuments() {}
 
   /**
-   * The body as strict JSON. What the path already says may be left out of the body, and must not
-   * differ in it.
+   * The body as an operator wrote it. What the path already says may be left out of the body, and
+   * must not differ in it. A refusal has the line of its key.
    *
    * @param path what the path says, by key
    * @param invalid code of a body that contradicts the path
+   * @param reading of strict JSON
    */
-  static byte[] read(Context ctx, Map<String, String> path, ErrorCode invalid) {
-    return read(contentType(ctx), ctx.bodyAsBytes(), path, invalid);
+  static <T> T read(
+      Context ctx, Map<String, String> path, ErrorCode invalid, Function<byte[], T> reading) {
+    byte[] body = ctx.bodyAsBytes();
+    byte[] document = read(contentType(ctx), body, path, invalid);
+    return yaml(contentType(ctx))
+        ? JsonDocuments.placedYaml(body, () -> reading.apply(document))
+        : JsonDocuments.placed(body, () -> reading.apply(document));
   }
 
   /**
-   * The same.
+   * The body as strict JSON.
    *
    * @param contentType header field, empty if there is none
    */
@@ -63,15 +76,24 @@ final class AdminDocuments {
   private record TimeBody(Optional<Instant> at) {}
 
   private static ObjectNode parse(String contentType, byte[] body) {
-    return switch (contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT)) {
-      case "", "application/json", "text/json" -> WireJson.readStrict(body, ObjectNode.class);
-      case "application/yaml", "application/x-yaml", "text/yaml" ->
-          WireJson.readStrictYaml(body, ObjectNode.class);
-      default ->
-          throw new OriginException(
-              ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-              "Content-Type must be application/json or application/yaml");
-    };
+    String type = mediaType(contentType);
+    if (yaml(contentType)) {
+      return WireJson.readStrictYaml(body, ObjectNode.class);
+    }
+    if (JSON.contains(type)) {
+      return WireJson.readStrict(body, ObjectNode.class);
+    }
+    throw new OriginException(
+        ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+        "Content-Type must be application/json or application/yaml");
+  }
+
+  private static boolean yaml(String contentType) {
+    return YAML.contains(mediaType(contentType));
+  }
+
+  private static String mediaType(String contentType) {
+    return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
   private static String contentType(Context ctx) {

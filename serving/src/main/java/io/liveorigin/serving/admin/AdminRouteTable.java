@@ -21,6 +21,9 @@ import java.util.Set;
  * role, and the role is looked at before anything of the request is looked up. Any thread.
  */
 public final class AdminRouteTable {
+  /** Before the path of a request that changes something: nothing is changed. */
+  public static final String DRY_RUN = "/dry-run";
+
   private final List<AdminRoute> routes;
   private final ControlLog log;
   private final AdminAuthenticator authenticator;
@@ -44,22 +47,47 @@ public final class AdminRouteTable {
     return routes;
   }
 
+  /** Each that changes something is there twice: below {@link #DRY_RUN} it only says what. */
   public void add(RoutesConfig config) {
-    routes.forEach(
-        route -> config.addHttpHandler(route.method(), route.path(), ctx -> handle(route, ctx)));
+    for (AdminRoute route : routes) {
+      config.addHttpHandler(route.method(), route.path(), ctx -> handle(route, ctx));
+      if (!route.reads()) {
+        config.addHttpHandler(route.method(), DRY_RUN + route.path(), ctx -> tryOut(route, ctx));
+      }
+    }
   }
 
   private void handle(AdminRoute route, Context ctx) {
+    AuditedRequest audited = audited(route, ctx, route.reads());
+    Optional<Identity> who = enter(route, ctx);
+    route.handler().handle(new AdminCall(ctx, who, trail.log(log, audited)));
+  }
+
+  /** A node that does not know dry runs does not know these paths, and changes nothing. */
+  private void tryOut(AdminRoute route, Context ctx) {
+    audited(route, ctx, true);
+    Optional<Identity> who = enter(route, ctx);
+    DryRun dryRun = new DryRun(log, event(route, ctx).orElseThrow());
+    route.handler().handle(new AdminCall(ctx, who, dryRun));
+    AdminDocuments.write(ctx, 200, dryRun.outcome(ctx.statusCode()));
+  }
+
+  private AuditedRequest audited(AdminRoute route, Context ctx, boolean reads) {
     AuditedRequest audited =
         AuditedRequest.of(ctx.attribute(AuditedRequest.ATTRIBUTE))
             .orElseThrow(() -> unguarded(route));
-    Optional<EventId> event =
-        route.scope() == AdminRoute.Scope.EVENT
-            ? Optional.of(new EventId(ctx.pathParam("tenant"), ctx.pathParam("event")))
-            : Optional.empty();
-    audited.about(event, Optional.ofNullable(ctx.pathParamMap().get("id")), route.reads());
-    Optional<Identity> who = route.role().isEmpty() ? Optional.empty() : require(route, event, ctx);
-    route.handler().handle(new AdminCall(ctx, who, trail.log(log, audited)));
+    audited.about(event(route, ctx), Optional.ofNullable(ctx.pathParamMap().get("id")), reads);
+    return audited;
+  }
+
+  private static Optional<EventId> event(AdminRoute route, Context ctx) {
+    return route.scope() == AdminRoute.Scope.EVENT
+        ? Optional.of(new EventId(ctx.pathParam("tenant"), ctx.pathParam("event")))
+        : Optional.empty();
+  }
+
+  private Optional<Identity> enter(AdminRoute route, Context ctx) {
+    return route.role().isEmpty() ? Optional.empty() : require(route, event(route, ctx), ctx);
   }
 
   private Optional<Identity> require(AdminRoute route, Optional<EventId> event, Context ctx) {

@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The routes of the admin listener, but for those of notifications. */
 public final class CoreAdminRoutes {
@@ -146,11 +147,11 @@ public final class CoreAdminRoutes {
 
   private static EventDefinition definition(AdminCall call) {
     EventId id = call.event();
-    return ControlJson.readOperatorEvent(
-        AdminDocuments.read(
-            call.ctx(),
-            Map.of("tenant", id.tenant(), "event", id.event()),
-            ErrorCode.INVALID_EVENT));
+    return AdminDocuments.read(
+        call.ctx(),
+        Map.of("tenant", id.tenant(), "event", id.event()),
+        ErrorCode.INVALID_EVENT,
+        ControlJson::readOperatorEvent);
   }
 
   private void putEvent(AdminCall call) {
@@ -179,7 +180,7 @@ public final class CoreAdminRoutes {
   }
 
   private void putMask(AdminCall call) {
-    Mask mask = ControlJson.readOperatorMask(document(call, ErrorCode.INVALID_MASK));
+    Mask mask = document(call, ErrorCode.INVALID_MASK, ControlJson::readOperatorMask);
     boolean fresh = admin.put(call.log(), mask);
     AdminDocuments.write(call.ctx(), fresh ? 201 : 200, mask);
   }
@@ -192,14 +193,17 @@ public final class CoreAdminRoutes {
   /** Accepted, not done: {@code GET} says how far it is. */
   private void putInvalidation(AdminCall call) {
     Invalidation wanted =
-        ControlJson.readOperatorInvalidation(document(call, ErrorCode.INVALID_INVALIDATION));
+        document(call, ErrorCode.INVALID_INVALIDATION, ControlJson::readOperatorInvalidation);
     AdminDocuments.write(call.ctx(), 202, invalidations.order(call.log(), wanted));
   }
 
-  private static byte[] document(AdminCall call, ErrorCode invalid) {
+  private static <T> T document(AdminCall call, ErrorCode invalid, Function<byte[], T> reading) {
     EventId id = call.event();
     return AdminDocuments.read(
-        call.ctx(), Map.of("tenant", id.tenant(), "event", id.event(), "id", call.id()), invalid);
+        call.ctx(),
+        Map.of("tenant", id.tenant(), "event", id.event(), "id", call.id()),
+        invalid,
+        reading);
   }
 
   private void answer(Context ctx, SelectorReadiness ready, String word) {

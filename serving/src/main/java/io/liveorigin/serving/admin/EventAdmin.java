@@ -90,8 +90,10 @@ public final class EventAdmin {
     if (pipelines == NewPipelines.REFUSED) {
       requireExisting(definition.pipelines());
     }
-    // First, so that no packager of a declared event finds its topic missing.
-    topics.ensure(definition.pipelines());
+    if (log.writes()) {
+      // First, so that no packager of a declared event finds its topic missing.
+      topics.ensure(definition.pipelines());
+    }
     return log.change((state, edit) -> declare(state, definition, version, edit));
   }
 

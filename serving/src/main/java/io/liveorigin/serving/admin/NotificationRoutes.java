@@ -33,11 +33,11 @@ public final class NotificationRoutes {
   private void put(AdminCall call) {
     EventId event = call.event();
     Notification notification =
-        ControlJson.readOperatorNotification(
-            AdminDocuments.read(
-                call.ctx(),
-                Map.of("tenant", event.tenant(), "event", event.event(), "id", call.id()),
-                ErrorCode.INVALID_NOTIFICATION));
+        AdminDocuments.read(
+            call.ctx(),
+            Map.of("tenant", event.tenant(), "event", event.event(), "id", call.id()),
+            ErrorCode.INVALID_NOTIFICATION,
+            ControlJson::readOperatorNotification);
     boolean fresh = admin.put(call.log(), notification);
     AdminDocuments.write(call.ctx(), fresh ? 201 : 200, notification);
   }

@@ -1,17 +1,9 @@
 package io.liveorigin.serving.audit;
 
 import io.liveorigin.contract.control.ControlEdit;
-import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.control.ControlLog;
 import io.liveorigin.contract.control.ControlState;
-import io.liveorigin.contract.wire.AuditChange;
-import io.liveorigin.contract.wire.AuditDocument;
 import io.liveorigin.contract.wire.AuditRecord;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** The control log for one request: each change carries the record of who made it. One thread. */
 final class AuditedControlLog implements ControlLog {
@@ -40,7 +32,7 @@ final class AuditedControlLog implements ControlLog {
               T judged = judge.judge(state, edit);
               changes[0] = !edit.entries().isEmpty();
               if (changes[0]) {
-                AuditRecord record = request.done(node, changes(state, edit.entries()));
+                AuditRecord record = request.done(node, ControlChanges.of(state, edit.entries()));
                 edit.audit(new ControlEdit.Audit(record.key(), record.toJson()));
               }
               return judged;
@@ -49,20 +41,5 @@ final class AuditedControlLog implements ControlLog {
       request.recorded();
     }
     return answer;
-  }
-
-  private static List<AuditChange> changes(ControlState state, List<ControlEdit.Entry> entries) {
-    Map<ControlKey, Optional<byte[]>> so = new HashMap<>();
-    List<AuditChange> changes = new ArrayList<>();
-    for (ControlEdit.Entry entry : entries) {
-      ControlKey key = entry.key();
-      // One change may write the same key twice.
-      Optional<byte[]> before = so.containsKey(key) ? so.get(key) : state.document(key);
-      changes.add(
-          new AuditChange(
-              key.toString(), before.map(AuditDocument::of), entry.value().map(AuditDocument::of)));
-      so.put(key, entry.value());
-    }
-    return changes;
   }
 }

@@ -1,5 +1,6 @@
 package io.liveorigin.serving.invalidation;
 
+import io.liveorigin.contract.error.FailureText;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -8,7 +9,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** Sends purges over HTTP/1.1. */
 final class HttpPurgeSender implements PurgeSender {
@@ -29,7 +29,7 @@ final class HttpPurgeSender implements PurgeSender {
     request.headers().forEach(builder::header);
     return http.sendAsync(builder.build(), BodyHandlers.discarding())
         .thenApply(HttpPurgeSender::outcome)
-        .exceptionally(failure -> Optional.of(reason(failure)));
+        .exceptionally(failure -> Optional.of(FailureText.of(failure)));
   }
 
   /** 404 and 410: it had nothing, or has fetched that there is nothing. */
@@ -37,13 +37,5 @@ final class HttpPurgeSender implements PurgeSender {
     int status = answer.statusCode();
     boolean done = status / 100 == 2 || status == 404 || status == 410;
     return done ? Optional.empty() : Optional.of("status " + status);
-  }
-
-  private static String reason(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 }

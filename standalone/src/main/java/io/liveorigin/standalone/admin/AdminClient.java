@@ -4,6 +4,7 @@ import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.control.Mask;
+import io.liveorigin.contract.error.FailureText;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.wire.WireJson;
@@ -146,7 +147,7 @@ public final class AdminClient {
     return Optional.of(answer);
   }
 
-  private static String path(EventId id) {
+  static String path(EventId id) {
     return "/events/" + id;
   }
 
@@ -181,7 +182,7 @@ public final class AdminClient {
         : Optional.of(WireJson.read(require(answer), PurgeStatus.class));
   }
 
-  private static String invalidations(Invalidation order) {
+  static String invalidations(Invalidation order) {
     return "/events/" + order.eventId() + "/invalidations";
   }
 
@@ -229,20 +230,28 @@ public final class AdminClient {
     }
   }
 
-  private static String masks(EventId event) {
+  static String masks(EventId event) {
     return "/events/" + event + "/masks";
   }
 
-  private static String notifications(EventId event) {
+  static String notifications(EventId event) {
     return "/events/" + event + "/notifications";
   }
 
   private EventDefinition post(String path, Optional<Instant> at) {
-    BodyPublisher body =
-        at.map(instant -> BodyPublishers.ofByteArray(WireJson.write(Map.of("at", instant))))
-            .orElseGet(BodyPublishers::noBody);
     return ControlJson.readEvent(
-        require(send(request(path).header("Content-Type", "application/json").POST(body).build())));
+        require(
+            send(
+                request(path)
+                    .header("Content-Type", "application/json")
+                    .POST(instant(at))
+                    .build())));
+  }
+
+  /** When; without it the node's clock says. */
+  static BodyPublisher instant(Optional<Instant> at) {
+    return at.map(instant -> BodyPublishers.ofByteArray(WireJson.write(Map.of("at", instant))))
+        .orElseGet(BodyPublishers::noBody);
   }
 
   private boolean put(String path, byte[] json) {
@@ -264,32 +273,33 @@ public final class AdminClient {
     return require(send(request(path).GET().build()));
   }
 
-  private HttpRequest.Builder request(String path) {
+  HttpRequest.Builder request(String path) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER);
     token.ifPresent(own -> request.header("Authorization", own.field()));
     return request;
   }
 
-  private static byte[] require(HttpResponse<byte[]> answer) {
+  static byte[] require(HttpResponse<byte[]> answer) {
     if (answer.statusCode() / 100 != 2) {
       throw AdminException.refused(answer.statusCode(), answer.body());
     }
     return answer.body();
   }
 
-  private HttpResponse<byte[]> send(HttpRequest request) {
+  HttpResponse<byte[]> send(HttpRequest request) {
     try {
       return http.send(request, BodyHandlers.ofByteArray());
     } catch (IOException e) {
-      throw new AdminException("no answer from " + base + ": " + reason(e), e);
+      throw new AdminException(
+          "no answer from "
+              + base
+              + ": "
+              + FailureText.of(e)
+              + "; check that origin serve runs there, and that --admin names its admin API",
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AdminException("interrupted while waiting for " + base, e);
     }
-  }
-
-  /** The exception of a refused connection has no message. */
-  private static String reason(IOException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }

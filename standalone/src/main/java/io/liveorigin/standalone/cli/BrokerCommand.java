@@ -18,6 +18,7 @@ final class BrokerCommand implements Callable<Integer> {
   private final CommandContext context;
 
   @Mixin private HelpOption help;
+  @Mixin private ConfigOption config;
 
   @Option(
       names = "--data",

@@ -1,5 +1,6 @@
 package io.liveorigin.standalone.cli;
 
+import io.liveorigin.contract.error.FailureText;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.standalone.admin.AdminException;
 import io.liveorigin.standalone.export.ExportException;
@@ -7,6 +8,7 @@ import io.liveorigin.standalone.kafka.EmbeddedKafkaException;
 import io.liveorigin.standalone.text.RedactedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,18 +25,28 @@ final class CommandFailures {
   static int usage(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    command.getErr().println(name + ": " + oneLine(e.getMessage()) + "; see " + name + " --help");
+    command
+        .getErr()
+        .println(
+            name + ": " + oneLine(MistypedArgument.explained(e)) + "; see " + name + " --help");
     return CommandLine.ExitCode.USAGE;
   }
 
   static int failed(Exception e, CommandLine command, ParseResult parsed) {
     String name = command.getCommandSpec().qualifiedName();
     if (expected(e)) {
-      command.getErr().println(name + ": " + oneLine(message(e)));
+      String message = message(e);
+      command.getErr().println(name + ": " + oneLine(place(command, message) + message));
     } else {
       // A fault of ours: the trace is what a report of it needs.
       LOG.error("{} failed", name, e);
-      command.getErr().println(name + ": failed unexpectedly: " + oneLine(e.toString()));
+      command
+          .getErr()
+          .println(
+              name
+                  + ": failed unexpectedly, which is a fault of the origin; please report the log"
+                  + " above: "
+                  + oneLine(FailureText.of(e)));
     }
     return CommandLine.ExitCode.SOFTWARE;
   }
@@ -50,11 +62,24 @@ final class CommandFailures {
         || e instanceof InputException;
   }
 
+  /** Where the setting that a refusal begins with came from: file and line, or a variable. */
+  private static String place(CommandLine command, String message) {
+    String key = message.split("[ .:]", 2)[0].replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    return command.getDefaultValueProvider() instanceof OptionDefaults defaults
+        ? defaults.place("--" + key)
+        : "";
+  }
+
   private static String message(Exception e) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    if (!(e instanceof KafkaException)) {
-      return message;
+    if (e instanceof UncheckedIOException wrapped) {
+      return FailureText.of(wrapped.getCause());
     }
+    if (!(e instanceof KafkaException)) {
+      return e instanceof IOException
+          ? FailureText.of(e)
+          : FailureText.withoutClasses(String.valueOf(e.getMessage()));
+    }
+    String message = String.valueOf(e.getMessage());
     // Kafka's client wraps what it refuses: "Failed to create new KafkaAdminClient", and why.
     StringBuilder chain = new StringBuilder(message);
     for (Throwable t = e.getCause(); t != null; t = t.getCause()) {
@@ -62,7 +87,7 @@ final class CommandFailures {
         chain.append(": ").append(t.getMessage());
       }
     }
-    return chain.toString();
+    return FailureText.withoutClasses(chain.toString());
   }
 
   private static String oneLine(String text) {

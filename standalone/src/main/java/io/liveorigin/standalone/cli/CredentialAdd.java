@@ -73,6 +73,8 @@ final class CredentialAdd implements Callable<Integer> {
   @Option(names = "--with-secret", description = "Make a secret beside --certificate.")
   private boolean withSecret;
 
+  @Mixin private DryRunOption dryRun;
+
   CredentialAdd(CommandContext context) {
     this.context = context;
   }
@@ -98,7 +100,21 @@ final class CredentialAdd implements Callable<Integer> {
             : Optional.empty();
     List<Credential> all = new ArrayList<>(disk.all());
     all.add(credential(made.map(NewSecretOptions.Made::stored).stream().toList()));
-    disk.write(new CredentialFile(all));
+    CredentialFile next = new CredentialFile(all);
+    if (dryRun.asked()) {
+      DryRunOption.print(
+          context.out(),
+          List.of(
+              "credential "
+                  + name
+                  + " ("
+                  + role
+                  + ") would be added to "
+                  + disk.file()
+                  + (wanted ? ", with a new secret" : ", without a secret")));
+      return 0;
+    }
+    disk.write(next);
     context.out().println("added " + name + " to " + disk.file());
     made.flatMap(NewSecretOptions.Made::shown)
         .ifPresent(

@@ -23,6 +23,7 @@ final class CredentialList implements Callable<Integer> {
 
   @Mixin private HelpOption help;
   @Mixin private CredentialsOnDisk disk;
+  @Mixin private JsonOption json;
 
   CredentialList(CommandContext context) {
     this.context = context;
@@ -32,6 +33,10 @@ final class CredentialList implements Callable<Integer> {
   public Integer call() {
     LogLevel.quiet();
     PrintWriter out = context.out();
+    if (json.asked()) {
+      JsonOption.print(out, disk.all().stream().map(ListedCredential::of).toList());
+      return 0;
+    }
     out.printf(ROW, "NAME", "ROLE", "TENANT", "PIPELINES", "EVENTS", "PROOFS");
     for (Credential credential : disk.all()) {
       out.printf(

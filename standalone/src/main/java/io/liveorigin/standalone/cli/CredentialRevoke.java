@@ -27,6 +27,8 @@ final class CredentialRevoke implements Callable<Integer> {
   @Option(names = "--oldest", description = "Only its older secret; the newer one stays.")
   private boolean oldest;
 
+  @Mixin private DryRunOption dryRun;
+
   CredentialRevoke(CommandContext context) {
     this.context = context;
   }
@@ -52,7 +54,12 @@ final class CredentialRevoke implements Callable<Integer> {
               + "; a file without any is not read, so the process would keep it. Add another"
               + " first, or stop the process");
     }
-    disk.write(new CredentialFile(others));
+    CredentialFile next = new CredentialFile(others);
+    if (dryRun.asked()) {
+      DryRunOption.print(context.out(), List.of(name + " would be revoked in " + disk.file()));
+      return 0;
+    }
+    disk.write(next);
     context.out().println("revoked " + name + " in " + disk.file());
     return 0;
   }
@@ -69,7 +76,15 @@ final class CredentialRevoke implements Callable<Integer> {
               + name
               + "' takes it all");
     }
-    disk.write(new CredentialFile(disk.all()).with(credential.withSecrets(secrets.subList(1, 2))));
+    CredentialFile next =
+        new CredentialFile(disk.all()).with(credential.withSecrets(secrets.subList(1, 2)));
+    if (dryRun.asked()) {
+      DryRunOption.print(
+          context.out(),
+          List.of("the older secret of " + name + " would be revoked in " + disk.file()));
+      return;
+    }
+    disk.write(next);
     context.out().println("revoked the older secret of " + name + " in " + disk.file());
   }
 }

@@ -28,6 +28,8 @@ final class CredentialRotate implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "Which credential.")
   private String name;
 
+  @Mixin private DryRunOption dryRun;
+
   CredentialRotate(CommandContext context) {
     this.context = context;
   }
@@ -51,7 +53,13 @@ final class CredentialRotate implements Callable<Integer> {
         secret.make(context.clock().instant().truncatedTo(ChronoUnit.SECONDS));
     List<StoredSecret> secrets = new ArrayList<>(credential.secrets());
     secrets.add(made.stored());
-    disk.write(new CredentialFile(disk.all()).with(credential.withSecrets(secrets)));
+    CredentialFile next = new CredentialFile(disk.all()).with(credential.withSecrets(secrets));
+    if (dryRun.asked()) {
+      DryRunOption.print(
+          context.out(), List.of(name + " would get a second secret in " + disk.file()));
+      return 0;
+    }
+    disk.write(next);
     context.out().println(name + " has another secret in " + disk.file());
     made.shown()
         .ifPresent(

@@ -2,6 +2,7 @@ package io.liveorigin.standalone.cli;
 
 import io.liveorigin.access.credential.Credential;
 import io.liveorigin.access.credential.CredentialFile;
+import io.liveorigin.contract.error.FailureText;
 import io.liveorigin.contract.error.OriginException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ final class CredentialsOnDisk {
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
-      throw new InputException(file + " cannot be read: " + e.getMessage(), e);
+      throw new InputException(file + " cannot be read: " + FailureText.of(e), e);
     } catch (OriginException e) {
       throw new InputException(file + ": " + e.getMessage(), e);
     }
@@ -82,7 +83,7 @@ final class CredentialsOnDisk {
   }
 
   private InputException unwritten(IOException e) {
-    return new InputException(file + " cannot be written: " + e.getMessage(), e);
+    return new InputException(file + " cannot be written: " + FailureText.of(e), e);
   }
 
   /** A link stays one. */
@@ -90,7 +91,7 @@ final class CredentialsOnDisk {
     try {
       return Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     } catch (IOException e) {
-      throw new InputException(file + " cannot be read: " + e.getMessage(), e);
+      throw new InputException(file + " cannot be read: " + FailureText.of(e), e);
     }
   }
 

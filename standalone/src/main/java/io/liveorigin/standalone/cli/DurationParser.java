@@ -1,34 +1,28 @@
 package io.liveorigin.standalone.cli;
 
+import io.liveorigin.contract.json.DurationText;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
-/** Durations as people write them: {@code 500ms 30s 5m 6h 2d}, or ISO 8601. */
+/** Durations as people write them: {@code 500ms 30s 5m 1h30m 2d}, or ISO 8601. */
 final class DurationParser {
-  private static final Pattern SHORT = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+  /** Beyond, instants that are computed with it would not be any. */
+  private static final Duration MOST = Duration.ofDays(36_500);
 
   private DurationParser() {}
 
   static Duration parse(String text) {
-    Matcher matcher = SHORT.matcher(text);
-    if (matcher.matches()) {
-      long amount = Long.parseLong(matcher.group(1));
-      return switch (matcher.group(2)) {
-        case "ms" -> Duration.ofMillis(amount);
-        case "s" -> Duration.ofSeconds(amount);
-        case "m" -> Duration.ofMinutes(amount);
-        case "h" -> Duration.ofHours(amount);
-        default -> Duration.ofDays(amount);
-      };
-    }
-    try {
-      return Duration.parse(text);
-    } catch (DateTimeParseException e) {
+    Duration duration =
+        DurationText.parse(text)
+            .filter(parsed -> !parsed.isNegative())
+            .orElseThrow(
+                () ->
+                    new TypeConversionException(
+                        "'" + text + "' is not a duration; write it as " + DurationText.EXAMPLES));
+    if (duration.compareTo(MOST) > 0) {
       throw new TypeConversionException(
-          "'" + text + "' is not a duration; write it as 500ms, 30s, 5m, 6h, 2d or PT1M30S");
+          "'" + text + "' is too long; it may be " + MOST.toDays() + "d at most");
     }
+    return duration;
   }
 }

@@ -2,10 +2,9 @@ package io.liveorigin.standalone.cli;
 
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.Representation;
-import io.liveorigin.contract.json.JsonDocuments;
 import io.liveorigin.standalone.admin.AdminClient;
+import io.liveorigin.standalone.admin.DryRunClient;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +77,8 @@ final class EventCommands implements Runnable {
             "Changes the event only if nobody else has since 'event show --version' printed this.")
     private Optional<String> version = Optional.empty();
 
+    @Mixin private DryRunOption dryRun;
+
     Apply(CommandContext context) {
       this.context = context;
     }
@@ -89,6 +90,10 @@ final class EventCommands implements Runnable {
       AdminClient client = admin.client(context);
       if (!wait.isZero()) {
         client.awaitReady(wait, context.stop());
+      }
+      if (dryRun.asked()) {
+        DryRunOption.print(context.out(), new DryRunClient(client).apply(definition, version));
+        return 0;
       }
       if (version.isPresent()) {
         client.apply(definition, version.get());
@@ -112,8 +117,7 @@ final class EventCommands implements Runnable {
     @Mixin private HelpOption help;
     @Mixin private AdminOption admin;
 
-    @Option(names = "--json", description = "Prints the definitions as JSON.")
-    private boolean json;
+    @Mixin private JsonOption json;
 
     ListAll(CommandContext context) {
       this.context = context;
@@ -124,9 +128,8 @@ final class EventCommands implements Runnable {
       LogLevel.quiet();
       List<EventDefinition> events = admin.client(context).events();
       PrintWriter out = context.out();
-      if (json) {
-        out.println(new String(JsonDocuments.write(events), StandardCharsets.UTF_8));
-        out.flush();
+      if (json.asked()) {
+        JsonOption.print(out, events);
         return 0;
       }
       out.printf(ROW, "EVENT", "PIPELINES", "WINDOW", "EDGE", "REPRESENTATIONS");

@@ -4,6 +4,7 @@ import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.json.JsonDocuments;
 import io.liveorigin.standalone.admin.AdminClient;
+import io.liveorigin.standalone.admin.DryRunClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -68,6 +69,7 @@ final class EventLifeCommands {
     @Mixin private HelpOption help;
     @Mixin private AdminOption admin;
     @Mixin private EventArgument event;
+    @Mixin private DryRunOption dryRun;
 
     Delete(CommandContext context) {
       this.context = context;
@@ -76,7 +78,12 @@ final class EventLifeCommands {
     @Override
     public Integer call() {
       LogLevel.quiet();
-      admin.client(context).delete(event.id());
+      AdminClient client = admin.client(context);
+      if (dryRun.asked()) {
+        DryRunOption.print(context.out(), new DryRunClient(client).delete(event.id()));
+        return 0;
+      }
+      client.delete(event.id());
       context.out().println(event.id() + " deleted");
       return 0;
     }

@@ -3,6 +3,8 @@ package io.liveorigin.standalone.cli;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.Pause;
 import io.liveorigin.contract.event.PauseSchedule;
+import io.liveorigin.standalone.admin.AdminClient;
+import io.liveorigin.standalone.admin.DryRunClient;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,7 @@ final class EventTimeCommands {
     @Mixin private AdminOption admin;
     @Mixin private EventArgument event;
     @Mixin private AtOption when;
+    @Mixin private DryRunOption dryRun;
 
     End(CommandContext context) {
       this.context = context;
@@ -47,7 +50,12 @@ final class EventTimeCommands {
     @Override
     public Integer call() {
       LogLevel.quiet();
-      EventDefinition ended = admin.client(context).end(event.id(), when.at);
+      AdminClient client = admin.client(context);
+      if (dryRun.asked()) {
+        DryRunOption.print(context.out(), new DryRunClient(client).end(event.id(), when.at));
+        return 0;
+      }
+      EventDefinition ended = client.end(event.id(), when.at);
       context.out().println(event.id() + " ends at " + ended.endTime().orElseThrow());
       return 0;
     }
@@ -66,6 +74,7 @@ final class EventTimeCommands {
     @Mixin private AdminOption admin;
     @Mixin private EventArgument event;
     @Mixin private AtOption when;
+    @Mixin private DryRunOption dryRun;
 
     Begin(CommandContext context) {
       this.context = context;
@@ -74,7 +83,12 @@ final class EventTimeCommands {
     @Override
     public Integer call() {
       LogLevel.quiet();
-      EventDefinition paused = admin.client(context).pause(event.id(), when.at);
+      AdminClient client = admin.client(context);
+      if (dryRun.asked()) {
+        DryRunOption.print(context.out(), new DryRunClient(client).pause(event.id(), when.at));
+        return 0;
+      }
+      EventDefinition paused = client.pause(event.id(), when.at);
       Instant from = last(paused).map(Pause::from).orElseThrow();
       context.out().println(event.id() + " is paused from " + from + " on");
       return 0;
@@ -92,6 +106,7 @@ final class EventTimeCommands {
     @Mixin private AdminOption admin;
     @Mixin private EventArgument event;
     @Mixin private AtOption when;
+    @Mixin private DryRunOption dryRun;
 
     Resume(CommandContext context) {
       this.context = context;
@@ -100,7 +115,12 @@ final class EventTimeCommands {
     @Override
     public Integer call() {
       LogLevel.quiet();
-      EventDefinition resumed = admin.client(context).resume(event.id(), when.at);
+      AdminClient client = admin.client(context);
+      if (dryRun.asked()) {
+        DryRunOption.print(context.out(), new DryRunClient(client).resume(event.id(), when.at));
+        return 0;
+      }
+      EventDefinition resumed = client.resume(event.id(), when.at);
       context
           .out()
           .println(

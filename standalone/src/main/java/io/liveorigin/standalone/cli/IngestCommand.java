@@ -31,6 +31,7 @@ final class IngestCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private HelpOption help;
+  @Mixin private ConfigOption config;
   @Mixin private KafkaOptions kafka;
   @Mixin private ClockOptions clock;
   @Mixin private TlsOptions tls;

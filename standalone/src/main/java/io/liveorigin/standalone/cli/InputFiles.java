@@ -1,6 +1,7 @@
 package io.liveorigin.standalone.cli;
 
 import io.liveorigin.contract.control.ControlJson;
+import io.liveorigin.contract.error.FailureText;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class InputFiles {
     } catch (NoSuchFileException e) {
       throw new InputException(file + " does not exist", e);
     } catch (IOException e) {
-      throw new InputException(file + " cannot be read: " + e.getMessage(), e);
+      throw new InputException(file + " cannot be read: " + FailureText.of(e), e);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.serving.invalidation.PurgeStatus;
 import io.liveorigin.standalone.admin.AdminClient;
+import io.liveorigin.standalone.admin.DryRunClient;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -96,6 +97,8 @@ final class InvalidationCommands implements Runnable {
         description = "Wait so long until every CDN node has answered twice.")
     private Duration wait;
 
+    @Mixin private DryRunOption dryRun;
+
     Order(CommandContext context) {
       this.context = context;
     }
@@ -117,6 +120,10 @@ final class InvalidationCommands implements Runnable {
               null,
               reason);
       AdminClient client = admin.client(context);
+      if (dryRun.asked()) {
+        DryRunOption.print(context.out(), new DryRunClient(client).invalidate(wanted));
+        return 0;
+      }
       client.invalidate(wanted);
       PrintWriter out = context.out();
       out.println("invalidation " + name + " of " + event + " ordered");
@@ -156,6 +163,8 @@ final class InvalidationCommands implements Runnable {
         description = "The event.")
     private EventId event;
 
+    @Mixin private JsonOption json;
+
     ListAll(CommandContext context) {
       this.context = context;
     }
@@ -163,7 +172,12 @@ final class InvalidationCommands implements Runnable {
     @Override
     public Integer call() {
       LogLevel.quiet();
-      print(context.out(), admin.client(context).invalidations(event));
+      List<PurgeStatus> all = admin.client(context).invalidations(event);
+      if (json.asked()) {
+        JsonOption.print(context.out(), all);
+      } else {
+        print(context.out(), all);
+      }
       return 0;
     }
   }

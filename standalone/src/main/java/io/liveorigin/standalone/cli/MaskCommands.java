@@ -3,6 +3,7 @@ package io.liveorigin.standalone.cli;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.standalone.admin.AdminClient;
+import io.liveorigin.standalone.admin.DryRunClient;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -103,6 +104,8 @@ final class MaskCommands implements Runnable {
         description = "For the record.")
     private String reason;
 
+    @Mixin private DryRunOption dryRun;
+
     Add(CommandContext context) {
       this.context = context;
     }
@@ -117,6 +120,10 @@ final class MaskCommands implements Runnable {
       AdminClient client = admin.client(context);
       if (id.id.isEmpty()) {
         requireOwn(client, mask);
+      }
+      if (dryRun.asked()) {
+        DryRunOption.print(context.out(), new DryRunClient(client).mask(mask));
+        return 0;
       }
       boolean fresh = client.mask(mask);
       context.out().println("mask " + name + " of " + of + (fresh ? " added" : " changed"));
@@ -167,6 +174,7 @@ final class MaskCommands implements Runnable {
     @Mixin private EventOption event;
 
     @Mixin private IdOption id;
+    @Mixin private DryRunOption dryRun;
 
     Remove(CommandContext context) {
       this.context = context;
@@ -180,7 +188,12 @@ final class MaskCommands implements Runnable {
               () ->
                   new ParameterException(
                       spec.commandLine(), "Missing required option: '--id=NAME'"));
-      admin.client(context).removeMask(event.id(), name);
+      AdminClient client = admin.client(context);
+      if (dryRun.asked()) {
+        DryRunOption.print(context.out(), new DryRunClient(client).removeMask(event.id(), name));
+        return 0;
+      }
+      client.removeMask(event.id(), name);
       context.out().println("mask " + name + " of " + event.id() + " removed");
       return 0;
     }
@@ -195,6 +208,7 @@ final class MaskCommands implements Runnable {
     @Mixin private HelpOption help;
     @Mixin private AdminOption admin;
     @Mixin private EventOption event;
+    @Mixin private JsonOption json;
 
     ListAll(CommandContext context) {
       this.context = context;
@@ -205,6 +219,10 @@ final class MaskCommands implements Runnable {
       LogLevel.quiet();
       List<Mask> masks = admin.client(context).listMasks(event.id());
       PrintWriter out = context.out();
+      if (json.asked()) {
+        JsonOption.print(out, masks);
+        return 0;
+      }
       out.printf(ROW, "MASK", "PIPELINE", "REPRESENTATION", "FROM", "TO", "REASON");
       for (Mask mask : masks) {
         out.printf(

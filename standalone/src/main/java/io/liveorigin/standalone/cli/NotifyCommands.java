@@ -3,6 +3,8 @@ package io.liveorigin.standalone.cli;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.notification.NotificationSource;
+import io.liveorigin.standalone.admin.AdminClient;
+import io.liveorigin.standalone.admin.DryRunClient;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +101,7 @@ final class NotifyCommands implements Runnable {
     private long from;
 
     @ArgGroup private End end = new End();
+    @Mixin private DryRunOption dryRun;
 
     Put(CommandContext context) {
       this.context = context;
@@ -109,20 +112,23 @@ final class NotifyCommands implements Runnable {
       LogLevel.quiet();
       EventId of = event.id();
       String name = id.orElseGet(() -> Notification.announcedId(key, from));
-      boolean fresh =
-          admin
-              .client(context)
-              .publish(
-                  new Notification(
-                      of.tenant(),
-                      of.event(),
-                      name,
-                      key,
-                      value,
-                      from,
-                      end.last(from),
-                      NotificationSource.OPERATOR,
-                      false));
+      Notification wanted =
+          new Notification(
+              of.tenant(),
+              of.event(),
+              name,
+              key,
+              value,
+              from,
+              end.last(from),
+              NotificationSource.OPERATOR,
+              false);
+      AdminClient client = admin.client(context);
+      if (dryRun.asked()) {
+        DryRunOption.print(context.out(), new DryRunClient(client).publish(wanted));
+        return 0;
+      }
+      boolean fresh = client.publish(wanted);
       context.out().println("notification " + name + " of " + of + (fresh ? " added" : " changed"));
       return 0;
     }
@@ -146,6 +152,8 @@ final class NotifyCommands implements Runnable {
         description = "Name of the notification within the event.")
     private String id;
 
+    @Mixin private DryRunOption dryRun;
+
     Revoke(CommandContext context) {
       this.context = context;
     }
@@ -153,7 +161,12 @@ final class NotifyCommands implements Runnable {
     @Override
     public Integer call() {
       LogLevel.quiet();
-      admin.client(context).revoke(event.id(), id);
+      AdminClient client = admin.client(context);
+      if (dryRun.asked()) {
+        DryRunOption.print(context.out(), new DryRunClient(client).revoke(event.id(), id));
+        return 0;
+      }
+      client.revoke(event.id(), id);
       context.out().println("notification " + id + " of " + event.id() + " revoked");
       return 0;
     }
@@ -171,6 +184,7 @@ final class NotifyCommands implements Runnable {
     @Mixin private HelpOption help;
     @Mixin private AdminOption admin;
     @Mixin private EventOption event;
+    @Mixin private JsonOption json;
 
     ListAll(CommandContext context) {
       this.context = context;
@@ -181,6 +195,10 @@ final class NotifyCommands implements Runnable {
       LogLevel.quiet();
       List<Notification> all = admin.client(context).listNotifications(event.id());
       PrintWriter out = context.out();
+      if (json.asked()) {
+        JsonOption.print(out, all);
+        return 0;
+      }
       out.printf(ROW, "NOTIFICATION", "SOURCE", "FROM", "TO", "KEY", "VALUE");
       for (Notification n : all) {
         out.printf(

@@ -2,6 +2,7 @@ package io.liveorigin.standalone.cli;
 
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.SegmentAddress;
+import java.net.URI;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,13 +50,16 @@ public final class OriginCommand implements Runnable {
     line.addSubcommand(new QuarantineCommand(context));
     line.addSubcommand(new RefusalsCommand(context));
     line.addSubcommand(new AuditCommand(context));
+    line.addSubcommand(new CompletionCommand(context));
+    line.addSubcommand(new ManCommand(context));
     // These reach all subcommands.
     line.setOut(context.out());
     line.setErr(context.err());
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     line.setUsageHelpWidth(WIDTH);
-    line.setDefaultValueProvider(new EnvironmentDefaults(context.environment()));
+    line.setDefaultValueProvider(new OptionDefaults(context.environment()));
     line.registerConverter(Duration.class, DurationParser::parse);
+    line.registerConverter(URI.class, UrlParser::parse);
     line.registerConverter(EventId.class, AddressParser::event);
     line.registerConverter(SegmentAddress.class, AddressParser::segment);
     line.setParameterExceptionHandler(CommandFailures::usage);

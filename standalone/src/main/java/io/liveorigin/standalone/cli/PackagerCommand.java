@@ -33,6 +33,7 @@ final class PackagerCommand implements Callable<Integer> {
   private final CommandContext context;
 
   @Mixin private HelpOption help;
+  @Mixin private ConfigOption config;
   @Mixin private AdminOption admin;
 
   @Option(

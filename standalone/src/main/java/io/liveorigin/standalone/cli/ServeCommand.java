@@ -37,6 +37,7 @@ final class ServeCommand implements Callable<Integer> {
   private final CommandContext context;
 
   @Mixin private HelpOption help;
+  @Mixin private ConfigOption config;
   @Mixin private KafkaOptions kafka;
   @Mixin private ClockOptions clock;
   @Mixin private TlsOptions tls;

@@ -5,7 +5,10 @@ import io.liveorigin.contract.topic.BrokerWait;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSetup;
 import io.liveorigin.selector.run.CellTopics;
+import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
@@ -23,6 +26,7 @@ final class TopicsCommand implements Callable<Integer> {
   private final CommandContext context;
 
   @Mixin private HelpOption help;
+  @Mixin private ConfigOption config;
   @Mixin private KafkaOptions kafka;
 
   @Option(
@@ -39,6 +43,15 @@ final class TopicsCommand implements Callable<Integer> {
       description = "Cells that need a topic of their own, a comma between several.")
   private List<String> cells = List.of();
 
+  @Option(
+      names = "--wait",
+      defaultValue = "0s",
+      paramLabel = "DURATION",
+      description = "Wait so long for Kafka to answer (default: ${DEFAULT-VALUE}).")
+  private Duration wait;
+
+  @Mixin private DryRunOption dryRun;
+
   TopicsCommand(CommandContext context) {
     this.context = context;
   }
@@ -47,17 +60,27 @@ final class TopicsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     KafkaSettings settings = kafka.settings(context.clock().instant());
+    LogLevel.quietClients();
     try (Admin admin = settings.admin("topics")) {
-      TopicSetup setup = TopicSetup.strict(admin, settings.topics());
+      Set<String> planned = new LinkedHashSet<>();
+      TopicSetup setup =
+          dryRun.asked()
+              ? TopicSetup.dryRun(admin, settings.topics(), planned::add)
+              : TopicSetup.strict(admin, settings.topics());
       BrokerWait.until(
           settings,
           "create topics",
+          wait,
           () -> {
             setup.ensureShared();
             setup.ensurePipelines(pipelines);
             cells.forEach(cell -> CellTopics.ensure(setup, cell, settings.topics()));
           });
-      context.out().println("all topics are there");
+      if (dryRun.asked()) {
+        DryRunOption.print(context.out(), planned);
+      } else {
+        context.out().println("all topics are there");
+      }
       return 0;
     }
   }

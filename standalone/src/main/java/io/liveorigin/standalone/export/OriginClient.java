@@ -3,6 +3,7 @@ package io.liveorigin.standalone.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.liveorigin.contract.address.PipelineNameRules;
 import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.FailureText;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.error.Problem;
 import io.liveorigin.contract.segment.Digest;
@@ -118,7 +119,7 @@ final class OriginClient {
       try {
         answer = send(at, have);
       } catch (IOException e) {
-        failure = "no answer: " + e;
+        failure = "no answer: " + FailureText.of(e);
         continue;
       }
       int status = answer.statusCode();
@@ -163,7 +164,9 @@ final class OriginClient {
     try {
       return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+      throw e.getCause() instanceof IOException cause
+          ? cause
+          : new IOException(FailureText.of(e), e);
     } catch (TimeoutException e) {
       throw new IOException("not whole after " + limit.toMillis() + " ms", e);
     } catch (InterruptedException e) {

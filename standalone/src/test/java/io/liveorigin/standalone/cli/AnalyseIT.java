@@ -201,7 +201,10 @@ class AnalyseIT {
     Terminal terminal = new Terminal(Map.of("ORIGIN_KAFKA", "127.0.0.1:1"));
     assertThat(terminal.run("explain", "t/e/v0/1")).isEqualTo(1);
     assertThat(terminal.err())
-        .isEqualTo("origin explain: kafka at 127.0.0.1:1 cannot be read: no answer within 8 s\n");
+        .isEqualTo(
+            "origin explain: broker not reachable at 127.0.0.1:1: connection refused; check that"
+                + " Kafka runs there, that --kafka (ORIGIN_KAFKA) has host and port of a listener of"
+                + " it, and that no firewall is between\n");
   }
 
   private static Terminal run(int code, String... args) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class CliTest {
@@ -26,7 +28,15 @@ class CliTest {
       quoteCharacter = '"',
       value = {
         "demoo | origin: Unmatched argument at index 0: 'demoo'",
-        "demo --bogus | origin demo: Unknown option: '--bogus'",
+        "demoo | ; did you mean demo?; see origin --help",
+        "evnt list | origin: Unmatched arguments from index 0: 'evnt', 'list'; did you mean event?",
+        "mask ad | origin mask: Unmatched argument at index 1: 'ad'; did you mean add?",
+        "demo --bogus | origin demo: Unknown option: '--bogus'; see",
+        "demo --fro 3s | origin demo: Unknown option: '--fro'; did you mean --for?",
+        "ingest --kafak h:1 --pipeline a | origin ingest: Unknown option: '--kafak'; did you mean --k",
+        "ingest --kafka h:1 --pipelines=a | Unknown option: '--pipelines=a'; did you mean --pipeline?",
+        "event apply --flie x | origin event apply: Unknown option: '--flie'; did you mean --file?",
+        "event list --admin http://[x | Invalid value for option '--admin': it is not a URL; write it",
         "demo --for 3x | origin demo: Invalid value for option '--for': '3x' is not a duration",
         "demo --kafka-port x | '--kafka-port': 'x' is not an int",
         "broker | origin broker: Missing required option: '--data=DIR'",
@@ -68,6 +78,8 @@ class CliTest {
         "defects --kind lat | '--kind': 'lat' must be x-* or one of late, missing-segment, ",
         "defects --event te | '--event': event id 'te' must be tenant/event",
         "report te | (TENANT/EVENT): event id 'te' must be tenant/event",
+        "completion zsh | origin completion: Unmatched argument at index 1: 'zsh'",
+        "man --dri x | origin man: Unknown option: '--dri'; did you mean --dir?",
         "report t/e --last 1x | '--last': '1x' is not a duration",
       })
   void aWrongCallIsOneLineAndExitCode2(String args, String message) {
@@ -104,6 +116,57 @@ class CliTest {
                 Stream.concat(
                     Stream.of(entry.getKey()),
                     commands(entry.getValue()).map(name -> entry.getKey() + " " + name)));
+  }
+
+  /** Their names are in the documents; what they print is in the tests of each. */
+  @Test
+  void everyListPrintsJsonAndEveryWriterHasADryRun() {
+    List<String> json = new ArrayList<>();
+    List<String> dry = new ArrayList<>();
+    leaves(OriginCommand.commandLine(new Terminal().surroundings()))
+        .map(CommandLine::getCommandSpec)
+        .forEach(
+            command -> {
+              if (command.findOption("--json") != null) {
+                json.add(command.qualifiedName());
+              }
+              if (command.findOption("--dry-run") != null) {
+                dry.add(command.qualifiedName());
+              }
+            });
+    assertThat(json)
+        .contains(
+            "origin event list",
+            "origin credential list",
+            "origin mask list",
+            "origin invalidation list",
+            "origin notify list",
+            "origin defects",
+            "origin quarantine",
+            "origin refusals",
+            "origin audit");
+    assertThat(dry)
+        .containsExactlyInAnyOrder(
+            "origin topics",
+            "origin credential add",
+            "origin credential rotate",
+            "origin credential revoke",
+            "origin event apply",
+            "origin event pause",
+            "origin event resume",
+            "origin event end",
+            "origin event delete",
+            "origin mask add",
+            "origin mask remove",
+            "origin invalidation order",
+            "origin notify put",
+            "origin notify revoke");
+  }
+
+  private static Stream<CommandLine> leaves(CommandLine command) {
+    return command.getSubcommands().isEmpty()
+        ? Stream.of(command)
+        : command.getSubcommands().values().stream().flatMap(CliTest::leaves);
   }
 
   @ParameterizedTest
@@ -179,7 +242,49 @@ class CliTest {
 
   @Test
   void anAdminApiThatDoesNotAnswerIsNamed() {
-    failed("no answer from " + NOBODY, "event", "list", "--admin", NOBODY);
+    String check = "; check that origin serve runs there, and that --admin names its admin API";
+    failed("no answer from " + NOBODY + ": connection refused" + check, admin(NOBODY));
+    String unknown = "http://origin.invalid:1";
+    failed("no answer from " + unknown + ": the host name is not known" + check, admin(unknown));
+  }
+
+  private static String[] admin(String url) {
+    return new String[] {"event", "list", "--admin", url};
+  }
+
+  /** Each command that reads or makes topics, in a second or two. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "topics",
+        "explain t/e/v0/1",
+        "defects",
+        "report t/e",
+        "quarantine",
+        "refusals",
+        "audit"
+      })
+  void aBrokerThatDoesNotAnswerIsNamedWithWhatToCheck(String args) {
+    failed(
+        "broker not reachable at 127.0.0.1:1: connection refused; check that Kafka runs there, that"
+            + " --kafka (ORIGIN_KAFKA) has host and port of a listener of it, and that no firewall"
+            + " is between",
+        (args + " --kafka 127.0.0.1:1").split(" "));
+  }
+
+  @Test
+  void aBrokerWhoseNameIsNotKnownIsNamed() {
+    failed(
+        "broker not reachable at broker.invalid:1: the host name is not known; broker not reachable"
+            + " at 127.0.0.1:1: connection refused; check",
+        "audit",
+        "--kafka",
+        "broker.invalid:1,127.0.0.1:1");
+    failed(
+        "broker not reachable at broker.invalid:1: the host name is not known; check",
+        "topics",
+        "--kafka",
+        "broker.invalid:1");
   }
 
   @Test

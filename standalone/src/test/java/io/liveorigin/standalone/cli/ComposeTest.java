@@ -95,14 +95,14 @@ class ComposeTest {
                   .as(name)
                   .isSubsetOf(
                       options.stream()
-                          .map(option -> EnvironmentDefaults.variable(option.longestName()))
+                          .map(option -> OptionDefaults.variable(option.longestName()))
                           .collect(Collectors.toSet()));
               assertThat(given)
                   .as(name)
                   .containsAll(
                       options.stream()
                           .filter(CommandLine.Model.OptionSpec::required)
-                          .map(option -> EnvironmentDefaults.variable(option.longestName()))
+                          .map(option -> OptionDefaults.variable(option.longestName()))
                           .toList());
             });
   }

@@ -3,13 +3,16 @@ package io.liveorigin.standalone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.liveorigin.access.credential.AuthenticationResult;
 import io.liveorigin.access.credential.Credential;
 import io.liveorigin.access.credential.CredentialFile;
 import io.liveorigin.access.credential.CredentialVerifier;
 import io.liveorigin.access.credential.PresentedCredential;
+import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.testing.Patience;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -235,6 +238,51 @@ class CredentialCommandsTest {
 
     assertThat(run(1, call)).contains(message);
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  @Test
+  void aDryRunSaysWhatWouldChangeAndWritesNothing() throws IOException {
+    String of = " --credentials " + file;
+    String call = "credential add ops --role operator --dry-run" + of;
+    assertThat(run(0, call.split(" ")))
+        .isEqualTo(
+            "dry run, nothing was changed:\n  credential ops (operator) would be added to "
+                + file
+                + ", with a new secret\n");
+    assertThat(file).doesNotExist();
+    add("encoder-a");
+    add("encoder-b");
+    byte[] before = Files.readAllBytes(file);
+    assertThat(run(0, ("credential rotate encoder-a --dry-run" + of).split(" ")))
+        .contains("encoder-a would get a second secret")
+        .doesNotContain(SHOWN);
+    assertThat(run(0, ("credential revoke encoder-a --dry-run" + of).split(" ")))
+        .contains("encoder-a would be revoked");
+    assertThat(run(1, ("credential revoke encoder-a --oldest --dry-run" + of).split(" ")))
+        .contains("has 1 secrets");
+    assertThat(run(1, ("credential add encoder-a --role viewer --dry-run" + of).split(" ")))
+        .contains("has a credential 'encoder-a' already");
+    run(0, ("credential rotate encoder-b" + of).split(" "));
+    assertThat(run(0, ("credential revoke encoder-b --oldest --dry-run" + of).split(" ")))
+        .contains("the older secret of encoder-b would be revoked");
+    assertThat(run(0, ("credential revoke encoder-b --oldest" + of).split(" ")))
+        .contains("revoked");
+    assertThat(Files.readAllBytes(file)).isNotEqualTo(before);
+  }
+
+  @Test
+  void theListIsThereAsJsonWithoutWhatIsKeptOfSecrets() throws IOException {
+    add("encoder-a");
+    JsonNode all =
+        WireJson.readTree(
+            run(0, "credential", "list", "--json", "--credentials", file.toString())
+                .getBytes(StandardCharsets.UTF_8));
+    assertThat(all).hasSize(1);
+    assertThat(all.get(0).path("name").asText()).isEqualTo("encoder-a");
+    assertThat(all.get(0).path("role").asText()).isEqualTo("publisher");
+    assertThat(all.get(0).path("secrets")).hasSize(1);
+    assertThat(all.get(0).path("secrets").get(0).has("added")).isTrue();
+    assertThat(all.toString()).doesNotContain("sha256", "hash");
   }
 
   @Test

@@ -18,6 +18,8 @@ class DurationParserTest {
     "6h, PT6H",
     "2d, PT48H",
     "0s, PT0S",
+    "1h30m, PT90M",
+    "PT10M, PT10M",
     "PT1M30S, PT90S"
   })
   void peopleWriteThemShort(String text, Duration expected) {
@@ -25,10 +27,32 @@ class DurationParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "60", "s", "-5s", "1.5s", "5 s", "5S", "60sec", "9999999999s"})
+  @ValueSource(
+      strings = {
+        "",
+        "60",
+        "s",
+        "-5s",
+        "1.5s",
+        "5 s",
+        "5S",
+        "60sec",
+        "9999999999s",
+        "PT-1S",
+        "30m1h"
+      })
   void anythingElseIsRefusedWithExamples(String text) {
     assertThatThrownBy(() -> DurationParser.parse(text))
         .isInstanceOf(TypeConversionException.class)
         .hasMessageContaining("'" + text + "' is not a duration; write it as 500ms, 30s");
+  }
+
+  /** Instants are computed with them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"36501d", "PT9223372036854775807S"})
+  void oneThatIsLongerThanALifeIsRefused(String text) {
+    assertThatThrownBy(() -> DurationParser.parse(text))
+        .isInstanceOf(TypeConversionException.class)
+        .hasMessage("'" + text + "' is too long; it may be 36500d at most");
   }
 }

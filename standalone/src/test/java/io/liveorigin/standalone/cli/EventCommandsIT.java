@@ -67,6 +67,34 @@ class EventCommandsIT {
     assertThat(run(0, apply).out()).isEqualTo("t/v applied\n");
   }
 
+  @Test
+  void aDryRunSaysWhatWouldChangeAndChangesNothing() throws Exception {
+    declare("dry");
+    Path file = directory.resolve("dry.json");
+    String before = run(0, "event", "show", "t/dry").out();
+    Files.writeString(file, before.replace("\"patience\":\"PT1S\"", "\"patience\":\"2s\""));
+    assertThat(run(0, "event", "apply", "-f", file.toString(), "--dry-run").out())
+        .isEqualTo(
+            "dry run, nothing was changed:\n  event/t/dry/definition would be changed\n"
+                + "    patience: \"PT1S\" -> \"PT2S\"\n");
+    Files.writeString(file, before);
+    assertThat(run(0, "event", "apply", "-f", file.toString(), "--dry-run").out())
+        .contains("event/t/dry/definition would stay as it is");
+    String at = "2100-01-01T00:00:00Z";
+    assertThat(run(0, "event", "pause", "t/dry", "--at", at, "--dry-run").out())
+        .contains("pauses: (not said) -> [{\"from\":\"" + at + "\"}]");
+    assertThat(run(1, "event", "resume", "t/dry", "--dry-run").err()).contains("is not paused");
+    assertThat(run(0, "event", "end", "t/dry", "--at", at, "--dry-run").out())
+        .contains("endTime: (not said) -> \"" + at + "\"");
+    assertThat(run(0, "event", "delete", "t/dry", "--dry-run").out())
+        .contains("event/t/dry/definition would be removed");
+    assertThat(run(0, "event", "show", "t/dry").out()).isEqualTo(before);
+    Files.writeString(file, before.replace("\"dry\"", "\"undeclared\""));
+    assertThat(run(0, "event", "apply", "-f", file.toString(), "--dry-run").out())
+        .contains("event/t/undeclared/definition would be added");
+    run(1, "event", "show", "t/undeclared");
+  }
+
   private static Terminal run(int code, String... args) {
     Terminal terminal =
         new Terminal(Map.of("ORIGIN_ADMIN", "http://127.0.0.1:" + stack.adminPort()));

@@ -71,6 +71,27 @@ class MaskCommandsIT {
   }
 
   @Test
+  void aDryRunSaysWhatWouldChangeAndChangesNothing() {
+    String before = run(0, "mask", "list", "--event", "t/e", "--json").out();
+    assertThat(mask(0, "add", "--id", "dry", "--from", "70", "--to", "71", "--dry-run"))
+        .startsWith("dry run, nothing was changed:\n  mask/t/e/dry would be added: {\"tenant\"")
+        .contains("invalidation/t/e/mask.dry would be added");
+    assertThat(run(0, "mask", "list", "--event", "t/e", "--json").out()).isEqualTo(before);
+    run(1, "mask", "remove", "--event", "t/e", "--id", "dry", "--dry-run");
+    mask(0, "add", "--id", "dry", "--from", "70", "--to", "71");
+    assertThat(mask(0, "add", "--id", "dry", "--from", "70", "--to", "72", "--dry-run"))
+        .contains("  mask/t/e/dry would be changed\n    to: 71 -> 72\n");
+    assertThat(run(0, "mask", "remove", "--event", "t/e", "--id", "dry", "--dry-run").out())
+        .contains("mask/t/e/dry would be removed");
+    assertThat(run(0, "invalidation", "order", "--event", "t/e", "--id", "dry", "--dry-run").out())
+        .contains("invalidation/t/e/dry would be added");
+    assertThat(run(0, "invalidation", "list", "--event", "t/e", "--json").out())
+        .contains("\"id\":\"mask.dry\"")
+        .doesNotContain("\"id\":\"dry\"");
+    assertThat(WireJson.readTree(before.getBytes(StandardCharsets.UTF_8)).isArray()).isTrue();
+  }
+
+  @Test
   void theAuditTrailSaysWhoDidWhat() {
     mask(0, "add", "--id", "seen", "--from", "50", "--to", "51");
     mask(0, "add", "--id", "seen", "--from", "50", "--to", "52");

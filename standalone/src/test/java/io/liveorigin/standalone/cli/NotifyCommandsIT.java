@@ -55,6 +55,21 @@ class NotifyCommandsIT {
         .contains("value must have printable ASCII characters only, but has U+00E9 at 3");
   }
 
+  @Test
+  void aDryRunSaysWhatWouldChangeAndChangesNothing() {
+    String put = "notify put --event t/e --key dry --value run --from 900000010";
+    assertThat(run(0, put + " --dry-run"))
+        .contains("dry run, nothing was changed", "notification/t/e/dry.900000010 would be added");
+    assertThat(run(0, "notify list --event t/e --json")).doesNotContain("dry.900000010");
+    run(1, "notify revoke --event t/e --id dry.900000010 --dry-run");
+    run(0, put);
+    assertThat(run(0, "notify revoke --event t/e --id dry.900000010 --dry-run"))
+        .contains("notification/t/e/dry.900000010 would be");
+    assertThat(run(0, "notify list --event t/e --json"))
+        .startsWith("[{")
+        .contains("\"id\":\"dry.900000010\"");
+  }
+
   /** What GET says may lag behind what was written. */
   private static void awaitList(String part) {
     Patience.await().until(() -> run(0, "notify list --event t/e").contains(part));

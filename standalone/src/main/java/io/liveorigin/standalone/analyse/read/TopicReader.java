@@ -3,6 +3,7 @@ package io.liveorigin.standalone.analyse.read;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.topic.BrokerWait;
 import io.liveorigin.contract.topic.KafkaErrorText;
 import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.Topics;
@@ -44,8 +45,12 @@ public final class TopicReader implements AutoCloseable {
     this.consumer = consumer;
   }
 
-  /** Connects lazily: the first read finds out whether there is a broker. */
+  /**
+   * Throws {@link ErrorCode#STORAGE_UNAVAILABLE} within seconds where no broker takes connections;
+   * connects when it reads.
+   */
   public static TopicReader open(KafkaSettings kafka) {
+    BrokerWait.requireReachable(kafka);
     return new TopicReader(
         kafka.bootstrapServers(), kafka.trouble(), kafka.readerConsumer("analyst"));
   }

@@ -1,0 +1,91 @@
+package io.liveorigin.contract.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/**
+ * A YAML document whose keys have texts, lists of texts, or keys with texts: configuration files.
+ * Texts stay as they are written: {@code 0010} is no number. Pure.
+ */
+public final class FlatYaml {
+  /**
+   * What a key says.
+   *
+   * @param text a list has commas between its elements; keys with texts are {@code a=1,b=2}
+   * @param single whether it is one text
+   * @param line of the key, from 1 on
+   */
+  public record Entry(String text, boolean single, int line) {}
+
+  private FlatYaml() {}
+
+  /**
+   * The keys in their order; none of a document without any. Throws {@link ErrorCode#INVALID_JSON}
+   * with line and key for everything else.
+   */
+  public static Map<String, Entry> read(byte[] yaml) {
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    try (JsonParser parser = JsonDocuments.yamlParser(yaml)) {
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        return entries;
+      }
+      if (first != JsonToken.START_OBJECT) {
+        throw refused(parser, "the document must be lines such as 'port: 8081'");
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        int line = parser.currentTokenLocation().getLineNr();
+        String key = parser.currentName();
+        boolean single = parser.nextToken().isScalarValue();
+        entries.put(key, new Entry(value(parser, key), single, line));
+      }
+      if (parser.nextToken() != null) {
+        throw refused(parser, "another document begins here; a file has one");
+      }
+      return entries;
+    } catch (IOException e) {
+      throw JsonDocuments.refusedYaml(yaml, e);
+    }
+  }
+
+  private static String value(JsonParser parser, String key) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token.isScalarValue()) {
+      return text(parser, key);
+    }
+    StringJoiner all = new StringJoiner(",");
+    while (!parser.nextToken().isStructEnd()) {
+      String name = "";
+      if (token == JsonToken.START_OBJECT) {
+        name = parser.currentName() + "=";
+        parser.nextToken();
+      }
+      all.add(name + text(parser, key));
+    }
+    return all.toString();
+  }
+
+  private static String text(JsonParser parser, String key) throws IOException {
+    if (parser.hasToken(JsonToken.VALUE_NULL)) {
+      throw refused(parser, key + " must have a value, or be left out");
+    }
+    if (!parser.currentToken().isScalarValue()) {
+      throw refused(
+          parser,
+          key + " must be a text, a list of texts, or keys with texts, and no more than that");
+    }
+    return parser.getText();
+  }
+
+  private static OriginException refused(JsonParser parser, String detail) {
+    return new OriginException(
+        ErrorCode.INVALID_JSON,
+        "line " + parser.currentTokenLocation().getLineNr() + ": " + detail);
+  }
+}

@@ -1,0 +1,185 @@
+package io.liveorigin.contract.json;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.OriginException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+
+/**
+ * Says in a sentence what is wrong with a document: the line, the key, and what to write. Nothing
+ * of what the libraries say goes on, but for what the YAML parser says of the text itself: their
+ * messages name classes. One document; one thread.
+ */
+final class RefusedDocument {
+  private static final String NOT_KNOWN = " is not a known key";
+  private static final String JSON_HINT =
+      "a comma, a quotation mark or a bracket is missing, or is one too many";
+  private static final String YAML_HINT =
+      "indent with spaces, and put texts with special characters in quotes";
+
+  private final ObjectMapper mapper;
+  private final DocumentPlaces places;
+  private final Optional<UnknownKey> unknown;
+
+  private RefusedDocument(
+      ObjectMapper mapper, DocumentPlaces places, Optional<UnknownKey> unknown) {
+    this.mapper = mapper;
+    this.places = places;
+    this.unknown = unknown;
+  }
+
+  /** Of a document that was not read as that type. */
+  static RefusedDocument of(ObjectMapper mapper, byte[] document, Class<?> type) {
+    DocumentPlaces places = DocumentPlaces.of(mapper, document);
+    boolean strict = mapper.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    return new RefusedDocument(
+        mapper, places, strict ? UnknownKey.first(places, type) : Optional.empty());
+  }
+
+  /** Of a document that was read, and refused afterwards. */
+  static RefusedDocument of(ObjectMapper mapper, byte[] document) {
+    return new RefusedDocument(mapper, DocumentPlaces.of(mapper, document), Optional.empty());
+  }
+
+  /** The refusal of one of our own records, which names the key, with the line. */
+  OriginException placed(OriginException own) {
+    return placed(List.of(), own);
+  }
+
+  private OriginException placed(List<String> path, OriginException own) {
+    String line = places.of(path, own.getMessage());
+    return line.isEmpty() ? own : new OriginException(own.code(), line + own.getMessage(), own);
+  }
+
+  /** What the reading of the document failed with, in words. */
+  OriginException because(IOException failure) {
+    if (failure instanceof JsonMappingException && unknown.isPresent()) {
+      return unknown(unknown.get(), failure);
+    }
+    Optional<OriginException> own = find(failure, OriginException.class);
+    if (own.isPresent()) {
+      return placed(path(failure), own.get());
+    }
+    if (failure instanceof JacksonException) {
+      Optional<OriginException> structure = structure(failure);
+      if (structure.isPresent()) {
+        return structure.get();
+      }
+    }
+    if (failure instanceof JsonMappingException mapping) {
+      return value(mapping);
+    }
+    return failure instanceof JacksonException text
+        ? syntax(text)
+        : refused("", "the document must be text in UTF-8", failure);
+  }
+
+  /** What the first reading meets somewhere in the middle, and the second sees as a whole. */
+  private Optional<OriginException> structure(IOException failure) {
+    return places
+        .doubled()
+        .map(
+            key ->
+                refused(
+                    places.at(key.second()),
+                    "Duplicate key "
+                        + key.path()
+                        + (places.at(key.first()).isEmpty() ? "" : ", as in line " + key.first())
+                        + ": leave one of them out",
+                    failure))
+        .or(
+            () ->
+                places.secondDocument().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                        refused(
+                            places.at(places.secondDocument().getAsInt()),
+                            "another document begins here; a file has one",
+                            failure)));
+  }
+
+  private OriginException value(JsonMappingException failure) {
+    List<String> path = path(failure);
+    String key = path.isEmpty() ? "the document" : String.join(".", path);
+    String line = places.of(path, key);
+    if (failure instanceof UnrecognizedPropertyException found) {
+      return refused(line, UnknownKey.of(found, key, "", 0).sentence(key, NOT_KNOWN), failure);
+    }
+    Optional<InputCoercionException> range = find(failure, InputCoercionException.class);
+    if (range.isPresent()) {
+      return refused(line, key + " must be " + form(range.get().getTargetType()), failure);
+    }
+    if (failure instanceof MismatchedInputException other && other.getTargetType() != null) {
+      // Not the value: it may be a secret that stands in the wrong place.
+      return refused(line, key + " must be " + form(other.getTargetType()), failure);
+    }
+    if (failure.getCause() instanceof JacksonException text) {
+      return syntax(text);
+    }
+    return refused(line, key + " has a value that cannot be used", failure);
+  }
+
+  private OriginException unknown(UnknownKey key, Exception failure) {
+    return refused(places.at(key.line()), key.sentence(key.path(), NOT_KNOWN), failure);
+  }
+
+  private static String form(Class<?> type) {
+    return type == null ? "smaller" : ExpectedForm.of(type);
+  }
+
+  private OriginException syntax(JacksonException failure) {
+    String place = ParserPosition.of(failure);
+    String after = places.lastKey().map(key -> " after key " + key).orElse("");
+    if (find(failure, StreamConstraintsException.class).isPresent()) {
+      return refused(
+          place, "too deeply nested, or a text or a number is too long" + after, failure);
+    }
+    boolean yaml = mapper.getFactory().getFormatName().equals("YAML");
+    String problem =
+        ParserPosition.yaml(failure)
+            .map(MarkedYAMLException::getProblem)
+            .map(text -> ": " + text.replaceAll("\\s+", " "))
+            .orElse("");
+    return refused(
+        place,
+        "the text cannot be read as "
+            + (yaml ? "YAML" : "JSON")
+            + after
+            + problem
+            + "; "
+            + (yaml ? YAML_HINT : JSON_HINT),
+        failure);
+  }
+
+  private OriginException refused(String place, String detail, Exception cause) {
+    return new OriginException(ErrorCode.INVALID_JSON, place + detail, cause);
+  }
+
+  private static List<String> path(IOException failure) {
+    return failure instanceof JsonMappingException mapping
+        ? mapping.getPath().stream()
+            .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
+            .collect(Collectors.toList())
+        : List.of();
+  }
+
+  private static <T> Optional<T> find(Throwable failure, Class<T> kind) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (kind.isInstance(t)) {
+        return Optional.of(kind.cast(t));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -6,6 +6,7 @@ import io.liveorigin.access.limit.TenantStatus;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.lifecycle.BuildInfo;
 import io.liveorigin.contract.wire.QuarantineRecord;
 import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.serving.access.ReaderRules;
@@ -56,6 +57,7 @@ public final class NodeStatus {
   /**
    * The node.
    *
+   * @param build which build it runs
    * @param tenants limits of each and what it has, the busiest first; at most {@link
    *     TenantRegistry#MOST_LABELS}
    * @param quarantined what it could not process and passed over: the latest, the newest first
@@ -63,6 +65,7 @@ public final class NodeStatus {
    *     said before is in force
    */
   public record Status(
+      BuildInfo build,
       boolean ready,
       String reason,
       int holds,
@@ -72,6 +75,7 @@ public final class NodeStatus {
       List<QuarantineRecord> quarantined,
       Map<String, String> unusable) {}
 
+  private final BuildInfo build;
   private final ControlState control;
   private final NodeReadiness readiness;
   private final Supplier<Optional<String>> access;
@@ -84,6 +88,7 @@ public final class NodeStatus {
   private final Clock clock;
 
   public NodeStatus(
+      BuildInfo build,
       ControlState control,
       NodeReadiness readiness,
       Supplier<Optional<String>> access,
@@ -94,6 +99,7 @@ public final class NodeStatus {
       ReaderRules readers,
       TenantRegistry tenants,
       Clock clock) {
+    this.build = build;
     this.control = control;
     this.readiness = readiness;
     this.access = access;
@@ -128,6 +134,7 @@ public final class NodeStatus {
   public Status now() {
     SelectorReadiness ready = readiness();
     return new Status(
+        build,
         ready.ready(),
         ready.reason(),
         holds.waiting(),
@@ -150,6 +157,7 @@ public final class NodeStatus {
       event.requests().forEach((status, count) -> answers.merge(status, count, Long::sum));
     }
     return new Status(
+        build,
         ready.ready(),
         ready.reason(),
         events.stream().mapToInt(EventStatus::holds).sum(),

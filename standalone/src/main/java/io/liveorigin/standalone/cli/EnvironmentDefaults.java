@@ -26,7 +26,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
   /** Picocli's convention: null means that the option keeps the default it declares. */
   @Override
   public String defaultValue(ArgSpec argument) {
-    return argument instanceof OptionSpec option && !option.usageHelp()
+    return argument instanceof OptionSpec option && !option.usageHelp() && !option.versionHelp()
         ? environment.get(variable(option.longestName()))
         : null;
   }

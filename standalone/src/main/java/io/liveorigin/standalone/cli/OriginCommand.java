@@ -7,12 +7,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command itself, and the tree of its subcommands. */
 @Command(
     name = "origin",
+    versionProvider = VersionText.class,
     description = "A live origin: takes segments from packagers, gives viewers the best copy.",
     subcommands = {CommandLine.HelpCommand.class})
 public final class OriginCommand implements Runnable {
@@ -21,7 +23,17 @@ public final class OriginCommand implements Runnable {
   @Spec private CommandSpec spec;
   @Mixin private HelpOption help;
 
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version, the commit that it was built from, and the Java.")
+  private boolean version;
+
   OriginCommand() {}
+
+  boolean versionAsked() {
+    return version;
+  }
 
   @Override
   public void run() {

@@ -22,7 +22,7 @@ final class Built {
 
   /** What bin/origin calls; no Maven, no compiler. */
   private static final List<String> TOOLS =
-      List.of("bash", "cksum", "cut", "dirname", "mkdir", "mv", "readlink", "rm", "stat");
+      List.of("bash", "mkdir", "mv", "readlink", "rm", "stat");
 
   private final Path temp;
   private final Path tools;

@@ -237,7 +237,7 @@ class ReleaseIT {
 
     Program.Finished first = built.run(origin, call);
     assertThat(first.code()).as(first.err()).isZero();
-    assertThat(archives()).hasSize(1).allMatch(name -> name.matches("event-\\d+\\.jsa"));
+    assertThat(archives()).hasSize(1).allMatch(name -> name.matches("event-[^/]+\\.jsa"));
 
     Path log = temp.resolve("classes.log");
     Program.Finished second =

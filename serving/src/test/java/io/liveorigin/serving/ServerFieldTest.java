@@ -107,7 +107,9 @@ class ServerFieldTest {
     Answer answer = client.answer(request.split(" ", 2)[0].strip());
     assertThat(answer.head()).as(begin).anyMatch(line -> line.startsWith("HTTP/1.1 "));
     String all =
-        (String.join("\n", answer.head()) + "\n" + new String(answer.body(), StandardCharsets.UTF_8))
+        (String.join("\n", answer.head())
+                + "\n"
+                + new String(answer.body(), StandardCharsets.UTF_8))
             .toLowerCase(Locale.ROOT);
     assertThat(all)
         .as(begin)

@@ -15,8 +15,7 @@ class BuildInfoTest {
   /** Outside of a git repository Maven knows no commit and leaves the property as it is. */
   @Test
   void what_the_build_did_not_know_is_unknown() {
-    assertThat(of("0.2.0", "${git.commit}"))
-        .isEqualTo(new BuildInfo("0.2.0", BuildInfo.UNKNOWN));
+    assertThat(of("0.2.0", "${git.commit}")).isEqualTo(new BuildInfo("0.2.0", BuildInfo.UNKNOWN));
     assertThat(of("", " ")).isEqualTo(new BuildInfo(BuildInfo.UNKNOWN, BuildInfo.UNKNOWN));
     assertThat(BuildInfo.of(new Properties()).commit()).isEqualTo(BuildInfo.UNKNOWN);
   }

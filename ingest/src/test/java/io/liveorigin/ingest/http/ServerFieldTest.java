@@ -67,8 +67,7 @@ class ServerFieldTest {
     BuildInfo build = BuildInfo.ofThisBuild();
     Client client = new Client();
     Answer status = client.send("GET", listener.uri("/-/status"), Client.sized(new byte[0]));
-    assertThat(status.json().path("build"))
-        .isEqualTo(WireJson.readTree(WireJson.write(build)));
+    assertThat(status.json().path("build")).isEqualTo(WireJson.readTree(WireJson.write(build)));
     Answer metrics = client.send("GET", listener.uri("/-/metrics"), Client.sized(new byte[0]));
     assertThat(new String(metrics.body(), StandardCharsets.UTF_8))
         .contains(

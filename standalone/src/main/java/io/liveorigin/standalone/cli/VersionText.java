@@ -10,7 +10,10 @@ final class VersionText implements IVersionProvider {
     BuildInfo build = BuildInfo.ofThisBuild();
     return new String[] {
       "origin " + build.version() + " (commit " + build.commit() + ")",
-      "java " + System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor")
+      "java "
+          + System.getProperty("java.runtime.version")
+          + ", "
+          + System.getProperty("java.vendor")
     };
   }
 }

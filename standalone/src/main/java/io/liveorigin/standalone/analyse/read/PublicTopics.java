@@ -151,8 +151,7 @@ public final class PublicTopics {
                 .value()
                 .filter(wanted)
                 .ifPresent(
-                    value ->
-                        readable(topic, record, () -> parsed.accept(value, record.time())));
+                    value -> readable(topic, record, () -> parsed.accept(value, record.time())));
           }
         });
   }

@@ -47,7 +47,7 @@ public final class TopicReader implements AutoCloseable {
   /** Connects lazily: the first read finds out whether there is a broker. */
   public static TopicReader open(KafkaSettings kafka) {
     return new TopicReader(
-        kafka.bootstrapServers(), kafka.trouble(), kafka.readerConsumer("analyst"));
+        kafka.bootstrapServers(), kafka.trouble(), kafka.commandConsumer("analyst"));
   }
 
   /** The partitions that hold everything about the tracks. */

@@ -12,7 +12,9 @@ class PublicTopicsTest {
     assertThat(mentions(895, "{\"number\":895,\"a\":1}")).isTrue();
     assertThat(mentions(895, "{\"number\" : 895}")).isTrue();
     assertThat(mentions(895, "895")).isTrue();
-    assertThat(mentions(895, "{\"number\":1895}")).as("is parsed, and found to be another").isTrue();
+    assertThat(mentions(895, "{\"number\":1895}"))
+        .as("is parsed, and found to be another")
+        .isTrue();
     assertThat(mentions(895, "{\"number\":894,\"a\":89}")).isFalse();
     assertThat(mentions(895, "89")).isFalse();
     assertThat(mentions(0, "")).isFalse();

@@ -2,7 +2,9 @@
 FROM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /src
 COPY . .
-RUN mvn -q -B -Dmaven.test.skip=true -pl standalone -am package
+# What origin --version says: docker build --build-arg COMMIT=$(git rev-parse --short=12 HEAD) .
+ARG COMMIT=unknown
+RUN mvn -q -B -Dmaven.test.skip=true -Dorigin.commit=$COMMIT -pl standalone -am package
 
 FROM eclipse-temurin:17-jre
 RUN useradd --system --uid 10001 --home-dir /var/lib/origin --create-home origin

@@ -1,6 +1,7 @@
 package io.liveorigin.serving;
 
 import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.lifecycle.BuildInfo;
 import io.liveorigin.serving.access.AdminAuthenticator;
 import io.liveorigin.serving.admin.AdminRoute;
 import io.liveorigin.serving.admin.AdminRouteTable;
@@ -16,6 +17,7 @@ import io.liveorigin.serving.admin.TenantLimitCheck;
 import io.liveorigin.serving.audit.AuditTrail;
 import io.liveorigin.serving.invalidation.PurgeService;
 import io.liveorigin.serving.response.ServletWriter;
+import io.micrometer.core.instrument.Gauge;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +82,14 @@ final class OperatorAssembly {
   }
 
   private NodeStatus status() {
+    BuildInfo build = BuildInfo.ofThisBuild();
+    Gauge.builder("origin.build.info", () -> 1)
+        .description("Which build this is")
+        .tag("version", build.version())
+        .tag("commit", build.commit())
+        .register(context.meters());
     return new NodeStatus(
+        build,
         context.ports().control(),
         services.readiness(),
         context.ports().access(),

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.lifecycle.BuildInfo;
 import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.serving.support.Samples;
@@ -276,6 +277,17 @@ class AdminHttpTest {
 
   private JsonNode status() {
     return json(get("/status")).path("events").path(0);
+  }
+
+  @Test
+  void statusAndMetricsNameTheBuild() {
+    BuildInfo build = BuildInfo.ofThisBuild();
+    assertThat(json(get("/status")).path("build"))
+        .isEqualTo(WireJson.readTree(WireJson.write(build)));
+    assertThat(new String(get("/metrics").body(), StandardCharsets.UTF_8))
+        .contains(
+            "origin_build_info{commit=\"%s\",version=\"%s\"} 1"
+                .formatted(build.commit(), build.version()));
   }
 
   @Test

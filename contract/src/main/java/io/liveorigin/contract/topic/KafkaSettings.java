@@ -5,6 +5,7 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -46,6 +47,7 @@ public record KafkaSettings(
   private static final int OS_DEFAULT = -1;
   private static final int PRODUCER_MEMORY = 128 * 1024 * 1024;
   private static final int PROBE_MEMORY = 64 * 1024;
+  private static final int COMMAND_WAIT_MILLIS = 50;
 
   public KafkaSettings {
     if (bootstrapServers == null || !bootstrapServers.matches("[^\\s,]+:\\d+(,[^\\s,]+:\\d+)*")) {
@@ -180,6 +182,20 @@ public record KafkaSettings(
   public Consumer<String, byte[]> readerConsumer(String clientId) {
     Map<String, Object> config = common(clientId);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, READ_COMMITTED);
+    return reader(config, new ByteArrayDeserializer());
+  }
+
+  /**
+   * The same for a command that asks once and ends. It waits for little: a fetch that waits at the
+   * end of one topic would hold up what is asked about the next. It reports no figures about
+   * itself, neither to the brokers, whose answer it would wait for at its end, nor to JMX.
+   */
+  public Consumer<String, byte[]> commandConsumer(String clientId) {
+    Map<String, Object> config = common(clientId);
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, READ_COMMITTED);
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, COMMAND_WAIT_MILLIS);
+    config.putIfAbsent(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+    config.putIfAbsent(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, List.of());
     return reader(config, new ByteArrayDeserializer());
   }
 

@@ -7,15 +7,18 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
 import io.liveorigin.access.client.ConnectedClients;
+import io.liveorigin.access.limit.TenantStatus;
 import io.liveorigin.access.tls.ListenerTls;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.lifecycle.BuildInfo;
 import io.liveorigin.contract.listen.FileDescriptors;
 import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.ingest.observe.ListenerMetrics;
 import io.liveorigin.ingest.upload.UploadReader;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +48,15 @@ public final class HttpListener implements AutoCloseable {
    * KiB cost 128 reads for 1 MiB (ADR 16).
    */
   private static final int INPUT_BUFFER = 64 * 1024;
+
+  /**
+   * What {@code GET /-/status} says.
+   *
+   * @param notReady what keeps the promise of a 2xx from being kept
+   * @param tenants limits of each and what it has, the busiest first
+   */
+  private record ListenerStatus(
+      BuildInfo build, List<String> notReady, List<TenantStatus> tenants) {}
 
   private final Javalin javalin;
   private final Optional<ListenerTls> tls;
@@ -171,6 +183,8 @@ public final class HttpListener implements AutoCloseable {
       JavalinConfig javalin, IngestConfig config, ListenerParts parts, Executor threads) {
     UploadRefusals uploadRefusals = new UploadRefusals(parts.refusals(), parts.control());
     HealthHandler health = new HealthHandler(parts.pipelines(), parts.access().isOpen());
+    BuildInfo build = BuildInfo.ofThisBuild();
+    parts.metrics().showBuild(build);
     UploadChecks checks = new UploadChecks(parts);
     UploadReader reader =
         new UploadReader(
@@ -192,11 +206,8 @@ public final class HttpListener implements AutoCloseable {
               ctx,
               200,
               WireJson.write(
-                  Map.of(
-                      "notReady",
-                      health.problems(),
-                      "tenants",
-                      parts.tenants().status(t -> Map.of()))));
+                  new ListenerStatus(
+                      build, health.problems(), parts.tenants().status(t -> Map.of()))));
         });
     javalin.routes.get(
         "/-/metrics",

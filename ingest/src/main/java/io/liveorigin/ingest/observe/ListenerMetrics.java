@@ -4,6 +4,7 @@ import io.liveorigin.access.client.ClientRefusal;
 import io.liveorigin.access.client.ConnectedClients;
 import io.liveorigin.access.limit.Limit;
 import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.lifecycle.BuildInfo;
 import io.liveorigin.contract.wire.RefusalRecord;
 import io.liveorigin.ingest.announce.AnnouncementListener;
 import io.micrometer.core.instrument.Counter;
@@ -59,6 +60,15 @@ public final class ListenerMetrics implements AnnouncementListener {
    */
   public IngestMetrics pipeline(String pipeline, Runnable onOverdue) {
     return new IngestMetrics(registry, pipeline, onOverdue);
+  }
+
+  /** Which build this is: {@code origin_build_info{version,commit}}, always 1. */
+  public void showBuild(BuildInfo build) {
+    Gauge.builder("origin.build.info", () -> 1)
+        .description("Which build this is")
+        .tag("version", build.version())
+        .tag("commit", build.commit())
+        .register(registry);
   }
 
   /** Bytes that are held now. */

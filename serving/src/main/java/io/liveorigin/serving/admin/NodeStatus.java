@@ -6,6 +6,7 @@ import io.liveorigin.access.limit.TenantStatus;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.lifecycle.BuildInfo;
 import io.liveorigin.contract.wire.QuarantineRecord;
 import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.serving.access.AdminAccess;
@@ -57,6 +58,7 @@ public final class NodeStatus {
   /**
    * The node.
    *
+   * @param build which build it runs
    * @param tenants limits of each and what it has, the busiest first; at most {@link
    *     TenantRegistry#MOST_LABELS}
    * @param quarantined what it could not process and passed over: the latest, the newest first
@@ -64,6 +66,7 @@ public final class NodeStatus {
    *     count; what it said before is in force
    */
   public record Status(
+      BuildInfo build,
       boolean ready,
       String reason,
       int holds,
@@ -76,6 +79,7 @@ public final class NodeStatus {
   private static final String NO_REASON =
       "the node is not ready; GET /status tells a viewer of all tenants why, and so does its log";
 
+  private final BuildInfo build;
   private final ControlState control;
   private final NodeReadiness readiness;
   private final Supplier<Optional<String>> access;
@@ -89,6 +93,7 @@ public final class NodeStatus {
   private final Clock clock;
 
   public NodeStatus(
+      BuildInfo build,
       ControlState control,
       NodeReadiness readiness,
       Supplier<Optional<String>> access,
@@ -100,6 +105,7 @@ public final class NodeStatus {
       AdminAccess operators,
       TenantRegistry tenants,
       Clock clock) {
+    this.build = build;
     this.control = control;
     this.readiness = readiness;
     this.access = access;
@@ -148,6 +154,7 @@ public final class NodeStatus {
   public Status now() {
     SelectorReadiness ready = readiness();
     return new Status(
+        build,
         ready.ready(),
         ready.reason(),
         holds.waiting(),
@@ -177,6 +184,7 @@ public final class NodeStatus {
       event.requests().forEach((status, count) -> answers.merge(status, count, Long::sum));
     }
     return new Status(
+        build,
         ready.ready(),
         ready.reason(),
         events.stream().mapToInt(EventStatus::holds).sum(),

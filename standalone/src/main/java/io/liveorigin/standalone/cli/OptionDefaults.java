@@ -39,7 +39,7 @@ final class OptionDefaults implements IDefaultValueProvider {
    */
   @Override
   public String defaultValue(ArgSpec argument) {
-    if (!(argument instanceof OptionSpec option) || option.usageHelp()) {
+    if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
       return null;
     }
     String name = option.longestName();

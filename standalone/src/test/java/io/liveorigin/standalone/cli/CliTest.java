@@ -2,6 +2,7 @@ package io.liveorigin.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.contract.lifecycle.BuildInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -176,6 +177,26 @@ class CliTest {
     assertThat(terminal.run(args.split(" "))).isZero();
     assertThat(terminal.out()).startsWith("Usage: origin").doesNotContain("null", "$");
     assertThat(terminal.err()).isEmpty();
+  }
+
+  /** No variable of the environment asks for it in place of a command. */
+  @Test
+  void theVersionNamesTheCommitAndTheJava() {
+    BuildInfo build = BuildInfo.ofThisBuild();
+    for (String option : List.of("--version", "-V")) {
+      Terminal terminal = new Terminal();
+      assertThat(terminal.run(option)).isZero();
+      assertThat(terminal.out().lines())
+          .containsExactly(
+              "origin " + build.version() + " (commit " + build.commit() + ")",
+              "java "
+                  + System.getProperty("java.runtime.version")
+                  + ", "
+                  + System.getProperty("java.vendor"));
+    }
+    Terminal terminal = new Terminal(Map.of("ORIGIN_VERSION", "true"));
+    assertThat(terminal.run()).isEqualTo(2);
+    assertThat(terminal.out()).isEmpty();
   }
 
   @Test

@@ -124,8 +124,9 @@ class DocumentedCommandsTest {
             .filter(Matcher::matches)
             .collect(Collectors.toMap(match -> match.group(1), match -> match.group(2)));
     for (String command : block.commands()) {
-      // These two are not commands of the origin itself.
-      if (command.startsWith("./origin ") && !command.matches("\\./origin (dev|bench) .*")) {
+      // These three are not commands of the origin itself.
+      if (command.startsWith("./origin ")
+          && !command.matches("\\./origin (dev|bench|release)( .*)?")) {
         String[] arguments = command.substring("./origin ".length()).split("\\s+");
         assertThatCode(
                 () ->

@@ -49,28 +49,9 @@ public final class HistoryReader {
     long from = event.schedule().mediaStart(address.number()) - EARLY_MILLIS;
     List<Decision> decisions = new ArrayList<>();
     List<EarlyDecision> early = new ArrayList<>();
-    topics.decisions(
-        List.of(address.track()),
-        from,
-        decision -> {
-          if (decision.address().equals(address)) {
-            decisions.add(decision);
-          }
-        },
-        decision -> {
-          if (decision.decision().address().equals(address)) {
-            early.add(decision);
-          }
-        });
+    topics.decisions(address, from, decisions::add, early::add);
     List<DefectRecord> defects = new ArrayList<>();
-    topics.defects(
-        List.of(address.track()),
-        from,
-        defect -> {
-          if (defect.address().equals(address)) {
-            defects.add(defect);
-          }
-        });
+    topics.defects(address, from, defects::add);
     List<Mask> masks =
         control.masks(event.id()).stream().filter(mask -> mask.covers(address)).toList();
     return tell(event, address, decisions, early, defects, masks, now);

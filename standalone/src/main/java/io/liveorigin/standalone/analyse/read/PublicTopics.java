@@ -1,6 +1,7 @@
 package io.liveorigin.standalone.analyse.read;
 
 import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.decision.Decision;
@@ -12,12 +13,15 @@ import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DecisionJson;
 import io.liveorigin.contract.wire.DefectRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,36 +59,99 @@ public final class PublicTopics {
    */
   public void decisions(
       Collection<Track> tracks, long from, Consumer<Decision> sink, Consumer<EarlyDecision> early) {
+    each(Topics.SELECTIONS, tracks, from, value -> true, decision(sink, early));
+  }
+
+  /** The same about one segment; what is about others is not parsed. */
+  public void decisions(
+      SegmentAddress address, long from, Consumer<Decision> sink, Consumer<EarlyDecision> early) {
     each(
         Topics.SELECTIONS,
-        tracks,
+        List.of(address.track()),
         from,
-        (value, time) -> {
-          Decision decision = DecisionJson.read(value);
-          long by = decision.early(time);
-          if (by == 0 && !decision.late(time)) {
-            sink.accept(decision);
-          } else {
-            early.accept(new EarlyDecision(decision, by));
-          }
-        });
+        mentions(address.number()),
+        decision(
+            decision -> {
+              if (decision.address().equals(address)) {
+                sink.accept(decision);
+              }
+            },
+            decision -> {
+              if (decision.decision().address().equals(address)) {
+                early.accept(decision);
+              }
+            }));
+  }
+
+  private static BiConsumer<byte[], Long> decision(
+      Consumer<Decision> sink, Consumer<EarlyDecision> early) {
+    return (value, time) -> {
+      Decision decision = DecisionJson.read(value);
+      long by = decision.early(time);
+      if (by == 0 && !decision.late(time)) {
+        sink.accept(decision);
+      } else {
+        early.accept(new EarlyDecision(decision, by));
+      }
+    };
   }
 
   /** Defects of the tracks, with what was delivered twice. */
   public void defects(Collection<Track> tracks, long from, Consumer<DefectRecord> sink) {
-    each(Topics.DEFECTS, tracks, from, (value, time) -> sink.accept(DefectRecord.read(value)));
+    each(
+        Topics.DEFECTS,
+        tracks,
+        from,
+        value -> true,
+        (value, time) -> sink.accept(DefectRecord.read(value)));
+  }
+
+  /** The same about one segment; what is about others is not parsed. */
+  public void defects(SegmentAddress address, long from, Consumer<DefectRecord> sink) {
+    each(
+        Topics.DEFECTS,
+        List.of(address.track()),
+        from,
+        mentions(address.number()),
+        (value, time) -> {
+          DefectRecord defect = DefectRecord.read(value);
+          if (defect.address().equals(address)) {
+            sink.accept(defect);
+          }
+        });
+  }
+
+  /** Whether the digits are in a value: without them it is not about the number. */
+  static Predicate<byte[]> mentions(long number) {
+    byte[] digits = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
+    return value -> {
+      for (int at = 0; at + digits.length <= value.length; at++) {
+        if (Arrays.equals(value, at, at + digits.length, digits, 0, digits.length)) {
+          return true;
+        }
+      }
+      return false;
+    };
   }
 
   private void each(
-      String topic, Collection<Track> tracks, long from, BiConsumer<byte[], Long> parsed) {
+      String topic,
+      Collection<Track> tracks,
+      long from,
+      Predicate<byte[]> wanted,
+      BiConsumer<byte[], Long> parsed) {
     Set<String> keys = tracks.stream().map(Track::key).collect(Collectors.toSet());
     reader.read(
         topic,
         reader.of(topic, tracks),
         from,
         record -> {
-          if (keys.contains(record.key()) && record.value().isPresent()) {
-            readable(topic, record, () -> parsed.accept(record.value().get(), record.time()));
+          if (keys.contains(record.key())) {
+            record
+                .value()
+                .filter(wanted)
+                .ifPresent(
+                    value -> readable(topic, record, () -> parsed.accept(value, record.time())));
           }
         });
   }

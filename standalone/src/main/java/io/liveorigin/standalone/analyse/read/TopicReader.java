@@ -52,7 +52,7 @@ public final class TopicReader implements AutoCloseable {
   public static TopicReader open(KafkaSettings kafka) {
     BrokerWait.requireReachable(kafka);
     return new TopicReader(
-        kafka.bootstrapServers(), kafka.trouble(), kafka.readerConsumer("analyst"));
+        kafka.bootstrapServers(), kafka.trouble(), kafka.commandConsumer("analyst"));
   }
 
   /** The partitions that hold everything about the tracks. */

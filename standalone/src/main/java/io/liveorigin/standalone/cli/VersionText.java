@@ -1,0 +1,19 @@
+package io.liveorigin.standalone.cli;
+
+import io.liveorigin.contract.lifecycle.BuildInfo;
+import picocli.CommandLine.IVersionProvider;
+
+/** What {@code origin --version} says: what a report of a fault needs. */
+final class VersionText implements IVersionProvider {
+  @Override
+  public String[] getVersion() {
+    BuildInfo build = BuildInfo.ofThisBuild();
+    return new String[] {
+      "origin " + build.version() + " (commit " + build.commit() + ")",
+      "java "
+          + System.getProperty("java.runtime.version")
+          + ", "
+          + System.getProperty("java.vendor")
+    };
+  }
+}

@@ -51,8 +51,7 @@ record Chart(List<JsonNode> resources) {
    * @param values in the notation of {@code helm --set}
    */
   static Chart rendered(Map<String, String> values) {
-    TemplateCommand command =
-        new Helm(FOLDER).template().withName(RELEASE).withNamespace("live");
+    TemplateCommand command = new Helm(FOLDER).template().withName(RELEASE).withNamespace("live");
     values.forEach(command::set);
     ObjectMapper json = new ObjectMapper();
     return new Chart(

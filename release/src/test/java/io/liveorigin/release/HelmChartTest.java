@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * charts/live-origin: Helm renders it, the types of Kubernetes read what comes out, and the commands
- * know their variables. No cluster has run it.
+ * charts/live-origin: Helm renders it, the types of Kubernetes read what comes out, and the
+ * commands know their variables. No cluster has run it.
  */
 class HelmChartTest {
   private static final Map<String, String> EVERYTHING =
@@ -59,8 +59,7 @@ class HelmChartTest {
   }
 
   static Stream<Chart> charts() {
-    return Stream.of(
-        Chart.rendered(Chart.REQUIRED), Chart.rendered(withRequired(EVERYTHING)));
+    return Stream.of(Chart.rendered(Chart.REQUIRED), Chart.rendered(withRequired(EVERYTHING)));
   }
 
   private static Map<String, String> withRequired(Map<String, String> more) {
@@ -176,7 +175,8 @@ class HelmChartTest {
                   Chart.each(container.path("ports"))
                       .map(port -> port.path("name").asText())
                       .collect(Collectors.toSet());
-              for (String probe : new String[] {"startupProbe", "livenessProbe", "readinessProbe"}) {
+              for (String probe :
+                  new String[] {"startupProbe", "livenessProbe", "readinessProbe"}) {
                 JsonNode get = container.path(probe).path("httpGet");
                 assertThat(get.path("path").asText())
                     .as(probe)

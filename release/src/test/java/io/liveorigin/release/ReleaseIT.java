@@ -158,8 +158,7 @@ class ReleaseIT {
     Map<String, String> archive = files(built.unpackedArchive());
     Map<String, String> deb = files(built.unpackedDeb());
     archive.forEach(
-        (file, digest) ->
-            assertThat(deb).as(file).containsEntry(inDebian(file), digest));
+        (file, digest) -> assertThat(deb).as(file).containsEntry(inDebian(file), digest));
     assertThat(deb).hasSameSizeAs(archive);
   }
 
@@ -189,8 +188,7 @@ class ReleaseIT {
         .contains("java17-runtime-headless")
         .doesNotContain("[[");
     Path scripts = temp.resolve("control");
-    built.host(
-        "dpkg-deb", "--control", Built.DEB.toAbsolutePath().toString(), scripts.toString());
+    built.host("dpkg-deb", "--control", Built.DEB.toAbsolutePath().toString(), scripts.toString());
     assertThat(scripts.resolve("conffiles"))
         .content()
         .isEqualToIgnoringNewLines("/etc/live-origin/ingest-a.env\n/etc/live-origin/serve.env\n");

@@ -33,11 +33,7 @@ class ServiceFilesTest {
   void everySettingIsAnOptionOfItsCommand(String file, String command) throws IOException {
     String text = Files.readString(FILES.resolve("etc").resolve(file));
     Set<String> said =
-        VARIABLE
-            .matcher(text)
-            .results()
-            .map(match -> match.group(1))
-            .collect(Collectors.toSet());
+        VARIABLE.matcher(text).results().map(match -> match.group(1)).collect(Collectors.toSet());
     assertThat(said).hasSizeGreaterThan(8).isSubsetOf(CommandVariables.of(command));
     assertThat(text.lines())
         .as("a shell does not read the file: no quotes, no spaces around =")
@@ -52,8 +48,7 @@ class ServiceFilesTest {
   void everyUnitStartsItsCommandWithItsSettings(String unit, String command, String settings)
       throws IOException {
     assertThat(Files.readAllLines(UNITS.resolve(unit)))
-        .contains(
-            "ExecStart=origin " + command, "EnvironmentFile=" + settings, "User=live-origin")
+        .contains("ExecStart=origin " + command, "EnvironmentFile=" + settings, "User=live-origin")
         .noneMatch(line -> line.contains("OPEN"));
     assertThat(Files.readString(UNITS.resolve("live-origin.conf"))).contains("u live-origin ");
   }
@@ -75,8 +70,7 @@ class ServiceFilesTest {
       assertThat(verified.code()).as(verified.err()).isZero();
       assertThat(verified.err()).isEmpty();
       Program.Finished security =
-          analyze(
-              "security", "--offline=true", "--threshold=" + LARGEST_EXPOSURE, copy.toString());
+          analyze("security", "--offline=true", "--threshold=" + LARGEST_EXPOSURE, copy.toString());
       assertThat(security.code()).as(security.out() + security.err()).isZero();
     }
     try (Stream<Path> units = Files.list(UNITS)) {

@@ -75,7 +75,9 @@ final class AddressLooks {
     quarantine.step("judge", address, () -> judgedAgain(address));
   }
 
-  /** The event has been defined: what is wrong with copies that came before that can be said now. */
+  /**
+   * The event has been defined: what is wrong with copies that came before that can be said now.
+   */
   void reportRecorded(Address address) {
     if (address instanceof SegmentAddress media) {
       intake.recorded(media).forEach(candidate -> reports.all(media, candidate));

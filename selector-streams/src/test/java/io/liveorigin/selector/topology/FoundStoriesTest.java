@@ -11,7 +11,9 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Stories that {@link CrashStoryTest} found in long campaigns, and that random ones rarely tell. */
+/**
+ * Stories that {@link CrashStoryTest} found in long campaigns, and that random ones rarely tell.
+ */
 class FoundStoriesTest {
   private static final Path DIRECTORY = Path.of("target", "no-cell");
 

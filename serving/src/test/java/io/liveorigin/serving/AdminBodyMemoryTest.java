@@ -16,12 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose bodies the admin listener keeps in memory, and how much of them. */
-@Timeout(60)
 class AdminBodyMemoryTest {
   private static final int MIB = 1024 * 1024;
 

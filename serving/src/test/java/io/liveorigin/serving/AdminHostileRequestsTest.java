@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What strangers try at an admin listener that is open, as bytes on a socket. */
 @ParameterizedClass
 @EnumSource(Wire.class)
-@Timeout(60)
 class AdminHostileRequestsTest {
   private static final String EVENT = "/events/acme/news";
   private static final int STRANGERS = 120;

@@ -21,10 +21,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Older segments are refused so that the live edge is served. */
-@Timeout(60)
 class AdmissionControlHttpTest {
   private static final Duration PATIENT = Duration.ofSeconds(20);
   private static final int MIB = 1 << 20;

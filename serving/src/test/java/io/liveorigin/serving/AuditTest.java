@@ -25,10 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Each write at the admin listener leaves a record, whatever becomes of it. */
-@Timeout(60)
 class AuditTest {
   private static final String EVENT = "/events/acme/news";
   private static final String MASK = "{\"pipeline\":\"a\",\"from\":5,\"to\":9}";

@@ -10,12 +10,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What HTTP libraries do not send, as bytes on a socket. */
-@Timeout(30)
 class BadRequestTest {
   private final TestNode node = new TestNode();
 

@@ -20,10 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A change below {@code /dry-run} is judged as it would be, and changes nothing. */
-@Timeout(60)
 class DryRunHttpTest {
   private static final String EVENT = "/events/acme/news";
   private static final String MASK = "{\"pipeline\":\"a\",\"from\":5,\"to\":9}";

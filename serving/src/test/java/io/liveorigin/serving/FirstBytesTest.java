@@ -17,14 +17,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many are held for one segment: nobody waits for the whole of another's answer. */
 @ParameterizedClass
 @EnumSource(Wire.class)
-@Timeout(60)
 class FirstBytesTest {
   private static final int CLIENTS = 20;
 

@@ -21,10 +21,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Held requests, over real HTTP. */
-@Timeout(60)
 class HoldTest {
   private static final HoldSettings STANDARD = HoldSettings.standard();
 
@@ -34,7 +32,7 @@ class HoldTest {
   }
 
   private static void awaitHeld(TestNode node, int count) {
-    await().atMost(Duration.ofSeconds(10)).until(() -> node.held() == count);
+    await().until(() -> node.held() == count);
   }
 
   @Test

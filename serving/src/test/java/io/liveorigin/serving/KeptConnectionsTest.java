@@ -18,14 +18,12 @@ import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A CDN keeps thousands of connections: one that is silent costs little heap. */
 @ParameterizedClass
 @EnumSource(Wire.class)
-@Timeout(60)
 class KeptConnectionsTest {
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 

@@ -17,10 +17,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A pause over real HTTP: how it begins and ends, and what viewers are told in it. */
-@Timeout(60)
 class PauseTest {
   private static final String NEWS = "/events/acme/news";
   private static final String SHORTLY = "public, max-age=2";

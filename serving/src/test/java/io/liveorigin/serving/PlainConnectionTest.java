@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How requests and answers come over the wire: both fronts, both writers, one engine. */
 @ParameterizedClass
 @EnumSource(Wire.class)
-@Timeout(60)
 class PlainConnectionTest {
   /** A field that changes no answer, and that only Jetty's parser reads. */
   private static final String BY_JETTY = "CMCD-Session: sid=\"x\"";

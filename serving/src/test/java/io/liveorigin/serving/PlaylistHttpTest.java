@@ -78,7 +78,7 @@ class PlaylistHttpTest {
   }
 
   private static void assertHeld(CompletableFuture<HttpResponse<byte[]>> answer, TestNode node) {
-    await().atMost(Duration.ofSeconds(20)).until(() -> node.held() > 0);
+    await().until(() -> node.held() > 0);
     assertThat(answer).isNotDone();
   }
 

@@ -11,14 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What strangers try at the public listener, as bytes on a socket. */
 @ParameterizedClass
 @EnumSource(Wire.class)
-@Timeout(60)
 class PublicHostileRequestsTest {
   private static final int STRANGERS = 400;
 

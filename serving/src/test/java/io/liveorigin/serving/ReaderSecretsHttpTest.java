@@ -26,13 +26,11 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who may read by the CDN's secrets, over both fronts; the secrets change while the node runs. */
-@Timeout(60)
 class ReaderSecretsHttpTest {
   private static final String OTHERS = "the-secret-of-all-others";
   private static final String NEWER = "a-newer-secret-of-acme";

@@ -10,12 +10,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who sends a body that nobody wants, as bytes on a socket. */
-@Timeout(60)
 class RequestBodyDrainTest {
   private static final int CHUNK = 64 * 1024;
   private static final int CHUNKS = 32;

@@ -11,13 +11,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Targets and framings that RFC 9112 knows and hardly anybody sends, to both listeners. */
-@Timeout(60)
 class RequestFormsTest {
   private final TestNode node = new TestNode(config -> config.withAdminNames(List.of("origin")));
   private final String path = TestNode.path(node.liveEdge());

@@ -14,14 +14,12 @@ import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** No response tells a stranger which server software wrote it (RFC 9110, section 10.2.4). */
 @ParameterizedClass
 @EnumSource(Wire.class)
-@Timeout(60)
 class ServerFieldTest {
   private static final String HOST = "\r\nHost: origin\r\n";
   private static final String LONG = "x".repeat(64 * 1024);

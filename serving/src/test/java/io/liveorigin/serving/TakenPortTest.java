@@ -7,15 +7,12 @@ import io.liveorigin.serving.support.TestNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A node that cannot listen leaves nothing behind. */
-@Timeout(60)
 class TakenPortTest {
   /** Those that begin with a port of the node. */
   private static void leavesNoThread(IntFunction<ServingConfig> config) throws IOException {
@@ -24,7 +21,6 @@ class TakenPortTest {
       assertThatThrownBy(() -> new TestNode(any -> config.apply(taken.getLocalPort())))
           .hasMessageContaining("cannot listen on 127.0.0.1:" + taken.getLocalPort());
       await()
-          .atMost(Duration.ofSeconds(20))
           .until(
               () -> {
                 Set<Thread> more = new HashSet<>(Thread.getAllStackTraces().keySet());

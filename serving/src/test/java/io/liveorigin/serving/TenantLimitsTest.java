@@ -28,12 +28,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One tenant exceeds each limit that a serving node keeps, and another goes on. */
-@Timeout(60)
 class TenantLimitsTest {
   private static final Duration PATIENT = Duration.ofSeconds(20);
   private static final int SIZE = 1_000;

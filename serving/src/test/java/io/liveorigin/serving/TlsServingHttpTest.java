@@ -34,13 +34,11 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Both listeners of a node with TLS. What comes within it is {@link PlainConnectionTest}'s. */
-@Timeout(60)
 class TlsServingHttpTest {
   private static final Duration RELOADED = Duration.ofSeconds(20);
 

@@ -170,7 +170,7 @@ class ViewHttpTest {
     live();
     CompletableFuture<HttpResponse<byte[]>> answer =
         node.getAsync(between(edge - 9, edge + 1, "v0.m3u8") + "?_HLS_msn=" + (edge + 1));
-    await().atMost(Duration.ofSeconds(20)).until(() -> node.held() > 0);
+    await().until(() -> node.held() > 0);
     assertThat(answer).isNotDone();
 
     next(edge + 1);

@@ -26,14 +26,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A tenant that asks its viewers for tokens, over both fronts. The tokens are other software's. */
-@Timeout(60)
 class ViewerTokensHttpTest {
   private static final Path VECTORS =
       Path.of("..", "access", "src", "test", "resources", "tokens", "vectors.json");

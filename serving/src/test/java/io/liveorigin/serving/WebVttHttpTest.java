@@ -90,7 +90,7 @@ class WebVttHttpTest {
 
   private <T> CompletableFuture<T> held(Supplier<CompletableFuture<T>> request) {
     CompletableFuture<T> answer = request.get();
-    await().atMost(Duration.ofSeconds(20)).until(() -> node.held() > 0);
+    await().until(() -> node.held() > 0);
     assertThat(answer).isNotDone();
     return answer;
   }

@@ -30,10 +30,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Nothing is judged, and nothing answered, by less than all that was committed before. */
-@Timeout(60)
 class KafkaControlLogTest {
   private static final TopicPartition PARTITION = new TopicPartition("control", 0);
   private static final EventId DERBY = new EventId("acme", "derby");
@@ -127,7 +125,6 @@ class KafkaControlLogTest {
 
   /** As soon as it has been read: the limit is beyond any patience. */
   @Test
-  @Timeout(60)
   void a_change_is_judged_by_what_another_node_wrote_before_it() {
     followed.schedulePollTask(
         () ->

@@ -12,10 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Who is told why a listener is not ready. */
-@Timeout(60)
 class HealthAccessTest {
   private static final String WHY = "user 'ingest-a' lacks Write on topic segments.a";
 

@@ -28,14 +28,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What one client may take of the ingest listener, from real sockets. */
 @ParameterizedClass
 @EnumSource(Wire.class)
-@Timeout(60)
 class HostileClientsTest {
   private static final String HEALTH = "GET /-/health/live HTTP/1.1";
   private static final String HOST = "Host: origin";

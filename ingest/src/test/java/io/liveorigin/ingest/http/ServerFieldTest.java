@@ -17,13 +17,11 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * What a listener says about the software that runs: the build, to those who may look; nothing to
  * anybody else (RFC 9110, section 10.2.4).
  */
-@Timeout(60)
 class ServerFieldTest {
   private static final byte[] BODY = Mp4.segment(NUMBER, 1);
   private static final String PATH = "/acme/cup/v0-" + NUMBER + ".m4s";

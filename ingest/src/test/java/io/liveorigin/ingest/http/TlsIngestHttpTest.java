@@ -41,12 +41,10 @@ import javax.net.ssl.SSLSocket;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uploads over TLS. What packagers do on the wire is {@link RawUploadTest}'s. */
-@Timeout(60)
 class TlsIngestHttpTest {
   private static final Duration RELOADED = Duration.ofSeconds(20);
   private static final String PATH = "/acme/cup/v0-" + NUMBER + ".m4s";

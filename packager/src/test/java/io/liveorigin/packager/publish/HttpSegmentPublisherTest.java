@@ -29,9 +29,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class HttpSegmentPublisherTest {
   private record Seen(String method, String path, Headers headers, byte[] body, int port) {}
 

@@ -42,11 +42,9 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The admin listener's doors behind a TLS connection that asks for a certificate. */
-@Timeout(60)
 class AdminCertificateTest {
   private static final char[] PASSWORD = "changeit".toCharArray();
 

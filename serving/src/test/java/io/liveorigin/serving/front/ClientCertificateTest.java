@@ -20,10 +20,8 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Whoever checks credentials reads the client's certificate where servlets have it. */
-@Timeout(60)
 class ClientCertificateTest {
 
   @Test

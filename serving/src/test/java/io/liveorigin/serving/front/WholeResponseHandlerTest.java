@@ -20,10 +20,8 @@ import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** How much of what clients do not read is kept for them. */
-@Timeout(60)
 class WholeResponseHandlerTest {
   private static final int MIB = 1024 * 1024;
 

@@ -17,9 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class HoldRegistryTest {
   private static final SegmentAddress N = new SegmentAddress(Samples.V0, 7);
   private static final SegmentAddress OTHER = new SegmentAddress(Samples.A0, 7);

@@ -174,7 +174,7 @@ class ExporterTest {
   }
 
   @Test
-  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aBodyThatStallsIsAskedForAgain() throws IOException {
     origin.stalls.add("v0-2.m4s");
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Invariants: the origin works with the ACLs of {@code docs/kafka-acls.md} and no others; without
  * any one of them the check that is written there fails, a message names the resource, and once it
- * is granted again the part goes on, without a restart where it could start.
+ * is granted again the part goes on, without a restart where it could start and is alive.
  */
 class KafkaAclsIT {
   private static final String MASKED = "masked by this test";
@@ -327,9 +327,9 @@ class KafkaAclsIT {
         quota(row, heard);
         return;
       }
-      try (ServingNode node = parts.serving(name)) {
+      try (SupervisedNode node = new SupervisedNode(name, parts::serving)) {
         if (row.optional()) {
-          awaitReady(node);
+          awaitReady(node.node());
         }
         // Declared later where the check itself declares one.
         EventDefinition event =
@@ -337,16 +337,17 @@ class KafkaAclsIT {
                 ? parts.newEvent("b")
                 : parts.declared("b");
         List<String> said = new ArrayList<>();
-        BooleanSupplier check = servingCheck(row.check(), node, name, event, said);
+        BooleanSupplier check = servingCheck(row.check(), node, event, said);
         Patience.await("a message names " + row.name() + " while it does not work")
             .until(
                 () -> {
                   assertThat(check.getAsBoolean()).as(row + " works all the same").isFalse();
-                  return named(row, Parts.health(node) + said, heard);
+                  return named(row, Parts.health(node.node()) + said, heard);
                 });
         grant(row, "serving");
+        node.supervised(true);
         Patience.await(row + " works again").until(check::getAsBoolean);
-        awaitReady(node);
+        awaitReady(node.node());
       }
     } finally {
       grant(row, "serving");
@@ -354,26 +355,26 @@ class KafkaAclsIT {
   }
 
   private static BooleanSupplier servingCheck(
-      String check, ServingNode node, String name, EventDefinition event, List<String> said) {
+      String check, SupervisedNode node, EventDefinition event, List<String> said) {
     long number = Parts.number(event);
     return switch (check) {
-      case "declare" -> () -> accepted(() -> Parts.admin(node).apply(event), said);
+      case "declare" -> () -> accepted(() -> Parts.admin(node.node()).apply(event), said);
       case "new-pipeline" -> {
         EventDefinition other = parts.newEvent(parts.newName("p"));
-        yield () -> accepted(() -> Parts.admin(node).apply(other), said);
+        yield () -> accepted(() -> Parts.admin(node.node()).apply(other), said);
       }
       case "init" -> {
         Parts.publish(feed, event, number);
-        yield () -> served(node, Parts.initPath(event));
+        yield () -> served(node.node(), Parts.initPath(event));
       }
       case "decide" -> {
         Parts.publish(feed, event, number);
-        yield () -> served(node, Parts.path(event, number));
+        yield () -> served(node.node(), Parts.path(event, number));
       }
       case "report" -> {
         Patience.await()
-            .until(() -> accepted(() -> Parts.admin(node).invalidate(invalidation(event)), said));
-        yield () -> reports(node, event, name);
+            .until(() -> accepted(() -> Parts.admin(node.node()).invalidate(invalidation(event)), said));
+        yield () -> reports(node.node(), event, node.name());
       }
       default -> throw new AssertionError("no such check: " + check);
     };
@@ -444,23 +445,27 @@ class KafkaAclsIT {
                         || row.name().equals("cell"))
             .toList();
     assertThat(kinds).hasSize(5);
-    try (ServingNode node = parts.serving(parts.newName("r"))) {
-      awaitReady(node);
+    try (SupervisedNode node = new SupervisedNode(parts.newName("r"), parts::serving)) {
+      awaitReady(node.node());
       for (AclTable.Row row : kinds) {
         EventDefinition event = parts.declared("b");
         long number = Parts.number(event);
+        node.supervised(false);
         broker.revoke(row.binding("serving"));
         try (Heard heard = new Heard()) {
           Parts.publish(feed, event, number, "Segment-Defects", "dropped-video-frames;count=12");
           Patience.await("ready says " + row)
               .until(
-                  () -> Parts.health(node).matches("(?s)503 .*lacks.*\\Q" + row.name() + "\\E.*"));
+                  () ->
+                      Parts.health(node.node()).matches("(?s)503 .*lacks.*\\Q" + row.name() + "\\E.*"));
           Patience.await("the log says " + row).until(() -> heard.warned("lacks", row.name()));
         } finally {
           grant(row, "serving");
         }
-        Patience.await(row + " is back").until(() -> served(node, Parts.path(event, number)));
-        awaitReady(node);
+        node.supervised(true);
+        Patience.await(row + " is back")
+            .until(() -> served(node.node(), Parts.path(event, number)));
+        awaitReady(node.node());
       }
     }
   }

@@ -33,9 +33,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class KafkaSegmentReaderTest {
   private static final ReadBackSettings ONE =
       new ReadBackSettings(1, 2, Duration.ofMillis(500), OptionalLong.empty());

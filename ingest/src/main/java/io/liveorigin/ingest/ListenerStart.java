@@ -27,8 +27,8 @@ import io.liveorigin.ingest.http.PipelineParts;
 import io.liveorigin.ingest.observe.ListenerMetrics;
 import io.liveorigin.ingest.observe.RefusalLog;
 import io.liveorigin.ingest.observe.RefusalReporter;
-import io.liveorigin.ingest.store.SystemTimer;
-import io.liveorigin.ingest.store.Timer;
+import io.liveorigin.ingest.store.SystemTaskScheduler;
+import io.liveorigin.ingest.store.TaskScheduler;
 import io.liveorigin.ingest.upload.UploadMemory;
 import java.time.Clock;
 import java.time.Duration;
@@ -116,7 +116,7 @@ final class ListenerStart {
     metrics.watchClock(clock::offsetSeconds);
     metrics.watchAccess(access::problem);
     metrics.watchLimits(limits::problem);
-    SystemTimer timer = closer.add(new SystemTimer(clientId + "-timer"));
+    SystemTaskScheduler timer = closer.add(new SystemTaskScheduler(clientId + "-timer"));
     UploadMemory uploadMemory =
         new UploadMemory(config.uploads().maxInFlightBytes(), config.uploads().memoryWait(), timer);
     metrics.watchInFlight(uploadMemory::heldBytes);
@@ -159,7 +159,7 @@ final class ListenerStart {
         .follow(limits);
   }
 
-  private RefusalReporter refusals(ControlState control, ListenerMetrics metrics, Timer timer) {
+  private RefusalReporter refusals(ControlState control, ListenerMetrics metrics, TaskScheduler timer) {
     RefusalLog log =
         closer.add(
             new RefusalLog(
@@ -182,7 +182,7 @@ final class ListenerStart {
     return refusals;
   }
 
-  private static void tellFromTimeToTime(RefusalReporter refusals, Timer timer) {
+  private static void tellFromTimeToTime(RefusalReporter refusals, TaskScheduler timer) {
     timer.after(
         TELL_REFUSALS,
         () -> {

@@ -16,14 +16,14 @@ import io.liveorigin.ingest.inits.InitReader;
 import io.liveorigin.ingest.inspect.UploadInspector;
 import io.liveorigin.ingest.observe.IngestMetrics;
 import io.liveorigin.ingest.observe.ListenerMetrics;
-import io.liveorigin.ingest.publish.Publisher;
+import io.liveorigin.ingest.publish.UploadPublisher;
 import io.liveorigin.ingest.ready.IngestReadiness;
 import io.liveorigin.ingest.ready.IngestReadiness.Condition;
 import io.liveorigin.ingest.ready.ReplicaCheck;
 import io.liveorigin.ingest.store.Delivery;
 import io.liveorigin.ingest.store.KafkaSegmentLog;
 import io.liveorigin.ingest.store.RecentCopies;
-import io.liveorigin.ingest.store.Timer;
+import io.liveorigin.ingest.store.TaskScheduler;
 import io.liveorigin.media.inspect.InitInspector;
 import io.liveorigin.media.inspect.SegmentInspector;
 import java.time.Duration;
@@ -49,7 +49,7 @@ final class PipelineStart {
   private final ControlReader controlReader;
   private final ControlState control;
   private final MeasuredClock clock;
-  private final Timer timer;
+  private final TaskScheduler timer;
   private final ListenerMetrics metrics;
   private final Closer closer;
 
@@ -59,7 +59,7 @@ final class PipelineStart {
       ControlReader controlReader,
       ControlState control,
       MeasuredClock clock,
-      Timer timer,
+      TaskScheduler timer,
       ListenerMetrics metrics,
       Closer closer) {
     this.config = config;
@@ -120,7 +120,7 @@ final class PipelineStart {
         pipeline, readiness, publisher(pipeline, clientId, inits, figures), figures);
   }
 
-  private Publisher publisher(
+  private UploadPublisher publisher(
       String pipeline, String clientId, InitCatalog inits, IngestMetrics figures) {
     KafkaSegmentLog log =
         closer.add(
@@ -131,7 +131,7 @@ final class PipelineStart {
     ExecutorService appenders =
         Executors.newFixedThreadPool(APPENDERS, NamedThreadFactory.numbered(clientId + "-append"));
     closer.add(appenders::shutdownNow);
-    return new Publisher(
+    return new UploadPublisher(
         pipeline,
         new RecentCopies(REMEMBERED_ADDRESSES, REMEMBERED),
         inits,

@@ -18,14 +18,14 @@ final class PeriodicTasks implements AutoCloseable {
 
   private PeriodicTasks() {}
 
-  static PeriodicTasks start(LiveEdge edge, NodeReadiness readiness, Clock clock) {
+  static PeriodicTasks start(LiveEdgeState edge, NodeReadiness readiness, Clock clock) {
     PeriodicTasks ticks = new PeriodicTasks();
     ticks.every(EXPIRE_MILLIS, "deadlines of holds", () -> edge.holds().expire(clock.millis()));
     ticks.every(NodeReadiness.LOOK_MILLIS, "readiness", () -> look(edge, readiness));
     return ticks;
   }
 
-  private static void look(LiveEdge edge, NodeReadiness readiness) {
+  private static void look(LiveEdgeState edge, NodeReadiness readiness) {
     if (readiness.look().ready()) {
       edge.recent().current();
     }

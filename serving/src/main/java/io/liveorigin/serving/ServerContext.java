@@ -12,7 +12,7 @@ import java.time.Clock;
  */
 record ServerContext(
     ServingConfig config,
-    LiveEdge edge,
+    LiveEdgeState edge,
     ServingPorts ports,
     Clock clock,
     PrometheusMeterRegistry meters,

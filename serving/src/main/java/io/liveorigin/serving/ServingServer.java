@@ -22,7 +22,7 @@ import java.util.Optional;
  * feeds.
  *
  * <pre>
- * LiveEdge edge = new LiveEdge(config, control, partitions, clock, meters);
+ * LiveEdgeState edge = new LiveEdgeState(config, control, partitions, clock, meters);
  * Selector selector = Selector.start(..., edge, ...);
  * ServingServer server = ServingServer.start(config, edge, ports.with(selector.index()), clock, meters);
  * </pre>
@@ -53,13 +53,13 @@ public final class ServingServer implements AutoCloseable {
    */
   public static ServingServer start(
       ServingConfig config,
-      LiveEdge edge,
+      LiveEdgeState edge,
       ServingPorts ports,
       Clock clock,
       PrometheusMeterRegistry meters) {
     Closer closer = new Closer();
     try {
-      long memory = LiveEdge.fitted(config.cache()).bytes();
+      long memory = LiveEdgeState.fitted(config.cache()).bytes();
       return start(new ServerContext(config, edge, ports, clock, meters, closer, memory));
     } catch (RuntimeException e) {
       closer.close();

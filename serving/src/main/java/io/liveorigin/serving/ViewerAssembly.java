@@ -3,8 +3,8 @@ package io.liveorigin.serving;
 import io.liveorigin.serving.bytes.kafka.Prefetch;
 import io.liveorigin.serving.bytes.kafka.SegmentReadBack;
 import io.liveorigin.serving.fill.CachedFillerProvider;
-import io.liveorigin.serving.fill.FillerGenerator;
-import io.liveorigin.serving.fill.FillingReader;
+import io.liveorigin.serving.fill.AsyncFillerMaker;
+import io.liveorigin.serving.fill.FillerAwareReader;
 import io.liveorigin.serving.front.GetEngine;
 import io.liveorigin.serving.init.InitBytes;
 import io.liveorigin.serving.init.InitService;
@@ -105,7 +105,7 @@ final class ViewerAssembly {
   }
 
   private SegmentService segments(LowPriorityExecutor older, HoldService held, SegmentInits inits) {
-    LiveEdge edge = context.edge();
+    LiveEdgeState edge = context.edge();
     OverloadRefusal overload = new OverloadRefusal(context.config().admission().refusalAge());
     // Threads of their own: neither those that release holds must be kept by older segments, nor
     // what was read back for an edge by all who wait for DVR.
@@ -143,14 +143,14 @@ final class ViewerAssembly {
   }
 
   private SegmentBytes bytes(OverloadRefusal overload) {
-    FillerGenerator generator =
-        context.closer().add(new FillerGenerator(context.ports().reader(), services.index()));
+    AsyncFillerMaker generator =
+        context.closer().add(new AsyncFillerMaker(context.ports().reader(), services.index()));
     context
         .edge()
         .fillers(new CachedFillerProvider(generator, context.edge().cache(), context.clock()));
     SegmentReadBack readBack =
         new SegmentReadBack(
-            new FillingReader(context.ports().reader(), generator, context.ports().control()),
+            new FillerAwareReader(context.ports().reader(), generator, context.ports().control()),
             context.edge().cache(),
             services.admission(),
             context.clock(),

@@ -6,7 +6,7 @@ import io.liveorigin.ingest.access.ListenerAccess;
 import io.liveorigin.ingest.announce.AnnouncementReader;
 import io.liveorigin.ingest.observe.ListenerMetrics;
 import io.liveorigin.ingest.observe.RefusalReporter;
-import io.liveorigin.ingest.store.Timer;
+import io.liveorigin.ingest.store.TaskScheduler;
 import io.liveorigin.ingest.upload.UploadMemory;
 import java.time.Clock;
 import java.util.List;
@@ -39,6 +39,6 @@ public record ListenerParts(
     ListenerMetrics metrics,
     RefusalReporter refusals,
     Clock clock,
-    Timer timer,
+    TaskScheduler timer,
     Executor answers,
     Executor refusing) {}

@@ -1,7 +1,7 @@
 package io.liveorigin.ingest.http;
 
 import io.liveorigin.ingest.observe.IngestMetrics;
-import io.liveorigin.ingest.publish.Publisher;
+import io.liveorigin.ingest.publish.UploadPublisher;
 import io.liveorigin.ingest.ready.IngestReadiness;
 
 /**
@@ -13,4 +13,4 @@ import io.liveorigin.ingest.ready.IngestReadiness;
  * @param metrics what is counted
  */
 public record PipelineParts(
-    String pipeline, IngestReadiness readiness, Publisher publisher, IngestMetrics metrics) {}
+    String pipeline, IngestReadiness readiness, UploadPublisher publisher, IngestMetrics metrics) {}

@@ -24,7 +24,7 @@ public final class Delivery {
   private final SegmentLog log;
   private final DeliverySettings settings;
   private final Clock clock;
-  private final Timer timer;
+  private final TaskScheduler timer;
   private final Executor appender;
   private final DeliveryListener listener;
 
@@ -32,7 +32,7 @@ public final class Delivery {
       SegmentLog log,
       DeliverySettings settings,
       Clock clock,
-      Timer timer,
+      TaskScheduler timer,
       Executor appender,
       DeliveryListener listener) {
     this.log = log;
@@ -78,8 +78,8 @@ public final class Delivery {
     }
 
     void start() {
-      Timer.Cancellation alarm = timer.after(settings.alarm(), this::alarm);
-      Timer.Cancellation end = timer.after(budget, this::expire);
+      TaskScheduler.Cancellation alarm = timer.after(settings.alarm(), this::alarm);
+      TaskScheduler.Cancellation end = timer.after(budget, this::expire);
       result.whenComplete(
           (position, failure) -> {
             alarm.cancel();

@@ -2,7 +2,7 @@ package io.liveorigin.ingest.upload;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.ingest.store.Timer;
+import io.liveorigin.ingest.store.TaskScheduler;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
@@ -39,7 +39,7 @@ final class BodyReading implements ReadListener {
   private final Executor resumer;
   private final DiscardedBody discarded;
   private final CompletableFuture<Void> result = new CompletableFuture<>();
-  private final Timer.Cancellation deadline;
+  private final TaskScheduler.Cancellation deadline;
 
   /** Changes once, to {@link #discarded}, in the thread that reads. */
   private Sink sink;
@@ -51,7 +51,7 @@ final class BodyReading implements ReadListener {
       Sink sink,
       DiscardedBody discarded,
       Duration longest,
-      Timer timer,
+      TaskScheduler timer,
       Executor resumer) {
     this.body = body;
     this.sink = sink;
@@ -73,7 +73,7 @@ final class BodyReading implements ReadListener {
       Sink sink,
       DiscardedBody discarded,
       Duration longest,
-      Timer timer,
+      TaskScheduler timer,
       Executor resumer) {
     BodyReading reading = new BodyReading(body, sink, discarded, longest, timer, resumer);
     CompletableFuture<Void> done =

@@ -4,7 +4,7 @@ import io.liveorigin.access.limit.Limit;
 import io.liveorigin.access.limit.TenantUse;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.ingest.store.Timer;
+import io.liveorigin.ingest.store.TaskScheduler;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ import java.util.function.Predicate;
 public final class UploadMemory {
   private final long capacity;
   private final Duration longestWait;
-  private final Timer timer;
+  private final TaskScheduler timer;
 
   /** Guarded by this, like {@link #held}; futures are completed outside. */
   private final Deque<Waiter> waiting = new ArrayDeque<>();
@@ -41,7 +41,7 @@ public final class UploadMemory {
   /**
    * @param longestWait of one request for room
    */
-  public UploadMemory(long capacityBytes, Duration longestWait, Timer timer) {
+  public UploadMemory(long capacityBytes, Duration longestWait, TaskScheduler timer) {
     this.capacity = capacityBytes;
     this.longestWait = longestWait;
     this.timer = timer;
@@ -96,7 +96,7 @@ public final class UploadMemory {
         enqueue(waiting, waiter);
       }
     }
-    Timer.Cancellation end = timer.after(longestWait, () -> giveUp(waiter));
+    TaskScheduler.Cancellation end = timer.after(longestWait, () -> giveUp(waiter));
     return waiter.turn.whenComplete((nothing, failure) -> end.cancel());
   }
 

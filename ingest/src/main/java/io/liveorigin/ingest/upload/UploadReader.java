@@ -3,7 +3,7 @@ package io.liveorigin.ingest.upload;
 import io.liveorigin.access.limit.Limit;
 import io.liveorigin.access.limit.TenantUse;
 import io.liveorigin.contract.error.ErrorCode;
-import io.liveorigin.ingest.store.Timer;
+import io.liveorigin.ingest.store.TaskScheduler;
 import jakarta.servlet.ServletInputStream;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -29,7 +29,7 @@ public final class UploadReader {
 
   private final int maxBodyBytes;
   private final UploadMemory uploadMemory;
-  private final Timer timer;
+  private final TaskScheduler timer;
   private final Executor resumer;
 
   /** All bodies that are dropped go there; nobody reads it. */
@@ -38,7 +38,7 @@ public final class UploadReader {
   /**
    * @param resumer goes on with bodies that waited for room
    */
-  public UploadReader(int maxBodyBytes, UploadMemory uploadMemory, Timer timer, Executor resumer) {
+  public UploadReader(int maxBodyBytes, UploadMemory uploadMemory, TaskScheduler timer, Executor resumer) {
     this.maxBodyBytes = maxBodyBytes;
     this.uploadMemory = uploadMemory;
     this.timer = timer;

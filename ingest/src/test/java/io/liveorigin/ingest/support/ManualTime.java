@@ -1,6 +1,6 @@
 package io.liveorigin.ingest.support;
 
-import io.liveorigin.ingest.store.Timer;
+import io.liveorigin.ingest.store.TaskScheduler;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A clock and its timer, moved by hand. One thread. */
-public final class ManualTime extends Clock implements Timer {
+public final class ManualTime extends Clock implements TaskScheduler {
   private record Task(Instant at, Runnable what) {}
 
   private final List<Task> tasks = new ArrayList<>();

@@ -25,13 +25,13 @@ import io.liveorigin.ingest.inspect.UploadInspector;
 import io.liveorigin.ingest.observe.IngestMetrics;
 import io.liveorigin.ingest.observe.ListenerMetrics;
 import io.liveorigin.ingest.observe.RefusalReporter;
-import io.liveorigin.ingest.publish.Publisher;
+import io.liveorigin.ingest.publish.UploadPublisher;
 import io.liveorigin.ingest.ready.IngestReadiness;
 import io.liveorigin.ingest.ready.IngestReadiness.Condition;
 import io.liveorigin.ingest.store.Delivery;
 import io.liveorigin.ingest.store.DeliverySettings;
 import io.liveorigin.ingest.store.RecentCopies;
-import io.liveorigin.ingest.store.SystemTimer;
+import io.liveorigin.ingest.store.SystemTaskScheduler;
 import io.liveorigin.ingest.upload.UploadLimits;
 import io.liveorigin.ingest.upload.UploadMemory;
 import io.liveorigin.media.inspect.InitInspector;
@@ -76,7 +76,7 @@ public final class TestListener implements AutoCloseable {
   /** What was told of uploads that were refused. */
   public final List<RefusalRecord> told = new CopyOnWriteArrayList<>();
 
-  private final SystemTimer timer = new SystemTimer("test-timer");
+  private final SystemTaskScheduler timer = new SystemTaskScheduler("test-timer");
   private final ExecutorService appender = Executors.newFixedThreadPool(2);
 
   private final ExecutorService answering = Executors.newFixedThreadPool(2);
@@ -183,8 +183,8 @@ public final class TestListener implements AutoCloseable {
   private PipelineParts parts(
       String pipeline, DeliverySettings delivery, Clock clock, ListenerMetrics metrics) {
     IngestMetrics figures = metrics.pipeline(pipeline, () -> {});
-    Publisher publisher =
-        new Publisher(
+    UploadPublisher publisher =
+        new UploadPublisher(
             pipeline,
             new RecentCopies(1000, Duration.ofMinutes(1)),
             new InitCatalog(),

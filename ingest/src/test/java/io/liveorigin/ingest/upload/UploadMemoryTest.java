@@ -8,7 +8,7 @@ import io.liveorigin.access.limit.TenantLimits;
 import io.liveorigin.access.limit.TenantRegistry;
 import io.liveorigin.access.limit.TenantUse;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.ingest.store.SystemTimer;
+import io.liveorigin.ingest.store.SystemTaskScheduler;
 import io.liveorigin.ingest.support.ManualTime;
 import io.liveorigin.ingest.support.OneTenant;
 import io.liveorigin.ingest.upload.UploadMemory.Reservation;
@@ -36,7 +36,7 @@ class UploadMemoryTest {
     int capacity = 1000;
     ExecutorService pool = Executors.newFixedThreadPool(8);
     AtomicLong most = new AtomicLong();
-    try (SystemTimer timer = new SystemTimer("test-timer")) {
+    try (SystemTaskScheduler timer = new SystemTaskScheduler("test-timer")) {
       UploadMemory busy = new UploadMemory(capacity, Duration.ofMillis(1), timer);
       Callable<Integer> work =
           () -> {

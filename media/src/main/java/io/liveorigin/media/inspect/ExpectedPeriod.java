@@ -15,7 +15,7 @@ import java.util.Optional;
  *     when they come, or in a pattern such as that of soft telecine
  * @param known whether the period is declared or follows from the codec
  */
-record ExpectedPeriod(Period period, boolean constant, boolean known) {
+record ExpectedPeriod(SampleDuration period, boolean constant, boolean known) {
   private static final String VARIABLE = Representation.VARIABLE_FRAME_RATE;
 
   /**
@@ -23,7 +23,7 @@ record ExpectedPeriod(Period period, boolean constant, boolean known) {
    */
   static ExpectedPeriod of(
       Representation representation, TrackTally track, TrackFacts facts, ContentType type) {
-    Optional<Period> known =
+    Optional<SampleDuration> known =
         type == ContentType.VIDEO
             ? declared(representation, facts.timescale())
             : track.init().flatMap(InitTrack::audio).flatMap(a -> codec(a, facts));
@@ -37,7 +37,7 @@ record ExpectedPeriod(Period period, boolean constant, boolean known) {
   /** By the samples themselves, for want of anything else. */
   private static ExpectedPeriod shown(
       Representation representation, TrackTally track, TrackFacts facts, ContentType type) {
-    Period typical = Period.of(Math.max(1, facts.sampleDuration()));
+    SampleDuration typical = SampleDuration.of(Math.max(1, facts.sampleDuration()));
     boolean constant =
         facts.sampleDuration() > 0
             && (type == ContentType.AUDIO
@@ -46,7 +46,7 @@ record ExpectedPeriod(Period period, boolean constant, boolean known) {
     return new ExpectedPeriod(typical, constant, false);
   }
 
-  private static Optional<Period> declared(Representation representation, long timescale) {
+  private static Optional<SampleDuration> declared(Representation representation, long timescale) {
     return representation
         .constantFrameRate()
         .map(
@@ -54,12 +54,12 @@ record ExpectedPeriod(Period period, boolean constant, boolean known) {
               int slash = rate.indexOf('/');
               long frames = Long.parseLong(slash < 0 ? rate : rate.substring(0, slash));
               long seconds = slash < 0 ? 1 : Long.parseLong(rate.substring(slash + 1));
-              return new Period(timescale * seconds, frames);
+              return new SampleDuration(timescale * seconds, frames);
             });
   }
 
   /** Where the codec has several lengths, the one that most samples have, if it is one of them. */
-  private static Optional<Period> codec(AudioSetup audio, TrackFacts facts) {
+  private static Optional<SampleDuration> codec(AudioSetup audio, TrackFacts facts) {
     if (audio.frameSamples() == 0) {
       return Optional.empty();
     }
@@ -69,12 +69,12 @@ record ExpectedPeriod(Period period, boolean constant, boolean known) {
             .anyMatch(twice -> Math.abs(halfMillis - twice * facts.timescale()) <= 2_000);
     return Optional.of(
         legal
-            ? Period.of(Math.max(1, facts.sampleDuration()))
-            : new Period(audio.frameSamples() * facts.timescale(), audio.frameRate()));
+            ? SampleDuration.of(Math.max(1, facts.sampleDuration()))
+            : new SampleDuration(audio.frameSamples() * facts.timescale(), audio.frameRate()));
   }
 
   /** Whether most samples last less than three quarters of {@code period}. */
-  private static boolean faster(Period period, long typical) {
+  private static boolean faster(SampleDuration period, long typical) {
     return typical > 0
         && BoxMath.multiply(4 * period.den(), typical) < BoxMath.multiply(3, period.num());
   }

@@ -56,7 +56,7 @@ record ExpectedTiming(
    * As many whole samples as begin before the next segment does, where the first one begins within
    * one of the start: of 46.875 frames of HE-AAC in 2 s it is 46 or 47. Else what is scheduled.
    */
-  private static long due(Period period, TickGrid grid, long decodeTime) {
+  private static long due(SampleDuration period, TickGrid grid, long decodeTime) {
     long late = BoxMath.subtract(decodeTime, grid.start());
     long segment = BoxMath.subtract(grid.end(), grid.start());
     boolean onTime = late >= 0 && late < period.ticks(1);

@@ -95,7 +95,7 @@ final class SampleDurations {
    * even ones is as often a camera that left a frame out as one that was lost; who knows the
    * segments before can tell.
    */
-  boolean steady(Period period) {
+  boolean steady(SampleDuration period) {
     long ticks = period.ticks(1);
     long stretched = 0;
     for (int i = 0; i < size; i++) {
@@ -130,7 +130,7 @@ final class SampleDurations {
   }
 
   /** Whether a quarter of the samples last one and a half periods, to a quarter of one. */
-  private boolean telecined(Period period) {
+  private boolean telecined(SampleDuration period) {
     long all = 0;
     long longer = 0;
     for (int i = 0; i < size; i++) {
@@ -141,7 +141,7 @@ final class SampleDurations {
   }
 
   /** How many samples fit into the stretched ones beside themselves. */
-  long lostInside(Period period) {
+  long lostInside(SampleDuration period) {
     long lost = 0;
     boolean telecined = telecined(period);
     for (int i = 0; i < size; i++) {
@@ -153,7 +153,7 @@ final class SampleDurations {
   }
 
   /** By how much the stretched samples are longer than one period each, ticks. */
-  long stretch(Period period) {
+  long stretch(SampleDuration period) {
     long ticks = 0;
     boolean telecined = telecined(period);
     for (int i = 0; i < size; i++) {
@@ -166,7 +166,7 @@ final class SampleDurations {
   }
 
   /** Samples that are far shorter than a period. */
-  long squeezed(Period period) {
+  long squeezed(SampleDuration period) {
     long samples = 0;
     for (int i = 0; i < size; i++) {
       if (period.squeezes(values[i])) {

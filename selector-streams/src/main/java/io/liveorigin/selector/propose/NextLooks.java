@@ -17,13 +17,13 @@ public final class NextLooks {
   private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
   private final TaskSettings settings;
-  private final ReadBackInbox readBack;
+  private final DecisionInbox readBack;
   private final LookQueue lookQueue;
   private final ProposalsInFlight inFlight;
 
   public NextLooks(
       TaskSettings settings,
-      ReadBackInbox readBack,
+      DecisionInbox readBack,
       LookQueue lookQueue,
       ProposalsInFlight inFlight) {
     this.settings = settings;

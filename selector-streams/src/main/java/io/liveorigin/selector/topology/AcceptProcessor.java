@@ -5,8 +5,8 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.selector.propose.ReadBackInbox;
-import io.liveorigin.selector.propose.ReadBacksByPartition;
+import io.liveorigin.selector.propose.DecisionInbox;
+import io.liveorigin.selector.propose.DecisionInboxes;
 import io.liveorigin.selector.store.DecisionStore;
 import io.liveorigin.selector.store.DecisionStore.Applied;
 import io.liveorigin.selector.task.Quarantine;
@@ -24,16 +24,16 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class AcceptProcessor implements Processor<String, byte[], Void, Void> {
   private final String storeName;
   private final TaskSettings settings;
-  private final ReadBacksByPartition readBacks;
+  private final DecisionInboxes readBacks;
   private ProcessorContext<Void, Void> context;
   private DecisionStore chosen;
-  private ReadBackInbox readBack;
+  private DecisionInbox readBack;
   private Quarantine quarantine;
 
   /**
    * @param readBacks shared with the processor that proposes
    */
-  AcceptProcessor(String storeName, TaskSettings settings, ReadBacksByPartition readBacks) {
+  AcceptProcessor(String storeName, TaskSettings settings, DecisionInboxes readBacks) {
     this.storeName = storeName;
     this.settings = settings;
     this.readBacks = readBacks;

@@ -2,7 +2,7 @@ package io.liveorigin.selector.topology;
 
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.selector.propose.ReadBacksByPartition;
+import io.liveorigin.selector.propose.DecisionInboxes;
 import io.liveorigin.selector.store.TaskEntries;
 import io.liveorigin.selector.task.OwnTracks;
 import io.liveorigin.selector.task.Quarantine;
@@ -19,7 +19,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  */
 final class ProposeProcessor implements Processor<String, byte[], String, byte[]> {
   private final TaskSettings settings;
-  private final ReadBacksByPartition readBacks;
+  private final DecisionInboxes readBacks;
   private ProcessorContext<String, byte[]> context;
   private int partition;
   private Quarantine quarantine;
@@ -28,7 +28,7 @@ final class ProposeProcessor implements Processor<String, byte[], String, byte[]
   /**
    * @param readBacks shared with the processors that read decisions back
    */
-  ProposeProcessor(TaskSettings settings, ReadBacksByPartition readBacks) {
+  ProposeProcessor(TaskSettings settings, DecisionInboxes readBacks) {
     this.settings = settings;
     this.readBacks = readBacks;
   }

@@ -19,7 +19,7 @@ import io.liveorigin.selector.propose.MissingNumbers;
 import io.liveorigin.selector.propose.NextLooks;
 import io.liveorigin.selector.propose.ProposalsInFlight;
 import io.liveorigin.selector.propose.Proposer;
-import io.liveorigin.selector.propose.ReadBackInbox;
+import io.liveorigin.selector.propose.DecisionInbox;
 import io.liveorigin.selector.store.AfterCommitWrites;
 import io.liveorigin.selector.store.CandidateStore;
 import io.liveorigin.selector.store.ControlCopies;
@@ -59,7 +59,7 @@ final class ProposeTask {
       TaskEntries entries,
       DecisionStore chosen,
       DecisionStore chosenInits,
-      ReadBackInbox readBack,
+      DecisionInbox readBack,
       TaskOutput output,
       Quarantine quarantine) {
     // The control records first: what is read after them depends on the events.

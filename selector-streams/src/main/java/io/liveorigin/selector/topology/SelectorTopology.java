@@ -2,8 +2,8 @@ package io.liveorigin.selector.topology;
 
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.selector.propose.ReadBackInbox;
-import io.liveorigin.selector.propose.ReadBacksByPartition;
+import io.liveorigin.selector.propose.DecisionInbox;
+import io.liveorigin.selector.propose.DecisionInboxes;
 import io.liveorigin.selector.store.DecisionStore;
 import io.liveorigin.selector.store.DecisionStoreTypes;
 import io.liveorigin.selector.store.TaskEntries;
@@ -38,7 +38,7 @@ import org.apache.kafka.streams.state.Stores;
  *
  * A decision is proposed to the log, read back, and only then applied to {@code chosen}, of which
  * the topic is the changelog. What was read back the accepting processors put into the task's
- * {@link ReadBackInbox}, where the proposing one takes it from.
+ * {@link DecisionInbox}, where the proposing one takes it from.
  */
 public final class SelectorTopology {
   public static final String CHOSEN = "chosen";
@@ -84,7 +84,7 @@ public final class SelectorTopology {
     // A record without a valid timestamp is processed like any other: skipped records would never
     // count as processed, and nothing could be proved for their partition again.
     TimestampExtractor times = (record, partitionTime) -> Math.max(0, record.timestamp());
-    ReadBacksByPartition readBacks = new ReadBacksByPartition();
+    DecisionInboxes readBacks = new DecisionInboxes();
     Topology topology = new Topology();
     topology
         .addSource(AutoOffsetReset.earliest(), INPUT, times, keys, values, input(segments, inits))

@@ -57,7 +57,7 @@ class ProposerTest {
   private final LookQueue lookQueue =
       new LookQueue(control, new OwnTracks(0, 1), store, new PendingMarks(entries));
   private final NextLooks nextLooks =
-      new NextLooks(settings(), new ReadBackInbox(), lookQueue, inFlight);
+      new NextLooks(settings(), new DecisionInbox(), lookQueue, inFlight);
   private final CurrentDecisions decisions = new CurrentDecisions(control, chosen, inits);
   private final TrackNotes notes = new TrackNotes(entries);
   private final FillerProposals proposals =

@@ -8,7 +8,7 @@ import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.selector.LostBytes;
 import io.liveorigin.selector.SelectorListener;
 import io.liveorigin.selector.evidence.Evidence;
-import io.liveorigin.selector.propose.ReadBacksByPartition;
+import io.liveorigin.selector.propose.DecisionInboxes;
 import io.liveorigin.selector.store.DecisionStore;
 import io.liveorigin.selector.store.DecisionStoreTypes;
 import io.liveorigin.selector.store.JournaledStore;
@@ -68,7 +68,7 @@ final class CrashingCell {
   private int readBack;
   private int initsReadBack;
   private MockProcessorContext<String, byte[]> context;
-  private final ReadBacksByPartition readBacks = new ReadBacksByPartition();
+  private final DecisionInboxes readBacks = new DecisionInboxes();
   private ProposeProcessor processor;
   private long now;
   private long committedAt;

@@ -26,7 +26,7 @@ import io.liveorigin.selector.SelectorListener;
 import io.liveorigin.selector.evidence.Evidence;
 import io.liveorigin.selector.judge.TrackSamples;
 import io.liveorigin.selector.propose.MissingNumbers;
-import io.liveorigin.selector.propose.ReadBacksByPartition;
+import io.liveorigin.selector.propose.DecisionInboxes;
 import io.liveorigin.selector.store.CandidateStore;
 import io.liveorigin.selector.store.DecisionStore;
 import io.liveorigin.selector.store.DecisionStoreTypes;
@@ -69,7 +69,7 @@ class RestartTest {
   private DecisionStore chosen;
   private DecisionStore chosenInits;
   private MockProcessorContext<String, byte[]> context;
-  private final ReadBacksByPartition readBacks = new ReadBacksByPartition();
+  private final DecisionInboxes readBacks = new DecisionInboxes();
   private ProposeProcessor processor;
   private long offset;
 

@@ -76,8 +76,8 @@ public final class ReaderAccess {
    *
    * @param certified as above
    */
-  public Optional<Denial> refusal(ReaderRequest request, boolean certified) {
-    Optional<Denial> denial =
+  public Optional<AccessDenial> refusal(ReaderRequest request, boolean certified) {
+    Optional<AccessDenial> denial =
         request.path().equals(TIME)
             ? Optional.empty()
             : secret(request).or(() -> certificate(certified)).or(() -> token(request));
@@ -85,29 +85,29 @@ public final class ReaderAccess {
     return denial;
   }
 
-  private Optional<Denial> secret(ReaderRequest request) {
+  private Optional<AccessDenial> secret(ReaderRequest request) {
     if (rules.secrets().admits(request)) {
       return Optional.empty();
     }
     RefusalReason reason =
         request.hasSecret() ? RefusalReason.WRONG_SECRET : RefusalReason.MISSING_SECRET;
-    return Optional.of(new Denial(reason, "the origin answers its CDN, which has a secret"));
+    return Optional.of(new AccessDenial(reason, "the origin answers its CDN, which has a secret"));
   }
 
   private boolean lacksCertificate(boolean certified) {
     return certificates && !certified && rules.secrets().open();
   }
 
-  private Optional<Denial> certificate(boolean certified) {
+  private Optional<AccessDenial> certificate(boolean certified) {
     return lacksCertificate(certified)
         ? Optional.of(
-            new Denial(
+            new AccessDenial(
                 RefusalReason.MISSING_CERTIFICATE,
                 "the origin answers clients that show a certificate of its authority"))
         : Optional.empty();
   }
 
-  private Optional<Denial> token(ReaderRequest request) {
+  private Optional<AccessDenial> token(ReaderRequest request) {
     Optional<TenantTokenVerifier> tenant = rules.tokens().of(PathTenant.of(request.path()));
     // A browser asks by itself what a page may send, without what the page would send.
     if (tenant.isEmpty() || request.method().equals(OPTIONS)) {
@@ -116,7 +116,7 @@ public final class ReaderAccess {
     Optional<String> token = PresentedToken.of(request, request.query());
     if (token.isEmpty()) {
       return Optional.of(
-          new Denial(
+          new AccessDenial(
               RefusalReason.TOKEN_MISSING,
               "send a token in the header field "
                   + PresentedToken.HEADER
@@ -133,8 +133,8 @@ public final class ReaderAccess {
     };
   }
 
-  private static Optional<Denial> denial(RefusalReason reason, TokenVerdict verdict) {
-    return Optional.of(new Denial(reason, verdict.detail()));
+  private static Optional<AccessDenial> denial(RefusalReason reason, TokenVerdict verdict) {
+    return Optional.of(new AccessDenial(reason, verdict.detail()));
   }
 
   /** Whether answers about that path depend on the token with which they are asked for. */

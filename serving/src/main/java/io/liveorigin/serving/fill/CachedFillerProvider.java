@@ -41,7 +41,7 @@ public final class CachedFillerProvider implements FillerProvider {
     }
   }
 
-  private final FillerGenerator bytes;
+  private final AsyncFillerMaker bytes;
   private final SegmentCache cache;
   private final Clock clock;
   private final SegmentInspector segments = new SegmentInspector();
@@ -52,7 +52,7 @@ public final class CachedFillerProvider implements FillerProvider {
   /**
    * @param cache where the bytes are kept
    */
-  public CachedFillerProvider(FillerGenerator bytes, SegmentCache cache, Clock clock) {
+  public CachedFillerProvider(AsyncFillerMaker bytes, SegmentCache cache, Clock clock) {
     this.bytes = bytes;
     this.cache = cache;
     this.clock = clock;
@@ -81,7 +81,7 @@ public final class CachedFillerProvider implements FillerProvider {
     }
   }
 
-  private FillerResult result(FillerOrder order, FillerGenerator.Work work) {
+  private FillerResult result(FillerOrder order, AsyncFillerMaker.Work work) {
     if (work.outcome() instanceof FillerOutcome.None none) {
       LOG.warn("no filler for {}: {}", order.address(), none.why());
       return new FillerResult.None(none.why());
@@ -94,7 +94,7 @@ public final class CachedFillerProvider implements FillerProvider {
                 inits.inspect(work.init()).facts(),
                 order.event().schedule(),
                 order.address(),
-                FillerGenerator.representation(order.event(), order.address()),
+                AsyncFillerMaker.representation(order.event(), order.address()),
                 DefectSource.SELECTOR));
     Digest digest = Digest.of(made);
     long mediaEnd = order.event().schedule().mediaEnd(order.address().number());

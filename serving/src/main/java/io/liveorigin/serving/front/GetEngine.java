@@ -16,7 +16,7 @@ import io.liveorigin.serving.response.Refusal;
 import io.liveorigin.serving.response.Response;
 import io.liveorigin.serving.response.ResponseFactory;
 import io.liveorigin.serving.segment.OverloadRefusal;
-import io.liveorigin.serving.segment.SegmentResult;
+import io.liveorigin.serving.segment.SegmentLookup;
 import io.liveorigin.serving.segment.SegmentService;
 import io.liveorigin.serving.status.RequestTally;
 import java.time.Clock;
@@ -74,17 +74,17 @@ public final class GetEngine {
   }
 
   /**
-   * What there is for the request now. {@link SegmentResult.NeedsLookup} goes on with {@link
+   * What there is for the request now. {@link SegmentLookup.NeedsLookup} goes on with {@link
    * #lookUp}.
    *
    * @param mayBlock whether a store may be asked in this thread; for DVR none is, all the same
    */
-  public SegmentResult get(GetRequest request, boolean mayBlock) {
+  public SegmentLookup get(GetRequest request, boolean mayBlock) {
     Route route = resolver.find(request.path(), request.arrived());
     if (tenants.limitGets()) {
       TenantUse tenant = tenant(route);
       if (tenant.takeOne(Limit.GETS) > 0) {
-        return new SegmentResult.Ready(counted(route, tooMany(request, route, tenant)));
+        return new SegmentLookup.Ready(counted(route, tooMany(request, route, tenant)));
       }
     }
     return get(request, route, mayBlock && route.priority() != Priority.DVR);
@@ -118,7 +118,7 @@ public final class GetEngine {
       return (route.priority() == Priority.DVR
               ? lookUpOlder(request, route)
               : CompletableFuture.supplyAsync(() -> get(request, route, true), workers))
-          .thenCompose(SegmentResult::later);
+          .thenCompose(SegmentLookup::later);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.completedFuture(counted(route, failed(request, route, e)));
     }
@@ -129,7 +129,7 @@ public final class GetEngine {
     return event.isPresent() ? tenants.of(event.get().id().tenant()) : tenants.others();
   }
 
-  private CompletableFuture<SegmentResult> lookUpOlder(GetRequest request, Route route) {
+  private CompletableFuture<SegmentLookup> lookUpOlder(GetRequest request, Route route) {
     TenantUse tenant = tenant(route);
     tenant.hold(Limit.READ_BACK_WAITING, 1);
     try {
@@ -145,17 +145,17 @@ public final class GetEngine {
     }
   }
 
-  private SegmentResult get(GetRequest request, Route route, boolean mayBlock) {
-    SegmentResult result;
+  private SegmentLookup get(GetRequest request, Route route, boolean mayBlock) {
+    SegmentLookup result;
     try {
       result = reply(request, route, mayBlock);
     } catch (RuntimeException e) {
-      result = new SegmentResult.Ready(failed(request, route, e));
+      result = new SegmentLookup.Ready(failed(request, route, e));
     }
-    if (result instanceof SegmentResult.Ready ready) {
+    if (result instanceof SegmentLookup.Ready ready) {
       counted(route, ready.response());
-    } else if (result instanceof SegmentResult.Waiting waiting) {
-      return new SegmentResult.Waiting(
+    } else if (result instanceof SegmentLookup.Waiting waiting) {
+      return new SegmentLookup.Waiting(
           waiting
               .response()
               .exceptionally(failure -> failed(request, route, failure))
@@ -165,26 +165,26 @@ public final class GetEngine {
     return result;
   }
 
-  private SegmentResult reply(GetRequest request, Route route, boolean mayBlock) {
+  private SegmentLookup reply(GetRequest request, Route route, boolean mayBlock) {
     if (route instanceof Route.Segment segment) {
       return segments.get(request, segment, mayBlock);
     }
     if (route instanceof Route.Refused refused) {
-      return new SegmentResult.Ready(
+      return new SegmentLookup.Ready(
           responses.refused(
               refused.refusal(), route.event(), request.wanted().head(), request.arrived()));
     }
     if (route instanceof Route.Moved moved) {
-      return new SegmentResult.Ready(
+      return new SegmentLookup.Ready(
           responses.moved(moved.of(), moved.location(), moved.cacheControl()));
     }
     if (route instanceof Route.MediaPlaylist playlist) {
       return playlists.get(request, playlist, mayBlock);
     }
     if (!mayBlock) {
-      return new SegmentResult.NeedsLookup(route);
+      return new SegmentLookup.NeedsLookup(route);
     }
-    return new SegmentResult.Ready(
+    return new SegmentLookup.Ready(
         route instanceof Route.Init init
             ? inits.get(request, init)
             : manifests.get(request, (Route.Manifest) route));

@@ -3,7 +3,7 @@ package io.liveorigin.serving.front;
 import io.liveorigin.access.client.ConnectedClients;
 import io.liveorigin.serving.request.GetRequest;
 import io.liveorigin.serving.response.Response;
-import io.liveorigin.serving.segment.SegmentResult;
+import io.liveorigin.serving.segment.SegmentLookup;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -155,13 +155,13 @@ final class PlainConnection extends TimedConnection {
     last = head.last();
     answering = true;
     inFlight.begin();
-    SegmentResult result = front.get(request);
-    if (result instanceof SegmentResult.Ready ready) {
+    SegmentLookup result = front.get(request);
+    if (result instanceof SegmentLookup.Ready ready) {
       send(ready.response(), false);
-    } else if (result instanceof SegmentResult.Waiting waiting) {
+    } else if (result instanceof SegmentLookup.Waiting waiting) {
       await(waiting.response(), waiting.together());
     } else {
-      await(front.lookUp(request, (SegmentResult.NeedsLookup) result, getExecutor()), false);
+      await(front.lookUp(request, (SegmentLookup.NeedsLookup) result, getExecutor()), false);
     }
   }
 

@@ -5,7 +5,7 @@ import io.liveorigin.serving.access.ReaderAccess;
 import io.liveorigin.serving.cmcd.CmcdTally;
 import io.liveorigin.serving.request.GetRequest;
 import io.liveorigin.serving.response.Response;
-import io.liveorigin.serving.segment.SegmentResult;
+import io.liveorigin.serving.segment.SegmentLookup;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -80,9 +80,9 @@ public final class PlainFront {
   }
 
   /** What there is for it now. */
-  SegmentResult get(GetRequest request) {
-    SegmentResult result = engine.get(request, false);
-    if (result instanceof SegmentResult.Ready) {
+  SegmentLookup get(GetRequest request) {
+    SegmentLookup result = engine.get(request, false);
+    if (result instanceof SegmentLookup.Ready) {
       answers.increment();
     }
     return result;
@@ -90,7 +90,7 @@ public final class PlainFront {
 
   /** What a store has for it. */
   CompletableFuture<Response> lookUp(
-      GetRequest request, SegmentResult.NeedsLookup needed, Executor workers) {
+      GetRequest request, SegmentLookup.NeedsLookup needed, Executor workers) {
     return engine.lookUp(request, needed.route(), workers);
   }
 

@@ -7,7 +7,7 @@ import io.liveorigin.access.token.PresentedToken;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.notification.NotificationsField;
 import io.liveorigin.contract.wire.DefectsField;
-import io.liveorigin.serving.access.Denial;
+import io.liveorigin.serving.access.AccessDenial;
 import io.liveorigin.serving.access.ReaderAccess;
 import io.liveorigin.serving.cmcd.CmcdReports;
 import io.liveorigin.serving.cmcd.CmcdTally;
@@ -125,7 +125,7 @@ public final class PublicRoutes {
 
   private void before(Context ctx) {
     openToPages().forEach(ctx::header);
-    Optional<Denial> denial = access.refusal(new ServletRead(ctx.req()), certified(ctx));
+    Optional<AccessDenial> denial = access.refusal(new ServletRead(ctx.req()), certified(ctx));
     if (denial.isPresent()) {
       writer.refuse(
           ctx,

@@ -8,7 +8,7 @@ import io.liveorigin.serving.response.ContentRequest;
 import io.liveorigin.serving.response.Preconditions;
 import io.liveorigin.serving.response.Response;
 import io.liveorigin.serving.response.ServletWriter;
-import io.liveorigin.serving.segment.SegmentResult;
+import io.liveorigin.serving.segment.SegmentLookup;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
@@ -48,8 +48,8 @@ final class ServletFront {
             wanted(ctx),
             ctx.ip(),
             clock.millis());
-    SegmentResult result = engine.get(request, true);
-    if (result instanceof SegmentResult.Ready ready) {
+    SegmentLookup result = engine.get(request, true);
+    if (result instanceof SegmentLookup.Ready ready) {
       if (ready.response().body().isEmpty() || ready.response().small()) {
         // At once: Jetty cannot begin to wait for a path like "///.." (12.1.13), which only a
         // refusal may have.
@@ -75,11 +75,11 @@ final class ServletFront {
     return writer.write(ctx, response);
   }
 
-  private CompletableFuture<Response> later(GetRequest request, SegmentResult result) {
-    return result instanceof SegmentResult.Waiting waiting
+  private CompletableFuture<Response> later(GetRequest request, SegmentLookup result) {
+    return result instanceof SegmentLookup.Waiting waiting
         ? waiting.response()
         // Only DVR: it has threads of its own.
-        : engine.lookUp(request, ((SegmentResult.NeedsLookup) result).route(), HERE);
+        : engine.lookUp(request, ((SegmentLookup.NeedsLookup) result).route(), HERE);
   }
 
   private static ContentRequest wanted(Context ctx) {

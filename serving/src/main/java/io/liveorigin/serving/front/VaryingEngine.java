@@ -5,7 +5,7 @@ import io.liveorigin.serving.access.ReaderAccess;
 import io.liveorigin.serving.request.GetRequest;
 import io.liveorigin.serving.request.Route;
 import io.liveorigin.serving.response.Response;
-import io.liveorigin.serving.segment.SegmentResult;
+import io.liveorigin.serving.segment.SegmentLookup;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -24,16 +24,16 @@ final class VaryingEngine {
   }
 
   /** See {@link GetEngine#get(GetRequest, boolean)}. */
-  SegmentResult get(GetRequest request, boolean mayBlock) {
-    SegmentResult result = engine.get(request, mayBlock);
+  SegmentLookup get(GetRequest request, boolean mayBlock) {
+    SegmentLookup result = engine.get(request, mayBlock);
     if (!access.dependsOnToken(request.path())) {
       return result;
     }
-    if (result instanceof SegmentResult.Ready ready) {
-      return new SegmentResult.Ready(varying(ready.response()));
+    if (result instanceof SegmentLookup.Ready ready) {
+      return new SegmentLookup.Ready(varying(ready.response()));
     }
-    if (result instanceof SegmentResult.Waiting waiting) {
-      return new SegmentResult.Waiting(
+    if (result instanceof SegmentLookup.Waiting waiting) {
+      return new SegmentLookup.Waiting(
           waiting.response().thenApply(VaryingEngine::varying), waiting.together());
     }
     return result;

@@ -31,7 +31,7 @@ import io.liveorigin.serving.segment.HoldRegistration;
 import io.liveorigin.serving.segment.HoldRelease;
 import io.liveorigin.serving.segment.HoldService;
 import io.liveorigin.serving.segment.InitDecisions;
-import io.liveorigin.serving.segment.SegmentResult;
+import io.liveorigin.serving.segment.SegmentLookup;
 import io.liveorigin.serving.timeline.EventInitTimeline;
 import io.liveorigin.serving.timeline.TimelineRegistry;
 import java.time.Clock;
@@ -106,7 +106,7 @@ public final class PlaylistService {
    *
    * @param mayBlock whether the index may be asked in this thread
    */
-  public SegmentResult get(GetRequest request, Route.MediaPlaylist route, boolean mayBlock) {
+  public SegmentLookup get(GetRequest request, Route.MediaPlaylist route, boolean mayBlock) {
     DeliveryDirectives.Query query = DeliveryDirectives.parse(request.query());
     if (query instanceof DeliveryDirectives.Query.Malformed malformed) {
       return refused(
@@ -117,7 +117,7 @@ public final class PlaylistService {
     Optional<EventInits> known = inits.known(route.of(), route.lagging());
     boolean there = timelines.loaded(route.track()) || route.lagging();
     if ((known.isEmpty() || !there) && !mayBlock) {
-      return new SegmentResult.NeedsLookup(route);
+      return new SegmentLookup.NeedsLookup(route);
     }
     Order order =
         new Order(
@@ -148,8 +148,8 @@ public final class PlaylistService {
             : Refusal.of(ErrorCode.NO_INIT_SEGMENT, "of " + representation, CachePolicy.NO_STORE));
   }
 
-  private SegmentResult load(Order order) {
-    return new SegmentResult.Waiting(
+  private SegmentLookup load(Order order) {
+    return new SegmentLookup.Waiting(
         timelines
             .loading(order.route().track())
             .orElseGet(
@@ -165,7 +165,7 @@ public final class PlaylistService {
         true);
   }
 
-  private SegmentResult answer(Order order, long now) {
+  private SegmentLookup answer(Order order, long now) {
     Optional<MediaPlaylist> playlist =
         timelines.playlist(
             order.route().of(), order.route().track(), order.changes(), order.route().lagging());
@@ -177,7 +177,7 @@ public final class PlaylistService {
         : ofView(order, playlist.get(), now);
   }
 
-  private SegmentResult ofView(Order order, MediaPlaylist all, long now) {
+  private SegmentLookup ofView(Order order, MediaPlaylist all, long now) {
     ViewPlaylists.Found found = views.find(order.route(), all);
     if (found instanceof ViewPlaylists.Found.Part part) {
       return answer(order, part.playlist(), now);
@@ -193,10 +193,10 @@ public final class PlaylistService {
             : notListed(order));
   }
 
-  private SegmentResult answer(Order order, MediaPlaylist playlist, long now) {
+  private SegmentLookup answer(Order order, MediaPlaylist playlist, long now) {
     long last = playlist.last();
     return switch (order.directives().answer(last, playlist.ended())) {
-      case NOW -> new SegmentResult.Ready(response(order, playlist, now));
+      case NOW -> new SegmentLookup.Ready(response(order, playlist, now));
       case TOO_FAR ->
           refused(
               order,
@@ -228,7 +228,7 @@ public final class PlaylistService {
   }
 
   /** Until the next number is decided: then there may be one more to wait for. */
-  private SegmentResult hold(Order order, long last, long now) {
+  private SegmentLookup hold(Order order, long last, long now) {
     long next = timelines.awaited(order.route().track(), last);
     long target = 1_000 * TargetDuration.of(order.route().of().definition()).seconds();
     long deadline = held.deadline(order.request().arrived(), NEEDED * target, MOST_HELD * target);
@@ -246,14 +246,14 @@ public final class PlaylistService {
               "too many requests are held (" + full.cap() + ")",
               CachePolicy.NO_STORE));
     }
-    return new SegmentResult.Waiting(
+    return new SegmentLookup.Waiting(
         ((HoldRegistration.Waiting) registration)
             .release()
             .thenCompose(release -> released(order, release).later()),
         true);
   }
 
-  private SegmentResult released(Order order, HoldRelease release) {
+  private SegmentLookup released(Order order, HoldRelease release) {
     if (release instanceof HoldRelease.Decided told) {
       Decision decision = told.decision();
       // The index may have it before this node is told.
@@ -336,12 +336,12 @@ public final class PlaylistService {
     return DateRangeTags.of(event, control.notificationHistory(event.id()), playlist);
   }
 
-  private SegmentResult refused(Order order, Refusal refusal) {
+  private SegmentLookup refused(Order order, Refusal refusal) {
     return refused(order.request(), order.route(), refusal);
   }
 
-  private SegmentResult refused(GetRequest request, Route.MediaPlaylist route, Refusal refusal) {
-    return new SegmentResult.Ready(
+  private SegmentLookup refused(GetRequest request, Route.MediaPlaylist route, Refusal refusal) {
+    return new SegmentLookup.Ready(
         responses.refused(
             refusal, Optional.of(route.of()), request.wanted().head(), clock.millis()));
   }

@@ -74,14 +74,14 @@ public final class DecidedSegmentResponses {
    * @param now epoch ms
    * @param mayBlock whether the index may be asked in this thread
    */
-  SegmentResult answer(
+  SegmentLookup answer(
       GetRequest request,
       Route.Segment route,
-      SegmentDecision decided,
+      PreparedDecision decided,
       RequestTimings timings,
       long now,
       boolean mayBlock) {
-    Optional<SegmentDecision.Winner> found = decided.winner(route.of(), contents);
+    Optional<PreparedDecision.Winner> found = decided.winner(route.of(), contents);
     boolean text = route.form() == Route.Segment.Form.WEBVTT;
     if (found.isEmpty()) {
       // Playlists, which alone list the text, have a gap.
@@ -95,10 +95,10 @@ public final class DecidedSegmentResponses {
     return published(request, route, found.get(), timings, now, mayBlock);
   }
 
-  private SegmentResult published(
+  private SegmentLookup published(
       GetRequest request,
       Route.Segment route,
-      SegmentDecision.Winner winner,
+      PreparedDecision.Winner winner,
       RequestTimings timings,
       long now,
       boolean mayBlock) {
@@ -110,12 +110,12 @@ public final class DecidedSegmentResponses {
     }
     HeaderBlock moving = moving(request, route, winner, timings, now);
     if (!(selection instanceof ContentSelection.Bytes wanted)) {
-      return new SegmentResult.Ready(responses.withoutBytes(selection, content, moving));
+      return new SegmentLookup.Ready(responses.withoutBytes(selection, content, moving));
     }
     Optional<Payload> kept = bytes.inMemory(winner);
     if (kept.isPresent()) {
       // Nothing comes in between: after a fault nobody would ever give the bytes back.
-      return new SegmentResult.Ready(
+      return new SegmentLookup.Ready(
           readAhead(route, winner, responses.withBytes(wanted, content, moving, kept.get())));
     }
     if (route.lagging()) {
@@ -123,13 +123,13 @@ public final class DecidedSegmentResponses {
       return refusals.refused(request, route, rule.lagging(route));
     }
     return mayBlock || route.priority() != Priority.DVR
-        ? new SegmentResult.Waiting(fromKafka(request, route, winner, timings), false)
+        ? new SegmentLookup.Waiting(fromKafka(request, route, winner, timings), false)
         : refusals.needsLookup(request, route);
   }
 
   /** After the request's own bytes: what is read ahead is not to be read before them. */
   private Response readAhead(
-      Route.Segment route, SegmentDecision.Winner winner, Response response) {
+      Route.Segment route, PreparedDecision.Winner winner, Response response) {
     if (route.lagging()) {
       return response;
     }
@@ -145,7 +145,7 @@ public final class DecidedSegmentResponses {
   private HeaderBlock moving(
       GetRequest request,
       Route.Segment route,
-      SegmentDecision.Winner winner,
+      PreparedDecision.Winner winner,
       RequestTimings timings,
       long now) {
     // The route was made at its arrival: at the same instant it says the same.
@@ -159,7 +159,7 @@ public final class DecidedSegmentResponses {
   private CompletableFuture<Response> fromKafka(
       GetRequest request,
       Route.Segment route,
-      SegmentDecision.Winner winner,
+      PreparedDecision.Winner winner,
       RequestTimings timings) {
     long asked = clock.millis();
     Optional<Prefetch.Plan> ahead = bytes.ahead(route, winner);
@@ -183,7 +183,7 @@ public final class DecidedSegmentResponses {
   private Response read(
       GetRequest request,
       Route.Segment route,
-      SegmentDecision.Winner winner,
+      PreparedDecision.Winner winner,
       RequestTimings timings,
       Payload payload) {
     Content content = winner.head().content();

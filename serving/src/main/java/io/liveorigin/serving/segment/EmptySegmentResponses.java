@@ -80,7 +80,7 @@ public final class EmptySegmentResponses {
    * @param timings of the answer so far
    * @param mayBlock whether the index may be asked in this thread
    */
-  SegmentResult answer(
+  SegmentLookup answer(
       GetRequest request,
       Route.Segment route,
       Decision decision,
@@ -112,7 +112,7 @@ public final class EmptySegmentResponses {
         known == null ? segments.get(source, unseen -> make(route, unseen)) : known;
     return made.isEmpty()
         ? withoutWinner(request, route, decision)
-        : new SegmentResult.Ready(
+        : new SegmentLookup.Ready(
             generated.of(
                 request,
                 route,
@@ -121,7 +121,7 @@ public final class EmptySegmentResponses {
                 timings));
   }
 
-  private SegmentResult withoutWinner(GetRequest request, Route.Segment route, Decision decision) {
+  private SegmentLookup withoutWinner(GetRequest request, Route.Segment route, Decision decision) {
     return refusals.refused(request, route, rule.withoutWinner(route, decision.reason()));
   }
 

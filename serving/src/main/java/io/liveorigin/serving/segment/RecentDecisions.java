@@ -32,7 +32,7 @@ public final class RecentDecisions {
   /** Numbers of a track, however few tracks there are: five minutes. About 3 kB each. */
   static final long NUMBERS = 150;
 
-  private final FifoMap<SegmentAddress, SegmentDecision> segments;
+  private final FifoMap<SegmentAddress, PreparedDecision> segments;
   private final Map<Track, Decision> inits = new ConcurrentHashMap<>();
   private final Map<Track, Long> edges = new ConcurrentHashMap<>();
   private final StaleDecisions stale;
@@ -71,7 +71,7 @@ public final class RecentDecisions {
     stale.remove(segment);
     long oldest = edges.merge(track, segment.number(), Math::max) - NUMBERS;
     if (segment.number() > oldest) {
-      segments.put(segment, new SegmentDecision(decision), 1);
+      segments.put(segment, new PreparedDecision(decision), 1);
     } else {
       segments.remove(segment);
     }
@@ -99,13 +99,13 @@ public final class RecentDecisions {
 
   public Optional<Decision> latest(Address address) {
     if (address instanceof SegmentAddress segment) {
-      return decided(segment).map(SegmentDecision::decision);
+      return decided(segment).map(PreparedDecision::decision);
     }
     return Optional.ofNullable(inits.get(((InitAddress) address).track()));
   }
 
   /** The latest decision about a media segment, with what was worked out of it. */
-  public Optional<SegmentDecision> decided(SegmentAddress address) {
+  public Optional<PreparedDecision> decided(SegmentAddress address) {
     return segments.get(address);
   }
 
@@ -126,7 +126,7 @@ public final class RecentDecisions {
    * The latest decision about a media segment that a node that lags knows: one of before it lost
    * the partition, too.
    */
-  Optional<SegmentDecision> known(SegmentAddress address) {
+  Optional<PreparedDecision> known(SegmentAddress address) {
     return decided(address).or(() -> stale.decided(address));
   }
 

@@ -35,7 +35,7 @@ public final class SegmentBytes {
   }
 
   /** The bytes in memory, lent to the caller. Nobody is refused here. */
-  Optional<Payload> inMemory(SegmentDecision.Winner winner) {
+  Optional<Payload> inMemory(PreparedDecision.Winner winner) {
     return cache.get(winner.key());
   }
 
@@ -43,7 +43,7 @@ public final class SegmentBytes {
    * Notes that a viewer behind the live edge asks, and says what is to be read ahead of him: to be
    * started once his own bytes are on their way.
    */
-  Optional<Prefetch.Plan> ahead(Route.Segment route, SegmentDecision.Winner winner) {
+  Optional<Prefetch.Plan> ahead(Route.Segment route, PreparedDecision.Winner winner) {
     return route.priority() == Priority.LIVE_EDGE
         ? Optional.empty()
         : prefetch.plan(winner.stored(), route.liveEdge() - RequestRule.LIVE_NUMBERS);
@@ -54,7 +54,7 @@ public final class SegmentBytes {
   }
 
   /** The bytes from Kafka, lent to who takes them; fails where there is no leave for that. */
-  CompletableFuture<Payload> fromKafka(SegmentDecision.Winner winner, Priority priority) {
+  CompletableFuture<Payload> fromKafka(PreparedDecision.Winner winner, Priority priority) {
     String tenant = winner.stored().address().track().event().tenant();
     Optional<AdmissionControl.Loan> loan = admission.lend(priority, winner.stored().size(), tenant);
     if (loan.isEmpty()) {

@@ -42,7 +42,7 @@ public final class SegmentRefusals {
   }
 
   /** Whoever is far behind is asked to come again before he costs anything. */
-  SegmentResult needsLookup(GetRequest request, Route.Segment route) {
+  SegmentLookup needsLookup(GetRequest request, Route.Segment route) {
     Priority priority = route.priority();
     String tenant = route.of().id().tenant();
     Optional<OverloadReason> pressure = admission.pressure(priority, tenant);
@@ -51,11 +51,11 @@ public final class SegmentRefusals {
     }
     return pressure.isPresent()
         ? refused(request, route, overload.refusal(pressure.get().detail()))
-        : new SegmentResult.NeedsLookup(route);
+        : new SegmentLookup.NeedsLookup(route);
   }
 
-  SegmentResult refused(GetRequest request, Route.Segment route, Refusal refusal) {
-    return new SegmentResult.Ready(response(request, route, refusal));
+  SegmentLookup refused(GetRequest request, Route.Segment route, Refusal refusal) {
+    return new SegmentLookup.Ready(response(request, route, refusal));
   }
 
   Response response(GetRequest request, Route.Segment route, Refusal refusal) {

@@ -61,9 +61,9 @@ public final class SegmentService {
    *
    * @param mayBlock whether the index may be asked in this thread
    */
-  public SegmentResult get(GetRequest request, Route.Segment route, boolean mayBlock) {
+  public SegmentLookup get(GetRequest request, Route.Segment route, boolean mayBlock) {
     requestedTracks.asked(route.address().track(), request.arrived());
-    Optional<SegmentDecision> known =
+    Optional<PreparedDecision> known =
         route.lagging() ? standing(route.address()) : recent.decided(route.address());
     if (route.lagging() && known.isEmpty()) {
       return refusals.refused(request, route, rule.lagging(route));
@@ -81,11 +81,11 @@ public final class SegmentService {
     return mayBlock ? lookUp(request, route) : refusals.needsLookup(request, route);
   }
 
-  private Optional<SegmentDecision> standing(SegmentAddress address) {
+  private Optional<PreparedDecision> standing(SegmentAddress address) {
     return recent.known(address).filter(known -> rule.stands(address, known.decision()));
   }
 
-  private SegmentResult hold(GetRequest request, Route.Segment route, long deadline) {
+  private SegmentLookup hold(GetRequest request, Route.Segment route, long deadline) {
     HoldRegistration registration = held.register(route.address(), request.client(), deadline);
     if (registration instanceof HoldRegistration.Refused refused) {
       return refusals.refused(
@@ -97,19 +97,19 @@ public final class SegmentService {
               CachePolicy.NO_STORE));
     }
     HoldRegistration.Waiting waiting = (HoldRegistration.Waiting) registration;
-    return new SegmentResult.Waiting(
+    return new SegmentLookup.Waiting(
         waiting.release().thenCompose(release -> released(request, route, release).later()), true);
   }
 
-  private SegmentResult released(GetRequest request, Route.Segment route, HoldRelease release) {
+  private SegmentLookup released(GetRequest request, Route.Segment route, HoldRelease release) {
     long now = clock.millis();
     if (release instanceof HoldRelease.Decided told) {
       RequestTimings timings = RequestTimings.held(now - request.arrived());
-      SegmentDecision known =
+      PreparedDecision known =
           recent
               .decided(route.address())
               .filter(newest -> newest.decision().revision() >= told.decision().revision())
-              .orElseGet(() -> new SegmentDecision(told.decision()));
+              .orElseGet(() -> new PreparedDecision(told.decision()));
       return decided.answer(request, route, known, timings, now, true);
     }
     if (release instanceof HoldRelease.Abandoned abandoned) {
@@ -122,7 +122,7 @@ public final class SegmentService {
         : refusals.refused(request, route, ((Route.Refused) again).refusal());
   }
 
-  private SegmentResult lookUp(GetRequest request, Route.Segment route) {
+  private SegmentLookup lookUp(GetRequest request, Route.Segment route) {
     long asked = clock.millis();
     Lookup found = index.lookup(route.address());
     long now = clock.millis();
@@ -130,7 +130,7 @@ public final class SegmentService {
       RequestTimings timings =
           RequestTimings.NONE.and(ServerTiming.lookup(now - asked)).after(now - request.arrived());
       return decided.answer(
-          request, route, new SegmentDecision(stored.decision()), timings, now, true);
+          request, route, new PreparedDecision(stored.decision()), timings, now, true);
     }
     if (found instanceof Lookup.Unavailable unavailable) {
       return refusals.refused(request, route, RequestRule.notReady(unavailable.reason()));

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * thread.
  */
 final class StaleDecisions {
-  private final FifoMap<SegmentAddress, SegmentDecision> segments;
+  private final FifoMap<SegmentAddress, PreparedDecision> segments;
   private final Map<Track, Decision> inits = new ConcurrentHashMap<>();
 
   /**
@@ -26,7 +26,7 @@ final class StaleDecisions {
     this.segments = new FifoMap<>(capacity);
   }
 
-  void add(SegmentAddress address, SegmentDecision decided) {
+  void add(SegmentAddress address, PreparedDecision decided) {
     segments.put(address, decided, 1);
   }
 
@@ -34,7 +34,7 @@ final class StaleDecisions {
     inits.put(track, init);
   }
 
-  Optional<SegmentDecision> decided(SegmentAddress address) {
+  Optional<PreparedDecision> decided(SegmentAddress address) {
     return segments.get(address);
   }
 

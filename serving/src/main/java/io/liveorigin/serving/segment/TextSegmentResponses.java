@@ -60,7 +60,7 @@ public final class TextSegmentResponses {
 
   /** One request, and what it is answered with. */
   private record Order(
-      GetRequest request, Route.Segment route, Decision decision, SegmentDecision.Winner winner) {}
+      GetRequest request, Route.Segment route, Decision decision, PreparedDecision.Winner winner) {}
 
   /**
    * Answers.
@@ -68,11 +68,11 @@ public final class TextSegmentResponses {
    * @param timings of the answer so far
    * @param mayBlock whether the index may be asked, and a text made, in this thread
    */
-  SegmentResult answer(
+  SegmentLookup answer(
       GetRequest request,
       Route.Segment route,
       Decision decision,
-      SegmentDecision.Winner winner,
+      PreparedDecision.Winner winner,
       RequestTimings timings,
       boolean mayBlock) {
     Order order = new Order(request, route, decision, winner);
@@ -84,25 +84,25 @@ public final class TextSegmentResponses {
     RawVttCache.Source source = new RawVttCache.Source(winner.key().digest(), init);
     Optional<GeneratedBytes> text = cache.known(source);
     if (text.isPresent()) {
-      return new SegmentResult.Ready(response(order, text.get(), timings));
+      return new SegmentLookup.Ready(response(order, text.get(), timings));
     }
     return mayBlock
         ? make(order, source, inits.bytes(route, init), timings)
         : refusals.needsLookup(request, route);
   }
 
-  private SegmentResult make(
+  private SegmentLookup make(
       Order order, RawVttCache.Source source, byte[] init, RequestTimings timings) {
     Optional<Payload> kept = bytes.inMemory(order.winner());
     if (kept.isPresent()) {
-      return new SegmentResult.Ready(
+      return new SegmentLookup.Ready(
           response(order, cache.made(source, init, kept.get()), timings));
     }
     if (order.route().lagging()) {
       // Kafka may be what is missing.
       return refusals.refused(order.request(), order.route(), rule.lagging(order.route()));
     }
-    return new SegmentResult.Waiting(fromKafka(order, source, init, timings), false);
+    return new SegmentLookup.Waiting(fromKafka(order, source, init, timings), false);
   }
 
   private CompletableFuture<Response> fromKafka(

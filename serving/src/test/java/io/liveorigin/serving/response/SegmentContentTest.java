@@ -8,7 +8,7 @@ import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.serving.notifications.EventNotifications;
-import io.liveorigin.serving.segment.SegmentDecision;
+import io.liveorigin.serving.segment.PreparedDecision;
 import io.liveorigin.serving.support.Samples;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +27,7 @@ class SegmentContentTest {
   private final Candidate winner = Samples.candidate(address, "a", Samples.bytes(10, 1), 1_000);
   private final Decision first = Samples.decision(address, 1, winner);
 
-  private SegmentHead head(LiveEvent event, SegmentDecision decided) {
+  private SegmentHead head(LiveEvent event, PreparedDecision decided) {
     return decided.winner(event, contents).orElseThrow().head();
   }
 
@@ -40,17 +40,17 @@ class SegmentContentTest {
   @Test
   void whatAllRequestsAreToldIsMadeOnceForADecision() {
     LiveEvent event = Samples.news();
-    SegmentDecision decided = new SegmentDecision(first);
+    PreparedDecision decided = new PreparedDecision(first);
 
     assertThat(head(event, decided)).isSameAs(head(event, decided));
-    assertThat(head(event, new SegmentDecision(Samples.decision(address, 2, winner))))
+    assertThat(head(event, new PreparedDecision(Samples.decision(address, 2, winner))))
         .isNotSameAs(head(event, decided));
   }
 
   @Test
   void anotherDefinitionMakesItAnew() {
     LiveEvent faster = LiveEvent.of(Samples.definition(Samples.NEWS.replace("2000500", "3000500")));
-    SegmentDecision decided = new SegmentDecision(first);
+    PreparedDecision decided = new PreparedDecision(first);
     head(Samples.news(), decided);
 
     assertThat(lines(head(faster, decided).moving(NUMBER, RequestTimings.NONE, NOW, false)))
@@ -59,7 +59,7 @@ class SegmentContentTest {
 
   @Test
   void theMovingPartIsMadeOnceASecondAndAgainWhenItWouldSayAnotherThing() {
-    SegmentHead head = head(Samples.news(), new SegmentDecision(first));
+    SegmentHead head = head(Samples.news(), new PreparedDecision(first));
     HeaderBlock now = head.moving(NUMBER, RequestTimings.NONE, NOW, false);
 
     assertThat(head.moving(NUMBER, RequestTimings.NONE, NOW, false)).isSameAs(now);
@@ -74,7 +74,7 @@ class SegmentContentTest {
 
   @Test
   void noLiveEdgeIsBelowTheSegmentThatIsAnswered() {
-    SegmentHead head = head(Samples.news(), new SegmentDecision(first));
+    SegmentHead head = head(Samples.news(), new PreparedDecision(first));
 
     assertThat(lines(head.moving(NUMBER - 1, RequestTimings.NONE, NOW, false)))
         .contains("Origin-Live-Edge=" + NUMBER);
@@ -84,12 +84,12 @@ class SegmentContentTest {
   void onlyTheFirstBytesOfAUrlHaveADate() {
     LiveEvent event = Samples.news();
 
-    assertThat(head(event, new SegmentDecision(first)).content().modified(1_700_000_000L))
+    assertThat(head(event, new PreparedDecision(first)).content().modified(1_700_000_000L))
         .hasValue(1_700_000_000L);
-    assertThat(head(event, new SegmentDecision(first)).content().modified(1_699_999_999L))
+    assertThat(head(event, new PreparedDecision(first)).content().modified(1_699_999_999L))
         .isEmpty();
     assertThat(
-            head(event, new SegmentDecision(Samples.decision(address, 2, winner)))
+            head(event, new PreparedDecision(Samples.decision(address, 2, winner)))
                 .content()
                 .modified(1_700_000_000L))
         .isEmpty();

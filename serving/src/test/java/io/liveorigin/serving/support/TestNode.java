@@ -20,7 +20,7 @@ import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.wire.AuditRecord;
-import io.liveorigin.serving.LiveEdge;
+import io.liveorigin.serving.LiveEdgeState;
 import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.ServingPorts;
 import io.liveorigin.serving.ServingServer;
@@ -95,7 +95,7 @@ public final class TestNode implements AutoCloseable {
 
   public final Queue<Runnable> hangingReads = new ConcurrentLinkedQueue<>();
   public final CellRegistry cells = new CellRegistry(Duration.ofSeconds(6));
-  public final LiveEdge edge;
+  public final LiveEdgeState edge;
   public final ServingServer server;
   public final HttpClient http;
 
@@ -130,7 +130,7 @@ public final class TestNode implements AutoCloseable {
                 .withAdmission(patient)
                 .withReaders(new SlowReaderSettings(1, hour, hour, 1)));
     this.edge =
-        new LiveEdge(
+        new LiveEdgeState(
             config,
             control,
             Samples.PARTITIONS,

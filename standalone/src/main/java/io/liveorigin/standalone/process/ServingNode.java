@@ -9,7 +9,7 @@ import io.liveorigin.contract.topic.ClockProbe;
 import io.liveorigin.selector.run.Selector;
 import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.serving.KafkaPorts;
-import io.liveorigin.serving.LiveEdge;
+import io.liveorigin.serving.LiveEdgeState;
 import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.ServingServer;
 import io.liveorigin.serving.invalidation.cells.CellIdentity;
@@ -58,7 +58,7 @@ public final class ServingNode implements AutoCloseable {
           .register(meters);
       ControlState control = new ControlState();
       int partitions = selecting.kafka().topics().partitions();
-      LiveEdge edge = closer.add(new LiveEdge(serving, control, partitions, clock, meters));
+      LiveEdgeState edge = closer.add(new LiveEdgeState(serving, control, partitions, clock, meters));
       edge.follow(limits);
       Selector selector = closer.add(Selector.start(selecting, edge, meters, clock));
       // The selector has seen to the topic, and is not ready before the clock is measured.

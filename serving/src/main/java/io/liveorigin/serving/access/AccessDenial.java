@@ -5,4 +5,4 @@ package io.liveorigin.serving.access;
  *
  * @param detail for the client; has nothing of a secret or token in it
  */
-public record Denial(RefusalReason reason, String detail) {}
+public record AccessDenial(RefusalReason reason, String detail) {}

@@ -9,15 +9,15 @@ import io.liveorigin.media.box.BoxMath;
  * @param num 1 to 2^50
  * @param den 1 to 2^20
  */
-record Period(long num, long den) {
+record SampleDuration(long num, long den) {
   /** Beyond this many ticks all is equally absurd; below it no product overflows. */
   private static final long MAX_TICKS = 1L << 40;
 
   /** A sample shorter than this part of a period has not been displayed for any time. */
   private static final int FAR_SHORTER = 8;
 
-  static Period of(long ticks) {
-    return new Period(ticks, 1);
+  static SampleDuration of(long ticks) {
+    return new SampleDuration(ticks, 1);
   }
 
   /** Length of {@code samples} samples, ticks, rounded to the nearest. */

@@ -16,17 +16,17 @@ import java.util.concurrent.CompletableFuture;
  * Reads what is stored, and makes what is not: a filler lies nowhere, and is made from what its
  * decision says. Its bytes are held against the digest like any other's. Any thread; never blocks.
  */
-public final class FillingReader implements StoredSegmentReader {
+public final class FillerAwareReader implements StoredSegmentReader {
   private final StoredSegmentReader stored;
-  private final FillerGenerator generator;
+  private final AsyncFillerMaker generator;
   private final ControlState control;
 
   /**
    * @param stored of what was published
    * @param control has the events
    */
-  public FillingReader(
-      StoredSegmentReader stored, FillerGenerator generator, ControlState control) {
+  public FillerAwareReader(
+      StoredSegmentReader stored, AsyncFillerMaker generator, ControlState control) {
     this.stored = stored;
     this.generator = generator;
     this.control = control;
@@ -40,7 +40,7 @@ public final class FillingReader implements StoredSegmentReader {
     Optional<LiveEvent> event = control.event(segment.address().track());
     return event.isEmpty()
         ? CompletableFuture.failedFuture(
-            FillerGenerator.unavailable("the event of " + segment.address() + " is not known"))
+            AsyncFillerMaker.unavailable("the event of " + segment.address() + " is not known"))
         : generator
             .make(event.get(), segment.address(), segment.madeFrom().get(), segment.position())
             .thenApply(work -> verified(segment, work.outcome()));

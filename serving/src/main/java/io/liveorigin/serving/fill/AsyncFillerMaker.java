@@ -25,7 +25,7 @@ import java.util.concurrent.Executors;
  * Makes the bytes of fillers from what is stored: the init segment from the selector's store, the
  * source from Kafka. Any thread; never blocks the caller: a thread of its own does the work.
  */
-public final class FillerGenerator implements AutoCloseable {
+public final class AsyncFillerMaker implements AutoCloseable {
   /** Behind first bytes and decisions, before the reads of old segments. */
   private static final int PRIORITY = 3;
 
@@ -45,7 +45,7 @@ public final class FillerGenerator implements AutoCloseable {
    * @param reader of what was published
    * @param index has the init segments
    */
-  public FillerGenerator(StoredSegmentReader reader, DecisionIndex index) {
+  public AsyncFillerMaker(StoredSegmentReader reader, DecisionIndex index) {
     this.reader = reader;
     this.index = index;
   }

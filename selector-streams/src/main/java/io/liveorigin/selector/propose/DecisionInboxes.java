@@ -4,15 +4,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The {@link ReadBackInbox} of each partition. Kafka Streams makes the processors of a task one by
+ * The {@link DecisionInbox} of each partition. Kafka Streams makes the processors of a task one by
  * one and does not tell which belong together; by the partition they find the same one. Kafka
  * Streams runs at most one task of a partition at a time in a process: it holds the lock of the
  * task's directory. Any thread.
  */
-public final class ReadBacksByPartition {
-  private final Map<Integer, ReadBackInbox> byPartition = new ConcurrentHashMap<>();
+public final class DecisionInboxes {
+  private final Map<Integer, DecisionInbox> byPartition = new ConcurrentHashMap<>();
 
-  public ReadBackInbox of(int partition) {
-    return byPartition.computeIfAbsent(partition, first -> new ReadBackInbox());
+  public DecisionInbox of(int partition) {
+    return byPartition.computeIfAbsent(partition, first -> new DecisionInbox());
   }
 }

@@ -23,14 +23,14 @@ import java.util.concurrent.CompletableFuture;
  * and answers with a receipt once it is durable. The returned futures fail as {@link
  * Delivery#deliver} does. Any thread.
  */
-public final class Publisher {
+public final class UploadPublisher {
   private final String pipeline;
   private final RecentCopies recent;
   private final InitCatalog inits;
   private final UploadInspector inspector;
   private final Delivery delivery;
 
-  public Publisher(
+  public UploadPublisher(
       String pipeline,
       RecentCopies recent,
       InitCatalog inits,

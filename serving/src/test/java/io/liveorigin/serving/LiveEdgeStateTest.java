@@ -23,12 +23,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class LiveEdgeTest {
+class LiveEdgeStateTest {
   private final TestClock clock = new TestClock(TestNode.START);
   private final ControlState control = new ControlState();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final LiveEdge edge =
-      new LiveEdge(ServingConfig.onLoopback(0, 0), control, Samples.PARTITIONS, clock, meters);
+  private final LiveEdgeState edge =
+      new LiveEdgeState(ServingConfig.onLoopback(0, 0), control, Samples.PARTITIONS, clock, meters);
   private final long now = clock.millis();
   private final SegmentAddress address =
       new SegmentAddress(Samples.V0, Samples.news().schedule().liveEdge(now));

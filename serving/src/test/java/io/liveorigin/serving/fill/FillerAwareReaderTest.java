@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of fillers that cannot be made. That they are made alike is {@code FilledIT}'s. */
-class FillingReaderTest {
+class FillerAwareReaderTest {
   private static final SegmentAddress HOLE = TestNode.v0(8);
   private static final byte[] INIT = {1, 2, 3};
   private static final byte[] SOURCE = Samples.bytes(50, 1);
@@ -47,14 +47,14 @@ class FillingReaderTest {
   private final List<StoredSegment> read = new ArrayList<>();
   private CompletableFuture<ByteBuffer> stored =
       CompletableFuture.completedFuture(ByteBuffer.wrap(SOURCE));
-  private final FillerGenerator generator =
-      new FillerGenerator(
+  private final AsyncFillerMaker generator =
+      new AsyncFillerMaker(
           segment -> {
             read.add(segment);
             return stored;
           },
           index);
-  private final FillingReader reader = new FillingReader(this::published, generator, control);
+  private final FillerAwareReader reader = new FillerAwareReader(this::published, generator, control);
 
   private CompletableFuture<ByteBuffer> published(StoredSegment segment) {
     read.add(segment);

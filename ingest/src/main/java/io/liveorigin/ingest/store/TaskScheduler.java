@@ -3,7 +3,7 @@ package io.liveorigin.ingest.store;
 import java.time.Duration;
 
 /** Runs something later. The edge between delivery and real time; tests move it by hand. */
-public interface Timer {
+public interface TaskScheduler {
   /** Takes back a task that has not run yet; otherwise does nothing. */
   @FunctionalInterface
   interface Cancellation {

@@ -13,7 +13,7 @@ import java.util.function.Function;
  * What a task has read back from the log and not looked at yet. The processors that read decisions
  * put it in; the one that proposes takes it out. Both run on the task's stream thread.
  */
-public final class ReadBackInbox {
+public final class DecisionInbox {
   private final List<Address> accepted = new ArrayList<>();
   private final List<Applied.Early> early = new ArrayList<>();
 

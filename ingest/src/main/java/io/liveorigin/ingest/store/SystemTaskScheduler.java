@@ -7,10 +7,10 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Real time: one daemon thread. */
-public final class SystemTimer implements Timer, AutoCloseable {
+public final class SystemTaskScheduler implements TaskScheduler, AutoCloseable {
   private final ScheduledThreadPoolExecutor scheduler;
 
-  public SystemTimer(String threadName) {
+  public SystemTaskScheduler(String threadName) {
     scheduler = new ScheduledThreadPoolExecutor(1, NamedThreadFactory.of(threadName));
     // Nearly every alarm and deadline is taken back; kept ones would hold segments in memory.
     scheduler.setRemoveOnCancelPolicy(true);

@@ -47,8 +47,8 @@ import org.slf4j.LoggerFactory;
  * by, decisions, held requests. It is made before either. Its methods return in microseconds, but
  * for the copy of a candidate's bytes, and never throw.
  */
-public final class LiveEdge implements SelectorListener, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(LiveEdge.class);
+public final class LiveEdgeState implements SelectorListener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveEdgeState.class);
 
   private final ControlState control;
   private final int partitions;
@@ -74,7 +74,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
    * @param control the events; may still be empty
    * @param partitions of every topic
    */
-  public LiveEdge(
+  public LiveEdgeState(
       ServingConfig config,
       ControlState control,
       int partitions,
@@ -88,7 +88,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
    *
    * @param nanoTime as {@link System#nanoTime()}
    */
-  public LiveEdge(
+  public LiveEdgeState(
       ServingConfig config,
       ControlState control,
       int partitions,
@@ -149,7 +149,7 @@ public final class LiveEdge implements SelectorListener, AutoCloseable {
   }
 
   /** What the limits file says counts from now on. */
-  public LiveEdge follow(CurrentLimits limits) {
+  public LiveEdgeState follow(CurrentLimits limits) {
     tenants.follow(limits);
     Gauge.builder("serving.limits.stale", limits, l -> l.problem().isPresent() ? 1 : 0)
         .strongReference(true)

@@ -14,12 +14,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is read back is looked at once, by the task that it was read back for. */
-class ReadBackInboxTest {
+class DecisionInboxTest {
   private static final SegmentAddress FIRST = new SegmentAddress(SampleEvent.TRACK, 1);
   private static final SegmentAddress SECOND = new SegmentAddress(SampleEvent.TRACK, 2);
   private static final InitAddress INIT = new InitAddress(SampleEvent.TRACK);
 
-  private final ReadBackInbox readBack = new ReadBacksByPartition().of(0);
+  private final DecisionInbox readBack = new DecisionInboxes().of(0);
 
   @Test
   void what_was_accepted_is_taken_once_and_media_segments_come_first() {
@@ -51,7 +51,7 @@ class ReadBackInboxTest {
 
   @Test
   void the_processors_of_a_partition_share_one_and_those_of_others_have_another() {
-    ReadBacksByPartition all = new ReadBacksByPartition();
+    DecisionInboxes all = new DecisionInboxes();
     assertThat(all.of(3)).isSameAs(all.of(3)).isNotSameAs(all.of(4));
   }
 

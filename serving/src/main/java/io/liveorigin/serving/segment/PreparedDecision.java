@@ -14,7 +14,7 @@ import java.util.Optional;
  * A decision about a media segment, and what was worked out of it when it was first asked for. That
  * goes with the decision. Any thread.
  */
-public final class SegmentDecision {
+public final class PreparedDecision {
   /**
    * The winner of a decision.
    *
@@ -27,7 +27,7 @@ public final class SegmentDecision {
   private final Decision decision;
   private volatile Optional<Winner> made = Optional.empty();
 
-  public SegmentDecision(Decision decision) {
+  public PreparedDecision(Decision decision) {
     this.decision = decision;
   }
 

@@ -15,8 +15,8 @@ import io.liveorigin.bench.storm.DvrStormBench;
 import io.liveorigin.bench.storm.MissStormBench;
 import io.liveorigin.bench.storm.TenantStormBench;
 import io.liveorigin.bench.storm.TrickleStormBench;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /** {@code ./origin bench}: what it costs, on this machine. */
 @Command(

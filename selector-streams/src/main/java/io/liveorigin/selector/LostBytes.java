@@ -2,7 +2,7 @@ package io.liveorigin.selector;
 
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.segment.Digest;
-import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.kafka.Partitions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,7 +46,7 @@ public final class LostBytes {
     List<Lost> taken =
         new ArrayList<>(
             waiting.stream()
-                .filter(l -> Topics.partition(l.address().track(), partitions) == partition)
+                .filter(l -> Partitions.of(l.address().track(), partitions) == partition)
                 .limit(most)
                 .toList());
     taken.forEach(waiting::remove);

@@ -1,14 +1,14 @@
 package io.liveorigin.serving;
 
-import io.liveorigin.contract.control.ControlReader;
 import io.liveorigin.contract.control.ControlState;
-import io.liveorigin.contract.control.KafkaControlLog;
-import io.liveorigin.contract.topic.KafkaSettings;
-import io.liveorigin.contract.topic.RequiredTopicAccess;
-import io.liveorigin.contract.topic.TopicAccessCheck;
-import io.liveorigin.contract.topic.TopicSetup;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.AuditRecord;
+import io.liveorigin.kafka.KafkaSettings;
+import io.liveorigin.kafka.RequiredTopicAccess;
+import io.liveorigin.kafka.TopicAccessCheck;
+import io.liveorigin.kafka.TopicSetup;
+import io.liveorigin.kafka.control.ControlReader;
+import io.liveorigin.kafka.control.KafkaControlLog;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.serving.admin.PipelineTopics;
 import io.liveorigin.serving.bytes.kafka.KafkaSegmentReader;

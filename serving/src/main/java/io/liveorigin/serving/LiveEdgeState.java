@@ -14,7 +14,7 @@ import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Digest;
-import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.kafka.Partitions;
 import io.liveorigin.selector.SelectorListener;
 import io.liveorigin.selector.fill.FillerProvider;
 import io.liveorigin.serving.admin.InvalidationAdmin;
@@ -274,11 +274,11 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
   public void partitionLost(int partition) {
     guarded(
         () -> {
-          recent.lost(track -> Topics.partition(track, partitions) == partition);
-          timelines.lost(track -> Topics.partition(track, partitions) == partition);
-          facts.lost(track -> Topics.partition(track, partitions) == partition);
+          recent.lost(track -> Partitions.of(track, partitions) == partition);
+          timelines.lost(track -> Partitions.of(track, partitions) == partition);
+          facts.lost(track -> Partitions.of(track, partitions) == partition);
           holds.abandon(
-              track -> Topics.partition(track, partitions) == partition,
+              track -> Partitions.of(track, partitions) == partition,
               "this node lost the segment's partition");
           settled.lost(partition);
         });

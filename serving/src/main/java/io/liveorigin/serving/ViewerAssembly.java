@@ -2,8 +2,8 @@ package io.liveorigin.serving;
 
 import io.liveorigin.serving.bytes.kafka.Prefetch;
 import io.liveorigin.serving.bytes.kafka.SegmentReadBack;
-import io.liveorigin.serving.fill.CachedFillerProvider;
 import io.liveorigin.serving.fill.AsyncFillerMaker;
+import io.liveorigin.serving.fill.CachedFillerProvider;
 import io.liveorigin.serving.fill.FillerAwareReader;
 import io.liveorigin.serving.front.GetEngine;
 import io.liveorigin.serving.init.InitBytes;

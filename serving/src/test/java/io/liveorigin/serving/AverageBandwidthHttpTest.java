@@ -6,7 +6,7 @@ import io.liveorigin.contract.address.PipelineNameRules;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
-import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.kafka.Partitions;
 import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
@@ -151,7 +151,7 @@ class AverageBandwidthHttpTest {
   void aNodeThatWasNotToldMeasuresAnew() {
     live(edge - 40);
     String before = master();
-    node.edge.partitionLost(Topics.partition(Samples.V0, Samples.PARTITIONS));
+    node.edge.partitionLost(Partitions.of(Samples.V0, Samples.PARTITIONS));
     put(node, decision(Samples.V0, last, 2, "b", 50_000));
 
     assertThat(master()).isNotEqualTo(before).isEqualTo(restarted());

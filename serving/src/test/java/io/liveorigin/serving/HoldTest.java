@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.segment.Candidate;
-import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.kafka.Partitions;
 import io.liveorigin.serving.segment.HoldSettings;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
@@ -299,7 +299,7 @@ class HoldTest {
   void aLostPartitionReleasesItsTracks() {
     try (TestNode node = new TestNode()) {
       long next = node.liveEdge() + 1;
-      int lost = Topics.partition(Samples.V0, Samples.PARTITIONS);
+      int lost = Partitions.of(Samples.V0, Samples.PARTITIONS);
       CompletableFuture<HttpResponse<byte[]>> held = node.getAsync(TestNode.path(next));
       awaitHeld(node, 1);
 

@@ -10,7 +10,7 @@ import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.error.ErrorCode;
-import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.kafka.Partitions;
 import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
@@ -145,7 +145,7 @@ class LaggingHttpTest {
     assertThat(node.get(INIT).statusCode()).isEqualTo(200);
     byte[] manifest = node.get(MANIFEST).body();
     lag();
-    node.edge.partitionLost(Topics.partition(Samples.V0, Samples.PARTITIONS));
+    node.edge.partitionLost(Partitions.of(Samples.V0, Samples.PARTITIONS));
     node.index.unavailable = Optional.of("restoring");
     node.index.inits.clear();
 
@@ -158,7 +158,7 @@ class LaggingHttpTest {
   void whatANodeDidNotHearOfIsNotAnsweredOnceItIsCurrent() {
     node.publish(edge - 2, Samples.bytes(10, 11));
     lag();
-    node.edge.partitionLost(Topics.partition(Samples.V0, Samples.PARTITIONS));
+    node.edge.partitionLost(Partitions.of(Samples.V0, Samples.PARTITIONS));
     node.index.readiness = SelectorReadiness.READY;
     byte[] other = Samples.bytes(10, 12);
     node.old(edge - 2, other);

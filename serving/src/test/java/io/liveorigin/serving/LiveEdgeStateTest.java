@@ -9,7 +9,7 @@ import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.segment.Candidate;
-import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.kafka.Partitions;
 import io.liveorigin.serving.bytes.memory.SegmentKey;
 import io.liveorigin.serving.status.DecisionTally.DecisionCounts;
 import io.liveorigin.serving.support.Samples;
@@ -155,7 +155,7 @@ class LiveEdgeStateTest {
   void aLostPartitionIsForgotten() {
     Candidate a = pass(address, "a", 1, now);
     edge.accepted(Samples.decision(address, 1, a));
-    int own = Topics.partition(Samples.V0, Samples.PARTITIONS);
+    int own = Partitions.of(Samples.V0, Samples.PARTITIONS);
 
     edge.partitionLost((own + 1) % Samples.PARTITIONS);
     assertThat(edge.recent().latest(address)).isPresent();

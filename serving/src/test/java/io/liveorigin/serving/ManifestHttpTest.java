@@ -15,7 +15,7 @@ import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.TrackFacts;
-import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.kafka.Partitions;
 import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
@@ -260,7 +260,7 @@ class ManifestHttpTest {
     long edge = later();
     node.accept(by(PipelineNameRules.ORIGIN, edge - 3, 1));
     assertThat(failover(node.get(PATH))).hasSize(2);
-    node.edge.partitionLost(Topics.partition(Samples.V0, Samples.PARTITIONS));
+    node.edge.partitionLost(Partitions.of(Samples.V0, Samples.PARTITIONS));
     node.index.decisions.put(TestNode.v0(edge - 3), by("a", edge - 3, 2));
 
     assertThat(failover(node.get(PATH))).isEmpty();

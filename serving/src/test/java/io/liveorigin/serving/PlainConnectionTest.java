@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.liveorigin.contract.segment.Candidate;
-import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.kafka.Partitions;
 import io.liveorigin.serving.access.CdnSecrets;
 import io.liveorigin.serving.support.RawClient;
 import io.liveorigin.serving.support.Samples;
@@ -220,7 +220,7 @@ class PlainConnectionTest {
       plain.send(request("GET", TestNode.path(edge + 4)));
       servlet.send(request("GET", TestNode.path(edge + 4), BY_JETTY));
       await().until(() -> node.held() == 2);
-      node.edge.partitionLost(Topics.partition(Samples.V0, Samples.PARTITIONS));
+      node.edge.partitionLost(Partitions.of(Samples.V0, Samples.PARTITIONS));
       answer = plain.answer("GET");
       assertThat(answer.head()).contains("HTTP/1.1 503 Service Unavailable");
       assertThat(answer.body()).isEqualTo(servlet.answer("GET").body());

@@ -12,7 +12,7 @@ import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.notification.Notification;
 import io.liveorigin.contract.segment.Digest;
-import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.kafka.Partitions;
 import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
@@ -354,7 +354,7 @@ class PlaylistHttpTest {
   void aNodeThatHasLostThePartitionAsksTheIndexAgain() {
     live();
     node.get(PATH);
-    node.edge.partitionLost(Topics.partition(Samples.V0, Samples.PARTITIONS));
+    node.edge.partitionLost(Partitions.of(Samples.V0, Samples.PARTITIONS));
     node.old(edge + 1, Samples.bytes(10, 7));
     node.publish(edge + 2, Samples.bytes(10, 8));
 
@@ -366,8 +366,8 @@ class PlaylistHttpTest {
   void aNodeThatHasLostAPartitionAsksTheIndexForItsInitSegmentsAgain() {
     node.init(Samples.V0, INIT);
     assertThat(text(node.get("/acme/news/master.m3u8"))).doesNotContain("a0.m3u8");
-    node.edge.partitionLost(Topics.partition(Samples.V0, Samples.PARTITIONS));
-    node.edge.partitionLost(Topics.partition(Samples.A0, Samples.PARTITIONS));
+    node.edge.partitionLost(Partitions.of(Samples.V0, Samples.PARTITIONS));
+    node.edge.partitionLost(Partitions.of(Samples.A0, Samples.PARTITIONS));
     node.oldInit(Samples.A0, INIT);
 
     assertThat(text(node.get("/acme/news/master.m3u8"))).contains("v0.m3u8", "a0.m3u8");

@@ -15,10 +15,11 @@ import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.segment.TrackFacts;
-import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DecisionJson;
+import io.liveorigin.kafka.KafkaSettings;
+import io.liveorigin.kafka.Partitions;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
 import java.time.Duration;
@@ -94,7 +95,7 @@ final class PastDecisions {
         new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
       for (long number = first; number <= last && failure.get() == null; number++) {
         for (Track track : tracks) {
-          int partition = Topics.partition(track, topics.partitions());
+          int partition = Partitions.of(track, topics.partitions());
           Decision decision =
               decision(event.schedule(), new SegmentAddress(track, number), partition);
           producer.send(

@@ -52,7 +52,7 @@ public final class MeasuredClock extends NodeClock {
     this.brokers = new BrokerTime(bound.toNanos());
   }
 
-  /** Of this machine and process; a {@link io.liveorigin.contract.topic.ClockProbe} measures it. */
+  /** Of this machine and process; {@code ClockProbe} in the module {@code kafka} measures it. */
   public static MeasuredClock of(Clock machine, Duration bound) {
     return new MeasuredClock(machine, System::nanoTime, bound);
   }

@@ -1,10 +1,7 @@
 package io.liveorigin.contract.topic;
 
 import io.liveorigin.contract.address.NameRules;
-import io.liveorigin.contract.address.Track;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * Names and partitions of every topic. The single place that knows them: all topics have the same
@@ -55,11 +52,5 @@ public final class Topics {
   /** The pipeline of a {@code segments.*} or {@code inits.*} topic. */
   public static String pipelineOf(String topic) {
     return topic.substring(topic.indexOf('.') + 1);
-  }
-
-  /** The partition of a track, as Kafka's own default partitioner computes it from the key. */
-  public static int partition(Track track, int partitions) {
-    byte[] key = track.key().getBytes(StandardCharsets.UTF_8);
-    return Utils.toPositive(Utils.murmur2(key)) % partitions;
   }
 }

@@ -1,5 +1,2 @@
-/**
- * Names, partitions and settings of topics; the settings of every Kafka client; ACLs that a part
- * needs; following one partition.
- */
+/** Names and settings of topics. Who talks to Kafka is in the module {@code kafka}. */
 package io.liveorigin.contract.topic;

@@ -1,5 +1,2 @@
-/**
- * Values and headers of records: {@code SegmentRecord}, {@code DecisionJson}, {@code DefectRecord},
- * {@code CellReport}, structured fields.
- */
+/** Values of records: {@code DecisionJson}, {@code DefectRecord}, {@code CellReport}, structured fields. */
 package io.liveorigin.contract.wire;

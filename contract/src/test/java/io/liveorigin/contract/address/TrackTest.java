@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.support.Generators;
-import io.liveorigin.contract.topic.Topics;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -26,12 +25,11 @@ class TrackTest {
   }
 
   @Property
-  void anotherIncarnationIsAnotherTrackInTheSamePartition(@ForAll("tracks") Track track) {
+  void anotherIncarnationIsAnotherTrackWithTheSameKey(@ForAll("tracks") Track track) {
     Track next = new Track(track.event(), track.representation(), track.incarnation() + 1);
     assertThat(next).isNotEqualTo(track).isGreaterThan(track);
     assertThat(next.identity()).isNotEqualTo(track.identity());
     assertThat(next.key()).isEqualTo(track.key());
-    assertThat(Topics.partition(next, 16)).isEqualTo(Topics.partition(track, 16));
   }
 
   /** What earlier versions stored is found under the same keys. */

@@ -12,14 +12,11 @@ import io.liveorigin.contract.segment.TrackFacts;
 import io.liveorigin.contract.support.PublicSchema;
 import io.liveorigin.contract.support.Samples;
 import io.liveorigin.contract.support.SchemaEvolution;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,19 +70,6 @@ class EarlierFormatsTest {
     assertThat(earlier.agreement()).isEmpty();
     assertThat(earlier.id()).isEqualTo(DefectRecord.read(Samples.goldenLine(name)).id());
     assertThat(PublicSchema.of("defect").errors(json)).isEmpty();
-  }
-
-  @Test
-  void headersOfASegmentAreRead() {
-    Headers headers = new RecordHeaders();
-    new String(Samples.goldenLine(EARLIER + "segment-headers.txt"), StandardCharsets.US_ASCII)
-        .lines()
-        .map(line -> line.split(": ", 2))
-        .forEach(h -> headers.add(h[0], h[1].getBytes(StandardCharsets.US_ASCII)));
-    SegmentRecord record = SegmentRecord.read("segments.a", Samples.VIDEO.key(), headers);
-    assertThat(record.address()).isEqualTo(Samples.SEGMENT);
-    assertThat(record.facts()).isEqualTo(FACTS);
-    assertThat(record.defects()).isEqualTo(Samples.defective("a").defects());
   }
 
   /** The other direction: yesterday's readers, and their schemas, meet today's records. */

@@ -13,8 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -100,22 +98,6 @@ class GoldenBytesTest {
     later.put("laterKey", 1);
     assertThat(ControlJson.readNotification(Samples.bytes(later)))
         .isEqualTo(Samples.announcement());
-  }
-
-  @Test
-  void headersOfASegment() {
-    SegmentRecord record =
-        new SegmentRecord(
-            Samples.SEGMENT,
-            "video/mp4",
-            Samples.defective("a").digest(),
-            Samples.facts(),
-            Samples.defective("a").defects());
-    String headers =
-        StreamSupport.stream(record.headers().spliterator(), false)
-            .map(h -> h.key() + ": " + new String(h.value(), StandardCharsets.US_ASCII))
-            .collect(Collectors.joining("\n"));
-    assertGolden(headers.getBytes(StandardCharsets.US_ASCII), "segment-headers.txt");
   }
 
   @Test

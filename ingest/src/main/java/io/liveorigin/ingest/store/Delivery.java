@@ -3,7 +3,7 @@ package io.liveorigin.ingest.store;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.RecordPosition;
-import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.kafka.record.SegmentRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.liveorigin.ingest.store;
 
 import io.liveorigin.contract.error.FailureText;
 import io.liveorigin.contract.segment.RecordPosition;
-import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.kafka.record.SegmentRecord;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;

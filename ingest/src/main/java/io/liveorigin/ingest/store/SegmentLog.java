@@ -1,7 +1,7 @@
 package io.liveorigin.ingest.store;
 
 import io.liveorigin.contract.segment.RecordPosition;
-import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.kafka.record.SegmentRecord;
 import java.util.concurrent.CompletableFuture;
 
 /** Where uploads are made durable. Kafka in production. */

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.ingest.store.DeliverySettings;
 import io.liveorigin.ingest.upload.UploadLimits;
+import io.liveorigin.kafka.KafkaSettings;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Arrays;

@@ -11,9 +11,9 @@ import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.RecordPosition;
-import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.contract.wire.SegmentRecord;
 import io.liveorigin.ingest.support.Events;
+import io.liveorigin.kafka.Partitions;
+import io.liveorigin.kafka.record.SegmentRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +65,7 @@ class KafkaSegmentLogTest {
     ProducerRecord<String, byte[]> record = producer.history().get(0);
     assertThat(record.topic()).isEqualTo("segments.a");
     assertThat(record.key()).isEqualTo("acme/cup/v0");
-    assertThat(record.partition()).isEqualTo(Topics.partition(Events.video(), PARTITIONS));
+    assertThat(record.partition()).isEqualTo(Partitions.of(Events.video(), PARTITIONS));
     assertThat(record.timestamp()).isEqualTo(1234);
     assertThat(record.value()).isSameAs(BODY);
     assertThat(header(record, "number")).isEqualTo(Long.toString(Events.NUMBER));
@@ -97,7 +97,7 @@ class KafkaSegmentLogTest {
 
     assertThat(result.join())
         .isEqualTo(
-            new RecordPosition("segments.a", Topics.partition(Events.video(), PARTITIONS), 0));
+            new RecordPosition("segments.a", Partitions.of(Events.video(), PARTITIONS), 0));
   }
 
   static Stream<RuntimeException> passing() {

@@ -1,10 +1,10 @@
 package io.liveorigin.ingest.support;
 
 import io.liveorigin.contract.segment.RecordPosition;
-import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.contract.wire.SegmentRecord;
 import io.liveorigin.ingest.store.AppendException;
 import io.liveorigin.ingest.store.SegmentLog;
+import io.liveorigin.kafka.Partitions;
+import io.liveorigin.kafka.record.SegmentRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -75,6 +75,6 @@ public final class FakeLog implements SegmentLog {
 
   private synchronized RecordPosition position(SegmentRecord segment) {
     return new RecordPosition(
-        segment.topic("a"), Topics.partition(segment.address().track(), 4), offset++);
+        segment.topic("a"), Partitions.of(segment.address().track(), 4), offset++);
   }
 }

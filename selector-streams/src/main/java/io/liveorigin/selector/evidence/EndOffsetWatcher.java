@@ -2,7 +2,7 @@ package io.liveorigin.selector.evidence;
 
 import io.liveorigin.contract.clock.NodeClock;
 import io.liveorigin.contract.lifecycle.NamedThreadFactory;
-import io.liveorigin.contract.topic.KafkaErrorText;
+import io.liveorigin.kafka.KafkaErrorText;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

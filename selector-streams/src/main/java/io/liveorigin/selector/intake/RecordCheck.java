@@ -3,8 +3,8 @@ package io.liveorigin.selector.intake;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.Digest;
-import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.kafka.Partitions;
+import io.liveorigin.kafka.record.SegmentRecord;
 
 /**
  * Holds a record against its own key and headers, before anything is made of it: whoever can write
@@ -16,7 +16,7 @@ public final class RecordCheck {
 
   /** Throws {@link ErrorCode#STORED_BYTES_DIFFER} where the record does not hold what it says. */
   public static void require(SegmentRecord record, int partition, int partitions, byte[] bytes) {
-    int own = Topics.partition(record.address().track(), partitions);
+    int own = Partitions.of(record.address().track(), partitions);
     if (own != partition) {
       throw new OriginException(
           ErrorCode.STORED_BYTES_DIFFER,

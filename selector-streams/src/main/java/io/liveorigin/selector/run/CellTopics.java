@@ -2,7 +2,7 @@ package io.liveorigin.selector.run;
 
 import io.liveorigin.contract.address.NameRules;
 import io.liveorigin.contract.topic.TopicSettings;
-import io.liveorigin.contract.topic.TopicSetup;
+import io.liveorigin.kafka.TopicSetup;
 import io.liveorigin.selector.store.TaskEntries;
 
 /** The topics of one cell alone, for a cell that may not create them by itself. */

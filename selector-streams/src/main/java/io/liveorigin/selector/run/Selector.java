@@ -1,9 +1,9 @@
 package io.liveorigin.selector.run;
 
 import io.liveorigin.contract.clock.NodeClock;
-import io.liveorigin.contract.topic.BrokerWait;
-import io.liveorigin.contract.topic.RequiredTopicAccess;
-import io.liveorigin.contract.topic.TopicSetup;
+import io.liveorigin.kafka.BrokerWait;
+import io.liveorigin.kafka.RequiredTopicAccess;
+import io.liveorigin.kafka.TopicSetup;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.LostBytes;
 import io.liveorigin.selector.SelectorListener;

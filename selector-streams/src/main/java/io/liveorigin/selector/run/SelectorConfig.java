@@ -3,7 +3,7 @@ package io.liveorigin.selector.run;
 import io.liveorigin.contract.address.NameRules;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.topic.KafkaSettings;
+import io.liveorigin.kafka.KafkaSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 

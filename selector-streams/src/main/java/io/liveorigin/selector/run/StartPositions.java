@@ -2,8 +2,8 @@ package io.liveorigin.selector.run;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -8,6 +8,7 @@ import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.QuarantineRecord;
+import io.liveorigin.kafka.Partitions;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.Lookup;
 import io.liveorigin.selector.LostBytes;
@@ -86,7 +87,7 @@ final class StoreIndex implements DecisionIndex {
 
   @Override
   public boolean absent(SegmentAddress address, List<String> pipelines, long instant) {
-    int partition = Topics.partition(address.track(), partitions);
+    int partition = Partitions.of(address.track(), partitions);
     for (String pipeline : pipelines) {
       if (tracker.consumedUntil(Topics.segments(pipeline), partition) < instant) {
         return false;
@@ -130,7 +131,7 @@ final class StoreIndex implements DecisionIndex {
         .get()
         .store(
             StoreQueryParameters.fromNameAndType(store, type)
-                .withPartition(Topics.partition(track, partitions))
+                .withPartition(Partitions.of(track, partitions))
                 .enableStaleStores());
   }
 }

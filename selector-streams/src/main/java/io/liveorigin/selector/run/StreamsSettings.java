@@ -1,7 +1,7 @@
 package io.liveorigin.selector.run;
 
-import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
+import io.liveorigin.kafka.KafkaSettings;
 import io.liveorigin.selector.store.RocksMemory;
 import java.util.HashMap;
 import java.util.Map;

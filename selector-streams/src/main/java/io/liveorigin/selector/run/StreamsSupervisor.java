@@ -1,7 +1,7 @@
 package io.liveorigin.selector.run;
 
 import io.liveorigin.contract.lifecycle.NamedThreadFactory;
-import io.liveorigin.contract.topic.KafkaErrorText;
+import io.liveorigin.kafka.KafkaErrorText;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

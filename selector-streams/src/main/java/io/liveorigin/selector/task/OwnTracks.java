@@ -3,7 +3,7 @@ package io.liveorigin.selector.task;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
-import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.kafka.Partitions;
 import java.util.List;
 
 /**
@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record OwnTracks(int partition, int partitions) {
   public boolean contains(Track track) {
-    return Topics.partition(track, partitions) == partition;
+    return Partitions.of(track, partitions) == partition;
   }
 
   /** Those of an event, in the order of its representations. */

@@ -4,11 +4,11 @@ import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.RecordPosition;
-import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.kafka.Partitions;
 import io.liveorigin.selector.propose.DecisionInbox;
 import io.liveorigin.selector.propose.DecisionInboxes;
-import io.liveorigin.selector.store.DecisionStore;
 import io.liveorigin.selector.store.DecisionStore.Applied;
+import io.liveorigin.selector.store.DecisionStore;
 import io.liveorigin.selector.task.Quarantine;
 import io.liveorigin.selector.task.TaskSettings;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -74,7 +74,7 @@ final class AcceptProcessor implements Processor<String, byte[], Void, Void> {
    * A decision about a track of another partition decides nothing: that one's task never reads it.
    */
   private void tell(Decision decision) {
-    int own = Topics.partition(decision.address().track(), settings.partitions());
+    int own = Partitions.of(decision.address().track(), settings.partitions());
     if (own != context.taskId().partition()) {
       throw new OriginException(
           ErrorCode.STORED_BYTES_DIFFER, decision.address() + " is of partition " + own);

@@ -10,7 +10,7 @@ import io.liveorigin.contract.schedule.SaturatingMath;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.kafka.record.SegmentRecord;
 import io.liveorigin.selector.intake.CandidateIntake;
 import io.liveorigin.selector.intake.RecordCheck;
 import io.liveorigin.selector.life.TrackLives;

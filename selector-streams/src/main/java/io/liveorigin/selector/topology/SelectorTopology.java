@@ -2,6 +2,7 @@ package io.liveorigin.selector.topology;
 
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.kafka.Partitions;
 import io.liveorigin.selector.propose.DecisionInbox;
 import io.liveorigin.selector.propose.DecisionInboxes;
 import io.liveorigin.selector.store.DecisionStore;
@@ -131,7 +132,7 @@ public final class SelectorTopology {
   private static void sink(Topology topology, String name, String topic) {
     StreamPartitioner<String, byte[]> byTrack =
         (unused, key, value, partitions) ->
-            Optional.of(Set.of(Topics.partition(Track.parse(key), partitions)));
+            Optional.of(Set.of(Partitions.of(Track.parse(key), partitions)));
     topology.addSink(
         name, topic, new StringSerializer(), new ByteArraySerializer(), byTrack, PROPOSE);
   }

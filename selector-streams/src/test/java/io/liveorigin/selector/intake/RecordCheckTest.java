@@ -9,8 +9,8 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.Facts;
-import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.kafka.Partitions;
+import io.liveorigin.kafka.record.SegmentRecord;
 import io.liveorigin.selector.task.SampleEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class RecordCheckTest {
           Digest.of(BYTES),
           Facts.NONE,
           List.of());
-  private static final int OWN = Topics.partition(SampleEvent.TRACK, PARTITIONS);
+  private static final int OWN = Partitions.of(SampleEvent.TRACK, PARTITIONS);
 
   @Test
   void a_record_that_holds_what_it_says_is_taken() {

@@ -13,7 +13,7 @@ import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DefectRecord;
-import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.kafka.record.SegmentRecord;
 import io.liveorigin.selector.judge.TrackSamples;
 import io.liveorigin.selector.task.SampleEvent;
 import java.util.List;

@@ -11,7 +11,7 @@ import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.Facts;
-import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.kafka.record.SegmentRecord;
 import io.liveorigin.selector.judge.RealMedia;
 import io.liveorigin.selector.judge.TrackSamples;
 import io.liveorigin.selector.task.SampleEvent;

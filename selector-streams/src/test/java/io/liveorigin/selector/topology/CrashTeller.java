@@ -10,7 +10,7 @@ import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.kafka.record.SegmentRecord;
 import io.liveorigin.selector.absence.AbsenceDetector;
 import io.liveorigin.selector.topology.CrashStory.Spoiling;
 import io.liveorigin.selector.topology.CrashStory.Step;

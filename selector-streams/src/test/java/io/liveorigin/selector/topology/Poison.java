@@ -24,7 +24,7 @@ import io.liveorigin.contract.segment.TrackFacts;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DecisionJson;
 import io.liveorigin.contract.wire.FactsField;
-import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.kafka.record.SegmentRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

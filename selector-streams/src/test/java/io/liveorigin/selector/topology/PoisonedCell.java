@@ -17,7 +17,8 @@ import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.QuarantineRecord;
-import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.kafka.Partitions;
+import io.liveorigin.kafka.record.SegmentRecord;
 import io.liveorigin.selector.LostBytes;
 import io.liveorigin.selector.SelectorListener;
 import io.liveorigin.selector.evidence.Evidence;
@@ -87,7 +88,7 @@ final class PoisonedCell implements AutoCloseable {
     List<Track> found = new ArrayList<>();
     for (int i = 0; found.size() < 2; i++) {
       Track track = new Track(event, (found.isEmpty() ? "v" : "a") + i, 0);
-      if (Topics.partition(track, PARTITIONS) == 0) {
+      if (Partitions.of(track, PARTITIONS) == 0) {
         found.add(track);
       }
     }

@@ -17,7 +17,7 @@ import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DecisionJson;
-import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.kafka.record.SegmentRecord;
 import io.liveorigin.selector.judge.RealMedia;
 import io.liveorigin.selector.judge.TrackSamples;
 import io.liveorigin.selector.task.SampleEvent;

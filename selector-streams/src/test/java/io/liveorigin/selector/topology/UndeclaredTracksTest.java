@@ -9,7 +9,7 @@ import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.kafka.record.SegmentRecord;
 import io.liveorigin.selector.judge.TrackSamples;
 import io.liveorigin.selector.task.SampleEvent;
 import java.nio.charset.StandardCharsets;

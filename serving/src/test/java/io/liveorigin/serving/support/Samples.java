@@ -20,6 +20,7 @@ import io.liveorigin.contract.segment.ProducerTimeType;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.segment.TrackFacts;
 import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.kafka.Partitions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ public final class Samples {
         address instanceof InitAddress ? Topics.inits(pipeline) : Topics.segments(pipeline);
     return new Candidate(
         pipeline,
-        new RecordPosition(topic, Topics.partition(address.track(), PARTITIONS), 7),
+        new RecordPosition(topic, Partitions.of(address.track(), PARTITIONS), 7),
         Digest.of(bytes),
         bytes.length,
         "video/mp4",

@@ -1,7 +1,7 @@
 package io.liveorigin.standalone.cli;
 
-import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
+import io.liveorigin.kafka.KafkaSettings;
 import io.liveorigin.standalone.analyse.read.TopicReader;
 import java.time.Instant;
 import picocli.CommandLine.Mixin;

@@ -1,6 +1,6 @@
 package io.liveorigin.standalone.cli;
 
-import io.liveorigin.contract.topic.ClientProperties;
+import io.liveorigin.kafka.ClientProperties;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.liveorigin.standalone.cli;
 
-import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
+import io.liveorigin.kafka.KafkaSettings;
 import java.time.Duration;
 import java.time.Instant;
 import picocli.CommandLine.Mixin;

@@ -1,9 +1,9 @@
 package io.liveorigin.standalone.cli;
 
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.topic.BrokerWait;
-import io.liveorigin.contract.topic.KafkaSettings;
-import io.liveorigin.contract.topic.TopicSetup;
+import io.liveorigin.kafka.BrokerWait;
+import io.liveorigin.kafka.KafkaSettings;
+import io.liveorigin.kafka.TopicSetup;
 import io.liveorigin.selector.run.CellTopics;
 import java.time.Duration;
 import java.util.LinkedHashSet;

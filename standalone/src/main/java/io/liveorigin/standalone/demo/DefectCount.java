@@ -2,9 +2,9 @@ package io.liveorigin.standalone.demo;
 
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.lifecycle.NamedThreadFactory;
-import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DefectRecord;
+import io.liveorigin.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

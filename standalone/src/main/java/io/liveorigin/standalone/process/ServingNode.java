@@ -5,7 +5,7 @@ import io.liveorigin.contract.clock.MeasuredClock;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.lifecycle.Closer;
 import io.liveorigin.contract.listen.ListenAddress;
-import io.liveorigin.contract.topic.ClockProbe;
+import io.liveorigin.kafka.ClockProbe;
 import io.liveorigin.selector.run.Selector;
 import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.serving.KafkaPorts;

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
   private static final String ROOT = "io.liveorigin.";
   private static final String CONTRACT = ROOT + "contract..";
+  private static final String KAFKA = ROOT + "kafka..";
   private static final String MEDIA = ROOT + "media..";
   private static final String ACCESS = ROOT + "access..";
   private static final String INGEST = ROOT + "ingest..";
@@ -53,9 +54,7 @@ class ArchitectureTest {
 
   /** Where Kafka's clients are spoken to. Everything else sees ports of its own. */
   private static final String[] KAFKA_ADAPTERS = {
-    ROOT + "contract.topic..",
-    ROOT + "contract.control..",
-    ROOT + "contract.wire..",
+    KAFKA,
     ROOT + "ingest",
     ROOT + "ingest.inits..",
     ROOT + "ingest.ready..",
@@ -83,6 +82,7 @@ class ArchitectureTest {
     assertThat(
             List.of(
                 CONTRACT,
+                KAFKA,
                 MEDIA,
                 ACCESS,
                 INGEST,
@@ -100,14 +100,17 @@ class ArchitectureTest {
   }
 
   static final ArchRule contractKnowsNoOther = knowsOnly(CONTRACT);
+  static final ArchRule kafkaKnowsContract = knowsOnly(KAFKA, CONTRACT);
   static final ArchRule mediaKnowsContract = knowsOnly(MEDIA, CONTRACT);
   static final ArchRule accessKnowsContract = knowsOnly(ACCESS, CONTRACT);
-  static final ArchRule ingestKnowsMedia = knowsOnly(INGEST, CONTRACT, MEDIA, ACCESS);
+  static final ArchRule ingestKnowsMedia =
+      knowsOnly(INGEST, CONTRACT, KAFKA, MEDIA, ACCESS);
 
-  static final ArchRule selectorKnowsContractAndMedia = knowsOnly(SELECTOR, CONTRACT, MEDIA);
+  static final ArchRule selectorKnowsContractAndMedia =
+      knowsOnly(SELECTOR, CONTRACT, KAFKA, MEDIA);
 
   static final ArchRule servingKnowsSelector =
-      knowsOnly(SERVING, CONTRACT, SELECTOR, MEDIA, ACCESS);
+      knowsOnly(SERVING, CONTRACT, KAFKA, SELECTOR, MEDIA, ACCESS);
   static final ArchRule testSupportKnowsNoOther = knowsOnly(TEST_SUPPORT);
   static final ArchRule packagerKnowsMedia = knowsOnly(PACKAGER, CONTRACT, MEDIA);
 
@@ -116,6 +119,7 @@ class ArchitectureTest {
           .should()
           .resideInAnyPackage(
               CONTRACT,
+              KAFKA,
               MEDIA,
               ACCESS,
               INGEST,

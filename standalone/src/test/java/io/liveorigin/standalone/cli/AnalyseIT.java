@@ -15,14 +15,15 @@ import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.segment.DefectSource;
-import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
-import io.liveorigin.contract.topic.TopicSetup;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DecisionJson;
 import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.contract.wire.RefusalRecord;
 import io.liveorigin.contract.wire.WireJson;
+import io.liveorigin.kafka.KafkaSettings;
+import io.liveorigin.kafka.Partitions;
+import io.liveorigin.kafka.TopicSetup;
 import io.liveorigin.standalone.analyse.Records;
 import io.liveorigin.standalone.support.ControlRecords;
 import io.liveorigin.standalone.support.InProcessBroker;
@@ -235,7 +236,7 @@ class AnalyseIT {
   }
 
   private static void send(String topic, Track track, byte[] value, long time) throws Exception {
-    int partition = Topics.partition(track, settings.partitions());
+    int partition = Partitions.of(track, settings.partitions());
     Patience.get(producer.send(new ProducerRecord<>(topic, partition, time, track.key(), value)));
   }
 }

@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.liveorigin.contract.lifecycle.SecretFile;
-import io.liveorigin.contract.topic.ClientProperties;
+import io.liveorigin.kafka.ClientProperties;
 import io.liveorigin.serving.access.ReaderRules;
 import java.io.IOException;
 import java.nio.file.Files;

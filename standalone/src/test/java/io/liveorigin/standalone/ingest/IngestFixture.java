@@ -5,12 +5,12 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.LiveEvent;
-import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
-import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.ingest.IngestServer;
 import io.liveorigin.ingest.config.IngestConfig;
+import io.liveorigin.kafka.KafkaSettings;
+import io.liveorigin.kafka.Partitions;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.standalone.stack.Http;
 import io.liveorigin.standalone.support.ControlRecords;
@@ -116,7 +116,7 @@ final class IngestFixture implements AutoCloseable {
   }
 
   private TopicPartition partition(String topic) {
-    return new TopicPartition(topic, Topics.partition(VIDEO, kafka.topics().partitions()));
+    return new TopicPartition(topic, Partitions.of(VIDEO, kafka.topics().partitions()));
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.liveorigin.standalone.packagers;
 
 import io.liveorigin.contract.segment.DefectKind;
-import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DefectRecord;
+import io.liveorigin.kafka.KafkaSettings;
 import io.liveorigin.testing.Patience;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -8,7 +8,8 @@ import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.kafka.Partitions;
+import io.liveorigin.kafka.record.SegmentRecord;
 import io.liveorigin.standalone.stack.Stack;
 import io.liveorigin.standalone.support.NeedsFfmpeg;
 import io.liveorigin.testing.Patience;
@@ -195,7 +196,7 @@ class TwoFfmpegPackagerIT {
   /** Numbers in the pipeline's topic: a half-finished upload leaves nothing. */
   private static Set<Long> publishedBy(Stack stack, String pipeline, String representation) {
     Track track = new Track(EVENT, representation, 0);
-    int partition = Topics.partition(track, stack.kafka().topics().partitions());
+    int partition = Partitions.of(track, stack.kafka().topics().partitions());
     TopicPartition source = new TopicPartition(Topics.segments(pipeline), partition);
     Set<Long> numbers = new TreeSet<>();
     try (Consumer<String, byte[]> consumer = stack.kafka().readerConsumer("test")) {

@@ -3,12 +3,12 @@ package io.liveorigin.standalone.secured;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.lifecycle.NamedThreadFactory;
-import io.liveorigin.contract.topic.ClientProperties;
-import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
-import io.liveorigin.contract.topic.TopicSetup;
 import io.liveorigin.ingest.IngestServer;
 import io.liveorigin.ingest.config.IngestConfig;
+import io.liveorigin.kafka.ClientProperties;
+import io.liveorigin.kafka.KafkaSettings;
+import io.liveorigin.kafka.TopicSetup;
 import io.liveorigin.standalone.kafka.ClientListener;
 import io.liveorigin.standalone.kafka.EmbeddedKafka;
 import io.liveorigin.standalone.kafka.EmbeddedKafkaConfig;

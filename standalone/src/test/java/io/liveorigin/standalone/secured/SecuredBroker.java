@@ -1,8 +1,8 @@
 package io.liveorigin.standalone.secured;
 
-import io.liveorigin.contract.topic.ClientProperties;
-import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
+import io.liveorigin.kafka.ClientProperties;
+import io.liveorigin.kafka.KafkaSettings;
 import io.liveorigin.standalone.kafka.ClientListener;
 import io.liveorigin.standalone.kafka.EmbeddedKafka;
 import io.liveorigin.standalone.kafka.EmbeddedKafkaConfig;

@@ -1,7 +1,7 @@
 package io.liveorigin.standalone.stack;
 
-import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
+import io.liveorigin.kafka.KafkaSettings;
 import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.invalidation.CdnNode;

@@ -7,11 +7,12 @@ import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.RecordPosition;
-import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
-import io.liveorigin.contract.topic.TopicSetup;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.kafka.KafkaSettings;
+import io.liveorigin.kafka.Partitions;
+import io.liveorigin.kafka.TopicSetup;
+import io.liveorigin.kafka.record.SegmentRecord;
 import io.liveorigin.serving.bytes.kafka.KafkaSegmentReader;
 import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
 import io.liveorigin.serving.bytes.kafka.StoredSegment;
@@ -86,7 +87,7 @@ class ReadBackBytesIT {
         SegmentRecord record =
             new SegmentRecord(address, "video/mp4", digest, Facts.NONE, List.of());
         String topic = Topics.segments(i % 2 == 0 ? "a" : "b");
-        int partition = Topics.partition(address.track(), kafka.topics().partitions());
+        int partition = Partitions.of(address.track(), kafka.topics().partitions());
         long offset =
             producer
                 .send(new ProducerRecord<>(topic, partition, record.key(), bytes, record.headers()))

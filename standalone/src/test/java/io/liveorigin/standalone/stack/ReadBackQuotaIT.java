@@ -2,8 +2,8 @@ package io.liveorigin.standalone.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.TopicSettings;
+import io.liveorigin.kafka.KafkaSettings;
 import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.bytes.kafka.ReadBackSettings;

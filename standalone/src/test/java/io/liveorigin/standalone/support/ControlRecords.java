@@ -1,10 +1,10 @@
 package io.liveorigin.standalone.support;
 
 import io.liveorigin.contract.control.ControlEdit;
-import io.liveorigin.contract.control.ControlReader;
 import io.liveorigin.contract.control.ControlState;
-import io.liveorigin.contract.control.KafkaControlLog;
-import io.liveorigin.contract.topic.KafkaSettings;
+import io.liveorigin.kafka.KafkaSettings;
+import io.liveorigin.kafka.control.ControlReader;
+import io.liveorigin.kafka.control.KafkaControlLog;
 import java.util.function.Consumer;
 
 /** Writes control records as the services do, without their rules. The topics must exist. */

@@ -1,11 +1,11 @@
 package io.liveorigin.serving.invalidation.cells;
 
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.topic.KafkaSettings;
-import io.liveorigin.contract.topic.PartitionFollower;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.CellReport;
 import io.liveorigin.contract.wire.WireJson;
+import io.liveorigin.kafka.KafkaSettings;
+import io.liveorigin.kafka.PartitionFollower;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -10,7 +10,7 @@ import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.Facts;
-import io.liveorigin.contract.wire.SegmentRecord;
+import io.liveorigin.kafka.record.SegmentRecord;
 import io.liveorigin.serving.support.Samples;
 import java.nio.ByteBuffer;
 import java.time.Duration;

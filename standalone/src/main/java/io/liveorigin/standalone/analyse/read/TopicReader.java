@@ -3,10 +3,10 @@ package io.liveorigin.standalone.analyse.read;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.topic.BrokerWait;
-import io.liveorigin.contract.topic.KafkaErrorText;
-import io.liveorigin.contract.topic.KafkaSettings;
-import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.kafka.BrokerWait;
+import io.liveorigin.kafka.KafkaErrorText;
+import io.liveorigin.kafka.KafkaSettings;
+import io.liveorigin.kafka.Partitions;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -58,7 +58,7 @@ public final class TopicReader implements AutoCloseable {
   /** The partitions that hold everything about the tracks. */
   public List<Integer> of(String topic, Collection<Track> tracks) {
     int partitions = all(topic).size();
-    return tracks.stream().map(t -> Topics.partition(t, partitions)).distinct().sorted().toList();
+    return tracks.stream().map(t -> Partitions.of(t, partitions)).distinct().sorted().toList();
   }
 
   /** All partitions: the cluster knows how many there are. */

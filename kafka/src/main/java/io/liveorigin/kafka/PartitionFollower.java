@@ -1,4 +1,4 @@
-package io.liveorigin.contract.topic;
+package io.liveorigin.kafka;
 
 import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import java.time.Duration;

@@ -1,9 +1,10 @@
-package io.liveorigin.contract.control;
+package io.liveorigin.kafka.control;
 
+import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.topic.KafkaSettings;
-import io.liveorigin.contract.topic.PartitionFollower;
 import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.kafka.KafkaSettings;
+import io.liveorigin.kafka.PartitionFollower;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,10 @@
-package io.liveorigin.contract.topic;
+package io.liveorigin.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.topic.TopicSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,9 +1,10 @@
-package io.liveorigin.contract.topic;
+package io.liveorigin.kafka;
 
 import io.liveorigin.contract.clock.MeasuredClock;
 import io.liveorigin.contract.clock.RoundTrip;
 import io.liveorigin.contract.error.FailureText;
 import io.liveorigin.contract.lifecycle.NamedThreadFactory;
+import io.liveorigin.contract.topic.Topics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.liveorigin.contract.topic;
+package io.liveorigin.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.topic.TopicSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

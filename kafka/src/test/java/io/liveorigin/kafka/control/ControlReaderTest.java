@@ -1,8 +1,11 @@
-package io.liveorigin.contract.control;
+package io.liveorigin.kafka.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.control.ControlJson;
+import io.liveorigin.contract.control.ControlKey;
+import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.support.Samples;
 import java.util.Map;
 import java.util.Queue;

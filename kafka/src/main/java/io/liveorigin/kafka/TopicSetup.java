@@ -1,9 +1,11 @@
-package io.liveorigin.contract.topic;
+package io.liveorigin.kafka;
 
 import io.liveorigin.contract.address.PipelineNameRules;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.FailureText;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.topic.TopicSettings;
+import io.liveorigin.contract.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

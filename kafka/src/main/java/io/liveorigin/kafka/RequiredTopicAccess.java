@@ -1,9 +1,10 @@
-package io.liveorigin.contract.topic;
+package io.liveorigin.kafka;
 
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
 import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
 
+import io.liveorigin.contract.topic.Topics;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.liveorigin.contract.topic;
+package io.liveorigin.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.support.Generators;
+import io.liveorigin.contract.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -29,7 +30,7 @@ class TopicsTest {
   void thePartitionIsTheOneThatKafkaItselfWouldChoose(
       @ForAll("tracks") Track track, @ForAll @IntRange(min = 1, max = 1024) int partitions) {
     byte[] key = track.key().getBytes(StandardCharsets.UTF_8);
-    assertThat(Topics.partition(track, partitions))
+    assertThat(Partitions.of(track, partitions))
         .isEqualTo(BuiltInPartitioner.partitionForKey(key, partitions))
         .isBetween(0, partitions - 1);
   }
@@ -43,7 +44,7 @@ class TopicsTest {
     "acme/derby/v0, 32, 7"
   })
   void thePartitionNeverChanges(String track, int partitions, int partition) {
-    assertThat(Topics.partition(Track.parse(track), partitions)).isEqualTo(partition);
+    assertThat(Partitions.of(Track.parse(track), partitions)).isEqualTo(partition);
   }
 
   @Test

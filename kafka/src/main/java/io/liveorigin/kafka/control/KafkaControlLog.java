@@ -1,10 +1,13 @@
-package io.liveorigin.contract.control;
+package io.liveorigin.kafka.control;
 
+import io.liveorigin.contract.control.ControlEdit;
+import io.liveorigin.contract.control.ControlLog;
+import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.topic.KafkaErrorText;
-import io.liveorigin.contract.topic.KafkaSettings;
 import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.kafka.KafkaErrorText;
+import io.liveorigin.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

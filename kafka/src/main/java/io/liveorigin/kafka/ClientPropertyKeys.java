@@ -1,4 +1,4 @@
-package io.liveorigin.contract.topic;
+package io.liveorigin.kafka;
 
 import java.util.Collection;
 import java.util.HashSet;

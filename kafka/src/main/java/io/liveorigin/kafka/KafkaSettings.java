@@ -1,8 +1,9 @@
-package io.liveorigin.contract.topic;
+package io.liveorigin.kafka;
 
 import io.liveorigin.contract.clock.MeasuredClock;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.topic.TopicSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

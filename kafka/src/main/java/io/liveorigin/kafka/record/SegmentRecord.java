@@ -1,4 +1,4 @@
-package io.liveorigin.contract.wire;
+package io.liveorigin.kafka.record;
 
 import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.InitAddress;
@@ -12,6 +12,10 @@ import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.contract.wire.DefectsField;
+import io.liveorigin.contract.wire.FactsField;
+import io.liveorigin.contract.wire.TextChecks;
+import io.liveorigin.kafka.Partitions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +53,7 @@ public record SegmentRecord(
   /** The record that ingest produces. {@code arrival} (epoch ms) becomes its timestamp. */
   public ProducerRecord<String, byte[]> toProducerRecord(
       String pipeline, int partitions, long arrival, byte[] bytes) {
-    int partition = Topics.partition(address.track(), partitions);
+    int partition = Partitions.of(address.track(), partitions);
     return new ProducerRecord<>(topic(pipeline), partition, arrival, key(), bytes, headers());
   }
 

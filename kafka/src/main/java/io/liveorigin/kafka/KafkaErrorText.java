@@ -1,4 +1,4 @@
-package io.liveorigin.contract.topic;
+package io.liveorigin.kafka;
 
 import io.liveorigin.contract.error.FailureText;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.liveorigin.contract.wire;
+package io.liveorigin.kafka.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,11 +13,14 @@ import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.RecordPosition;
+import io.liveorigin.contract.segment.TrackFacts;
 import io.liveorigin.contract.support.Generators;
 import io.liveorigin.contract.support.Samples;
-import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.kafka.Partitions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -52,7 +55,7 @@ class SegmentRecordTest {
     ProducerRecord<String, byte[]> record = segment().toProducerRecord("a", 4, 1234, BYTES);
     assertThat(record.topic()).isEqualTo("segments.a");
     assertThat(record.key()).isEqualTo("acme/derby/v0");
-    assertThat(record.partition()).isEqualTo(Topics.partition(Samples.VIDEO, 4));
+    assertThat(record.partition()).isEqualTo(Partitions.of(Samples.VIDEO, 4));
     assertThat(record.timestamp()).isEqualTo(1234);
     assertThat(record.value()).isSameAs(BYTES);
   }
@@ -63,7 +66,7 @@ class SegmentRecordTest {
     ProducerRecord<String, byte[]> record = init().toProducerRecord("a", 4, 1234, BYTES);
     assertThat(record.topic()).isEqualTo("inits.a");
     assertThat(record.key()).isEqualTo("acme/derby/v0#" + DIGEST.hex());
-    assertThat(record.partition()).isEqualTo(Topics.partition(Samples.VIDEO, 4));
+    assertThat(record.partition()).isEqualTo(Partitions.of(Samples.VIDEO, 4));
     assertThat(record.headers().lastHeader(SegmentRecord.NUMBER)).isNull();
   }
 
@@ -201,5 +204,43 @@ class SegmentRecordTest {
     assertThatThrownBy(() -> SegmentRecord.read(topic, key, headers))
         .isInstanceOf(OriginException.class)
         .hasMessageContaining(message);
+  }
+
+  /** Byte for byte: other versions and analysts' tools read it. */
+  @Test
+  void theHeadersOnTheWire() {
+    SegmentRecord record =
+        new SegmentRecord(
+            Samples.SEGMENT,
+            "video/mp4",
+            Samples.defective("a").digest(),
+            Samples.facts(),
+            Samples.defective("a").defects());
+    String headers =
+        StreamSupport.stream(record.headers().spliterator(), false)
+            .map(h -> h.key() + ": " + new String(h.value(), StandardCharsets.US_ASCII))
+            .collect(Collectors.joining("\n"));
+    assertThat(headers)
+        .isEqualTo(
+            new String(Samples.goldenLine("segment-headers.txt"), StandardCharsets.US_ASCII));
+  }
+
+  /** Of a version before this one. */
+  @Test
+  void headersOfAnEarlierVersionAreRead() {
+    Headers headers = new RecordHeaders();
+    new String(Samples.goldenLine("earlier/segment-headers.txt"), StandardCharsets.US_ASCII)
+        .lines()
+        .map(line -> line.split(": ", 2))
+        .forEach(h -> headers.add(h[0], h[1].getBytes(StandardCharsets.US_ASCII)));
+    SegmentRecord record = SegmentRecord.read("segments.a", Samples.VIDEO.key(), headers);
+    assertThat(record.address()).isEqualTo(Samples.SEGMENT);
+    assertThat(record.facts())
+        .isEqualTo(
+            new Facts(
+                List.of(new TrackFacts(1, 12_800, 22_912_000_000_000L, 50, 25_600, 0, true)),
+                List.of("msdh", "msix"),
+                1));
+    assertThat(record.defects()).isEqualTo(Samples.defective("a").defects());
   }
 }

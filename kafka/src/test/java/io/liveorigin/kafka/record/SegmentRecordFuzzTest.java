@@ -1,4 +1,4 @@
-package io.liveorigin.contract.wire;
+package io.liveorigin.kafka.record;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 

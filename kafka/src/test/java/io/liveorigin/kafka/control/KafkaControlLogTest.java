@@ -1,9 +1,13 @@
-package io.liveorigin.contract.control;
+package io.liveorigin.kafka.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.control.ControlEdit;
+import io.liveorigin.contract.control.ControlJson;
+import io.liveorigin.contract.control.ControlKey;
+import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.support.Samples;
